@@ -1,0 +1,1 @@
+//! What a user, a field, a change and an issue are.

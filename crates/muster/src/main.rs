@@ -1,0 +1,2 @@
+//! Muster: edit an organisation's users in bulk.
+fn main() {}

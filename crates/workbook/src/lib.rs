@@ -1,0 +1,1 @@
+//! Reads and writes spreadsheets of people, row by row.
