@@ -1,1 +1,24 @@
-//! Reads and writes spreadsheets of people, row by row.
+//! Reads and writes spreadsheets of people, row by row: xlsx, csv and ods, untrusted and of any size.
+//!
+//! Reading: [`Book::open`] looks at the bytes and refuses what is not a spreadsheet it can read; [`Book::rows`]
+//! streams the rows of one sheet, cell by cell, each with its raw text, its position and what is wrong with it.
+//! Writing: [`Writer::start`] lays out the book, [`Writer::row`] pours one row, [`Writer::finish`] closes it.
+//! Nothing here knows users, fields or a database.
+
+mod cell;
+mod format;
+mod layout;
+mod limits;
+mod position;
+mod read;
+mod refusal;
+mod write;
+
+pub use cell::{Cell, CellDate, Defect, Kind};
+pub use format::Format;
+pub use layout::{Column, Content, Layout, Note};
+pub use limits::Limits;
+pub use position::Position;
+pub use read::{Batch, Book, Progress, Row, Rows, Sheet, Source};
+pub use refusal::Refusal;
+pub use write::{Printed, Writer};

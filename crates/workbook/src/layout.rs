@@ -1,0 +1,61 @@
+//! What a written book looks like, besides its rows: columns, headings, drop-downs, instructions.
+
+/// The layout of a book. Row 1 holds the titles, row 2 the keys, rows 3 on are poured.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    /// The name of the first sheet, `Users`.
+    pub sheet: String,
+    /// The columns, the first of which holds the IDs.
+    pub columns: Vec<Column>,
+    /// The paragraphs of the sheet `Instructions`; empty leaves the sheet out.
+    pub instructions: Vec<Note>,
+}
+
+/// One paragraph of the instructions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// A heading.
+    Heading(String),
+    /// A line of text.
+    Text(String),
+    /// A name and what it means, side by side.
+    Entry(String, String),
+}
+
+/// One column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// Row 1: what people read.
+    pub title: String,
+    /// Row 2: what the program reads.
+    pub key: String,
+    /// The width in characters.
+    pub width: u16,
+    /// What the cells hold; decides format, drop-down and validation.
+    pub content: Content,
+    /// Typing over the cells is refused (the ID column).
+    pub fixed: bool,
+    /// The cells are grey: they may be read but not changed.
+    pub read_only: bool,
+    /// An empty cell turns red in the spreadsheet itself.
+    pub required: bool,
+    /// A value that stands twice turns red in the spreadsheet itself (up to 20,000 rows).
+    pub unique: bool,
+    /// The greatest number of characters, if there is one.
+    pub max_length: Option<u32>,
+    /// What the spreadsheet shows beside a chosen cell; at most 255 characters are kept.
+    pub help: Option<String>,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Text, stored as text (`@`).
+    Text,
+    /// A real date, shown `yyyy-mm-dd`.
+    Date,
+    /// A number.
+    Number,
+    /// One of these, from a drop-down; other entries are stopped.
+    List(Vec<String>),
+}
