@@ -15,6 +15,10 @@ const MOST_UNIQUE: u32 = 20_000;
 /// The row that stands for the last one in the laid out book; no range ends there by itself.
 const LAST_ROW_MARK: u32 = 1_048_575;
 
+/// The element of what turns cells red, and its end.
+const MARKS: &str = "<conditionalFormatting";
+const MARKS_END: &str = "</conditionalFormatting>";
+
 /// A book taken apart.
 pub(super) struct Template {
     /// Every part but the first sheet and the workbook, with its name.
@@ -51,13 +55,17 @@ impl Template {
     pub(super) fn tail(&self, last: u32) -> String {
         let mut tail = String::new();
         let mut rest = self.tail.as_str();
-        while let Some(start) = rest.find("<conditionalFormatting") {
-            let end =
-                rest[start..].find("</conditionalFormatting>").map_or(rest.len(), |end| start + end + 24);
+        while let Some(start) = rest.find(MARKS) {
+            let end = rest[start..].find(MARKS_END).map_or(rest.len(), |end| start + end + MARKS_END.len());
             tail.push_str(&rest[..start]);
-            let block = &rest[start..end];
-            if last > 2 && (last <= 2 + MOST_UNIQUE || !block.contains("\"duplicateValues\"")) {
-                tail.push_str(&with_last_row(block, last));
+            let marks = if last > 2 + MOST_UNIQUE {
+                without_unique(&rest[start..end])
+            } else {
+                rest[start..end].to_owned()
+            };
+            // Nothing is red in a sheet without rows, nor may the element be empty.
+            if last > 2 && marks.contains("<cfRule") {
+                tail.push_str(&with_last_row(&marks, last));
             }
             rest = &rest[end..];
         }
@@ -90,6 +98,13 @@ impl Template {
         let head = without_dimension(&sheet[..rows]).into_bytes();
         Ok(Self { parts, head, styles, tail: sheet[end..].to_owned(), workbook })
     }
+}
+
+/// Takes out the rule that marks values standing twice.
+fn without_unique(marks: &str) -> String {
+    let Some(start) = marks.find("<cfRule type=\"duplicateValues\"") else { return marks.to_owned() };
+    let end = marks[start..].find("/>").map_or(start, |end| start + end + 2);
+    format!("{}{}", &marks[..start], &marks[end..])
 }
 
 /// Puts the real last row into the first range of this text that ends in the row standing for it.
@@ -131,4 +146,57 @@ fn text(bytes: Vec<u8>) -> Result<String, Refusal> {
 
 fn missing(what: &str) -> Refusal {
     Refusal::Damaged(format!("the laid out book lacks {what}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Column, Content};
+
+    fn tail(last: u32) -> String {
+        let column = Column {
+            title: "Email".to_owned(),
+            key: "email".to_owned(),
+            width: 20,
+            content: Content::Text,
+            fixed: false,
+            read_only: false,
+            required: true,
+            unique: true,
+            max_length: None,
+            help: Some("It ends in 1048575\"".to_owned()),
+        };
+        let layout = Layout { sheet: "Users".to_owned(), columns: vec![column], instructions: Vec::new() };
+        Template::lay_out(&layout).expect("a layout").tail(last)
+    }
+
+    #[test]
+    fn ranges_end_in_the_last_row() {
+        let tail = tail(9);
+        for part in [
+            "<autoFilter ref=\"A2:A9\"/>",
+            "sqref=\"A3:A9\"",
+            "containsBlanks",
+            "duplicateValues",
+            "1048575&quot;",
+        ] {
+            assert!(tail.contains(part), "{part}: {tail}");
+        }
+    }
+
+    #[test]
+    fn values_that_stand_twice_are_marked_in_few_rows_only() {
+        assert!(tail(20_002).contains("duplicateValues"));
+        let many = tail(20_003);
+        assert!(!many.contains("duplicateValues") && many.contains("containsBlanks"), "{many}");
+    }
+
+    #[test]
+    fn nothing_is_red_without_rows() {
+        let tail = tail(2);
+        assert!(
+            !tail.contains("conditionalFormatting") && tail.contains("<autoFilter ref=\"A2:A2\"/>"),
+            "{tail}"
+        );
+    }
 }

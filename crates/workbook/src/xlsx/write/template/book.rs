@@ -17,6 +17,8 @@ const FIRST: u32 = 2;
 /// Characters of a title and of a message beside a cell that Excel keeps (ECMA-376 part 1, 18.3.1.32).
 const TITLE: usize = 32;
 const MESSAGE: usize = 255;
+/// Numbers beyond have more than fifteen digits, which a cell can't hold.
+const MOST: f64 = 999_999_999_999_999.0;
 /// Widths of the two columns of the instructions, in characters.
 const NAMES: f64 = 28.0;
 const MEANINGS: f64 = 90.0;
@@ -123,7 +125,7 @@ fn add_validation(
             stop(dates, &column.title, "Enter a date, such as 2026-11-22, or press Esc to go back.")?
         }
         (Content::Number, _) => {
-            let numbers = validation.allow_decimal_number(DataValidationRule::Between(-1e300, 1e300));
+            let numbers = validation.allow_decimal_number(DataValidationRule::Between(-MOST, MOST));
             stop(numbers, &column.title, "Enter a number, or press Esc to go back.")?
         }
         (Content::Text, Some(most)) => {
