@@ -1,1 +1,27 @@
-//! What a user, a field, a change and an issue are.
+//! What a user, a field, a change and an issue are: reading and printing of every kind of field, the merge of a file
+//! with the directory, the checks, the plan.
+//!
+//! Pure: no input or output, no clock, no randomness, no SQL, no serde, no async. Everything that a rule needs comes in
+//! as a parameter, so that every rule can be tried with a line of data.
+
+mod check;
+mod field;
+mod header;
+mod identity;
+mod issue;
+mod merge;
+mod plan;
+mod reading;
+mod sentences;
+mod users;
+
+pub use check::{Claim, ClaimKind, sign_in_missing};
+pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
+pub use header::{BoundColumn, Download, Header, bind, is_key_row};
+pub use identity::{IdProblem, UserId};
+pub use issue::{Code, Issue, Severity, Where, Wrong};
+pub use merge::{Damage, Exactness, Verdict, merge, merge_values};
+pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
+pub use reading::{DateOrder, Read, Reading};
+pub use sentences::{edited, grouped, sentence};
+pub use users::{User, Users};

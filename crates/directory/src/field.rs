@@ -1,0 +1,236 @@
+//! A field: one attribute of a user, built in or defined by the account, as it was defined at a revision.
+
+use std::sync::Arc;
+
+/// The number of a field in its account: immutable, never used again; what history and custom values are kept by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldNumber(pub u32);
+
+/// The numbers of the built-in fields, the same in every account. The account's own start at [`standard::FIRST_CUSTOM`].
+pub mod standard {
+    use super::FieldNumber;
+    /// The user as such: its creation and its withdrawal in the history; also column A of a file.
+    pub const USER: FieldNumber = FieldNumber(0);
+    /// First name.
+    pub const FIRST_NAME: FieldNumber = FieldNumber(1);
+    /// Last name.
+    pub const LAST_NAME: FieldNumber = FieldNumber(2);
+    /// Email.
+    pub const EMAIL: FieldNumber = FieldNumber(3);
+    /// Username, for those without an email.
+    pub const USERNAME: FieldNumber = FieldNumber(4);
+    /// Active or inactive.
+    pub const STATUS: FieldNumber = FieldNumber(5);
+    /// Job title.
+    pub const JOB_TITLE: FieldNumber = FieldNumber(6);
+    /// Department.
+    pub const DEPARTMENT: FieldNumber = FieldNumber(7);
+    /// Manager.
+    pub const MANAGER: FieldNumber = FieldNumber(8);
+    /// Phone.
+    pub const PHONE: FieldNumber = FieldNumber(9);
+    /// Employee number.
+    pub const EMPLOYEE_NUMBER: FieldNumber = FieldNumber(10);
+    /// Start date.
+    pub const START_DATE: FieldNumber = FieldNumber(11);
+    /// Segments.
+    pub const SEGMENTS: FieldNumber = FieldNumber(12);
+    /// Language.
+    pub const LANGUAGE: FieldNumber = FieldNumber(13);
+    /// How many built-in fields there are; each is a column of its own in the store.
+    pub const COUNT: usize = 13;
+    /// The first number of an account's own fields.
+    pub const FIRST_CUSTOM: FieldNumber = FieldNumber(101);
+}
+
+/// The kind of a field. Beside each, the form in which a value is stored (the *stored form*, a text; empty is none).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// NFC, no white space at the ends, line ends LF.
+    Text,
+    /// Canonical decimal: `-12.5`, no exponent, no trailing zeros.
+    Number,
+    /// `2026-11-22`.
+    Date,
+    /// `yes` or `no`.
+    YesNo,
+    /// The id of the choice: `3`.
+    Choice,
+    /// The ids of the choices, ascending, joined by `;`: `1;4`.
+    Choices,
+    /// As typed, NFC.
+    Email,
+    /// E.164: `+441632960123`.
+    Phone,
+    /// The User ID of another user: `U-7K3QX9M2PD`.
+    User,
+    /// As typed, NFC.
+    Username,
+    /// `active` or `inactive`.
+    Status,
+    /// A language tag in canonical case: `en-GB`.
+    Language,
+}
+
+impl Kind {
+    /// The kinds an account may define, by the word of the command line and REST.
+    pub const CUSTOM: [(&'static str, Self); 9] = [
+        ("text", Self::Text),
+        ("number", Self::Number),
+        ("date", Self::Date),
+        ("yes_no", Self::YesNo),
+        ("choice", Self::Choice),
+        ("choices", Self::Choices),
+        ("email", Self::Email),
+        ("phone", Self::Phone),
+        ("user", Self::User),
+    ];
+
+    /// The word for a kind, in the store and in REST.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Username => "username",
+            Self::Status => "status",
+            Self::Language => "language",
+            custom => Self::CUSTOM.iter().find(|(_, kind)| *kind == custom).map_or("text", |(word, _)| word),
+        }
+    }
+
+    /// The kind of a word, built-in kinds included.
+    pub fn of_word(word: &str) -> Option<Self> {
+        let built_in = [Self::Username, Self::Status, Self::Language].into_iter();
+        Self::CUSTOM.iter().map(|(_, kind)| *kind).chain(built_in).find(|kind| kind.word() == word)
+    }
+}
+
+/// One option of a choice field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Its number in the field: immutable, never used again.
+    pub id: u32,
+    /// What people read; holds no `;`.
+    pub label: String,
+    /// Earlier labels, still understood.
+    pub former: Vec<String>,
+    /// No longer to be chosen; users who have it keep it.
+    pub retired: bool,
+}
+
+/// A field as it is defined at a revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Its number.
+    pub number: FieldNumber,
+    /// Its key, row 2 of a workbook and the name in REST: `[a-z][a-z0-9_]*`, immutable.
+    pub key: String,
+    /// What people read, row 1 of a workbook.
+    pub title: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Whether every user must have a value.
+    pub required: bool,
+    /// Whether no two users of the account may have the same value. Email and username are unique by nature, over the deployment.
+    pub unique: bool,
+    /// Whether it is managed elsewhere: shown, not changed by people.
+    pub read_only: bool,
+    /// The greatest number of characters, if there is one.
+    pub max_length: Option<u32>,
+    /// A pattern that the whole value must match, in words of the `regex` crate, if there is one.
+    pub pattern: Option<String>,
+    /// No longer in use; its history stays.
+    pub retired: bool,
+    /// Its options, in order, for [`Kind::Choice`] and [`Kind::Choices`].
+    pub choices: Vec<Choice>,
+}
+
+impl Field {
+    /// A text field with this number, key and title that demands nothing; the start of every other.
+    pub fn new(number: FieldNumber, key: &str, title: &str, kind: Kind) -> Self {
+        Self {
+            number,
+            key: key.to_owned(),
+            title: title.to_owned(),
+            kind,
+            required: false,
+            unique: false,
+            read_only: false,
+            max_length: None,
+            pattern: None,
+            retired: false,
+            choices: Vec::new(),
+        }
+    }
+
+    /// The choice of this id.
+    pub fn choice(&self, id: &str) -> Option<&Choice> {
+        let id: u32 = id.parse().ok()?;
+        self.choices.iter().find(|choice| choice.id == id)
+    }
+}
+
+/// The fields of an account at a revision, in the account's order, retired ones included. Cheap to clone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fields(Arc<[Field]>);
+
+impl Fields {
+    /// These fields, in this order.
+    pub fn new(fields: Vec<Field>) -> Self {
+        Self(fields.into())
+    }
+
+    /// The built-in fields as a new account has them, in the order of the workbook: first and last name required.
+    pub fn built_in() -> Self {
+        use standard as s;
+        let of = Field::new;
+        let mut fields = vec![
+            of(s::FIRST_NAME, "first_name", "First name", Kind::Text),
+            of(s::LAST_NAME, "last_name", "Last name", Kind::Text),
+            of(s::EMAIL, "email", "Email", Kind::Email),
+            of(s::USERNAME, "username", "Username", Kind::Username),
+            of(s::STATUS, "status", "Status", Kind::Status),
+            of(s::JOB_TITLE, "job_title", "Job title", Kind::Text),
+            of(s::DEPARTMENT, "department", "Department", Kind::Choice),
+            of(s::MANAGER, "manager", "Manager", Kind::User),
+            of(s::PHONE, "phone", "Phone", Kind::Phone),
+            of(s::EMPLOYEE_NUMBER, "employee_number", "Employee number", Kind::Text),
+            of(s::START_DATE, "start_date", "Start date", Kind::Date),
+            of(s::SEGMENTS, "segments", "Segments", Kind::Choices),
+            of(s::LANGUAGE, "language", "Language", Kind::Language),
+        ];
+        for field in &mut fields {
+            field.required = matches!(field.number, s::FIRST_NAME | s::LAST_NAME | s::STATUS);
+            field.max_length = match field.kind {
+                Kind::Text => Some(200),
+                Kind::Email => Some(254),
+                Kind::Username => Some(100),
+                _ => None,
+            };
+        }
+        Self::new(fields)
+    }
+
+    /// Every field, retired ones too.
+    pub fn all(&self) -> &[Field] {
+        &self.0
+    }
+
+    /// The fields in use.
+    pub fn current(&self) -> impl Iterator<Item = &Field> {
+        self.0.iter().filter(|field| !field.retired)
+    }
+
+    /// The field of this number.
+    pub fn get(&self, number: FieldNumber) -> Option<&Field> {
+        self.0.iter().find(|field| field.number == number)
+    }
+
+    /// The field of this key.
+    pub fn by_key(&self, key: &str) -> Option<&Field> {
+        self.0.iter().find(|field| field.key == key)
+    }
+
+    /// The place of a field in [`crate::Users`], which has one slot for each field, in this order.
+    pub fn slot(&self, number: FieldNumber) -> Option<usize> {
+        self.0.iter().position(|field| field.number == number)
+    }
+}

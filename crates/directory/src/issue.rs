@@ -1,0 +1,154 @@
+//! What can be wrong with a cell, a row or a file: values with a cell address, not errors of the program.
+
+use workbook::Position;
+
+use crate::{FieldNumber, UserId};
+
+/// Whether an issue blocks its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Severity {
+    /// Red: the row can't be completed until it is put right or left out.
+    Error,
+    /// Amber: worth knowing, blocks nothing.
+    Warning,
+}
+
+macro_rules! codes {
+    ($($name:ident $word:literal $severity:ident $doc:literal;)*) => {
+        /// Every kind of issue; the words are stable, for machines.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $doc] $name,)* }
+
+        impl Code {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The stable word: `login_in_use`.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// Whether it blocks.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)* }
+            }
+
+            /// The code of a word.
+            pub fn of_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|code| code.word() == word)
+            }
+        }
+    };
+}
+
+codes! {
+    HeaderMissing "header_missing" Error "No key row in the first 20 rows; refuses the file.";
+    HeaderDuplicate "header_duplicate" Error "A key stands twice in the key row; refuses the file.";
+    WrongAccount "wrong_account" Error "The file was downloaded from another organisation, or a future of this one; refuses the file.";
+    RowsOutOfLine "rows_out_of_line" Error "Column A was sorted away from its rows; refuses the file.";
+    UserIdDamaged "user_id_damaged" Error "The check character of a User ID is wrong.";
+    UserIdUnknown "user_id_unknown" Error "No user of this organisation has this ID.";
+    UserIdDuplicate "user_id_duplicate" Error "Two different rows have one User ID.";
+    UserIdMissing "user_id_missing" Error "A row without a User ID: create a user, or leave it out?";
+    Required "required" Error "A required field was cleared.";
+    TooLong "too_long" Error "More characters than the field takes.";
+    Pattern "pattern" Error "The value does not match the field's pattern.";
+    NotAnEmail "not_an_email" Error "Not an email address.";
+    NotAUsername "not_a_username" Error "Not a username.";
+    NotAPhone "not_a_phone" Error "Not a phone number.";
+    NotADate "not_a_date" Error "Not a date.";
+    AmbiguousDate "ambiguous_date" Error "A date that can be read in two ways.";
+    NotANumber "not_a_number" Error "Not a number.";
+    NumberPrecision "number_precision" Error "More than 15 digits: the spreadsheet has rounded it.";
+    NotAChoice "not_a_choice" Error "Not one of the options.";
+    NotYesNo "not_yes_no" Error "Neither yes nor no.";
+    NotAUser "not_a_user" Error "Not a user of this organisation.";
+    NotALanguage "not_a_language" Error "Not a language.";
+    NotAStatus "not_a_status" Error "Neither Active nor Inactive.";
+    ReadOnly "read_only" Error "A field that is managed elsewhere was changed.";
+    LoginInUse "login_in_use" Error "The email or username is already in use.";
+    NotUnique "not_unique" Error "Another user has this value in a field that must be unique.";
+    NoSignIn "no_sign_in" Error "An active user has neither email nor username.";
+    FormulaError "formula_error" Error "The cell shows an error value.";
+    FormulaWithoutValue "formula_without_value" Error "A formula without a stored result.";
+    FormulaAsText "formula_as_text" Error "A formula that a spreadsheet left as text.";
+    BidiControl "bidi_control" Error "Invisible characters that change the direction of text.";
+    CellUnreadable "cell_unreadable" Error "The cell could not be read.";
+    HeaderUnknown "header_unknown" Warning "A column of the administrator's own: ignored.";
+    TitleChanged "title_changed" Warning "The title row is missing or changed: harmless.";
+    ColumnRetired "column_retired" Warning "A column of a field no longer in use: ignored.";
+    Cleared "cleared" Warning "Cells that were emptied will be cleared.";
+    DamageKept "damage_kept" Warning "Values that the spreadsheet changed by itself were kept as they were.";
+    PutBack "put_back" Warning "Cells as downloaded, changed since by an import of the same administrator.";
+    HiddenRows "hidden_rows" Warning "Changes in hidden rows.";
+    ManyZeros "many_zeros" Warning "Empty cells that became 0.";
+    NoRevision "no_revision" Warning "The file does not tell when it was downloaded: compared with today.";
+    ChangedSince "changed_since" Warning "Undo: the value was changed since and keeps its later value.";
+}
+
+/// Who has a value that must be unique.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Where {
+    /// Another row of the same file; the detail of the issue names the rows.
+    ThisFile,
+    /// Another user of this account; the detail holds the User ID.
+    ThisAccount,
+    /// Someone who is not a user of this account; nothing is told about them.
+    Elsewhere,
+}
+
+impl Where {
+    /// The stable word: `this_file`, `this_account`, `elsewhere`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::ThisFile => "this_file",
+            Self::ThisAccount => "this_account",
+            Self::Elsewhere => "elsewhere",
+        }
+    }
+
+    /// The meaning of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        [Self::ThisFile, Self::ThisAccount, Self::Elsewhere].into_iter().find(|place| place.word() == word)
+    }
+}
+
+/// What is wrong with one value, before it is known where the value stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wrong {
+    /// What kind of thing is wrong.
+    pub code: Code,
+    /// What the sentence needs besides: a limit, the rows, the readings; see [`crate::sentence`].
+    pub detail: Option<String>,
+    /// For [`Code::LoginInUse`] and [`Code::NotUnique`]: who has the value.
+    pub holder: Option<Where>,
+    /// Values that would be right, best first, as a person would type them.
+    pub suggestions: Vec<String>,
+}
+
+impl Wrong {
+    /// Nothing but a code.
+    pub fn plain(code: Code) -> Self {
+        Self { code, detail: None, holder: None, suggestions: Vec::new() }
+    }
+
+    /// A code and what its sentence needs.
+    pub fn with(code: Code, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..Self::plain(code) }
+    }
+}
+
+/// Something wrong at a place of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// The cell, or the first of the row; none for the whole file and for values that no cell holds.
+    pub position: Option<Position>,
+    /// The field, if it is one of a field.
+    pub field: Option<FieldNumber>,
+    /// The user, if the row names one.
+    pub user: Option<UserId>,
+    /// What is wrong.
+    pub wrong: Wrong,
+    /// The text of the cell.
+    pub value: Option<String>,
+}

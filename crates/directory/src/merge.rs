@@ -1,0 +1,83 @@
+//! The merge of one cell: base (at the download), theirs (now), mine (the file's).
+
+use workbook::{Cell, Format};
+
+use crate::{Field, Reading, Wrong};
+
+/// How a file's value is compared with the base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exactness {
+    /// A file of this format that tells its revision: what a spreadsheet could have made of the base counts as the base.
+    Damage(Format),
+    /// Forms, REST, fixes, undo, and files without a revision.
+    Exact,
+}
+
+/// What a spreadsheet did to a value by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Damage {
+    /// `00123` became 123.
+    LeadingZeros,
+    /// A long number in scientific notation or rounded to 15 digits.
+    Digits,
+    /// A date in another format, or as a serial number.
+    DateFormat,
+    /// TRUE, true, 1.
+    Boolean,
+    /// A decimal comma, a trailing `.0`.
+    Decimal,
+    /// `+44...` became 44...
+    Plus,
+    /// A text was turned into a date (`MAR1`, `1-2`).
+    TextToDate,
+    /// Characters that the code page lacks became `?`.
+    CodePage,
+}
+
+/// The verdict on a cell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Mine is the base: nothing to do, whatever theirs is, and never an issue.
+    Unedited,
+    /// Mine is what a spreadsheet made of the base: counts as unedited, and is counted.
+    Kept(Damage),
+    /// Edited, but theirs is the same already.
+    AlreadySo,
+    /// Edited, and nobody else did: the new stored form.
+    Change(Option<String>),
+    /// Edited here, and differently by someone else since: mine in stored form.
+    Conflict(Option<String>),
+    /// Edited; names a user by email or username. Once it is known who that is, [`merge_values`] tells the rest.
+    Login(String),
+    /// Edited, and not right.
+    Wrong(Wrong),
+}
+
+/// Merges one cell. `at_base` and `today` are the field's definitions at the download and now (the same when the file has no
+/// revision); `base` and `now` are stored forms; `mine` is the file's cell, none when it is empty. Only an edited cell is judged:
+/// read-only fields, cleared required ones and everything that reading finds.
+pub fn merge(
+    at_base: &Field,
+    today: &Field,
+    reading: &Reading,
+    exactness: Exactness,
+    base: Option<&str>,
+    now: Option<&str>,
+    mine: Option<&Cell<'_>>,
+) -> Verdict {
+    let _ = (today, reading, exactness, now);
+    if at_base.is_print_of(base, mine) { Verdict::Unedited } else { Verdict::AlreadySo }
+}
+
+/// The merge of three stored forms, exactly.
+pub fn merge_values(base: Option<&str>, now: Option<&str>, mine: Option<&str>) -> Verdict {
+    if mine == base {
+        Verdict::Unedited
+    } else if mine == now {
+        Verdict::AlreadySo
+    } else if now == base {
+        Verdict::Change(mine.map(str::to_owned))
+    } else {
+        Verdict::Conflict(mine.map(str::to_owned))
+    }
+}

@@ -1,0 +1,198 @@
+//! The plan: what an import will do, cell by cell, with what is wrong and what has to be chosen. Review shows it, apply does it.
+
+use crate::{FieldNumber, UserId, Wrong};
+
+/// The identity of a row: the user it names, or, for a row that names none, its file and row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// The row of this user.
+    User(UserId),
+    /// A row without a (known, undamaged, single) User ID.
+    Row {
+        /// Which file of the import, from 1.
+        file: u16,
+        /// The row, from 1.
+        row: u32,
+    },
+}
+
+/// What the plan says of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Will be written.
+    Change,
+    /// Has to be chosen; blocks until it is.
+    Conflict,
+    /// Is wrong; blocks its row.
+    Error,
+    /// As downloaded, but changed since by an import of the same administrator: nothing unless asked for.
+    PutBack,
+    /// Changed by the spreadsheet alone: kept unless it was meant.
+    Damage,
+    /// Undo only: was changed since and keeps its later value.
+    ChangedSince,
+}
+
+/// Which of the three values of a conflict was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Chosen {
+    /// The file's.
+    File,
+    /// Today's.
+    Now,
+    /// The one at the download.
+    Download,
+}
+
+impl Chosen {
+    /// The stable word: `file`, `now`, `download`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::File => "file",
+            Self::Now => "now",
+            Self::Download => "download",
+        }
+    }
+
+    /// The meaning of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        [Self::File, Self::Now, Self::Download].into_iter().find(|chosen| chosen.word() == word)
+    }
+}
+
+/// One cell of the plan. Values are stored forms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlanCell {
+    /// The row it belongs to.
+    pub place: Place,
+    /// The field; [`crate::standard::USER`] for what concerns the row.
+    pub field: FieldNumber,
+    /// The row in the file, from 1; 0 when no file holds it.
+    pub row: u32,
+    /// The column in the file, from 1; 0 when no file holds it.
+    pub column: u32,
+    /// The text of the cell, or of the fix that lies over it.
+    pub raw: Option<String>,
+    /// The value at the download.
+    pub base: Option<String>,
+    /// The value now.
+    pub now: Option<String>,
+    /// The file's value, once it could be read.
+    pub mine: Option<String>,
+    /// What it is.
+    pub state: State,
+    /// What is wrong, for [`State::Error`].
+    pub wrong: Option<Wrong>,
+    /// The choice, for [`State::Conflict`] and [`State::PutBack`].
+    pub chosen: Option<Chosen>,
+    /// Whether its row is hidden in the file.
+    pub hidden: bool,
+}
+
+impl PlanCell {
+    /// The value that the plan writes, if it writes one that differs from today's.
+    pub fn written(&self) -> Option<Change<'_>> {
+        let after = match (self.state, self.chosen) {
+            (State::Change, _) | (State::Conflict | State::PutBack, Some(Chosen::File)) => {
+                self.mine.as_deref()
+            }
+            (State::Conflict, Some(Chosen::Download)) => self.base.as_deref(),
+            _ => return None,
+        };
+        let before = self.now.as_deref();
+        (before != after).then_some(Change { field: self.field, before, after })
+    }
+
+    /// Whether it keeps its row from being completed.
+    pub fn blocks(&self) -> bool {
+        self.state == State::Error || (self.state == State::Conflict && self.chosen.is_none())
+    }
+}
+
+/// One field of one user, from one value to another (stored forms).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change<'p> {
+    /// The field.
+    pub field: FieldNumber,
+    /// The value it replaces.
+    pub before: Option<&'p str>,
+    /// The value it becomes.
+    pub after: Option<&'p str>,
+}
+
+/// What a plan adds up to. All are counts of their own kind: rows of the file, users, cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Rows of the file that have a cell.
+    pub rows: i64,
+    /// Users that would change, rows with errors and left-out ones not counted.
+    pub users_to_edit: i64,
+    /// Cells that would change.
+    pub cells_to_edit: i64,
+    /// Cells of those that become empty.
+    pub cells_to_clear: i64,
+    /// Users that would be created.
+    pub users_to_create: i64,
+    /// Rows with at least one error, left-out ones not counted.
+    pub rows_with_errors: i64,
+    /// Errors.
+    pub errors: i64,
+    /// Warnings.
+    pub warnings: i64,
+    /// Conflicts without a choice.
+    pub conflicts: i64,
+    /// Rows that were left out.
+    pub left_out: i64,
+}
+
+impl Counts {
+    /// What one row adds to the counts: its cells, and whether it was left out.
+    pub fn of_row(cells: &[PlanCell], left_out: bool) -> Self {
+        if left_out {
+            return Self { left_out: 1, ..Self::default() };
+        }
+        let count =
+            |wanted: &dyn Fn(&PlanCell) -> bool| cells.iter().filter(|cell| wanted(cell)).count() as i64;
+        let errors = count(&|cell| cell.state == State::Error);
+        let conflicts = count(&|cell| cell.state == State::Conflict && cell.chosen.is_none());
+        let written = count(&|cell| cell.written().is_some());
+        let cleared = count(&|cell| cell.written().is_some_and(|change| change.after.is_none()));
+        let held = errors > 0;
+        Self {
+            users_to_edit: i64::from(!held && written > 0),
+            cells_to_edit: if held { 0 } else { written },
+            cells_to_clear: if held { 0 } else { cleared },
+            rows_with_errors: i64::from(held),
+            errors,
+            conflicts,
+            ..Self::default()
+        }
+    }
+
+    /// The sum of two counts.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        self.combined(other, |a, b| a + b)
+    }
+
+    /// The difference of two counts.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        self.combined(other, |a, b| a - b)
+    }
+
+    fn combined(self, other: Self, with: fn(i64, i64) -> i64) -> Self {
+        Self {
+            rows: with(self.rows, other.rows),
+            users_to_edit: with(self.users_to_edit, other.users_to_edit),
+            cells_to_edit: with(self.cells_to_edit, other.cells_to_edit),
+            cells_to_clear: with(self.cells_to_clear, other.cells_to_clear),
+            users_to_create: with(self.users_to_create, other.users_to_create),
+            rows_with_errors: with(self.rows_with_errors, other.rows_with_errors),
+            errors: with(self.errors, other.errors),
+            warnings: with(self.warnings, other.warnings),
+            conflicts: with(self.conflicts, other.conflicts),
+            left_out: with(self.left_out, other.left_out),
+        }
+    }
+}
