@@ -37,14 +37,16 @@ fn on_postgres(server: &str, test: &impl Fn(&App)) {
 
 /// The address with another database in its path: `postgres://user@host:port/NAME?...`.
 fn with_database(server: &str, name: &str) -> String {
-    let (address, options) = server.split_once('?').map_or((server, ""), |(address, options)| (address, options));
+    let (address, options) =
+        server.split_once('?').map_or((server, ""), |(address, options)| (address, options));
     let start = address.find("://").map_or(0, |at| at + 3);
     let host_end = address[start..].find('/').map_or(address.len(), |at| start + at);
     let options = if options.is_empty() { String::new() } else { format!("?{options}") };
     format!("{}/{name}{options}", &address[..host_end])
 }
 
-fn open(database: String) -> App {
+/// Opens a database for a test.
+pub fn open(database: String) -> App {
     let settings = Settings { database, ..Settings::default() };
     App::open(settings, Clock::standing_at(NOW), Randomness::sequence(1)).expect("the database opens")
 }
