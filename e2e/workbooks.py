@@ -1,0 +1,166 @@
+"""Reads and edits the sheet Users of a workbook with openpyxl, for workbooks.mjs, which describes the edits.
+
+    python workbooks.py read FILE           prints the rows as JSON
+    python workbooks.py edit FILE EDITS     EDITS is a JSON list of steps, run in their order, saved in place
+"""
+
+import copy
+import datetime
+import json
+import sys
+
+import openpyxl
+from openpyxl.utils import column_index_from_string, get_column_letter
+
+FIRST_USER_ROW = 3
+
+
+def column_of_key(sheet, key):
+    """The number of the column whose key, in row 2, is `key`; what follows an @ is no part of a key."""
+    for cell in sheet[2]:
+        if isinstance(cell.value, str) and cell.value.split("@")[0] == key:
+            return cell.column
+    raise SystemExit(f"row 2 holds no key {key!r}: {[cell.value for cell in sheet[2]]}")
+
+
+def take_cell(cell):
+    """The value and look of a cell, to be laid down elsewhere."""
+    return cell.value, copy.copy(cell._style)
+
+
+def lay_cell(cell, taken):
+    cell.value, cell._style = taken
+
+
+def delete_row(sheet, edit):
+    sheet.delete_rows(edit["deleteRow"])
+
+
+def delete_column(sheet, edit):
+    sheet.delete_cols(column_index_from_string(edit["deleteColumn"]))
+
+
+def move_column(sheet, edit):
+    source = column_index_from_string(edit["moveColumn"])
+    target = column_index_from_string(edit["before"])
+    taken = [take_cell(sheet.cell(row, source)) for row in range(1, sheet.max_row + 1)]
+    sheet.delete_cols(source)
+    if source < target:
+        target -= 1
+    sheet.insert_cols(target)
+    for row, cell in enumerate(taken, start=1):
+        lay_cell(sheet.cell(row, target), cell)
+
+
+def insert_column(sheet, edit):
+    column = column_index_from_string(edit["insertColumn"])
+    sheet.insert_cols(column)
+    sheet.cell(1, column).value = edit.get("title")
+    if "value" in edit:
+        for row in range(FIRST_USER_ROW, sheet.max_row + 1):
+            sheet.cell(row, column).value = edit["value"]
+
+
+def order(cell):
+    """Sorts texts before nothing, as spreadsheets put empty cells last."""
+    return (cell[0] is None, str(cell[0] if cell[0] is not None else ""))
+
+
+def sort_rows(sheet, edit):
+    key = column_of_key(sheet, edit["sortRowsBy"]) - 1
+    rows = [[take_cell(cell) for cell in row] for row in sheet.iter_rows(min_row=FIRST_USER_ROW)]
+    rows.sort(key=lambda row: order(row[key]), reverse=edit.get("descending", False))
+    for cells, row in zip(sheet.iter_rows(min_row=FIRST_USER_ROW), rows):
+        for cell, taken in zip(cells, row):
+            lay_cell(cell, taken)
+
+
+def sort_column_alone(sheet, edit):
+    """The well-known accident: one column is sorted, the others stay."""
+    column = column_of_key(sheet, edit["sortColumnAlone"])
+    cells = [sheet.cell(row, column) for row in range(FIRST_USER_ROW, sheet.max_row + 1)]
+    for cell, taken in zip(cells, sorted((take_cell(cell) for cell in cells), key=order)):
+        lay_cell(cell, taken)
+
+
+def filter_rows(sheet, edit):
+    """Hides, as a filter does, the rows whose value is another."""
+    column = column_of_key(sheet, edit["filter"])
+    first = get_column_letter(1)
+    last = get_column_letter(sheet.max_column)
+    sheet.auto_filter.ref = f"{first}2:{last}{sheet.max_row}"
+    sheet.auto_filter.add_filter_column(column - 1, [edit["value"]])
+    for row in range(FIRST_USER_ROW, sheet.max_row + 1):
+        sheet.row_dimensions[row].hidden = sheet.cell(row, column).value != edit["value"]
+
+
+def sheet_in_front(sheet, edit):
+    front = sheet.parent.create_sheet(edit["sheetInFront"], 0)
+    front["A1"] = "A sheet of our own"
+    sheet.parent.active = 0
+
+
+def set_cell(sheet, edit):
+    sheet[edit["set"]].value = edit["value"]
+
+
+def set_by_key(sheet, edit):
+    sheet.cell(edit["row"], column_of_key(sheet, edit["key"])).value = edit["value"]
+
+
+def set_date(sheet, edit):
+    sheet[edit["setDate"]].value = datetime.date.fromisoformat(edit["value"])
+
+
+def set_formula(sheet, edit):
+    sheet[edit["formula"]].value = edit["value"]
+
+
+# The word that names each step, and what does it.
+STEPS = {
+    "set": set_cell,
+    "key": set_by_key,
+    "setDate": set_date,
+    "deleteRow": delete_row,
+    "deleteColumn": delete_column,
+    "moveColumn": move_column,
+    "insertColumn": insert_column,
+    "sortRowsBy": sort_rows,
+    "sortColumnAlone": sort_column_alone,
+    "filter": filter_rows,
+    "sheetInFront": sheet_in_front,
+    "formula": set_formula,
+}
+
+
+def edit_file(path, edits):
+    book = openpyxl.load_workbook(path)
+    sheet = book["Users"]
+    for edit in edits:
+        step = next((STEPS[word] for word in edit if word in STEPS), None)
+        if step is None:
+            raise SystemExit(f"unknown edit {edit}; the steps are {', '.join(STEPS)}")
+        step(sheet, edit)
+    book.save(path)
+
+
+def plain(value):
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(sep=" ")
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value
+
+
+def read_file(path):
+    sheet = openpyxl.load_workbook(path)["Users"]
+    json.dump([[plain(value) for value in row] for row in sheet.iter_rows(values_only=True)], sys.stdout)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["read"] and len(sys.argv) == 3:
+        read_file(sys.argv[2])
+    elif sys.argv[1:2] == ["edit"] and len(sys.argv) == 4:
+        edit_file(sys.argv[2], json.loads(sys.argv[3]))
+    else:
+        sys.exit(__doc__)
