@@ -133,7 +133,7 @@ fn bind_texts(keys: Texts<'_>, titles: Option<Texts<'_>>, fields: &Fields) -> He
                 header.download = Download::read(&key);
             }
             _ if is_id_key(&key) => {
-                header.tell(position, None, Wrong::with(Code::HeaderDuplicate, ID_KEY), raw)
+                header.tell(position, None, Wrong::with(Code::HeaderDuplicate, ID_KEY), raw);
             }
             Some(field) => header.bind_column(position, field, raw),
             None => header.tell(position, None, unknown(&key, fields), raw),

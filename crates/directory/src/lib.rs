@@ -5,6 +5,7 @@
 //! as a parameter, so that every rule can be tried with a line of data.
 
 mod check;
+mod damage;
 mod field;
 mod header;
 mod identity;
@@ -21,7 +22,7 @@ pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, bind, is_key_row};
 pub use identity::{IdProblem, UserId};
 pub use issue::{Code, Issue, Severity, Where, Wrong};
-pub use merge::{Damage, Exactness, Verdict, merge, merge_values};
+pub use merge::{Damage, Exactness, Verdict, create, merge, merge_values};
 pub use pattern::Pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use reading::{DateOrder, Read, Reading};

@@ -93,24 +93,32 @@ impl Parts {
                 name: None,
             });
         }
-        let mut parts = Self { numbers: [0; 3], widths: [0; 3], name: None };
-        let mut count = 0;
-        for word in words(text) {
-            let (number, width) = match word.as_bytes().first()?.is_ascii_digit() {
-                true => (word.parse().ok()?, word.len()),
-                false if parts.name.is_none() => {
-                    parts.name = Some(count);
-                    (months::of_name(word)?, 0)
-                }
-                false => return None,
+        let tokens = tokens(text)?;
+        let [a, b, c] = <[Token; 3]>::try_from(tokens).ok()?;
+        let (widths, names) = ([a.width, b.width, c.width], [a, b, c].map(|token| token.width == 0));
+        let years = widths.iter().filter(|width| **width == 4).count();
+        let fits = widths.iter().all(|width| matches!(width, 0 | 1 | 2 | 4)) && years <= 1 && widths[1] != 4;
+        let single_name = names.iter().filter(|name| **name).count() <= 1;
+        (fits && single_name).then(|| Self {
+            numbers: [a.number, b.number, c.number],
+            widths,
+            name: names.iter().position(|name| *name),
+        })
+    }
+
+    /// Whether the text is this date in any order, a year of two digits being of any century: how one spreadsheet writes what
+    /// another reads.
+    pub(crate) fn could_be(&self, date: CellDate) -> bool {
+        let is = |[year, month, day]: [usize; 3]| {
+            let same_year = match self.widths[year] {
+                4 => self.numbers[year] == i32::from(date.year),
+                _ => self.numbers[year] == i32::from(date.year) % 100,
             };
-            *parts.numbers.get_mut(count)? = number;
-            parts.widths[count] = width;
-            count += 1;
-        }
-        let years = parts.widths.iter().filter(|width| **width == 4).count();
-        let fits = parts.widths.iter().all(|width| matches!(width, 0 | 1 | 2 | 4)) && years <= 1;
-        (count == 3 && fits && parts.widths[1] != 4).then_some(parts)
+            let month_fits = self.name.is_none_or(|name| name == month);
+            let numbers = (self.numbers[month], self.numbers[day]);
+            same_year && month_fits && numbers == (i32::from(date.month), i32::from(date.day))
+        };
+        [[2, 1, 0], [2, 0, 1], [0, 1, 2]].into_iter().any(is)
     }
 
     fn has_long_year(&self) -> bool {
@@ -153,20 +161,34 @@ impl Parts {
     }
 }
 
-/// The words of a date: runs of digits, and runs of letters without ordinal endings and small words.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-        let first = rest.chars().next()?;
-        let alike =
-            |letter: char| letter.is_ascii_digit() == first.is_ascii_digit() && letter.is_alphanumeric();
-        let end = rest.find(|letter| !alike(letter)).unwrap_or(rest.len());
+/// A word of a date: a number and how many digits it has, or the month of a name, with none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Token {
+    /// The number, or the month.
+    pub(crate) number: i32,
+    /// How many digits it has; 0 for a name.
+    pub(crate) width: usize,
+}
+
+/// The words of a date, small words (`of`) and ordinal endings left out. None when anything else stands there.
+pub(crate) fn tokens(text: &str) -> Option<Vec<Token>> {
+    let separates = |letter: char| matches!(letter, '-' | '/' | '.' | ',' | ' ' | '\u{A0}' | '\'' | '’');
+    let mut tokens = Vec::new();
+    let mut rest = text.trim_start_matches(separates);
+    while let Some(first) = rest.chars().next() {
+        let digits = first.is_ascii_digit();
+        let end =
+            rest.find(|l: char| l.is_ascii_digit() != digits || !l.is_alphanumeric()).unwrap_or(rest.len());
         let (word, after) = rest.split_at(end);
-        rest = after;
-        Some(word)
-    })
-    .filter(|word| !matches!(*word, "st" | "nd" | "rd" | "th" | "de" | "of" | "er" | "del"))
+        match word {
+            "" => return None,
+            "st" | "nd" | "rd" | "th" | "de" | "of" | "er" | "del" => {}
+            _ if digits => tokens.push(Token { number: word.parse().ok()?, width: word.len() }),
+            _ => tokens.push(Token { number: months::of_name(word)?, width: 0 }),
+        }
+        rest = after.trim_start_matches(separates);
+    }
+    Some(tokens)
 }
 
 /// A text without the time of day behind an ISO 8601 date, or behind any date after a space.

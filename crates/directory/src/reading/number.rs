@@ -83,9 +83,16 @@ impl Decimal {
         rounded.trimmed()
     }
 
-    /// Without its sign.
-    pub(crate) fn magnitude(&self) -> Self {
-        Self { negative: false, ..self.clone() }
+    /// Cut off after so many digits.
+    pub(crate) fn truncated(&self, digits: usize) -> Self {
+        let mut cut = self.clone();
+        cut.digits.truncate(digits);
+        cut.trimmed()
+    }
+
+    /// A hundredth of it: what a percentage is.
+    pub(crate) fn hundredth(&self) -> Self {
+        Self { point: if self.digits.is_empty() { 0 } else { self.point - 2 }, ..self.clone() }
     }
 
     /// The number as an `f64`, for what is only compared nearly: times of day.
