@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::Pattern;
-
 /// The number of a field in its account: immutable, never used again; what history and custom values are kept by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldNumber(pub u32);
@@ -137,8 +135,9 @@ pub struct Field {
     pub read_only: bool,
     /// The greatest number of characters, if there is one.
     pub max_length: Option<u32>,
-    /// A pattern that the whole stored form must match, if there is one; [`Kind::Choice`] and its like have none.
-    pub pattern: Option<Pattern>,
+    /// A pattern that the whole stored form must match, in words of the `regex` crate, if there is one ([`crate::is_pattern`]);
+    /// [`Kind::Choice`] and its like have none.
+    pub pattern: Option<String>,
     /// No longer in use; its history stays.
     pub retired: bool,
     /// Its options, in order, for [`Kind::Choice`] and [`Kind::Choices`].

@@ -23,7 +23,7 @@ pub use header::{BoundColumn, Download, Header, bind, is_key_row};
 pub use identity::{IdProblem, UserId};
 pub use issue::{Code, Issue, Severity, Where, Wrong};
 pub use merge::{Damage, Exactness, Verdict, create, merge, merge_values};
-pub use pattern::Pattern;
+pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use reading::{DateOrder, Read, Reading};
 pub use sentences::{edited, grouped, sentence};

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use workbook::{Cell, Kind as CellKind, Printed};
 
-use crate::{Code, Field, Kind, Wrong};
+use crate::{Code, Field, Kind, Wrong, pattern};
 
 mod choice;
 pub(crate) mod date;
@@ -201,7 +201,9 @@ pub(crate) fn obey(today: &Field, stored: &str) -> Result<(), Wrong> {
         return Err(Wrong::with(Code::TooLong, limit.to_string()));
     }
     match &today.pattern {
-        Some(pattern) if !pattern.matches(stored) => Err(Wrong::with(Code::Pattern, &**pattern)),
+        Some(pattern) if !pattern::matches(pattern, stored) => {
+            Err(Wrong::with(Code::Pattern, pattern.as_str()))
+        }
         _ => Ok(()),
     }
 }
