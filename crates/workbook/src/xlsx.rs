@@ -1,0 +1,14 @@
+//! Office Open XML workbooks (ECMA-376, both its transitional and its strict form): read and written.
+
+mod escape;
+mod fast;
+mod package;
+mod sheet;
+mod strings;
+mod styles;
+mod value;
+mod write;
+
+pub(crate) use package::Workbook;
+pub(crate) use sheet::SheetRows;
+pub(crate) use write::XlsxWriter;
