@@ -28,12 +28,19 @@ pub(super) fn nearest<'c>(typed: &str, candidates: impl Iterator<Item = &'c str>
 
 /// NFKC and case folded, runs of white space as one space: how words are compared that people type.
 pub(crate) fn folded(text: &str) -> String {
-    if text.is_ascii() && !text.contains("  ") {
-        return text.trim().to_ascii_lowercase();
+    let text = case_folded(text);
+    let spaced = text.split_whitespace();
+    spaced.collect::<Vec<_>>().join(" ")
+}
+
+/// NFKC and case folded (UAX #15, Unicode 3.13): the key of a value that is compared without case.
+pub(crate) fn case_folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
     }
+    // Folding may take a text out of its normal form (U+0345 and others), so it is normalised again.
     let text: String = text.nfkc().collect();
-    let text: String = CaseMapper::new().fold_string(&text).nfkc().collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    CaseMapper::new().fold_string(&text).nfkc().collect()
 }
 
 /// How many letters have to be put in, taken out, replaced or swapped with their neighbour (optimal string alignment).
