@@ -48,7 +48,8 @@ impl Claim {
         match kind {
             Kind::Email => email_key(&text),
             Kind::Username => username::key(&text).map_or_else(|| lower(&text), Cow::into_owned),
-            _ => case_folded(&text),
+            // Compatibility forms may have white space of their own (U+00B8 is a space and a cedilla).
+            _ => tidy(case_folded(&text).into()).into_owned(),
         }
     }
 }

@@ -14,6 +14,8 @@ mod merge;
 mod out_of_line;
 mod pattern;
 mod plan;
+#[cfg(test)]
+mod properties;
 mod reading;
 mod sentences;
 mod users;
@@ -29,6 +31,10 @@ pub use out_of_line::{Misplaced, OutOfLine};
 pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use reading::{DateOrder, Read, Reading};
-pub use sentences::{edited, grouped, sentence};
+pub use sentences::{
+    NOT_CHECKED, changed_since, cleared, created, damage_kept, done, edited, explanation, grouped,
+    hidden_rows, left_out, put_back, put_back_question, rows_without_id, sentence, undone, update_button,
+    warning_sentence, withdrawn,
+};
 pub use users::{User, Users};
 pub use whole::{Blast, Zeros};

@@ -25,6 +25,7 @@ pub(crate) fn of_cell<'c>(cell: Option<&Cell<'c>>) -> Result<Option<Cow<'c, str>
     let shown = match cell.kind {
         Kind::Error => return Err(Wrong::with(Code::FormulaError, cell.raw)),
         Kind::Number => Cow::Owned(number::shown(cell.raw, cell.zeros)?),
+        Kind::Date if cell.date.is_none() => Cow::Owned(time(cell.raw)?),
         Kind::Text | Kind::Date | Kind::Boolean => cell.shown(),
     };
     let text = tidy(shown);
@@ -33,6 +34,18 @@ pub(crate) fn of_cell<'c>(cell: Option<&Cell<'c>>) -> Result<Option<Cow<'c, str>
     }
     visible(&text)?;
     Ok((!text.is_empty()).then_some(text))
+}
+
+/// A time of day as it is shown, `13:30` or `13:30:05`; the number of a date that no calendar has.
+fn time(raw: &str) -> Result<String, Wrong> {
+    let number = number::shown(raw, 0)?;
+    let seconds =
+        number::Decimal::of_digits(raw).map_or(-1, |number| (number.approximate() * 86_400.0).round() as i64);
+    Ok(match (seconds / 3_600, seconds / 60 % 60, seconds % 60) {
+        _ if !(0..86_400).contains(&seconds) => number,
+        (hour, minute, 0) => format!("{hour:02}:{minute:02}"),
+        (hour, minute, second) => format!("{hour:02}:{minute:02}:{second:02}"),
+    })
 }
 
 fn defective(cell: &Cell<'_>, defect: Defect) -> Wrong {
@@ -165,6 +178,9 @@ mod tests {
         check(Cell { kind: Kind::Boolean, ..Cell::text(C7, "1") }, Some("TRUE"));
         let date = Some(CellDate { year: 2026, month: 3, day: 1 });
         check(Cell { kind: Kind::Date, date, ..Cell::text(C7, "46082") }, Some("2026-03-01"));
+        check(Cell { kind: Kind::Date, ..Cell::text(C7, "0.5625") }, Some("13:30"));
+        check(Cell { kind: Kind::Date, ..Cell::text(C7, "0.562557870370370") }, Some("13:30:05"));
+        check(Cell { kind: Kind::Date, ..Cell::text(C7, "-5") }, Some("-5"));
         assert_eq!(of_cell(None), Ok(None));
     }
 }
