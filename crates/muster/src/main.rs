@@ -1,2 +1,5 @@
-//! Muster: edit an organisation's users in bulk.
-fn main() {}
+//! The program: one binary with subcommands.
+
+fn main() -> std::process::ExitCode {
+    muster::cli::run()
+}

@@ -1,0 +1,1 @@
+//! REST: what other programs see an import through.

@@ -1,0 +1,325 @@
+//! The way of a file to the directory, and back: upload, read, review, apply, undo; the download and the form of one user beside it.
+//!
+//! The public face is small; each step has its file. Synchronous: call it on the store's threads. Whether the actor may do what is
+//! asked, the callers have checked.
+
+use directory::{Chosen, Code, Field, FieldNumber, UserId, Wrong};
+use workbook::{Format, Position};
+
+use crate::app::App;
+use crate::store::{AccountId, Complete, Import, ImportId, ImportState, Result, Time, Warning};
+
+/// How an upload begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewUpload {
+    /// The name of the file, as its sender calls it.
+    pub file_name: String,
+    /// Who sends it.
+    pub actor: String,
+    /// Whether it completes by itself.
+    pub complete: Complete,
+    /// Whether rows with errors are left out when it does.
+    pub leave_out_errors: bool,
+    /// False for a dry run, which is forgotten once it was told ([`forget`]).
+    pub keep: bool,
+}
+
+/// An upload that is arriving.
+pub struct Upload {}
+
+impl Upload {
+    /// Begins an upload.
+    pub fn begin(app: &App, account: AccountId, new: NewUpload) -> Result<Self> {
+        let _ = (app, account, new);
+        Ok(Self {})
+    }
+
+    /// Takes the next bytes. `Ok(false)` when the upload is beyond the limit: stop sending, [`Upload::finish`] makes it a failed import.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<bool> {
+        let _ = bytes;
+        Ok(true)
+    }
+
+    /// Ends the upload: from now on it is an import in state `reading`, durable, and workers may claim it.
+    pub fn finish(self) -> Result<ImportId> {
+        Err(crate::store::Error::Failed("not yet".to_owned()))
+    }
+}
+
+/// Claims one import that waits and works on it until it rests. False when none waits. `owner` names the worker.
+pub fn work_once(app: &App, owner: &str) -> Result<bool> {
+    let _ = (app, owner);
+    Ok(false)
+}
+
+/// Works on one import until it rests (review, done, failed, cancelled), or waits while another worker does; tells how far it is.
+pub fn work_on(
+    app: &App,
+    account: AccountId,
+    id: ImportId,
+    owner: &str,
+    watch: &mut dyn FnMut(&Import),
+) -> Result<Import> {
+    let _ = (app, account, id, owner, watch);
+    Err(crate::store::Error::Failed("not yet".to_owned()))
+}
+
+/// One thing wrong, as review shows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewIssue {
+    /// The cell in the first file, if one holds it.
+    pub position: Option<Position>,
+    /// The row in the file; 0 when no file holds it.
+    pub row: u32,
+    /// The field; none for what concerns the row or the file.
+    pub field: Option<Field>,
+    /// The user, and their name in the directory.
+    pub user: Option<(UserId, String)>,
+    /// What is wrong.
+    pub wrong: Wrong,
+    /// The sentence.
+    pub message: String,
+    /// What is said besides (which rows, which user, where to turn to), if anything.
+    pub explanation: Option<String>,
+    /// The text of the cell, or of the fix over it.
+    pub value: Option<String>,
+}
+
+/// One change, as review and done show it; values as people read them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewChange {
+    /// The user; none for one that is to be created.
+    pub user: Option<UserId>,
+    /// The name in the directory.
+    pub name: String,
+    /// The field.
+    pub field: Field,
+    /// The value before, in stored form and as people read it.
+    pub before: (Option<String>, String),
+    /// The value after.
+    pub after: (Option<String>, String),
+}
+
+/// One conflict, as review shows it; values as people read them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewConflict {
+    /// The cell in the first file, if one holds it.
+    pub position: Option<Position>,
+    /// The user and their name.
+    pub user: (UserId, String),
+    /// The field.
+    pub field: Field,
+    /// At the download.
+    pub at_download: String,
+    /// Now.
+    pub now: String,
+    /// In the file.
+    pub file: String,
+    /// Who changed it since, and when.
+    pub changed: Option<(String, Time)>,
+    /// What was chosen.
+    pub chosen: Option<Chosen>,
+}
+
+/// Errors of one kind in one field with one text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewGroup {
+    /// What is wrong.
+    pub code: Code,
+    /// The field; none for what concerns rows.
+    pub field: Option<Field>,
+    /// The text of the cells.
+    pub value: Option<String>,
+    /// The sentence.
+    pub message: String,
+    /// How many cells.
+    pub cells: i64,
+    /// What would be right, best first.
+    pub suggestions: Vec<String>,
+}
+
+/// Errors in the order of the file, `skip` of them passed over, at most `limit`; those that refuse the file come first.
+pub fn issues(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<ReviewIssue>> {
+    let _ = (app, import, skip, limit);
+    Ok(Vec::new())
+}
+
+/// Errors by kind, biggest first.
+pub fn groups(app: &App, import: &Import, limit: u32) -> Result<Vec<ReviewGroup>> {
+    let _ = (app, import, limit);
+    Ok(Vec::new())
+}
+
+/// The sentences of the warnings.
+pub fn warnings(app: &App, import: &Import) -> Result<Vec<(Warning, String)>> {
+    let _ = (app, import);
+    Ok(Vec::new())
+}
+
+/// What will be changed, or (once done) was changed, by user and field.
+pub fn changes(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<ReviewChange>> {
+    let _ = (app, import, skip, limit);
+    Ok(Vec::new())
+}
+
+/// Conflicts, chosen or not, in the order of the file. For an undo: what keeps its later value.
+pub fn conflicts(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<ReviewConflict>> {
+    let _ = (app, import, skip, limit);
+    Ok(Vec::new())
+}
+
+/// What a fix is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A cell of the first file.
+    Cell(Position),
+    /// A field of a user, by the field's key.
+    Field(UserId, String),
+    /// A row of the first file.
+    Row(u32),
+    /// Every conflict that is not chosen yet.
+    AllConflicts,
+    /// Every cell with this code, in this field, with this text: fixing all alike.
+    Group(Code, FieldNumber, Option<String>),
+}
+
+/// What a fix does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mend {
+    /// Another text in place of the cell's; an empty one empties it.
+    Value(String),
+    /// One of the values of a conflict.
+    Choose(Chosen),
+    /// The row is left out, or taken in again.
+    LeaveOut(bool),
+}
+
+/// How a fix ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fixed {
+    /// Kept: the import as it stands now, and what is still wrong in the rows it was about.
+    Kept(Box<Import>, Vec<ReviewIssue>),
+    /// There is no such cell, row or user in the plan.
+    NoSuchCell,
+    /// The import is not in review.
+    NotInReview(ImportState),
+}
+
+/// Fixes cells; all of them are one step. Durable when it answers.
+pub fn fix(
+    app: &App,
+    account: AccountId,
+    id: ImportId,
+    fixes: &[(Target, Mend)],
+    actor: &str,
+) -> Result<Fixed> {
+    let _ = (app, account, id, fixes, actor);
+    Ok(Fixed::NoSuchCell)
+}
+
+/// How the wish to complete was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The import is being applied; a worker does it.
+    Started(Box<Import>),
+    /// Review shows another plan now: this number.
+    OtherPlan(i64),
+    /// Errors or open conflicts are in the way: so many of each.
+    Blocked(i64, i64),
+    /// The import is in another state.
+    NotInReview(ImportState),
+    /// There is no such import.
+    NoSuchImport,
+}
+
+/// Completes an import: the plan of this number (or whatever plan there is). With `leave_out_errors` rows with errors and open conflicts stay as they are.
+pub fn complete(
+    app: &App,
+    account: AccountId,
+    id: ImportId,
+    plan: Option<i64>,
+    leave_out_errors: bool,
+) -> Result<Answer> {
+    let _ = (app, account, id, plan, leave_out_errors);
+    Ok(Answer::NoSuchImport)
+}
+
+/// How the wish to undo was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undone {
+    /// This new import undoes it; a worker does it at once.
+    Started(ImportId),
+    /// Nothing was applied, or it was undone already.
+    NothingToUndo,
+    /// There is no such import.
+    NoSuchImport,
+}
+
+/// Undoes an import that was applied: an import of its own that applies at once; what was changed since keeps its later value.
+pub fn undo(app: &App, account: AccountId, id: ImportId, actor: &str) -> Result<Undone> {
+    let _ = (app, account, id, actor);
+    Ok(Undone::NoSuchImport)
+}
+
+/// Gives an import up that is being read or reviewed. False when it is too late for that.
+pub fn cancel(app: &App, account: AccountId, id: ImportId) -> Result<bool> {
+    app.store.cancel_import(account, id, app.clock.now())
+}
+
+/// Forgets a dry run.
+pub fn forget(app: &App, account: AccountId, id: ImportId) -> Result<()> {
+    app.store.forget_import(account, id)
+}
+
+/// How the edit of one user ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edited {
+    /// Kept, at this revision; or nothing was to be changed.
+    Saved(u64),
+    /// Something is wrong: by field, with its sentence. Nothing was kept.
+    Wrong(Vec<(FieldNumber, Wrong, String)>),
+    /// Somebody changed these fields since the form was opened; nothing was kept.
+    ChangedSince(Vec<FieldNumber>),
+    /// There is no such user.
+    NoSuchUser,
+}
+
+/// Edits one user by hand. `values` are texts as typed, `seen` the revision of the user that the form showed.
+pub fn edit(
+    app: &App,
+    account: AccountId,
+    user: UserId,
+    values: &[(FieldNumber, String)],
+    seen: u64,
+    actor: &str,
+) -> Result<Edited> {
+    let _ = (app, account, user, values, seen, actor);
+    Ok(Edited::NoSuchUser)
+}
+
+/// What to download.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DownloadChoice {
+    /// The kind of file.
+    pub format: Format,
+    /// Only the users that this search finds; empty for everyone.
+    pub search: String,
+    /// Only these fields, by key; none for all that may be edited.
+    pub fields: Option<Vec<String>>,
+    /// No users: the template for new ones.
+    pub template: bool,
+}
+
+/// Writes the workbook of an account as it is at one revision; answers how many users it has. The sink gets bytes as they are made.
+///
+/// # Errors
+/// When the store or the sink fails; the sink's failure is told as the store's.
+pub fn download(
+    app: &App,
+    account: AccountId,
+    choice: &DownloadChoice,
+    sink: &mut dyn std::io::Write,
+) -> Result<i64> {
+    let _ = (app, account, choice, sink);
+    Ok(0)
+}

@@ -1,0 +1,368 @@
+//! The seam: the only file that names the database drivers. Above it the SQL is written once, in the dialect that SQLite and
+//! PostgreSQL share, with parameters `?1`, `?2`; here it meets the one or the other.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use postgres::types::ToSql;
+
+/// Why the store could not do what it was asked.
+#[derive(Debug)]
+pub enum Error {
+    /// A value that must be unique is there already. Callers turn this into an issue or a sentence where they run the statement.
+    Taken,
+    /// The database was changed by another transaction meanwhile; the whole transaction may be tried again.
+    Again,
+    /// Everything else, in the words of the driver, for operators.
+    Failed(String),
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Taken => formatter.write_str("a value that must be unique is there already"),
+            Self::Again => formatter.write_str("the database was changed meanwhile"),
+            Self::Failed(why) => formatter.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The result of a store's work.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match &error {
+            rusqlite::Error::SqliteFailure(failure, _)
+                if matches!(
+                    failure.extended_code,
+                    rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+                ) =>
+            {
+                Self::Taken
+            }
+            rusqlite::Error::SqliteFailure(failure, _)
+                if failure.code == rusqlite::ErrorCode::DatabaseBusy =>
+            {
+                Self::Again
+            }
+            _ => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+impl From<postgres::Error> for Error {
+    fn from(error: postgres::Error) -> Self {
+        use postgres::error::SqlState;
+        match error.code() {
+            Some(code) if *code == SqlState::UNIQUE_VIOLATION => Self::Taken,
+            Some(code)
+                if *code == SqlState::T_R_SERIALIZATION_FAILURE
+                    || *code == SqlState::T_R_DEADLOCK_DETECTED =>
+            {
+                Self::Again
+            }
+            _ => Self::Failed(error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string)),
+        }
+    }
+}
+
+/// A parameter of a statement.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Param<'p> {
+    Integer(i64),
+    Text(&'p str),
+    MaybeInteger(Option<i64>),
+    MaybeText(Option<&'p str>),
+    Bytes(&'p [u8]),
+}
+
+macro_rules! param_from {
+    ($($type:ty => $variant:ident),*) => {
+        $(impl<'p> From<$type> for Param<'p> {
+            fn from(value: $type) -> Self { Self::$variant(value) }
+        })*
+    };
+}
+param_from!(i64 => Integer, &'p str => Text, Option<i64> => MaybeInteger, Option<&'p str> => MaybeText, &'p [u8] => Bytes);
+
+impl<'p> From<&'p String> for Param<'p> {
+    fn from(value: &'p String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl<'p> From<&'p Option<String>> for Param<'p> {
+    fn from(value: &'p Option<String>) -> Self {
+        Self::MaybeText(value.as_deref())
+    }
+}
+
+impl From<bool> for Param<'_> {
+    fn from(value: bool) -> Self {
+        Self::Integer(i64::from(value))
+    }
+}
+
+/// Parameters of a statement, each turned into a [`Param`].
+macro_rules! params {
+    ($($value:expr),* $(,)?) => { &[$($crate::store::engine::Param::from($value)),*] };
+}
+pub(super) use params;
+
+impl rusqlite::ToSql for Param<'_> {
+    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+        Ok(match *self {
+            Self::Integer(value) | Self::MaybeInteger(Some(value)) => {
+                ToSqlOutput::Owned(Value::Integer(value))
+            }
+            Self::Text(value) | Self::MaybeText(Some(value)) => {
+                ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes()))
+            }
+            Self::Bytes(value) => ToSqlOutput::Borrowed(ValueRef::Blob(value)),
+            Self::MaybeInteger(None) | Self::MaybeText(None) => ToSqlOutput::Owned(Value::Null),
+        })
+    }
+}
+
+impl Param<'_> {
+    fn postgres(&self) -> &(dyn ToSql + Sync) {
+        match self {
+            Self::Integer(value) => value,
+            Self::Text(value) => value,
+            Self::MaybeInteger(value) => value,
+            Self::MaybeText(value) => value,
+            Self::Bytes(value) => value,
+        }
+    }
+}
+
+/// A row of an answer; columns count from 0.
+#[derive(Clone, Copy)]
+pub(super) enum Row<'r> {
+    Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(&'r postgres::Row),
+}
+
+impl<'r> Row<'r> {
+    pub(super) fn integer(&self, column: usize) -> Result<i64> {
+        Ok(self.maybe_integer(column)?.unwrap_or_default())
+    }
+
+    pub(super) fn maybe_integer(&self, column: usize) -> Result<Option<i64>> {
+        match self {
+            Self::Sqlite(row) => Ok(row.get(column)?),
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
+    }
+
+    pub(super) fn flag(&self, column: usize) -> Result<bool> {
+        Ok(self.integer(column)? != 0)
+    }
+
+    /// The text of a column; empty when it is null.
+    pub(super) fn text(&self, column: usize) -> Result<&'r str> {
+        Ok(self.maybe_text(column)?.unwrap_or_default())
+    }
+
+    pub(super) fn string(&self, column: usize) -> Result<String> {
+        Ok(self.text(column)?.to_owned())
+    }
+
+    pub(super) fn maybe_string(&self, column: usize) -> Result<Option<String>> {
+        Ok(self.maybe_text(column)?.map(str::to_owned))
+    }
+
+    pub(super) fn maybe_text(&self, column: usize) -> Result<Option<&'r str>> {
+        match self {
+            Self::Sqlite(row) => {
+                Ok(row.get_ref(column)?.as_str_or_null().map_err(|error| Error::Failed(error.to_string()))?)
+            }
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
+    }
+
+    pub(super) fn bytes(&self, column: usize) -> Result<&'r [u8]> {
+        match self {
+            Self::Sqlite(row) => {
+                Ok(row.get_ref(column)?.as_blob().map_err(|error| Error::Failed(error.to_string()))?)
+            }
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
+    }
+}
+
+/// One connection to one database. SQL comes with parameters `?1`, `?2`, ...; statements are prepared once and kept.
+pub(super) enum Connection {
+    Sqlite(rusqlite::Connection),
+    Postgres(Box<Postgres>),
+}
+
+pub(super) struct Postgres {
+    client: postgres::Client,
+    prepared: HashMap<String, postgres::Statement>,
+}
+
+impl Postgres {
+    /// The prepared form of a statement, the `?1` of which become `$1`.
+    fn prepare(&mut self, sql: &str) -> Result<postgres::Statement> {
+        if let Some(statement) = self.prepared.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(&sql.replace('?', "$"))?;
+        self.prepared.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}
+
+/// How a file of SQLite is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    Write,
+    Read,
+}
+
+impl Connection {
+    /// Opens a file, made when it is not there. `cache_kib` bounds its page cache.
+    pub(super) fn sqlite(path: &Path, usage: Use, cache_kib: u32) -> Result<Self> {
+        let connection = rusqlite::Connection::open(path)?;
+        connection.set_prepared_statement_cache_capacity(256);
+        connection.busy_timeout(std::time::Duration::from_secs(10))?;
+        connection.execute_batch(&format!(
+            "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{cache_kib}; PRAGMA query_only = {};",
+            i32::from(usage == Use::Read)
+        ))?;
+        Ok(Self::Sqlite(connection))
+    }
+
+    /// Makes the tables of a second file readable over this connection too.
+    pub(super) fn attach(&mut self, path: &Path) -> Result<()> {
+        if let Self::Sqlite(connection) = self {
+            connection.execute("ATTACH DATABASE ?1 AS work", [path.to_string_lossy().as_ref()])?;
+        }
+        Ok(())
+    }
+
+    /// Connects to a `postgres://` address.
+    pub(super) fn postgres(url: &str) -> Result<Self> {
+        let client = postgres::Client::connect(url, postgres::NoTls)?;
+        Ok(Self::Postgres(Box::new(Postgres { client, prepared: HashMap::new() })))
+    }
+
+    pub(super) fn is_sqlite(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
+    }
+
+    /// Runs several statements without parameters.
+    pub(super) fn batch(&mut self, sql: &str) -> Result<()> {
+        match self {
+            Self::Sqlite(connection) => Ok(connection.execute_batch(sql)?),
+            Self::Postgres(postgres) => Ok(postgres.client.batch_execute(sql)?),
+        }
+    }
+
+    /// Runs a statement and tells how many rows it changed.
+    pub(super) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+        match self {
+            Self::Sqlite(connection) => {
+                Ok(connection.prepare_cached(sql)?.execute(rusqlite::params_from_iter(params))? as u64)
+            }
+            Self::Postgres(postgres) => {
+                let statement = postgres.prepare(sql)?;
+                let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(Param::postgres).collect();
+                Ok(postgres.client.execute(&statement, &params)?)
+            }
+        }
+    }
+
+    /// Hands each row of an answer over as it arrives; the answer is never whole in memory.
+    pub(super) fn each(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        mut take: impl FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        match self {
+            Self::Sqlite(connection) => {
+                let mut statement = connection.prepare_cached(sql)?;
+                let mut rows = statement.query(rusqlite::params_from_iter(params))?;
+                while let Some(row) = rows.next()? {
+                    take(&Row::Sqlite(row))?;
+                }
+            }
+            Self::Postgres(postgres) => {
+                use postgres::fallible_iterator::FallibleIterator;
+                let statement = postgres.prepare(sql)?;
+                let mut rows = postgres.client.query_raw(&statement, params.iter().map(Param::postgres))?;
+                while let Some(row) = rows.next()? {
+                    take(&Row::Postgres(&row))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// All rows of a short answer.
+    pub(super) fn all<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        mut of_row: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut found = Vec::new();
+        self.each(sql, params, |row| {
+            found.push(of_row(row)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The first row of an answer.
+    pub(super) fn one<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        of_row: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Option<T>> {
+        Ok(self.all(sql, params, of_row)?.into_iter().next())
+    }
+
+    /// Runs `work` in one transaction: all of it, or nothing. A transaction that lost against another one ([`Error::Again`]) is
+    /// for the caller to repeat.
+    pub(super) fn transaction<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let begin = if self.is_sqlite() { "BEGIN IMMEDIATE" } else { "BEGIN" };
+        self.batch(begin)?;
+        match work(self) {
+            Ok(done) => match self.batch("COMMIT") {
+                Ok(()) => Ok(done),
+                Err(error) => {
+                    self.roll_back();
+                    Err(error)
+                }
+            },
+            Err(error) => {
+                self.roll_back();
+                Err(error)
+            }
+        }
+    }
+
+    /// What failed was told already; when even the way back fails, the connection is dropped by the pool.
+    fn roll_back(&mut self) {
+        if let Err(error) = self.batch("ROLLBACK") {
+            tracing::warn!(%error, "a transaction could not be rolled back");
+        }
+    }
+
+    /// Whether the connection can be used again.
+    pub(super) fn is_sound(&mut self) -> bool {
+        match self {
+            Self::Sqlite(connection) => connection.is_autocommit(),
+            Self::Postgres(postgres) => !postgres.client.is_closed(),
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! The store: the only SQL. Reads by name, and one `apply` that writes the directory.
+//!
+//! Synchronous: called on plain threads, never inside async code. Every statement about an account's rows takes its
+//! [`AccountId`], which only the store makes; the types leave no way to ask without one.
+
+mod access;
+mod accounts;
+mod apply;
+mod engine;
+mod fields;
+mod history;
+mod imports;
+mod migrations;
+mod plan;
+mod rows;
+mod uploads;
+mod users;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub use access::{Administrator, Membership, Role, Session, TokenHolder};
+pub use accounts::{Account, AccountId};
+pub use apply::{Application, Applied, Outcome};
+pub use engine::{Error, Result};
+pub use history::{AppliedRevision, HistoryEntry, PastCell};
+pub use imports::{
+    Complete, Failure, Import, ImportId, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
+};
+pub use plan::{CellFilter, Fix, FixKind, JudgedRow, LaterClaim, ProblemGroup, Warning};
+pub use uploads::{StoredUpload, UploadWriter};
+pub use users::{Cursor, Sort, UsersPage, UsersQuery};
+
+use engine::{Connection, Use};
+use migrations::{Part, migrate};
+
+/// A moment: milliseconds since 1970, UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Time(pub i64);
+
+impl Time {
+    /// This many milliseconds later.
+    #[must_use]
+    pub fn plus(self, milliseconds: i64) -> Self {
+        Self(self.0 + milliseconds)
+    }
+}
+
+/// The database of a deployment. Cheap to clone.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    address: Address,
+    idle: Mutex<Vec<Connection>>,
+    directory_writer: Mutex<Option<Connection>>,
+    work_writer: Mutex<Option<Connection>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Address {
+    Sqlite { directory: PathBuf, work: PathBuf },
+    Postgres(String),
+}
+
+/// Idle connections kept for reading.
+const IDLE_MOST: usize = 8;
+const WRITER_CACHE_KIB: u32 = 64 * 1024;
+const READER_CACHE_KIB: u32 = 8 * 1024;
+
+impl Store {
+    /// Opens `sqlite:PATH` (made when it is not there) or `postgres://...`, and brings it up to date. `new_lineage` is the mark
+    /// that a database made now gets; `at` is now.
+    ///
+    /// # Errors
+    /// When the address is neither, or the database can't be opened or was made by a newer Muster.
+    pub fn open(url: &str, new_lineage: &str, at: Time) -> Result<Self> {
+        let address = Address::of(url)?;
+        let store = Self(Arc::new(Inner {
+            address,
+            idle: Mutex::default(),
+            directory_writer: Mutex::default(),
+            work_writer: Mutex::default(),
+        }));
+        store.migrate_all()?;
+        store.begin_deployment(new_lineage, at)?;
+        Ok(store)
+    }
+
+    fn migrate_all(&self) -> Result<()> {
+        match &self.0.address {
+            Address::Sqlite { directory, work } => {
+                migrate(&mut open_writer(directory)?, Part::Directory)?;
+                migrate(&mut open_writer(work)?, Part::Work)
+            }
+            Address::Postgres(url) => {
+                let mut connection = Connection::postgres(url)?;
+                migrate(&mut connection, Part::Directory)?;
+                migrate(&mut connection, Part::Work)
+            }
+        }
+    }
+
+    /// Reads over a connection that sees the directory and the work.
+    fn read<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+        let idle = locked(&self.0.idle).pop();
+        let mut connection = match idle {
+            Some(connection) => connection,
+            None => self.connect()?,
+        };
+        let result = work(&mut connection);
+        if connection.is_sound() {
+            let mut idle = locked(&self.0.idle);
+            if idle.len() < IDLE_MOST {
+                idle.push(connection);
+            }
+        }
+        result
+    }
+
+    fn connect(&self) -> Result<Connection> {
+        match &self.0.address {
+            Address::Sqlite { directory, work } => {
+                let mut connection = Connection::sqlite(directory, Use::Read, READER_CACHE_KIB)?;
+                connection.attach(work)?;
+                Ok(connection)
+            }
+            Address::Postgres(url) => Connection::postgres(url),
+        }
+    }
+
+    /// Writes the directory in one transaction, tried again when it lost against another.
+    fn write_directory<T>(&self, work: impl FnMut(&mut Connection) -> Result<T>) -> Result<T> {
+        self.write(&self.0.directory_writer, Part::Directory, work)
+    }
+
+    /// Writes the work in one transaction, tried again when it lost against another.
+    fn write_work<T>(&self, work: impl FnMut(&mut Connection) -> Result<T>) -> Result<T> {
+        self.write(&self.0.work_writer, Part::Work, work)
+    }
+
+    fn write<T>(
+        &self,
+        writer: &Mutex<Option<Connection>>,
+        part: Part,
+        mut work: impl FnMut(&mut Connection) -> Result<T>,
+    ) -> Result<T> {
+        const TRIES: usize = 20;
+        let Address::Sqlite { directory, work: work_file } = &self.0.address else {
+            return self.read(|connection| {
+                let mut last = connection.transaction(&mut work);
+                for _ in 1..TRIES {
+                    if !matches!(last, Err(Error::Again)) {
+                        break;
+                    }
+                    last = connection.transaction(&mut work);
+                }
+                last
+            });
+        };
+        let mut slot = locked(writer);
+        let mut connection = match slot.take() {
+            Some(connection) => connection,
+            None => open_writer(if part == Part::Directory { directory } else { work_file })?,
+        };
+        let result = connection.transaction(work);
+        if connection.is_sound() {
+            *slot = Some(connection);
+        }
+        result
+    }
+}
+
+fn open_writer(path: &Path) -> Result<Connection> {
+    Connection::sqlite(path, Use::Write, WRITER_CACHE_KIB)
+}
+
+/// A panic elsewhere leaves no half-made state behind these locks: connections are checked before they are used again.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Address {
+    fn of(url: &str) -> Result<Self> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Self::Postgres(url.to_owned()));
+        }
+        let path = url.strip_prefix("sqlite:").unwrap_or(url);
+        if path.is_empty() || url.contains("://") {
+            return Err(Error::Failed(format!(
+                "a database is sqlite:PATH or postgres://...; this is neither: {url}"
+            )));
+        }
+        let directory = PathBuf::from(path);
+        let mut name = directory.file_stem().unwrap_or_default().to_owned();
+        name.push("-work");
+        let mut work = directory.with_file_name(name);
+        if let Some(extension) = directory.extension() {
+            work.set_extension(extension);
+        }
+        Ok(Self::Sqlite { directory, work })
+    }
+}

@@ -1,0 +1,692 @@
+//! The plan of an import as rows: staged in chunks while the file is read, judged again fix by fix, read page by page.
+
+use std::collections::HashSet;
+
+use directory::{Chosen, Claim, ClaimKind, Code, Counts, FieldNumber, Place, PlanCell, State, Where, Wrong};
+
+use super::engine::{Connection, Result, Row, params};
+use super::rows::user_id;
+use super::{AccountId, Error, ImportId, Lease, Store, Time};
+
+/// A claim that the plan makes for the cell at (place, field).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaterClaim {
+    /// What is claimed.
+    pub claim: Claim,
+    /// For which row.
+    pub place: Place,
+    /// By which of its cells.
+    pub field: FieldNumber,
+}
+
+/// Something worth knowing about the whole file, or how often something happened in a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// What kind of thing.
+    pub code: Code,
+    /// The cell (`D2`) or the key of the field it is about; empty for the whole file.
+    pub place: String,
+    /// How many cells.
+    pub cells: i64,
+    /// What the sentence needs besides.
+    pub detail: Option<String>,
+}
+
+/// Which cells of a plan are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellFilter {
+    /// What will be written, by user and field; what blocks is not among it.
+    Changes,
+    /// Errors, in the order of the file.
+    Errors,
+    /// Conflicts, chosen or not, in the order of the file.
+    Conflicts,
+    /// Undo: what keeps its later value.
+    ChangedSince,
+    /// As downloaded, but changed since by the same administrator.
+    PutBack,
+}
+
+/// What a fix does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FixKind {
+    /// Lays another text over the cell; none empties it.
+    Value(Option<String>),
+    /// Chooses one of the values of a conflict.
+    Choose(Chosen),
+    /// Leaves the row out.
+    LeaveOut,
+    /// Takes a left-out row in again.
+    TakeIn,
+}
+
+/// One fix of one cell (or row, with [`directory::standard::USER`]).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The row.
+    pub place: Place,
+    /// The field.
+    pub field: FieldNumber,
+    /// What it does.
+    pub kind: FixKind,
+}
+
+/// A row of the plan that was judged again: its cells replace those that it had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgedRow {
+    /// The row.
+    pub place: Place,
+    /// Its cells now.
+    pub cells: Vec<PlanCell>,
+    /// The claims they make.
+    pub claims: Vec<LaterClaim>,
+    /// Whether it is left out.
+    pub left_out: bool,
+}
+
+pub(super) fn place_number(place: Place) -> i64 {
+    match place {
+        Place::User(id) => id.number() as i64,
+        Place::Row { file, row } => -((i64::from(file) << 32) | i64::from(row)),
+    }
+}
+
+fn place_of(number: i64) -> Result<Place> {
+    if number >= 0 {
+        return Ok(Place::User(user_id(number)?));
+    }
+    Ok(Place::Row { file: (-number >> 32) as u16, row: (-number & 0xFFFF_FFFF) as u32 })
+}
+
+const STATES: [(State, i64); 6] = [
+    (State::Change, 1),
+    (State::Conflict, 2),
+    (State::Error, 3),
+    (State::PutBack, 4),
+    (State::Damage, 5),
+    (State::ChangedSince, 6),
+];
+
+fn state_number(state: State) -> i64 {
+    STATES.iter().find(|(of, _)| *of == state).map_or(0, |(_, number)| *number)
+}
+
+fn state_of(number: i64) -> Result<State> {
+    let found = STATES.iter().find(|(_, of)| *of == number);
+    found.map(|(state, _)| *state).ok_or_else(|| Error::Failed(format!("unknown state of a cell: {number}")))
+}
+
+fn claim_kind_number(kind: ClaimKind) -> i64 {
+    match kind {
+        ClaimKind::Email => 1,
+        ClaimKind::Username => 2,
+        ClaimKind::Field(field) => i64::from(field.0) + 100,
+    }
+}
+
+fn claim_kind_of(number: i64) -> ClaimKind {
+    match number {
+        1 => ClaimKind::Email,
+        2 => ClaimKind::Username,
+        field => ClaimKind::Field(FieldNumber((field - 100) as u32)),
+    }
+}
+
+const CELL: &str = "SELECT place, field, row_number, column_number, raw, base, now, mine, state, code, detail, holder, suggestions, chosen, hidden FROM plan_cell";
+
+fn cell_of(row: &Row<'_>) -> Result<PlanCell> {
+    Ok(PlanCell {
+        place: place_of(row.integer(0)?)?,
+        field: FieldNumber(row.integer(1)? as u32),
+        row: row.integer(2)? as u32,
+        column: row.integer(3)? as u32,
+        raw: row.maybe_string(4)?,
+        base: row.maybe_string(5)?,
+        now: row.maybe_string(6)?,
+        mine: row.maybe_string(7)?,
+        state: state_of(row.integer(8)?)?,
+        wrong: wrong_of(row)?,
+        chosen: row.maybe_text(13)?.and_then(Chosen::of_word),
+        hidden: row.flag(14)?,
+    })
+}
+
+fn wrong_of(row: &Row<'_>) -> Result<Option<Wrong>> {
+    let Some(code) = row.maybe_text(9)?.and_then(Code::of_word) else { return Ok(None) };
+    let suggestions = row.maybe_text(12)?.map(|text| text.split('\n').map(str::to_owned).collect());
+    Ok(Some(Wrong {
+        code,
+        detail: row.maybe_string(10)?,
+        holder: row.maybe_text(11)?.and_then(Where::of_word),
+        suggestions: suggestions.unwrap_or_default(),
+    }))
+}
+
+fn insert_cell(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    cell: &PlanCell,
+) -> Result<()> {
+    let wrong = cell.wrong.as_ref();
+    let suggestions =
+        wrong.filter(|wrong| !wrong.suggestions.is_empty()).map(|wrong| wrong.suggestions.join("\n"));
+    transaction.execute(
+        "INSERT INTO plan_cell (account, import, place, field, row_number, column_number, raw, base, now, mine, state, code, detail,
+                                holder, suggestions, chosen, hidden)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
+        params![
+            account.0,
+            import.number(),
+            place_number(cell.place),
+            i64::from(cell.field.0),
+            i64::from(cell.row),
+            i64::from(cell.column),
+            &cell.raw,
+            &cell.base,
+            &cell.now,
+            &cell.mine,
+            state_number(cell.state),
+            wrong.map(|wrong| wrong.code.word()),
+            wrong.and_then(|wrong| wrong.detail.as_deref()),
+            wrong.and_then(|wrong| wrong.holder).map(Where::word),
+            &suggestions,
+            cell.chosen.map(Chosen::word),
+            cell.hidden,
+        ],
+    )?;
+    Ok(())
+}
+
+fn insert_claim(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    claim: &LaterClaim,
+) -> Result<()> {
+    transaction.execute(
+        "INSERT INTO plan_claim (account, import, kind, key, place, field) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+         ON CONFLICT DO NOTHING",
+        params![
+            account.0,
+            import.number(),
+            claim_kind_number(claim.claim.kind),
+            &claim.claim.key,
+            place_number(claim.place),
+            i64::from(claim.field.0)
+        ],
+    )?;
+    Ok(())
+}
+
+impl Store {
+    /// Forgets what was staged, warnings too: reading begins again.
+    pub fn clear_plan(&self, lease: &Lease) -> Result<()> {
+        self.write_work(|transaction| {
+            for table in ["plan_cell", "plan_claim", "warning"] {
+                let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2");
+                transaction.execute(&sql, params![lease.account.0, lease.import.number()])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Stages a chunk of the plan. False when the lease was lost: nothing is staged then.
+    pub fn stage(&self, lease: &Lease, cells: &[PlanCell], claims: &[LaterClaim]) -> Result<bool> {
+        self.write_work(|transaction| {
+            if !holds(transaction, lease)? {
+                return Ok(false);
+            }
+            for cell in cells {
+                insert_cell(transaction, lease.account, lease.import, cell)?;
+            }
+            for claim in claims {
+                insert_claim(transaction, lease.account, lease.import, claim)?;
+            }
+            Ok(true)
+        })
+    }
+
+    /// Keeps the warnings of an import, in place of those it had.
+    pub fn keep_warnings(&self, lease: &Lease, warnings: &[Warning]) -> Result<()> {
+        self.write_work(|transaction| {
+            let (account, import) = (lease.account.0, lease.import.number());
+            transaction.execute("DELETE FROM warning WHERE account = ?1 AND import = ?2", params![account, import])?;
+            for warning in warnings {
+                transaction.execute(
+                    "INSERT INTO warning (account, import, code, place, cells, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    params![account, import, warning.code.word(), &warning.place, warning.cells, &warning.detail],
+                )?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The warnings of an import.
+    pub fn warnings(&self, account: AccountId, import: ImportId) -> Result<Vec<Warning>> {
+        let found = self.read(|connection| {
+            connection.all(
+                "SELECT code, place, cells, detail FROM warning WHERE account = ?1 AND import = ?2 ORDER BY code, place",
+                params![account.0, import.number()],
+                |row| {
+                    let code = Code::of_word(row.text(0)?);
+                    let (place, cells, detail) = (row.string(1)?, row.integer(2)?, row.maybe_string(3)?);
+                    Ok(code.map(|code| Warning { code, place, cells, detail }))
+                },
+            )
+        })?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// A page of the plan's cells, after so many of them.
+    pub fn plan_cells(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        filter: CellFilter,
+        skip: u64,
+        limit: u32,
+    ) -> Result<Vec<PlanCell>> {
+        let (states, order) = match filter {
+            CellFilter::Changes => ("(state = 1 OR chosen IS NOT NULL)", "place, field"),
+            CellFilter::Errors => ("state = 3", "row_number, column_number, place, field"),
+            CellFilter::Conflicts => ("state = 2", "row_number, column_number, place, field"),
+            CellFilter::PutBack => ("state = 4", "row_number, column_number, place, field"),
+            CellFilter::ChangedSince => ("state = 6", "place, field"),
+        };
+        let blocked = if filter == CellFilter::Changes {
+            "AND NOT EXISTS (SELECT 1 FROM plan_cell e WHERE e.account = ?1 AND e.import = ?2 AND e.place = plan_cell.place
+                             AND e.state = 3)"
+        } else {
+            ""
+        };
+        let sql = format!(
+            "{CELL} WHERE account = ?1 AND import = ?2 AND {states} {blocked}
+             AND NOT EXISTS (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)
+             ORDER BY {order} LIMIT ?3 OFFSET ?4"
+        );
+        self.read(|connection| {
+            connection.all(&sql, params![account.0, import.number(), i64::from(limit), skip as i64], cell_of)
+        })
+    }
+
+    /// The cells of one row of the plan, by field.
+    pub fn plan_row(&self, account: AccountId, import: ImportId, place: Place) -> Result<Vec<PlanCell>> {
+        self.read(|connection| {
+            connection.all(
+                &format!("{CELL} WHERE account = ?1 AND import = ?2 AND place = ?3 ORDER BY field"),
+                params![account.0, import.number(), place_number(place)],
+                cell_of,
+            )
+        })
+    }
+
+    /// The cell of the plan at a place of the file.
+    pub fn plan_cell_at(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        row: u32,
+        column: u32,
+    ) -> Result<Option<PlanCell>> {
+        self.read(|connection| {
+            let found = connection.one(
+                &format!(
+                    "{CELL} WHERE account = ?1 AND import = ?2 AND state > 1 AND row_number = ?3 AND column_number = ?4"
+                ),
+                params![account.0, import.number(), i64::from(row), i64::from(column)],
+                cell_of,
+            )?;
+            match found {
+                Some(cell) => Ok(Some(cell)),
+                None => connection.one(
+                    &format!("{CELL} WHERE account = ?1 AND import = ?2 AND row_number = ?3 AND column_number = ?4"),
+                    params![account.0, import.number(), i64::from(row), i64::from(column)],
+                    cell_of,
+                ),
+            }
+        })
+    }
+
+    /// Hands over every row of the plan that writes something, in the order of users, rows with errors and left-out ones left
+    /// out. The plan is never whole in memory.
+    pub(super) fn each_written_row(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        mut take: impl FnMut(Place, &[PlanCell]) -> Result<()>,
+    ) -> Result<()> {
+        let held = self.held_places(account, import)?;
+        let sql = format!(
+            "{CELL} WHERE account = ?1 AND import = ?2 AND (state = 1 OR chosen IS NOT NULL) ORDER BY place, field"
+        );
+        self.read(|connection| {
+            let mut row_cells: Vec<PlanCell> = Vec::new();
+            connection.each(&sql, params![account.0, import.number()], |row| {
+                let cell = cell_of(row)?;
+                if row_cells.first().is_some_and(|first| first.place != cell.place) {
+                    hand_over(&mut row_cells, &held, &mut take)?;
+                }
+                row_cells.push(cell);
+                Ok(())
+            })?;
+            hand_over(&mut row_cells, &held, &mut take)
+        })
+    }
+
+    /// The rows that are not to be written: those with an error, those with an open conflict, those left out.
+    fn held_places(&self, account: AccountId, import: ImportId) -> Result<HashSet<i64>> {
+        self.read(|connection| {
+            let held = connection.all(
+                "SELECT place FROM plan_cell WHERE account = ?1 AND import = ?2 AND state > 1
+                     AND (state = 3 OR (state = 2 AND chosen IS NULL))
+                 UNION SELECT place FROM left_out WHERE account = ?1 AND import = ?2",
+                params![account.0, import.number()],
+                |row| row.integer(0),
+            )?;
+            Ok(held.into_iter().collect())
+        })
+    }
+
+    /// Whether a row is left out.
+    pub fn is_left_out(&self, account: AccountId, import: ImportId, place: Place) -> Result<bool> {
+        self.read(|connection| {
+            let sql = "SELECT 1 FROM left_out WHERE account = ?1 AND import = ?2 AND place = ?3";
+            let params = params![account.0, import.number(), place_number(place)];
+            Ok(connection.one(sql, params, |_| Ok(()))?.is_some())
+        })
+    }
+
+    /// The claims of the plan after one (by kind and key), in their order: at most `limit`.
+    pub fn claims_after(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        after: Option<&LaterClaim>,
+        limit: usize,
+    ) -> Result<Vec<LaterClaim>> {
+        let (kind, key, place, field) = after.map_or((-1, "", 0, 0), |after| {
+            let claim = &after.claim;
+            (
+                claim_kind_number(claim.kind),
+                claim.key.as_str(),
+                place_number(after.place),
+                i64::from(after.field.0),
+            )
+        });
+        self.read(|connection| {
+            connection.all(
+                "SELECT kind, key, place, field FROM plan_claim
+                 WHERE account = ?1 AND import = ?2 AND (kind, key, place, field) > (?3, ?4, ?5, ?6)
+                 ORDER BY kind, key, place, field LIMIT ?7",
+                params![account.0, import.number(), kind, key, place, field, limit as i64],
+                claim_of,
+            )
+        })
+    }
+
+    /// Who claims something in the plan.
+    pub fn claimants(&self, account: AccountId, import: ImportId, claim: &Claim) -> Result<Vec<LaterClaim>> {
+        self.read(|connection| {
+            connection.all(
+                "SELECT kind, key, place, field FROM plan_claim WHERE account = ?1 AND import = ?2 AND kind = ?3 AND key = ?4
+                 ORDER BY place, field",
+                params![account.0, import.number(), claim_kind_number(claim.kind), &claim.key],
+                claim_of,
+            )
+        })
+    }
+
+    /// Puts cells in place of those at the same place and field, while the work goes on. False when the lease was lost.
+    pub fn restage(&self, lease: &Lease, cells: &[PlanCell]) -> Result<bool> {
+        self.write_work(|transaction| {
+            if !holds(transaction, lease)? {
+                return Ok(false);
+            }
+            for cell in cells {
+                transaction.execute(
+                    "DELETE FROM plan_cell WHERE account = ?1 AND import = ?2 AND place = ?3 AND field = ?4",
+                    params![
+                        lease.account.0,
+                        lease.import.number(),
+                        place_number(cell.place),
+                        i64::from(cell.field.0)
+                    ],
+                )?;
+                insert_cell(transaction, lease.account, lease.import, cell)?;
+            }
+            Ok(true)
+        })
+    }
+
+    /// Keeps fixes and the rows that were judged again because of them, as one step: the plan gets its next number. None when
+    /// the import is no longer in review with this plan; nothing is kept then.
+    pub fn keep_fixes(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        plan: i64,
+        fixes: &[Fix],
+        rows: &[JudgedRow],
+        change: Counts,
+        actor: &str,
+        at: Time,
+    ) -> Result<Option<i64>> {
+        self.write_work(|transaction| {
+            let next = add_counts(transaction, account, import, plan, change)?;
+            if next.is_none() {
+                return Ok(None);
+            }
+            for fix in fixes {
+                insert_fix(transaction, account, import, plan + 1, fix, actor, at)?;
+            }
+            for row in rows {
+                replace_row(transaction, account, import, row)?;
+            }
+            Ok(next)
+        })
+    }
+
+    /// The fixes of an import, in the order in which they were made.
+    pub fn fixes(&self, account: AccountId, import: ImportId) -> Result<Vec<Fix>> {
+        self.read(|connection| {
+            connection.all(
+                "SELECT place, field, kind, value FROM fix WHERE account = ?1 AND import = ?2 ORDER BY step, place, field",
+                params![account.0, import.number()],
+                |row| {
+                    let value = row.maybe_string(3)?;
+                    let kind = match row.text(2)? {
+                        "value" => FixKind::Value(value),
+                        "leave_out" => FixKind::LeaveOut,
+                        "take_in" => FixKind::TakeIn,
+                        _ => FixKind::Choose(value.as_deref().and_then(Chosen::of_word).unwrap_or(Chosen::Now)),
+                    };
+                    Ok(Fix { place: place_of(row.integer(0)?)?, field: FieldNumber(row.integer(1)? as u32), kind })
+                },
+            )
+        })
+    }
+
+    /// Problems by kind, biggest first: the code, the field, the text, how many cells.
+    pub fn problem_groups(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        limit: u32,
+    ) -> Result<Vec<ProblemGroup>> {
+        let found = self.read(|connection| {
+            connection.all(
+                "SELECT code, field, raw, COUNT(*), MIN(suggestions) FROM plan_cell
+                 WHERE account = ?1 AND import = ?2 AND state = 3 AND NOT EXISTS
+                     (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)
+                 GROUP BY code, field, raw ORDER BY 4 DESC, 1, 2, 3 LIMIT ?3",
+                params![account.0, import.number(), i64::from(limit)],
+                |row| {
+                    let code = Code::of_word(row.text(0)?);
+                    let field = FieldNumber(row.integer(1)? as u32);
+                    let suggestions = row.text(4)?.split('\n').filter(|text| !text.is_empty()).map(str::to_owned).collect();
+                    let (raw, cells) = (row.maybe_string(2)?, row.integer(3)?);
+                    Ok(code.map(|code| ProblemGroup { code, field, raw, cells, suggestions }))
+                },
+            )
+        })?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// The cells of a group of problems, at most `limit`.
+    pub fn cells_of_group(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        group: &ProblemGroup,
+        limit: u32,
+    ) -> Result<Vec<PlanCell>> {
+        self.read(|connection| {
+            connection.all(
+                &format!(
+                    "{CELL} WHERE account = ?1 AND import = ?2 AND state = 3 AND code = ?3 AND field = ?4
+                         AND raw IS NOT DISTINCT FROM ?5
+                     ORDER BY row_number, column_number LIMIT ?6"
+                ),
+                params![
+                    account.0,
+                    import.number(),
+                    group.code.word(),
+                    i64::from(group.field.0),
+                    &group.raw,
+                    i64::from(limit)
+                ],
+                cell_of,
+            )
+        })
+    }
+}
+
+/// Errors of one kind in one field with one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProblemGroup {
+    /// What is wrong.
+    pub code: Code,
+    /// In which field.
+    pub field: FieldNumber,
+    /// The text of the cells.
+    pub raw: Option<String>,
+    /// How many cells.
+    pub cells: i64,
+    /// What would be right, best first.
+    pub suggestions: Vec<String>,
+}
+
+fn claim_of(row: &Row<'_>) -> Result<LaterClaim> {
+    Ok(LaterClaim {
+        claim: Claim { kind: claim_kind_of(row.integer(0)?), key: row.string(1)? },
+        place: place_of(row.integer(2)?)?,
+        field: FieldNumber(row.integer(3)? as u32),
+    })
+}
+
+fn hand_over(
+    cells: &mut Vec<PlanCell>,
+    held: &HashSet<i64>,
+    take: &mut impl FnMut(Place, &[PlanCell]) -> Result<()>,
+) -> Result<()> {
+    let Some(place) = cells.first().map(|cell| cell.place) else { return Ok(()) };
+    cells.retain(|cell| cell.written().is_some());
+    if !cells.is_empty() && !held.contains(&place_number(place)) {
+        take(place, cells)?;
+    }
+    cells.clear();
+    Ok(())
+}
+
+fn holds(transaction: &mut Connection, lease: &Lease) -> Result<bool> {
+    let sql = "SELECT 1 FROM import WHERE account = ?1 AND id = ?2 AND fence = ?3 AND state IN ('reading', 'applying')";
+    let params = params![lease.account.0, lease.import.number(), lease.fence];
+    Ok(transaction.one(sql, params, |_| Ok(()))?.is_some())
+}
+
+fn add_counts(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    plan: i64,
+    change: Counts,
+) -> Result<Option<i64>> {
+    transaction.one(
+        "UPDATE import SET plan = plan + 1, users_to_edit = users_to_edit + ?4, cells_to_edit = cells_to_edit + ?5,
+                cells_to_clear = cells_to_clear + ?6, rows_with_errors = rows_with_errors + ?7, errors = errors + ?8,
+                conflicts = conflicts + ?9, left_out = left_out + ?10
+         WHERE account = ?1 AND id = ?2 AND plan = ?3 AND state = 'review' RETURNING plan",
+        params![
+            account.0,
+            import.number(),
+            plan,
+            change.users_to_edit,
+            change.cells_to_edit,
+            change.cells_to_clear,
+            change.rows_with_errors,
+            change.errors,
+            change.conflicts,
+            change.left_out
+        ],
+        |row| row.integer(0),
+    )
+}
+
+fn insert_fix(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    step: i64,
+    fix: &Fix,
+    actor: &str,
+    at: Time,
+) -> Result<()> {
+    let (kind, value) = match &fix.kind {
+        FixKind::Value(value) => ("value", value.as_deref()),
+        FixKind::Choose(chosen) => ("choose", Some(chosen.word())),
+        FixKind::LeaveOut => ("leave_out", None),
+        FixKind::TakeIn => ("take_in", None),
+    };
+    transaction.execute(
+        "INSERT INTO fix (account, import, step, place, field, kind, value, actor, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (account, import, step, place, field) DO UPDATE SET kind = excluded.kind, value = excluded.value",
+        params![
+            account.0,
+            import.number(),
+            step,
+            place_number(fix.place),
+            i64::from(fix.field.0),
+            kind,
+            value,
+            actor,
+            at.0
+        ],
+    )?;
+    Ok(())
+}
+
+fn replace_row(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    row: &JudgedRow,
+) -> Result<()> {
+    let place = place_number(row.place);
+    for table in ["plan_cell", "plan_claim", "left_out"] {
+        let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2 AND place = ?3");
+        transaction.execute(&sql, params![account.0, import.number(), place])?;
+    }
+    for cell in &row.cells {
+        insert_cell(transaction, account, import, cell)?;
+    }
+    for claim in &row.claims {
+        insert_claim(transaction, account, import, claim)?;
+    }
+    if row.left_out {
+        let sql = "INSERT INTO left_out (account, import, place) VALUES (?1, ?2, ?3)";
+        transaction.execute(sql, params![account.0, import.number(), place])?;
+    }
+    Ok(())
+}

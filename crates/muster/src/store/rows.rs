@@ -1,0 +1,128 @@
+//! A user as a row of the table `users`: standard fields as columns, the account's own as one JSON column, read and written here.
+
+use directory::{FieldNumber, Fields, UserId, Users, standard};
+use serde::de::{MapAccess, Visitor};
+
+use super::Error;
+use super::engine::{Result, Row};
+
+/// The columns of the standard fields, in the order of their numbers, from 1.
+pub(super) const STANDARD_COLUMNS: [&str; standard::COUNT] = [
+    "first_name",
+    "last_name",
+    "email",
+    "username",
+    "status",
+    "job_title",
+    "department",
+    "manager",
+    "phone",
+    "employee_number",
+    "start_date",
+    "segments",
+    "language",
+];
+
+/// The columns that [`push_user`] reads, in its order.
+pub(super) const USER_COLUMNS: &str = "id, revision, withdrawn, custom, first_name, last_name, email, username, status, job_title, department, manager, phone, employee_number, start_date, segments, language";
+
+/// Where the standard values begin in [`USER_COLUMNS`].
+const FIRST_VALUE: usize = 4;
+
+/// The column of a standard field; none for an account's own.
+pub(super) fn standard_column(field: FieldNumber) -> Option<&'static str> {
+    STANDARD_COLUMNS.get((field.0 as usize).checked_sub(1)?).copied()
+}
+
+/// Where each standard field's value goes in a batch of users, found once for many rows.
+pub(super) struct Slots {
+    standard: [Option<usize>; standard::COUNT],
+}
+
+impl Slots {
+    pub(super) fn of(fields: &Fields) -> Self {
+        let mut standard = [None; standard::COUNT];
+        for (number, slot) in (1..).zip(&mut standard) {
+            *slot = fields.slot(FieldNumber(number));
+        }
+        Self { standard }
+    }
+}
+
+/// Adds the user of a row to a batch.
+pub(super) fn push_user(users: &mut Users, slots: &Slots, row: &Row<'_>) -> Result<()> {
+    users.begin(user_id(row.integer(0)?)?, row.integer(1)? as u64, row.flag(2)?);
+    for (column, slot) in (FIRST_VALUE..).zip(&slots.standard) {
+        if let Some(slot) = slot {
+            users.set(*slot, row.maybe_text(column)?);
+        }
+    }
+    if let Some(custom) = row.maybe_text(3)? {
+        each_custom(custom, |number, value| {
+            if let Some(slot) = users.fields().slot(number) {
+                users.set(slot, Some(value));
+            }
+        })?;
+    }
+    Ok(())
+}
+
+pub(super) fn user_id(number: i64) -> Result<UserId> {
+    UserId::from_number(number as u64)
+        .ok_or_else(|| Error::Failed(format!("not the number of a user: {number}")))
+}
+
+/// Hands over each value of the JSON column, without keeping any.
+pub(super) fn each_custom(json: &str, take: impl FnMut(FieldNumber, &str)) -> Result<()> {
+    struct Each<F>(F);
+    impl<'de, F: FnMut(FieldNumber, &str)> Visitor<'de> for Each<F> {
+        type Value = ();
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            formatter.write_str("values by field number")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> std::result::Result<(), A::Error> {
+            while let Some((number, value)) = map.next_entry::<u32, std::borrow::Cow<'_, str>>()? {
+                (self.0)(FieldNumber(number), &value);
+            }
+            Ok(())
+        }
+    }
+    let mut reader = serde_json::Deserializer::from_str(json);
+    serde::Deserializer::deserialize_map(&mut reader, Each(take))
+        .map_err(|error| Error::Failed(error.to_string()))
+}
+
+/// The JSON of values by field number, the empty ones left out; none when nothing is left. Also the form of a creation in the history.
+pub(super) fn values_json<'v>(
+    values: impl Iterator<Item = (FieldNumber, Option<&'v str>)>,
+) -> Option<String> {
+    let mut json = String::new();
+    for (number, value) in values {
+        let Some(value) = value else { continue };
+        json.push(if json.is_empty() { '{' } else { ',' });
+        json.push('"');
+        json.push_str(&number.0.to_string());
+        json.push_str("\":");
+        push_json_text(&mut json, value);
+    }
+    if json.is_empty() {
+        return None;
+    }
+    json.push('}');
+    Some(json)
+}
+
+fn push_json_text(json: &mut String, text: &str) {
+    json.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => json.push_str("\\\""),
+            '\\' => json.push_str("\\\\"),
+            control if control < ' ' => json.push_str(&format!("\\u{:04x}", control as u32)),
+            other => json.push(other),
+        }
+    }
+    json.push('"');
+}

@@ -1,0 +1,322 @@
+//! Reading users: pages for people, ranges for downloads and merges, single ones by id, sign-in or search.
+
+use directory::{Claim, ClaimKind, FieldNumber, Fields, Kind, UserId, Users, standard};
+
+use super::engine::{Connection, Param, Result, params};
+use super::rows::{Slots, USER_COLUMNS, push_user, standard_column, user_id};
+use super::{AccountId, Store};
+
+/// The order of a page of users.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// By last name, then first name.
+    #[default]
+    Name,
+    /// By email, or by username where there is none.
+    SignIn,
+    /// In the order of creation.
+    Created,
+}
+
+impl Sort {
+    /// All of them, with the word in addresses.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Name, "name"), (Self::SignIn, "sign_in"), (Self::Created, "created")];
+
+    fn column(self) -> &'static str {
+        match self {
+            Self::Name => "name_key",
+            Self::SignIn => "sign_in_key",
+            Self::Created => "id",
+        }
+    }
+
+    /// What a cursor keeps of a row beside its id.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Created => "''",
+            keyed => keyed.column(),
+        }
+    }
+}
+
+/// The place between two users of a sorted list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    /// The sort key of the user at the place.
+    pub key: String,
+    /// Its number.
+    pub id: u64,
+    /// Whether the page ends before it, instead of beginning after it.
+    pub before: bool,
+}
+
+/// Which users a page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UsersQuery {
+    /// Words that all have to be found in name, sign-in or User ID.
+    pub search: String,
+    /// Choice fields and status: the field and the stored form it must have (one of them, for several choices).
+    pub filters: Vec<(FieldNumber, String)>,
+    /// The order.
+    pub sort: Sort,
+    /// From the end.
+    pub descending: bool,
+    /// Where to go on; from the start when there is none.
+    pub cursor: Option<Cursor>,
+    /// How many at the most.
+    pub limit: u32,
+}
+
+/// One page of users.
+#[derive(Debug, Clone)]
+pub struct UsersPage {
+    /// The users, in order.
+    pub users: Users,
+    /// Where the page before ends, if there is one.
+    pub previous: Option<Cursor>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<Cursor>,
+}
+
+/// A condition put together: its text with `?`s numbered, and the parameters.
+struct Condition {
+    sql: String,
+    values: Vec<Value>,
+}
+
+enum Value {
+    Integer(i64),
+    Text(String),
+}
+
+impl Condition {
+    fn of(account: AccountId, query: &UsersQuery) -> Self {
+        let mut condition = Self {
+            sql: "account = ?1 AND withdrawn = 0".to_owned(),
+            values: vec![Value::Integer(account.0)],
+        };
+        for word in query.search.split_whitespace() {
+            condition.add_word(word);
+        }
+        for (field, value) in &query.filters {
+            condition.add_filter(*field, value);
+        }
+        condition
+    }
+
+    fn param(&mut self, value: Value) -> String {
+        self.values.push(value);
+        format!("?{}", self.values.len())
+    }
+
+    fn add_word(&mut self, word: &str) {
+        let pattern = self.param(Value::Text(format!("%{}%", escaped(&Claim::fold(Kind::Text, word)))));
+        let mut either =
+            format!("name_key LIKE {pattern} ESCAPE '\\' OR sign_in_key LIKE {pattern} ESCAPE '\\'");
+        if let Ok(id) = word.parse::<UserId>() {
+            let id = self.param(Value::Integer(id.number() as i64));
+            either.push_str(&format!(" OR id = {id}"));
+        }
+        self.sql.push_str(&format!(" AND ({either})"));
+    }
+
+    fn add_filter(&mut self, field: FieldNumber, value: &str) {
+        let sql = match standard_column(field) {
+            Some(column) if field == standard::SEGMENTS => {
+                let pattern = self.param(Value::Text(format!("%;{};%", escaped(value))));
+                format!(" AND ';' || {column} || ';' LIKE {pattern} ESCAPE '\\'")
+            }
+            Some(column) => format!(" AND {column} = {}", self.param(Value::Text(value.to_owned()))),
+            None => {
+                let pattern = self.param(Value::Text(format!("%\"{}\":\"{}\"%", field.0, escaped(value))));
+                format!(" AND custom LIKE {pattern} ESCAPE '\\'")
+            }
+        };
+        self.sql.push_str(&sql);
+    }
+
+    /// After or before the cursor, in the direction of the walk.
+    fn add_cursor(&mut self, sort: Sort, cursor: &Cursor, upwards: bool) {
+        let sign = if upwards { '>' } else { '<' };
+        let id = self.param(Value::Integer(cursor.id as i64));
+        if sort == Sort::Created {
+            self.sql.push_str(&format!(" AND id {sign} {id}"));
+            return;
+        }
+        let key = self.param(Value::Text(cursor.key.clone()));
+        self.sql.push_str(&format!(" AND ({}, id) {sign} ({key}, {id})", sort.column()));
+    }
+
+    fn params(&self) -> Vec<Param<'_>> {
+        let of = |value| match value {
+            &Value::Integer(number) => Param::Integer(number),
+            Value::Text(text) => Param::Text(text),
+        };
+        self.values.iter().map(of).collect()
+    }
+}
+
+/// A text in which LIKE finds nothing but itself.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+impl Store {
+    /// One page of users.
+    pub fn users_page(&self, account: AccountId, fields: &Fields, query: &UsersQuery) -> Result<UsersPage> {
+        let backwards = query.cursor.as_ref().is_some_and(|cursor| cursor.before);
+        let upwards = query.descending == backwards;
+        let mut condition = Condition::of(account, query);
+        if let Some(cursor) = &query.cursor {
+            condition.add_cursor(query.sort, cursor, upwards);
+        }
+        let direction = if upwards { "ASC" } else { "DESC" };
+        let order = match query.sort {
+            Sort::Created => format!("id {direction}"),
+            sort => format!("{} {direction}, id {direction}", sort.column()),
+        };
+        let sql = format!(
+            "SELECT {USER_COLUMNS}, {} FROM users WHERE {} ORDER BY {order} LIMIT {}",
+            query.sort.key(),
+            condition.sql,
+            query.limit + 1
+        );
+        let found = self.read(|connection| read_page(connection, fields, &sql, &condition.params()))?;
+        Ok(page_of(fields, query, found, backwards))
+    }
+
+    /// How many users a query finds; counting stops at `most`, and then the answer is `most`.
+    pub fn count_users(&self, account: AccountId, query: &UsersQuery, most: i64) -> Result<i64> {
+        let condition = Condition::of(account, query);
+        let sql = format!(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM users WHERE {} LIMIT {most}) counted",
+            condition.sql
+        );
+        self.read(|connection| {
+            Ok(connection.one(&sql, &condition.params(), |row| row.integer(0))?.unwrap_or_default())
+        })
+    }
+
+    /// The next users after a number, in the order of creation, withdrawn ones too: at most `limit`, up to the number `last`.
+    /// The batch is emptied first; the users have slots for its fields.
+    pub fn users_after(
+        &self,
+        account: AccountId,
+        after: u64,
+        last: u64,
+        limit: usize,
+        users: &mut Users,
+    ) -> Result<()> {
+        users.clear();
+        let slots = Slots::of(users.fields());
+        let sql = format!(
+            "SELECT {USER_COLUMNS} FROM users WHERE account = ?1 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT ?4"
+        );
+        self.read(|connection| {
+            connection.each(&sql, params![account.0, after as i64, last as i64, limit as i64], |row| {
+                push_user(users, &slots, row)
+            })
+        })
+    }
+
+    /// The users of these ids (ascending), withdrawn ones too; unknown ones are missing. The batch is emptied first.
+    pub fn users_of(&self, account: AccountId, ids: &[UserId], users: &mut Users) -> Result<()> {
+        users.clear();
+        let slots = Slots::of(users.fields());
+        let sql = format!("SELECT {USER_COLUMNS} FROM users WHERE account = ?1 AND id = ?2");
+        self.read(|connection| {
+            for id in ids {
+                connection.each(&sql, params![account.0, id.number() as i64], |row| {
+                    push_user(users, &slots, row)
+                })?;
+            }
+            Ok(())
+        })
+    }
+
+    /// One user in a batch of its own; an empty batch when there is none (or it is withdrawn).
+    pub fn user(&self, account: AccountId, fields: &Fields, id: UserId) -> Result<Users> {
+        let mut users = Users::new(fields);
+        self.users_of(account, &[id], &mut users)?;
+        if users.iter().any(|user| user.withdrawn()) {
+            users.clear();
+        }
+        Ok(users)
+    }
+
+    /// Who in this account has a claim; whether somebody elsewhere has it is [`Store::holder`]'s answer.
+    pub fn user_with_claim(&self, account: AccountId, claim: &Claim) -> Result<Option<UserId>> {
+        Ok(self.holder(account, claim)?.and_then(|(of, user)| (of == account).then_some(user)))
+    }
+
+    /// Who has a claim, in whichever account.
+    pub fn holder(&self, account: AccountId, claim: &Claim) -> Result<Option<(AccountId, UserId)>> {
+        self.read(|connection| holder_in(connection, account, claim))
+    }
+}
+
+pub(super) fn holder_in(
+    connection: &mut Connection,
+    account: AccountId,
+    claim: &Claim,
+) -> Result<Option<(AccountId, UserId)>> {
+    let (sql, kind) = match claim.kind {
+        ClaimKind::Email => ("SELECT account, user_id FROM login_key WHERE kind = ?1 AND key = ?2", 1),
+        ClaimKind::Username => ("SELECT account, user_id FROM login_key WHERE kind = ?1 AND key = ?2", 2),
+        ClaimKind::Field(field) => {
+            let sql =
+                "SELECT account, user_id FROM unique_key WHERE account = ?1 AND field = ?2 AND key = ?3";
+            return connection.one(sql, params![account.0, i64::from(field.0), &claim.key], |row| {
+                Ok((AccountId(row.integer(0)?), user_id(row.integer(1)?)?))
+            });
+        }
+    };
+    connection.one(sql, params![kind, &claim.key], |row| {
+        Ok((AccountId(row.integer(0)?), user_id(row.integer(1)?)?))
+    })
+}
+
+fn read_page(
+    connection: &mut Connection,
+    fields: &Fields,
+    sql: &str,
+    params: &[Param<'_>],
+) -> Result<(Users, Vec<String>)> {
+    let mut users = Users::new(fields);
+    let mut keys = Vec::new();
+    let slots = Slots::of(fields);
+    let key_column = USER_COLUMNS.split(", ").count();
+    connection.each(sql, params, |row| {
+        keys.push(row.string(key_column)?);
+        push_user(&mut users, &slots, row)
+    })?;
+    Ok((users, keys))
+}
+
+/// Puts the users in the order of the page and finds where its neighbours are. One user more than the page holds was asked for.
+fn page_of(fields: &Fields, query: &UsersQuery, found: (Users, Vec<String>), backwards: bool) -> UsersPage {
+    let (found, keys) = found;
+    let more = found.len() > query.limit as usize;
+    let shown = found.len().min(query.limit as usize);
+    let mut order: Vec<usize> = (0..shown).collect();
+    if backwards {
+        order.reverse();
+    }
+    let mut users = Users::new(fields);
+    for &place in &order {
+        if let Some(user) = found.get(place) {
+            users.begin(user.id(), user.revision(), user.withdrawn());
+            (0..fields.all().len()).for_each(|slot| users.set(slot, user.slot(slot)));
+        }
+    }
+    let cursor = |place: Option<&usize>, before| {
+        let place = *place?;
+        Some(Cursor { key: keys[place].clone(), id: found.get(place)?.id().number(), before })
+    };
+    let has_previous = if backwards { more } else { query.cursor.is_some() };
+    let has_next = if backwards { true } else { more };
+    let previous = if has_previous { cursor(order.first(), true) } else { None };
+    let next = if has_next { cursor(order.last(), false) } else { None };
+    UsersPage { users, previous, next }
+}

@@ -1,0 +1,1 @@
+//! REST, in process: requests in, problem details and imports out.

@@ -1,0 +1,1 @@
+//! The pipeline: real workbooks in, plans and a changed directory out.

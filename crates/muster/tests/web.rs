@@ -1,0 +1,1 @@
+//! The pages, in process: requests in, HTML out.
