@@ -50,7 +50,8 @@ fn of_date(date: CellDate, cell: &Cell<'_>) -> Option<Damage> {
     let is_serial = |number: &Decimal| is_serial_of(number, date);
     let same = match cell.kind {
         CellKind::Text => {
-            Parts::of(&raw).is_some_and(|parts| parts.could_be(date))
+            is_hidden(&raw)
+                || Parts::of(&raw).is_some_and(|parts| parts.could_be(date))
                 || readings_of(&raw).iter().any(is_serial)
         }
         CellKind::Number => Decimal::of_digits(&raw).as_ref().is_some_and(is_serial),
@@ -65,7 +66,11 @@ fn of_number(number: &str, cell: &Cell<'_>) -> Option<Damage> {
     let raw = tidy(cell.raw.into());
     match cell.kind {
         CellKind::Text if is_shortened(&raw) => shortens(&raw, &base).then_some(Damage::Digits),
+        CellKind::Text if is_hidden(&raw) => Some(Damage::Digits),
         CellKind::Text if readings_of(&raw).contains(&base) => Some(Damage::Decimal),
+        CellKind::Text if numbers_of(number).iter().any(|base| readings_of(&raw).contains(base)) => {
+            Some(Damage::Decimal)
+        }
         CellKind::Text => dates::text_became_text(number, &raw).then_some(Damage::TextToDate),
         _ => None,
     }
@@ -111,12 +116,30 @@ fn of_csv_text(text: &str, raw: &str) -> Option<Damage> {
     dates::is_time(text, raw).or_else(|| lost_letters(text, raw).then_some(Damage::CodePage))
 }
 
-/// The numbers that a spreadsheet may take a text for, a percentage among them.
+/// The numbers that a spreadsheet may take a text for: a percentage among them, and what its point and comma mean in other
+/// locales (`1.234` is 1234 in German).
 fn numbers_of(text: &str) -> Vec<Decimal> {
-    match text.strip_suffix('%') {
-        Some(hundredths) => readings_of(hundredths.trim_end()).iter().map(Decimal::hundredth).collect(),
-        None => readings_of(text),
+    let (plain, is_percentage) = match text.strip_suffix('%') {
+        Some(hundredths) => (hundredths.trim_end(), true),
+        None => (text, false),
+    };
+    let swapped: String = plain.chars().map(swapped).collect();
+    let mut numbers = readings_of(plain);
+    numbers.extend(readings_of(&swapped));
+    if is_percentage { numbers.iter().map(Decimal::hundredth).collect() } else { numbers }
+}
+
+fn swapped(letter: char) -> char {
+    match letter {
+        '.' => ',',
+        ',' => '.',
+        other => other,
     }
+}
+
+/// Whether a csv file has `#######` in place of a value whose column was too narrow to show it.
+fn is_hidden(raw: &str) -> bool {
+    raw.len() > 2 && raw.bytes().all(|byte| byte == b'#')
 }
 
 /// A text of digits that became a number: which damage that is, going by what the text had that the number lacks.

@@ -180,6 +180,12 @@ fn booleans_numbers_and_letters_change_their_form() {
     csv(Kind::Number, "1234", "1.234,00", Some(Decimal));
     csv(Kind::Number, "447700900123", "4.47701E+11", Some(Digits));
     csv(Kind::Number, "12.5", "12.6", None);
+    csv(Kind::Number, "1.234", "1234", Some(Decimal));
+    csv(Kind::Number, "1.234", "12340", None);
+    csv(Kind::Number, "12.5", "###", Some(Digits));
+    csv(Kind::Date, "2026-11-22", "########", Some(DateFormat));
+    csv(Kind::Text, "1.234", "1234", Some(Decimal));
+    xlsx(Kind::Text, "1.234", number("1234"), Some(Decimal));
     xlsx(Kind::Number, "1234", cell(CellKind::Text, "1,234"), Some(Decimal));
     csv(Kind::Text, "Zoë", "Zo?", Some(CodePage));
     csv(Kind::Text, "李小龙", "???", Some(CodePage));
