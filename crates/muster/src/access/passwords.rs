@@ -30,7 +30,9 @@ impl PasswordProblem {
     pub fn sentence(self) -> String {
         match self {
             Self::TooShort => {
-                format!("The password is too short. Use at least {LEAST_CHARACTERS} characters; several words are good.")
+                format!(
+                    "The password is too short. Use at least {LEAST_CHARACTERS} characters; several words are good."
+                )
             }
             Self::TooLong => format!("The password is too long. Use at most {MOST_CHARACTERS} characters."),
         }

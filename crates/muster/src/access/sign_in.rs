@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use directory::{Claim, Kind};
 use tokio::sync::Semaphore;
 
-use super::passwords::{is_password, is_weak, password_hash};
+use super::passwords::{is_password, is_weak, password_hash, set_password};
 use super::sessions::start_session;
 use crate::app::App;
 use crate::store::{Administrator, Error, Result};
@@ -31,14 +31,20 @@ pub enum Answer {
 ///
 /// # Errors
 /// When the store or hashing fails.
-pub async fn sign_in(
-    app: &App,
-    email: String,
-    password: String,
-    address: Option<IpAddr>,
-) -> Result<Answer> {
+pub async fn sign_in(app: &App, email: String, password: String, address: Option<IpAddr>) -> Result<Answer> {
     let turn = TURNS.acquire().await.map_err(|error| Error::Failed(error.to_string()))?;
     let answer = app.run(move |app| try_once(app, &email, &password, address)).await;
+    drop(turn);
+    answer
+}
+
+/// Sets the password of an administrator, in turn with those who sign in; every session but the one of the digest `keep` ends.
+///
+/// # Errors
+/// When the store or hashing fails.
+pub async fn change_password(app: &App, administrator: i64, password: String, keep: String) -> Result<()> {
+    let turn = TURNS.acquire().await.map_err(|error| Error::Failed(error.to_string()))?;
+    let answer = app.run(move |app| set_password(app, administrator, &password, Some(&keep))).await;
     drop(turn);
     answer
 }
