@@ -1,6 +1,7 @@
 //! One cell as it stands in a file: its text, what kind it is stored as, and what is wrong with it.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use crate::Position;
 
@@ -45,6 +46,13 @@ pub struct CellDate {
     pub day: i8,
 }
 
+impl fmt::Display for CellDate {
+    /// Writes it as ISO 8601 does: `2026-11-22`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
 /// One cell of a row. Empty cells are not given.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Cell<'r> {
@@ -74,10 +82,10 @@ impl<'r> Cell<'r> {
     /// `2026-11-22`, a boolean as `TRUE` or `FALSE`, everything else as stored.
     pub fn shown(&self) -> Cow<'r, str> {
         match (self.kind, self.date) {
-            (Kind::Date, Some(date)) => {
-                Cow::Owned(format!("{:04}-{:02}-{:02}", date.year, date.month, date.day))
+            (Kind::Date, Some(date)) => Cow::Owned(date.to_string()),
+            (Kind::Boolean, _) => {
+                Cow::Borrowed(if matches!(self.raw, "1" | "true") { "TRUE" } else { "FALSE" })
             }
-            (Kind::Boolean, _) => Cow::Borrowed(if self.raw == "1" { "TRUE" } else { "FALSE" }),
             (Kind::Number, _) if self.zeros > 0 => {
                 Cow::Owned(format!("{:0>width$}", self.raw, width = self.zeros as usize))
             }

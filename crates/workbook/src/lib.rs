@@ -5,20 +5,32 @@
 //! Writing: [`Writer::start`] lays out the book, [`Writer::row`] pours one row, [`Writer::finish`] closes it.
 //! Nothing here knows users, fields or a database.
 
+mod archive;
+mod batch;
 mod cell;
+mod csv;
+mod date;
 mod format;
 mod layout;
 mod limits;
+mod number;
+mod ods;
 mod position;
 mod read;
 mod refusal;
+mod rules;
+mod sniff;
+mod window;
 mod write;
+mod xlsx;
+mod xml;
 
+pub use batch::{Batch, Row};
 pub use cell::{Cell, CellDate, Defect, Kind};
 pub use format::Format;
 pub use layout::{Column, Content, Layout, Note};
 pub use limits::Limits;
 pub use position::Position;
-pub use read::{Batch, Book, Progress, Row, Rows, Sheet, Source};
+pub use read::{Book, Progress, Rows, Sheet, Source};
 pub use refusal::Refusal;
 pub use write::{Printed, Writer};

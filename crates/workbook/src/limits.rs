@@ -25,10 +25,12 @@ pub struct Limits {
     pub depth: u32,
     /// Attributes of one XML element.
     pub attributes: u32,
-    /// Bytes of one XML token.
+    /// Bytes of one XML token, or of one field of csv.
     pub token: u64,
-    /// UTF-16 units of one cell.
+    /// UTF-16 units of one cell; a longer one is cut and marked.
     pub cell: u32,
+    /// Bytes of text in one row.
+    pub row: u64,
 }
 
 impl Default for Limits {
@@ -48,6 +50,7 @@ impl Default for Limits {
             attributes: 256,
             token: MIB,
             cell: 32_767,
+            row: 8 * MIB,
         }
     }
 }

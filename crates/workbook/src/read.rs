@@ -1,8 +1,12 @@
 //! Bytes to rows: which sheets there are, and the rows of one of them, streamed.
 
-use std::io::{Read, Seek};
+use std::io::{Read, Seek, SeekFrom};
 
-use crate::{Cell, Format, Limits, Position, Refusal};
+use crate::csv::{CsvFile, CsvRows};
+use crate::ods::{OdsBook, OdsRows};
+use crate::sniff::{Found, sniff};
+use crate::xlsx::{SheetRows, Workbook};
+use crate::{Batch, Format, Limits, Refusal};
 
 /// Where the bytes come from: read and sought, from one thread at a time.
 pub trait Source: Read + Seek + Send {}
@@ -19,7 +23,15 @@ pub struct Sheet {
 
 /// An opened file.
 pub struct Book {
-    _source: Box<dyn Source>,
+    source: Box<dyn Source>,
+    content: Content,
+}
+
+/// What an opened file holds besides its rows.
+enum Content {
+    Xlsx(Box<Workbook>),
+    Ods(OdsBook),
+    Csv(CsvFile),
 }
 
 /// How far reading is, in bytes of the stored sheet (or of the csv file).
@@ -37,25 +49,41 @@ impl Book {
     ///
     /// # Errors
     /// The [`Refusal`] that tells why the whole file is refused.
-    pub fn open(source: Box<dyn Source>, limits: &Limits) -> Result<Self, Refusal> {
-        let _ = limits;
-        let _ = source;
-        Err(Refusal::Empty)
+    pub fn open(mut source: Box<dyn Source>, limits: &Limits) -> Result<Self, Refusal> {
+        let content = match sniff(source.as_mut(), limits)? {
+            Found::Csv => Content::Csv(CsvFile::open(source.as_mut(), limits)?),
+            Found::Ods(archive) => Content::Ods(OdsBook::open(source.as_mut(), archive, limits)?),
+            Found::Xlsx(archive) => {
+                Content::Xlsx(Box::new(Workbook::open(source.as_mut(), archive, limits)?))
+            }
+        };
+        Ok(Self { source, content })
     }
 
     /// The format found.
     pub fn format(&self) -> Format {
-        Format::Csv
+        match self.content {
+            Content::Xlsx(_) => Format::Xlsx,
+            Content::Ods(_) => Format::Ods,
+            Content::Csv(_) => Format::Csv,
+        }
     }
 
     /// The sheets, in order.
     pub fn sheets(&self) -> &[Sheet] {
-        &[]
+        match &self.content {
+            Content::Xlsx(book) => book.sheets(),
+            Content::Ods(book) => book.sheets(),
+            Content::Csv(file) => file.sheets(),
+        }
     }
 
-    /// What was guessed of a csv file, in words for people ("Windows-1252, separated by semicolons"), if anything was.
+    /// What was guessed of a csv file, in words for people ("windows-1252, separated by semicolons"), if anything was.
     pub fn guessed(&self) -> Option<&str> {
-        None
+        match &self.content {
+            Content::Csv(file) => file.guessed(),
+            Content::Xlsx(_) | Content::Ods(_) => None,
+        }
     }
 
     /// Streams the rows of one sheet from its start. May be called again, for another sheet or the same one.
@@ -63,87 +91,64 @@ impl Book {
     /// # Errors
     /// The [`Refusal`] when the sheet's part can't be opened.
     pub fn rows(&mut self, sheet: usize) -> Result<Rows<'_>, Refusal> {
-        let _ = sheet;
-        Err(Refusal::Empty)
+        self.source.seek(SeekFrom::Start(0))?;
+        let source = self.source.as_mut();
+        let inner = match &self.content {
+            Content::Xlsx(book) => Inner::Xlsx(Box::new(book.rows(source, sheet)?)),
+            Content::Ods(book) => Inner::Ods(Box::new(book.rows(source, sheet)?)),
+            Content::Csv(file) => Inner::Csv(Box::new(file.rows(source, sheet)?)),
+        };
+        Ok(Rows { inner })
     }
 }
 
 /// The rows of a sheet, streamed.
 pub struct Rows<'b> {
-    _book: &'b mut Book,
+    inner: Inner<'b>,
+}
+
+enum Inner<'b> {
+    Xlsx(Box<SheetRows<'b>>),
+    Ods(Box<OdsRows<'b>>),
+    Csv(Box<CsvRows<'b>>),
 }
 
 impl Rows<'_> {
-    /// Empties the batch and reads up to `most` rows that have a cell. False when the sheet is at its end and the
-    /// batch stayed empty. Empty rows are skipped, however many.
+    /// Empties the batch and reads up to `most` rows that have a cell; fewer when they hold much text, so that a batch
+    /// stays small. False when the sheet is at its end and the batch stayed empty. Empty rows are skipped, however many.
     ///
     /// # Errors
-    /// A [`Refusal`] when the rest of the sheet can't be read: damage, or a limit.
+    /// A [`Refusal`] when the rest of the sheet can't be read: damage, or a limit. The batch is empty then.
     pub fn fill(&mut self, batch: &mut Batch, most: usize) -> Result<bool, Refusal> {
-        let _ = most;
-        batch.clear();
-        Ok(false)
+        batch.open();
+        let filled = match &mut self.inner {
+            Inner::Xlsx(rows) => rows.fill(batch, most.max(1)),
+            Inner::Ods(rows) => rows.fill(batch, most.max(1)),
+            Inner::Csv(rows) => rows.fill(batch, most.max(1)),
+        };
+        if let Err(refusal) = filled {
+            batch.clear();
+            return Err(refusal);
+        }
+        batch.seal()?;
+        Ok(!batch.is_empty())
     }
 
     /// How far it is.
     pub fn progress(&self) -> Progress {
-        Progress::default()
-    }
-}
-
-/// Rows that own their text, packed in one arena; made once and filled again and again, and sent between threads.
-#[derive(Debug, Default)]
-pub struct Batch {}
-
-impl Batch {
-    /// An empty batch.
-    pub fn new() -> Self {
-        Self::default()
+        match &self.inner {
+            Inner::Xlsx(rows) => rows.progress(),
+            Inner::Ods(rows) => rows.progress(),
+            Inner::Csv(rows) => rows.progress(),
+        }
     }
 
-    /// Forgets the rows and keeps the memory.
-    pub fn clear(&mut self) {}
-
-    /// How many rows it holds.
-    pub fn len(&self) -> usize {
-        0
-    }
-
-    /// Whether it holds no row.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The row at this place of the batch, from 0. Panics beyond the end, as a slice does.
-    pub fn row(&self, index: usize) -> Row<'_> {
-        let _ = index;
-        Row { number: 0, hidden: false, _batch: self }
-    }
-
-    /// The rows in the order of the file.
-    pub fn iter(&self) -> impl Iterator<Item = Row<'_>> {
-        (0..self.len()).map(|index| self.row(index))
-    }
-}
-
-/// One row of a batch.
-#[derive(Debug, Clone, Copy)]
-pub struct Row<'r> {
-    /// Its number in the file, from 1.
-    pub number: u32,
-    /// Whether the spreadsheet hides it.
-    pub hidden: bool,
-    _batch: &'r Batch,
-}
-
-impl<'r> Row<'r> {
-    /// The cells that are not empty, by column.
-    pub fn cells(&self) -> impl Iterator<Item = Cell<'r>> + use<'r> {
-        std::iter::empty()
-    }
-
-    /// The cell in this column (from 1), if it is not empty.
-    pub fn cell(&self, column: u32) -> Option<Cell<'r>> {
-        self.cells().find(|cell| cell.position == Position { row: self.number, column })
+    /// The ranges of columns that the sheet hides, first and last, counted from 1. Hidden columns are data all the same.
+    pub fn hidden_columns(&self) -> &[(u32, u32)] {
+        match &self.inner {
+            Inner::Xlsx(rows) => rows.hidden_columns(),
+            Inner::Ods(rows) => rows.hidden_columns(),
+            Inner::Csv(_) => &[],
+        }
     }
 }

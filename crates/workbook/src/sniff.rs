@@ -1,0 +1,152 @@
+//! What a file is, told from its bytes and never from its name.
+
+use std::io::{Read, SeekFrom};
+
+use crate::archive::{Archive, Cap};
+use crate::{Limits, Refusal, Source};
+
+/// A kind that is read.
+pub(crate) enum Found {
+    Xlsx(Archive),
+    Ods(Archive),
+    Csv,
+}
+
+/// Bytes that are looked at.
+const HEAD: usize = 4096;
+
+/// What certain first bytes mean.
+const MAGIC: [(&[u8], &str); 19] = [
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\xFF\xD8\xFF", "a picture"),
+    (b"II*\0", "a picture"),
+    (b"MM\0*", "a picture"),
+    (b"BM", "a picture"),
+    (b"\0\0\x01\0", "a picture"),
+    (b"RIFF", "a picture or a recording"),
+    (b"ID3", "a recording"),
+    (b"OggS", "a recording"),
+    (b"\x1F\x8B", "a packed file (.gz)"),
+    (b"7z\xBC\xAF\x27\x1C", "a packed file (.7z)"),
+    (b"Rar!", "a packed file (.rar)"),
+    (b"BZh", "a packed file (.bz2)"),
+    (b"\xFD7zXZ", "a packed file (.xz)"),
+    (b"{\\rtf", "a text document (.rtf)"),
+    (b"MZ", "a program"),
+    (b"\x7FELF", "a program"),
+];
+
+/// The start of a compound file: old Excel, or an encrypted package ([MS-CFB] 2.2, [MS-OFFCRYPTO] 2.3.4).
+const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+
+/// Looks at the bytes.
+pub(crate) fn sniff(source: &mut dyn Source, limits: &Limits) -> Result<Found, Refusal> {
+    let length = source.seek(SeekFrom::End(0))?;
+    if length == 0 {
+        return Err(Refusal::Empty);
+    }
+    source.seek(SeekFrom::Start(0))?;
+    let mut head = Vec::new();
+    source.take(HEAD as u64).read_to_end(&mut head)?;
+    if head.starts_with(b"PK") {
+        return archive(source, length, limits);
+    }
+    if head.starts_with(COMPOUND) {
+        return Err(compound(source)?);
+    }
+    let binary = head.iter().any(|byte| matches!(byte, 0..=8 | 14..=31 | 127..));
+    for (magic, kind) in MAGIC {
+        // Letters alone could start a text as well.
+        if head.starts_with(magic) && (binary || matches!(magic[0], b'%' | b'{')) {
+            return Err(Refusal::NotASpreadsheet(Some(kind)));
+        }
+    }
+    if head.get(4..8) == Some(b"ftyp") {
+        return Err(Refusal::NotASpreadsheet(Some("a picture or a recording")));
+    }
+    refuse_markup(&head)?;
+    if length > limits.csv_upload {
+        return Err(Refusal::FileTooLarge(limits.csv_upload));
+    }
+    Ok(Found::Csv)
+}
+
+/// Tells apart what comes as a zip archive.
+fn archive(source: &mut dyn Source, length: u64, limits: &Limits) -> Result<Found, Refusal> {
+    if length > limits.upload {
+        return Err(Refusal::FileTooLarge(limits.upload));
+    }
+    let archive = Archive::open(source, limits)?;
+    if archive.find("mimetype").is_some() {
+        let kind = archive.bytes(source, "mimetype", Cap::part(limits))?.unwrap_or_default();
+        let Some(other) = other_document(&kind) else { return Ok(Found::Ods(archive)) };
+        return Err(Refusal::NotASpreadsheet(Some(other)));
+    }
+    if archive.find("xl/workbook.bin").is_some() {
+        return Err(Refusal::OldFormat("xlsb"));
+    }
+    if archive.find("[Content_Types].xml").is_some() {
+        return Ok(Found::Xlsx(archive));
+    }
+    if archive.find("content.xml").is_some() && archive.find("META-INF/manifest.xml").is_some() {
+        return Ok(Found::Ods(archive));
+    }
+    if archive.entries().iter().any(|entry| entry.name.ends_with(".iwa") || entry.name == "Index.zip") {
+        return Err(Refusal::OldFormat("numbers"));
+    }
+    Err(Refusal::NotASpreadsheet(Some("a packed file (.zip)")))
+}
+
+/// What an OpenDocument file is, if it is no spreadsheet.
+fn other_document(kind: &[u8]) -> Option<&'static str> {
+    match kind.trim_ascii().strip_prefix(b"application/vnd.oasis.opendocument.") {
+        Some(b"spreadsheet" | b"spreadsheet-template") => None,
+        Some(b"text") => Some("a text document (.odt)"),
+        Some(b"presentation") => Some("a presentation (.odp)"),
+        Some(_) => Some("an OpenDocument file that is no spreadsheet"),
+        None if kind.starts_with(b"application/epub") => Some("a book (.epub)"),
+        None => Some("a packed file (.zip)"),
+    }
+}
+
+/// Looks through a compound file for the name of the stream that an encrypted package is stored in.
+fn compound(source: &mut dyn Source) -> Result<Refusal, Refusal> {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    source.seek(SeekFrom::Start(0))?;
+    let mut window = vec![0; 64 << 10];
+    let mut held = 0;
+    loop {
+        let read = source.read(&mut window[held..])?;
+        if read == 0 {
+            return Ok(Refusal::OldFormat("xls"));
+        }
+        let filled = held + read;
+        if memchr::memmem::find(&window[..filled], &name).is_some() {
+            return Ok(Refusal::PasswordProtected);
+        }
+        held = filled.min(name.len());
+        window.copy_within(filled - held..filled, 0);
+    }
+}
+
+/// Web pages and XML are often named .xls by the programs that export them.
+fn refuse_markup(head: &[u8]) -> Result<(), Refusal> {
+    let text = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    if text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with("<table") {
+        return Err(Refusal::NotASpreadsheet(Some("a web page")));
+    }
+    if !text.starts_with("<?xml") && !text.starts_with("<workbook") {
+        return Ok(());
+    }
+    if text.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+        return Err(Refusal::OldFormat("xml"));
+    }
+    if text.contains("office:document") {
+        return Err(Refusal::OldFormat("fods"));
+    }
+    let kind = if text.contains("<html") { "a web page" } else { "an XML file" };
+    Err(Refusal::NotASpreadsheet(Some(kind)))
+}

@@ -1,0 +1,202 @@
+//! The book without its rows, laid out by `rust_xlsxwriter` once for each download and taken apart: what comes before
+//! and behind the rows of the first sheet, the styles of its columns, and every other part.
+
+mod book;
+
+use std::io::{self, Cursor};
+
+use super::{SHEET, WORKBOOK};
+use crate::archive::{Archive, Cap};
+use crate::xlsx::fast;
+use crate::{Layout, Limits, Refusal};
+
+/// Rows up to which values that stand twice are marked: beyond, spreadsheets take minutes to find them.
+pub(crate) const MOST_UNIQUE: u32 = 20_000;
+/// The row that stands for the last one in the laid out book; no range ends there by itself.
+const LAST_ROW_MARK: u32 = 1_048_575;
+
+/// The element of what turns cells red, and its end.
+const MARKS: &str = "<conditionalFormatting";
+const MARKS_END: &str = "</conditionalFormatting>";
+
+/// A book taken apart.
+pub(super) struct Template {
+    /// Every part but the first sheet and the workbook, with its name.
+    pub(super) parts: Vec<(String, Vec<u8>)>,
+    /// The first sheet up to its third row.
+    pub(super) head: Vec<u8>,
+    /// The styles of the columns' cells.
+    pub(super) styles: Vec<ColumnStyle>,
+    tail: String,
+    workbook: String,
+}
+
+/// The styles of one column, as indexes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ColumnStyle {
+    /// For every value.
+    pub(super) plain: u32,
+    /// For a text that would be a formula if it were typed: shown behind a `'` while it is edited.
+    pub(super) quoted: u32,
+}
+
+impl Template {
+    /// Lays out the book.
+    pub(super) fn lay_out(layout: &Layout) -> io::Result<Self> {
+        let bytes =
+            book::lay_out(layout).map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+        Self::take_apart(bytes, layout.columns.len()).map_err(|refusal| match refusal {
+            Refusal::Io(error) => error,
+            refusal => io::Error::other(format!("the laid out book: {refusal:?}")),
+        })
+    }
+
+    /// What comes behind the rows, the last of which is this one (2 when there are none).
+    pub(super) fn tail(&self, last: u32) -> String {
+        let mut tail = String::new();
+        let mut rest = self.tail.as_str();
+        while let Some(start) = rest.find(MARKS) {
+            let end = rest[start..].find(MARKS_END).map_or(rest.len(), |end| start + end + MARKS_END.len());
+            tail.push_str(&rest[..start]);
+            let marks = if last > 2 + MOST_UNIQUE {
+                without_unique(&rest[start..end])
+            } else {
+                rest[start..end].to_owned()
+            };
+            // Nothing is red in a sheet without rows, nor may the element be empty.
+            if last > 2 && marks.contains("<cfRule") {
+                tail.push_str(&with_last_row(&marks, last));
+            }
+            rest = &rest[end..];
+        }
+        tail.push_str(rest);
+        match tail.find("<autoFilter ") {
+            Some(start) => format!("{}{}", &tail[..start], with_last_row(&tail[start..], last)),
+            None => tail,
+        }
+    }
+
+    /// The workbook part; the range of its filter ends in this row.
+    pub(super) fn workbook(&self, last: u32) -> String {
+        self.workbook.replace(&format!("${LAST_ROW_MARK}</definedName>"), &format!("${last}</definedName>"))
+    }
+
+    fn take_apart(bytes: Vec<u8>, columns: usize) -> Result<Self, Refusal> {
+        let limits = Limits::default();
+        let mut source = Cursor::new(bytes);
+        let archive = Archive::open(&mut source, &limits)?;
+        let mut parts = Vec::new();
+        for entry in archive.entries() {
+            let content = archive.bytes(&mut source, &entry.name, Cap::sheet(&limits))?.unwrap_or_default();
+            parts.push((entry.name.clone(), content));
+        }
+        let sheet = text(take(&mut parts, SHEET)?)?;
+        let workbook = text(take(&mut parts, WORKBOOK)?)?;
+        let rows = sheet.find("<row r=\"3\"").ok_or_else(|| missing("a third row"))?;
+        let end = sheet.find("</sheetData>").ok_or_else(|| missing("an end of its rows"))?;
+        let styles = column_styles(&sheet.as_bytes()[rows..end], columns);
+        let head = without_dimension(&sheet[..rows]).into_bytes();
+        Ok(Self { parts, head, styles, tail: sheet[end..].to_owned(), workbook })
+    }
+}
+
+/// Takes out the rule that marks values standing twice.
+fn without_unique(marks: &str) -> String {
+    let Some(start) = marks.find("<cfRule type=\"duplicateValues\"") else { return marks.to_owned() };
+    let end = marks[start..].find("/>").map_or(start, |end| start + end + 2);
+    format!("{}{}", &marks[..start], &marks[end..])
+}
+
+/// Puts the real last row into the first range of this text that ends in the row standing for it.
+fn with_last_row(text: &str, last: u32) -> String {
+    text.replacen(&format!("{LAST_ROW_MARK}\""), &format!("{last}\""), 1)
+}
+
+/// Takes a part out of the list.
+fn take(parts: &mut Vec<(String, Vec<u8>)>, name: &str) -> Result<Vec<u8>, Refusal> {
+    let at = parts.iter().position(|part| part.0 == name).ok_or_else(|| missing(name))?;
+    Ok(parts.remove(at).1)
+}
+
+/// The dimension of the laid out sheet is not the one of the written one; it may be left out.
+fn without_dimension(head: &str) -> String {
+    let Some(start) = head.find("<dimension ") else { return head.to_owned() };
+    let end = head[start..].find("/>").map_or(start, |end| start + end + 2);
+    format!("{}{}", &head[..start], &head[end..])
+}
+
+/// The style indexes of the cells of the rows 3 and 4.
+fn column_styles(rows: &[u8], columns: usize) -> Vec<ColumnStyle> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = memchr::memmem::find(&rows[at..], b"<c ") {
+        let length = fast::cell(&rows[at + start..]).map_or(2, |cell| {
+            found.push(cell.style);
+            cell.length
+        });
+        at += start + length;
+    }
+    let style = |index: usize| found.get(index).copied().unwrap_or(0);
+    (0..columns).map(|column| ColumnStyle { plain: style(column), quoted: style(columns + column) }).collect()
+}
+
+fn text(bytes: Vec<u8>) -> Result<String, Refusal> {
+    String::from_utf8(bytes).map_err(|_| missing("text"))
+}
+
+fn missing(what: &str) -> Refusal {
+    Refusal::Damaged(format!("the laid out book lacks {what}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Column, Content};
+
+    fn tail(last: u32) -> String {
+        let column = Column {
+            title: "Email".to_owned(),
+            key: "email".to_owned(),
+            width: 20,
+            content: Content::Text,
+            fixed: false,
+            read_only: false,
+            required: true,
+            unique: true,
+            max_length: None,
+            help: Some("It ends in 1048575\"".to_owned()),
+        };
+        let layout = Layout { sheet: "Users".to_owned(), columns: vec![column], instructions: Vec::new() };
+        Template::lay_out(&layout).expect("a layout").tail(last)
+    }
+
+    #[test]
+    fn ranges_end_in_the_last_row() {
+        let tail = tail(9);
+        for part in [
+            "<autoFilter ref=\"A2:A9\"/>",
+            "sqref=\"A3:A9\"",
+            "containsBlanks",
+            "duplicateValues",
+            "1048575&quot;",
+        ] {
+            assert!(tail.contains(part), "{part}: {tail}");
+        }
+    }
+
+    #[test]
+    fn values_that_stand_twice_are_marked_in_few_rows_only() {
+        assert!(tail(20_002).contains("duplicateValues"));
+        let many = tail(20_003);
+        assert!(!many.contains("duplicateValues") && many.contains("containsBlanks"), "{many}");
+    }
+
+    #[test]
+    fn nothing_is_red_without_rows() {
+        let tail = tail(2);
+        assert!(
+            !tail.contains("conditionalFormatting") && tail.contains("<autoFilter ref=\"A2:A2\"/>"),
+            "{tail}"
+        );
+    }
+}

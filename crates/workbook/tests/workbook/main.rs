@@ -1,0 +1,6 @@
+//! What the crate promises, seen from outside, in one binary.
+
+#![expect(clippy::expect_used, reason = "a test that can't go on has failed")]
+
+mod book;
+mod round_trip;
