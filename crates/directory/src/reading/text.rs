@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use workbook::{Cell, Defect, Kind};
 
-use super::number;
+use super::{number, time};
 use crate::{Code, Wrong};
 
 /// The text of a cell as the spreadsheet shows it, tidied; none when it is empty. A number keeps the zeros of its format.
@@ -25,7 +25,7 @@ pub(crate) fn of_cell<'c>(cell: Option<&Cell<'c>>) -> Result<Option<Cow<'c, str>
     let shown = match cell.kind {
         Kind::Error => return Err(Wrong::with(Code::FormulaError, cell.raw)),
         Kind::Number => Cow::Owned(number::shown(cell.raw, cell.zeros)?),
-        Kind::Date if cell.date.is_none() => Cow::Owned(time(cell.raw)?),
+        Kind::Date if cell.date.is_none() => Cow::Owned(time_of_day(cell.raw)?),
         Kind::Text | Kind::Date | Kind::Boolean => cell.shown(),
     };
     let text = tidy(shown);
@@ -36,16 +36,9 @@ pub(crate) fn of_cell<'c>(cell: Option<&Cell<'c>>) -> Result<Option<Cow<'c, str>
     Ok((!text.is_empty()).then_some(text))
 }
 
-/// A time of day as it is shown, `13:30` or `13:30:05`; the number of a date that no calendar has.
-fn time(raw: &str) -> Result<String, Wrong> {
-    let number = number::shown(raw, 0)?;
-    let seconds =
-        number::Decimal::of_digits(raw).map_or(-1, |number| (number.approximate() * 86_400.0).round() as i64);
-    Ok(match (seconds / 3_600, seconds / 60 % 60, seconds % 60) {
-        _ if !(0..86_400).contains(&seconds) => number,
-        (hour, minute, 0) => format!("{hour:02}:{minute:02}"),
-        (hour, minute, second) => format!("{hour:02}:{minute:02}:{second:02}"),
-    })
+/// A time of day as it is shown; the number of a date that no calendar has.
+fn time_of_day(raw: &str) -> Result<String, Wrong> {
+    time::of_raw(raw).map_or_else(|| number::shown(raw, 0), |seconds| Ok(time::shown(seconds)))
 }
 
 fn defective(cell: &Cell<'_>, defect: Defect) -> Wrong {
