@@ -6,5 +6,6 @@ mod book;
 mod hostile;
 mod limits;
 mod nasty;
+mod others;
 mod pack;
 mod round_trip;
