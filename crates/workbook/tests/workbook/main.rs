@@ -5,6 +5,7 @@
 mod book;
 mod hostile;
 mod limits;
+mod mutations;
 mod nasty;
 mod others;
 mod pack;
