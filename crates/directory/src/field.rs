@@ -135,7 +135,8 @@ pub struct Field {
     pub read_only: bool,
     /// The greatest number of characters, if there is one.
     pub max_length: Option<u32>,
-    /// A pattern that the whole value must match, in words of the `regex` crate, if there is one.
+    /// A pattern that the whole stored form must match, in words of the `regex` crate, if there is one ([`crate::is_pattern`]);
+    /// [`Kind::Choice`] and its like have none.
     pub pattern: Option<String>,
     /// No longer in use; its history stays.
     pub retired: bool,
@@ -164,7 +165,9 @@ impl Field {
     /// The choice of this id.
     pub fn choice(&self, id: &str) -> Option<&Choice> {
         let id: u32 = id.parse().ok()?;
-        self.choices.iter().find(|choice| choice.id == id)
+        // Ids count from 1, and options mostly stay in the order in which they were made.
+        let usual = self.choices.get((id as usize).wrapping_sub(1)).filter(|choice| choice.id == id);
+        usual.or_else(|| self.choices.iter().find(|choice| choice.id == id))
     }
 }
 

@@ -182,9 +182,12 @@ pub(super) fn insert_claim(
 }
 
 impl Store {
-    /// Forgets what was staged, warnings too: reading begins again.
+    /// Forgets what was staged, warnings too: reading begins again. Nothing happens when the lease was lost.
     pub fn clear_plan(&self, lease: &Lease) -> Result<()> {
         self.write_work(|transaction| {
+            if !holds(transaction, lease)? {
+                return Ok(());
+            }
             for table in ["plan_cell", "plan_claim", "warning"] {
                 let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2");
                 transaction.execute(&sql, params![lease.account.0, lease.import.number()])?;
@@ -209,9 +212,12 @@ impl Store {
         })
     }
 
-    /// Keeps the warnings of an import, in place of those it had.
+    /// Keeps the warnings of an import, in place of those it had. Nothing happens when the lease was lost.
     pub fn keep_warnings(&self, lease: &Lease, warnings: &[Warning]) -> Result<()> {
         self.write_work(|transaction| {
+            if !holds(transaction, lease)? {
+                return Ok(());
+            }
             let (account, import) = (lease.account.0, lease.import.number());
             transaction.execute("DELETE FROM warning WHERE account = ?1 AND import = ?2", params![account, import])?;
             for warning in warnings {
@@ -378,6 +384,49 @@ impl Store {
                 insert_cell(transaction, lease.account, lease.import, cell)?;
             }
             Ok(true)
+        })
+    }
+
+    /// Takes a cell out of the plan, while the work goes on: it is already so. Nothing happens when the lease was lost.
+    pub fn unstage(&self, lease: &Lease, place: Place, field: FieldNumber) -> Result<()> {
+        self.write_work(|transaction| {
+            if !holds(transaction, lease)? {
+                return Ok(());
+            }
+            let of_cell =
+                params![lease.account.0, lease.import.number(), place_number(place), i64::from(field.0)];
+            for table in ["plan_cell", "plan_claim"] {
+                let sql = format!(
+                    "DELETE FROM {table} WHERE account = ?1 AND import = ?2 AND place = ?3 AND field = ?4"
+                );
+                transaction.execute(&sql, of_cell)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Leaves rows out, while the work goes on. Nothing happens when the lease was lost.
+    pub fn leave_out(&self, lease: &Lease, places: &[Place]) -> Result<()> {
+        self.write_work(|transaction| {
+            if !holds(transaction, lease)? {
+                return Ok(());
+            }
+            for place in places {
+                let sql = "INSERT INTO left_out (account, import, place) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+                transaction.execute(sql, params![lease.account.0, lease.import.number(), place_number(*place)])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The cells of the plan in one row of the file, row-level errors first.
+    pub fn plan_cells_in_row(&self, account: AccountId, import: ImportId, row: u32) -> Result<Vec<PlanCell>> {
+        self.read(|connection| {
+            connection.all(
+                &format!("{CELL} WHERE account = ?1 AND import = ?2 AND row_number = ?3 ORDER BY field"),
+                params![account.0, import.number(), i64::from(row)],
+                cell_of,
+            )
         })
     }
 

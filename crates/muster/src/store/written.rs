@@ -67,6 +67,11 @@ const WRITTEN: &str =
        AND (state = 1 OR (state IN (2, 4) AND chosen = 'file') OR (state = 2 AND chosen = 'download'))";
 
 impl Store {
+    /// The rows that are not to be written: those with an error, those with an open conflict, those left out.
+    pub fn held_rows(&self, account: AccountId, import: ImportId) -> Result<Vec<Place>> {
+        self.held_places(account, import)?.0.into_iter().map(place_of).collect()
+    }
+
     pub(super) fn held_places(&self, account: AccountId, import: ImportId) -> Result<Held> {
         self.read(|connection| {
             let held = connection.all(

@@ -3,4 +3,10 @@
 #![expect(clippy::expect_used, reason = "a test that can't go on has failed")]
 
 mod book;
+mod hostile;
+mod limits;
+mod mutations;
+mod nasty;
+mod others;
+mod pack;
 mod round_trip;
