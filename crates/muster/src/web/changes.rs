@@ -35,11 +35,7 @@ pub(super) struct Place {
 }
 
 /// A page of the changes.
-pub(super) async fn show(
-    State(app): State<App>,
-    seen: Seen,
-    Query(place): Query<Place>,
-) -> Answer<Markup> {
+pub(super) async fn show(State(app): State<App>, seen: Seen, Query(place): Query<Place>) -> Answer<Markup> {
     Ok(app.run(move |app| page(app, &seen, place.skip)).await?)
 }
 

@@ -28,11 +28,7 @@ pub(super) struct Place {
 }
 
 /// A page of the conflicts.
-pub(super) async fn show(
-    State(app): State<App>,
-    seen: Seen,
-    Query(place): Query<Place>,
-) -> Answer<Markup> {
+pub(super) async fn show(State(app): State<App>, seen: Seen, Query(place): Query<Place>) -> Answer<Markup> {
     Ok(app.run(move |app| page(app, &seen, place.skip)).await?)
 }
 
@@ -95,13 +91,7 @@ fn one(actor: &Actor, conflict: &ReviewConflict, may_edit: bool) -> Markup {
     }
 }
 
-fn option(
-    target: &str,
-    conflict: &ReviewConflict,
-    chosen: Chosen,
-    source: &Markup,
-    value: &str,
-) -> Markup {
+fn option(target: &str, conflict: &ReviewConflict, chosen: Chosen, source: &Markup, value: &str) -> Markup {
     html! {
         label.option {
             input type="radio" name={ "choose." (target) } value=(chosen.word()) checked[conflict.chosen == Some(chosen)];

@@ -103,7 +103,9 @@ impl Page {
 
 fn heading(import: &Import) -> String {
     match import.kind {
-        ImportKind::Undo if import.counts.users_to_edit == 1 => "Undone: 1 user has the earlier values again".to_owned(),
+        ImportKind::Undo if import.counts.users_to_edit == 1 => {
+            "Undone: 1 user has the earlier values again".to_owned()
+        }
         ImportKind::Undo => {
             format!("Undone: {} users have their earlier values again", grouped(import.counts.users_to_edit))
         }

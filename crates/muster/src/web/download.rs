@@ -32,7 +32,12 @@ const FORMATS: [(Format, &str, &str, &str); 3] = [
         "OpenDocument (.ods), for LibreOffice",
         "application/vnd.oasis.opendocument.spreadsheet",
     ),
-    (Format::Csv, "csv", "Text (.csv), for programs: no drop-downs, no instructions", "text/csv; charset=utf-8"),
+    (
+        Format::Csv,
+        "csv",
+        "Text (.csv), for programs: no drop-downs, no instructions",
+        "text/csv; charset=utf-8",
+    ),
 ];
 
 /// What the page shows.
@@ -69,7 +74,8 @@ pub(super) async fn file(
     Ok((headers, Body::from_stream(stream)).into_response())
 }
 
-const NO_FIELDS: &str = "Choose the kind of file, and at least one field to download. Go back and choose again.";
+const NO_FIELDS: &str =
+    "Choose the kind of file, and at least one field to download. Go back and choose again.";
 
 fn write(app: &App, account: AccountId, choice: &DownloadChoice, mut sink: Pour) -> Result<()> {
     let written = import::download(app, account, choice, &mut sink);

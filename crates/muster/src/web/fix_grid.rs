@@ -111,7 +111,9 @@ impl Grid {
             None => BTreeMap::new(),
         };
         let of = |column: &Field| {
-            let issue = issues.iter().find(|issue| issue.field.as_ref().is_some_and(|field| field.number == column.number));
+            let issue = issues
+                .iter()
+                .find(|issue| issue.field.as_ref().is_some_and(|field| field.number == column.number));
             match issue {
                 Some(issue) => GridCell::Wrong(Box::new(issue.clone())),
                 None => GridCell::Right(values.get(&column.number).cloned().unwrap_or_default()),
@@ -133,7 +135,8 @@ impl Grid {
         let mut people = People::new(app, import.account, &fields);
         let mut values = BTreeMap::new();
         for column in &self.columns {
-            let change = planned.iter().find(|cell| cell.field == column.number && cell.state == CellState::Change);
+            let change =
+                planned.iter().find(|cell| cell.field == column.number && cell.state == CellState::Change);
             let stored = match change {
                 Some(cell) => cell.mine.as_deref(),
                 None => users.get(0).and_then(|user| user.value(column.number)),
@@ -248,7 +251,10 @@ fn holders(app: &App, import: &Import, issues: &[ReviewIssue]) -> Result<BTreeMa
     let fields = app.store.fields(import.account)?;
     let mut people = People::new(app, import.account, &fields);
     let mut names = BTreeMap::new();
-    for issue in issues.iter().filter(|issue| issue.wrong.code == Code::LoginInUse || issue.wrong.code == Code::NotUnique) {
+    for issue in issues
+        .iter()
+        .filter(|issue| issue.wrong.code == Code::LoginInUse || issue.wrong.code == Code::NotUnique)
+    {
         if let Some(id) = issue.wrong.detail.as_deref().and_then(|detail| detail.parse::<UserId>().ok()) {
             names.insert(id, people.name(id)?);
         }
@@ -284,7 +290,12 @@ fn options(column: &Field) -> Markup {
     let options: Vec<String> = match column.kind {
         Kind::Status => ["active", "inactive"].map(shown).into(),
         Kind::YesNo => ["yes", "no"].map(shown).into(),
-        _ => column.choices.iter().filter(|choice| !choice.retired).map(|choice| choice.label.clone()).collect(),
+        _ => column
+            .choices
+            .iter()
+            .filter(|choice| !choice.retired)
+            .map(|choice| choice.label.clone())
+            .collect(),
     };
     html! { datalist id=(list_id(column)) { @for option in options { option value=(option) {} } } }
 }

@@ -22,7 +22,8 @@ pub(super) async fn send(
     Changing { actor, id }: Changing,
     Form(pairs): Form<Pairs>,
 ) -> Answer<Redirect> {
-    let fixes = read(&pairs).ok_or(Failure::Nonsense("The form names something that is no cell. Nothing was saved."))?;
+    let fixes = read(&pairs)
+        .ok_or(Failure::Nonsense("The form names something that is no cell. Nothing was saved."))?;
     let back = format!("{}{}", address(&actor, id), page_of(&pairs));
     if fixes.is_empty() {
         return Ok(see(&format!("{back}{}", Said::NothingToSave.query())));
@@ -114,13 +115,21 @@ mod tests {
         let value = |text: &str| Mend::Value(text.to_owned());
         for (form, fixes) in [
             (vec![("value.C7", "a"), ("was.C7", "a")], Some(vec![])),
-            (vec![("value.C7", "a"), ("was.C7", "a"), ("value.C7", "b")], Some(vec![(cell("C7"), value("b"))])),
+            (
+                vec![("value.C7", "a"), ("was.C7", "a"), ("value.C7", "b")],
+                Some(vec![(cell("C7"), value("b"))]),
+            ),
             (vec![("value.C7", "x"), ("value.C7", "b")], Some(vec![(cell("C7"), value("b"))])),
             (vec![("choose.C9", "now")], Some(vec![(cell("C9"), Mend::Choose(Chosen::Now))])),
             (vec![("choose.all", "file")], Some(vec![(Target::AllConflicts, Mend::Choose(Chosen::File))])),
             (vec![("out.12", "1")], Some(vec![(Target::Row(12), Mend::LeaveOut(true))])),
             (
-                vec![("group.code", "not_a_choice"), ("group.field", "7"), ("group.text", "F"), ("group.value", "G")],
+                vec![
+                    ("group.code", "not_a_choice"),
+                    ("group.field", "7"),
+                    ("group.text", "F"),
+                    ("group.value", "G"),
+                ],
                 Some(vec![(
                     Target::Group(Code::NotAChoice, FieldNumber(7), Some("F".to_owned())),
                     value("G"),
@@ -130,7 +139,8 @@ mod tests {
             (vec![("value.nowhere", "a")], None),
             (vec![("back", "problems"), ("plan", "3")], Some(vec![])),
         ] {
-            let pairs: Vec<_> = form.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+            let pairs: Vec<_> =
+                form.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
             assert_eq!(read(&pairs), fixes, "{form:?}");
         }
     }

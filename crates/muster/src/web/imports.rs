@@ -45,7 +45,9 @@ pub(super) async fn show(
 /// The words for where an import is, with the class of its tag.
 pub(super) fn state_words(import: &Import) -> (&'static str, String) {
     match import.state {
-        ImportState::Reading | ImportState::Applying => ("tag busy", format!("In progress – {} %", percent(import))),
+        ImportState::Reading | ImportState::Applying => {
+            ("tag busy", format!("In progress – {} %", percent(import)))
+        }
         ImportState::Review => ("tag wait", "Waits for review".to_owned()),
         ImportState::Done if import.undone_by.is_some() => ("tag off", "Undone".to_owned()),
         ImportState::Done => ("tag on", "Done".to_owned()),

@@ -59,10 +59,7 @@ pub(super) async fn complete(
 }
 
 /// Undoes it; the import that does so has its own address.
-pub(super) async fn undo(
-    State(app): State<App>,
-    Changing { actor, id }: Changing,
-) -> Answer<Redirect> {
+pub(super) async fn undo(State(app): State<App>, Changing { actor, id }: Changing) -> Answer<Redirect> {
     let (account, name) = (actor.account.id, actor.name.clone());
     match app.run(move |app| import::undo(app, account, id, &name)).await? {
         Undone::Started(undoing) => Ok(see(&address(&actor, undoing))),
@@ -72,10 +69,7 @@ pub(super) async fn undo(
 }
 
 /// Gives it up.
-pub(super) async fn cancel(
-    State(app): State<App>,
-    Changing { actor, id }: Changing,
-) -> Answer<Redirect> {
+pub(super) async fn cancel(State(app): State<App>, Changing { actor, id }: Changing) -> Answer<Redirect> {
     let account = actor.account.id;
     let cancelled = app.run(move |app| import::cancel(app, account, id)).await?;
     let said = if cancelled { String::new() } else { Said::TooLate.query() };

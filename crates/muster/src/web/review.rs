@@ -117,7 +117,8 @@ impl Page {
     }
 
     fn group(&self, place: usize, group: &ReviewGroup) -> Markup {
-        let all = if group.cells == 1 { "this one".to_owned() } else { format!("all {}", grouped(group.cells)) };
+        let all =
+            if group.cells == 1 { "this one".to_owned() } else { format!("all {}", grouped(group.cells)) };
         html! {
             li {
                 div.kind {
@@ -207,7 +208,8 @@ impl Page {
 }
 
 fn tile(number: i64, one: &str, many: &str, address: &str, class: &str) -> Markup {
-    let words = html! { strong { (grouped(number)) } " " span { @if number == 1 { (one) } @else { (many) } } };
+    let words =
+        html! { strong { (grouped(number)) } " " span { @if number == 1 { (one) } @else { (many) } } };
     html! {
         li class=(class) {
             @if address.is_empty() || number == 0 { div { (words) } } @else { a href=(address) { (words) } }
@@ -253,7 +255,12 @@ fn waiting(counts: &Counts) -> String {
 fn can_be_alike(group: &ReviewGroup) -> bool {
     !matches!(
         group.code,
-        Code::LoginInUse | Code::NotUnique | Code::NoSignIn | Code::UserIdDamaged | Code::UserIdUnknown | Code::UserIdDuplicate
+        Code::LoginInUse
+            | Code::NotUnique
+            | Code::NoSignIn
+            | Code::UserIdDamaged
+            | Code::UserIdUnknown
+            | Code::UserIdDuplicate
     ) && group.field.as_ref().is_some_and(|field| !field.read_only)
 }
 

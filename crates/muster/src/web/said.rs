@@ -114,7 +114,9 @@ mod tests {
 
     #[test]
     fn what_was_said_survives_the_address() {
-        for said in [Said::Fixed(3, 1), Said::Blocked(8, 2), Said::OtherPlan, Said::NothingToUndo, Said::Chosen] {
+        for said in
+            [Said::Fixed(3, 1), Said::Blocked(8, 2), Said::OtherPlan, Said::NothingToUndo, Said::Chosen]
+        {
             let query = said.query();
             let pairs: Vec<(String, String)> = query[1..]
                 .split('&')

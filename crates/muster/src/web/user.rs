@@ -158,10 +158,13 @@ impl Page {
         let mut frame = Frame::new(&self.actor, Part::Users, &self.name);
         frame.banner = self.banner.as_ref().map(|(tone, words)| {
             let wrong = self.form.lines.iter().filter(|line| line.problem.is_some());
-            (*tone, html! {
-                p { (words) }
-                @if *tone != Tone::Good { (problem_links(wrong)) }
-            })
+            (
+                *tone,
+                html! {
+                    p { (words) }
+                    @if *tone != Tone::Good { (problem_links(wrong)) }
+                },
+            )
         });
         frame.page(&html! {
             p.way { a href={ "/o/" (self.actor.account.slug) "/users" } { "← Users" } }

@@ -197,16 +197,27 @@ impl Line {
         match self.field.kind {
             Kind::Status => ["active", "inactive"].map(shown).into(),
             Kind::YesNo => ["yes", "no"].map(shown).into(),
-            _ => {
-                self.field.choices.iter().filter(|choice| !choice.retired).map(|choice| choice.label.clone()).collect()
-            }
+            _ => self
+                .field
+                .choices
+                .iter()
+                .filter(|choice| !choice.retired)
+                .map(|choice| choice.label.clone())
+                .collect(),
         }
     }
 
     fn ticks(&self) -> Markup {
-        let chosen: Vec<&str> = self.text.split(';').map(str::trim).filter(|label| !label.is_empty()).collect();
+        let chosen: Vec<&str> =
+            self.text.split(';').map(str::trim).filter(|label| !label.is_empty()).collect();
         let mut options = self.options();
-        options.extend(chosen.iter().filter(|label| !options.iter().any(|of| of == *label)).map(|of| (*of).to_owned()).collect::<Vec<_>>());
+        options.extend(
+            chosen
+                .iter()
+                .filter(|label| !options.iter().any(|of| of == *label))
+                .map(|of| (*of).to_owned())
+                .collect::<Vec<_>>(),
+        );
         html! {
             fieldset.wrong[self.problem.is_some()] id=(self.id()) aria-describedby=[self.described_by()] {
                 legend { (self.field.title) (self.required_mark()) }
