@@ -31,7 +31,7 @@ pub use undo::undo;
 pub use work::{work_on, work_once};
 
 use directory::{Chosen, Code, Field, FieldNumber, UserId, Wrong};
-use workbook::{Format, Position};
+pub use workbook::{Format, Position};
 
 use crate::app::App;
 use crate::store::{AccountId, Complete, Import, ImportId, ImportState, Result, Time};
