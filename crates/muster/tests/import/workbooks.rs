@@ -1,0 +1,1 @@
+//! Workbooks as people send them: edited by openpyxl, saved again by LibreOffice.
