@@ -4,7 +4,6 @@
 //! asked, the callers have checked.
 
 mod apply;
-mod blast;
 mod check;
 mod columns;
 mod doubled;
@@ -31,7 +30,7 @@ pub use undo::undo;
 pub use work::{work_on, work_once};
 
 use directory::{Chosen, Code, Field, FieldNumber, UserId, Wrong};
-use workbook::{Format, Position};
+pub use workbook::{Format, Position};
 
 use crate::app::App;
 use crate::store::{AccountId, Complete, Import, ImportId, ImportState, Result, Time};

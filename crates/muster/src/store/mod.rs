@@ -6,28 +6,34 @@
 mod access;
 mod accounts;
 mod apply;
+mod claims;
 mod engine;
 mod fields;
+mod fixes;
 mod history;
 mod imports;
 mod migrations;
 mod plan;
+mod row_writes;
 mod rows;
+mod search;
 mod uploads;
 mod users;
+mod written;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use access::{Administrator, Membership, Role, Session, TokenHolder};
 pub use accounts::{Account, AccountId};
-pub use apply::{Application, Applied, Outcome};
+pub use apply::{Application, Applied, Outcome, PRESENT};
 pub use engine::{Error, Result};
+pub use fixes::{Fix, FixKind, FixStep, JudgedRow};
 pub use history::{AppliedRevision, HistoryEntry, PastCell};
 pub use imports::{
     Complete, Failure, Import, ImportId, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
-pub use plan::{CellFilter, Fix, FixKind, FixStep, JudgedRow, LaterClaim, ProblemGroup, Warning};
+pub use plan::{CellFilter, LaterClaim, ProblemGroup, Warning};
 pub use uploads::{StoredUpload, UploadWriter};
 pub use users::{Cursor, Sort, UsersPage, UsersQuery};
 
@@ -91,7 +97,9 @@ impl Store {
         match &self.0.address {
             Address::Sqlite { directory, work } => {
                 migrate(&mut open_writer(directory)?, Part::Directory)?;
-                migrate(&mut open_writer(work)?, Part::Work)
+                let mut work = open_writer(work)?;
+                migrate(&mut work, Part::Work)?;
+                work.batch(search::TABLES)
             }
             Address::Postgres(url) => {
                 let mut connection = Connection::postgres(url)?;
@@ -99,6 +107,11 @@ impl Store {
                 migrate(&mut connection, Part::Work)
             }
         }
+    }
+
+    /// Whether there is an index for searching beside the directory, or the directory itself is searched.
+    fn has_search_index(&self) -> bool {
+        matches!(self.0.address, Address::Sqlite { .. })
     }
 
     /// Reads over a connection that sees the directory and the work.
