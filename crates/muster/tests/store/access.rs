@@ -147,3 +147,13 @@ fn the_first_answer_to_a_key_is_kept() {
         assert_eq!(app.store.answered(other.account, "k").expect("it works"), None);
     });
 }
+
+#[test]
+fn what_is_elsewhere_is_told_so_often_a_day() {
+    on_both(|app| {
+        let (scene, other) = (Scene::new(app), Scene::named(app, "other"));
+        let told = |account, day| app.store.note_elsewhere(account, day, 2).expect("it works");
+        assert_eq!([1, 1, 1, 2].map(|day| told(scene.account, day)), [true, true, false, true]);
+        assert!(told(other.account, 1));
+    });
+}
