@@ -8,5 +8,6 @@ pub mod api;
 pub mod app;
 pub mod cli;
 pub mod import;
+pub mod made_up;
 pub mod store;
 pub mod web;

@@ -3,6 +3,7 @@
 use std::io::{Read, Seek, SeekFrom};
 
 use crate::csv::{CsvFile, CsvRows};
+use crate::ods::{OdsBook, OdsRows};
 use crate::sniff::{Found, sniff};
 use crate::xlsx::{SheetRows, Workbook};
 use crate::{Batch, Format, Limits, Refusal};
@@ -29,6 +30,7 @@ pub struct Book {
 /// What an opened file holds besides its rows.
 enum Content {
     Xlsx(Box<Workbook>),
+    Ods(OdsBook),
     Csv(CsvFile),
 }
 
@@ -50,6 +52,7 @@ impl Book {
     pub fn open(mut source: Box<dyn Source>, limits: &Limits) -> Result<Self, Refusal> {
         let content = match sniff(source.as_mut(), limits)? {
             Found::Csv => Content::Csv(CsvFile::open(source.as_mut(), limits)?),
+            Found::Ods(archive) => Content::Ods(OdsBook::open(source.as_mut(), archive, limits)?),
             Found::Xlsx(archive) => {
                 Content::Xlsx(Box::new(Workbook::open(source.as_mut(), archive, limits)?))
             }
@@ -61,6 +64,7 @@ impl Book {
     pub fn format(&self) -> Format {
         match self.content {
             Content::Xlsx(_) => Format::Xlsx,
+            Content::Ods(_) => Format::Ods,
             Content::Csv(_) => Format::Csv,
         }
     }
@@ -69,6 +73,7 @@ impl Book {
     pub fn sheets(&self) -> &[Sheet] {
         match &self.content {
             Content::Xlsx(book) => book.sheets(),
+            Content::Ods(book) => book.sheets(),
             Content::Csv(file) => file.sheets(),
         }
     }
@@ -77,7 +82,7 @@ impl Book {
     pub fn guessed(&self) -> Option<&str> {
         match &self.content {
             Content::Csv(file) => file.guessed(),
-            Content::Xlsx(_) => None,
+            Content::Xlsx(_) | Content::Ods(_) => None,
         }
     }
 
@@ -90,6 +95,7 @@ impl Book {
         let source = self.source.as_mut();
         let inner = match &self.content {
             Content::Xlsx(book) => Inner::Xlsx(Box::new(book.rows(source, sheet)?)),
+            Content::Ods(book) => Inner::Ods(Box::new(book.rows(source, sheet)?)),
             Content::Csv(file) => Inner::Csv(Box::new(file.rows(source, sheet)?)),
         };
         Ok(Rows { inner })
@@ -103,6 +109,7 @@ pub struct Rows<'b> {
 
 enum Inner<'b> {
     Xlsx(Box<SheetRows<'b>>),
+    Ods(Box<OdsRows<'b>>),
     Csv(Box<CsvRows<'b>>),
 }
 
@@ -116,6 +123,7 @@ impl Rows<'_> {
         batch.open();
         let filled = match &mut self.inner {
             Inner::Xlsx(rows) => rows.fill(batch, most.max(1)),
+            Inner::Ods(rows) => rows.fill(batch, most.max(1)),
             Inner::Csv(rows) => rows.fill(batch, most.max(1)),
         };
         if let Err(refusal) = filled {
@@ -130,6 +138,7 @@ impl Rows<'_> {
     pub fn progress(&self) -> Progress {
         match &self.inner {
             Inner::Xlsx(rows) => rows.progress(),
+            Inner::Ods(rows) => rows.progress(),
             Inner::Csv(rows) => rows.progress(),
         }
     }
@@ -138,6 +147,7 @@ impl Rows<'_> {
     pub fn hidden_columns(&self) -> &[(u32, u32)] {
         match &self.inner {
             Inner::Xlsx(rows) => rows.hidden_columns(),
+            Inner::Ods(rows) => rows.hidden_columns(),
             Inner::Csv(_) => &[],
         }
     }

@@ -8,6 +8,7 @@ use crate::{Limits, Refusal, Source};
 /// A kind that is read.
 pub(crate) enum Found {
     Xlsx(Archive),
+    Ods(Archive),
     Csv,
 }
 
@@ -80,7 +81,8 @@ fn archive(source: &mut dyn Source, length: u64, limits: &Limits) -> Result<Foun
     let archive = Archive::open(source, limits)?;
     if archive.find("mimetype").is_some() {
         let kind = archive.bytes(source, "mimetype", Cap::part(limits))?.unwrap_or_default();
-        return Err(Refusal::NotASpreadsheet(Some(open_document(&kind))));
+        let Some(other) = other_document(&kind) else { return Ok(Found::Ods(archive)) };
+        return Err(Refusal::NotASpreadsheet(Some(other)));
     }
     if archive.find("xl/workbook.bin").is_some() {
         return Err(Refusal::OldFormat("xlsb"));
@@ -88,17 +90,24 @@ fn archive(source: &mut dyn Source, length: u64, limits: &Limits) -> Result<Foun
     if archive.find("[Content_Types].xml").is_some() {
         return Ok(Found::Xlsx(archive));
     }
+    if archive.find("content.xml").is_some() && archive.find("META-INF/manifest.xml").is_some() {
+        return Ok(Found::Ods(archive));
+    }
     if archive.entries().iter().any(|entry| entry.name.ends_with(".iwa") || entry.name == "Index.zip") {
         return Err(Refusal::OldFormat("numbers"));
     }
     Err(Refusal::NotASpreadsheet(Some("a packed file (.zip)")))
 }
 
-fn open_document(kind: &[u8]) -> &'static str {
-    match kind.strip_prefix(b"application/vnd.oasis.opendocument.") {
-        Some(b"text") => "a text document (.odt)",
-        Some(b"presentation") => "a presentation (.odp)",
-        _ => "an OpenDocument file that is no spreadsheet",
+/// What an OpenDocument file is, if it is no spreadsheet.
+fn other_document(kind: &[u8]) -> Option<&'static str> {
+    match kind.trim_ascii().strip_prefix(b"application/vnd.oasis.opendocument.") {
+        Some(b"spreadsheet" | b"spreadsheet-template") => None,
+        Some(b"text") => Some("a text document (.odt)"),
+        Some(b"presentation") => Some("a presentation (.odp)"),
+        Some(_) => Some("an OpenDocument file that is no spreadsheet"),
+        None if kind.starts_with(b"application/epub") => Some("a book (.epub)"),
+        None => Some("a packed file (.zip)"),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::csv::CsvWriter;
+use crate::ods::OdsWriter;
 use crate::xlsx::XlsxWriter;
 use crate::{CellDate, Format, Layout};
 
@@ -16,7 +17,8 @@ pub enum Printed<'v> {
     /// A number, as a canonical decimal: `-12.5`. In xlsx and ods a number of more than fifteen digits, which a
     /// spreadsheet would round, and what is no canonical decimal are written as text.
     Number(&'v str),
-    /// A date. In xlsx a date before 1900, which has no serial number, is written as text.
+    /// A date. Before 1900 (xlsx: there is no serial number) and before 1583 (ods: programs disagree on the
+    /// calendar) it is written as text.
     Date(CellDate),
 }
 
@@ -27,6 +29,7 @@ pub struct Writer<W: Write> {
 
 enum Inner<W: Write> {
     Xlsx(Box<XlsxWriter<W>>),
+    Ods(Box<OdsWriter<W>>),
     Csv(CsvWriter<W>),
 }
 
@@ -38,7 +41,8 @@ impl<W: Write> Writer<W> {
     pub fn start(sink: W, format: Format, layout: &Layout) -> io::Result<Self> {
         let inner = match format {
             Format::Csv => Inner::Csv(CsvWriter::start(sink, layout)?),
-            Format::Xlsx | Format::Ods => Inner::Xlsx(Box::new(XlsxWriter::start(sink, layout)?)),
+            Format::Ods => Inner::Ods(Box::new(OdsWriter::start(sink, layout)?)),
+            Format::Xlsx => Inner::Xlsx(Box::new(XlsxWriter::start(sink, layout)?)),
         };
         Ok(Self { inner })
     }
@@ -52,6 +56,7 @@ impl<W: Write> Writer<W> {
     pub fn row(&mut self, values: &[Printed<'_>]) -> io::Result<()> {
         match &mut self.inner {
             Inner::Xlsx(writer) => writer.row(values),
+            Inner::Ods(writer) => writer.row(values),
             Inner::Csv(writer) => writer.row(values),
         }
     }
@@ -63,6 +68,7 @@ impl<W: Write> Writer<W> {
     pub fn finish(self) -> io::Result<W> {
         match self.inner {
             Inner::Xlsx(writer) => writer.finish(),
+            Inner::Ods(writer) => writer.finish(),
             Inner::Csv(writer) => writer.finish(),
         }
     }

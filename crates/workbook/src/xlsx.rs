@@ -9,6 +9,8 @@ mod styles;
 mod value;
 mod write;
 
+pub(crate) use escape::{looks_escaped, resolve as resolve_escapes};
 pub(crate) use package::Workbook;
 pub(crate) use sheet::SheetRows;
+pub(crate) use value::number;
 pub(crate) use write::XlsxWriter;

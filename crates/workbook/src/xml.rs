@@ -129,6 +129,30 @@ impl<'b> Xml<'b> {
         Ok(())
     }
 
+    /// Passes over everything up to this needle, without looking at it.
+    pub(crate) fn skip_to(&mut self, needle: &[u8]) -> Result<(), Refusal> {
+        self.settle();
+        loop {
+            let rest = self.window.rest();
+            if let Some(at) = memchr::memmem::find(rest, needle) {
+                self.window.advance(at);
+                return Ok(());
+            }
+            let kept = rest.len().min(needle.len());
+            self.window.advance(rest.len() - kept);
+            if !self.window.more(self.token_most)? {
+                return Err(cut());
+            }
+        }
+    }
+
+    /// Closes the element that was opened last: its end was consumed with [`Xml::take`].
+    pub(crate) fn close(&mut self) {
+        if let Some(start) = self.starts.pop() {
+            self.open.truncate(start);
+        }
+    }
+
     /// How many elements are open.
     pub(crate) fn depth(&self) -> usize {
         self.starts.len()

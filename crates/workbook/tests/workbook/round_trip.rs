@@ -5,7 +5,7 @@ use workbook::{CellDate, Format, Kind, Position, Printed};
 
 use crate::book::{full, read, texts, write};
 
-const FORMATS: [Format; 2] = [Format::Xlsx, Format::Csv];
+const FORMATS: [Format; 3] = [Format::Xlsx, Format::Csv, Format::Ods];
 
 /// Texts that are hard on purpose, and any others.
 fn text() -> impl Strategy<Value = String> {

@@ -11,7 +11,7 @@ use crate::xlsx::fast;
 use crate::{Layout, Limits, Refusal};
 
 /// Rows up to which values that stand twice are marked: beyond, spreadsheets take minutes to find them.
-const MOST_UNIQUE: u32 = 20_000;
+pub(crate) const MOST_UNIQUE: u32 = 20_000;
 /// The row that stands for the last one in the laid out book; no range ends there by itself.
 const LAST_ROW_MARK: u32 = 1_048_575;
 

@@ -8,15 +8,13 @@ use rust_xlsxwriter::{
 };
 
 use super::LAST_ROW_MARK;
+use crate::rules::{HEADINGS, HEADINGS_TITLE, Rule, Taken};
 use crate::{Column, Content, Layout, Note};
 
 /// The last row, counted from 0 as the library does.
 const LAST: u32 = 1_048_575;
 /// The first row of users, counted from 0.
 const FIRST: u32 = 2;
-/// Characters of a title and of a message beside a cell that Excel keeps (ECMA-376 part 1, 18.3.1.32).
-const TITLE: usize = 32;
-const MESSAGE: usize = 255;
 /// Numbers beyond have more than fifteen digits, which a cell can't hold.
 const MOST: f64 = 999_999_999_999_999.0;
 /// Widths of the two columns of the instructions, in characters.
@@ -64,15 +62,10 @@ fn write_headings(sheet: &mut Worksheet, layout: &Layout) -> Result<(), XlsxErro
     sheet.set_freeze_panes(FIRST, 1)?;
     let Some(last) = layout.columns.len().checked_sub(1) else { return Ok(()) };
     sheet.autofilter(1, 0, LAST_ROW_MARK - 1, last as u16)?;
-    let refused =
-        stop(DataValidation::new().allow_custom(Formula::new("=FALSE")), "The first two rows", HEADINGS)?;
+    let refused = stop(DataValidation::new().allow_custom(Formula::new("=FALSE")), HEADINGS_TITLE, HEADINGS)?;
     sheet.add_data_validation(0, 0, 1, last as u16, &refused)?;
     Ok(())
 }
-
-const HEADINGS: &str = "The first two rows name the columns, so they stay as they are. Press Esc to go back.";
-const FIXED: &str =
-    "This column tells whose row it is, so it stays as it is. Press Esc to go back. Rows may be deleted.";
 
 /// Sets width and format of a column, and writes the two rows that tell its styles.
 fn set_column(sheet: &mut Worksheet, column: &Column, number: u16) -> Result<(), XlsxError> {
@@ -104,70 +97,39 @@ fn add_validation(
     number: u16,
     list: Option<String>,
 ) -> Result<(), XlsxError> {
-    let validation = DataValidation::new();
-    let validation = match (&column.content, column.max_length) {
-        _ if column.fixed => {
-            let refused = validation.allow_custom(Formula::new("=FALSE")).ignore_blank(false);
-            stop(refused, &column.title, FIXED)?
-        }
-        (Content::List(labels), _) => match list {
-            Some(range) => {
-                let most = kept(&labels.join(", "), 150);
-                let message = format!("Choose a value from the list: {most}. Press Esc to go back.");
-                stop(validation.allow_list_formula(Formula::new(range)), &column.title, &message)?
-            }
-            None => validation,
-        },
-        (Content::Date, _) => {
+    let rule = Rule::of(column);
+    if !rule.is_needed() {
+        return Ok(());
+    }
+    let mut validation = DataValidation::new();
+    validation = match rule.taken {
+        Taken::All => validation,
+        Taken::Nothing => validation.allow_custom(Formula::new("=FALSE")).ignore_blank(false),
+        Taken::OneOf(_) => validation.allow_list_formula(Formula::new(list.unwrap_or_default())),
+        Taken::Date => {
             let (first, last) =
                 (ExcelDateTime::from_ymd(1900, 1, 1)?, ExcelDateTime::from_ymd(9999, 12, 31)?);
-            let dates = validation.allow_date(DataValidationRule::Between(first, last));
-            stop(dates, &column.title, "Enter a date, such as 2026-11-22, or press Esc to go back.")?
+            validation.allow_date(DataValidationRule::Between(first, last))
         }
-        (Content::Number, _) => {
-            let numbers = validation.allow_decimal_number(DataValidationRule::Between(-MOST, MOST));
-            stop(numbers, &column.title, "Enter a number, or press Esc to go back.")?
-        }
-        (Content::Text, Some(most)) => {
-            let message = format!("Enter at most {most} characters, or press Esc to go back.");
-            stop(
-                validation.allow_text_length(DataValidationRule::LessThanOrEqualTo(most)),
-                &column.title,
-                &message,
-            )?
-        }
-        (Content::Text, None) => validation,
+        Taken::Number => validation.allow_decimal_number(DataValidationRule::Between(-MOST, MOST)),
+        Taken::Length(most) => validation.allow_text_length(DataValidationRule::LessThanOrEqualTo(most)),
     };
-    let validation = match input_message(column) {
-        Some(message) => validation
-            .set_input_title(kept(&column.title, TITLE))?
-            .set_input_message(kept(&message, MESSAGE))?,
-        None if matches!((&column.content, column.max_length), (Content::Text, None)) && !column.fixed => {
-            return Ok(());
-        }
-        None => validation,
-    };
+    if let Some(refusal) = &rule.refusal {
+        validation = stop(validation, &rule.title, refusal)?;
+    }
+    if let Some(hint) = &rule.hint {
+        validation = validation.set_input_title(&rule.title)?.set_input_message(hint)?;
+    }
     sheet.add_data_validation(FIRST, number, LAST, number, &validation)?;
     Ok(())
-}
-
-/// What is shown beside a chosen cell: the column's help, or what dates and lengths ask for.
-fn input_message(column: &Column) -> Option<String> {
-    let help = column.help.clone().filter(|help| !help.is_empty());
-    help.or_else(|| match (&column.content, column.max_length) {
-        _ if column.fixed => None,
-        (Content::Date, _) => Some("A date, such as 2026-11-22.".to_owned()),
-        (Content::Text, Some(most)) => Some(format!("At most {most} characters.")),
-        _ => None,
-    })
 }
 
 /// Makes a validation stop what it does not take.
 fn stop(validation: DataValidation, title: &str, message: &str) -> Result<DataValidation, XlsxError> {
     validation
         .set_error_style(DataValidationErrorStyle::Stop)
-        .set_error_title(kept(title, TITLE))?
-        .set_error_message(kept(message, MESSAGE))
+        .set_error_title(title)?
+        .set_error_message(message)
 }
 
 /// Adds what turns cells red: required ones that are empty, unique ones that are not.
@@ -225,15 +187,4 @@ fn list_range(sheet: &str, list: u32, length: usize) -> String {
     let name = crate::Position { row: 1, column: list + 1 }.to_string();
     let column = name.trim_end_matches('1');
     format!("='{sheet}'!${column}$1:${column}${length}")
-}
-
-/// The text, cut to this many UTF-16 units.
-fn kept(text: &str, most: usize) -> String {
-    let mut units = 0;
-    text.chars()
-        .take_while(|character| {
-            units += character.len_utf16();
-            units <= most
-        })
-        .collect()
 }
