@@ -135,7 +135,8 @@ pub struct Field {
     pub read_only: bool,
     /// The greatest number of characters, if there is one.
     pub max_length: Option<u32>,
-    /// A pattern that the whole value must match, in words of the `regex` crate, if there is one.
+    /// A pattern that the whole stored form must match, in words of the `regex` crate, if there is one ([`crate::is_pattern`]);
+    /// [`Kind::Choice`] and its like have none.
     pub pattern: Option<String>,
     /// No longer in use; its history stays.
     pub retired: bool,

@@ -1,8 +1,12 @@
 //! The head of a file: which row holds the keys, which column is which field, and which download the file stems from.
 
-use workbook::Row;
+use workbook::{Position, Row};
 
-use crate::{FieldNumber, Fields, Issue};
+use crate::reading::nearest::folded;
+use crate::{Code, Field, FieldNumber, Fields, Issue, Wrong};
+
+/// The key of the ID column; behind it stands what the file was downloaded from.
+const ID_KEY: &str = "user_id";
 
 /// What A2 carries: `user_id@acme.482.k3`. A template says `user_id@acme`; a file that others made says `user_id`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +20,30 @@ pub struct Download {
 impl Download {
     /// Reads the key of the ID column. None when it is not one (`user_id` alone gives none too: see [`is_key_row`]).
     pub fn read(key: &str) -> Option<Self> {
-        let _ = key;
-        None
+        let key = tidied(key);
+        let mut parts = key.strip_prefix(ID_KEY)?.strip_prefix('@')?.split('.');
+        let account = parts.next().filter(|account| is_slug(account))?.to_owned();
+        let revision = match (parts.next(), parts.next(), parts.next()) {
+            (None, ..) => None,
+            (Some(revision), Some(lineage), None) => Some((revision_of(revision)?, lineage_of(lineage)?)),
+            _ => return None,
+        };
+        Some(Self { account, revision })
+    }
+
+    /// The revision that the merge takes as its base, for an account that stands at `revision` of `lineage`; none for a template and for
+    /// a file from before the database was made or restored from a backup, whose revisions are of another past.
+    ///
+    /// # Errors
+    /// [`Code::WrongAccount`]: the file is of another organisation (the detail is its slug), or of a revision that is still
+    /// to come (no detail).
+    pub fn base(&self, account: &str, revision: u64, lineage: &str) -> Result<Option<u64>, Wrong> {
+        match &self.revision {
+            _ if self.account != account => Err(Wrong::with(Code::WrongAccount, &*self.account)),
+            Some((base, of)) if of == lineage && *base > revision => Err(Wrong::plain(Code::WrongAccount)),
+            Some((base, of)) if of == lineage => Ok(Some(*base)),
+            _ => Ok(None),
+        }
     }
 
     /// The key of the ID column.
@@ -51,15 +77,240 @@ pub struct Header {
     pub issues: Vec<Issue>,
 }
 
+/// A slug of an account: `[a-z0-9-]+`.
+fn is_slug(text: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    !text.is_empty() && text.bytes().all(fits)
+}
+
+fn revision_of(text: &str) -> Option<u64> {
+    // A sign would parse too.
+    text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+fn lineage_of(text: &str) -> Option<String> {
+    let fits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    fits.then(|| text.to_owned())
+}
+
+/// A key without white space around it, in lower case.
+fn tidied(key: &str) -> String {
+    crate::reading::text::tidy(key.into()).to_ascii_lowercase()
+}
+
 /// Whether this row is the key row: one cell is `user_id` or begins with `user_id@`.
 pub fn is_key_row(row: &Row<'_>) -> bool {
-    let _ = row;
-    false
+    row.cells().any(|cell| is_id_key(&tidied(cell.raw)))
+}
+
+fn is_id_key(key: &str) -> bool {
+    key.strip_prefix(ID_KEY).is_some_and(|rest| rest.is_empty() || rest.starts_with('@'))
 }
 
 /// Understands the key row, and warns when the row before it is not the titles. `title_row` is the last row before the key row
-/// that has a cell. Keys are compared in lower case without white space around them.
+/// that has a cell. Keys are compared in lower case without white space around them. The fields are today's: a column of one
+/// that is retired is ignored with a warning, which the merge does.
 pub fn bind(key_row: &Row<'_>, title_row: Option<&Row<'_>>, fields: &Fields) -> Header {
-    let _ = (key_row, title_row, fields);
-    Header { download: None, id_column: 1, columns: Vec::new(), issues: Vec::new() }
+    let keys: Vec<_> = key_row.cells().map(|cell| (cell.position.column, cell.raw)).collect();
+    let titles: Option<Vec<_>> =
+        title_row.map(|row| row.cells().map(|cell| (cell.position.column, cell.raw)).collect());
+    let title_row = title_row.map_or(key_row.number, |row| row.number);
+    bind_texts((key_row.number, &keys), titles.as_deref().map(|titles| (title_row, titles)), fields)
+}
+
+/// The texts of a row, each with its column, and the number of the row.
+type Texts<'r> = (u32, &'r [(u32, &'r str)]);
+
+fn bind_texts(keys: Texts<'_>, titles: Option<Texts<'_>>, fields: &Fields) -> Header {
+    let mut header = Header { download: None, id_column: 0, columns: Vec::new(), issues: Vec::new() };
+    for (column, raw) in keys.1 {
+        let key = tidied(raw);
+        let position = Position { row: keys.0, column: *column };
+        match fields.by_key(&key) {
+            _ if key.is_empty() => {}
+            _ if is_id_key(&key) && header.id_column == 0 => {
+                header.id_column = *column;
+                header.download = Download::read(&key);
+            }
+            _ if is_id_key(&key) => {
+                header.tell(position, None, Wrong::with(Code::HeaderDuplicate, ID_KEY), raw);
+            }
+            Some(field) => header.bind_column(position, field, raw),
+            None => header.tell(position, None, unknown(&key, fields), raw),
+        }
+    }
+    header.look_at_titles(keys, titles, fields);
+    header
+}
+
+impl Header {
+    fn bind_column(&mut self, position: Position, field: &Field, raw: &str) {
+        if self.columns.iter().any(|bound| bound.field == field.number) {
+            return self.tell(
+                position,
+                Some(field.number),
+                Wrong::with(Code::HeaderDuplicate, &*field.key),
+                raw,
+            );
+        }
+        if field.retired {
+            self.tell(position, Some(field.number), Wrong::with(Code::ColumnRetired, &*field.title), raw);
+        }
+        self.columns.push(BoundColumn { column: position.column, field: field.number });
+    }
+
+    fn tell(&mut self, position: Position, field: Option<FieldNumber>, wrong: Wrong, value: &str) {
+        let value = Some(value.to_owned());
+        self.issues.push(Issue { position: Some(position), field, user: None, wrong, value });
+    }
+
+    /// Warns once of titles that are missing or others than Muster writes, and of each column that has a title but no key.
+    fn look_at_titles(&mut self, keys: Texts<'_>, titles: Option<Texts<'_>>, fields: &Fields) {
+        let Some((row, titles)) = titles else {
+            let position = Position { row: keys.0, column: 1 };
+            return self.issues.push(Issue {
+                position: Some(position),
+                field: None,
+                user: None,
+                wrong: Wrong::plain(Code::TitleChanged),
+                value: None,
+            });
+        };
+        let title_of = |column| titles.iter().find(|(of, _)| *of == column).map_or("", |(_, title)| *title);
+        let changed = self.columns.iter().find_map(|bound| {
+            let field = fields.get(bound.field)?;
+            let title = title_of(bound.column);
+            (folded(title) != folded(&field.title)).then_some((
+                bound.column,
+                field.number,
+                &*field.title,
+                title,
+            ))
+        });
+        if let Some((column, field, wanted, title)) = changed {
+            self.tell(Position { row, column }, Some(field), Wrong::with(Code::TitleChanged, wanted), title);
+        }
+        for (column, title) in titles {
+            let has_key = keys.1.iter().any(|(of, key)| of == column && !tidied(key).is_empty());
+            if !has_key && !tidied(title).is_empty() {
+                let wrong = Wrong::with(Code::HeaderUnknown, *title);
+                self.tell(Position { row, column: *column }, None, wrong, title);
+            }
+        }
+    }
+}
+
+/// A key that no field has; where a title stands in its place, the key is suggested.
+fn unknown(key: &str, fields: &Fields) -> Wrong {
+    let meant = fields.current().find(|field| folded(&field.title) == folded(key));
+    let suggestions = meant.map(|field| field.key.clone()).into_iter().collect();
+    Wrong { suggestions, ..Wrong::with(Code::HeaderUnknown, key) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Download, bind_texts, is_id_key};
+    use crate::{Code, Field, Fields, Kind, standard};
+
+    #[test]
+    fn a2_tells_the_download() {
+        let read = |key: &str| Download::read(key).map(|download| (download.account, download.revision));
+        let acme = |revision: Option<(u64, &str)>| {
+            Some(("acme-2".to_owned(), revision.map(|(revision, lineage)| (revision, lineage.to_owned()))))
+        };
+        assert_eq!(read("user_id@acme-2.482.k3"), acme(Some((482, "k3"))));
+        assert_eq!(read("  User_ID@ACME-2.482.K3\u{a0}"), acme(Some((482, "k3"))));
+        assert_eq!(read("user_id@acme-2"), acme(None));
+        for key in [
+            "user_id",
+            "user_id@",
+            "user_id@acme_2",
+            "user_id@acme.482",
+            "user_id@acme.x.k3",
+            "user_id@acme.+4.k3",
+            "user_id@acme.482.k34",
+            "user_id@acme.99999999999999999999.k3",
+            "user_id@acme.482.k3.x",
+            "email",
+        ] {
+            assert_eq!(read(key), None, "{key}");
+        }
+        for key in ["user_id@acme.482.k3", "user_id@acme"] {
+            assert_eq!(Download::read(key).map(|download| download.print()).as_deref(), Some(key));
+        }
+    }
+
+    #[test]
+    fn the_base_is_a_revision_of_this_past() {
+        let base = |key: &str| {
+            let download = Download::read(key).expect("a key");
+            download.base("acme", 482, "k3").map_err(|wrong| (wrong.code, wrong.detail))
+        };
+        assert_eq!(base("user_id@acme.481.k3"), Ok(Some(481)));
+        assert_eq!(base("user_id@acme.482.k3"), Ok(Some(482)));
+        assert_eq!(base("user_id@acme.483.k3"), Err((Code::WrongAccount, None)));
+        assert_eq!(base("user_id@acme.999.x9"), Ok(None));
+        assert_eq!(base("user_id@acme"), Ok(None));
+        assert_eq!(base("user_id@globex.1.k3"), Err((Code::WrongAccount, Some("globex".to_owned()))));
+    }
+
+    #[test]
+    fn the_key_row_is_known_by_its_id_key() {
+        for (key, expected) in [
+            ("user_id", true),
+            ("user_id@acme", true),
+            ("user_id@", true),
+            ("user_ids", false),
+            ("email", false),
+        ] {
+            assert_eq!(is_id_key(key), expected, "{key}");
+        }
+    }
+
+    /// Binds a key row and its titles (`|` between the cells, from column A; an empty one is no cell) and says what was found.
+    fn check(titles: Option<&str>, keys: &str, expected: &str) {
+        let mut fields = Fields::built_in().all().to_vec();
+        let retired =
+            Field { retired: true, ..Field::new(standard::FIRST_CUSTOM, "site", "Site", Kind::Text) };
+        fields.push(retired);
+        let fields = Fields::new(fields);
+        let cells = |row: &'static str| {
+            (1..).zip(row.split('|')).filter(|(_, text)| !text.is_empty()).collect::<Vec<(u32, &str)>>()
+        };
+        let titles = titles.map(|titles| cells(titles.to_owned().leak()));
+        let keys = cells(keys.to_owned().leak());
+        let header = bind_texts((2, &keys), titles.as_deref().map(|titles| (1, titles)), &fields);
+        let columns = header.columns.iter().map(|bound| format!("{}={}", bound.column, bound.field.0));
+        let issues = header.issues.iter().map(|issue| {
+            let position = issue.position.expect("a cell");
+            let suggestion =
+                issue.wrong.suggestions.first().map(|key| format!("->{key}")).unwrap_or_default();
+            format!("{position} {}{suggestion}", issue.wrong.code.word())
+        });
+        let told: Vec<String> =
+            std::iter::once(format!("id={}", header.id_column)).chain(columns).chain(issues).collect();
+        assert_eq!(told.join(", "), expected, "{keys:?}");
+    }
+
+    #[test]
+    fn columns_are_bound_wherever_they_stand() {
+        let titles = Some("User ID|First name|Email");
+        check(titles, "user_id@acme.1.k3|first_name|email", "id=1, 2=1, 3=3");
+        check(Some("Email|First name|User ID"), "email|first_name|user_id", "id=3, 1=3, 2=1");
+        check(titles, "user_id| First_Name |EMAIL", "id=1, 2=1, 3=3");
+        check(Some("User ID||Email"), "user_id||email", "id=1, 3=3");
+    }
+
+    #[test]
+    fn what_is_odd_in_the_head_is_told() {
+        let titles = Some("User ID|First name|Email");
+        check(None, "user_id|first_name", "id=1, 2=1, A2 title_changed");
+        check(Some("ID|Vorname|E-Mail"), "user_id|first_name|email", "id=1, 2=1, 3=3, B1 title_changed");
+        check(titles, "user_id|email|email", "id=1, 2=3, C2 header_duplicate, B1 title_changed");
+        check(titles, "user_id|first_name|user_id", "id=1, 2=1, C2 header_duplicate");
+        check(Some("User ID|First name|Notes"), "user_id|first_name|notes", "id=1, 2=1, C2 header_unknown");
+        check(Some("User ID|First name|Notes"), "user_id|first_name|", "id=1, 2=1, C1 header_unknown");
+        check(titles, "user_id|first_name|Job title", "id=1, 2=1, C2 header_unknown->job_title");
+        check(Some("User ID|Site"), "user_id|site", "id=1, 2=101, B2 column_retired");
+    }
 }

@@ -5,11 +5,13 @@
 //! as a parameter, so that every rule can be tried with a line of data.
 
 mod check;
+mod damage;
 mod field;
 mod header;
 mod identity;
 mod issue;
 mod merge;
+mod pattern;
 mod plan;
 mod reading;
 mod sentences;
@@ -20,7 +22,8 @@ pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, bind, is_key_row};
 pub use identity::{IdProblem, UserId};
 pub use issue::{Code, Issue, Severity, Where, Wrong};
-pub use merge::{Damage, Exactness, Verdict, merge, merge_values};
+pub use merge::{Damage, Exactness, Verdict, create, merge, merge_values};
+pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use reading::{DateOrder, Read, Reading};
 pub use sentences::{edited, grouped, sentence};

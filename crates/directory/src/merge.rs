@@ -2,7 +2,8 @@
 
 use workbook::{Cell, Format};
 
-use crate::{Field, Reading, Wrong};
+use crate::reading::{obey, text, understand};
+use crate::{Code, Field, Kind, Read, Reading, Wrong, damage};
 
 /// How a file's value is compared with the base.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub enum Verdict {
 
 /// Merges one cell. `at_base` and `today` are the field's definitions at the download and now (the same when the file has no
 /// revision); `base` and `now` are stored forms; `mine` is the file's cell, none when it is empty. Only an edited cell is judged:
-/// read-only fields, cleared required ones and everything that reading finds.
+/// read-only fields, cleared required ones and everything that reading finds. A field that is retired today is left alone.
 pub fn merge(
     at_base: &Field,
     today: &Field,
@@ -65,8 +66,65 @@ pub fn merge(
     now: Option<&str>,
     mine: Option<&Cell<'_>>,
 ) -> Verdict {
-    let _ = (today, reading, exactness, now);
-    if at_base.is_print_of(base, mine) { Verdict::Unedited } else { Verdict::AlreadySo }
+    if today.retired || at_base.is_print_of(base, mine) {
+        return Verdict::Unedited;
+    }
+    let read = read_edited(at_base, today, reading, mine, [base, now]);
+    if matches!(&read, Ok(Read::Value(value)) if value.as_deref() == base) {
+        return Verdict::Unedited;
+    }
+    if let (Exactness::Damage(format), Some(base), Some(cell)) = (exactness, base, mine)
+        && let Some(damage) = damage::of_cell(at_base, base, cell, format)
+    {
+        return Verdict::Kept(damage);
+    }
+    match read {
+        Ok(Read::Value(value)) if value.as_deref() == now => Verdict::AlreadySo,
+        _ if today.read_only => Verdict::Wrong(Wrong::plain(Code::ReadOnly)),
+        Ok(Read::Value(value)) => match judge(today, value.as_deref()) {
+            Ok(()) => merge_values(base, now, value.as_deref()),
+            Err(wrong) => Verdict::Wrong(wrong),
+        },
+        Ok(Read::Login(login)) => Verdict::Login(login),
+        Err(wrong) => Verdict::Wrong(wrong),
+    }
+}
+
+/// Judges one cell of a row that creates a user: nothing was there before, so every cell counts, an empty one too.
+pub fn create(field: &Field, reading: &Reading, mine: Option<&Cell<'_>>) -> Verdict {
+    let verdict = merge(field, field, reading, Exactness::Exact, None, None, mine);
+    match verdict {
+        Verdict::Unedited if field.required && !field.retired => Verdict::Wrong(Wrong::plain(Code::Required)),
+        verdict => verdict,
+    }
+}
+
+/// What the cell says. A text that is a known value letter for letter is that value, even where today's rules would refuse it.
+fn read_edited(
+    at_base: &Field,
+    today: &Field,
+    reading: &Reading,
+    mine: Option<&Cell<'_>>,
+    known: [Option<&str>; 2],
+) -> Result<Read, Wrong> {
+    let stored_as_shown =
+        matches!(today.kind, Kind::Text | Kind::Email | Kind::Username | Kind::Phone | Kind::Language);
+    if stored_as_shown
+        && let Ok(Some(text)) = text::of_cell(mine)
+        && known.contains(&Some(&*text))
+    {
+        return Ok(Read::Value(Some(text.into_owned())));
+    }
+    understand(at_base, today, mine, reading)
+}
+
+/// Asks today's rules whether a new value may be.
+fn judge(today: &Field, value: Option<&str>) -> Result<(), Wrong> {
+    match value {
+        Some(value) => obey(today, value),
+        None if today.required => Err(Wrong::plain(Code::Required)),
+        None => Ok(()),
+    }
 }
 
 /// The merge of three stored forms, exactly.
@@ -81,3 +139,6 @@ pub fn merge_values(base: Option<&str>, now: Option<&str>, mine: Option<&str>) -
         Verdict::Conflict(mine.map(str::to_owned))
     }
 }
+
+#[cfg(test)]
+mod tests;

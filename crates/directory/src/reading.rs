@@ -1,9 +1,25 @@
-//! Reading and printing of values: what a cell says as a stored form, and a stored form as a cell or for people. Both
-//! directions of each kind stand in one place.
+//! Reading and printing of values: what a cell says as a stored form, and a stored form as a cell or for people. Each kind has a
+//! file of its own with both directions; here is what they have in common.
 
-use workbook::{Cell, Printed};
+use std::borrow::Cow;
 
-use crate::{Field, Wrong};
+use workbook::{Cell, Kind as CellKind, Printed};
+
+use crate::{Code, Field, Kind, Wrong, pattern};
+
+mod choice;
+pub(crate) mod date;
+pub(crate) mod email;
+mod language;
+mod language_names;
+mod months;
+pub(crate) mod nearest;
+pub(crate) mod number;
+mod person;
+mod phone;
+pub(crate) mod text;
+pub(crate) mod username;
+pub(crate) mod yes_no;
 
 /// In which order an account writes day, month and year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -49,31 +65,150 @@ impl Field {
     /// # Errors
     /// What is wrong with the value, with suggestions.
     pub fn read(&self, cell: Option<&Cell<'_>>, reading: &Reading) -> Result<Read, Wrong> {
-        let _ = (cell, reading);
-        Ok(Read::Value(None))
+        let read = understand(self, self, cell, reading)?;
+        if let Read::Value(Some(stored)) = &read {
+            obey(self, stored)?;
+        }
+        Ok(read)
     }
 
-    /// What a workbook says for a stored form. `person` is the name of the user that a [`crate::Kind::User`] value names;
+    /// What a workbook says for a stored form. `person` is the name of the user that a [`Kind::User`] value names;
     /// `buffer` is room for texts that have to be put together.
     pub fn print<'v>(
-        &self,
+        &'v self,
         stored: Option<&'v str>,
         person: Option<&str>,
         buffer: &'v mut String,
     ) -> Printed<'v> {
-        let _ = (person, buffer);
-        stored.map_or(Printed::Empty, Printed::Text)
+        let Some(stored) = stored else { return Printed::Empty };
+        match self.kind {
+            Kind::Text | Kind::Email | Kind::Phone | Kind::Username | Kind::Language => Printed::Text(stored),
+            Kind::Number => Printed::Number(stored),
+            Kind::Date => date::of_stored(stored).map_or(Printed::Text(stored), Printed::Date),
+            Kind::YesNo => Printed::Text(yes_no::shown(stored)),
+            Kind::Status => Printed::Text(yes_no::shown_status(stored)),
+            Kind::Choice => Printed::Text(self.choice(stored).map_or(stored, |choice| choice.label.as_str())),
+            Kind::Choices => {
+                buffer.clear();
+                choice::print_set(self, stored, buffer);
+                Printed::Text(buffer)
+            }
+            Kind::User => {
+                buffer.clear();
+                person::print(stored, person, buffer);
+                Printed::Text(buffer)
+            }
+        }
     }
 
-    /// What people read on a page: labels for choices, `Yes`, a name and ID for a user.
+    /// What people read on a page: labels for choices, `Yes`, a name and ID for a user. Read again it gives the stored form.
     pub fn shown(&self, stored: Option<&str>, person: Option<&str>) -> String {
-        let _ = person;
-        stored.unwrap_or("").to_owned()
+        let mut buffer = String::new();
+        match self.print(stored, person, &mut buffer) {
+            Printed::Empty => String::new(),
+            Printed::Text(text) | Printed::Number(text) => text.to_owned(),
+            Printed::Date(date) => date::stored(date),
+        }
     }
 
     /// Whether a cell is, letter for letter, what [`Field::print`] makes of a stored form; for a user the ID decides. The way that
     /// nearly every cell of a file takes: no allocation.
     pub fn is_print_of(&self, stored: Option<&str>, cell: Option<&Cell<'_>>) -> bool {
-        stored == cell.map(|cell| cell.raw)
+        let (stored, cell) = match (stored, cell) {
+            (None, None) => return true,
+            (Some(stored), Some(cell)) if cell.defect.is_none() => (stored, cell),
+            _ => return false,
+        };
+        match cell.kind {
+            CellKind::Text => self.is_printed_text(stored, cell.raw),
+            CellKind::Number => self.kind == Kind::Number && cell.raw == stored,
+            CellKind::Date => {
+                self.kind == Kind::Date && cell.date.is_some() && cell.date == date::of_stored(stored)
+            }
+            CellKind::Boolean | CellKind::Error => false,
+        }
     }
+
+    fn is_printed_text(&self, stored: &str, raw: &str) -> bool {
+        match self.kind {
+            Kind::YesNo => raw == yes_no::shown(stored),
+            Kind::Status => raw == yes_no::shown_status(stored),
+            Kind::Choice => raw == self.choice(stored).map_or(stored, |choice| choice.label.as_str()),
+            Kind::Choices => choice::is_print_of_set(self, stored, raw),
+            Kind::User => person::is_print_of(stored, raw),
+            _ => raw == stored,
+        }
+    }
+}
+
+/// What a cell means, before the rules of the field are asked. Labels are read by the field at the download, then by today's.
+///
+/// # Errors
+/// What is wrong with the cell or the value, with suggestions.
+pub(crate) fn understand(
+    at_base: &Field,
+    today: &Field,
+    cell: Option<&Cell<'_>>,
+    reading: &Reading,
+) -> Result<Read, Wrong> {
+    let (Some(cell), Some(text)) = (cell, text_of(today, cell)?) else { return Ok(Read::Value(None)) };
+    let text: &str = &text;
+    let stored = match today.kind {
+        Kind::Text => plain(text)?,
+        Kind::Number if cell.kind == CellKind::Number => number::read_cell(cell.raw)?,
+        Kind::Number => number::read_text(text)?,
+        Kind::Date => date::read(cell, text, reading.date_order)?,
+        Kind::YesNo => yes_no::read(text, &reading.language)?,
+        Kind::Status => yes_no::read_status(text)?,
+        Kind::Choice => choice::read(at_base, today, text)?,
+        Kind::Choices => choice::read_set(at_base, today, text)?,
+        Kind::Email => email::read(text)?,
+        Kind::Username => username::read(text)?,
+        Kind::Phone => phone::read(text, &reading.region)?,
+        Kind::Language => language::read(text)?,
+        Kind::User => return person::read(text),
+    };
+    Ok(Read::Value(Some(stored).filter(|stored| !stored.is_empty())))
+}
+
+/// The tidied text of a cell. A date field takes any number, so that a serial with a time of day is read from the cell itself.
+fn text_of<'c>(field: &Field, cell: Option<&Cell<'c>>) -> Result<Option<Cow<'c, str>>, Wrong> {
+    match text::of_cell(cell) {
+        Err(wrong) if wrong.code == Code::NumberPrecision && field.kind == Kind::Date => {
+            Err(Wrong::plain(Code::NotADate))
+        }
+        read => read,
+    }
+}
+
+/// A text stays as typed, unless it is a number that the spreadsheet has shortened: then nobody knows what it was.
+fn plain(text: &str) -> Result<String, Wrong> {
+    match number::is_shortened(text) {
+        true => Err(Wrong::with(Code::NumberPrecision, text)),
+        false => Ok(text.to_owned()),
+    }
+}
+
+/// Asks the rules of the field: options in use, length, pattern.
+///
+/// # Errors
+/// [`Code::NotAChoice`], [`Code::TooLong`] with the limit, [`Code::Pattern`] with the pattern.
+pub(crate) fn obey(today: &Field, stored: &str) -> Result<(), Wrong> {
+    if matches!(today.kind, Kind::Choice | Kind::Choices) {
+        return choice::in_use(today, stored);
+    }
+    if let Some(limit) = today.max_length.filter(|limit| exceeds(stored, *limit as usize)) {
+        return Err(Wrong::with(Code::TooLong, limit.to_string()));
+    }
+    match &today.pattern {
+        Some(pattern) if !pattern::matches(pattern, stored) => {
+            Err(Wrong::with(Code::Pattern, pattern.as_str()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a text has more characters than a limit.
+fn exceeds(text: &str, limit: usize) -> bool {
+    text.len() > limit && text.chars().nth(limit).is_some()
 }

@@ -1,0 +1,168 @@
+//! Damage: what a spreadsheet makes by itself of what Muster wrote, told from what a person meant.
+//!
+//! Muster knows what it wrote, so the question is never "what could this value have been" but "could a spreadsheet have
+//! made this of that". In xlsx and ods only a cell whose stored type is no longer the one that Muster wrote is asked: a text typed
+//! over a text is an edit. In csv every cell is text, so every cell is asked.
+
+use workbook::{Cell, CellDate, Format, Kind as CellKind, Printed};
+
+use crate::reading::date::{Parts, is_serial_of};
+use crate::reading::number::{Decimal, is_shortened, readings_of};
+use crate::reading::text::tidy;
+use crate::reading::yes_no::boolean_word;
+use crate::{Damage, Field, Kind};
+
+mod dates;
+
+/// How many digits a spreadsheet keeps of a number.
+const DIGITS: usize = 15;
+
+/// The damage that makes the cell of what Muster printed for the stored form `base`; none when nothing known does.
+pub(crate) fn of_cell(at_base: &Field, base: &str, cell: &Cell<'_>, format: Format) -> Option<Damage> {
+    // The ID in the cell decides for a user, and no spreadsheet changes an ID.
+    if cell.defect.is_some() || at_base.kind == Kind::User {
+        return None;
+    }
+    let mut buffer = String::new();
+    let printed = at_base.print(Some(base), None, &mut buffer);
+    if format != Format::Csv && cell.kind == written_as(printed) {
+        return None;
+    }
+    match printed {
+        Printed::Empty => None,
+        Printed::Date(date) => of_date(date, cell),
+        Printed::Number(number) => of_number(number, cell),
+        Printed::Text(text) => of_text(text, cell),
+    }
+}
+
+fn written_as(printed: Printed<'_>) -> CellKind {
+    match printed {
+        Printed::Number(_) => CellKind::Number,
+        Printed::Date(_) => CellKind::Date,
+        Printed::Text(_) | Printed::Empty => CellKind::Text,
+    }
+}
+
+/// A date in the format of another locale, or as its serial number in either epoch.
+fn of_date(date: CellDate, cell: &Cell<'_>) -> Option<Damage> {
+    let raw = tidy(cell.raw.into());
+    let is_serial = |number: &Decimal| is_serial_of(number, date);
+    let same = match cell.kind {
+        CellKind::Text => {
+            Parts::of(&raw).is_some_and(|parts| parts.could_be(date))
+                || readings_of(&raw).iter().any(is_serial)
+        }
+        CellKind::Number => Decimal::of_digits(&raw).as_ref().is_some_and(is_serial),
+        CellKind::Date | CellKind::Boolean | CellKind::Error => false,
+    };
+    same.then_some(Damage::DateFormat)
+}
+
+/// A number that became text: with a decimal comma or thousands separators, shortened, or taken for a date (`1.5`).
+fn of_number(number: &str, cell: &Cell<'_>) -> Option<Damage> {
+    let base = Decimal::of_digits(number)?;
+    let raw = tidy(cell.raw.into());
+    match cell.kind {
+        CellKind::Text if is_shortened(&raw) => shortens(&raw, &base).then_some(Damage::Digits),
+        CellKind::Text if readings_of(&raw).contains(&base) => Some(Damage::Decimal),
+        CellKind::Text => dates::text_became_text(number, &raw).then_some(Damage::TextToDate),
+        _ => None,
+    }
+}
+
+/// A text that a spreadsheet took for something else.
+fn of_text(text: &str, cell: &Cell<'_>) -> Option<Damage> {
+    let raw = tidy(cell.raw.into());
+    match cell.kind {
+        CellKind::Number => {
+            let mine = Decimal::of_digits(&raw)?;
+            numeric(text, std::slice::from_ref(&mine)).or_else(|| dates::is_time(text, &raw))
+        }
+        CellKind::Boolean => (boolean_word(text)? == (&*raw == "1")).then_some(Damage::Boolean),
+        CellKind::Date => match cell.date {
+            Some(date) => dates::text_became(text, date).then_some(Damage::TextToDate),
+            None => dates::is_time(text, &raw),
+        },
+        CellKind::Text => of_csv_text(text, &raw),
+        CellKind::Error => None,
+    }
+}
+
+/// The same in csv, where what the spreadsheet made stands as text again.
+fn of_csv_text(text: &str, raw: &str) -> Option<Damage> {
+    if let Some(meant) = boolean_word(text) {
+        let mine = boolean_word(raw).or(match raw {
+            "1" => Some(true),
+            "0" => Some(false),
+            _ => None,
+        });
+        return (mine == Some(meant)).then_some(Damage::Boolean);
+    }
+    if is_shortened(raw) {
+        return numbers_of(text).iter().any(|base| shortens(raw, base)).then_some(Damage::Digits);
+    }
+    if let Some(damage) = numeric(text, &numbers_of(raw)) {
+        return Some(damage);
+    }
+    if dates::text_became_text(text, raw) {
+        return Some(Damage::TextToDate);
+    }
+    dates::is_time(text, raw).or_else(|| lost_letters(text, raw).then_some(Damage::CodePage))
+}
+
+/// The numbers that a spreadsheet may take a text for, a percentage among them.
+fn numbers_of(text: &str) -> Vec<Decimal> {
+    match text.strip_suffix('%') {
+        Some(hundredths) => readings_of(hundredths.trim_end()).iter().map(Decimal::hundredth).collect(),
+        None => readings_of(text),
+    }
+}
+
+/// A text of digits that became a number: which damage that is, going by what the text had that the number lacks.
+fn numeric(text: &str, mine: &[Decimal]) -> Option<Damage> {
+    let unsigned = text.trim_start_matches(['+', '-']);
+    let same = |base: &Decimal| mine.iter().any(|mine| mine == base || keeps_fifteen(mine, base));
+    let base = numbers_of(text).into_iter().find(same)?;
+    let mut digits = unsigned.bytes();
+    Some(match (digits.next(), digits.next()) {
+        _ if base.precision() > DIGITS || unsigned.contains(['e', 'E']) => Damage::Digits,
+        _ if text.starts_with('+') => Damage::Plus,
+        (Some(b'0'), Some(b'0'..=b'9')) => Damage::LeadingZeros,
+        _ => Damage::Decimal,
+    })
+}
+
+/// Whether a number is another one of more than fifteen digits, rounded or cut off there.
+fn keeps_fifteen(mine: &Decimal, base: &Decimal) -> bool {
+    let rounded = || mine.rounded(DIGITS) == base.rounded(DIGITS);
+    base.precision() > DIGITS && (rounded() || mine.truncated(DIGITS) == base.truncated(DIGITS))
+}
+
+/// Whether `4.47701E+11` is a number, shortened to as many digits.
+fn shortens(raw: &str, base: &Decimal) -> bool {
+    let Some(shown) = Decimal::of_digits(&raw.replace(',', ".")) else { return false };
+    shown.precision() > 0 && base.rounded(shown.precision()) == shown
+}
+
+/// Whether letters beyond ASCII became `?` because the code page of a csv file lacks them; one beyond the Basic Multilingual Plane may
+/// become two, as it is two units of UTF-16.
+fn lost_letters(text: &str, raw: &str) -> bool {
+    let mut rest = raw;
+    let mut lost = false;
+    for letter in text.chars() {
+        if let Some(after) = rest.strip_prefix(letter) {
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix('?').filter(|_| !letter.is_ascii()) {
+            let twice = letter > '\u{FFFF}';
+            rest = after.strip_prefix('?').filter(|_| twice).unwrap_or(after);
+            lost = true;
+        } else {
+            return false;
+        }
+    }
+    lost && rest.is_empty()
+}
+
+#[cfg(test)]
+mod tests;

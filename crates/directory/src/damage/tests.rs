@@ -1,0 +1,192 @@
+//! What spreadsheets do to cells, as data: what Muster wrote, what stands in the file, which damage that is.
+
+use workbook::{Cell, CellDate, Format, Kind as CellKind, Position};
+
+use crate::damage::of_cell;
+use crate::{Damage, Field, FieldNumber, Kind};
+use Damage::{Boolean, CodePage, DateFormat, Decimal, Digits, LeadingZeros, Plus, TextToDate};
+
+fn field(kind: Kind) -> Field {
+    Field::new(FieldNumber(101), "own", "Own", kind)
+}
+
+fn cell(kind: CellKind, raw: &str) -> Cell<'_> {
+    Cell { kind, ..Cell::text(Position { row: 3, column: 2 }, raw) }
+}
+
+fn csv(kind: Kind, base: &str, raw: &str, expected: Option<Damage>) {
+    assert_eq!(
+        of_cell(&field(kind), base, &cell(CellKind::Text, raw), Format::Csv),
+        expected,
+        "csv {base} -> {raw}"
+    );
+}
+
+fn xlsx(kind: Kind, base: &str, mine: Cell<'_>, expected: Option<Damage>) {
+    for format in [Format::Xlsx, Format::Ods] {
+        assert_eq!(of_cell(&field(kind), base, &mine, format), expected, "{format:?} {base} -> {mine:?}");
+    }
+}
+
+fn number(raw: &str) -> Cell<'_> {
+    cell(CellKind::Number, raw)
+}
+
+fn date(year: i16, month: i8, day: i8) -> Cell<'static> {
+    Cell { date: Some(CellDate { year, month, day }), ..cell(CellKind::Date, "46082") }
+}
+
+#[test]
+fn texts_of_digits_become_numbers() {
+    xlsx(Kind::Text, "00123", number("123"), Some(LeadingZeros));
+    xlsx(Kind::Text, "00123", number("124"), None);
+    xlsx(Kind::Text, "007.50", number("7.5"), Some(LeadingZeros));
+    xlsx(Kind::Text, "1.0", number("1"), Some(Decimal));
+    xlsx(Kind::Text, "12.50", number("12.5"), Some(Decimal));
+    xlsx(Kind::Text, "1,5", number("1.5"), Some(Decimal));
+    xlsx(Kind::Text, "5%", number("0.05"), Some(Decimal));
+    xlsx(Kind::Text, "1E5", number("100000"), Some(Digits));
+    xlsx(Kind::Text, "12345678901234567", number("12345678901234500"), Some(Digits));
+    xlsx(Kind::Text, "12345678901234567", number("1.2345678901234568E+16"), Some(Digits));
+    xlsx(Kind::Text, "12345678901234567", number("12345678901235500"), None);
+    xlsx(Kind::Text, "0012345678901234567", number("12345678901234500"), Some(Digits));
+    xlsx(Kind::Phone, "+441632960123", number("441632960123"), Some(Plus));
+    xlsx(Kind::Phone, "+441632960123", number("441632960124"), None);
+    csv(Kind::Text, "00123", "123", Some(LeadingZeros));
+    csv(Kind::Text, "00123", "1230", None);
+    csv(Kind::Text, "00123", "", None);
+    csv(Kind::Text, "12.50", "12,5", Some(Decimal));
+    csv(Kind::Text, "447700900123", "4.47701E+11", Some(Digits));
+    csv(Kind::Text, "447700900123", "4,47701E+11", Some(Digits));
+    csv(Kind::Text, "447700900123", "4.47702E+11", None);
+    csv(Kind::Phone, "+447700900123", "4.47701E+11", Some(Digits));
+    csv(Kind::Phone, "+447700900123", "447700900123", Some(Plus));
+    csv(Kind::Text, "12345678901234567", "1.23457E+16", Some(Digits));
+    csv(Kind::Text, "12345678901234567", "12345678901234500", Some(Digits));
+    csv(Kind::Text, "5%", "5.00%", Some(Decimal));
+    csv(Kind::Username, "0042", "42", Some(LeadingZeros));
+}
+
+#[test]
+fn a_text_typed_over_a_text_is_an_edit() {
+    for (base, raw) in [
+        ("00123", "123"),
+        ("MAR1", "1 March 2026"),
+        ("true", "TRUE"),
+        ("+441632960123", "441632960123"),
+        ("Zoë", "Zo?"),
+    ] {
+        xlsx(Kind::Text, base, cell(CellKind::Text, raw), None);
+    }
+    xlsx(Kind::Date, "2026-11-22", date(2026, 11, 23), None);
+    xlsx(Kind::Date, "2026-11-22", date(2022, 11, 23), None);
+    xlsx(Kind::Number, "46348", number("46349"), None);
+}
+
+#[test]
+fn dates_are_written_in_other_ways() {
+    for raw in [
+        "22/11/2026",
+        "11/22/2026",
+        "22.11.2026",
+        "22-11-2026",
+        "22/11/26",
+        "11/22/26",
+        "22.11.26",
+        "26-11-22",
+        "22-Nov-26",
+        "22. Nov. 2026",
+        "22 November 2026",
+        "November 22, 2026",
+        "2026/11/22",
+        "20261122",
+        "22/11/2026 00:00:00",
+        "46348",
+        "44886",
+        "46348.0",
+    ] {
+        csv(Kind::Date, "2026-11-22", raw, Some(DateFormat));
+        xlsx(Kind::Date, "2026-11-22", cell(CellKind::Text, raw), Some(DateFormat));
+    }
+    csv(Kind::Date, "2026-04-05", "05/04/2026", Some(DateFormat));
+    csv(Kind::Date, "2026-04-05", "04/05/2026", Some(DateFormat));
+    csv(Kind::Date, "1925-04-05", "05/04/25", Some(DateFormat));
+    xlsx(Kind::Date, "2026-11-22", number("46348"), Some(DateFormat));
+    xlsx(Kind::Date, "2026-11-22", number("44886"), Some(DateFormat));
+    for raw in ["23/11/2026", "22/12/2026", "22/11/2025", "46349", "", "22/11", "soon"] {
+        csv(Kind::Date, "2026-11-22", raw, None);
+        xlsx(Kind::Date, "2026-11-22", cell(CellKind::Text, raw), None);
+    }
+    xlsx(Kind::Date, "2026-11-22", number("46349"), None);
+}
+
+#[test]
+fn texts_become_dates_and_times() {
+    for (text, year, month, day) in [
+        ("MAR1", 2026, 3, 1),
+        ("SEPT2", 2025, 9, 2),
+        ("MAR-21", 2021, 3, 1),
+        ("1-2", 2026, 2, 1),
+        ("1-2", 2026, 1, 2),
+        ("1/2", 2024, 1, 2),
+        ("12/2026", 2026, 12, 1),
+        ("2026-12", 2026, 12, 1),
+        ("3.4.1", 2001, 4, 3),
+        ("1/2/2026", 2026, 2, 1),
+    ] {
+        xlsx(Kind::Text, text, date(year, month, day), Some(TextToDate));
+    }
+    xlsx(Kind::Text, "1-2", date(2026, 3, 1), None);
+    xlsx(Kind::Text, "MAR-21", date(2022, 3, 1), None);
+    xlsx(Kind::Text, "Ann", date(2026, 3, 1), None);
+    xlsx(Kind::Text, "1-2-3-4", date(2026, 1, 2), None);
+    for (text, raw) in [
+        ("MAR1", "01-Mar"),
+        ("MAR1", "01/03/26"),
+        ("MAR1", "2026-03-01"),
+        ("MAR1", "3/1/2026"),
+        ("1-2", "01-Feb"),
+        ("1-2", "02-Jan"),
+        ("1-2", "01.02.2026"),
+        ("1-2", "1. Feb"),
+        ("1/2/2026", "01/02/2026"),
+        ("1/2/2026", "2026-02-01"),
+        ("MAR-21", "Mar 21"),
+        ("1:30", "01:30:00"),
+        ("1:30 PM", "13:30"),
+    ] {
+        csv(Kind::Text, text, raw, Some(TextToDate));
+    }
+    for (text, raw) in
+        [("1-2", "2-1"), ("1-2", "1-3"), ("1/2/2026", "2/1/2026"), ("MAR1", "02-Mar"), ("1:30", "1:31")]
+    {
+        csv(Kind::Text, text, raw, None);
+    }
+    csv(Kind::Number, "1.5", "01. Mai", Some(TextToDate));
+    xlsx(Kind::Text, "1:30", number("0.0625"), Some(TextToDate));
+    xlsx(Kind::Text, "1:30", cell(CellKind::Date, "0.0625"), Some(TextToDate));
+    xlsx(Kind::Text, "1:30", number("0.07"), None);
+}
+
+#[test]
+fn booleans_numbers_and_letters_change_their_form() {
+    xlsx(Kind::Text, "true", cell(CellKind::Boolean, "1"), Some(Boolean));
+    xlsx(Kind::Text, "TRUE", cell(CellKind::Boolean, "0"), None);
+    csv(Kind::Text, "true", "TRUE", Some(Boolean));
+    csv(Kind::Text, "true", "WAHR", Some(Boolean));
+    csv(Kind::Text, "false", "0", Some(Boolean));
+    csv(Kind::Text, "false", "TRUE", None);
+    csv(Kind::Number, "1.234", "1,234", Some(Decimal));
+    csv(Kind::Number, "1234", "1.234,00", Some(Decimal));
+    csv(Kind::Number, "447700900123", "4.47701E+11", Some(Digits));
+    csv(Kind::Number, "12.5", "12.6", None);
+    xlsx(Kind::Number, "1234", cell(CellKind::Text, "1,234"), Some(Decimal));
+    csv(Kind::Text, "Zoë", "Zo?", Some(CodePage));
+    csv(Kind::Text, "李小龙", "???", Some(CodePage));
+    csv(Kind::Text, "a𠮷b", "a??b", Some(CodePage));
+    csv(Kind::Text, "a𠮷b", "a?b", Some(CodePage));
+    csv(Kind::Text, "Zoë", "Zo??", None);
+    csv(Kind::Text, "Zoe", "Zo?", None);
+    csv(Kind::Text, "Zoë", "Z?ë", None);
+    csv(Kind::User, "U-2222222222", "?", None);
+}

@@ -1,0 +1,110 @@
+//! The nearest of some words to what was typed: for suggestions, never for decisions.
+
+use icu_casemap::CaseMapper;
+use unicode_normalization::UnicodeNormalization;
+
+/// How many suggestions a person looks through.
+const MOST: usize = 3;
+
+/// The candidates that are obviously near to what was typed, best first, at most three. Those it is the beginning of count too.
+pub(super) fn nearest<'c>(typed: &str, candidates: impl Iterator<Item = &'c str>) -> Vec<String> {
+    let typed = folded(typed);
+    let length = typed.chars().count();
+    let mut near: Vec<(usize, &str)> = Vec::new();
+    for candidate in candidates {
+        let folded = folded(candidate);
+        let distance = match length >= 2 && folded.starts_with(&typed) {
+            true => 1,
+            false => distance(&typed, &folded),
+        };
+        if distance <= 1 + length / 4 && distance < length.max(1) {
+            near.push((distance, candidate));
+        }
+    }
+    near.sort_by_key(|(distance, _)| *distance);
+    near.dedup();
+    near.into_iter().take(MOST).map(|(_, candidate)| candidate.to_owned()).collect()
+}
+
+/// NFKC and case folded, runs of white space as one space: how words are compared that people type.
+pub(crate) fn folded(text: &str) -> String {
+    if text.is_ascii() && !text.contains("  ") {
+        return text.trim().to_ascii_lowercase();
+    }
+    let text: String = text.nfkc().collect();
+    let text: String = CaseMapper::new().fold_string(&text).nfkc().collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How many letters have to be put in, taken out, replaced or swapped with their neighbour (optimal string alignment).
+fn distance(one: &str, other: &str) -> usize {
+    let one: Vec<char> = one.chars().take(64).collect();
+    let other: Vec<char> = other.chars().take(64).collect();
+    let mut before: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    for (row, letter) in one.iter().enumerate() {
+        let mut next = vec![row + 1];
+        for (column, wanted) in other.iter().enumerate() {
+            let replaced = last[column] + usize::from(letter != wanted);
+            let mut least = replaced.min(last[column + 1] + 1).min(next[column] + 1);
+            let swapped = row > 0 && column > 0 && one[row - 1] == *wanted && *letter == other[column - 1];
+            if swapped {
+                least = least.min(before[column - 1] + 1);
+            }
+            next.push(least);
+        }
+        before = std::mem::replace(&mut last, next);
+    }
+    last.last().copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{distance, folded, nearest};
+
+    #[test]
+    fn distances_are_counted_in_letters() {
+        for (one, other, expected) in [
+            ("", "", 0),
+            ("abc", "", 3),
+            ("finance", "fianance", 1),
+            ("finance", "fiannce", 1),
+            ("sales", "salse", 1),
+            ("büro", "buro", 1),
+            ("kitten", "sitting", 3),
+        ] {
+            assert_eq!(distance(one, other), expected, "{one} {other}");
+            assert_eq!(distance(other, one), expected, "{other} {one}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_obviously_near_is_suggested() {
+        let options = ["Finance", "Sales", "Research", "IT", "Human resources"];
+        for (typed, expected) in [
+            ("Fianance", &["Finance"][..]),
+            ("finanse", &["Finance"]),
+            ("Fin", &["Finance"]),
+            ("Slaes", &["Sales"]),
+            ("TI", &["IT"]),
+            ("Human  ressources", &["Human resources"]),
+            ("Legal", &[]),
+            ("X", &[]),
+        ] {
+            assert_eq!(nearest(typed, options.into_iter()), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn folding_is_for_people() {
+        for (text, expected) in [
+            ("Finance", "finance"),
+            ("STRASSE", "strasse"),
+            ("Straße", "strasse"),
+            ("ＩＴ", "it"),
+            ("a \u{a0} b", "a b"),
+        ] {
+            assert_eq!(folded(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Phone numbers: E.164, `+` and up to fifteen digits. National numbers are read by the account's region.
+
+use phonenumber::{Mode, PhoneNumber, country};
+
+use super::number;
+use crate::{Code, Wrong};
+
+/// The fewest and the most digits of an international number (E.164; no country's are shorter than seven).
+const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
+
+/// Reads a phone number.
+///
+/// # Errors
+/// [`Code::NotAPhone`]; the detail is `shortened` for what a spreadsheet made `4.47E+11`, and `extension` for a number with an extension,
+/// which no directory can dial.
+pub(super) fn read(text: &str, region: &str) -> Result<String, Wrong> {
+    if number::is_shortened(text) {
+        return Err(Wrong::with(Code::NotAPhone, "shortened"));
+    }
+    let Some(digits) = digits_of(text) else { return Err(not_a_phone(text, region)) };
+    let read = match international(&digits) {
+        Some(digits) => read_international(&digits),
+        None => read_national(&digits, region),
+    };
+    read.ok_or_else(|| Wrong::plain(Code::NotAPhone))
+}
+
+/// The digits of a number and its `+`, without what people put between them. None when anything else stands there.
+fn digits_of(text: &str) -> Option<String> {
+    let text = text.strip_prefix("tel:").unwrap_or(text).replace("(0)", "");
+    let mut digits = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '0'..='9' => digits.push(letter),
+            '+' | '＋' if digits.is_empty() => digits.push('+'),
+            ' ' | '\u{A0}' | '\u{202F}' | '(' | ')' | '-' | '.' | '/' | '\u{2010}'..='\u{2015}' => {}
+            _ => return None,
+        }
+    }
+    (digits.len() <= DIGITS.end() + 3).then_some(digits)
+}
+
+/// The digits after `+` or the `00` that stands for it in most of the world.
+fn international(digits: &str) -> Option<String> {
+    digits.strip_prefix('+').or_else(|| digits.strip_prefix("00")).map(str::to_owned)
+}
+
+/// An international number needs a country code that exists, and no more: new ranges are opened every month, and a number that an
+/// outdated list does not know is not wrong.
+fn read_international(digits: &str) -> Option<String> {
+    let typed = format!("+{digits}");
+    let parsed = phonenumber::parse(None, &typed).ok()?;
+    let formatted = e164(&parsed);
+    // The library drops a trunk 0 that was typed after the country code; what it makes must then be a number of the list.
+    let dropped_trunk = parsed.is_valid() && formatted.len() < typed.len();
+    let number = if dropped_trunk { formatted } else { typed };
+    DIGITS.contains(&(number.len() - 1)).then_some(number)
+}
+
+fn read_national(digits: &str, region: &str) -> Option<String> {
+    let region: country::Id = region.to_uppercase().parse().ok()?;
+    let parsed = phonenumber::parse(Some(region), digits).ok()?;
+    parsed.is_valid().then(|| e164(&parsed))
+}
+
+fn e164(number: &PhoneNumber) -> String {
+    number.format().mode(Mode::E164).to_string()
+}
+
+/// What stands beside the digits: an extension or a second number is cut off in the suggestion.
+fn not_a_phone(text: &str, region: &str) -> Wrong {
+    let lower = text.to_lowercase();
+    let end = [" ext", " x", ";ext", "#", ",", ";", " or ", "ext."]
+        .iter()
+        .filter_map(|mark| lower.find(mark))
+        .min();
+    let first = end.and_then(|end| text.get(..end)).filter(|first| first.len() < text.len());
+    let suggestion = first.and_then(|first| read(first, region).ok());
+    match suggestion {
+        Some(number) => Wrong { suggestions: vec![number], ..Wrong::with(Code::NotAPhone, "extension") },
+        None => Wrong::plain(Code::NotAPhone),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+    use crate::Code;
+
+    fn check(region: &str, text: &str, expected: &str) {
+        assert_eq!(read(text, region).as_deref(), Ok(expected), "{region} {text}");
+        assert_eq!(read(expected, region).as_deref(), Ok(expected), "twice: {text}");
+    }
+
+    #[test]
+    fn numbers_become_international() {
+        check("GB", "+44 20 7946 0123", "+442079460123");
+        check("GB", "020 7946 0123", "+442079460123");
+        check("GB", "(020) 7946-0123", "+442079460123");
+        check("US", "+44 (0)20 7946 0123", "+442079460123");
+        check("GB", "+44 020 7946 0123", "+442079460123");
+        check("GB", "0044 20 7946 0123", "+442079460123");
+        check("US", "(212) 555-2368", "+12125552368");
+        check("DE", "030/123456", "+4930123456");
+        check("IT", "+39 06 698 12345", "+390669812345");
+        check("GB", "+7 800 555 35 35", "+78005553535");
+        check("GB", "+46\u{a0}8 123\u{a0}456\u{a0}78", "+46812345678");
+        check("GB", "tel:+442079460123", "+442079460123");
+        check("GB", "+447700900123", "+447700900123");
+    }
+
+    #[test]
+    fn other_texts_are_told() {
+        for (text, detail, suggestion) in [
+            ("soon", None, None),
+            ("12", None, None),
+            ("+0123456789", None, None),
+            ("+44", None, None),
+            ("1234567890123456789", None, None),
+            ("4.4770E+11", Some("shortened"), None),
+            ("020 7946 0123 ext 5", Some("extension"), Some("+442079460123")),
+            ("020 7946 0123 x5", Some("extension"), Some("+442079460123")),
+            ("020 7946 0123, 020 7946 0999", Some("extension"), Some("+442079460123")),
+            (";phone-context=", None, None),
+            ("tel:", None, None),
+            ("+", None, None),
+        ] {
+            let wrong = read(text, "GB").expect_err(text);
+            assert_eq!(wrong.code, Code::NotAPhone);
+            assert_eq!(
+                (wrong.detail.as_deref(), wrong.suggestions.first().map(String::as_str)),
+                (detail, suggestion),
+                "{text}"
+            );
+        }
+        assert!(read("020 7946 0123", "nowhere").is_err());
+    }
+}

@@ -1,0 +1,170 @@
+//! Text as Muster keeps it: normalised without changing what was typed, and free of what nobody sees.
+//!
+//! NFC (UAX #15), white space at the ends dropped (no-break and zero-width too), line ends LF. The joiners ZWJ and ZWNJ
+//! belong to the spelling of names in many scripts and stay. Characters that turn the direction of text around (UAX #9)
+//! are an issue: a name that carries one reads as another name.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use workbook::{Cell, Defect, Kind};
+
+use super::number;
+use crate::{Code, Wrong};
+
+/// The text of a cell as the spreadsheet shows it, tidied; none when it is empty. A number keeps the zeros of its format.
+///
+/// # Errors
+/// What is wrong with the cell as such: an error value, a formula without a result, a number of more than 15 digits,
+/// characters that nobody sees.
+pub(crate) fn of_cell<'c>(cell: Option<&Cell<'c>>) -> Result<Option<Cow<'c, str>>, Wrong> {
+    let Some(cell) = cell else { return Ok(None) };
+    if let Some(defect) = cell.defect {
+        return Err(defective(cell, defect));
+    }
+    let shown = match cell.kind {
+        Kind::Error => return Err(Wrong::with(Code::FormulaError, cell.raw)),
+        Kind::Number => Cow::Owned(number::shown(cell.raw, cell.zeros)?),
+        Kind::Text | Kind::Date | Kind::Boolean => cell.shown(),
+    };
+    let text = tidy(shown);
+    if cell.kind == Kind::Text && text.starts_with('=') {
+        return Err(Wrong::with(Code::FormulaAsText, text));
+    }
+    visible(&text)?;
+    Ok((!text.is_empty()).then_some(text))
+}
+
+fn defective(cell: &Cell<'_>, defect: Defect) -> Wrong {
+    match defect {
+        Defect::ErrorValue => Wrong::with(Code::FormulaError, cell.raw),
+        Defect::FormulaWithoutValue => Wrong::plain(Code::FormulaWithoutValue),
+        Defect::MissingSharedString | Defect::Unreadable => Wrong::plain(Code::CellUnreadable),
+        Defect::TooLong => Wrong::with(Code::TooLong, LONGEST_CELL.to_string()),
+    }
+}
+
+/// The most characters that a cell of a spreadsheet holds (ECMA-376 implementations).
+const LONGEST_CELL: usize = 32_767;
+
+/// NFC, no white space at the ends, line ends LF. Borrows when there is nothing to do, which is nearly always.
+pub(crate) fn tidy(text: Cow<'_, str>) -> Cow<'_, str> {
+    let text =
+        if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text };
+    let text = match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text,
+        _ => Cow::Owned(text.nfc().collect()),
+    };
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_edge)),
+        Cow::Owned(text) => match text.trim_matches(is_edge) {
+            trimmed if trimmed.len() == text.len() => Cow::Owned(text),
+            trimmed => Cow::Owned(trimmed.to_owned()),
+        },
+    }
+}
+
+/// White space at an end of a text: Unicode's White_Space, and what has no width.
+fn is_edge(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// Refuses the controls of direction, and control characters that no database and no XML can hold.
+fn visible(text: &str) -> Result<(), Wrong> {
+    // Nearly every text is plain ASCII or has none of these; one look at the characters tells.
+    if text.chars().any(is_direction) {
+        let suggestion = tidy(Cow::Owned(text.replace(is_direction, ""))).into_owned();
+        return Err(Wrong { suggestions: vec![suggestion], ..Wrong::plain(Code::BidiControl) });
+    }
+    if text.chars().any(is_control) {
+        let suggestion = tidy(Cow::Owned(text.replace(is_control, ""))).into_owned();
+        return Err(Wrong { suggestions: vec![suggestion], ..Wrong::plain(Code::CellUnreadable) });
+    }
+    Ok(())
+}
+
+/// The marks, embeddings, overrides and isolates of UAX #9.
+pub(crate) fn is_direction(letter: char) -> bool {
+    matches!(letter, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+fn is_control(letter: char) -> bool {
+    letter.is_control() && !matches!(letter, '\t' | '\n')
+}
+
+/// Characters without a shape of their own. Fine in the middle of a name, never part of an email, a username or a domain;
+/// the IDNA mapping drops some of them silently (UTS #46, table of "ignored"), so they are looked for first.
+pub(crate) fn is_invisible(letter: char) -> bool {
+    is_direction(letter)
+        || (letter.is_control() && !letter.is_whitespace())
+        || matches!(letter, '\u{00AD}' | '\u{034F}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200D}')
+        || matches!(letter, '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_cell, tidy};
+    use crate::Code;
+    use workbook::{Cell, CellDate, Defect, Kind, Position};
+
+    const C7: Position = Position { row: 7, column: 3 };
+
+    fn check(raw: &str, expected: &str) {
+        assert_eq!(tidy(raw.into()), expected, "{raw:?}");
+        assert_eq!(tidy(expected.into()), expected, "twice: {raw:?}");
+    }
+
+    #[test]
+    fn text_is_tidied_and_nothing_else_is_changed() {
+        check("Ann", "Ann");
+        check("  Ann\t", "Ann");
+        check("\u{a0}Ann\u{200b}\u{feff}", "Ann");
+        check("\u{2060} \u{3000}", "");
+        check("Zoe\u{308}", "Zoë");
+        check("one\r\ntwo\rthree\n", "one\ntwo\nthree");
+        check("Ann  Marie", "Ann  Marie");
+        check("می\u{200c}خواهم", "می\u{200c}خواهم");
+        check("क्\u{200d}", "क्\u{200d}");
+        check("O'Neill – “x”", "O'Neill – “x”");
+        check("\u{200b}", "");
+    }
+
+    fn wrong(cell: Cell<'_>, code: Code, suggestion: &str) {
+        let wrong = of_cell(Some(&cell)).expect_err("wrong");
+        assert_eq!(wrong.code, code, "{cell:?}");
+        assert_eq!(wrong.suggestions.first().map_or("", String::as_str), suggestion, "{cell:?}");
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_cell_as_such_is_told() {
+        wrong(Cell::text(C7, "An\u{202e}n"), Code::BidiControl, "Ann");
+        wrong(Cell::text(C7, "\u{2066}Ann\u{2069} "), Code::BidiControl, "Ann");
+        wrong(Cell::text(C7, "A\0nn"), Code::CellUnreadable, "Ann");
+        wrong(Cell::text(C7, "=A1"), Code::FormulaAsText, "");
+        wrong(Cell::text(C7, "  =SUM(A1:A2)"), Code::FormulaAsText, "");
+        wrong(Cell { kind: Kind::Error, ..Cell::text(C7, "#N/A") }, Code::FormulaError, "");
+        let defect = |defect| Cell { defect: Some(defect), ..Cell::text(C7, "x") };
+        wrong(defect(Defect::ErrorValue), Code::FormulaError, "");
+        wrong(defect(Defect::FormulaWithoutValue), Code::FormulaWithoutValue, "");
+        wrong(defect(Defect::MissingSharedString), Code::CellUnreadable, "");
+        wrong(defect(Defect::Unreadable), Code::CellUnreadable, "");
+        wrong(defect(Defect::TooLong), Code::TooLong, "");
+        wrong(Cell { kind: Kind::Number, ..Cell::text(C7, "12345678901234567") }, Code::NumberPrecision, "");
+    }
+
+    #[test]
+    fn other_cells_say_what_the_spreadsheet_shows() {
+        let check = |cell: Cell<'_>, expected: Option<&str>| {
+            assert_eq!(of_cell(Some(&cell)).expect("fine").as_deref(), expected, "{cell:?}");
+        };
+        check(Cell::text(C7, " \u{a0}"), None);
+        check(Cell { kind: Kind::Number, ..Cell::text(C7, "123") }, Some("123"));
+        check(Cell { kind: Kind::Number, zeros: 8, ..Cell::text(C7, "123") }, Some("00000123"));
+        check(Cell { kind: Kind::Number, ..Cell::text(C7, "4.477009E11") }, Some("447700900000"));
+        check(Cell { kind: Kind::Number, ..Cell::text(C7, "1.1000000000000001") }, Some("1.1"));
+        check(Cell { kind: Kind::Boolean, ..Cell::text(C7, "1") }, Some("TRUE"));
+        let date = Some(CellDate { year: 2026, month: 3, day: 1 });
+        check(Cell { kind: Kind::Date, date, ..Cell::text(C7, "46082") }, Some("2026-03-01"));
+        assert_eq!(of_cell(None), Ok(None));
+    }
+}
