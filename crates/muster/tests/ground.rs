@@ -37,7 +37,8 @@ fn on_postgres(server: &str, test: &impl Fn(&App)) {
 
 /// The address with another database in its path: `postgres://user@host:port/NAME?...`.
 fn with_database(server: &str, name: &str) -> String {
-    let (address, options) = server.split_once('?').map_or((server, ""), |(address, options)| (address, options));
+    let (address, options) =
+        server.split_once('?').map_or((server, ""), |(address, options)| (address, options));
     let start = address.find("://").map_or(0, |at| at + 3);
     let host_end = address[start..].find('/').map_or(address.len(), |at| start + at);
     let options = if options.is_empty() { String::new() } else { format!("?{options}") };

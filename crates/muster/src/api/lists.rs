@@ -253,4 +253,3 @@ fn counted<T>(page: &Page<u64>, read: impl FnOnce(u64, u32) -> Result<Vec<T>>) -
     items.truncate(limit as usize);
     Ok(List { items, next: more.then(|| (skip + u64::from(limit)).to_string()) })
 }
-

@@ -54,7 +54,8 @@ impl App {
         match self.store.create_users(account.id, users, "generated", actor, self.clock.now()) {
             Ok(_) => Ok(()),
             Err(Error::Taken) => Err(Error::Failed(
-                "somebody has an email or a username of these made-up users already: take another --seed".to_owned(),
+                "somebody has an email or a username of these made-up users already: take another --seed"
+                    .to_owned(),
             )),
             Err(error) => Err(error),
         }
@@ -96,12 +97,7 @@ fn with_choices(field: &Field, labels: &[&str]) -> Option<Field> {
     for label in labels {
         if !field.choices.iter().any(|choice| choice.label == *label) {
             let id = field.choices.iter().map(|choice| choice.id).max().unwrap_or_default() + 1;
-            field.choices.push(Choice {
-                id,
-                label: (*label).to_owned(),
-                former: Vec::new(),
-                retired: false,
-            });
+            field.choices.push(Choice { id, label: (*label).to_owned(), former: Vec::new(), retired: false });
         }
     }
     (field.choices.len() > before).then_some(field)
@@ -120,7 +116,9 @@ impl<'f> Filler<'f> {
         let choices = fields
             .all()
             .iter()
-            .flat_map(|field| field.choices.iter().map(|choice| ((field.number, choice.label.as_str()), choice.id)))
+            .flat_map(|field| {
+                field.choices.iter().map(|choice| ((field.number, choice.label.as_str()), choice.id))
+            })
             .collect();
         Self { first, slots, choices }
     }
@@ -168,8 +166,10 @@ impl<'f> Filler<'f> {
 
     /// The ids of several choices, ascending, as they are stored.
     fn segments(&self, labels: &[&str]) -> String {
-        let mut ids: Vec<u32> =
-            labels.iter().filter_map(|label| self.choices.get(&(standard::SEGMENTS, *label)).copied()).collect();
+        let mut ids: Vec<u32> = labels
+            .iter()
+            .filter_map(|label| self.choices.get(&(standard::SEGMENTS, *label)).copied())
+            .collect();
         ids.sort_unstable();
         ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(";")
     }

@@ -102,7 +102,11 @@ impl Welcome {
         }
         let url = self.public_url.as_deref().or(start.file.public_url.as_deref());
         say(link(app, administrator, url.unwrap_or("http://127.0.0.1:8080"))?)?;
-        eprintln!("Opens once, within {} hours. Whoever has it is {}.", access::LINK_HOURS, administrator.email);
+        eprintln!(
+            "Opens once, within {} hours. Whoever has it is {}.",
+            access::LINK_HOURS,
+            administrator.email
+        );
         Ok(Ending::Done)
     }
 }

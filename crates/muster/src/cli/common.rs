@@ -40,7 +40,8 @@ pub(super) struct Start {
 impl Common {
     /// Reads the settings file and starts logging.
     pub(super) fn read(self) -> Result<Start, Failure> {
-        let file = self.config.as_deref().map_or_else(|| Ok(Configuration::default()), Configuration::read)?;
+        let file =
+            self.config.as_deref().map_or_else(|| Ok(Configuration::default()), Configuration::read)?;
         let format = match (self.log_format, file.log_format.as_deref()) {
             (Some(format), _) => format,
             (None, Some(word)) => LogFormat::from_str(word, true)
@@ -104,10 +105,10 @@ pub(super) fn open(settings: Settings) -> Result<App, Failure> {
 
 /// Who the command line's changes are done by: `cli:` and the login name.
 pub(super) fn actor() -> String {
-    let name = ["LOGNAME", "USER"].iter().find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()));
+    let name =
+        ["LOGNAME", "USER"].iter().find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()));
     format!("cli:{}", name.as_deref().unwrap_or("unknown"))
 }
-
 
 /// The name of this process as a worker: told apart from every other by its number and a random one.
 pub(super) fn owner(app: &App) -> String {

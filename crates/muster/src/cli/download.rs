@@ -129,8 +129,11 @@ impl Typed {
             Place::There(server) => {
                 let fields = self.fields.as_ref().map(|keys| format!("&fields={}", escaped(&keys.join(","))));
                 let search = escaped(&self.search);
-                let path =
-                    format!("/user-data?format={}&search={search}{}", kind.word(), fields.unwrap_or_default());
+                let path = format!(
+                    "/user-data?format={}&search={search}{}",
+                    kind.word(),
+                    fields.unwrap_or_default()
+                );
                 copy(server.stream(&path)?, sink)?;
             }
         }
@@ -152,5 +155,7 @@ impl Typed {
 }
 
 fn copy(mut from: impl Read, sink: &mut dyn Write) -> Result<(), Failure> {
-    io::copy(&mut from, sink).map(drop).map_err(|error| Failure::new(format!("the download broke off: {error}")))
+    io::copy(&mut from, sink)
+        .map(drop)
+        .map_err(|error| Failure::new(format!("the download broke off: {error}")))
 }

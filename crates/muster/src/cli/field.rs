@@ -87,7 +87,10 @@ impl Create {
         let starts_well = self.key.starts_with(|letter: char| letter.is_ascii_lowercase());
         let letters = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
         if !starts_well || !self.key.bytes().all(letters) || TAKEN.contains(&self.key.as_str()) {
-            return Err(Failure::new(format!("{} can't be a key of a field: use a small letter, then small letters, digits and underscores; not id, user_id or revision", self.key)));
+            return Err(Failure::new(format!(
+                "{} can't be a key of a field: use a small letter, then small letters, digits and underscores; not id, user_id or revision",
+                self.key
+            )));
         }
         if self.title.trim().is_empty() {
             return Err(Failure::new("the title is empty"));
@@ -117,8 +120,12 @@ impl Create {
         if let Some(twice) = folded.windows(2).find(|pair| pair[0] == pair[1]) {
             return Err(Failure::new(format!("the choice {} stands there twice", twice[0])));
         }
-        let choice =
-            |(id, label): (u32, &&str)| Choice { id, label: (*label).to_owned(), former: Vec::new(), retired: false };
+        let choice = |(id, label): (u32, &&str)| Choice {
+            id,
+            label: (*label).to_owned(),
+            former: Vec::new(),
+            retired: false,
+        };
         Ok((1..).zip(&labels).map(choice).collect())
     }
 }

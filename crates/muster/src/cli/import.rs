@@ -103,9 +103,9 @@ impl Wish<'_> {
         let mut upload = Upload::begin(app, account.id, new)?;
         let mut buffer = vec![0; 64 * 1024];
         loop {
-            let count = file.read(&mut buffer).map_err(|error| {
-                Failure::new(format!("{} can't be read: {error}", self.path.display()))
-            })?;
+            let count = file
+                .read(&mut buffer)
+                .map_err(|error| Failure::new(format!("{} can't be read: {error}", self.path.display())))?;
             if count == 0 || !upload.write(&buffer[..count])? {
                 break;
             }

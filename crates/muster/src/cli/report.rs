@@ -60,7 +60,8 @@ impl Report {
                 _ => eprintln!("warning: {}", line_of(issue)),
             }
         }
-        let open: Vec<&Conflict> = self.conflicts.iter().filter(|conflict| conflict.chosen.is_none()).collect();
+        let open: Vec<&Conflict> =
+            self.conflicts.iter().filter(|conflict| conflict.chosen.is_none()).collect();
         match import.state.as_str() {
             "done" => {
                 open.iter().for_each(|kept| eprintln!("{}", line_of_kept(kept)));
@@ -124,7 +125,8 @@ fn sums(counts: &wire::Counts) -> String {
 /// `C7 login_in_use Email/Username is already in use`.
 fn line_of(issue: &Issue) -> String {
     let row = issue.row.map(|row| format!("row {row}"));
-    let place = issue.cell.clone().or(row).or_else(|| issue.column.clone()).unwrap_or_else(|| "file".to_owned());
+    let place =
+        issue.cell.clone().or(row).or_else(|| issue.column.clone()).unwrap_or_else(|| "file".to_owned());
     format!("{place} {} {}", issue.code, issue.message.replace('\n', " "))
 }
 

@@ -40,7 +40,9 @@ impl Server {
             Failure::new("--server needs a token in MUSTER_TOKEN; make one with: muster token create --account SLUG --role editor")
         })?;
         if !url.starts_with("http://") && !url.starts_with("https://") {
-            return Err(Failure::new(format!("a server's address begins with http:// or https://, not: {url}")));
+            return Err(Failure::new(format!(
+                "a server's address begins with http:// or https://, not: {url}"
+            )));
         }
         let settings = Agent::config_builder()
             .http_status_as_error(false)

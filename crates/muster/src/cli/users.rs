@@ -120,7 +120,8 @@ impl List {
                 output.text(&format!("{between}{}", json_of(user)?))?;
                 continue;
             }
-            let sign_in = [user.text("email"), user.text("username")].into_iter().find(|text| !text.is_empty());
+            let sign_in =
+                [user.text("email"), user.text("username")].into_iter().find(|text| !text.is_empty());
             output.line(format_args!(
                 "{}\t{} {}\t{}\t{}",
                 user.text("id"),

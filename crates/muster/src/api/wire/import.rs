@@ -170,10 +170,10 @@ impl From<&store::Import> for Import {
             progress: Progress::from(import.progress),
             counts: Counts::from(import.counts),
             message: done.then(|| directory::edited(import.counts.users_to_edit)),
-            failure: import.failure.as_ref().map(|failure| Failure {
-                code: failure.code.clone(),
-                message: failure.message.clone(),
-            }),
+            failure: import
+                .failure
+                .as_ref()
+                .map(|failure| Failure { code: failure.code.clone(), message: failure.message.clone() }),
         }
     }
 }

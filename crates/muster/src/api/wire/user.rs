@@ -35,8 +35,9 @@ impl User {
     /// A user of the store, with the fields in use.
     pub fn of(user: &directory::User<'_>, fields: &Fields) -> Self {
         let mut entries = vec![("id".to_owned(), Value::from(user.id().to_string()))];
-        entries
-            .extend(fields.current().map(|field| (field.key.clone(), value_of(field, user.value(field.number)))));
+        entries.extend(
+            fields.current().map(|field| (field.key.clone(), value_of(field, user.value(field.number)))),
+        );
         entries.push(("revision".to_owned(), Value::from(user.revision())));
         Self(entries)
     }

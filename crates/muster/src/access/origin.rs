@@ -1,0 +1,102 @@
+//! Where a request comes from: the address of who asks, whether it came over https, and whether one of our own pages sent it.
+
+use std::net::IpAddr;
+
+use crate::app::Settings;
+
+/// How a request reached us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Visit {
+    /// Who asks, as far as it is known.
+    pub address: Option<IpAddr>,
+    /// Whether the browser speaks https (to us, or to a proxy that we trust).
+    pub https: bool,
+}
+
+impl Visit {
+    /// The visit of a request: `peer` is who is connected to us. The two forwarded headers are believed only when that is a
+    /// trusted proxy; of `X-Forwarded-For` the last address that is not a trusted proxy counts, because what stands before
+    /// it anybody can write.
+    pub fn of(settings: &Settings, peer: Option<IpAddr>, forwarded_for: &str, forwarded_proto: &str) -> Self {
+        let trusted = |address: &IpAddr| settings.trusted_proxies.contains(&address.to_canonical());
+        let public = settings.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+        if !peer.as_ref().is_some_and(trusted) {
+            return Self { address: peer, https: public };
+        }
+        let hops = forwarded_for.rsplit(',').map_while(|hop| hop.trim().parse::<IpAddr>().ok());
+        let address = hops.into_iter().find(|hop| !trusted(hop)).or(peer);
+        let proto = forwarded_proto.rsplit(',').next().unwrap_or("").trim();
+        Self { address, https: public || proto.eq_ignore_ascii_case("https") }
+    }
+}
+
+/// What a browser says about the page that sent a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Origin<'r> {
+    /// `Sec-Fetch-Site` (W3C Fetch Metadata).
+    pub fetch_site: Option<&'r str>,
+    /// `Origin` (RFC 6454).
+    pub origin: Option<&'r str>,
+    /// `Host`.
+    pub host: Option<&'r str>,
+}
+
+/// Whether an unsafe request was sent by one of our own pages, or typed in by a person. A browser that says neither where a
+/// request comes from is refused.
+pub fn comes_from_our_pages(settings: &Settings, visit: Visit, said: Origin<'_>) -> bool {
+    match (said.fetch_site, said.origin) {
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin)) => is_ours(settings, visit, origin, said.host),
+        (None, None) => false,
+    }
+}
+
+fn is_ours(settings: &Settings, visit: Visit, origin: &str, host: Option<&str>) -> bool {
+    if let Some(url) = &settings.public_url {
+        return origin.eq_ignore_ascii_case(url.trim_end_matches('/'));
+    }
+    let scheme = if visit.https { "https" } else { "http" };
+    host.is_some_and(|host| origin.eq_ignore_ascii_case(&format!("{scheme}://{host}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Origin, Visit, comes_from_our_pages};
+    use crate::app::Settings;
+
+    #[test]
+    fn only_our_pages_may_post() {
+        let visit = Visit { address: None, https: false };
+        let open = Settings::default();
+        let public = Settings { public_url: Some("https://muster.example/".into()), ..Settings::default() };
+        for (settings, fetch_site, origin, ours) in [
+            (&open, Some("same-origin"), None, true),
+            (&open, Some("none"), None, true),
+            (&open, Some("same-site"), Some("http://here:1"), false),
+            (&open, Some("cross-site"), None, false),
+            (&open, None, Some("http://here:1"), true),
+            (&open, None, Some("http://there"), false),
+            (&open, None, Some("null"), false),
+            (&open, None, None, false),
+            (&public, None, Some("https://muster.example"), true),
+            (&public, None, Some("http://here:1"), false),
+        ] {
+            let said = Origin { fetch_site, origin, host: Some("here:1") };
+            assert_eq!(comes_from_our_pages(settings, visit, said), ours, "{said:?}");
+        }
+    }
+
+    #[test]
+    fn only_trusted_proxies_are_believed() {
+        let proxy = "10.0.0.1".parse().ok();
+        let settings = Settings { trusted_proxies: proxy.into_iter().collect(), ..Settings::default() };
+        for (peer, forwarded, address, https) in [
+            ("10.0.0.1", "6.6.6.6, 192.0.2.7, 10.0.0.1", "192.0.2.7", true),
+            ("10.0.0.1", "192.0.2.7, nonsense", "10.0.0.1", true),
+            ("192.0.2.9", "192.0.2.7", "192.0.2.9", false),
+        ] {
+            let visit = Visit::of(&settings, peer.parse().ok(), forwarded, "https");
+            assert_eq!(visit, Visit { address: address.parse().ok(), https }, "{peer} {forwarded}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Passwords: argon2id with the parameters of OWASP's cheat sheet, made stronger at sign-in when they were weaker once.
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher, PasswordVerifier};
+use argon2::{Algorithm, Argon2, Params, Version};
+
+use crate::app::App;
+use crate::store::{Error, Result};
+
+/// The least number of characters of a password (OWASP ASVS 5.0, 6.2.1 and 6.2.9: length counts, composition does not).
+pub const LEAST_CHARACTERS: usize = 12;
+/// Longer ones are refused: hashing them would cost whoever asks nothing and us a lot.
+const MOST_CHARACTERS: usize = 256;
+
+const MEMORY_KIB: u32 = 19_456;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// Why a password is not taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PasswordProblem {
+    /// Fewer than [`LEAST_CHARACTERS`].
+    TooShort,
+    /// Beyond what is hashed.
+    TooLong,
+}
+
+impl PasswordProblem {
+    /// What is wrong and what to do.
+    pub fn sentence(self) -> String {
+        match self {
+            Self::TooShort => {
+                format!(
+                    "The password is too short. Use at least {LEAST_CHARACTERS} characters; several words are good."
+                )
+            }
+            Self::TooLong => format!("The password is too long. Use at most {MOST_CHARACTERS} characters."),
+        }
+    }
+}
+
+/// Whether a password may be set.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_password(password: &str) -> std::result::Result<(), PasswordProblem> {
+    match password.chars().count() {
+        count if count < LEAST_CHARACTERS => Err(PasswordProblem::TooShort),
+        count if count > MOST_CHARACTERS => Err(PasswordProblem::TooLong),
+        _ => Ok(()),
+    }
+}
+
+/// The PHC string of a password, with a salt of its own. Takes some 20 ms and 19 MiB.
+///
+/// # Errors
+/// When the machine has no memory for it.
+pub fn password_hash(app: &App, password: &str) -> Result<String> {
+    let salt = app.randomness.bytes::<16>();
+    let hash = hasher()?.hash_password_with_salt(password.as_bytes(), &salt).map_err(failed)?;
+    Ok(hash.to_string())
+}
+
+/// Sets the password of an administrator; every session of theirs but the one of the digest `keep` ends.
+///
+/// # Errors
+/// When the store or hashing fails.
+pub fn set_password(app: &App, administrator: i64, password: &str, keep: Option<&str>) -> Result<()> {
+    let hash = password_hash(app, password)?;
+    app.store.set_password(administrator, &hash, keep)
+}
+
+/// Whether a password is the one of a PHC string. Without a string it takes as long and says no.
+pub(super) fn is_password(password: &str, hash: Option<&str>) -> Result<bool> {
+    let too_long = password.chars().count() > MOST_CHARACTERS;
+    let password = if too_long { "" } else { password };
+    let Some(hash) = hash else {
+        hasher()?.hash_password_with_salt(password.as_bytes(), &[0; 16]).map_err(failed)?;
+        return Ok(false);
+    };
+    let hash = PasswordHash::new(hash).map_err(failed)?;
+    Ok(hasher()?.verify_password(password.as_bytes(), &hash).is_ok() && !too_long)
+}
+
+/// Whether a PHC string was made with less than what is asked for now.
+pub(super) fn is_weak(hash: &str) -> bool {
+    let Ok(hash) = PasswordHash::new(hash) else { return true };
+    let Ok(params) = Params::try_from(&hash) else { return true };
+    params.m_cost() < MEMORY_KIB || params.t_cost() < PASSES || hash.algorithm.as_str() != "argon2id"
+}
+
+fn hasher() -> Result<Argon2<'static>> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).map_err(failed)?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+fn failed(error: impl std::fmt::Display) -> Error {
+    Error::Failed(format!("hashing a password: {error}"))
+}

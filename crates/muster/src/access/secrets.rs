@@ -1,0 +1,24 @@
+//! Secrets that people and browsers carry: 256 random bits, of which the store sees only the digest.
+
+use sha2::{Digest, Sha256};
+
+use crate::app::App;
+
+/// A new secret, in hexadecimal.
+pub(super) fn new_secret(app: &App) -> String {
+    hexadecimal(&app.randomness.bytes::<32>())
+}
+
+/// What the store keeps of a secret: its SHA-256 in hexadecimal. No salt is needed, because nobody guesses 256 bits.
+pub(super) fn digest(secret: &str) -> String {
+    hexadecimal(&Sha256::digest(secret.as_bytes()))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|digit| char::from(DIGITS[usize::from(digit)]))
+        .collect()
+}

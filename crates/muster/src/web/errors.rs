@@ -1,0 +1,77 @@
+//! What a page answers when it can't do what was asked: the words that people read, and the one place where failures are logged.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::html;
+
+use super::layout::bare_page;
+use crate::store::Error;
+
+/// Why a request is not answered with its page.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// There is no such thing, or it is somebody else's: the two look alike.
+    Unknown,
+    /// The role does not allow it; holds what the role may do instead.
+    NotAllowed,
+    /// Nobody is signed in; holds the address to return to.
+    SignedOut(String),
+    /// An unsafe request that none of our pages sent.
+    ForeignPage,
+    /// The request makes no sense: a form that was altered, or half of one.
+    Nonsense(&'static str),
+    /// The program's or the database's fault.
+    Ours(Error),
+}
+
+/// The result of a handler.
+pub(super) type Answer<T> = Result<T, Failure>;
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Ours(error)
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let (status, title, words) = match self {
+            Self::SignedOut(back) => return Redirect::to(&super::sign_in::address(&back)).into_response(),
+            Self::Unknown => (
+                StatusCode::NOT_FOUND,
+                "Page not found",
+                "There is nothing at this address, or nothing that you may see. Check the address, or start from your users.",
+            ),
+            Self::NotAllowed => (
+                StatusCode::FORBIDDEN,
+                "You may look, but not edit",
+                "Your role in this organisation is viewer. Ask an owner of the organisation to make you an editor.",
+            ),
+            Self::ForeignPage => (
+                StatusCode::FORBIDDEN,
+                "This request was refused",
+                "It did not come from a page of Muster, so nothing was changed. Open the page again and repeat what you did.",
+            ),
+            Self::Nonsense(words) => (StatusCode::BAD_REQUEST, "This could not be understood", words),
+            Self::Ours(error) => {
+                tracing::error!(%error, "a page failed");
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "Something went wrong here",
+                    "The fault is ours, and it was noted. Nothing was half done. Try again in a moment.",
+                )
+            }
+        };
+        let main = html! {
+            h1 { (title) }
+            p { (words) }
+            p { a.button href="/" { "Go to your users" } }
+        };
+        (status, bare_page(title, &main)).into_response()
+    }
+}
+
+/// The answer to addresses that mean nothing.
+pub(super) async fn unknown() -> Failure {
+    Failure::Unknown
+}
