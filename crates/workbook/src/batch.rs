@@ -110,6 +110,11 @@ impl Batch {
         self.filling = std::mem::take(&mut self.text).into_bytes();
     }
 
+    /// Bytes of text that it holds.
+    pub(crate) fn text_length(&self) -> u64 {
+        self.filling.len() as u64
+    }
+
     /// Whether it holds this many rows, or as much text as is held at once.
     pub(crate) fn is_full(&self, most: usize) -> bool {
         self.rows.len() >= most || self.filling.len() >= FULL

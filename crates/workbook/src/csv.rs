@@ -3,6 +3,7 @@
 mod dialect;
 mod escape;
 mod read;
+mod wrapped;
 mod write;
 
 pub(crate) use read::{CsvFile, CsvRows};

@@ -25,6 +25,7 @@ pub struct Sheet {
 pub struct Book {
     source: Box<dyn Source>,
     content: Content,
+    limits: Limits,
 }
 
 /// What an opened file holds besides its rows.
@@ -57,7 +58,7 @@ impl Book {
                 Content::Xlsx(Box::new(Workbook::open(source.as_mut(), archive, limits)?))
             }
         };
-        Ok(Self { source, content })
+        Ok(Self { source, content, limits: *limits })
     }
 
     /// The format found.
@@ -98,13 +99,17 @@ impl Book {
             Content::Ods(book) => Inner::Ods(Box::new(book.rows(source, sheet)?)),
             Content::Csv(file) => Inner::Csv(Box::new(file.rows(source, sheet)?)),
         };
-        Ok(Rows { inner })
+        Ok(Rows { inner, given: 0, most: self.limits.sheet })
     }
 }
 
 /// The rows of a sheet, streamed.
 pub struct Rows<'b> {
     inner: Inner<'b>,
+    /// Bytes of text given so far, and how many may be given: a few shared strings or repeated rows can stand for any
+    /// number of bytes.
+    given: u64,
+    most: u64,
 }
 
 enum Inner<'b> {
@@ -130,7 +135,12 @@ impl Rows<'_> {
             batch.clear();
             return Err(refusal);
         }
+        self.given += batch.text_length();
         batch.seal()?;
+        if self.given > self.most {
+            batch.clear();
+            return Err(Refusal::SheetTooLarge(self.most));
+        }
         Ok(!batch.is_empty())
     }
 

@@ -5,6 +5,7 @@ use std::io::{Read, SeekFrom};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
+use super::wrapped::unwrap_lines;
 use crate::{Refusal, Source};
 
 /// What separates fields, in the order in which they are preferred when all are alike.
@@ -23,6 +24,8 @@ pub(crate) struct Dialect {
     /// Bytes before the first record, after decoding: a mark, or Excel's `sep=;`.
     pub(crate) skipped: usize,
     pub(crate) separator: u8,
+    /// Whether lines that are one quoted field hold a record.
+    pub(crate) wrapped: bool,
     /// What was guessed, in words; none when the file says it or is as the standard wants.
     pub(crate) guessed: Option<String>,
 }
@@ -36,12 +39,19 @@ impl Dialect {
         let (encoding, told) = find_encoding(source, &head)?;
         let text = decode(encoding, &head);
         let mark = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        let (separator, line) = match told_separator(&text[mark..]) {
-            Some((separator, line)) => (separator, line),
-            None => (guess_separator(&text[mark..]), 0),
+        let text = &text[mark..];
+        let unwrapped = wrapped_separator(text);
+        let (separator, line) = match (told_separator(text), unwrapped) {
+            (Some((separator, line)), _) => (separator, line),
+            (None, Some(separator)) => (separator, 0),
+            (None, None) => (guess_separator(text), 0),
         };
-        let guessed = words(encoding, told, separator, line > 0);
-        Ok(Self { encoding, skipped: mark + line, separator, guessed })
+        let wrapped = unwrapped == Some(separator);
+        let mut guessed = words(encoding, told && !wrapped, separator, line > 0);
+        if let Some(guessed) = guessed.as_mut().filter(|_| wrapped) {
+            guessed.push_str(", whole lines quoted");
+        }
+        Ok(Self { encoding, skipped: mark + line, separator, wrapped, guessed })
     }
 }
 
@@ -137,6 +147,16 @@ fn told_separator(text: &[u8]) -> Option<(u8, usize)> {
         _ => return None,
     };
     Some((line[4], end))
+}
+
+/// The separator inside lines that are quoted whole: all lines must have as many fields then, and more than one.
+fn wrapped_separator(text: &[u8]) -> Option<u8> {
+    let unwrapped = unwrap_lines(text)?;
+    let alike = |separator| {
+        let (counts, misplaced) = field_counts(&unwrapped, separator);
+        !misplaced && counts[0] > 1 && counts.iter().all(|&count| count == counts[0])
+    };
+    SEPARATORS.into_iter().map(|(separator, _)| separator).find(|&separator| alike(separator))
 }
 
 /// The separator that makes the most records alike, and no quotation mark stand where none can.

@@ -3,7 +3,7 @@
 use std::io::SeekFrom;
 
 use super::dialect::Dialect;
-use super::escape;
+use super::{escape, wrapped};
 use crate::batch::{Batch, Stored};
 use crate::window::{Input, Window};
 use crate::{Kind, Limits, Progress, Refusal, Sheet, Source};
@@ -19,6 +19,7 @@ pub(crate) struct CsvFile {
 pub(crate) struct CsvRows<'b> {
     window: Window<'b>,
     separator: u8,
+    wrapped: bool,
     limits: &'b Limits,
     row: u32,
     given: u32,
@@ -64,8 +65,8 @@ impl CsvFile {
         let mut window = Window::new(Input::Plain { source, length, read: 0 }, self.dialect.encoding);
         window.ensure(self.dialect.skipped)?;
         window.advance(self.dialect.skipped);
-        let separator = self.dialect.separator;
-        Ok(CsvRows { window, separator, limits: &self.limits, row: 0, given: 0, ended: false })
+        let Dialect { separator, wrapped, .. } = self.dialect;
+        Ok(CsvRows { window, separator, wrapped, limits: &self.limits, row: 0, given: 0, ended: false })
     }
 }
 
@@ -93,14 +94,11 @@ impl CsvRows<'_> {
             column = column.saturating_add(1);
             let mark = batch.mark();
             stop = self.field(batch, mark)?;
-            if column > self.limits.columns {
-                batch.text_mut().truncate(mark);
-                continue;
+            if self.wrapped && column == 1 && stop != Stop::Separator {
+                self.unwrap(batch, mark);
+            } else {
+                self.put(batch, column, mark);
             }
-            if escape::mark_length(batch.since(mark)) > 0 {
-                batch.text_mut().remove(mark);
-            }
-            batch.push_text(column, mark, Stored::plain(Kind::Text), self.limits);
             batch.check_row(from, self.limits)?;
         }
         self.ended = stop == Stop::File;
@@ -111,6 +109,29 @@ impl CsvRows<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Makes the text since this mark the cell of this column.
+    fn put(&self, batch: &mut Batch, column: u32, mark: usize) {
+        if column > self.limits.columns {
+            batch.text_mut().truncate(mark);
+            return;
+        }
+        if escape::mark_length(batch.since(mark)) > 0 {
+            batch.text_mut().remove(mark);
+        }
+        batch.push_text(column, mark, Stored::plain(Kind::Text), self.limits);
+    }
+
+    /// Makes the only field of a record the record that it holds.
+    fn unwrap(&self, batch: &mut Batch, from: usize) {
+        let fields = wrapped::split(batch.since(from), self.separator);
+        batch.text_mut().truncate(from);
+        for (field, column) in fields.iter().zip(1..) {
+            let mark = batch.mark();
+            batch.text_mut().extend_from_slice(field);
+            self.put(batch, column, mark);
+        }
     }
 
     /// Adds the text of the next field to the batch and consumes what ends it.

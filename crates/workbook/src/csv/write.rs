@@ -43,7 +43,7 @@ impl<W: Write> CsvWriter<W> {
                 Printed::Text(text) => field(text.as_bytes(), &mut self.buffer),
                 // A number that begins with its sign is no formula, and shown with a mark it would be no number.
                 Printed::Number(number) if is_canonical(number) => {
-                    self.buffer.extend_from_slice(number.as_bytes())
+                    self.buffer.extend_from_slice(number.as_bytes());
                 }
                 Printed::Number(number) => field(number.as_bytes(), &mut self.buffer),
                 Printed::Date(date) => self.buffer.extend_from_slice(date.to_string().as_bytes()),

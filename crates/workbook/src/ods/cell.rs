@@ -160,11 +160,7 @@ impl CellReader {
                     }
                     b"tab" => self.put_character(b'\t'),
                     b"line-break" => self.put_character(b'\n'),
-                    b"annotation" | b"ruby-text" | b"note" => {
-                        if !tag.closed {
-                            xml.skip()?;
-                        }
-                    }
+                    b"annotation" | b"ruby-text" | b"note" if !tag.closed => xml.skip()?,
                     _ => {}
                 },
                 Token::Text(text) => self.append(text),

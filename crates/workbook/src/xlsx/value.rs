@@ -89,7 +89,10 @@ impl Context<'_> {
                 }
                 return Ok(());
             }
-            _ => Stored { formula: head.formula, ..self.judge(head, batch.since(mark)) },
+            _ => {
+                trim(batch.text_mut(), mark);
+                Stored { formula: head.formula, ..self.judge(head, batch.since(mark)) }
+            }
         };
         batch.push_text(head.column, mark, stored, self.limits);
         Ok(())
@@ -122,7 +125,6 @@ impl Context<'_> {
 
     /// What a cell that is no string is, by its text.
     fn judge(&self, head: Head, text: &[u8]) -> Stored {
-        let text = text.trim_ascii();
         match head.kind {
             Type::Number => self.number(self.styles.shown(head.style), text),
             Type::Boolean if is_boolean(text) => Stored::plain(Kind::Boolean),
@@ -152,6 +154,14 @@ impl Context<'_> {
             },
         }
     }
+}
+
+/// Takes white space away around the text from this place on: in a number it means nothing.
+fn trim(text: &mut Vec<u8>, from: usize) {
+    let end = from + text[from..].trim_ascii_end().len();
+    text.truncate(end);
+    let white = text.len() - from - text[from..].trim_ascii_start().len();
+    text.drain(from..from + white);
 }
 
 fn lacking() -> Stored {

@@ -3,4 +3,8 @@
 #![expect(clippy::expect_used, reason = "a test that can't go on has failed")]
 
 mod book;
+mod hostile;
+mod limits;
+mod nasty;
+mod pack;
 mod round_trip;
