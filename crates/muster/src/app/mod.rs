@@ -2,7 +2,7 @@
 
 mod clock;
 mod configuration;
-mod generate;
+mod pipe;
 mod randomness;
 mod threads;
 
@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 pub use clock::Clock;
 pub use configuration::Configuration;
+pub use pipe::Poured;
 pub use randomness::Randomness;
 
 use crate::store::{Result, Store};

@@ -3,15 +3,18 @@
 mod account;
 mod admin;
 mod common;
+mod demo;
 mod download;
 mod ending;
 mod field;
 mod import;
 mod imports;
+mod made_up;
 mod operator;
 mod output;
 mod place;
 mod report;
+mod serve;
 mod server;
 mod token;
 mod undo;
@@ -54,6 +57,7 @@ struct Typed {
 
 #[derive(Subcommand)]
 enum Command {
+    Serve(serve::Typed),
     #[command(subcommand)]
     Account(account::Typed),
     #[command(subcommand)]
@@ -87,6 +91,7 @@ pub fn run() -> ExitCode {
 fn start(typed: Typed) -> Result<Ending, Failure> {
     let common = typed.common.read()?;
     match typed.command {
+        Command::Serve(typed) => serve::run(typed, &common),
         Command::Account(typed) => account::run(typed, &common),
         Command::Admin(typed) => admin::run(typed, &common),
         Command::Operator(typed) => operator::run(typed, &common),

@@ -2,8 +2,9 @@
 
 use clap::{Args, Subcommand};
 
-use super::common::{Start, actor};
+use super::common::Start;
 use super::ending::{Ending, Failure};
+use super::made_up;
 use super::output::{Output, json_of, say};
 use super::place::{self, Place};
 use super::server::escaped;
@@ -61,7 +62,7 @@ pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
 fn generate(account: &str, count: u64, seed: u64, start: &Start) -> Result<Ending, Failure> {
     let (app, account) = start.open_account(account)?;
     let bar = super::report::bar("Making users up");
-    app.generate_users(&account, count, seed, &actor(), |done| {
+    made_up::generate_users(&app, &account, count, seed, |done| {
         bar.set_length(count);
         bar.set_position(done);
     })?;

@@ -219,13 +219,15 @@ impl From<&ReviewIssue> for Issue {
     }
 }
 
-/// A warning with its sentence, as an issue: it names a cell, a field or the whole file.
+/// A warning with its sentence, as an issue. Its place is a cell (`D2`), the key of a field (in small letters), or the whole file.
 pub fn issue_of_warning(warning: &Warning, message: &str) -> Issue {
-    let position = warning.place.parse::<workbook::Position>().ok();
-    let column = (position.is_none() && !warning.place.is_empty()).then(|| warning.place.clone());
+    let place = (!warning.place.is_empty()).then(|| warning.place.clone());
+    let is_cell = warning.place.starts_with(|letter: char| letter.is_ascii_uppercase());
+    let (cell, column) = if is_cell { (place, None) } else { (None, place) };
+    let row = cell.as_deref().and_then(|cell| cell.trim_start_matches(char::is_alphabetic).parse().ok());
     Issue {
-        cell: position.map(|position| position.to_string()),
-        row: position.map(|position| position.row),
+        cell,
+        row,
         column,
         user_id: None,
         code: warning.code.word().to_owned(),

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use directory::{Choice, Field, FieldNumber, Fields, Kind, UserId, Users, standard};
 
-use super::App;
+use super::common::actor;
+use crate::app::App;
 use crate::made_up::{DEPARTMENTS, Person, SEGMENTS, people};
 use crate::store::{Account, Error, Result};
 
@@ -18,76 +19,71 @@ const OWN_FIELDS: [(&str, &str, Kind); 3] = [
     ("notes", "Notes", Kind::Text),
 ];
 
-impl App {
-    /// Makes `count` users up in an account, and the choices they need; tells after each batch how many there are. The same seed
-    /// gives the same people, in an account that has as many users.
-    ///
-    /// # Errors
-    /// When the store fails, or somebody has an email or a username of theirs.
-    pub fn generate_users(
-        &self,
-        account: &Account,
-        count: u64,
-        seed: u64,
-        actor: &str,
-        mut watch: impl FnMut(u64),
-    ) -> Result<()> {
-        let fields = self.fields_with_choices(account, actor)?;
-        let there = self.store.account_now(account.id)?.users as u64;
-        let first = self.store.reserve_users(count)?;
-        let mut made = people(seed, &format!("{}.example", account.slug)).after(there);
-        let mut users = Users::new(&fields);
-        let filler = Filler::of(&fields, first);
-        for start in (0..count).step_by(BATCH as usize) {
-            users.clear();
-            let end = count.min(start + BATCH);
-            for (place, person) in (start..end).zip(&mut made) {
-                filler.fill(&mut users, place, &person)?;
-            }
-            self.create_generated(account, &users, actor)?;
-            watch(end);
+/// Makes `count` users up in an account, and the choices they need; tells after each batch how many there are. The same seed gives
+/// the same people, in an account that has as many users.
+///
+/// # Errors
+/// When the store fails, or somebody has an email or a username of theirs.
+pub(super) fn generate_users(
+    app: &App,
+    account: &Account,
+    count: u64,
+    seed: u64,
+    mut watch: impl FnMut(u64),
+) -> Result<()> {
+    let fields = fields_with_choices(app, account)?;
+    let there = app.store.account_now(account.id)?.users as u64;
+    let first = app.store.reserve_users(count)?;
+    let mut made = people(seed, &format!("{}.example", account.slug)).after(there);
+    let mut users = Users::new(&fields);
+    let filler = Filler::of(&fields, first);
+    for start in (0..count).step_by(BATCH as usize) {
+        users.clear();
+        let end = count.min(start + BATCH);
+        // The range comes first: a zip asks it first, and so takes nobody out of the sequence at its end.
+        for (place, person) in (start..end).zip(&mut made) {
+            filler.fill(&mut users, place, &person)?;
         }
-        Ok(())
+        create(app, account, &users)?;
+        watch(end);
     }
+    Ok(())
+}
 
-    fn create_generated(&self, account: &Account, users: &Users, actor: &str) -> Result<()> {
-        match self.store.create_users(account.id, users, "generated", actor, self.clock.now()) {
-            Ok(_) => Ok(()),
-            Err(Error::Taken) => Err(Error::Failed(
-                "somebody has an email or a username of these made-up users already: take another --seed"
-                    .to_owned(),
-            )),
-            Err(error) => Err(error),
+/// Gives an account the fields of its own that made-up people have values for, those it has not got.
+///
+/// # Errors
+/// When the store fails.
+pub(super) fn create_own_fields(app: &App, account: &Account) -> Result<()> {
+    let known = app.store.fields(account.id)?;
+    for (key, title, kind) in OWN_FIELDS {
+        if known.by_key(key).is_none() {
+            let field = Field::new(FieldNumber(0), key, title, kind);
+            app.store.save_field(account.id, &field, &actor(), app.clock.now())?;
         }
     }
+    Ok(())
+}
 
-    /// The account's fields, after the departments and segments of made-up people are among the choices.
-    fn fields_with_choices(&self, account: &Account, actor: &str) -> Result<Fields> {
-        for (number, labels) in
-            [(standard::DEPARTMENT, &DEPARTMENTS[..]), (standard::SEGMENTS, &SEGMENTS[..])]
-        {
-            let fields = self.store.fields(account.id)?;
-            if let Some(field) = fields.get(number).and_then(|field| with_choices(field, labels)) {
-                self.store.save_field(account.id, &field, actor, self.clock.now())?;
-            }
-        }
-        self.store.fields(account.id)
+fn create(app: &App, account: &Account, users: &Users) -> Result<()> {
+    match app.store.create_users(account.id, users, "generated", &actor(), app.clock.now()) {
+        Ok(_) => Ok(()),
+        Err(Error::Taken) => Err(Error::Failed(
+            "somebody has an email or a username of these made-up users already".to_owned(),
+        )),
+        Err(error) => Err(error),
     }
+}
 
-    /// Gives an account the fields of its own that made-up people have values for, those it has not got.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn create_made_up_fields(&self, account: &Account, actor: &str) -> Result<()> {
-        let known = self.store.fields(account.id)?;
-        for (key, title, kind) in OWN_FIELDS {
-            if known.by_key(key).is_none() {
-                let field = Field::new(FieldNumber(0), key, title, kind);
-                self.store.save_field(account.id, &field, actor, self.clock.now())?;
-            }
+/// The account's fields, after the departments and segments of made-up people are among the choices.
+fn fields_with_choices(app: &App, account: &Account) -> Result<Fields> {
+    for (number, labels) in [(standard::DEPARTMENT, &DEPARTMENTS[..]), (standard::SEGMENTS, &SEGMENTS[..])] {
+        let fields = app.store.fields(account.id)?;
+        if let Some(field) = fields.get(number).and_then(|field| with_choices(field, labels)) {
+            app.store.save_field(account.id, &field, &actor(), app.clock.now())?;
         }
-        Ok(())
     }
+    app.store.fields(account.id)
 }
 
 /// The field with these choices added; none when it has them all.
