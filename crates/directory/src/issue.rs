@@ -83,6 +83,7 @@ codes! {
     HiddenRows "hidden_rows" Warning "Changes in hidden rows.";
     ManyZeros "many_zeros" Warning "Empty cells that became 0.";
     NoRevision "no_revision" Warning "The file does not tell when it was downloaded: compared with today.";
+    TextGuessed "text_guessed" Warning "The encoding or the separator of a csv file was guessed.";
     ChangedSince "changed_since" Warning "Undo: the value was changed since and keeps its later value.";
 }
 

@@ -6,9 +6,11 @@
 
 mod check;
 mod damage;
+mod failures;
 mod field;
 mod header;
 mod identity;
+mod instructions;
 mod issue;
 mod merge;
 mod pattern;
@@ -18,9 +20,14 @@ mod sentences;
 mod users;
 
 pub use check::{Claim, ClaimKind, sign_in_missing};
+pub use failures::{
+    explanation, fields_changed, file_too_large, from_the_future, import_given_up, no_key_row,
+    of_another_account, warning_sentence,
+};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, bind, is_key_row};
 pub use identity::{IdProblem, UserId};
+pub use instructions::{field_help, workbook_instructions};
 pub use issue::{Code, Issue, Severity, Where, Wrong};
 pub use merge::{Damage, Exactness, Verdict, create, merge, merge_values};
 pub use pattern::is_pattern;

@@ -27,6 +27,7 @@ pub struct App {
     /// What the operator decided.
     pub settings: Arc<Settings>,
     threads: threads::Threads,
+    bell: Arc<threads::Bell>,
 }
 
 /// What the operator decides.
@@ -67,6 +68,7 @@ impl App {
             randomness,
             settings: Arc::new(settings),
             threads: threads::Threads::start(),
+            bell: Arc::default(),
         })
     }
 }

@@ -64,3 +64,24 @@ impl App {
         wait.await.map_err(|_| gone())?
     }
 }
+
+/// Wakes those who wait for work to come or to be done.
+#[derive(Default)]
+pub(super) struct Bell {
+    rings: Mutex<u64>,
+    rung: std::sync::Condvar,
+}
+
+impl App {
+    /// Tells the workers that there is work, and those who watch that some was done.
+    pub fn wake_workers(&self) {
+        *self.bell.rings.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.bell.rung.notify_all();
+    }
+
+    /// Waits until somebody rings, or this long: another process may have made or done the work.
+    pub fn wait_for_work(&self, at_most: std::time::Duration) {
+        let rings = self.bell.rings.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.bell.rung.wait_timeout(rings, at_most));
+    }
+}

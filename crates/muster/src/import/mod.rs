@@ -3,11 +3,38 @@
 //! The public face is small; each step has its file. Synchronous: call it on the store's threads. Whether the actor may do what is
 //! asked, the callers have checked.
 
+mod apply;
+mod blast;
+mod check;
+mod columns;
+mod doubled;
+mod download;
+mod edit;
+mod fix;
+mod judge;
+mod merger;
+mod past;
+mod read;
+mod receive;
+mod review;
+mod seen;
+mod undo;
+mod work;
+
+pub use apply::complete;
+pub use download::download;
+pub use edit::edit;
+pub use fix::fix;
+pub use receive::Upload;
+pub use review::{People, changes, conflicts, groups, issues, warnings};
+pub use undo::undo;
+pub use work::{work_on, work_once};
+
 use directory::{Chosen, Code, Field, FieldNumber, UserId, Wrong};
 use workbook::{Format, Position};
 
 use crate::app::App;
-use crate::store::{AccountId, Complete, Import, ImportId, ImportState, Result, Time, Warning};
+use crate::store::{AccountId, Complete, Import, ImportId, ImportState, Result, Time};
 
 /// How an upload begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,46 +49,6 @@ pub struct NewUpload {
     pub leave_out_errors: bool,
     /// False for a dry run, which is forgotten once it was told ([`forget`]).
     pub keep: bool,
-}
-
-/// An upload that is arriving.
-pub struct Upload {}
-
-impl Upload {
-    /// Begins an upload.
-    pub fn begin(app: &App, account: AccountId, new: NewUpload) -> Result<Self> {
-        let _ = (app, account, new);
-        Ok(Self {})
-    }
-
-    /// Takes the next bytes. `Ok(false)` when the upload is beyond the limit: stop sending, [`Upload::finish`] makes it a failed import.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<bool> {
-        let _ = bytes;
-        Ok(true)
-    }
-
-    /// Ends the upload: from now on it is an import in state `reading`, durable, and workers may claim it.
-    pub fn finish(self) -> Result<ImportId> {
-        Err(crate::store::Error::Failed("not yet".to_owned()))
-    }
-}
-
-/// Claims one import that waits and works on it until it rests. False when none waits. `owner` names the worker.
-pub fn work_once(app: &App, owner: &str) -> Result<bool> {
-    let _ = (app, owner);
-    Ok(false)
-}
-
-/// Works on one import until it rests (review, done, failed, cancelled), or waits while another worker does; tells how far it is.
-pub fn work_on(
-    app: &App,
-    account: AccountId,
-    id: ImportId,
-    owner: &str,
-    watch: &mut dyn FnMut(&Import),
-) -> Result<Import> {
-    let _ = (app, account, id, owner, watch);
-    Err(crate::store::Error::Failed("not yet".to_owned()))
 }
 
 /// One thing wrong, as review shows it.
@@ -138,36 +125,6 @@ pub struct ReviewGroup {
     pub suggestions: Vec<String>,
 }
 
-/// Errors in the order of the file, `skip` of them passed over, at most `limit`; those that refuse the file come first.
-pub fn issues(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<ReviewIssue>> {
-    let _ = (app, import, skip, limit);
-    Ok(Vec::new())
-}
-
-/// Errors by kind, biggest first.
-pub fn groups(app: &App, import: &Import, limit: u32) -> Result<Vec<ReviewGroup>> {
-    let _ = (app, import, limit);
-    Ok(Vec::new())
-}
-
-/// The sentences of the warnings.
-pub fn warnings(app: &App, import: &Import) -> Result<Vec<(Warning, String)>> {
-    let _ = (app, import);
-    Ok(Vec::new())
-}
-
-/// What will be changed, or (once done) was changed, by user and field.
-pub fn changes(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<ReviewChange>> {
-    let _ = (app, import, skip, limit);
-    Ok(Vec::new())
-}
-
-/// Conflicts, chosen or not, in the order of the file. For an undo: what keeps its later value.
-pub fn conflicts(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<ReviewConflict>> {
-    let _ = (app, import, skip, limit);
-    Ok(Vec::new())
-}
-
 /// What a fix is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
@@ -205,18 +162,6 @@ pub enum Fixed {
     NotInReview(ImportState),
 }
 
-/// Fixes cells; all of them are one step. Durable when it answers.
-pub fn fix(
-    app: &App,
-    account: AccountId,
-    id: ImportId,
-    fixes: &[(Target, Mend)],
-    actor: &str,
-) -> Result<Fixed> {
-    let _ = (app, account, id, fixes, actor);
-    Ok(Fixed::NoSuchCell)
-}
-
 /// How the wish to complete was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
@@ -232,18 +177,6 @@ pub enum Answer {
     NoSuchImport,
 }
 
-/// Completes an import: the plan of this number (or whatever plan there is). With `leave_out_errors` rows with errors and open conflicts stay as they are.
-pub fn complete(
-    app: &App,
-    account: AccountId,
-    id: ImportId,
-    plan: Option<i64>,
-    leave_out_errors: bool,
-) -> Result<Answer> {
-    let _ = (app, account, id, plan, leave_out_errors);
-    Ok(Answer::NoSuchImport)
-}
-
 /// How the wish to undo was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Undone {
@@ -253,12 +186,6 @@ pub enum Undone {
     NothingToUndo,
     /// There is no such import.
     NoSuchImport,
-}
-
-/// Undoes an import that was applied: an import of its own that applies at once; what was changed since keeps its later value.
-pub fn undo(app: &App, account: AccountId, id: ImportId, actor: &str) -> Result<Undone> {
-    let _ = (app, account, id, actor);
-    Ok(Undone::NoSuchImport)
 }
 
 /// Gives an import up that is being read or reviewed. False when it is too late for that.
@@ -284,19 +211,6 @@ pub enum Edited {
     NoSuchUser,
 }
 
-/// Edits one user by hand. `values` are texts as typed, `seen` the revision of the user that the form showed.
-pub fn edit(
-    app: &App,
-    account: AccountId,
-    user: UserId,
-    values: &[(FieldNumber, String)],
-    seen: u64,
-    actor: &str,
-) -> Result<Edited> {
-    let _ = (app, account, user, values, seen, actor);
-    Ok(Edited::NoSuchUser)
-}
-
 /// What to download.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DownloadChoice {
@@ -308,18 +222,4 @@ pub struct DownloadChoice {
     pub fields: Option<Vec<String>>,
     /// No users: the template for new ones.
     pub template: bool,
-}
-
-/// Writes the workbook of an account as it is at one revision; answers how many users it has. The sink gets bytes as they are made.
-///
-/// # Errors
-/// When the store or the sink fails; the sink's failure is told as the store's.
-pub fn download(
-    app: &App,
-    account: AccountId,
-    choice: &DownloadChoice,
-    sink: &mut dyn std::io::Write,
-) -> Result<i64> {
-    let _ = (app, account, choice, sink);
-    Ok(0)
 }

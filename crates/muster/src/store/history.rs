@@ -153,6 +153,33 @@ impl Store {
         Ok(entries.into_iter().find(|entry| entry.field == field && entry.revision > after))
     }
 
+    /// The revisions after one: number, kind and actor of each.
+    pub fn revisions_after(&self, account: AccountId, after: u64) -> Result<Vec<(u64, String, String)>> {
+        self.read(|connection| {
+            connection.all(
+                "SELECT revision, kind, actor FROM revision WHERE account = ?1 AND revision > ?2 ORDER BY revision",
+                params![account.0, after as i64],
+                |row| Ok((row.integer(0)? as u64, row.string(1)?, row.string(2)?)),
+            )
+        })
+    }
+
+    /// A page of what one revision changed, in the order of user and field.
+    pub fn changes_page(
+        &self,
+        account: AccountId,
+        revision: u64,
+        skip: u64,
+        limit: u32,
+    ) -> Result<Vec<PastCell>> {
+        let sql =
+            format!("{PAST} WHERE account = ?1 AND revision = ?2 ORDER BY user_id, field LIMIT ?3 OFFSET ?4");
+        self.read(|connection| {
+            let params = params![account.0, revision as i64, i64::from(limit), skip as i64];
+            connection.all(&sql, params, past_cell)
+        })
+    }
+
     /// The revision that an import became, if it was applied.
     pub fn applied_revision(&self, account: AccountId, import: ImportId) -> Result<Option<AppliedRevision>> {
         self.read(|connection| applied_in(connection, account, import))

@@ -310,6 +310,26 @@ impl Store {
         }
     }
 
+    /// Begins an import that its maker stages at once, under a lease from the start. None when its identity is taken.
+    pub fn begin_staged(
+        &self,
+        account: AccountId,
+        new: &NewImport,
+        owner: &str,
+        until: Time,
+    ) -> Result<Option<Lease>> {
+        let begun = self.write_work(|transaction| {
+            begin_in(transaction, account, new)?;
+            let sql =
+                "UPDATE import SET owner = ?3, fence = 1, lease_until = ?4 WHERE account = ?1 AND id = ?2";
+            transaction.execute(sql, params![account.0, new.id.0, owner, until.0])
+        });
+        match begun {
+            Err(Error::Taken) => Ok(None),
+            other => other.map(|_| Some(Lease { account, import: new.id, fence: 1 })),
+        }
+    }
+
     /// The import of an identity.
     pub fn import(&self, account: AccountId, id: ImportId) -> Result<Option<Import>> {
         self.read(|connection| {
@@ -402,6 +422,17 @@ impl Store {
         })
     }
 
+    /// Gives a lease back for a while: another import has to go first.
+    pub fn postpone(&self, lease: &Lease, until: Time) -> Result<()> {
+        self.write_work(|transaction| {
+            transaction.execute(
+                "UPDATE import SET owner = NULL, lease_until = ?4 WHERE account = ?1 AND id = ?2 AND fence = ?3",
+                params![lease.account.0, lease.import.0, lease.fence, until.0],
+            )?;
+            Ok(())
+        })
+    }
+
     /// Ends the work of a lease: the import goes to `state` with what the plan adds up to now. False when the lease was lost.
     pub fn settle(&self, lease: &Lease, settled: &Settled) -> Result<bool> {
         self.write_work(|transaction| settle_in(transaction, lease, settled))
@@ -482,6 +513,36 @@ pub struct Settled {
     pub failure: Option<Failure>,
     /// When it came to its end, if it did.
     pub finished_at: Option<Time>,
+}
+
+impl Settled {
+    /// The end of an import that could not be read or applied.
+    pub fn failed(failure: Failure, at: Time) -> Self {
+        Self {
+            state: ImportState::Failed,
+            plan: 0,
+            revision: None,
+            base: None,
+            applied: None,
+            counts: Counts::default(),
+            failure: Some(failure),
+            finished_at: Some(at),
+        }
+    }
+
+    /// Everything as the import has it now, but in another state.
+    pub fn moved(import: &Import, state: ImportState) -> Self {
+        Self {
+            state,
+            plan: import.plan,
+            revision: import.revision,
+            base: import.base,
+            applied: import.applied,
+            counts: import.counts,
+            failure: None,
+            finished_at: None,
+        }
+    }
 }
 
 fn begin_in(transaction: &mut Connection, account: AccountId, new: &NewImport) -> Result<()> {

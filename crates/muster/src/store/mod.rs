@@ -27,7 +27,7 @@ pub use history::{AppliedRevision, HistoryEntry, PastCell};
 pub use imports::{
     Complete, Failure, Import, ImportId, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
-pub use plan::{CellFilter, Fix, FixKind, JudgedRow, LaterClaim, ProblemGroup, Warning};
+pub use plan::{CellFilter, Fix, FixKind, FixStep, JudgedRow, LaterClaim, ProblemGroup, Warning};
 pub use uploads::{StoredUpload, UploadWriter};
 pub use users::{Cursor, Sort, UsersPage, UsersQuery};
 

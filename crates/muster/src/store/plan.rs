@@ -84,6 +84,23 @@ pub struct JudgedRow {
     pub left_out: bool,
 }
 
+/// One step of fixes: one step of undo, too.
+#[derive(Debug, Clone, Copy)]
+pub struct FixStep<'s> {
+    /// The number of the plan that the fixes were made on.
+    pub plan: i64,
+    /// The fixes.
+    pub fixes: &'s [Fix],
+    /// The rows that were judged again.
+    pub rows: &'s [JudgedRow],
+    /// What that adds to the counts.
+    pub change: Counts,
+    /// Who made them.
+    pub actor: &'s str,
+    /// When.
+    pub at: Time,
+}
+
 pub(super) fn place_number(place: Place) -> i64 {
     match place {
         Place::User(id) => id.number() as i64,
@@ -459,28 +476,66 @@ impl Store {
         })
     }
 
-    /// Keeps fixes and the rows that were judged again because of them, as one step: the plan gets its next number. None when
-    /// the import is no longer in review with this plan; nothing is kept then.
+    /// Takes a cell out of the plan, while the work goes on: it is already so.
+    pub fn unstage(&self, lease: &Lease, place: Place, field: FieldNumber) -> Result<()> {
+        self.write_work(|transaction| {
+            for table in ["plan_cell", "plan_claim"] {
+                let sql = format!(
+                    "DELETE FROM {table} WHERE account = ?1 AND import = ?2 AND place = ?3 AND field = ?4"
+                );
+                let (account, import) = (lease.account.0, lease.import.number());
+                transaction
+                    .execute(&sql, params![account, import, place_number(place), i64::from(field.0)])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The rows that are not to be written: those with an error, those with an open conflict, those left out.
+    pub fn held_rows(&self, account: AccountId, import: ImportId) -> Result<Vec<Place>> {
+        self.held_places(account, import)?.into_iter().map(place_of).collect()
+    }
+
+    /// Leaves rows out, while the work goes on.
+    pub fn leave_out(&self, lease: &Lease, places: &[Place]) -> Result<()> {
+        self.write_work(|transaction| {
+            for place in places {
+                let sql = "INSERT INTO left_out (account, import, place) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+                let (account, import) = (lease.account.0, lease.import.number());
+                transaction.execute(sql, params![account, import, place_number(*place)])?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The cells of the plan in one row of the file, row-level errors first.
+    pub fn plan_cells_in_row(&self, account: AccountId, import: ImportId, row: u32) -> Result<Vec<PlanCell>> {
+        self.read(|connection| {
+            connection.all(
+                &format!("{CELL} WHERE account = ?1 AND import = ?2 AND row_number = ?3 ORDER BY field"),
+                params![account.0, import.number(), i64::from(row)],
+                cell_of,
+            )
+        })
+    }
+
+    /// Keeps a step of fixes with the rows that were judged again because of them: the plan gets its next number. None when the
+    /// import is no longer in review with the step's plan; nothing is kept then.
     pub fn keep_fixes(
         &self,
         account: AccountId,
         import: ImportId,
-        plan: i64,
-        fixes: &[Fix],
-        rows: &[JudgedRow],
-        change: Counts,
-        actor: &str,
-        at: Time,
+        step: &FixStep<'_>,
     ) -> Result<Option<i64>> {
         self.write_work(|transaction| {
-            let next = add_counts(transaction, account, import, plan, change)?;
+            let next = add_counts(transaction, account, import, step.plan, step.change)?;
             if next.is_none() {
                 return Ok(None);
             }
-            for fix in fixes {
-                insert_fix(transaction, account, import, plan + 1, fix, actor, at)?;
+            for fix in step.fixes {
+                insert_fix(transaction, account, import, step, fix)?;
             }
-            for row in rows {
+            for row in step.rows {
                 replace_row(transaction, account, import, row)?;
             }
             Ok(next)
@@ -637,10 +692,8 @@ fn insert_fix(
     transaction: &mut Connection,
     account: AccountId,
     import: ImportId,
-    step: i64,
+    step: &FixStep<'_>,
     fix: &Fix,
-    actor: &str,
-    at: Time,
 ) -> Result<()> {
     let (kind, value) = match &fix.kind {
         FixKind::Value(value) => ("value", value.as_deref()),
@@ -655,13 +708,13 @@ fn insert_fix(
         params![
             account.0,
             import.number(),
-            step,
+            step.plan + 1,
             place_number(fix.place),
             i64::from(fix.field.0),
             kind,
             value,
-            actor,
-            at.0
+            step.actor,
+            step.at.0
         ],
     )?;
     Ok(())

@@ -1,0 +1,192 @@
+//! The checks of a staged plan that need the directory and the whole file: who claims what, and users that cells name by a sign-in.
+//! The plan is walked in the order of its claims, a chunk at a time; only rows that turn out wrong are written again.
+
+use std::collections::BTreeMap;
+
+use directory::{Claim, ClaimKind, Code, Counts, Fields, Place, PlanCell, State, merge_values};
+
+use super::judge::{self, Counted, gives_up, rival_of};
+use super::work::Working;
+use crate::store::{AccountId, CellFilter, Error, ImportId, LaterClaim, Result, Stage, Store};
+
+/// Claims that are looked at together.
+const CHUNK: usize = 2_000;
+/// Rows that are written again together.
+const ROWS: usize = 1_000;
+
+/// Judges every claim of the plan on the end state: the directory without what the plan gives up, and the plan.
+pub(super) fn claims(working: &Working, fields: &Fields, counted: &mut Counted) -> Result<()> {
+    let store = &working.app.store;
+    let (account, import) = (working.lease.account, working.lease.import);
+    let mut rows = Rows::new(working, counted);
+    let (mut after, mut done) = (None::<LaterClaim>, 0);
+    loop {
+        let chunk = store.claims_after(account, import, after.as_ref(), CHUNK)?;
+        let Some(last) = chunk.last().cloned() else { break };
+        for group in chunk.chunk_by(|one, next| one.claim == next.claim) {
+            let whole = if group[0].claim == last.claim {
+                store.claimants(account, import, &last.claim)?
+            } else {
+                group.to_vec()
+            };
+            judge_group(store, account, import, fields, &whole, &mut rows)?;
+        }
+        done += chunk.len() as i64;
+        working.progress(Stage::Checking, done, done + CHUNK as i64);
+        after = store.claimants(account, import, &last.claim)?.pop().or(Some(last));
+    }
+    rows.write()
+}
+
+fn judge_group(
+    store: &Store,
+    account: AccountId,
+    import: ImportId,
+    fields: &Fields,
+    group: &[LaterClaim],
+    rows: &mut Rows<'_>,
+) -> Result<()> {
+    let Some(LaterClaim { claim, .. }) = group.first() else { return Ok(()) };
+    let holder = staying_holder(store, account, import, fields, claim, |place| {
+        store.plan_row(account, import, place)
+    })?;
+    let only_one = group.iter().all(|one| one.place == group[0].place);
+    let own = holder.is_none_or(|(_, user)| group[0].place == Place::User(user));
+    if only_one && own {
+        return Ok(());
+    }
+    let mut claimants = Vec::new();
+    for one in group {
+        claimants.push((one.place, rows.row_number(one)?));
+    }
+    for one in group {
+        if let Some(rival) = rival_of(one.place, &claimants, holder, account) {
+            rows.change(one, |cell| {
+                cell.state = State::Error;
+                cell.wrong = Some(judge::taken(claim.kind, rival));
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// Who has a claim now and does not give it up in this plan. `row_of` gives the cells of a row of the plan.
+pub(super) fn staying_holder(
+    store: &Store,
+    account: AccountId,
+    import: ImportId,
+    fields: &Fields,
+    claim: &Claim,
+    mut row_of: impl FnMut(Place) -> Result<Vec<PlanCell>>,
+) -> Result<Option<(AccountId, directory::UserId)>> {
+    let Some((of, user)) = store.holder(account, claim)? else { return Ok(None) };
+    if of != account {
+        return Ok(Some((of, user)));
+    }
+    let place = Place::User(user);
+    let goes = gives_up(&row_of(place)?, claim, fields) && !store.is_left_out(account, import, place)?;
+    Ok((!goes).then_some((of, user)))
+}
+
+/// Finds the users that cells name by an email or a username which nobody has yet, but somebody will have by this very file.
+pub(super) fn references(working: &Working, counted: &mut Counted) -> Result<()> {
+    let store = &working.app.store;
+    let (account, import) = (working.lease.account, working.lease.import);
+    let mut rows = Rows::new(working, counted);
+    let mut skip = 0;
+    loop {
+        let cells = store.plan_cells(account, import, CellFilter::Errors, skip, CHUNK as u32)?;
+        skip += cells.len() as u64;
+        for cell in &cells {
+            let named =
+                cell.wrong.as_ref().filter(|wrong| wrong.code == Code::NotAUser).and(cell.raw.as_deref());
+            let Some(claim) = named.and_then(sign_in_claim) else { continue };
+            let claimants = store.claimants(account, import, &claim)?;
+            if let [LaterClaim { place: Place::User(user), .. }] = claimants[..] {
+                let one = LaterClaim { claim, place: cell.place, field: cell.field };
+                rows.change(&one, |cell| name_user(cell, user))?;
+            }
+        }
+        if cells.len() < CHUNK {
+            break;
+        }
+    }
+    rows.write()
+}
+
+fn name_user(cell: &mut PlanCell, user: directory::UserId) {
+    cell.mine = Some(user.to_string());
+    judge::restore(cell);
+    if merge_values(cell.base.as_deref(), cell.now.as_deref(), cell.mine.as_deref())
+        == directory::Verdict::AlreadySo
+    {
+        cell.state = State::Change;
+    }
+}
+
+/// The claim that a text would be if it is a sign-in: an email when it holds an @, else a username.
+pub(super) fn sign_in_claim(text: &str) -> Option<Claim> {
+    let text = text.trim();
+    let (kind, of) = if text.contains('@') {
+        (ClaimKind::Email, directory::Kind::Email)
+    } else {
+        (ClaimKind::Username, directory::Kind::Username)
+    };
+    (!text.is_empty()).then(|| Claim { kind, key: Claim::fold(of, text) })
+}
+
+/// Rows that turned out different from what was staged: loaded once, counted again, written together.
+struct Rows<'w> {
+    working: &'w Working,
+    counted: &'w mut Counted,
+    changed: BTreeMap<Place, Vec<PlanCell>>,
+    touched: Vec<(Place, directory::FieldNumber)>,
+}
+
+impl<'w> Rows<'w> {
+    fn new(working: &'w Working, counted: &'w mut Counted) -> Self {
+        Self { working, counted, changed: BTreeMap::new(), touched: Vec::new() }
+    }
+
+    fn row_number(&self, one: &LaterClaim) -> Result<u32> {
+        let lease = &self.working.lease;
+        let find =
+            |cells: &[PlanCell]| cells.iter().find(|cell| cell.field == one.field).map_or(0, |cell| cell.row);
+        match self.changed.get(&one.place) {
+            Some(cells) => Ok(find(cells)),
+            None => Ok(find(&self.working.app.store.plan_row(lease.account, lease.import, one.place)?)),
+        }
+    }
+
+    fn change(&mut self, one: &LaterClaim, change: impl FnOnce(&mut PlanCell)) -> Result<()> {
+        let lease = &self.working.lease;
+        let cells = match self.changed.entry(one.place) {
+            std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
+            std::collections::btree_map::Entry::Vacant(new) => {
+                new.insert(self.working.app.store.plan_row(lease.account, lease.import, one.place)?)
+            }
+        };
+        let before = Counts::of_row(cells, false);
+        if let Some(cell) = cells.iter_mut().find(|cell| cell.field == one.field) {
+            change(cell);
+            self.touched.push((one.place, one.field));
+        }
+        self.counted.counts = self.counted.counts.minus(before).plus(Counts::of_row(cells, false));
+        if self.changed.len() >= ROWS { self.write() } else { Ok(()) }
+    }
+
+    fn write(&mut self) -> Result<()> {
+        let touched: Vec<PlanCell> = self
+            .touched
+            .drain(..)
+            .filter_map(|(place, field)| {
+                self.changed.get(&place)?.iter().find(|cell| cell.field == field).cloned()
+            })
+            .collect();
+        self.changed.clear();
+        if touched.is_empty() || self.working.app.store.restage(&self.working.lease, &touched)? {
+            return Ok(());
+        }
+        Err(Error::Failed("the lease was lost".to_owned()))
+    }
+}

@@ -1,0 +1,133 @@
+//! The head of a file, found and matched with the account's fields: which sheet, which columns, which download as the base.
+
+use directory::{Download, Exactness, Field, Fields, Header, Severity, bind, is_key_row};
+use workbook::{Batch, Book, Format, Refusal, Row};
+
+use crate::app::App;
+use crate::store::{Account, Error, Failure};
+
+/// The key row is looked for so far down: some programs put a title above.
+const HEAD_ROWS: u32 = 20;
+
+/// A file whose head was understood.
+pub(super) struct Head {
+    /// The sheet with the key row.
+    pub(super) sheet: usize,
+    /// The number of the key row; users come below it.
+    pub(super) key_row: u32,
+    pub(super) header: Header,
+    /// The revision that the file shows, when it can be trusted.
+    pub(super) base: Option<u64>,
+    pub(super) columns: Vec<Column>,
+    pub(super) exactness: Exactness,
+}
+
+/// A column that is a field.
+pub(super) struct Column {
+    /// Its place in the file, from 1.
+    pub(super) column: u32,
+    /// The field as it was at the download, and as it is now.
+    pub(super) at_base: Field,
+    pub(super) today: Field,
+    /// Its slot in batches of users.
+    pub(super) slot: usize,
+}
+
+/// Why the head can't be used: the file is refused with a sentence, or the machine failed.
+pub(super) enum Refused {
+    File(Failure),
+    Machine(Error),
+}
+
+impl From<Error> for Refused {
+    fn from(error: Error) -> Self {
+        Self::Machine(error)
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Io(error) => Self::Machine(Error::Failed(error.to_string())),
+            refusal => Self::File(Failure { code: refusal.code().to_owned(), message: refusal.to_string() }),
+        }
+    }
+}
+
+fn refused(code: &str, message: String) -> Refused {
+    Refused::File(Failure { code: code.to_owned(), message })
+}
+
+/// Finds the sheet with the key row and understands it. `fields` are today's.
+pub(super) fn understand(
+    app: &App,
+    account: &Account,
+    fields: &Fields,
+    book: &mut Book,
+) -> Result<Head, Refused> {
+    for sheet in 0..book.sheets().len() {
+        let format = book.format();
+        let mut batch = Batch::new();
+        book.rows(sheet)?.fill(&mut batch, HEAD_ROWS as usize)?;
+        let rows: Vec<Row<'_>> = batch.iter().take_while(|row| row.number <= HEAD_ROWS).collect();
+        if let Some(place) = rows.iter().position(is_key_row) {
+            let title = place.checked_sub(1).map(|before| &rows[before]);
+            let header = bind(&rows[place], title, fields);
+            return head_of(app, account, fields, sheet, rows[place].number, header, format);
+        }
+    }
+    Err(refused("header_missing", directory::no_key_row()))
+}
+
+fn head_of(
+    app: &App,
+    account: &Account,
+    fields: &Fields,
+    sheet: usize,
+    key_row: u32,
+    header: Header,
+    format: Format,
+) -> Result<Head, Refused> {
+    let error = header.issues.iter().find(|issue| issue.wrong.code.severity() == Severity::Error);
+    if let Some(issue) = error {
+        let place = issue.position.map(|position| format!("{position}: ")).unwrap_or_default();
+        return Err(refused(
+            issue.wrong.code.word(),
+            format!(
+                "{place}{}",
+                directory::sentence(&issue.wrong, issue.value.as_deref().unwrap_or("User ID"))
+            ),
+        ));
+    }
+    let base = base_of(account, header.download.as_ref())?;
+    let at_base = app.store.fields_at(account.id, base.unwrap_or(account.revision))?;
+    let columns = header
+        .columns
+        .iter()
+        .filter_map(|bound| {
+            let today = fields.get(bound.field)?.clone();
+            let at_base = at_base.get(bound.field).unwrap_or(&today).clone();
+            Some(Column { column: bound.column, at_base, today, slot: fields.slot(bound.field)? })
+        })
+        .filter(|column| !column.today.retired)
+        .collect();
+    let exactness = if base.is_some() { Exactness::Damage(format) } else { Exactness::Exact };
+    Ok(Head { sheet, key_row, header, base, columns, exactness })
+}
+
+/// The revision in A2, when it is one of this account's past. A lineage of another past gives none: such revisions mean nothing here.
+fn base_of(account: &Account, download: Option<&Download>) -> Result<Option<u64>, Refused> {
+    let Some(download) = download else { return Ok(None) };
+    if download.account != account.slug {
+        let message = directory::of_another_account(&download.account, &account.slug);
+        return Err(refused("wrong_account", message));
+    }
+    match &download.revision {
+        Some((_, lineage)) if *lineage != account.lineage => Ok(None),
+        Some((revision, _)) if *revision > account.revision => {
+            Err(refused("wrong_account", directory::from_the_future()))
+        }
+        Some((revision, _)) => Ok(Some(*revision)),
+        None => Ok(None),
+    }
+}

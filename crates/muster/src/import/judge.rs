@@ -1,0 +1,224 @@
+//! Judging the cells of a plan: what a verdict makes of a cell, whether the user can still sign in, who may have what only one user
+//! may have. Shared by reading a file, by fixes, by undo and by the form of one user.
+
+use std::collections::BTreeSet;
+
+use directory::{
+    Claim, ClaimKind, Code, Counts, Field, FieldNumber, Fields, Place, PlanCell, State, User, UserId,
+    Verdict, Where, Wrong, merge_values, sign_in_missing, standard,
+};
+
+use crate::store::{AccountId, LaterClaim, Result, Store};
+
+/// What a plan adds up to, kept up to date while its rows are judged again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Counted {
+    pub(super) counts: Counts,
+}
+
+/// The cell of a plan that a verdict makes; none when there is nothing to do.
+pub(super) fn planned(
+    place: Place,
+    field: FieldNumber,
+    (base, now): (Option<&str>, Option<&str>),
+    verdict: Verdict,
+    raw: Option<String>,
+) -> Option<PlanCell> {
+    let (state, mine, wrong) = match verdict {
+        Verdict::AlreadySo | Verdict::Kept(_) => return None,
+        Verdict::Unedited => (State::PutBack, base.map(str::to_owned), None),
+        Verdict::Change(mine) => (State::Change, mine, None),
+        Verdict::Conflict(mine) => (State::Conflict, mine, None),
+        Verdict::Login(_) => (State::Error, None, Some(Wrong::plain(Code::NotAUser))),
+        Verdict::Wrong(wrong) => (State::Error, None, Some(wrong)),
+    };
+    let (base, now) = (base.map(str::to_owned), now.map(str::to_owned));
+    Some(PlanCell {
+        place,
+        field,
+        row: 0,
+        column: 0,
+        raw,
+        base,
+        now,
+        mine,
+        state,
+        wrong,
+        chosen: None,
+        hidden: false,
+    })
+}
+
+/// The verdict on a cell that names a user by an email or a username: as if it held that user's ID.
+pub(super) fn named_user(
+    store: &Store,
+    account: AccountId,
+    text: &str,
+    (base, now): (Option<&str>, Option<&str>),
+) -> Result<Verdict> {
+    let claim = super::check::sign_in_claim(text);
+    let user = match &claim {
+        Some(claim) => store.user_with_claim(account, claim)?,
+        None => None,
+    };
+    Ok(match user {
+        Some(user) => merge_values(base, now, Some(&user.to_string())),
+        None => Verdict::Wrong(Wrong::plain(Code::NotAUser)),
+    })
+}
+
+/// The value that the cell's row ends with, if this cell decides it: a conflict counts as if the file's were chosen, until it is.
+fn ends_with(cell: &PlanCell) -> Option<Option<&str>> {
+    match cell.state {
+        State::Change => Some(cell.mine.as_deref()),
+        State::Conflict if cell.chosen.is_none() => Some(cell.mine.as_deref()),
+        State::Conflict | State::PutBack => cell.written().map(|change| change.after),
+        _ => None,
+    }
+}
+
+/// Judges whether the user can still sign in, when the row changes anything about it; the cell that is to be put right becomes an
+/// error. `columns` are the file's, to say where the email would stand.
+pub(super) fn check_sign_in(
+    cells: &mut Vec<PlanCell>,
+    user: &User<'_>,
+    columns: impl Iterator<Item = (FieldNumber, u32)>,
+    row: u32,
+) {
+    const FIELDS: [FieldNumber; 3] = [standard::EMAIL, standard::USERNAME, standard::STATUS];
+    let touched = cells.iter().filter(|cell| FIELDS.contains(&cell.field));
+    if touched.clone().next().is_none() || touched.clone().any(|cell| cell.state == State::Error) {
+        return;
+    }
+    let value = |field| {
+        let decided = cells.iter().find(|cell| cell.field == field).and_then(ends_with);
+        decided.unwrap_or_else(|| user.value(field))
+    };
+    if !sign_in_missing(value(standard::STATUS), value(standard::EMAIL), value(standard::USERNAME)) {
+        return;
+    }
+    let wrong = Some(Wrong::plain(Code::NoSignIn));
+    let at = FIELDS.iter().find_map(|field| cells.iter().position(|cell| cell.field == *field));
+    if let Some(cell) = at.and_then(|at| cells.get_mut(at)).filter(|cell| cell.field != standard::STATUS) {
+        (cell.state, cell.wrong) = (State::Error, wrong);
+        return;
+    }
+    let column =
+        columns.into_iter().find(|(field, _)| *field == standard::EMAIL).map_or(0, |(_, column)| column);
+    cells.push(PlanCell {
+        place: Place::User(user.id()),
+        field: standard::EMAIL,
+        row: if column == 0 { 0 } else { row },
+        column,
+        raw: None,
+        base: None,
+        now: None,
+        mine: None,
+        state: State::Error,
+        wrong,
+        chosen: None,
+        hidden: false,
+    });
+}
+
+/// Takes back what [`check_sign_in`] and the judging of claims said of a row, so that it can be judged again.
+pub(super) fn forget_verdicts(cells: &mut Vec<PlanCell>) {
+    let of_row = |cell: &PlanCell| cell.wrong.as_ref().is_some_and(|wrong| wrong.code == Code::NoSignIn);
+    cells.retain(|cell| !(of_row(cell) && cell.mine == cell.now));
+    for cell in cells.iter_mut().filter(|cell| of_row(cell) || is_contested(cell)) {
+        restore(cell);
+    }
+}
+
+/// Whether a cell is an error only because somebody else has its value.
+pub(super) fn is_contested(cell: &PlanCell) -> bool {
+    cell.state == State::Error
+        && cell.wrong.as_ref().is_some_and(|wrong| matches!(wrong.code, Code::LoginInUse | Code::NotUnique))
+}
+
+/// Makes of an error whose value could be read what the merge said of it.
+pub(super) fn restore(cell: &mut PlanCell) {
+    let verdict = merge_values(cell.base.as_deref(), cell.now.as_deref(), cell.mine.as_deref());
+    cell.state = if matches!(verdict, Verdict::Conflict(_)) { State::Conflict } else { State::Change };
+    cell.wrong = None;
+}
+
+/// The claim that a cell makes, when it is to be written (or would be, were it not contested).
+pub(super) fn claims_of(cell: &PlanCell, fields: &Fields) -> Option<LaterClaim> {
+    let after = match cell.written() {
+        Some(change) => change.after?,
+        None if is_contested(cell) => cell.mine.as_deref()?,
+        None => return None,
+    };
+    let claim = Claim::of(fields.get(cell.field)?, after)?;
+    Some(LaterClaim { claim, place: cell.place, field: cell.field })
+}
+
+/// Whether a field's values are claims.
+pub(super) fn is_claimed(field: &Field) -> bool {
+    field.unique || matches!(field.number, standard::EMAIL | standard::USERNAME)
+}
+
+/// Whether a row of the plan gives up a claim that its user has: by writing something else in its place.
+pub(super) fn gives_up(cells: &[PlanCell], claim: &Claim, fields: &Fields) -> bool {
+    let number = match claim.kind {
+        ClaimKind::Email => standard::EMAIL,
+        ClaimKind::Username => standard::USERNAME,
+        ClaimKind::Field(number) => number,
+    };
+    let Some((cell, field)) = cells.iter().find(|cell| cell.field == number).zip(fields.get(number)) else {
+        return false;
+    };
+    let after = match cell.written() {
+        Some(change) => change.after,
+        None if is_contested(cell) => cell.mine.as_deref(),
+        None => return false,
+    };
+    after.and_then(|after| Claim::of(field, after)).as_ref() != Some(claim)
+}
+
+/// Who has a claim besides a row of the plan.
+pub(super) enum Rival {
+    /// Other rows of the file (by their numbers; those that no file holds are told by their user).
+    Rows(Vec<String>),
+    /// A user of this account.
+    User(UserId),
+    /// Somebody who is not a user of this account.
+    Elsewhere,
+}
+
+/// Who else has or claims what a row claims: `claimants` are all rows of the plan that claim it, `holder` who has it now and does not
+/// give it up.
+pub(super) fn rival_of(
+    place: Place,
+    claimants: &[(Place, u32)],
+    holder: Option<(AccountId, UserId)>,
+    account: AccountId,
+) -> Option<Rival> {
+    let others: BTreeSet<(u32, Place)> =
+        claimants.iter().filter(|(other, _)| *other != place).map(|(other, row)| (*row, *other)).collect();
+    if !others.is_empty() {
+        let names = others.iter().take(10).map(|(row, other)| match (row, other) {
+            (0, Place::User(user)) => user.to_string(),
+            (row, _) => row.to_string(),
+        });
+        return Some(Rival::Rows(names.collect()));
+    }
+    match holder {
+        Some((_, user)) if place == Place::User(user) => None,
+        Some((of, user)) if of == account => Some(Rival::User(user)),
+        Some(_) => Some(Rival::Elsewhere),
+        None => None,
+    }
+}
+
+/// What is wrong with a cell whose value somebody else has.
+pub(super) fn taken(kind: ClaimKind, rival: Rival) -> Wrong {
+    let code = if matches!(kind, ClaimKind::Field(_)) { Code::NotUnique } else { Code::LoginInUse };
+    let (holder, detail) = match rival {
+        Rival::Rows(rows) => (Where::ThisFile, Some(rows.join(", "))),
+        Rival::User(user) => (Where::ThisAccount, Some(user.to_string())),
+        Rival::Elsewhere => (Where::Elsewhere, None),
+    };
+    Wrong { code, detail, holder: Some(holder), suggestions: Vec::new() }
+}

@@ -1,0 +1,204 @@
+//! Reading a file into a plan: open it, understand its head, merge its rows with the directory, check what needs the directory.
+//!
+//! Two threads share the work: one inflates and parses the sheet, the other merges and stages. What is read again after a crash
+//! begins anew; only what was staged under the present lease counts.
+
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use directory::{Code, Fields, Wrong};
+use workbook::{Batch, Book, Progress, Refusal, Rows};
+
+use super::columns::{Head, Refused, understand};
+use super::judge::Counted;
+use super::merger::Merger;
+use super::work::Working;
+use super::{blast, check, doubled};
+use crate::store::{Account, Complete, Error, Import, ImportState, Lease, Result, Settled, Stage, Warning};
+
+/// Rows that travel together from the reading thread to the merging one.
+pub(super) const BATCH_ROWS: usize = 2_000;
+
+/// Makes the plan of a file; none when the lease was lost on the way.
+pub(super) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>> {
+    let (app, lease) = (&working.app, &working.lease);
+    app.store.clear_plan(lease)?;
+    let account = app.store.account_now(lease.account)?;
+    let fields = app.store.fields(account.id)?;
+    match read(working, import, &account, &fields) {
+        Ok(settled) => Ok(settled),
+        Err(Refused::Machine(_)) if working.is_lost() => Ok(None),
+        Err(Refused::Machine(error)) => Err(error),
+        Err(Refused::File(failure)) => Ok(Some(Settled::failed(failure, app.clock.now()))),
+    }
+}
+
+fn read(
+    working: &Working,
+    import: &Import,
+    account: &Account,
+    fields: &Fields,
+) -> std::result::Result<Option<Settled>, Refused> {
+    let mut book = open(working)?;
+    let head = understand(&working.app, account, fields, &mut book)?;
+    let mut merger = Merger::new(working, import, account, fields, &head);
+    merge_sheet(working, &mut book, &head, &mut merger)?;
+    if !merger.doubled.is_empty() {
+        doubled::mark(working, &mut book, &head, &mut merger)?;
+    }
+    merger.flush()?;
+    working.progress(Stage::Checking, 0, 1);
+    let mut counted = merger.counted();
+    check::references(working, &mut counted)?;
+    check::claims(working, fields, &mut counted)?;
+    let warnings = warnings_of(&head, &book, &merger);
+    counted.counts.warnings = warnings.len() as i64;
+    working.app.store.keep_warnings(&working.lease, &warnings)?;
+    if working.is_lost() {
+        return Ok(None);
+    }
+    Ok(Some(settled(working, import, account, &head, &merger, counted)))
+}
+
+fn open(working: &Working) -> std::result::Result<Book, Refused> {
+    let Lease { account, import, .. } = working.lease;
+    let upload = working.app.store.upload(account, import)?;
+    Ok(Book::open(Box::new(upload), &working.app.settings.limits)?)
+}
+
+/// What the reading thread sends on.
+enum Sent {
+    Rows(Batch, Progress),
+    End,
+}
+
+/// Reads the sheet on one thread and merges it on this one. Batches go round: a merged one is filled again.
+pub(super) fn each_batch(
+    book: &mut Book,
+    sheet: usize,
+    mut take: impl FnMut(&Batch, Progress) -> std::result::Result<bool, Refused>,
+) -> std::result::Result<(), Refused> {
+    let rows = book.rows(sheet)?;
+    let (sender, receiver) = sync_channel(2);
+    let (back, empty) = sync_channel::<Batch>(4);
+    std::thread::scope(|scope| {
+        let reading = scope.spawn(move || read_rows(rows, &sender, &empty));
+        let merged = receive(&receiver, &back, &mut take);
+        drop(receiver);
+        drop(back);
+        let read = reading.join().unwrap_or_else(|_| Err(Refusal::Damaged("the reader panicked".to_owned())));
+        merged?;
+        Ok(read?)
+    })
+}
+
+fn read_rows(
+    mut rows: Rows<'_>,
+    sender: &SyncSender<Sent>,
+    empty: &Receiver<Batch>,
+) -> std::result::Result<(), Refusal> {
+    loop {
+        let mut batch = empty.try_recv().unwrap_or_default();
+        let more = rows.fill(&mut batch, BATCH_ROWS)?;
+        let sent = if more { Sent::Rows(batch, rows.progress()) } else { Sent::End };
+        // Nobody listens any more when the merge was given up.
+        if sender.send(sent).is_err() || !more {
+            return Ok(());
+        }
+    }
+}
+
+fn receive(
+    receiver: &Receiver<Sent>,
+    back: &SyncSender<Batch>,
+    take: &mut impl FnMut(&Batch, Progress) -> std::result::Result<bool, Refused>,
+) -> std::result::Result<(), Refused> {
+    while let Ok(Sent::Rows(batch, progress)) = receiver.recv() {
+        if !take(&batch, progress)? {
+            return Ok(());
+        }
+        // The reader takes new memory when none comes back in time.
+        drop(back.try_send(batch));
+    }
+    Ok(())
+}
+
+fn merge_sheet(
+    working: &Working,
+    book: &mut Book,
+    head: &Head,
+    merger: &mut Merger<'_>,
+) -> std::result::Result<(), Refused> {
+    each_batch(book, head.sheet, |batch, progress| {
+        merger.merge(batch)?;
+        working.progress(Stage::Reading, progress.done as i64, progress.total as i64);
+        Ok(!working.is_lost())
+    })
+}
+
+fn warnings_of(head: &Head, book: &Book, merger: &Merger<'_>) -> Vec<Warning> {
+    let of_head = head.header.issues.iter().map(|issue| Warning {
+        code: issue.wrong.code,
+        place: issue.position.map(|position| position.to_string()).unwrap_or_default(),
+        cells: 1,
+        detail: issue.wrong.detail.clone().or_else(|| issue.value.clone()),
+    });
+    let mut warnings: Vec<Warning> = of_head.collect();
+    if head.base.is_none() {
+        warnings.push(Warning { code: Code::NoRevision, place: String::new(), cells: 1, detail: None });
+    }
+    if let Some(guessed) = book.guessed() {
+        let detail = Some(guessed.to_owned());
+        warnings.push(Warning { code: Code::TextGuessed, place: String::new(), cells: 1, detail });
+    }
+    warnings.extend(merger.warnings());
+    warnings
+}
+
+/// Where the import goes now: to review, or on by itself, or to its end when it changes nothing.
+fn settled(
+    working: &Working,
+    import: &Import,
+    account: &Account,
+    head: &Head,
+    merger: &Merger<'_>,
+    counted: Counted,
+) -> Settled {
+    let counts = counted.counts;
+    let open = counts.errors + counts.conflicts > 0;
+    let nothing = counts.cells_to_edit == 0 && !open && merger.tallies.put_back == 0;
+    let blast = blast::of(&merger.tallies, account.users);
+    let by_itself = match import.complete {
+        Complete::Never => false,
+        Complete::WhenClean => (!open || import.leave_out_errors) && !blast,
+        Complete::WhenCleanLarge => !open || import.leave_out_errors,
+    };
+    let state = match (nothing, by_itself) {
+        (true, _) => ImportState::Done,
+        (false, true) => ImportState::Applying,
+        (false, false) => ImportState::Review,
+    };
+    Settled {
+        state,
+        plan: import.plan + 1,
+        revision: Some(account.revision),
+        base: head.base,
+        applied: None,
+        counts,
+        failure: None,
+        finished_at: nothing.then(|| working.app.clock.now()),
+    }
+}
+
+/// A row-level error beside the plan's cells.
+pub(super) fn wrong(code: Code, detail: Option<String>) -> Wrong {
+    Wrong { detail, ..Wrong::plain(code) }
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Machine(error) => error,
+            Refused::File(failure) => Self::Failed(failure.message),
+        }
+    }
+}

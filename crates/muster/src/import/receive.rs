@@ -1,0 +1,88 @@
+//! Receiving a file: its bytes are kept as they arrive, and only when all of them are durable there is an import.
+
+use super::NewUpload;
+use crate::app::App;
+use crate::store::{
+    AccountId, Error, Failure, ImportId, ImportKind, ImportState, NewImport, Result, Settled, UploadWriter,
+};
+
+/// An upload that is arriving. Dropped before [`Upload::finish`], nothing of it remains but parts that are swept up later.
+pub struct Upload {
+    app: App,
+    account: AccountId,
+    id: ImportId,
+    new: NewUpload,
+    writer: UploadWriter,
+    too_large: bool,
+}
+
+impl Upload {
+    /// Begins an upload.
+    pub fn begin(app: &App, account: AccountId, new: NewUpload) -> Self {
+        let id = ImportId::new(app.clock.now(), app.randomness.number());
+        let writer = app.store.write_upload(account, id);
+        Self { app: app.clone(), account, id, new, writer, too_large: false }
+    }
+
+    /// Takes the next bytes. `Ok(false)` when the upload is beyond the limit: stop sending, [`Upload::finish`] makes it a failed
+    /// import.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<bool> {
+        let limits = &self.app.settings.limits;
+        self.too_large |= self.writer.bytes() + bytes.len() as u64 > limits.upload.max(limits.csv_upload);
+        if !self.too_large {
+            self.writer.write(bytes)?;
+        }
+        Ok(!self.too_large)
+    }
+
+    /// Ends the upload: from now on it is an import in state `reading`, durable, and workers may claim it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn finish(self) -> Result<ImportId> {
+        let Self { app, account, id, new, writer, too_large } = self;
+        writer.finish()?;
+        let begun = app.store.begin_import(
+            account,
+            &NewImport {
+                id,
+                state: ImportState::Reading,
+                kind: ImportKind::File,
+                file_name: Some(new.file_name),
+                actor: new.actor,
+                complete: new.complete,
+                keep: new.keep,
+                leave_out_errors: new.leave_out_errors,
+                undoes: None,
+                at: app.clock.now(),
+            },
+        )?;
+        if !begun {
+            return Err(Error::Failed("two uploads began with the same identity".to_owned()));
+        }
+        if too_large {
+            refuse_size(&app, account, id)?;
+        }
+        app.wake_workers();
+        Ok(id)
+    }
+}
+
+/// Ends an import whose bytes were not all taken.
+fn refuse_size(app: &App, account: AccountId, id: ImportId) -> Result<()> {
+    let now = app.clock.now();
+    let Some(lease) = app.store.claim(Some((account, id)), "upload", now, now.plus(super::work::LEASE))?
+    else {
+        return Ok(());
+    };
+    let limits = &app.settings.limits;
+    let failure = Failure {
+        code: "file_too_large".to_owned(),
+        message: directory::file_too_large(limits.upload.max(limits.csv_upload) >> 20),
+    };
+    app.store.settle(&lease, &Settled::failed(failure, now))?;
+    Ok(())
+}

@@ -1,0 +1,254 @@
+//! What review shows: issues, groups of them, warnings, changes, conflicts, page by page, with the names and labels that people read.
+
+use std::collections::BTreeMap;
+
+use directory::{Code, Field, Fields, Kind, Place, PlanCell, UserId, Users, standard};
+use workbook::Position;
+
+use super::{ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
+use crate::app::App;
+use crate::store::{AccountId, CellFilter, Import, ImportKind, ImportState, Result, Warning};
+
+/// Errors in the order of the file, `skip` of them passed over, at most `limit`.
+///
+/// # Errors
+/// When the store fails.
+pub fn issues(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<ReviewIssue>> {
+    let fields = app.store.fields(import.account)?;
+    let cells = app.store.plan_cells(import.account, import.id, CellFilter::Errors, skip, limit)?;
+    cells.iter().map(|cell| review_issue(app, import.account, &fields, cell)).collect()
+}
+
+pub(super) fn review_issue(
+    app: &App,
+    account: AccountId,
+    fields: &Fields,
+    cell: &PlanCell,
+) -> Result<ReviewIssue> {
+    let field = (cell.field != standard::USER).then(|| fields.get(cell.field)).flatten();
+    let wrong = cell.wrong.clone().unwrap_or_else(|| directory::Wrong::plain(Code::CellUnreadable));
+    let user = match cell.place {
+        Place::User(id) => Some((id, name_of(app, account, fields, id)?.unwrap_or_else(|| id.to_string()))),
+        Place::Row { .. } => None,
+    };
+    Ok(ReviewIssue {
+        position: position_of(cell),
+        row: cell.row,
+        message: directory::sentence(&wrong, field.map_or("User ID", |field| field.title.as_str())),
+        explanation: directory::explanation(&wrong),
+        field: field.cloned(),
+        user,
+        wrong,
+        value: cell.raw.clone(),
+    })
+}
+
+fn position_of(cell: &PlanCell) -> Option<Position> {
+    (cell.row > 0 && cell.column > 0).then_some(Position { row: cell.row, column: cell.column })
+}
+
+fn name_of(app: &App, account: AccountId, fields: &Fields, id: UserId) -> Result<Option<String>> {
+    let users = app.store.user(account, fields, id)?;
+    Ok(users.get(0).map(|user| user.name()))
+}
+
+/// Errors by kind, biggest first.
+///
+/// # Errors
+/// When the store fails.
+pub fn groups(app: &App, import: &Import, limit: u32) -> Result<Vec<ReviewGroup>> {
+    let fields = app.store.fields(import.account)?;
+    let groups = app.store.problem_groups(import.account, import.id, limit)?;
+    let shown = groups.into_iter().map(|group| {
+        let field = fields.get(group.field).cloned();
+        let wrong = directory::Wrong {
+            suggestions: group.suggestions.clone(),
+            ..directory::Wrong::plain(group.code)
+        };
+        ReviewGroup {
+            code: group.code,
+            message: directory::sentence(
+                &wrong,
+                field.as_ref().map_or("User ID", |field| field.title.as_str()),
+            ),
+            field,
+            value: group.raw,
+            cells: group.cells,
+            suggestions: group.suggestions,
+        }
+    });
+    Ok(shown.collect())
+}
+
+/// The sentences of the warnings.
+///
+/// # Errors
+/// When the store fails.
+pub fn warnings(app: &App, import: &Import) -> Result<Vec<(Warning, String)>> {
+    let fields = app.store.fields(import.account)?;
+    let warnings = app.store.warnings(import.account, import.id)?;
+    let title = |warning: &Warning| {
+        let key = warning.place.split(':').next().unwrap_or_default();
+        fields.by_key(key).map_or_else(|| warning.place.clone(), |field| field.title.clone())
+    };
+    Ok(warnings
+        .into_iter()
+        .map(|warning| {
+            let sentence = directory::warning_sentence(
+                warning.code,
+                &title(&warning),
+                warning.cells,
+                warning.detail.as_deref(),
+            );
+            (warning, sentence)
+        })
+        .collect())
+}
+
+/// What will be changed, or (once done) was changed, by user and field.
+///
+/// # Errors
+/// When the store fails.
+pub fn changes(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<ReviewChange>> {
+    let fields = app.store.fields(import.account)?;
+    let mut people = People::new(app, import.account, &fields);
+    if let (ImportState::Done, Some(revision)) = (import.state, import.applied) {
+        let past = app.store.changes_page(import.account, revision, skip, limit)?;
+        people.load(past.iter().map(|cell| cell.user))?;
+        return past
+            .iter()
+            .filter_map(|cell| fields.get(cell.field).map(|field| (cell, field)))
+            .map(|(cell, field)| {
+                people.change(Some(cell.user), field, cell.before.as_deref(), cell.after.as_deref())
+            })
+            .collect();
+    }
+    let cells = app.store.plan_cells(import.account, import.id, CellFilter::Changes, skip, limit)?;
+    people.load(cells.iter().filter_map(user_of))?;
+    let mut shown = Vec::new();
+    for cell in &cells {
+        if let (Some(change), Some(field)) = (cell.written(), fields.get(cell.field)) {
+            shown.push(people.change(user_of(cell), field, change.before, change.after)?);
+        }
+    }
+    Ok(shown)
+}
+
+fn user_of(cell: &PlanCell) -> Option<UserId> {
+    match cell.place {
+        Place::User(user) => Some(user),
+        Place::Row { .. } => None,
+    }
+}
+
+/// Conflicts, chosen or not, in the order of the file. For an undo: what keeps its later value.
+///
+/// # Errors
+/// When the store fails.
+pub fn conflicts(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<ReviewConflict>> {
+    let fields = app.store.fields(import.account)?;
+    let filter =
+        if import.kind == ImportKind::Undo { CellFilter::ChangedSince } else { CellFilter::Conflicts };
+    let cells = app.store.plan_cells(import.account, import.id, filter, skip, limit)?;
+    let mut people = People::new(app, import.account, &fields);
+    people.load(cells.iter().filter_map(user_of))?;
+    let mut shown = Vec::new();
+    for cell in &cells {
+        if let (Some(user), Some(field)) = (user_of(cell), fields.get(cell.field)) {
+            shown.push(conflict_of(app, import, &mut people, cell, user, field)?);
+        }
+    }
+    Ok(shown)
+}
+
+fn conflict_of(
+    app: &App,
+    import: &Import,
+    people: &mut People<'_>,
+    cell: &PlanCell,
+    user: UserId,
+    field: &Field,
+) -> Result<ReviewConflict> {
+    let last = app.store.last_change(import.account, user, cell.field, import.base.unwrap_or_default())?;
+    Ok(ReviewConflict {
+        position: position_of(cell),
+        user: (user, people.name(user)?),
+        at_download: people.shown(field, cell.base.as_deref())?,
+        now: people.shown(field, cell.now.as_deref())?,
+        file: people.shown(field, cell.mine.as_deref())?,
+        changed: last.map(|entry| (entry.actor, entry.at)),
+        chosen: cell.chosen,
+        field: field.clone(),
+    })
+}
+
+/// Names of users, looked up once for a page.
+pub struct People<'p> {
+    app: &'p App,
+    account: AccountId,
+    fields: &'p Fields,
+    names: BTreeMap<UserId, String>,
+}
+
+impl<'p> People<'p> {
+    /// Nobody is known yet.
+    pub fn new(app: &'p App, account: AccountId, fields: &'p Fields) -> Self {
+        Self { app, account, fields, names: BTreeMap::new() }
+    }
+
+    /// Learns the names of these users together.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn load(&mut self, users: impl Iterator<Item = UserId>) -> Result<()> {
+        let mut ids: Vec<UserId> = users.filter(|user| !self.names.contains_key(user)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut found = Users::new(self.fields);
+        self.app.store.users_of(self.account, &ids, &mut found)?;
+        self.names.extend(found.iter().map(|user| (user.id(), user.name())));
+        Ok(())
+    }
+
+    /// The name of a user; their ID when there is no such user any more.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn name(&mut self, user: UserId) -> Result<String> {
+        self.load(std::iter::once(user))?;
+        Ok(self.names.get(&user).cloned().unwrap_or_else(|| user.to_string()))
+    }
+
+    /// A stored form as people read it; a user by name.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn shown(&mut self, field: &Field, stored: Option<&str>) -> Result<String> {
+        let person = match stored.filter(|_| field.kind == Kind::User).and_then(|id| id.parse().ok()) {
+            Some(id) => Some(self.name(id)?),
+            None => None,
+        };
+        Ok(field.shown(stored, person.as_deref()))
+    }
+
+    fn change(
+        &mut self,
+        user: Option<UserId>,
+        field: &Field,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) -> Result<ReviewChange> {
+        let name = match user {
+            Some(user) => self.name(user)?,
+            None => String::new(),
+        };
+        let (shown_before, shown_after) = (self.shown(field, before)?, self.shown(field, after)?);
+        Ok(ReviewChange {
+            user,
+            name,
+            field: field.clone(),
+            before: (before.map(str::to_owned), shown_before),
+            after: (after.map(str::to_owned), shown_after),
+        })
+    }
+}

@@ -1,0 +1,127 @@
+//! Undo: an import of its own, whose plan is made of the history. base = after, now = now, mine = before, compared exactly: cells edited
+//! since keep their later value and are named.
+
+use directory::{
+    Counts, FieldNumber, Fields, Place, PlanCell, State, UserId, Users, Verdict, merge_values, standard,
+};
+
+use super::Undone;
+use super::check;
+use super::judge::{self, Counted, check_sign_in, claims_of};
+use super::work::Working;
+use crate::app::App;
+use crate::store::{
+    AccountId, Complete, Error, Import, ImportId, ImportKind, ImportState, NewImport, PastCell, Result,
+    Settled, Stage,
+};
+
+/// Undoes an import that was applied: an import of its own that applies at once; what was changed since keeps its later value.
+///
+/// # Errors
+/// When the store fails.
+pub fn undo(app: &App, account: AccountId, id: ImportId, actor: &str) -> Result<Undone> {
+    let Some(import) = app.store.import(account, id)? else { return Ok(Undone::NoSuchImport) };
+    if import.applied.is_none() || import.undone_by.is_some() {
+        return Ok(Undone::NothingToUndo);
+    }
+    let undoing = ImportId::new(app.clock.now(), app.randomness.number());
+    let begun = app.store.begin_import(
+        account,
+        &NewImport {
+            id: undoing,
+            state: ImportState::Reading,
+            kind: ImportKind::Undo,
+            file_name: import.file_name,
+            actor: actor.to_owned(),
+            complete: Complete::WhenCleanLarge,
+            keep: true,
+            leave_out_errors: true,
+            undoes: Some(id),
+            at: app.clock.now(),
+        },
+    )?;
+    if !begun {
+        return Err(Error::Failed("two imports began with the same identity".to_owned()));
+    }
+    app.wake_workers();
+    Ok(Undone::Started(undoing))
+}
+
+/// Cells of the history that are looked at together.
+const CHUNK: usize = 4_000;
+
+/// Makes the plan of an undo.
+pub(super) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>> {
+    let (store, lease) = (&working.app.store, &working.lease);
+    store.clear_plan(lease)?;
+    let account = store.account_now(lease.account)?;
+    let fields = store.fields(account.id)?;
+    let undone = match import.undoes {
+        Some(undone) => store.applied_revision(account.id, undone)?,
+        None => None,
+    };
+    let Some(undone) = undone else { return Ok(Some(Settled::moved(import, ImportState::Done))) };
+    let mut counted = Counted { counts: Counts::default() };
+    let (mut after, mut done) = ((0, 0), 0);
+    loop {
+        let past = whole_users(store.changes_at(account.id, undone.revision, after, CHUNK)?, CHUNK);
+        let Some(last) = past.last() else { break };
+        after = (last.user.number(), last.field.0);
+        done += past.len() as i64;
+        if !stage_undo(working, &fields, &past, &mut counted)? {
+            return Ok(None);
+        }
+        working.progress(Stage::Reading, done, undone.cells.max(done));
+    }
+    check::claims(working, &fields, &mut counted)?;
+    let nothing = counted.counts.cells_to_edit == 0;
+    Ok(Some(Settled {
+        state: if nothing { ImportState::Done } else { ImportState::Applying },
+        plan: import.plan + 1,
+        revision: Some(account.revision),
+        base: Some(undone.revision),
+        counts: counted.counts,
+        finished_at: nothing.then(|| working.app.clock.now()),
+        ..Settled::moved(import, ImportState::Done)
+    }))
+}
+
+/// Leaves the last user of a full chunk for the next one, so that a user's cells are judged together.
+fn whole_users(mut cells: Vec<PastCell>, full: usize) -> Vec<PastCell> {
+    let last = cells.last().map(|cell| cell.user);
+    if cells.len() == full && cells.first().map(|cell| cell.user) != last {
+        cells.retain(|cell| Some(cell.user) != last);
+    }
+    cells
+}
+
+fn stage_undo(working: &Working, fields: &Fields, past: &[PastCell], counted: &mut Counted) -> Result<bool> {
+    let store = &working.app.store;
+    let mut ids: Vec<UserId> = past.iter().map(|cell| cell.user).collect();
+    ids.dedup();
+    let mut users = Users::new(fields);
+    store.users_of(working.lease.account, &ids, &mut users)?;
+    let (mut staged, mut claims) = (Vec::new(), Vec::new());
+    for of_user in past.chunk_by(|one, next| one.user == next.user) {
+        let Some(user) = users.find(of_user[0].user).filter(|user| !user.withdrawn()) else { continue };
+        let mut cells: Vec<PlanCell> = of_user
+            .iter()
+            .filter(|cell| cell.field != standard::USER)
+            .filter_map(|cell| undo_cell(cell, user.value(cell.field)))
+            .collect();
+        check_sign_in(&mut cells, &user, std::iter::empty::<(FieldNumber, u32)>(), 0);
+        counted.counts.rows += 1;
+        counted.counts = counted.counts.plus(Counts::of_row(&cells, false));
+        claims.extend(cells.iter().filter_map(|cell| claims_of(cell, fields)));
+        staged.extend(cells);
+    }
+    store.stage(&working.lease, &staged, &claims)
+}
+
+fn undo_cell(past: &PastCell, now: Option<&str>) -> Option<PlanCell> {
+    let base = past.after.as_deref();
+    let verdict = merge_values(base, now, past.before.as_deref());
+    let since = matches!(verdict, Verdict::Conflict(_));
+    let planned = judge::planned(Place::User(past.user), past.field, (base, now), verdict, None)?;
+    Some(if since { PlanCell { state: State::ChangedSince, ..planned } } else { planned })
+}

@@ -1,0 +1,180 @@
+//! Working on imports: claim one, hold its lease while working, bring it to rest.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use super::{apply, read, undo};
+use crate::app::App;
+use crate::store::{
+    AccountId, Error, Failure, Import, ImportId, ImportKind, ImportState, Lease, Progress, Result, Settled,
+    Stage,
+};
+
+/// How long a lease lasts without being held on to, in milliseconds. After a kill, another worker waits so long at the most.
+pub(super) const LEASE: i64 = 6_000;
+/// How often progress is written.
+const BEAT: Duration = Duration::from_millis(400);
+/// An import that has cost so many workers their lives is given up.
+const DEATHS: i64 = 5;
+
+/// Claims one import that waits and works on it until it rests or another must go first. False when none waits. `owner` names the
+/// worker.
+///
+/// # Errors
+/// When the store fails; the import is left for another try.
+pub fn work_once(app: &App, owner: &str) -> Result<bool> {
+    let now = app.clock.now();
+    let Some(lease) = app.store.claim(None, owner, now, now.plus(LEASE))? else { return Ok(false) };
+    work_under(app, &lease)?;
+    Ok(true)
+}
+
+/// Works on one import until it rests (review, done, failed, cancelled), or waits while another worker does; tells how far it is.
+///
+/// # Errors
+/// When the store fails, or there is no such import.
+pub fn work_on(
+    app: &App,
+    account: AccountId,
+    id: ImportId,
+    owner: &str,
+    watch: &mut dyn FnMut(&Import),
+) -> Result<Import> {
+    loop {
+        let import =
+            app.store.import(account, id)?.ok_or_else(|| Error::Failed("no such import".to_owned()))?;
+        watch(&import);
+        if !matches!(import.state, ImportState::Reading | ImportState::Applying) {
+            return Ok(import);
+        }
+        let now = app.clock.now();
+        match app.store.claim(Some((account, id)), owner, now, now.plus(LEASE))? {
+            Some(lease) => std::thread::scope(|scope| {
+                let working = scope.spawn(|| work_under(app, &lease));
+                while !working.is_finished() {
+                    app.wait_for_work(BEAT);
+                    if let Some(import) = app.store.import(account, id)? {
+                        watch(&import);
+                    }
+                }
+                working.join().unwrap_or_else(|_| Err(Error::Failed("the worker panicked".to_owned())))
+            })?,
+            None => app.wait_for_work(BEAT),
+        }
+    }
+}
+
+/// Does the stage that the import is in, under a lease that was just claimed.
+fn work_under(app: &App, lease: &Lease) -> Result<()> {
+    let Some(import) = app.store.import(lease.account, lease.import)? else { return Ok(()) };
+    let working = Working::begin(app, lease.clone(), &import);
+    let settled = if import.deaths >= DEATHS {
+        Ok(Some(Settled::failed(given_up(), app.clock.now())))
+    } else {
+        match (import.state, import.kind) {
+            (ImportState::Reading, ImportKind::Undo) => undo::plan(&working, &import),
+            // Whoever filled in the form died over it and was told nothing: nothing is to be done.
+            (ImportState::Reading, ImportKind::Form) => {
+                Ok(Some(Settled::moved(&import, ImportState::Cancelled)))
+            }
+            (ImportState::Reading, _) => read::plan(&working, &import),
+            (ImportState::Applying, _) => apply::apply(&working, &import),
+            _ => Ok(None),
+        }
+    };
+    working.end();
+    match settled {
+        Ok(Some(settled)) => {
+            app.store.settle(lease, &settled)?;
+            app.wake_workers();
+            Ok(())
+        }
+        Ok(None) => Ok(()),
+        Err(error) => {
+            tracing::error!(%error, import = %lease.import, "work on an import failed; it will be tried again");
+            Err(error)
+        }
+    }
+}
+
+fn given_up() -> Failure {
+    Failure { code: "given_up".to_owned(), message: directory::import_given_up() }
+}
+
+/// A worker at work: holds the lease by a thread of its own, so that no step of the work can be too long.
+pub(super) struct Working {
+    pub(super) app: App,
+    pub(super) lease: Lease,
+    state: Arc<Beat>,
+    holder: Option<JoinHandle<()>>,
+}
+
+struct Beat {
+    progress: Mutex<Progress>,
+    ended: Mutex<bool>,
+    end: Condvar,
+    lost: AtomicBool,
+}
+
+impl Working {
+    fn begin(app: &App, lease: Lease, import: &Import) -> Self {
+        let state = Arc::new(Beat {
+            progress: Mutex::new(import.progress),
+            ended: Mutex::new(false),
+            end: Condvar::new(),
+            lost: AtomicBool::new(false),
+        });
+        let (for_app, for_lease, for_state) = (app.clone(), lease.clone(), Arc::clone(&state));
+        let named = std::thread::Builder::new().name("lease".to_owned());
+        let holder = named.spawn(move || hold(&for_app, &for_lease, &for_state));
+        if let Err(error) = &holder {
+            tracing::error!(%error, "no thread to hold a lease with");
+        }
+        Self { app: app.clone(), lease, state, holder: holder.ok() }
+    }
+
+    /// Says how far the work is; written with the next beat.
+    pub(super) fn progress(&self, stage: Stage, done: i64, total: i64) {
+        *locked(&self.state.progress) = Progress { stage, done, total };
+    }
+
+    /// Whether another worker has the import now, or it was cancelled: stop, and write nothing more.
+    pub(super) fn is_lost(&self) -> bool {
+        self.state.lost.load(Ordering::Relaxed)
+    }
+
+    fn end(mut self) {
+        *locked(&self.state.ended) = true;
+        self.state.end.notify_all();
+        if let Some(holder) = self.holder.take()
+            && holder.join().is_err()
+        {
+            tracing::error!("the holder of a lease panicked");
+        }
+    }
+}
+
+fn hold(app: &App, lease: &Lease, beat: &Beat) {
+    let mut ended = locked(&beat.ended);
+    while !*ended {
+        ended = beat.end.wait_timeout(ended, BEAT).unwrap_or_else(PoisonError::into_inner).0;
+        if *ended {
+            return;
+        }
+        let progress = *locked(&beat.progress);
+        match app.store.keep_lease(lease, progress, app.clock.now().plus(LEASE)) {
+            Ok(true) => {}
+            Ok(false) => {
+                beat.lost.store(true, Ordering::Relaxed);
+                return;
+            }
+            Err(error) => tracing::warn!(%error, "a lease could not be held"),
+        }
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
