@@ -25,7 +25,8 @@ pub use apply::{Application, Applied, Outcome};
 pub use engine::{Error, Result};
 pub use history::{AppliedRevision, HistoryEntry, PastCell};
 pub use imports::{
-    Complete, Failure, Import, ImportId, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
+    Begun, Complete, Failure, Import, ImportId, ImportKind, ImportState, Lease, NewImport, Progress, Settled,
+    Stage,
 };
 pub use plan::{CellFilter, Fix, FixKind, FixStep, JudgedRow, LaterClaim, ProblemGroup, Warning};
 pub use uploads::{StoredUpload, UploadWriter};
