@@ -29,7 +29,11 @@ pub(super) async fn list(
 }
 
 /// `GET /imports/{id}`
-pub(super) async fn show(State(app): State<App>, caller: Caller, Id(id): Id<ImportId>) -> Reply<wire::Import> {
+pub(super) async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<ImportId>,
+) -> Reply<wire::Import> {
     of_import(&app, &caller, id, |_, import| Ok(wire::Import::from(import))).await
 }
 
@@ -142,7 +146,9 @@ pub(super) async fn undo(
 ) -> Result<Response, Problem> {
     caller.may(Action::Edit)?;
     let job = move |app: &App| match import::undo(app, caller.account, id, &caller.actor)? {
-        Undone::Started(id) => app.store.import(caller.account, id).map(|undo| undo.ok_or(Problem::NOT_FOUND)),
+        Undone::Started(id) => {
+            app.store.import(caller.account, id).map(|undo| undo.ok_or(Problem::NOT_FOUND))
+        }
         Undone::NothingToUndo => Ok(Err(Problem::NOTHING_TO_UNDO)),
         Undone::NoSuchImport => Ok(Err(Problem::NOT_FOUND)),
     };

@@ -95,15 +95,20 @@ impl From<Error> for Problem {
 pub(super) fn started(answer: Answer) -> Result<Import, Problem> {
     match answer {
         Answer::Started(import) => Ok(*import),
-        Answer::OtherPlan(number) => Err(problem(StatusCode::CONFLICT, "other-plan", "Review shows another plan now")
-            .with(format!("Review shows plan {number} now: look at it, then complete that one."))),
-        Answer::Blocked(errors, conflicts) => {
-            Err(problem(StatusCode::CONFLICT, "blocked", "Errors or conflicts are in the way").with(format!(
-                "{} errors and {} open conflicts are in the way: fix them, or complete with leave_out_errors.",
-                grouped(errors),
-                grouped(conflicts)
-            )))
+        Answer::OtherPlan(number) => {
+            Err(problem(StatusCode::CONFLICT, "other-plan", "Review shows another plan now")
+                .with(format!("Review shows plan {number} now: look at it, then complete that one.")))
         }
+        Answer::Blocked(errors, conflicts) => Err(problem(
+            StatusCode::CONFLICT,
+            "blocked",
+            "Errors or conflicts are in the way",
+        )
+        .with(format!(
+            "{} errors and {} open conflicts are in the way: fix them, or complete with leave_out_errors.",
+            grouped(errors),
+            grouped(conflicts)
+        ))),
         Answer::NotInReview(state) => Err(Problem::not_in_review(state)),
         Answer::NoSuchImport => Err(Problem::NOT_FOUND),
     }
@@ -113,7 +118,9 @@ pub(super) fn started(answer: Answer) -> Result<Import, Problem> {
 pub(super) fn fixed(fixed: Fixed) -> Result<Import, Problem> {
     match fixed {
         Fixed::Kept(import, _) => Ok(*import),
-        Fixed::NoSuchCell => Err(problem(StatusCode::CONFLICT, "no-such-cell", "The plan has no such cell, row or user")),
+        Fixed::NoSuchCell => {
+            Err(problem(StatusCode::CONFLICT, "no-such-cell", "The plan has no such cell, row or user"))
+        }
         Fixed::NotInReview(state) => Err(Problem::not_in_review(state)),
     }
 }
@@ -127,7 +134,8 @@ impl IntoResponse for Problem {
             detail: self.detail.as_deref(),
         };
         let body = serde_json::to_string(&document).unwrap_or_default();
-        let mut answer = (self.status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+        let mut answer =
+            (self.status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
         if self.status == StatusCode::UNAUTHORIZED {
             let challenge = axum::http::HeaderValue::from_static("Bearer");
             answer.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);

@@ -69,7 +69,8 @@ pub(super) async fn send(
     caller.may(Action::Look)?;
     let headers = choice.format.headers();
     let wanted = choice.read(&app, &caller).await?;
-    let poured = app.pour(move |app, sink| import::download(app, caller.account, &wanted, sink).map(drop)).await?;
+    let poured =
+        app.pour(move |app, sink| import::download(app, caller.account, &wanted, sink).map(drop)).await?;
     Ok((headers, Body::from_stream(poured)).into_response())
 }
 
@@ -84,6 +85,11 @@ impl Choice {
         if let Some(key) = keys.iter().flatten().find(unknown) {
             return Err(Problem::bad_request(format!("there is no field {key}")));
         }
-        Ok(DownloadChoice { format: self.format.format(), search: self.search, fields: keys, template: false })
+        Ok(DownloadChoice {
+            format: self.format.format(),
+            search: self.search,
+            fields: keys,
+            template: false,
+        })
     }
 }

@@ -100,7 +100,7 @@ impl Wish<'_> {
             leave_out_errors: self.leave_out_errors,
             keep: self.keep,
         };
-        let mut upload = Upload::begin(app, account.id, new)?;
+        let mut upload = Upload::begin(app, account.id, new);
         let mut buffer = vec![0; 64 * 1024];
         loop {
             let count = file
