@@ -110,3 +110,13 @@ fn told_usage(error: &clap::Error) -> ExitCode {
     let _ = error.print();
     if error.use_stderr() { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_can_be_parsed() {
+        super::Typed::command().debug_assert();
+    }
+}

@@ -10,7 +10,7 @@ use crate::store::Account;
 
 /// What was typed.
 #[derive(Args)]
-#[group(required = true, multiple = false)]
+#[group(id = "place", required = true, multiple = false)]
 pub(super) struct Typed {
     /// The account, by its slug
     #[arg(long, value_name = "SLUG")]
