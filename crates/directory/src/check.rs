@@ -1,5 +1,12 @@
 //! The checks that need more than one cell: what is claimed by one user only, and whether an active user can sign in.
 
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::reading::nearest::case_folded;
+use crate::reading::text::{is_invisible, tidy};
+use crate::reading::{email, username};
 use crate::{Field, FieldNumber, Kind, standard};
 
 /// What kind of thing a claim is on.
@@ -37,12 +44,101 @@ impl Claim {
 
     /// The folded key of a stored form (or of what a person typed for one).
     pub fn fold(kind: Kind, text: &str) -> String {
-        let _ = kind;
-        text.to_lowercase()
+        let text = tidy(text.into());
+        match kind {
+            Kind::Email => email_key(&text),
+            Kind::Username => username::key(&text).map_or_else(|| lower(&text), Cow::into_owned),
+            // Compatibility forms may have white space of their own (U+00B8 is a space and a cedilla).
+            _ => tidy(case_folded(&text).into()).into_owned(),
+        }
     }
+}
+
+/// NFC, lower case, the domain as IDNA has it. IDNA drops some invisible characters, which would make one key of two addresses; a
+/// text that holds any keeps them.
+fn email_key(text: &str) -> String {
+    match text.rsplit_once('@') {
+        Some((local, domain)) if !text.is_ascii() && !text.contains(is_invisible) => {
+            format!("{}@{}", lower(local), email::domain_key(domain))
+        }
+        _ => lower(text),
+    }
+}
+
+/// Lower case in NFC, as lower-casing may take a text out of it.
+fn lower(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase().nfc().collect() }
 }
 
 /// Whether this user could not sign in: active, with neither email nor username (stored forms).
 pub fn sign_in_missing(status: Option<&str>, email: Option<&str>, username: Option<&str>) -> bool {
     status == Some("active") && email.is_none() && username.is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Claim, ClaimKind, sign_in_missing};
+    use crate::{Field, FieldNumber, Fields, Kind, standard};
+
+    /// Whether two values make one claim.
+    fn check(kind: Kind, one: &str, other: &str, same: bool) {
+        assert_eq!(Claim::fold(kind, one) == Claim::fold(kind, other), same, "{one:?} {other:?}");
+        let key = Claim::fold(kind, one);
+        assert_eq!(Claim::fold(kind, &key), key, "a key folds to itself");
+    }
+
+    #[test]
+    fn emails_are_one_in_any_case_and_form() {
+        check(Kind::Email, "Ann@Example.com", "ann@example.COM", true);
+        check(Kind::Email, "zoë@example.com", "Zoe\u{308}@example.com", true);
+        check(Kind::Email, "ann@exämple.de", "ann@xn--exmple-cua.de", true);
+        check(Kind::Email, "ann@EXÄMPLE.de", "ann@exämple.de", true);
+        check(Kind::Email, " ann@example.com\u{a0}", "ann@example.com", true);
+        check(Kind::Email, "ann+hr@example.com", "ann@example.com", false);
+        check(Kind::Email, "a.nn@example.com", "ann@example.com", false);
+        check(Kind::Email, "ann@ex\u{200b}ample.com", "ann@example.com", false);
+        check(Kind::Email, "ann@exa\u{ad}mple.com", "ann@example.com", false);
+    }
+
+    #[test]
+    fn usernames_are_one_by_precis() {
+        check(Kind::Username, "Ann", "ann", true);
+        check(Kind::Username, "ａｎｎ", "ann", true);
+        check(Kind::Username, "ÑANDÚ", "ñandu\u{301}", true);
+        check(Kind::Username, "ann1", "ann2", false);
+        check(Kind::Username, "not a username", "NOT a username", true);
+    }
+
+    #[test]
+    fn other_values_are_one_folded() {
+        check(Kind::Text, "STRASSE 1", "Straße 1", true);
+        check(Kind::Text, "Ⅳ", "iv", true);
+        check(Kind::Text, "A1", "A 1", false);
+        check(Kind::Number, "12.5", "12.5", true);
+    }
+
+    #[test]
+    fn only_unique_fields_claim() {
+        let fields = Fields::built_in();
+        let kind = |number| {
+            let field = fields.get(number).expect("built in");
+            Claim::of(field, "Ann@example.com").map(|claim| (claim.kind, claim.key))
+        };
+        let email = (ClaimKind::Email, "ann@example.com".to_owned());
+        assert_eq!(kind(standard::EMAIL), Some(email));
+        assert_eq!(kind(standard::USERNAME).map(|(kind, _)| kind), Some(ClaimKind::Username));
+        assert_eq!(kind(standard::FIRST_NAME), None);
+        let own = Field { unique: true, ..Field::new(FieldNumber(101), "badge", "Badge", Kind::Email) };
+        let claim = Claim::of(&own, "Ann@EXAMPLE.com").expect("unique");
+        assert_eq!((claim.kind, claim.key.as_str()), (ClaimKind::Field(FieldNumber(101)), "ann@example.com"));
+    }
+
+    #[test]
+    fn an_active_user_needs_a_sign_in() {
+        assert!(sign_in_missing(Some("active"), None, None));
+        assert!(!sign_in_missing(Some("active"), Some("ann@example.com"), None));
+        assert!(!sign_in_missing(Some("active"), None, Some("ann")));
+        assert!(!sign_in_missing(Some("inactive"), None, None));
+        assert!(!sign_in_missing(None, None, None));
+    }
 }

@@ -4,6 +4,8 @@
 //! made this of that". In xlsx and ods only a cell whose stored type is no longer the one that Muster wrote is asked: a text typed
 //! over a text is an edit. In csv every cell is text, so every cell is asked.
 
+use std::borrow::Cow;
+
 use workbook::{Cell, CellDate, Format, Kind as CellKind, Printed};
 
 use crate::reading::date::{Parts, is_serial_of};
@@ -50,7 +52,8 @@ fn of_date(date: CellDate, cell: &Cell<'_>) -> Option<Damage> {
     let is_serial = |number: &Decimal| is_serial_of(number, date);
     let same = match cell.kind {
         CellKind::Text => {
-            Parts::of(&raw).is_some_and(|parts| parts.could_be(date))
+            is_hidden(&raw)
+                || Parts::of(&raw).is_some_and(|parts| parts.could_be(date))
                 || readings_of(&raw).iter().any(is_serial)
         }
         CellKind::Number => Decimal::of_digits(&raw).as_ref().is_some_and(is_serial),
@@ -65,10 +68,22 @@ fn of_number(number: &str, cell: &Cell<'_>) -> Option<Damage> {
     let raw = tidy(cell.raw.into());
     match cell.kind {
         CellKind::Text if is_shortened(&raw) => shortens(&raw, &base).then_some(Damage::Digits),
+        CellKind::Text if is_hidden(&raw) => Some(Damage::Digits),
         CellKind::Text if readings_of(&raw).contains(&base) => Some(Damage::Decimal),
+        CellKind::Text
+            if readings_of(&raw).iter().any(|mine| grouped_by_point(number) == Some(mine.clone())) =>
+        {
+            Some(Damage::Decimal)
+        }
         CellKind::Text => dates::text_became_text(number, &raw).then_some(Damage::TextToDate),
         _ => None,
     }
+}
+
+/// The number that a locale which groups thousands by points makes of a canonical decimal: 1234 of `1.234`, -1 of `-0.001`.
+fn grouped_by_point(number: &str) -> Option<Decimal> {
+    let (_, fraction) = number.split_once('.')?;
+    (fraction.len() == 3).then(|| Decimal::of_digits(&number.replace('.', ""))).flatten()
 }
 
 /// A text that a spreadsheet took for something else.
@@ -79,7 +94,7 @@ fn of_text(text: &str, cell: &Cell<'_>) -> Option<Damage> {
             let mine = Decimal::of_digits(&raw)?;
             numeric(text, std::slice::from_ref(&mine)).or_else(|| dates::is_time(text, &raw))
         }
-        CellKind::Boolean => (boolean_word(text)? == (&*raw == "1")).then_some(Damage::Boolean),
+        CellKind::Boolean => (boolean_word(text)? == (cell.shown() == "TRUE")).then_some(Damage::Boolean),
         CellKind::Date => match cell.date {
             Some(date) => dates::text_became(text, date).then_some(Damage::TextToDate),
             None => dates::is_time(text, &raw),
@@ -111,18 +126,52 @@ fn of_csv_text(text: &str, raw: &str) -> Option<Damage> {
     dates::is_time(text, raw).or_else(|| lost_letters(text, raw).then_some(Damage::CodePage))
 }
 
-/// The numbers that a spreadsheet may take a text for, a percentage among them.
+/// The numbers that a spreadsheet may take a text for: percentages, amounts of money, negatives as accountants write
+/// them, fractions, and what its point and comma mean in other locales (`1.234` is 1234 in German).
 fn numbers_of(text: &str) -> Vec<Decimal> {
-    match text.strip_suffix('%') {
-        Some(hundredths) => readings_of(hundredths.trim_end()).iter().map(Decimal::hundredth).collect(),
-        None => readings_of(text),
+    let money = |letter: char| matches!(letter, '$' | '£' | '€' | '¥' | '₹' | ' ' | '\u{A0}');
+    let (plain, is_percentage) = match text.strip_suffix('%') {
+        Some(hundredths) => (hundredths.trim_end(), true),
+        None => (text.trim_matches(money), false),
+    };
+    let negative =
+        plain.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).or(plain.strip_suffix('-'));
+    let plain = negative.map_or(Cow::Borrowed(plain), |digits| Cow::Owned(format!("-{digits}")));
+    let swapped: String = plain.chars().map(swapped).collect();
+    let mut numbers = readings_of(&plain);
+    numbers.extend(readings_of(&swapped));
+    numbers.extend(fraction(&plain));
+    if is_percentage { numbers.iter().map(Decimal::hundredth).collect() } else { numbers }
+}
+
+/// `1 1/2` and `0 1/2`, with the fifteen digits that a spreadsheet keeps; `1/2` alone too, as that is how it writes the latter.
+fn fraction(text: &str) -> Option<Decimal> {
+    let (whole, fraction) = text.rsplit_once(' ').unwrap_or(("0", text));
+    let (over, under) = fraction.split_once('/')?;
+    let number = |text: &str| text.parse::<u16>().ok().filter(|_| text.len() <= 4);
+    let (whole, over, under) = (number(whole)?, number(over)?, number(under)?);
+    let value = f64::from(whole) + f64::from(over) / f64::from(under);
+    Decimal::of_digits(&format!("{value:e}")).map(|value| value.rounded(DIGITS))
+}
+
+fn swapped(letter: char) -> char {
+    match letter {
+        '.' => ',',
+        ',' => '.',
+        other => other,
     }
+}
+
+/// Whether a csv file has `#######` in place of a value whose column was too narrow to show it.
+fn is_hidden(raw: &str) -> bool {
+    raw.len() > 2 && raw.bytes().all(|byte| byte == b'#')
 }
 
 /// A text of digits that became a number: which damage that is, going by what the text had that the number lacks.
 fn numeric(text: &str, mine: &[Decimal]) -> Option<Damage> {
     let unsigned = text.trim_start_matches(['+', '-']);
-    let same = |base: &Decimal| mine.iter().any(|mine| mine == base || keeps_fifteen(mine, base));
+    let same =
+        |base: &Decimal| mine.iter().any(|mine| mine.rounded(DIGITS) == *base || keeps_fifteen(mine, base));
     let base = numbers_of(text).into_iter().find(same)?;
     let mut digits = unsigned.bytes();
     Some(match (digits.next(), digits.next()) {

@@ -40,14 +40,3 @@ pub fn fields_changed() -> String {
     "The fields of this organisation have changed since this file was checked, so it was checked again. Please look at the review once more."
         .to_owned()
 }
-
-/// The sentence for a warning: `title` is the field's title or the cell it is about, `cells` how often.
-pub fn warning_sentence(code: crate::Code, title: &str, cells: i64, detail: Option<&str>) -> String {
-    let _ = detail;
-    format!("{title}: {} ({})", code.word(), grouped(cells))
-}
-
-/// What is said besides the sentence of something wrong.
-pub fn explanation(wrong: &crate::Wrong) -> Option<String> {
-    wrong.detail.clone()
-}

@@ -165,7 +165,9 @@ impl Field {
     /// The choice of this id.
     pub fn choice(&self, id: &str) -> Option<&Choice> {
         let id: u32 = id.parse().ok()?;
-        self.choices.iter().find(|choice| choice.id == id)
+        // Ids count from 1, and options mostly stay in the order in which they were made.
+        let usual = self.choices.get((id as usize).wrapping_sub(1)).filter(|choice| choice.id == id);
+        usual.or_else(|| self.choices.iter().find(|choice| choice.id == id))
     }
 }
 

@@ -209,7 +209,7 @@ fn unknown(key: &str, fields: &Fields) -> Wrong {
 
 #[cfg(test)]
 mod tests {
-    use super::{Download, bind_texts, is_id_key};
+    use super::{Download, bind, bind_texts, is_id_key, is_key_row};
     use crate::{Code, Field, Fields, Kind, standard};
 
     #[test]
@@ -312,5 +312,23 @@ mod tests {
         check(Some("User ID|First name|Notes"), "user_id|first_name|", "id=1, 2=1, C1 header_unknown");
         check(titles, "user_id|first_name|Job title", "id=1, 2=1, C2 header_unknown->job_title");
         check(Some("User ID|Site"), "user_id|site", "id=1, 2=101, B2 column_retired");
+    }
+
+    #[test]
+    fn rows_of_a_real_file_are_bound() {
+        let file =
+            "User ID,First name,Notes\r\n user_id@acme.7.k3 ,first_name,notes\r\nU-2222222222,Ann,x\r\n";
+        let source = Box::new(std::io::Cursor::new(file.as_bytes().to_vec()));
+        let mut book = workbook::Book::open(source, &workbook::Limits::default()).expect("a csv file");
+        let mut batch = workbook::Batch::new();
+        book.rows(0).expect("a sheet").fill(&mut batch, 10).expect("rows");
+        let rows: Vec<_> = batch.iter().collect();
+        let found: Vec<bool> = rows.iter().map(is_key_row).collect();
+        assert_eq!(found, [false, true, false]);
+        let header = bind(&rows[1], Some(&rows[0]), &Fields::built_in());
+        assert_eq!(header.download.map(|download| download.print()).as_deref(), Some("user_id@acme.7.k3"));
+        assert_eq!((header.id_column, header.columns.len()), (1, 1));
+        let codes: Vec<Code> = header.issues.iter().map(|issue| issue.wrong.code).collect();
+        assert_eq!(codes, [Code::HeaderUnknown]);
     }
 }

@@ -13,16 +13,19 @@ mod identity;
 mod instructions;
 mod issue;
 mod merge;
+mod out_of_line;
 mod pattern;
 mod plan;
+#[cfg(test)]
+mod properties;
 mod reading;
 mod sentences;
 mod users;
+mod whole;
 
 pub use check::{Claim, ClaimKind, sign_in_missing};
 pub use failures::{
-    explanation, fields_changed, file_too_large, from_the_future, import_given_up, no_key_row,
-    of_another_account, warning_sentence,
+    fields_changed, file_too_large, from_the_future, import_given_up, no_key_row, of_another_account,
 };
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, bind, is_key_row};
@@ -30,8 +33,14 @@ pub use identity::{IdProblem, UserId};
 pub use instructions::{field_help, workbook_instructions};
 pub use issue::{Code, Issue, Severity, Where, Wrong};
 pub use merge::{Damage, Exactness, Verdict, create, merge, merge_values};
+pub use out_of_line::{Misplaced, OutOfLine};
 pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use reading::{DateOrder, Read, Reading};
-pub use sentences::{edited, grouped, sentence};
+pub use sentences::{
+    NOT_CHECKED, changed_since, cleared, created, damage_kept, done, edited, explanation, grouped,
+    hidden_rows, left_out, put_back, put_back_question, rows_without_id, sentence, undone, update_button,
+    warning_sentence, withdrawn,
+};
 pub use users::{User, Users};
+pub use whole::{Blast, Zeros};

@@ -35,6 +35,39 @@ pub enum Damage {
     CodePage,
 }
 
+impl Damage {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::LeadingZeros,
+        Self::Digits,
+        Self::DateFormat,
+        Self::Boolean,
+        Self::Decimal,
+        Self::Plus,
+        Self::TextToDate,
+        Self::CodePage,
+    ];
+
+    /// The stable word: `leading_zeros`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::LeadingZeros => "leading_zeros",
+            Self::Digits => "digits",
+            Self::DateFormat => "date_format",
+            Self::Boolean => "boolean",
+            Self::Decimal => "decimal",
+            Self::Plus => "plus",
+            Self::TextToDate => "text_to_date",
+            Self::CodePage => "code_page",
+        }
+    }
+
+    /// The meaning of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|damage| damage.word() == word)
+    }
+}
+
 /// The verdict on a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {

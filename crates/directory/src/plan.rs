@@ -196,3 +196,67 @@ impl Counts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Chosen, Counts, Place, PlanCell, State};
+    use crate::standard;
+
+    fn cell(state: State, chosen: Option<Chosen>, values: [&str; 3]) -> PlanCell {
+        let [base, now, mine] = values.map(|value| (!value.is_empty()).then(|| value.to_owned()));
+        PlanCell {
+            place: Place::Row { file: 1, row: 3 },
+            field: standard::JOB_TITLE,
+            row: 3,
+            column: 2,
+            raw: mine.clone(),
+            base,
+            now,
+            mine,
+            state,
+            wrong: None,
+            chosen,
+            hidden: false,
+        }
+    }
+
+    #[test]
+    fn a_cell_writes_what_was_decided() {
+        let values = ["download", "now", "file"];
+        let check = |state, chosen, written: Option<&str>, blocks| {
+            let cell = cell(state, chosen, values);
+            assert_eq!(cell.written().map(|change| change.after), written.map(Some), "{state:?} {chosen:?}");
+            assert_eq!(cell.blocks(), blocks, "{state:?} {chosen:?}");
+        };
+        check(State::Change, None, Some("file"), false);
+        check(State::Conflict, None, None, true);
+        check(State::Conflict, Some(Chosen::File), Some("file"), false);
+        check(State::Conflict, Some(Chosen::Now), None, false);
+        check(State::Conflict, Some(Chosen::Download), Some("download"), false);
+        check(State::Error, None, None, true);
+        check(State::PutBack, None, None, false);
+        check(State::PutBack, Some(Chosen::File), Some("file"), false);
+        check(State::Damage, None, None, false);
+        check(State::ChangedSince, None, None, false);
+        assert_eq!(cell(State::Change, None, ["a", "b", "b"]).written(), None, "already so");
+    }
+
+    #[test]
+    fn rows_add_up() {
+        let change = cell(State::Change, None, ["a", "a", "b"]);
+        let clear = cell(State::Change, None, ["a", "a", ""]);
+        let error = cell(State::Error, None, ["a", "a", "b"]);
+        let conflict = cell(State::Conflict, None, ["a", "b", "c"]);
+        let edited = Counts::of_row(&[change.clone(), clear], false);
+        assert_eq!((edited.users_to_edit, edited.cells_to_edit, edited.cells_to_clear), (1, 2, 1));
+        let held = Counts::of_row(&[change.clone(), error], false);
+        assert_eq!(
+            (held.users_to_edit, held.cells_to_edit, held.rows_with_errors, held.errors),
+            (0, 0, 1, 1)
+        );
+        let open = Counts::of_row(&[change, conflict], false);
+        assert_eq!((open.users_to_edit, open.conflicts), (1, 1));
+        assert_eq!(Counts::of_row(&[], true), Counts { left_out: 1, ..Counts::default() });
+        assert_eq!(edited.plus(held).minus(held), edited);
+    }
+}

@@ -18,6 +18,7 @@ pub(crate) mod number;
 mod person;
 mod phone;
 pub(crate) mod text;
+pub(crate) mod time;
 pub(crate) mod username;
 pub(crate) mod yes_no;
 

@@ -132,3 +132,45 @@ impl<'u> User<'u> {
         if name.is_empty() { self.id().to_string() } else { name }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Users;
+    use crate::{Fields, UserId, standard};
+
+    fn id(number: u64) -> UserId {
+        UserId::from_number(number).expect("in range")
+    }
+
+    #[test]
+    fn users_come_back_as_they_were_filled_in() {
+        let fields = Fields::built_in();
+        let mut users = Users::new(&fields);
+        let slot = |field| fields.slot(field).expect("built in");
+        for round in 0..2 {
+            users.clear();
+            assert!(users.is_empty(), "{round}");
+            users.set(0, Some("nobody yet"));
+            users.begin(id(3), 7, false);
+            users.set(slot(standard::FIRST_NAME), Some("Ann"));
+            users.set(slot(standard::LAST_NAME), Some("Smith"));
+            users.begin(id(9), 8, true);
+            users.set(slot(standard::EMAIL), Some("bob@example.com"));
+            users.set(slot(standard::FIRST_NAME), Some(""));
+            users.set(fields.all().len(), Some("beyond the last slot"));
+        }
+        assert_eq!(users.len(), 2);
+        let ann = users.find(id(3)).expect("Ann");
+        assert_eq!((ann.revision(), ann.withdrawn(), ann.name().as_str()), (7, false, "Ann Smith"));
+        assert_eq!((ann.value(standard::FIRST_NAME), ann.value(standard::EMAIL)), (Some("Ann"), None));
+        let bob = users.find(id(9)).expect("Bob");
+        assert_eq!((bob.revision(), bob.withdrawn(), bob.name()), (8, true, id(9).to_string()));
+        assert_eq!(
+            (bob.value(standard::FIRST_NAME), bob.value(standard::EMAIL)),
+            (None, Some("bob@example.com"))
+        );
+        assert!(users.find(id(4)).is_none());
+        assert!(users.get(2).is_none());
+        assert_eq!(users.iter().map(|user| user.id()).collect::<Vec<_>>(), [id(3), id(9)]);
+    }
+}

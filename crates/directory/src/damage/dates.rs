@@ -4,8 +4,8 @@ use workbook::CellDate;
 
 use crate::Damage;
 use crate::reading::DateOrder;
-use crate::reading::date::{ORDERS, Parts, Token, tokens};
-use crate::reading::number::Decimal;
+use crate::reading::date::{ORDERS, Parts, Token, tokens, without_time};
+use crate::reading::time;
 
 /// A day that may lack its year, as a spreadsheet reads `1-2` or `MAR1`: it puts in the year in which it was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,16 +29,28 @@ pub(super) fn text_became(text: &str, date: CellDate) -> bool {
     ORDERS.iter().any(|order| days_of(text, *order).into_iter().any(|day| day.may_be(date)))
 }
 
-/// Whether a spreadsheet may have taken a text for a date and written that out as another text. It reads and writes in one
-/// order, and what it writes has a year or the name of a month: `1-2` typed over as `2-1` is an edit.
+/// Whether a spreadsheet may have taken a text for a date and written that out as another text. What it writes has a year or
+/// the name of a month, and is in the order in which it reads, or has two digits for day and month: `1-2` typed over as
+/// `2-1`, or `1/2/2026` as `2/1/2026`, is an edit.
 pub(super) fn text_became_text(text: &str, raw: &str) -> bool {
-    let written =
-        tokens(raw).is_some_and(|tokens| tokens.len() == 3 || tokens.iter().any(|token| token.width == 0));
-    let same = |order: &DateOrder| {
-        let mine = days_of(raw, *order);
-        days_of(text, *order).into_iter().any(|day| mine.iter().any(|mine| mine.may_be(day)))
-    };
-    written && ORDERS.iter().any(same)
+    let ((text, time), (raw, raw_time)) = (without_time(text), without_time(raw));
+    let seconds = |time: Option<&str>| time.map_or(Some(0), time::of_clock);
+    let may_be_dropped = raw_time.is_none();
+    if !may_be_dropped && seconds(time) != seconds(raw_time) {
+        return false;
+    }
+    let parts = Parts::of(raw);
+    let named = || tokens(raw).is_some_and(|tokens| tokens.iter().any(|token| token.width == 0));
+    if parts.is_none() && !named() {
+        return false;
+    }
+    let any_order = parts.is_some_and(|parts| parts.is_padded());
+    ORDERS.iter().any(|read| {
+        let days = days_of(text, *read);
+        let written = |order: &&DateOrder| any_order || *order == read;
+        let mut mine = ORDERS.iter().filter(written).flat_map(|order| days_of(raw, *order));
+        mine.any(|mine| days.iter().any(|day| day.may_be(mine)))
+    })
 }
 
 /// The days that a text means in this order: all three parts, or two of them.
@@ -58,7 +70,6 @@ fn days_of_pair(a: Token, b: Token, order: DateOrder) -> Vec<Day> {
     let first = |month: Token, year: Token| Day { year: Some(year.number), month: month.number, day: 1 };
     let days = match (a.width, b.width) {
         (0, 0) => Vec::new(),
-        (0, 1) => vec![day(a, b)],
         (0, _) => vec![day(a, b), first(a, b)],
         // `02-Mar` is a day; only what is no day is a year.
         (_, 0) if a.number <= 31 => vec![day(b, a)],
@@ -74,26 +85,8 @@ fn day_of(date: CellDate) -> Day {
     Day { year: Some(date.year.into()), month: date.month.into(), day: date.day.into() }
 }
 
-/// The damage when a text such as `1:30` became the time of day that `raw` is: a fraction of a day, or in csv a time again.
+/// The damage when a text such as `1:30` became the time of day that `raw` is: a time cell, or in csv a time again.
 pub(super) fn is_time(text: &str, raw: &str) -> Option<Damage> {
-    let seconds = seconds_of(text)?;
-    let fraction = || Decimal::of_digits(raw).map(|number| (number.approximate() * 86_400.0).round() as i64);
-    (seconds_of(raw).or_else(fraction) == Some(seconds)).then_some(Damage::TextToDate)
-}
-
-/// The seconds of `1:30`, `01:30:00`, `1:30 PM`.
-fn seconds_of(text: &str) -> Option<i64> {
-    let upper = text.to_ascii_uppercase();
-    let (clock, afternoon) = match (upper.strip_suffix("AM"), upper.strip_suffix("PM")) {
-        (Some(clock), _) => (clock.trim_end(), Some(false)),
-        (_, Some(clock)) => (clock.trim_end(), Some(true)),
-        _ => (upper.as_str(), None),
-    };
-    let mut parts = clock.split(':').map(|part| part.parse::<i64>().ok().filter(|_| part.len() <= 2));
-    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
-    let hour = match afternoon {
-        Some(afternoon) => hour % 12 + if afternoon { 12 } else { 0 },
-        None => hour,
-    };
-    (parts.next().is_none() && minute < 60 && second < 60).then_some(hour * 3600 + minute * 60 + second)
+    let seconds = time::of_clock(text)?;
+    (time::of_clock(raw).or_else(|| time::of_raw(raw)) == Some(seconds)).then_some(Damage::TextToDate)
 }

@@ -64,6 +64,14 @@ fn texts_of_digits_become_numbers() {
     csv(Kind::Text, "12345678901234567", "1.23457E+16", Some(Digits));
     csv(Kind::Text, "12345678901234567", "12345678901234500", Some(Digits));
     csv(Kind::Text, "5%", "5.00%", Some(Decimal));
+    csv(Kind::Text, "£5", "$5.00", Some(Decimal));
+    csv(Kind::Text, "(5)", "-5", Some(Decimal));
+    csv(Kind::Text, "0 1/2", "1/2", Some(Decimal));
+    xlsx(Kind::Text, "£5", number("5"), Some(Decimal));
+    xlsx(Kind::Text, "5-", number("-5"), Some(Decimal));
+    xlsx(Kind::Text, "1 1/2", number("1.5"), Some(Decimal));
+    xlsx(Kind::Text, "0 1/3", number("0.33333333333333331"), Some(Decimal));
+    xlsx(Kind::Text, "£5", number("6"), None);
     csv(Kind::Username, "0042", "42", Some(LeadingZeros));
 }
 
@@ -149,6 +157,13 @@ fn texts_become_dates_and_times() {
         ("1-2", "02-Jan"),
         ("1-2", "01.02.2026"),
         ("1-2", "1. Feb"),
+        // Read in one locale and written in another.
+        ("1-2", "02/01/26"),
+        ("1.5.26", "05/01/26"),
+        ("22-11-2026", "11/22/26"),
+        ("May 5", "05/01/05"),
+        ("2026-11-22 10:30", "2026-11-22 10:30:00"),
+        ("2026-11-22 10:30", "22/11/2026"),
         ("1/2/2026", "01/02/2026"),
         ("1/2/2026", "2026-02-01"),
         ("MAR-21", "Mar 21"),
@@ -166,6 +181,7 @@ fn texts_become_dates_and_times() {
     xlsx(Kind::Text, "1:30", number("0.0625"), Some(TextToDate));
     xlsx(Kind::Text, "1:30", cell(CellKind::Date, "0.0625"), Some(TextToDate));
     xlsx(Kind::Text, "1:30", number("0.07"), None);
+    xlsx(Kind::Text, "1:30", cell(CellKind::Date, "PT01H30M00S"), Some(TextToDate));
 }
 
 #[test]
@@ -180,6 +196,15 @@ fn booleans_numbers_and_letters_change_their_form() {
     csv(Kind::Number, "1234", "1.234,00", Some(Decimal));
     csv(Kind::Number, "447700900123", "4.47701E+11", Some(Digits));
     csv(Kind::Number, "12.5", "12.6", None);
+    csv(Kind::Number, "1.234", "1234", Some(Decimal));
+    csv(Kind::Number, "1.234", "12340", None);
+    csv(Kind::Number, "12.5", "###", Some(Digits));
+    csv(Kind::Date, "2026-11-22", "########", Some(DateFormat));
+    csv(Kind::Text, "1.234", "1234", Some(Decimal));
+    xlsx(Kind::Text, "1.234", number("1234"), Some(Decimal));
+    csv(Kind::Number, "-0.001", "-1", Some(Decimal));
+    csv(Kind::Number, "-0.01", "-1", None);
+    xlsx(Kind::Text, "true", cell(CellKind::Boolean, "true"), Some(Boolean));
     xlsx(Kind::Number, "1234", cell(CellKind::Text, "1,234"), Some(Decimal));
     csv(Kind::Text, "Zoë", "Zo?", Some(CodePage));
     csv(Kind::Text, "李小龙", "???", Some(CodePage));

@@ -84,7 +84,7 @@ impl Parts {
     /// Takes a text apart: `22/11/2026`, `22.11.26`, `2026-11-22`, `22-Nov-26`, `November 22, 2026`, `20261122`, and
     /// ISO 8601 dates with a time of day behind them.
     pub(crate) fn of(text: &str) -> Option<Self> {
-        let text = without_time(text);
+        let (text, _) = without_time(text);
         if text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) {
             let part = |range: std::ops::Range<usize>| text[range].parse().ok();
             return Some(Self {
@@ -119,6 +119,11 @@ impl Parts {
             same_year && month_fits && numbers == (i32::from(date.month), i32::from(date.day))
         };
         [[2, 1, 0], [2, 0, 1], [0, 1, 2]].into_iter().any(is)
+    }
+
+    /// Whether day and month have two digits each or a name stands for the month: how a spreadsheet writes in most locales.
+    pub(crate) fn is_padded(&self) -> bool {
+        self.name.is_some() || self.widths.iter().all(|width| matches!(width, 2 | 4))
     }
 
     fn has_long_year(&self) -> bool {
@@ -191,15 +196,15 @@ pub(crate) fn tokens(text: &str) -> Option<Vec<Token>> {
     Some(tokens)
 }
 
-/// A text without the time of day behind an ISO 8601 date, or behind any date after a space.
-fn without_time(text: &str) -> &str {
+/// A date and the time of day behind it, if there is one: `2026-11-22T09:30:00Z`, `22/11/2026 09:30`.
+pub(crate) fn without_time(text: &str) -> (&str, Option<&str>) {
     let is_time = |time: &str| {
         time.contains(':')
             && time.bytes().all(|b| b.is_ascii_digit() || matches!(b, b':' | b'.' | b'Z' | b'+' | b'-'))
     };
     match text.rsplit_once(['T', ' ']) {
-        Some((date, time)) if is_time(time) => date.trim_end(),
-        _ => text,
+        Some((date, time)) if is_time(time) => (date.trim_end(), Some(time)),
+        _ => (text, None),
     }
 }
 

@@ -230,7 +230,8 @@ pub(super) fn is_region(subtag: &str) -> bool {
 
 /// The subtag of an English name, in any case.
 pub(super) fn of_name(name: &str) -> Option<&'static str> {
-    LANGUAGES.iter().find(|(_, of)| of.to_lowercase() == name).map(|(subtag, _)| *subtag)
+    let same = |of: &str| of.eq_ignore_ascii_case(name) || (!of.is_ascii() && of.to_lowercase() == name);
+    LANGUAGES.iter().find(|(_, of)| same(of)).map(|(subtag, _)| *subtag)
 }
 
 /// The English names, in no order.

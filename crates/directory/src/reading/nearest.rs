@@ -5,19 +5,32 @@ use unicode_normalization::UnicodeNormalization;
 
 /// How many suggestions a person looks through.
 const MOST: usize = 3;
+/// The longest text, in characters, that may be a slip of the fingers; nothing is suggested for longer ones.
+const LONGEST: usize = 64;
 
-/// The candidates that are obviously near to what was typed, best first, at most three. Those it is the beginning of count too.
+/// The candidates that are obviously near to what was typed, best first, at most three. Those it is the beginning of count too. A
+/// file may have many thousands of wrong cells, so most candidates are passed over by their length alone.
 pub(super) fn nearest<'c>(typed: &str, candidates: impl Iterator<Item = &'c str>) -> Vec<String> {
-    let typed = folded(typed);
-    let length = typed.chars().count();
+    let typed: Vec<char> = folded(typed).chars().take(LONGEST + 1).collect();
+    let most = (1 + typed.len() / 4).min(typed.len().max(1) - 1);
+    if typed.len() > LONGEST {
+        return Vec::new();
+    }
     let mut near: Vec<(usize, &str)> = Vec::new();
+    let mut letters = Vec::new();
     for candidate in candidates {
-        let folded = folded(candidate);
-        let distance = match length >= 2 && folded.starts_with(&typed) {
+        letters.clear();
+        if candidate.is_ascii() {
+            letters.extend(candidate.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        } else {
+            letters.extend(folded(candidate).chars());
+        }
+        let distance = match typed.len() >= 2 && letters.starts_with(&typed) {
             true => 1,
-            false => distance(&typed, &folded),
+            false if letters.len().abs_diff(typed.len()) > most => continue,
+            false => distance(&typed, &letters),
         };
-        if distance <= 1 + length / 4 && distance < length.max(1) {
+        if distance <= most {
             near.push((distance, candidate));
         }
     }
@@ -28,18 +41,23 @@ pub(super) fn nearest<'c>(typed: &str, candidates: impl Iterator<Item = &'c str>
 
 /// NFKC and case folded, runs of white space as one space: how words are compared that people type.
 pub(crate) fn folded(text: &str) -> String {
-    if text.is_ascii() && !text.contains("  ") {
-        return text.trim().to_ascii_lowercase();
+    let text = case_folded(text);
+    let spaced = text.split_whitespace();
+    spaced.collect::<Vec<_>>().join(" ")
+}
+
+/// NFKC and case folded (UAX #15, Unicode 3.13): the key of a value that is compared without case.
+pub(crate) fn case_folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
     }
+    // Folding may take a text out of its normal form (U+0345 and others), so it is normalised again.
     let text: String = text.nfkc().collect();
-    let text: String = CaseMapper::new().fold_string(&text).nfkc().collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    CaseMapper::new().fold_string(&text).nfkc().collect()
 }
 
 /// How many letters have to be put in, taken out, replaced or swapped with their neighbour (optimal string alignment).
-fn distance(one: &str, other: &str) -> usize {
-    let one: Vec<char> = one.chars().take(64).collect();
-    let other: Vec<char> = other.chars().take(64).collect();
+fn distance(one: &[char], other: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=other.len()).collect();
     for (row, letter) in one.iter().enumerate() {
@@ -73,8 +91,9 @@ mod tests {
             ("büro", "buro", 1),
             ("kitten", "sitting", 3),
         ] {
-            assert_eq!(distance(one, other), expected, "{one} {other}");
-            assert_eq!(distance(other, one), expected, "{other} {one}");
+            let letters = |word: &str| word.chars().collect::<Vec<_>>();
+            assert_eq!(distance(&letters(one), &letters(other)), expected, "{one} {other}");
+            assert_eq!(distance(&letters(other), &letters(one)), expected, "{other} {one}");
         }
     }
 

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use workbook::{Cell, Defect, Kind};
 
-use super::number;
+use super::{number, time};
 use crate::{Code, Wrong};
 
 /// The text of a cell as the spreadsheet shows it, tidied; none when it is empty. A number keeps the zeros of its format.
@@ -25,6 +25,7 @@ pub(crate) fn of_cell<'c>(cell: Option<&Cell<'c>>) -> Result<Option<Cow<'c, str>
     let shown = match cell.kind {
         Kind::Error => return Err(Wrong::with(Code::FormulaError, cell.raw)),
         Kind::Number => Cow::Owned(number::shown(cell.raw, cell.zeros)?),
+        Kind::Date if cell.date.is_none() => Cow::Owned(time_of_day(cell.raw)?),
         Kind::Text | Kind::Date | Kind::Boolean => cell.shown(),
     };
     let text = tidy(shown);
@@ -33,6 +34,11 @@ pub(crate) fn of_cell<'c>(cell: Option<&Cell<'c>>) -> Result<Option<Cow<'c, str>
     }
     visible(&text)?;
     Ok((!text.is_empty()).then_some(text))
+}
+
+/// A time of day as it is shown; the number of a date that no calendar has.
+fn time_of_day(raw: &str) -> Result<String, Wrong> {
+    time::of_raw(raw).map_or_else(|| number::shown(raw, 0), |seconds| Ok(time::shown(seconds)))
 }
 
 fn defective(cell: &Cell<'_>, defect: Defect) -> Wrong {
@@ -165,6 +171,9 @@ mod tests {
         check(Cell { kind: Kind::Boolean, ..Cell::text(C7, "1") }, Some("TRUE"));
         let date = Some(CellDate { year: 2026, month: 3, day: 1 });
         check(Cell { kind: Kind::Date, date, ..Cell::text(C7, "46082") }, Some("2026-03-01"));
+        check(Cell { kind: Kind::Date, ..Cell::text(C7, "0.5625") }, Some("13:30"));
+        check(Cell { kind: Kind::Date, ..Cell::text(C7, "0.562557870370370") }, Some("13:30:05"));
+        check(Cell { kind: Kind::Date, ..Cell::text(C7, "-5") }, Some("-5"));
         assert_eq!(of_cell(None), Ok(None));
     }
 }

@@ -4,23 +4,44 @@
 //! answers exactly as what does not exist.
 
 mod assets;
+mod changes;
+mod conflicts;
+mod done;
+mod download;
+mod ended;
 mod errors;
+mod fix_grid;
+mod fixes;
 mod guard;
 mod home;
+mod imports;
 mod layout;
 mod link;
 mod list;
+mod moment;
+mod on_import;
+mod one_import;
 mod password;
+mod pour;
+mod progress;
 mod reply;
+mod review;
+mod said;
 mod sign_in;
 mod signed_in;
 mod strip;
+mod target;
+mod upload;
+mod user;
+mod user_form;
 mod users;
+mod words;
 
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
@@ -28,17 +49,27 @@ use tokio::sync::watch;
 
 use crate::app::App;
 
+/// Bytes of a form of fixes: a page of cells, each as long as a cell may be, is far below.
+const FIXES_MOST: usize = 8 << 20;
+
 /// How long requests in flight may take to finish once the server was asked to end.
 const LAST_REQUESTS: Duration = Duration::from_secs(8);
 
 /// All pages, ready to be served or merged with other routes.
 pub fn router(app: App) -> Router {
+    let most = upload::most_bytes(&app);
     Router::new()
         .route("/", get(home::show))
         .route("/sign-in", get(sign_in::show).post(sign_in::send))
         .route("/sign-out", post(sign_in::leave))
         .route("/link/{secret}", get(link::show).post(link::open))
         .route("/o/{slug}/users", get(users::show))
+        .route("/o/{slug}/users/{id}", get(user::show).post(user::send))
+        .route("/o/{slug}/download", get(download::show))
+        .route("/o/{slug}/download/file", get(download::file))
+        .route("/o/{slug}/import", get(upload::show))
+        .route("/o/{slug}/imports", get(imports::show).post(upload::send).layer(DefaultBodyLimit::max(most)))
+        .nest("/o/{slug}/imports/{id}", of_import())
         .route("/o/{slug}/me", get(password::show).post(password::send))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
@@ -46,6 +77,19 @@ pub fn router(app: App) -> Router {
         .fallback(errors::unknown)
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard::guard))
         .with_state(app)
+}
+
+fn of_import() -> Router<App> {
+    Router::new()
+        .route("/", get(one_import::show))
+        .route("/progress", get(progress::moving))
+        .route("/problems", get(fix_grid::show))
+        .route("/conflicts", get(conflicts::show))
+        .route("/changes", get(changes::show))
+        .route("/fixes", post(fixes::send).layer(DefaultBodyLimit::max(FIXES_MOST)))
+        .route("/complete", post(one_import::complete))
+        .route("/undo", post(one_import::undo))
+        .route("/cancel", post(one_import::cancel))
 }
 
 /// Serves routes ([`router`], alone or merged with those of REST) until `shutdown` completes; then requests in flight have eight

@@ -5,6 +5,8 @@
 mod book;
 mod hostile;
 mod limits;
+mod mutations;
 mod nasty;
+mod others;
 mod pack;
 mod round_trip;

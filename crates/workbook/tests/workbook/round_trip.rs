@@ -8,7 +8,7 @@ use crate::book::{full, read, texts, write};
 const FORMATS: [Format; 3] = [Format::Xlsx, Format::Csv, Format::Ods];
 
 /// Texts that are hard on purpose, and any others.
-fn text() -> impl Strategy<Value = String> {
+pub(crate) fn text() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "'",
         "=",

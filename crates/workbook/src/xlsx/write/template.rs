@@ -125,19 +125,24 @@ fn without_dimension(head: &str) -> String {
     format!("{}{}", &head[..start], &head[end..])
 }
 
-/// The style indexes of the cells of the rows 3 and 4.
+/// The style indexes of the cells of the rows 3 and 4. A cell that is not there has the plain style.
 fn column_styles(rows: &[u8], columns: usize) -> Vec<ColumnStyle> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(start) = memchr::memmem::find(&rows[at..], b"<c ") {
-        let length = fast::cell(&rows[at + start..]).map_or(2, |cell| {
-            found.push(cell.style);
-            cell.length
-        });
-        at += start + length;
+    let fourth = memchr::memmem::find(rows, b"<row r=\"4\"").unwrap_or(rows.len());
+    let (plain, quoted) = (row_styles(&rows[..fourth], columns), row_styles(&rows[fourth..], columns));
+    plain.into_iter().zip(quoted).map(|(plain, quoted)| ColumnStyle { plain, quoted }).collect()
+}
+
+/// The style indexes of the cells of one row.
+fn row_styles(row: &[u8], columns: usize) -> Vec<u32> {
+    let mut styles = vec![0; columns];
+    for start in memchr::memmem::find_iter(row, b"<c ") {
+        let Some(cell) = fast::cell(&row[start..]) else { continue };
+        let place = cell.column.and_then(|column| styles.get_mut(column as usize - 1));
+        if let Some(style) = place {
+            *style = cell.style;
+        }
     }
-    let style = |index: usize| found.get(index).copied().unwrap_or(0);
-    (0..columns).map(|column| ColumnStyle { plain: style(column), quoted: style(columns + column) }).collect()
+    styles
 }
 
 fn text(bytes: Vec<u8>) -> Result<String, Refusal> {
@@ -189,6 +194,14 @@ mod tests {
         assert!(tail(20_002).contains("duplicateValues"));
         let many = tail(20_003);
         assert!(!many.contains("duplicateValues") && many.contains("containsBlanks"), "{many}");
+    }
+
+    #[test]
+    fn a_column_without_a_format_does_not_shift_the_styles() {
+        let rows = b"<row r=\"3\"><c r=\"A3\" s=\"5\"/><c r=\"C3\" s=\"6\"/></row><row r=\"4\"><c r=\"A4\" s=\"7\"/><c r=\"B4\" s=\"8\"/></row>";
+        let styles =
+            column_styles(rows, 3).iter().map(|style| (style.plain, style.quoted)).collect::<Vec<_>>();
+        assert_eq!(styles, [(5, 7), (0, 8), (6, 0)]);
     }
 
     #[test]

@@ -1,0 +1,84 @@
+//! Times of day. No field holds one, but spreadsheets make them of texts such as `1:30`, and people type them into texts.
+
+use super::number::Decimal;
+
+const DAY: i64 = 86_400;
+
+/// The seconds since midnight of a time cell: a fraction of a day, or a duration of ODF such as `PT13H30M05S` (ISO 8601).
+pub(crate) fn of_raw(raw: &str) -> Option<i64> {
+    let seconds = match raw.strip_prefix("PT") {
+        Some(duration) => of_duration(duration)?,
+        None => (Decimal::of_digits(raw)?.approximate() * DAY as f64).round() as i64,
+    };
+    (0..DAY).contains(&seconds).then_some(seconds)
+}
+
+fn of_duration(duration: &str) -> Option<i64> {
+    let (hours, rest) = duration.split_once('H')?;
+    let (minutes, rest) = rest.split_once('M')?;
+    let seconds = rest.strip_suffix('S')?.split(['.', ',']).next()?;
+    let number = |text: &str| text.parse::<i64>().ok().filter(|number| (0..100).contains(number));
+    Some(number(hours)? * 3_600 + number(minutes)? * 60 + number(seconds)?)
+}
+
+/// The seconds since midnight of `1:30`, `01:30:00`, `1:30 PM`.
+pub(crate) fn of_clock(text: &str) -> Option<i64> {
+    let upper = text.to_ascii_uppercase();
+    let (clock, afternoon) = match (upper.strip_suffix("AM"), upper.strip_suffix("PM")) {
+        (Some(clock), _) => (clock.trim_end(), Some(false)),
+        (_, Some(clock)) => (clock.trim_end(), Some(true)),
+        _ => (upper.as_str(), None),
+    };
+    let number =
+        |part: &str| part.parse::<i64>().ok().filter(|number| part.len() <= 2 && (0..60).contains(number));
+    let mut parts = clock.split(':').map(number);
+    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
+    let hour = match afternoon {
+        Some(afternoon) => hour % 12 + if afternoon { 12 } else { 0 },
+        None => hour,
+    };
+    parts.next().is_none().then_some(hour * 3_600 + minute * 60 + second)
+}
+
+/// `13:30`, or `13:30:05` where there are seconds.
+pub(super) fn shown(seconds: i64) -> String {
+    match (seconds / 3_600, seconds / 60 % 60, seconds % 60) {
+        (hour, minute, 0) => format!("{hour:02}:{minute:02}"),
+        (hour, minute, second) => format!("{hour:02}:{minute:02}:{second:02}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{of_clock, of_raw, shown};
+
+    #[test]
+    fn times_of_cells_and_clocks_are_seconds() {
+        for (raw, expected) in [
+            ("0.5625", Some("13:30")),
+            ("0.562557870370370", Some("13:30:05")),
+            ("PT13H30M05S", Some("13:30:05")),
+            ("PT01H30M00.000000S", Some("01:30")),
+            ("1.5", None),
+            ("-0.5", None),
+            ("PT1H", None),
+            ("PT-1H00M00S", None),
+            ("", None),
+        ] {
+            assert_eq!(of_raw(raw).map(shown).as_deref(), expected, "{raw}");
+        }
+        for (text, expected) in [
+            ("1:30", Some("01:30")),
+            ("01:30:07", Some("01:30:07")),
+            ("1:30 PM", Some("13:30")),
+            ("12:05 am", Some("00:05")),
+            ("1:60", None),
+            ("1:30:00:00", None),
+            ("-1:30", None),
+            ("130", None),
+            ("PM", None),
+        ] {
+            assert_eq!(of_clock(text).map(shown).as_deref(), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What only the whole of a file shows: that it hits very many users, and that empty cells became zeros.
+
+use crate::{Change, standard};
+
+/// How many users an import hits hard: they lose a value, become inactive or change how they sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Blast {
+    /// Users hit hard.
+    pub hit: i64,
+    /// Users of the account.
+    pub users: i64,
+}
+
+impl Blast {
+    /// So many users may be hit in any account.
+    const FEW: i64 = 20;
+
+    /// Whether a change hits its user hard.
+    pub fn hits(change: &Change<'_>) -> bool {
+        let is_sign_in = matches!(change.field, standard::EMAIL | standard::USERNAME);
+        let lost = change.before.is_some() && change.after.is_none();
+        let replaced = is_sign_in && change.before.is_some();
+        lost || replaced || (change.field == standard::STATUS && change.after == Some("inactive"))
+    }
+
+    /// Whether people should look at the import though nothing in it is wrong: more than 20 users are hit, and half of them all or
+    /// more.
+    pub fn is_large(self) -> bool {
+        self.hit > Self::FEW && self.hit * 2 >= self.users
+    }
+}
+
+/// How often, in one column, an empty cell became 0: formulas that look up nothing give 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Zeros {
+    /// Cells that were empty and say 0 now.
+    pub zeros: i64,
+    /// Edited cells of the column, those among them.
+    pub edited: i64,
+}
+
+impl Zeros {
+    /// So few may be meant.
+    const FEW: i64 = 3;
+
+    /// Notes an edited cell: its value at the download, and its value in the file, in stored form.
+    pub fn edited(&mut self, base: Option<&str>, mine: Option<&str>) {
+        self.edited += 1;
+        self.zeros += i64::from(base.is_none() && mine.is_some_and(is_zero));
+    }
+
+    /// Whether it is worth a warning ([`crate::Code::ManyZeros`]): more than three, and a third of the edits of the column or more.
+    pub fn are_many(self) -> bool {
+        self.zeros > Self::FEW && self.zeros * 3 >= self.edited
+    }
+}
+
+/// Zero as number, text and date columns show it.
+fn is_zero(value: &str) -> bool {
+    matches!(value, "0" | "1899-12-30" | "1900-01-00" | "1899-12-31")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Blast, Zeros};
+    use crate::{Change, FieldNumber, standard};
+
+    #[test]
+    fn some_changes_hit_hard() {
+        let check = |field: FieldNumber, before: Option<&str>, after: Option<&str>, expected: bool| {
+            assert_eq!(
+                Blast::hits(&Change { field, before, after }),
+                expected,
+                "{field:?} {before:?} {after:?}"
+            );
+        };
+        check(standard::JOB_TITLE, Some("Chef"), None, true);
+        check(standard::JOB_TITLE, Some("Chef"), Some("Cook"), false);
+        check(standard::JOB_TITLE, None, Some("Cook"), false);
+        check(standard::EMAIL, Some("a@b.org"), Some("c@b.org"), true);
+        check(standard::USERNAME, Some("a"), Some("b"), true);
+        check(standard::EMAIL, None, Some("a@b.org"), false);
+        check(standard::STATUS, Some("active"), Some("inactive"), true);
+        check(standard::STATUS, Some("inactive"), Some("active"), false);
+    }
+
+    #[test]
+    fn a_large_import_hits_half_and_more_than_a_few() {
+        for (hit, users, large) in [
+            (0, 0, false),
+            (20, 20, false),
+            (21, 21, true),
+            (21, 42, true),
+            (21, 43, false),
+            (500, 1_000, true),
+            (499, 1_000, false),
+        ] {
+            assert_eq!(Blast { hit, users }.is_large(), large, "{hit} of {users}");
+        }
+    }
+
+    #[test]
+    fn zeros_out_of_nothing_are_counted() {
+        let check = |zeros: usize, others: usize, many: bool| {
+            let mut column = Zeros::default();
+            (0..zeros).for_each(|_| column.edited(None, Some("0")));
+            (0..others).for_each(|_| column.edited(None, Some("Cook")));
+            assert_eq!(column.are_many(), many, "{zeros} {others}");
+        };
+        check(4, 0, true);
+        check(3, 0, false);
+        check(4, 8, true);
+        check(4, 9, false);
+        check(0, 100, false);
+        let mut column = Zeros::default();
+        (0..10).for_each(|_| column.edited(Some("7"), Some("0")));
+        assert!(!column.are_many());
+    }
+}

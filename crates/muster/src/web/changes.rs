@@ -1,0 +1,114 @@
+//! What will change, or changed: "was" and "will be", by user and field.
+
+use axum::extract::{Query, State};
+use directory::grouped;
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::errors::Answer;
+use super::imports::name_of;
+use super::layout::{Frame, Part};
+use super::on_import::{Seen, address};
+use super::user_form::is_sign_in;
+use crate::access::Actor;
+use crate::app::App;
+use crate::import::{self, ReviewChange};
+use crate::store::{ImportState, Result};
+
+/// Changes on a page.
+const PAGE: u32 = 200;
+
+/// Whether changes are to come or have come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    /// Will be.
+    Future,
+    /// Is now.
+    Past,
+}
+
+/// Where to go on.
+#[derive(Deserialize)]
+pub(super) struct Place {
+    #[serde(default)]
+    pub(super) skip: u64,
+}
+
+/// A page of the changes.
+pub(super) async fn show(State(app): State<App>, seen: Seen, Query(place): Query<Place>) -> Answer<Markup> {
+    Ok(app.run(move |app| page(app, &seen, place.skip)).await?)
+}
+
+fn page(app: &App, seen: &Seen, skip: u64) -> Result<Markup> {
+    let mut changes = import::changes(app, &seen.import, skip, PAGE + 1)?;
+    let more = changes.len() > PAGE as usize;
+    changes.truncate(PAGE as usize);
+    let tense = if seen.import.state == ImportState::Done { Tense::Past } else { Tense::Future };
+    let title = if tense == Tense::Past { "What changed" } else { "What will change" };
+    let here = address(&seen.actor, seen.import.id);
+    Ok(Frame::new(&seen.actor, Part::Imports, title).page(&html! {
+        p.way { a href=(here) { "← " (name_of(&seen.import)) } }
+        h1 { (title) }
+        @if changes.is_empty() { div.empty { p { "No changes here." } } } @else {
+            p.count {
+                "Changes " (grouped(skip as i64 + 1)) " to " (grouped(skip as i64 + changes.len() as i64))
+                " of " (grouped(seen.import.counts.cells_to_edit))
+            }
+            (changes_table(&seen.actor, &changes, tense))
+        }
+        nav.pages aria-label="Pages of changes" {
+            @if skip > 0 { a.button rel="prev" href={ "?skip=" (skip.saturating_sub(u64::from(PAGE))) } { "← Previous" } }
+            @if more { a.button rel="next" href={ "?skip=" (skip + u64::from(PAGE)) } { "Next →" } }
+        }
+    }))
+}
+
+/// The table: a body for each user, so that their name stands once.
+pub(super) fn changes_table(actor: &Actor, changes: &[ReviewChange], tense: Tense) -> Markup {
+    let after = if tense == Tense::Future { "Will be" } else { "Is now" };
+    html! {
+        div.frame role="region" aria-label="Changes, table" tabindex="0" {
+            table.changes {
+                thead { tr {
+                    th scope="col" { "User" }
+                    th scope="col" { "Field" }
+                    th scope="col" { "Was" }
+                    th scope="col" { (after) }
+                } }
+                @for of_user in changes.chunk_by(|one, next| one.user.is_some() && one.user == next.user) {
+                    tbody { @for (place, change) in of_user.iter().enumerate() {
+                        (row(actor, change, if place == 0 { of_user.len() } else { 0 }))
+                    } }
+                }
+            }
+        }
+    }
+}
+
+fn row(actor: &Actor, change: &ReviewChange, span: usize) -> Markup {
+    html! {
+        tr {
+            @if span > 0 {
+                th scope="rowgroup" rowspan=(span) dir="auto" {
+                    @if let Some(user) = change.user {
+                        a href={ "/o/" (actor.account.slug) "/users/" (user) } { (change.name) }
+                    } @else { "New user" }
+                }
+            }
+            td {
+                (change.field.title)
+                @if is_sign_in(&change.field) { " " span.tag.wait { "sign-in" } }
+            }
+            td { (value(&change.before.1, false)) }
+            td { (value(&change.after.1, true)) }
+        }
+    }
+}
+
+fn value(text: &str, after: bool) -> Markup {
+    html! {
+        @if text.is_empty() { i.muted { @if after { "cleared" } @else { "empty" } } }
+        @else if after { ins dir="auto" { (text) } }
+        @else { del dir="auto" { (text) } }
+    }
+}

@@ -1,0 +1,127 @@
+//! Done: how many users were edited, what changed, and the way back.
+
+use directory::{Counts, edited, grouped};
+use maud::{Markup, html};
+
+use super::changes::{Tense, changes_table};
+use super::conflicts::kept_later;
+use super::imports::name_of;
+use super::layout::{Frame, Part};
+use super::moment::moment;
+use super::on_import::{Seen, address};
+use super::said::Said;
+use super::words::{counted, users};
+use crate::access::{Action, may};
+use crate::app::App;
+use crate::import::{self, ReviewChange, ReviewConflict};
+use crate::store::{Import, ImportKind, Result};
+
+/// Changes that stand on this page; the rest are on pages of their own.
+const CHANGES: u32 = 50;
+/// Kept later values that are named.
+const KEPT: u32 = 200;
+
+/// What the page shows.
+struct Page {
+    seen: Seen,
+    changes: Vec<ReviewChange>,
+    kept: Vec<ReviewConflict>,
+}
+
+/// The page.
+pub(super) fn page(app: &App, seen: Seen, said: Option<Said>) -> Result<Markup> {
+    let changes = import::changes(app, &seen.import, 0, CHANGES)?;
+    let kept = match seen.import.kind {
+        ImportKind::Undo => import::conflicts(app, &seen.import, 0, KEPT)?,
+        _ => Vec::new(),
+    };
+    Ok(Page { seen, changes, kept }.markup(said))
+}
+
+impl Page {
+    fn markup(&self, said: Option<Said>) -> Markup {
+        let (actor, import) = (&self.seen.actor, &self.seen.import);
+        let title = heading(import);
+        let mut frame = Frame::new(actor, Part::Imports, &title);
+        frame.banner = said.map(Said::banner);
+        frame.page(&html! {
+            div.done {
+                span.tick-mark aria-hidden="true" { "✓" }
+                h1 #outcome tabindex="-1" { (title) }
+            }
+            (besides(&import.counts))
+            p.muted {
+                span dir="auto" { (name_of(import)) } " · " (import.actor) " · " (moment(import.finished_at.unwrap_or(import.created_at)))
+            }
+            (self.undo())
+            (kept_later(actor, &self.kept))
+            @if !self.changes.is_empty() {
+                h2 #changes { "What changed" }
+                (changes_table(actor, &self.changes, Tense::Past))
+                (self.more())
+            }
+            p.actions {
+                a.button href={ "/o/" (actor.account.slug) "/users" } { "Users" }
+                a.button href={ "/o/" (actor.account.slug) "/imports" } { "Import history" }
+            }
+        })
+    }
+
+    fn more(&self) -> Markup {
+        let cells = self.seen.import.counts.cells_to_edit;
+        html! {
+            @if cells > i64::from(CHANGES) {
+                p { a href={ (address(&self.seen.actor, self.seen.import.id)) "/changes" } { "All " (grouped(cells)) " changes" } }
+            }
+        }
+    }
+
+    fn undo(&self) -> Markup {
+        let (actor, import) = (&self.seen.actor, &self.seen.import);
+        let here = address(actor, import.id);
+        html! {
+            @if let Some(by) = import.undone_by {
+                div.banner.note {
+                    span.icon aria-hidden="true" { "i" }
+                    div { "This was undone. " a href=(address(actor, by)) { "See the undo" } }
+                }
+            } @else if import.applied.is_some() && may(actor.role, Action::Edit) {
+                form.undo method="post" action={ (here) "/undo" } {
+                    button type="submit" aria-describedby="undo-hint" {
+                        @if import.kind == ImportKind::Undo { "Undo the undo" } @else { "Undo this import" }
+                    }
+                    p #undo-hint.hint {
+                        "Gives " (users(import.counts.users_to_edit)) " the earlier "
+                        (if import.counts.cells_to_edit == 1 { "value" } else { "values" })
+                        " back. What somebody changed since keeps its later value, and is named."
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn heading(import: &Import) -> String {
+    match import.kind {
+        ImportKind::Undo if import.counts.users_to_edit == 1 => {
+            "Undone: 1 user has the earlier values again".to_owned()
+        }
+        ImportKind::Undo => {
+            format!("Undone: {} users have their earlier values again", grouped(import.counts.users_to_edit))
+        }
+        _ => edited(import.counts.users_to_edit),
+    }
+}
+
+/// What else came of it.
+fn besides(counts: &Counts) -> Markup {
+    let left_out = counts.left_out + counts.rows_with_errors;
+    html! {
+        @if counts.users_to_edit == 0 && counts.users_to_create == 0 && left_out == 0 {
+            p { "The file says nothing that the directory does not say already." }
+        }
+        @if counts.users_to_create > 0 { p { (counted(counts.users_to_create, "user was", "users were")) " created." } }
+        @if left_out > 0 { p { (counted(left_out, "user was", "users were")) " left out and stayed as before." } }
+        @if counts.cells_to_clear > 0 { p { (counted(counts.cells_to_clear, "value was", "values were")) " cleared." } }
+    }
+}

@@ -1,0 +1,195 @@
+//! Download user data: a page of instructions with the choices, and the file as it is made.
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use directory::{Fields, grouped};
+use maud::{Markup, html};
+
+use super::errors::{Answer, Failure};
+use super::layout::{Frame, Part};
+use super::list::{Asked, FOUND_MOST};
+use super::moment;
+use super::pour::{Pour, pour};
+use super::signed_in::Viewer;
+use crate::access::Actor;
+use crate::app::App;
+use crate::import::{self, DownloadChoice, Format};
+use crate::store::{AccountId, Result};
+
+/// The kinds of file: the word in the address, what people read, the media type.
+const FORMATS: [(Format, &str, &str, &str); 3] = [
+    (
+        Format::Xlsx,
+        "xlsx",
+        "Excel workbook (.xlsx), also for Google Sheets and Numbers",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    (
+        Format::Ods,
+        "ods",
+        "OpenDocument (.ods), for LibreOffice",
+        "application/vnd.oasis.opendocument.spreadsheet",
+    ),
+    (
+        Format::Csv,
+        "csv",
+        "Text (.csv), for programs: no drop-downs, no instructions",
+        "text/csv; charset=utf-8",
+    ),
+];
+
+/// What the page shows.
+struct Page {
+    actor: Actor,
+    fields: Fields,
+    /// The search of the users page, if there was one, and how many it finds.
+    search: Option<(String, i64)>,
+}
+
+/// The page.
+pub(super) async fn show(
+    State(app): State<App>,
+    Viewer(actor): Viewer,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer<Markup> {
+    Ok(app.run(move |app| Page::load(app, actor, &pairs)).await?.markup())
+}
+
+/// The file. A store thread writes it while it is sent; who stops listening stops the writing.
+pub(super) async fn file(
+    State(app): State<App>,
+    Viewer(actor): Viewer,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer<Response> {
+    let (choice, ending, kind) = choice_of(&pairs).ok_or(Failure::Nonsense(NO_FIELDS))?;
+    let name = format!("{}-users-{}.{ending}", actor.account.slug, moment::date(app.clock.now()));
+    let (sink, stream) = pour();
+    tokio::spawn(async move { app.run(move |app| write(app, actor.account.id, &choice, sink)).await });
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    Ok((headers, Body::from_stream(stream)).into_response())
+}
+
+const NO_FIELDS: &str =
+    "Choose the kind of file, and at least one field to download. Go back and choose again.";
+
+fn write(app: &App, account: AccountId, choice: &DownloadChoice, mut sink: Pour) -> Result<()> {
+    let written = import::download(app, account, choice, &mut sink);
+    if sink.is_abandoned() {
+        tracing::info!("a download was given up by whoever asked for it");
+        return Ok(());
+    }
+    if let Err(error) = &written {
+        tracing::error!(%error, "a download failed");
+        sink.fail();
+    }
+    sink.end();
+    Ok(())
+}
+
+fn choice_of(pairs: &[(String, String)]) -> Option<(DownloadChoice, &'static str, &'static str)> {
+    let text = |name: &str| pairs.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value.as_str());
+    let wanted = text("format");
+    let (format, ending, _, kind) =
+        *FORMATS.iter().find(|(_, word, ..)| *word == wanted || (wanted.is_empty() && *word == "xlsx"))?;
+    let fields: Vec<String> =
+        pairs.iter().filter(|(name, _)| name == "field").map(|(_, key)| key.clone()).collect();
+    let search = if text("who") == "search" { text("search").to_owned() } else { String::new() };
+    let fields = match (text("fields"), fields.is_empty()) {
+        ("some", true) => return None,
+        ("some", false) => Some(fields),
+        _ => None,
+    };
+    Some((DownloadChoice { format, search, fields, template: false }, ending, kind))
+}
+
+impl Page {
+    fn load(app: &App, actor: Actor, pairs: &[(String, String)]) -> Result<Self> {
+        let fields = app.store.fields(actor.account.id)?;
+        let mut asked = Asked::read(&fields, pairs);
+        asked.query.filters.clear();
+        let search = match asked.query.search.as_str() {
+            "" => None,
+            words => {
+                let found = app.store.count_users(actor.account.id, &asked.query, FOUND_MOST + 1)?;
+                Some((words.to_owned(), found))
+            }
+        };
+        Ok(Self { actor, fields, search })
+    }
+
+    fn markup(&self) -> Markup {
+        Frame::new(&self.actor, Part::Users, "Download user data").page(&html! {
+            h1 { "Download user data" }
+            ol.instructions {
+                li { "Edit the users in the file. Leave rows 1 and 2 and column A as they are." }
+                li { "Delete the rows and columns that you don't edit, if you like: nobody is removed by that." }
+                li { "Save the file and import it. You see every change before it is made." }
+            }
+            form.stack method="get" action={ "/o/" (self.actor.account.slug) "/download/file" } {
+                (self.who())
+                fieldset {
+                    legend { "Kind of file" }
+                    @for (format, word, label, _) in FORMATS {
+                        label.radio {
+                            input type="radio" name="format" value=(word) checked[format == Format::Xlsx];
+                            (label)
+                        }
+                    }
+                }
+                (self.which_fields())
+                button.primary type="submit" { "Download" }
+            }
+        })
+    }
+
+    fn who(&self) -> Markup {
+        let everyone = self.actor.account.users;
+        html! {
+            @if let Some((search, found)) = &self.search {
+                fieldset {
+                    legend { "Users" }
+                    label.radio {
+                        input type="radio" name="who" value="everyone";
+                        "Everyone (" (grouped(everyone)) ")"
+                    }
+                    label.radio {
+                        input type="radio" name="who" value="search" checked;
+                        "Those found by “" (search) "” ("
+                        @if *found > FOUND_MOST { "more than " (grouped(FOUND_MOST)) } @else { (grouped(*found)) }
+                        ")"
+                    }
+                    input type="hidden" name="search" value=(search);
+                }
+            } @else {
+                p { "The file will hold " @if everyone == 1 { "1 user" } @else { "all " (grouped(everyone)) " users" } "." }
+            }
+        }
+    }
+
+    fn which_fields(&self) -> Markup {
+        html! {
+            fieldset {
+                legend { "Fields" }
+                label.radio { input type="radio" name="fields" value="all" checked; "All fields" }
+                label.radio { input type="radio" name="fields" value="some"; "Only these:" }
+                div.ticks {
+                    @for field in self.fields.current() {
+                        label.tick {
+                            input type="checkbox" name="field" value=(field.key) checked;
+                            (field.title)
+                        }
+                    }
+                }
+                p.hint { "The User ID is always in column A: it says which user a row is." }
+            }
+        }
+    }
+}
+
+/// What a download sends.
+pub(super) type Piece = std::result::Result<Bytes, std::io::Error>;

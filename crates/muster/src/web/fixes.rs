@@ -1,0 +1,147 @@
+//! Fixes: what the forms of review send. Whatever they hold becomes one step, and the answer is the review as it stands then.
+
+use axum::Form;
+use axum::extract::State;
+use axum::response::Redirect;
+use directory::{Chosen, Code, FieldNumber};
+
+use super::errors::{Answer, Failure};
+use super::on_import::{Changing, address};
+use super::reply::see;
+use super::said::Said;
+use super::target;
+use crate::app::App;
+use crate::import::{self, Fixed, Mend, Target};
+
+/// What a form holds, by the names of its inputs.
+type Pairs = Vec<(String, String)>;
+
+/// Keeps the fixes of a form.
+pub(super) async fn send(
+    State(app): State<App>,
+    Changing { actor, id }: Changing,
+    Form(pairs): Form<Pairs>,
+) -> Answer<Redirect> {
+    let fixes = read(&pairs)
+        .ok_or(Failure::Nonsense("The form names something that is no cell. Nothing was saved."))?;
+    let back = format!("{}{}", address(&actor, id), page_of(&pairs));
+    if fixes.is_empty() {
+        return Ok(see(&format!("{back}{}", Said::NothingToSave.query())));
+    }
+    let said = saying(&fixes);
+    let fixed = app.run(move |app| import::fix(app, actor.account.id, id, &fixes, &actor.name)).await?;
+    Ok(see(&match fixed {
+        Fixed::Kept(_, wrong) => format!("{back}{}", said(wrong.len() as i64).query()),
+        Fixed::NoSuchCell => format!("{back}{}", Said::NoSuchCell.query()),
+        Fixed::NotInReview(_) => back,
+    }))
+}
+
+/// What to say once the fixes are kept, given how many errors are left in their rows.
+fn saying(fixes: &[(Target, Mend)]) -> impl Fn(i64) -> Said + use<> {
+    let count = fixes.len() as i64;
+    let (choices, rows) = match fixes.first() {
+        Some((_, Mend::Choose(_))) => (true, false),
+        Some((_, Mend::LeaveOut(_))) => (false, true),
+        _ => (false, false),
+    };
+    move |wrong| match (choices, rows) {
+        (true, _) => Said::Chosen,
+        (_, true) => Said::LeftOut,
+        _ => Said::Fixed(count, wrong),
+    }
+}
+
+/// The page of the import that the form stood on.
+fn page_of(pairs: &Pairs) -> &'static str {
+    match pairs.iter().find(|(name, _)| name == "back").map(|(_, page)| page.as_str()) {
+        Some("problems") => "/problems",
+        Some("conflicts") => "/conflicts",
+        _ => "",
+    }
+}
+
+/// The fixes that a form holds. None when it names what can't be.
+fn read(pairs: &Pairs) -> Option<Vec<(Target, Mend)>> {
+    let mut fixes: Vec<(Target, Mend)> = Vec::new();
+    for (name, text) in pairs {
+        let Some((kind, about)) = name.split_once('.') else { continue };
+        let fix = match kind {
+            "value" if is_unchanged(pairs, about, text) => continue,
+            "value" => (target::read(about)?, Mend::Value(text.clone())),
+            "choose" if about == "all" => (Target::AllConflicts, Mend::Choose(Chosen::of_word(text)?)),
+            "choose" => (target::read(about)?, Mend::Choose(Chosen::of_word(text)?)),
+            "out" => (Target::Row(about.parse().ok()?), Mend::LeaveOut(text == "1")),
+            _ => continue,
+        };
+        // A suggestion's button comes after the input of its cell and counts instead of it.
+        fixes.retain(|(target, _)| *target != fix.0);
+        fixes.push(fix);
+    }
+    match group(pairs) {
+        Some(group) => group.map(|fix| vec![fix]),
+        None => Some(fixes),
+    }
+}
+
+fn is_unchanged(pairs: &Pairs, about: &str, text: &str) -> bool {
+    let was = format!("was.{about}");
+    pairs.iter().any(|(name, value)| *name == was && value == text)
+}
+
+/// Fixing all alike, if the form is one for that; inside, none when it names what can't be.
+fn group(pairs: &Pairs) -> Option<Option<(Target, Mend)>> {
+    let text = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.clone());
+    let code = text("group.code")?;
+    let target = Code::of_word(&code).zip(text("group.field").and_then(|field| field.parse().ok()));
+    let target = target.map(|(code, field)| Target::Group(code, FieldNumber(field), text("group.text")));
+    let mend = match text("group.out") {
+        Some(_) => Some(Mend::LeaveOut(true)),
+        None => text("group.value").map(Mend::Value),
+    };
+    Some(target.zip(mend))
+}
+
+#[cfg(test)]
+mod tests {
+    use directory::{Chosen, Code, FieldNumber};
+
+    use super::read;
+    use crate::import::{Mend, Target};
+
+    #[test]
+    fn forms_become_fixes() {
+        let cell = |name: &str| Target::Cell(name.parse().expect("a cell"));
+        let value = |text: &str| Mend::Value(text.to_owned());
+        for (form, fixes) in [
+            (vec![("value.C7", "a"), ("was.C7", "a")], Some(vec![])),
+            (
+                vec![("value.C7", "a"), ("was.C7", "a"), ("value.C7", "b")],
+                Some(vec![(cell("C7"), value("b"))]),
+            ),
+            (vec![("value.C7", "x"), ("value.C7", "b")], Some(vec![(cell("C7"), value("b"))])),
+            (vec![("choose.C9", "now")], Some(vec![(cell("C9"), Mend::Choose(Chosen::Now))])),
+            (vec![("choose.all", "file")], Some(vec![(Target::AllConflicts, Mend::Choose(Chosen::File))])),
+            (vec![("out.12", "1")], Some(vec![(Target::Row(12), Mend::LeaveOut(true))])),
+            (
+                vec![
+                    ("group.code", "not_a_choice"),
+                    ("group.field", "7"),
+                    ("group.text", "F"),
+                    ("group.value", "G"),
+                ],
+                Some(vec![(
+                    Target::Group(Code::NotAChoice, FieldNumber(7), Some("F".to_owned())),
+                    value("G"),
+                )]),
+            ),
+            (vec![("group.code", "nothing"), ("group.field", "7"), ("group.value", "G")], None),
+            (vec![("value.nowhere", "a")], None),
+            (vec![("back", "problems"), ("plan", "3")], Some(vec![])),
+        ] {
+            let pairs: Vec<_> =
+                form.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+            assert_eq!(read(&pairs), fixes, "{form:?}");
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Review: what will change, what is wrong, what has to be chosen; and the button that says what it will do.
+
+use directory::{Code, Counts, Field, Kind, grouped, standard};
+use maud::{Markup, html};
+
+use super::changes::{Tense, changes_table};
+use super::fix_grid::Grid;
+use super::imports::name_of;
+use super::layout::{Frame, Part};
+use super::on_import::{Seen, address};
+use super::said::Said;
+use super::words::{counted, listed, users};
+use super::{conflicts, moment};
+use crate::access::{Action, may};
+use crate::app::App;
+use crate::import::{self, ReviewChange, ReviewConflict, ReviewGroup};
+use crate::store::Result;
+
+/// How much of each kind stands on this page; the rest is on pages of its own.
+const GROUPS: u32 = 20;
+const CONFLICTS: u32 = 25;
+const CHANGES: u32 = 50;
+
+/// What the page shows.
+struct Page {
+    seen: Seen,
+    grid: Grid,
+    groups: Vec<ReviewGroup>,
+    conflicts: Vec<ReviewConflict>,
+    changes: Vec<ReviewChange>,
+    warnings: Vec<String>,
+}
+
+/// The page.
+pub(super) fn page(app: &App, seen: Seen, said: Option<Said>) -> Result<Markup> {
+    let import = &seen.import;
+    let warnings = import::warnings(app, import)?.into_iter().map(|(_, sentence)| sentence).collect();
+    let page = Page {
+        grid: Grid::load(app, import, 0)?,
+        groups: import::groups(app, import, GROUPS)?,
+        conflicts: import::conflicts(app, import, 0, CONFLICTS)?,
+        changes: import::changes(app, import, 0, CHANGES)?,
+        warnings,
+        seen,
+    };
+    Ok(page.markup(said))
+}
+
+impl Page {
+    fn counts(&self) -> &Counts {
+        &self.seen.import.counts
+    }
+
+    fn here(&self) -> String {
+        address(&self.seen.actor, self.seen.import.id)
+    }
+
+    fn may_edit(&self) -> bool {
+        may(self.seen.actor.role, Action::Edit)
+    }
+
+    fn markup(&self, said: Option<Said>) -> Markup {
+        let mut frame = Frame::new(&self.seen.actor, Part::Imports, "Review the import");
+        frame.banner = said.map(Said::banner);
+        let import = &self.seen.import;
+        frame.page(&html! {
+            h1 { "Review the import" }
+            p.muted {
+                span.file dir="auto" { (name_of(import)) } " · started by " (self.seen.actor_of_import()) ", "
+                (moment::moment(import.created_at)) " · nothing has been changed yet"
+            }
+            div data-part="summary" #summary { (self.summary()) }
+            div data-part="problems" #problems-part { (self.problems()) }
+            div data-part="conflicts" #conflicts-part { (self.conflict_section()) }
+            div data-part="warnings" #warnings-part { (self.warning_section()) }
+            div data-part="changes" #changes-part { (self.change_section()) }
+            div.finish data-part="finish" #finish { (self.finish()) }
+        })
+    }
+
+    fn summary(&self) -> Markup {
+        let counts = self.counts();
+        let unchanged = counts.rows - counts.users_to_edit - counts.rows_with_errors - counts.left_out;
+        html! {
+            ul.summary {
+                (tile(counts.users_to_edit, "user will change", "users will change", "#changes", "good"))
+                @if counts.users_to_create > 0 {
+                    (tile(counts.users_to_create, "user will be created", "users will be created", "#changes", "good"))
+                }
+                (tile(counts.errors, "problem", "problems", "#problems", if counts.errors > 0 { "bad" } else { "calm" }))
+                @if counts.conflicts > 0 { (tile(counts.conflicts, "conflict", "conflicts", "#conflicts", "wait")) }
+                @if counts.cells_to_clear > 0 {
+                    (tile(counts.cells_to_clear, "value will be cleared", "values will be cleared", "#changes", "wait"))
+                }
+                @if counts.left_out > 0 { (tile(counts.left_out, "user left out", "users left out", "#finish", "calm")) }
+                @if unchanged > 0 { (tile(unchanged, "row without a change", "rows without a change", "", "calm")) }
+            }
+        }
+    }
+
+    fn problems(&self) -> Markup {
+        let errors = self.counts().errors;
+        html! {
+            @if errors > 0 {
+                section aria-labelledby="problems" {
+                    h2 #problems tabindex="-1" { (counted(errors, "problem", "problems")) " to put right" }
+                    @if self.may_edit() && !self.groups.is_empty() {
+                        ul.kinds { @for (place, group) in self.groups.iter().enumerate() { (self.group(place, group)) } }
+                    }
+                    (self.grid.markup(&self.seen.actor, &self.here(), ""))
+                    @if errors > self.grid.shown() as i64 {
+                        p { a href={ (self.here()) "/problems?skip=" (self.grid.shown()) } { "Further problems" } " are on pages of their own." }
+                    }
+                }
+            }
+        }
+    }
+
+    fn group(&self, place: usize, group: &ReviewGroup) -> Markup {
+        let all =
+            if group.cells == 1 { "this one".to_owned() } else { format!("all {}", grouped(group.cells)) };
+        html! {
+            li {
+                div.kind {
+                    p { span.badge.bad { (counted(group.cells, "cell", "cells")) } " " (group.message) }
+                    @if let (Some(value), true) = (&group.value, group.field.is_some()) {
+                        p.muted { "Value: " bdi { "“" (value) "”" } }
+                    }
+                }
+                form.row method="post" action={ (self.here()) "/fixes" } data-swap {
+                    input type="hidden" name="group.code" value=(group.code.word());
+                    input type="hidden" name="group.field" value=(group.field.as_ref().map_or(standard::USER, |field| field.number).0);
+                    @if let Some(value) = &group.value { input type="hidden" name="group.text" value=(value); }
+                    @if let Some(field) = group.field.as_ref().filter(|_| can_be_alike(group)) {
+                        label for={ "kind-" (place) } { "Change " (all) " to" }
+                        (value_input(&format!("kind-{place}"), field, group))
+                        button type="submit" { "Change " (all) }
+                    }
+                    button.plain type="submit" name="group.out" value="1" formnovalidate {
+                        @if group.cells == 1 { "Leave this user out" } @else { "Leave these users out" }
+                    }
+                }
+            }
+        }
+    }
+
+    fn conflict_section(&self) -> Markup {
+        html! {
+            @if !self.conflicts.is_empty() {
+                section aria-labelledby="conflicts" {
+                    h2 #conflicts tabindex="-1" { "Conflicts" }
+                    (conflicts::form(&self.seen.actor, &self.seen.import, &self.conflicts, ""))
+                    @if self.conflicts.len() == CONFLICTS as usize {
+                        p { a href={ (self.here()) "/conflicts" } { "All conflicts" } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn warning_section(&self) -> Markup {
+        html! {
+            @if !self.warnings.is_empty() {
+                section aria-labelledby="warnings" {
+                    h2 #warnings { "Worth knowing" }
+                    ul.warnings { @for warning in &self.warnings { li { span.icon aria-hidden="true" { "i" } span { (warning) } } } }
+                }
+            }
+        }
+    }
+
+    fn change_section(&self) -> Markup {
+        let cells = self.counts().cells_to_edit;
+        html! {
+            section aria-labelledby="changes" {
+                h2 #changes tabindex="-1" { "What will change" }
+                @if self.changes.is_empty() {
+                    p.muted { "Nothing, as it stands." }
+                } @else {
+                    (changes_table(&self.seen.actor, &self.changes, Tense::Future))
+                    @if cells > self.changes.len() as i64 {
+                        p { a href={ (self.here()) "/changes" } { "All " (grouped(cells)) " changes" } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn finish(&self) -> Markup {
+        let counts = self.counts();
+        let blocked = counts.errors > 0 || counts.conflicts > 0;
+        html! {
+            @if self.may_edit() {
+                form.row method="post" action={ (self.here()) "/complete" } {
+                    input type="hidden" name="plan" value=(self.seen.import.plan);
+                    button.primary type="submit" { (if blocked { "Complete".to_owned() } else { consequence(counts) }) }
+                    @if blocked && counts.users_to_edit + counts.users_to_create > 0 {
+                        button type="submit" name="leave_out" value="1" { (consequence(counts)) }
+                    }
+                    @if blocked { span.muted { (waiting(counts)) } }
+                }
+                form method="post" action={ (self.here()) "/cancel" } { button.plain type="submit" { "Cancel the import" } }
+            } @else {
+                p.muted { "You may look at this import; completing it takes an editor." }
+            }
+        }
+    }
+}
+
+fn tile(number: i64, one: &str, many: &str, address: &str, class: &str) -> Markup {
+    let words =
+        html! { strong { (grouped(number)) } " " span { @if number == 1 { (one) } @else { (many) } } };
+    html! {
+        li class=(class) {
+            @if address.is_empty() || number == 0 { div { (words) } } @else { a href=(address) { (words) } }
+        }
+    }
+}
+
+/// What the button will do: "Update 304 users, leave out 8".
+fn consequence(counts: &Counts) -> String {
+    let mut parts = Vec::new();
+    if counts.users_to_edit > 0 || counts.users_to_create == 0 {
+        parts.push(format!("update {}", users(counts.users_to_edit)));
+    }
+    if counts.users_to_create > 0 {
+        parts.push(format!("create {}", users(counts.users_to_create)));
+    }
+    let left_out = counts.rows_with_errors + counts.left_out;
+    if left_out > 0 {
+        parts.push(format!("leave out {}", grouped(left_out)));
+    }
+    if counts.conflicts > 0 {
+        parts.push(format!("keep {} as now", counted(counts.conflicts, "conflict", "conflicts")));
+    }
+    let words = parts.join(", ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What is in the way.
+fn waiting(counts: &Counts) -> String {
+    let mut parts = Vec::new();
+    if counts.errors > 0 {
+        parts.push(counted(counts.errors, "problem", "problems"));
+    }
+    if counts.conflicts > 0 {
+        parts.push(counted(counts.conflicts, "open conflict", "open conflicts"));
+    }
+    let one = counts.errors + counts.conflicts == 1;
+    format!("{} {} in the way.", listed(&parts), if one { "is" } else { "are" })
+}
+
+/// Whether one value can be right for all cells of a group: not where each must have its own.
+fn can_be_alike(group: &ReviewGroup) -> bool {
+    !matches!(
+        group.code,
+        Code::LoginInUse
+            | Code::NotUnique
+            | Code::NoSignIn
+            | Code::UserIdDamaged
+            | Code::UserIdUnknown
+            | Code::UserIdDuplicate
+    ) && group.field.as_ref().is_some_and(|field| !field.read_only)
+}
+
+/// The nearest value is filled in, not applied.
+fn value_input(id: &str, field: &Field, group: &ReviewGroup) -> Markup {
+    let best = group.suggestions.first().map_or("", String::as_str);
+    html! {
+        @if field.kind == Kind::Choice {
+            select id=(id) name="group.value" {
+                @if best.is_empty() { option value="" { "no value" } }
+                @for choice in field.choices.iter().filter(|choice| !choice.retired) {
+                    option value=(choice.label) selected[choice.label == best] { (choice.label) }
+                }
+            }
+        } @else {
+            input id=(id) name="group.value" value=(best) dir="auto" autocomplete="off";
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! How a form names what a fix is about: a cell of the file (`C7`), or a field of a user (`U-7K3QX9M2PD:job_title`).
+
+use directory::UserId;
+
+use crate::import::{ReviewConflict, ReviewIssue, Target};
+
+/// The name of a conflict's cell.
+pub(super) fn of_conflict(conflict: &ReviewConflict) -> String {
+    match conflict.position {
+        Some(position) => position.to_string(),
+        None => format!("{}:{}", conflict.user.0, conflict.field.key),
+    }
+}
+
+/// The name of an issue's cell, if it is about one that can be given a value.
+pub(super) fn of_issue(issue: &ReviewIssue) -> Option<String> {
+    let field = issue.field.as_ref()?;
+    match (issue.position, &issue.user) {
+        (Some(position), _) => Some(position.to_string()),
+        (None, Some((user, _))) => Some(format!("{user}:{}", field.key)),
+        (None, None) => None,
+    }
+}
+
+/// The name as a part of an id: without the colon, which means something in selectors.
+pub(super) fn as_id(target: &str) -> String {
+    target.replace(':', "-")
+}
+
+/// What a name means.
+pub(super) fn read(name: &str) -> Option<Target> {
+    match name.split_once(':') {
+        Some((user, key)) => Some(Target::Field(user.parse::<UserId>().ok()?, key.to_owned())),
+        None => name.parse().ok().map(Target::Cell),
+    }
+}
