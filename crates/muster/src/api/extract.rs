@@ -4,20 +4,35 @@ use std::str::FromStr;
 
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
+use directory::UserId;
 use serde::de::DeserializeOwned;
 
 use super::problem::Problem;
+use crate::store::ImportId;
+
+/// What an address can name.
+pub(super) trait Named: FromStr {
+    /// The answer when there is none of this name.
+    const MISSING: Problem;
+}
+
+impl Named for ImportId {
+    const MISSING: Problem = Problem::NO_IMPORT;
+}
+
+impl Named for UserId {
+    const MISSING: Problem = Problem::NO_USER;
+}
 
 /// An identity in the address. One that can't be one is answered like one that is not there.
 pub(super) struct Id<T>(pub(super) T);
 
-impl<T: FromStr, S: Send + Sync> FromRequestParts<S> for Id<T> {
+impl<T: Named, S: Send + Sync> FromRequestParts<S> for Id<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let Path(text) =
-            Path::<String>::from_request_parts(parts, state).await.map_err(|_| Problem::NOT_FOUND)?;
-        text.parse().map(Self).map_err(|_| Problem::NOT_FOUND)
+        let Path(text) = Path::<String>::from_request_parts(parts, state).await.map_err(|_| T::MISSING)?;
+        text.parse().map(Self).map_err(|_| T::MISSING)
     }
 }
 

@@ -77,7 +77,7 @@ async fn of_import<T: serde::Serialize + Send + 'static>(
     caller.may(Action::Look)?;
     let account = caller.account;
     let job = move |app: &App| app.store.import(account, id)?.map(|import| read(app, &import)).transpose();
-    found(app.run(job).await?)
+    found(app.run(job).await?, Problem::NO_IMPORT)
 }
 
 /// `PATCH /imports/{id}/fixes`: all of them are one step; answers the import as it stands then.
@@ -93,7 +93,7 @@ pub(super) async fn fix(
         Some(_) => import::fix(app, caller.account, id, &steps, &caller.actor).map(Some),
         None => Ok(None),
     };
-    let fixed = problem::fixed(app.run(job).await?.ok_or(Problem::NOT_FOUND)?)?;
+    let fixed = problem::fixed(app.run(job).await?.ok_or(Problem::NO_IMPORT)?)?;
     Ok(Json(wire::Import::from(&fixed)))
 }
 
@@ -132,7 +132,7 @@ pub(super) async fn cancel(
         let cancelled = import::cancel(app, caller.account, id)?;
         Ok(app.store.import(caller.account, id)?.map(|import| (cancelled, import)))
     };
-    match app.run(job).await?.ok_or(Problem::NOT_FOUND)? {
+    match app.run(job).await?.ok_or(Problem::NO_IMPORT)? {
         (true, import) => Ok(accepted(&import)),
         (false, _) => Err(Problem::TOO_LATE),
     }
@@ -147,10 +147,10 @@ pub(super) async fn undo(
     caller.may(Action::Edit)?;
     let job = move |app: &App| match import::undo(app, caller.account, id, &caller.actor)? {
         Undone::Started(id) => {
-            app.store.import(caller.account, id).map(|undo| undo.ok_or(Problem::NOT_FOUND))
+            app.store.import(caller.account, id).map(|undo| undo.ok_or(Problem::NO_IMPORT))
         }
         Undone::NothingToUndo => Ok(Err(Problem::NOTHING_TO_UNDO)),
-        Undone::NoSuchImport => Ok(Err(Problem::NOT_FOUND)),
+        Undone::NoSuchImport => Ok(Err(Problem::NO_IMPORT)),
     };
     Ok(accepted(&app.run(job).await??))
 }
@@ -165,7 +165,7 @@ pub(super) async fn forget(
     let job = move |app: &App| match app.store.import(caller.account, id)? {
         Some(import) if !import.keep => import::forget(app, caller.account, id).map(|()| Ok(())),
         Some(_) => Ok(Err(Problem::TOO_LATE)),
-        None => Ok(Err(Problem::NOT_FOUND)),
+        None => Ok(Err(Problem::NO_IMPORT)),
     };
     app.run(job).await??;
     Ok(StatusCode::NO_CONTENT)

@@ -41,8 +41,11 @@ impl Problem {
         problem(StatusCode::UNAUTHORIZED, "token-ended", "The token has ended");
     pub(super) const NOT_ALLOWED: Self =
         problem(StatusCode::FORBIDDEN, "not-allowed", "The role of the token does not allow this");
-    /// Also for what belongs to another account: nobody learns that it is there.
-    pub(super) const NOT_FOUND: Self = problem(StatusCode::NOT_FOUND, "not-found", "There is no such thing");
+    pub(super) const NOT_FOUND: Self =
+        problem(StatusCode::NOT_FOUND, "not-found", "There is no such address");
+    // Also for what belongs to another account: nobody learns that it is there.
+    pub(super) const NO_IMPORT: Self = problem(StatusCode::NOT_FOUND, "not-found", "There is no such import");
+    pub(super) const NO_USER: Self = problem(StatusCode::NOT_FOUND, "not-found", "There is no such user");
     pub(super) const WRONG_METHOD: Self =
         problem(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", "This address does not take this method");
     pub(super) const NOTHING_TO_UNDO: Self = problem(
@@ -110,7 +113,7 @@ pub(super) fn started(answer: Answer) -> Result<Import, Problem> {
             grouped(conflicts)
         ))),
         Answer::NotInReview(state) => Err(Problem::not_in_review(state)),
-        Answer::NoSuchImport => Err(Problem::NOT_FOUND),
+        Answer::NoSuchImport => Err(Problem::NO_IMPORT),
     }
 }
 

@@ -13,8 +13,8 @@ use crate::store::Import;
 pub(super) type Reply<T> = Result<Json<T>, Problem>;
 
 /// Something that is there, or the answer for what is not.
-pub(super) fn found<T: Serialize>(found: Option<T>) -> Reply<T> {
-    found.map(Json).ok_or(Problem::NOT_FOUND)
+pub(super) fn found<T: Serialize>(found: Option<T>, missing: Problem) -> Reply<T> {
+    found.map(Json).ok_or(missing)
 }
 
 /// 202: the import is being worked on; `Location` is where to look.

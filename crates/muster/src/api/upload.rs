@@ -165,8 +165,8 @@ impl Receiving {
             // An import whose uploads were swept up since is gone.
             Received::Before { body, .. } => body.parse::<ImportId>().ok(),
         };
-        let id = id.ok_or(Problem::NOT_FOUND)?;
-        self.app.run(move |app| app.store.import(account, id)).await?.ok_or(Problem::NOT_FOUND)
+        let id = id.ok_or(Problem::NO_IMPORT)?;
+        self.app.run(move |app| app.store.import(account, id)).await?.ok_or(Problem::NO_IMPORT)
     }
 }
 

@@ -7,6 +7,7 @@ use directory::UserId;
 use super::caller::Caller;
 use super::extract::{Id, Wanted};
 use super::lists::{self, Page, UsersWanted};
+use super::problem::Problem;
 use super::reply::{Reply, found};
 use super::wire::{HistoryEntry, List, User};
 use crate::access::Action;
@@ -25,7 +26,7 @@ pub(super) async fn list(
 /// `GET /users/{id}`
 pub(super) async fn show(State(app): State<App>, caller: Caller, Id(id): Id<UserId>) -> Reply<User> {
     caller.may(Action::Look)?;
-    found(app.run(move |app| lists::user(app, caller.account, id)).await?)
+    found(app.run(move |app| lists::user(app, caller.account, id)).await?, Problem::NO_USER)
 }
 
 /// `GET /users/{id}/history`
@@ -36,5 +37,5 @@ pub(super) async fn history(
     Wanted(page): Wanted<Page<u64>>,
 ) -> Reply<List<HistoryEntry>> {
     caller.may(Action::Look)?;
-    found(app.run(move |app| lists::history(app, caller.account, id, &page)).await?)
+    found(app.run(move |app| lists::history(app, caller.account, id, &page)).await?, Problem::NO_USER)
 }

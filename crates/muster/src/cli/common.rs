@@ -105,9 +105,21 @@ pub(super) fn open(settings: Settings) -> Result<App, Failure> {
 
 /// Who the command line's changes are done by: `cli:` and the login name.
 pub(super) fn actor() -> String {
-    let name =
-        ["LOGNAME", "USER"].iter().find_map(|name| std::env::var(name).ok().filter(|name| !name.is_empty()));
+    let named = |name: &&str| std::env::var(name).ok().filter(|name| !name.is_empty());
+    let name = ["LOGNAME", "USER"].iter().find_map(|name| named(&name)).or_else(login_name);
     format!("cli:{}", name.as_deref().unwrap_or("unknown"))
+}
+
+/// The name of the user who runs this process, where the environment does not tell it (services, containers).
+fn login_name() -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    let number = std::fs::metadata("/proc/self").ok()?.uid().to_string();
+    let known = std::fs::read_to_string("/etc/passwd").ok()?;
+    let of_user = known.lines().map(|line| line.split(':').collect::<Vec<_>>());
+    of_user.into_iter().find_map(|parts| {
+        let [name, _, user, ..] = &parts[..] else { return None };
+        (*user == number).then(|| (*name).to_owned())
+    })
 }
 
 /// The name of this process as a worker: told apart from every other by its number and a random one.

@@ -94,32 +94,34 @@ impl Report {
             }
             return Ok(());
         }
-        eprintln!(
-            "{id} waits in review: {sums}; {} errors in {} rows, {} conflicts",
-            directory::grouped(counts.errors),
-            directory::grouped(counts.rows_with_errors),
-            directory::grouped(counts.conflicts)
-        );
+        let wrong = [
+            counted(counts.errors, "error", "errors"),
+            counted(counts.conflicts, "conflict", "conflicts"),
+            counted(counts.rows_with_errors, "row with errors", "rows with errors"),
+        ];
+        eprintln!("{id} waits in review: {sums}; {}", wrong.join(", "));
         Ok(())
     }
 }
 
 fn sums(counts: &wire::Counts) -> String {
-    let mut sums = format!(
-        "{} users to edit in {} cells",
-        directory::grouped(counts.users_to_edit),
-        directory::grouped(counts.cells_to_edit)
-    );
-    for (count, what) in [
-        (counts.cells_to_clear, "values to clear"),
-        (counts.users_to_create, "users to create"),
-        (counts.left_out, "rows left out"),
+    let users = counted(counts.users_to_edit, "user", "users");
+    let mut sums = format!("{users} to edit in {}", counted(counts.cells_to_edit, "cell", "cells"));
+    for (count, one, many) in [
+        (counts.cells_to_clear, "value to clear", "values to clear"),
+        (counts.users_to_create, "user to create", "users to create"),
+        (counts.left_out, "row left out", "rows left out"),
     ] {
         if count > 0 {
-            sums.push_str(&format!(", {} {what}", directory::grouped(count)));
+            sums.push_str(&format!(", {}", counted(count, one, many)));
         }
     }
     sums
+}
+
+/// `1 user`, `3,000 users`.
+fn counted(count: i64, one: &str, many: &str) -> String {
+    format!("{} {}", directory::grouped(count), if count == 1 { one } else { many })
 }
 
 /// `C7 login_in_use Email/Username is already in use`.

@@ -71,7 +71,7 @@ pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
     // Before the runtime starts: the store is not to be used inside async code.
     let welcome = typed.demo.map(|users| demo::prepare(&app, users, &url)).transpose()?;
     let workers = Workers::start(&app, WORKERS);
-    serve(&app, listener, &workers, || {
+    serve(&app, listener, || {
         say(format_args!("listening on http://{address}"))?;
         welcome.iter().try_for_each(demo::Welcome::tell)
     })?;
@@ -107,12 +107,11 @@ impl Typed {
 fn serve(
     app: &App,
     listener: TcpListener,
-    workers: &Workers,
     ready: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let told = |error: std::io::Error| Failure::new(format!("serving failed: {error}"));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(told)?;
-    let stop = workers.tell_to_stop();
+    let stopping = app.clone();
     runtime.block_on(async {
         listener.set_nonblocking(true).map_err(told)?;
         let listener = tokio::net::TcpListener::from_std(listener).map_err(told)?;
@@ -121,7 +120,7 @@ fn serve(
         let shutdown = async {
             web::asked_to_end().await;
             tracing::info!("asked to end");
-            stop();
+            stopping.stop_working();
         };
         web::serve(routes, listener, shutdown).await.map_err(told)
     })?;

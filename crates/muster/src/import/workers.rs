@@ -1,8 +1,6 @@
 //! The threads of a server that work on imports, of whichever account, until they are told to stop.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
@@ -17,7 +15,6 @@ const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// Workers at work.
 pub struct Workers {
     app: App,
-    stopping: Arc<AtomicBool>,
     count: usize,
     ended: Receiver<()>,
 }
@@ -25,38 +22,28 @@ pub struct Workers {
 impl Workers {
     /// Starts so many.
     pub fn start(app: &App, count: usize) -> Self {
-        let stopping = Arc::new(AtomicBool::new(false));
         let (end, ended) = channel();
         for number in 0..count {
             let owner = format!("serve-{}-{}-{number}", std::process::id(), app.randomness.number());
-            let (app, stopping, end) = (app.clone(), Arc::clone(&stopping), end.clone());
+            let (app, end) = (app.clone(), end.clone());
             let named = std::thread::Builder::new().name(format!("worker-{number}"));
-            if let Err(error) = named.spawn(move || work(&app, &owner, &stopping, &end)) {
+            if let Err(error) = named.spawn(move || work(&app, &owner, &end)) {
                 tracing::error!(%error, "a worker could not be started");
             }
         }
-        Self { app: app.clone(), stopping, count, ended }
-    }
-
-    /// Tells them to stop after what they are at, without waiting for it.
-    pub fn tell_to_stop(&self) -> impl FnOnce() + Send + use<> {
-        let (app, stopping) = (self.app.clone(), Arc::clone(&self.stopping));
-        move || {
-            stopping.store(true, Ordering::Relaxed);
-            app.wake_workers();
-        }
+        Self { app: app.clone(), count, ended }
     }
 
     /// Tells them to stop, and waits for each so long at the most. False when one is still at work: its lease runs out by itself
     /// after the process ended, and another worker begins again from what is durable.
     pub fn stop(self, at_most: Duration) -> bool {
-        self.tell_to_stop()();
+        self.app.stop_working();
         (0..self.count).all(|_| self.ended.recv_timeout(at_most).is_ok())
     }
 }
 
-fn work(app: &App, owner: &str, stopping: &AtomicBool, end: &Sender<()>) {
-    while !stopping.load(Ordering::Relaxed) {
+fn work(app: &App, owner: &str, end: &Sender<()>) {
+    while !app.is_stopping() {
         match catch_unwind(AssertUnwindSafe(|| work_once(app, owner))) {
             Ok(Ok(true)) => {}
             Ok(Ok(false)) => app.wait_for_work(REST),
