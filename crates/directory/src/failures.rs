@@ -16,25 +16,6 @@ pub fn import_given_up() -> String {
         .to_owned()
 }
 
-/// No sheet has a key row.
-pub fn no_key_row() -> String {
-    "Row 2 of the workbook is missing: the small grey row that begins with user_id. Download the user data again, copy your edits into that file and upload it."
-        .to_owned()
-}
-
-/// A file of another organisation; both slugs.
-pub fn of_another_account(of: &str, here: &str) -> String {
-    format!(
-        "This file was downloaded from the organisation \u{201c}{of}\u{201d}, and this one is \u{201c}{here}\u{201d}. Choose a file that was downloaded here, or sign in to that organisation."
-    )
-}
-
-/// A revision above the account's.
-pub fn from_the_future() -> String {
-    "This file says it was downloaded after the last change that is known here. Download the user data again and copy your edits into that file."
-        .to_owned()
-}
-
 /// A field was changed while the import was in review.
 pub fn fields_changed() -> String {
     "The fields of this organisation have changed since this file was checked, so it was checked again. Please look at the review once more."

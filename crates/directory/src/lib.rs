@@ -24,9 +24,7 @@ mod users;
 mod whole;
 
 pub use check::{Claim, ClaimKind, sign_in_missing};
-pub use failures::{
-    fields_changed, file_too_large, from_the_future, import_given_up, no_key_row, of_another_account,
-};
+pub use failures::{fields_changed, file_too_large, import_given_up};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, bind, is_key_row};
 pub use identity::{IdProblem, UserId};

@@ -45,7 +45,8 @@ fn with_database(server: &str, name: &str) -> String {
     format!("{}/{name}{options}", &address[..host_end])
 }
 
-fn open(database: String) -> App {
+/// Opens a database for a test.
+pub fn open(database: String) -> App {
     let settings = Settings { database, ..Settings::default() };
     App::open(settings, Clock::standing_at(NOW), Randomness::sequence(1)).expect("the database opens")
 }

@@ -1,1 +1,9 @@
-//! The pipeline: real workbooks in, plans and a changed directory out.
+//! The pipeline: real files in, plans and a changed directory out. Files are csv where that shows the rule, and workbooks edited by
+//! openpyxl and saved again by LibreOffice where it has to be a file as people send it.
+
+mod apply;
+mod edits;
+mod office;
+mod refusals;
+mod uniqueness;
+mod workbooks;

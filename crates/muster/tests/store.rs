@@ -1,1 +1,15 @@
-//! The contract of the store, on both databases.
+//! The contract of the store, on both databases. Each test gets a fresh one; what they share stands in `scene`.
+
+mod access;
+mod accounts;
+mod applies;
+mod creations;
+mod faults;
+mod imports;
+mod past;
+mod plans;
+mod replay;
+mod scene;
+mod schema;
+mod uploads;
+mod users;

@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, VecDeque};
 use directory::{Claim, Counts, Fields, Place, PlanCell, State, Verdict, merge_values};
 
 use super::Answer;
-use super::check::staying_holder;
+use super::check::{standing_row, staying_holder};
 use super::judge::{claims_of, gives_up, is_claimed, rival_of, taken};
 use super::work::Working;
 use crate::app::App;
@@ -235,7 +235,7 @@ fn mark_taken(
     for cell in &mut cells {
         let Some(LaterClaim { claim, .. }) = claims_of(cell, fields) else { continue };
         let holder =
-            staying_holder(store, account, id, fields, &claim, |place| store.plan_row(account, id, place))?;
+            staying_holder(store, account, fields, &claim, |place| standing_row(store, account, id, place))?;
         if let Some(rival) = rival_of(place, &[], holder, account) {
             cell.state = State::Error;
             cell.wrong = Some(taken(claim.kind, rival));

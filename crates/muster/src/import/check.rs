@@ -47,9 +47,8 @@ fn judge_group(
     rows: &mut Rows<'_>,
 ) -> Result<()> {
     let Some(LaterClaim { claim, .. }) = group.first() else { return Ok(()) };
-    let holder = staying_holder(store, account, import, fields, claim, |place| {
-        store.plan_row(account, import, place)
-    })?;
+    let holder =
+        staying_holder(store, account, fields, claim, |place| standing_row(store, account, import, place))?;
     let only_one = group.iter().all(|one| one.place == group[0].place);
     let own = holder.is_none_or(|(_, user)| group[0].place == Place::User(user));
     if only_one && own {
@@ -70,11 +69,10 @@ fn judge_group(
     Ok(())
 }
 
-/// Who has a claim now and does not give it up in this plan. `row_of` gives the cells of a row of the plan.
+/// Who has a claim now and does not give it up in this plan. `row_of` gives the cells of a row that stands (is not left out).
 pub(super) fn staying_holder(
     store: &Store,
     account: AccountId,
-    import: ImportId,
     fields: &Fields,
     claim: &Claim,
     mut row_of: impl FnMut(Place) -> Result<Vec<PlanCell>>,
@@ -84,8 +82,21 @@ pub(super) fn staying_holder(
         return Ok(Some((of, user)));
     }
     let place = Place::User(user);
-    let goes = gives_up(&row_of(place)?, claim, fields) && !store.is_left_out(account, import, place)?;
+    let goes = gives_up(&row_of(place)?, claim, fields);
     Ok((!goes).then_some((of, user)))
+}
+
+/// The cells of a row of the plan that are to be written; none when it is left out.
+pub(super) fn standing_row(
+    store: &Store,
+    account: AccountId,
+    import: ImportId,
+    place: Place,
+) -> Result<Vec<PlanCell>> {
+    if store.is_left_out(account, import, place)? {
+        return Ok(Vec::new());
+    }
+    store.plan_row(account, import, place)
 }
 
 /// Finds the users that cells name by an email or a username which nobody has yet, but somebody will have by this very file.

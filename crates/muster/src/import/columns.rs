@@ -1,6 +1,6 @@
 //! The head of a file, found and matched with the account's fields: which sheet, which columns, which download as the base.
 
-use directory::{Download, Exactness, Field, Fields, Header, Severity, bind, is_key_row};
+use directory::{Code, Exactness, Field, Fields, Header, Severity, Wrong, bind, is_key_row};
 use workbook::{Batch, Book, Format, Refusal, Row};
 
 use crate::app::App;
@@ -54,8 +54,10 @@ impl From<Refusal> for Refused {
     }
 }
 
-fn refused(code: &str, message: String) -> Refused {
-    Refused::File(Failure { code: code.to_owned(), message })
+/// The refusal of a whole file for something that is wrong with it; `title` is what the sentence is about.
+pub(super) fn refused(wrong: &Wrong, title: &str) -> Refused {
+    let message = directory::sentence(wrong, title);
+    Refused::File(Failure { code: wrong.code.word().to_owned(), message })
 }
 
 /// Finds the sheet with the key row and understands it. `fields` are today's.
@@ -76,7 +78,7 @@ pub(super) fn understand(
             return head_of(app, account, fields, sheet, rows[place].number, header, format);
         }
     }
-    Err(refused("header_missing", directory::no_key_row()))
+    Err(refused(&Wrong::plain(Code::HeaderMissing), "User ID"))
 }
 
 fn head_of(
@@ -90,16 +92,13 @@ fn head_of(
 ) -> Result<Head, Refused> {
     let error = header.issues.iter().find(|issue| issue.wrong.code.severity() == Severity::Error);
     if let Some(issue) = error {
-        let place = issue.position.map(|position| format!("{position}: ")).unwrap_or_default();
-        return Err(refused(
-            issue.wrong.code.word(),
-            format!(
-                "{place}{}",
-                directory::sentence(&issue.wrong, issue.value.as_deref().unwrap_or("User ID"))
-            ),
-        ));
+        return Err(refused(&issue.wrong, issue.value.as_deref().unwrap_or("User ID")));
     }
-    let base = base_of(account, header.download.as_ref())?;
+    let base = match &header.download {
+        Some(download) => download.base(&account.slug, account.revision, &account.lineage),
+        None => Ok(None),
+    };
+    let base = base.map_err(|wrong| refused(&wrong, "User ID"))?;
     let at_base = app.store.fields_at(account.id, base.unwrap_or(account.revision))?;
     let columns = header
         .columns
@@ -113,21 +112,4 @@ fn head_of(
         .collect();
     let exactness = if base.is_some() { Exactness::Damage(format) } else { Exactness::Exact };
     Ok(Head { sheet, key_row, header, base, columns, exactness })
-}
-
-/// The revision in A2, when it is one of this account's past. A lineage of another past gives none: such revisions mean nothing here.
-fn base_of(account: &Account, download: Option<&Download>) -> Result<Option<u64>, Refused> {
-    let Some(download) = download else { return Ok(None) };
-    if download.account != account.slug {
-        let message = directory::of_another_account(&download.account, &account.slug);
-        return Err(refused("wrong_account", message));
-    }
-    match &download.revision {
-        Some((_, lineage)) if *lineage != account.lineage => Ok(None),
-        Some((revision, _)) if *revision > account.revision => {
-            Err(refused("wrong_account", directory::from_the_future()))
-        }
-        Some((revision, _)) => Ok(Some(*revision)),
-        None => Ok(None),
-    }
 }

@@ -83,10 +83,9 @@ fn check_claims(app: &App, account: &Account, fields: &Fields, cells: &mut [Plan
     for cell in cells {
         let Some(later) = claims_of(cell, fields) else { continue };
         // A form has no plan of other rows: only the user's own row gives anything up.
-        let holder =
-            staying_holder(&app.store, account.id, ImportId::of_number(0), fields, &later.claim, |place| {
-                Ok(if place == later.place { own.clone() } else { Vec::new() })
-            })?;
+        let holder = staying_holder(&app.store, account.id, fields, &later.claim, |place| {
+            Ok(if place == later.place { own.clone() } else { Vec::new() })
+        })?;
         if let Some(rival) = rival_of(later.place, &[], holder, account.id) {
             cell.state = State::Error;
             cell.wrong = Some(taken(later.claim.kind, rival));

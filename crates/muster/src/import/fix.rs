@@ -9,7 +9,7 @@ use directory::{
 };
 use workbook::{Cell, Position};
 
-use super::check::staying_holder;
+use super::check::{standing_row, staying_holder};
 use super::judge::{self, claims_of, forget_verdicts, is_claimed, is_contested, restore, rival_of};
 use super::past::Past;
 use super::review::review_issue;
@@ -278,13 +278,12 @@ impl<'j> Judging<'j> {
             }
             let claimants = self.claimants(&claim);
             let rows = &self.rows;
-            let holder = staying_holder(store, account, import, &self.fields, &claim, |place| {
-                match rows.get(&place) {
+            let holder =
+                staying_holder(store, account, &self.fields, &claim, |place| match rows.get(&place) {
                     Some(row) if row.left_out => Ok(Vec::new()),
                     Some(row) => Ok(row.cells.clone()),
-                    None => store.plan_row(account, import, place),
-                }
-            })?;
+                    None => standing_row(store, account, import, place),
+                })?;
             let numbers: Vec<(Place, u32)> = claimants.iter().map(|(place, _, row)| (*place, *row)).collect();
             for (place, field, _) in claimants {
                 let rival = rival_of(place, &numbers, holder, account);

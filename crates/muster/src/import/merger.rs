@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use directory::{
-    Code, Counts, Damage, FieldNumber, Fields, Kind, Place, PlanCell, State, User, UserId, Users, Verdict,
-    merge, standard,
+    Blast, Code, Counts, Damage, FieldNumber, Fields, Kind, OutOfLine, Place, PlanCell, State, User, UserId,
+    Users, Verdict, Zeros, merge, standard,
 };
 use workbook::{Batch, Cell, Row};
 
@@ -26,8 +26,12 @@ pub(super) struct Tallies {
     pub(super) damage: BTreeMap<(FieldNumber, Damage), i64>,
     pub(super) hidden: i64,
     pub(super) put_back: i64,
-    /// Users who lose a value, become inactive or change their sign-in.
-    pub(super) hit_hard: i64,
+    /// Users who are hit hard.
+    pub(super) hit: i64,
+    /// Empty cells that became 0, by column.
+    pub(super) zeros: BTreeMap<FieldNumber, Zeros>,
+    /// Rows that carry other users' names.
+    pub(super) out_of_line: OutOfLine,
 }
 
 /// Merges batch after batch and stages what is not simply as it was.
@@ -142,6 +146,7 @@ impl<'m> Merger<'m> {
                 self.counts.rows += 1;
                 if self.seen.insert(user.id()) {
                     let cells = self.cells_of(row, &user, past)?;
+                    self.note_line(&user, past, &cells);
                     self.take_row(cells);
                 } else {
                     self.doubled.push(user.id());
@@ -152,6 +157,29 @@ impl<'m> Merger<'m> {
             (Named::User(id), None) => self.row_error(row, Code::UserIdUnknown, Some(id.to_string()))?,
         }
         Ok(())
+    }
+
+    /// Notes whose names and sign-in an edited row had at the download, and whose it carries.
+    fn note_line(&mut self, user: &User<'_>, past: &Past, cells: &[PlanCell]) {
+        const WHO: [FieldNumber; 4] =
+            [standard::FIRST_NAME, standard::LAST_NAME, standard::EMAIL, standard::USERNAME];
+        if cells.is_empty() {
+            return;
+        }
+        let (mut base, mut file) = ([None; 4], [None; 4]);
+        for (place, field) in WHO.into_iter().enumerate() {
+            let Some(column) = self.head.columns.iter().find(|column| column.today.number == field) else {
+                continue;
+            };
+            base[place] = past.value(user, field, column.slot);
+            let edited = cells.iter().find(|cell| cell.field == field);
+            file[place] = edited.map_or(base[place], |cell| cell.mine.as_deref().or(cell.raw.as_deref()));
+        }
+        self.tallies.out_of_line.edited_row(
+            user.id(),
+            OutOfLine::identity(&base),
+            OutOfLine::identity(&file),
+        );
     }
 
     fn has_values(&self, row: &Row<'_>) -> bool {
@@ -299,11 +327,11 @@ impl<'m> Merger<'m> {
             if change.after.is_none() {
                 *self.tallies.cleared.entry(cell.field).or_default() += 1;
             }
-            hard |= change.before.is_some() && (change.after.is_none() || is_sign_in(cell.field))
-                || (cell.field == standard::STATUS && change.after == Some("inactive"));
+            hard |= Blast::hits(&change);
+            self.tallies.zeros.entry(cell.field).or_default().edited(cell.base.as_deref(), change.after);
             self.claims.extend(claims_of(cell, self.fields));
         }
-        self.tallies.hit_hard += i64::from(hard);
+        self.tallies.hit += i64::from(hard);
         self.cells.extend(cells);
     }
 
@@ -315,6 +343,12 @@ impl<'m> Merger<'m> {
         self.cells.clear();
         self.claims.clear();
         Ok(())
+    }
+
+    /// The name of a user; their ID when it can't be told.
+    pub(super) fn name_of(&self, user: UserId) -> String {
+        let users = self.working.app.store.user(self.account.id, self.fields, user).ok();
+        users.and_then(|users| users.get(0).map(|user| user.name())).unwrap_or_else(|| user.to_string())
     }
 
     /// What the staged plan adds up to so far.
@@ -329,11 +363,18 @@ impl<'m> Merger<'m> {
         let tallies = &self.tallies;
         let cleared = tallies.cleared.iter().map(|(field, cells)| (Code::Cleared, key(field), *cells, None));
         let damage = tallies.damage.iter().map(|((field, damage), cells)| {
-            (Code::DamageKept, format!("{}:{damage:?}", key(field)), *cells, Some(format!("{damage:?}")))
+            (
+                Code::DamageKept,
+                format!("{}:{}", key(field), damage.word()),
+                *cells,
+                Some(damage.word().to_owned()),
+            )
         });
         let whole = [(Code::HiddenRows, tallies.hidden), (Code::PutBack, tallies.put_back)]
             .map(|(code, cells)| (code, String::new(), cells, None));
-        let all = cleared.chain(damage).chain(whole).filter(|(_, _, cells, _)| *cells > 0);
+        let zeros = tallies.zeros.iter().filter(|(_, zeros)| zeros.are_many());
+        let zeros = zeros.map(|(field, zeros)| (Code::ManyZeros, key(field), zeros.zeros, None));
+        let all = cleared.chain(damage).chain(zeros).chain(whole).filter(|(_, _, cells, _)| *cells > 0);
         all.map(|(code, place, cells, detail)| Warning { code, place, cells, detail }).collect()
     }
 
@@ -360,10 +401,6 @@ impl<'m> Merger<'m> {
     pub(super) fn base(&self) -> Option<u64> {
         self.head.base
     }
-}
-
-fn is_sign_in(field: FieldNumber) -> bool {
-    matches!(field, standard::EMAIL | standard::USERNAME)
 }
 
 /// What the ID cell of a row says.

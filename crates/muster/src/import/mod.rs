@@ -4,7 +4,6 @@
 //! asked, the callers have checked.
 
 mod apply;
-mod blast;
 mod check;
 mod columns;
 mod doubled;

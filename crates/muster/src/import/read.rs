@@ -5,14 +5,14 @@
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use directory::{Code, Fields, Wrong};
+use directory::{Blast, Code, Fields, Wrong};
 use workbook::{Batch, Book, Progress, Refusal, Rows};
 
-use super::columns::{Head, Refused, understand};
+use super::columns::{Head, Refused, refused, understand};
 use super::judge::Counted;
 use super::merger::Merger;
 use super::work::Working;
-use super::{blast, check, doubled};
+use super::{check, doubled};
 use crate::store::{Account, Complete, Error, Import, ImportState, Lease, Result, Settled, Stage, Warning};
 
 /// Rows that travel together from the reading thread to the merging one.
@@ -42,6 +42,10 @@ fn read(
     let head = understand(&working.app, account, fields, &mut book)?;
     let mut merger = Merger::new(working, import, account, fields, &head);
     merge_sheet(working, &mut book, &head, &mut merger)?;
+    let names = |user| merger.name_of(user);
+    if let Some(wrong) = merger.tallies.out_of_line.wrong(names) {
+        return Err(refused(&wrong, "User ID"));
+    }
     if !merger.doubled.is_empty() {
         doubled::mark(working, &mut book, &head, &mut merger)?;
     }
@@ -166,10 +170,10 @@ fn settled(
     let counts = counted.counts;
     let open = counts.errors + counts.conflicts > 0;
     let nothing = counts.cells_to_edit == 0 && !open && merger.tallies.put_back == 0;
-    let blast = blast::of(&merger.tallies, account.users);
+    let large = Blast { hit: merger.tallies.hit, users: account.users }.is_large();
     let by_itself = match import.complete {
         Complete::Never => false,
-        Complete::WhenClean => (!open || import.leave_out_errors) && !blast,
+        Complete::WhenClean => (!open || import.leave_out_errors) && !large,
         Complete::WhenCleanLarge => !open || import.leave_out_errors,
     };
     let state = match (nothing, by_itself) {

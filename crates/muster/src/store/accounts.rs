@@ -107,6 +107,15 @@ pub(super) fn account_in(connection: &mut Connection, account: AccountId) -> Res
         .ok_or_else(|| Error::Failed("the account is gone".to_owned()))
 }
 
+/// Counts users that came, or, below nothing, went.
+pub(super) fn count_users_more(transaction: &mut Connection, account: AccountId, more: i64) -> Result<()> {
+    if more != 0 {
+        let sql = "UPDATE account SET users = users + ?2 WHERE id = ?1";
+        transaction.execute(sql, params![account.0, more])?;
+    }
+    Ok(())
+}
+
 fn account_of(row: &Row<'_>) -> Result<Account> {
     Ok(Account {
         id: AccountId(row.integer(0)?),

@@ -1,16 +1,26 @@
 //! The one writer of the directory: users, claims, history and the revision row, in one transaction.
+//!
+//! What the cells of a plan mean here, beside the change of a value:
+//! - a row that names no user ([`Place::Row`]) creates one when it has a cell of [`standard::USER`] whose `mine` is the User ID of a
+//!   number that was reserved ([`Store::reserve_users`]) and whose `now` is none; its other cells are the values. The history
+//!   gets one entry: field 0, from nothing to all values. Without that cell such a row writes nothing.
+//! - a cell of [`standard::USER`] of a known user from [`PRESENT`] to nothing withdraws the user: out of lists and downloads, its
+//!   claims released, its values and history kept.
+//! - the same from nothing to [`PRESENT`] brings it back, if nobody has its claims now.
 
-use std::collections::HashMap;
+use directory::{Change, Claim, FieldNumber, Fields, Place, User, UserId, Users, standard};
 
-use directory::{
-    Change, Claim, ClaimKind, FieldNumber, Fields, Kind, Place, PlanCell, User, UserId, Users, standard,
-};
-
-use super::engine::{Connection, Param, Result, params};
+use super::claims::{self, claimed_fields, claims_of};
+use super::engine::{Connection, Result, params};
 use super::fields::next_revision;
-use super::history::applied_in;
-use super::rows::{STANDARD_COLUMNS, Slots, USER_COLUMNS, push_user, standard_column, values_json};
+use super::history::{applied_in, insert_change};
+use super::row_writes::{Kept, UpdateStatements, insert_user, set_withdrawn};
+use super::rows::{Slots, push_user, user_statement};
+use super::written::{Held, WrittenRow};
 use super::{AccountId, Error, ImportId, ImportKind, Store, Time, accounts};
+
+/// The value of [`standard::USER`] in plans and in the history while a user is there.
+pub const PRESENT: &str = "present";
 
 /// What is to be applied: the plan of an import, as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,9 +48,9 @@ pub struct Application<'a> {
 pub struct Applied {
     /// The revision that it became; the account's own when nothing was to be done.
     pub revision: u64,
-    /// How many users were changed.
+    /// How many users were changed, created, withdrawn or brought back.
     pub users: i64,
-    /// How many cells.
+    /// How many cells of users that were there.
     pub cells: i64,
 }
 
@@ -68,6 +78,8 @@ impl From<Error> for Halt {
         Self::Failed(error)
     }
 }
+
+type Step<T> = std::result::Result<T, Halt>;
 
 impl Store {
     /// Writes down that an import is being applied, under the fence of its worker. False when another import of the account is
@@ -117,9 +129,10 @@ impl Store {
         fields: &Fields,
         mut progress: impl FnMut(i64),
     ) -> Result<Outcome> {
+        let held = self.held_places(application.account, application.import)?;
         let mut halted = None;
         let result = self.write_directory(|transaction| {
-            let mut writer = Writer::new(transaction, application, fields);
+            let mut writer = Writer::new(transaction, application, fields, &held);
             match writer.run(self, &mut progress) {
                 Ok(applied) => Ok(applied),
                 Err(Halt::Failed(error)) => Err(error),
@@ -162,16 +175,16 @@ impl Store {
         self.write_directory(|transaction| {
             let revision = next_revision(transaction, account)?;
             for user in users.iter() {
-                create_user(transaction, account, &user, users.fields(), revision)?;
+                insert_user(transaction, account, &user, users.fields(), revision)?;
+                for (_, claim) in claims_of(users.fields(), &user) {
+                    claims::take(transaction, account, user.id(), &claim)?;
+                }
             }
             transaction.execute(
                 "INSERT INTO revision (account, revision, kind, actor, users, cells, at) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)",
                 params![account.0, revision, kind, actor, users.len() as i64, at.0],
             )?;
-            transaction.execute(
-                "UPDATE account SET users = users + ?2 WHERE id = ?1",
-                params![account.0, users.len() as i64],
-            )?;
+            accounts::count_users_more(transaction, account, users.len() as i64)?;
             Ok(revision as u64)
         })
     }
@@ -182,28 +195,39 @@ struct Writer<'t, 'a> {
     transaction: &'t mut Connection,
     application: &'t Application<'a>,
     fields: &'t Fields,
+    held: &'t Held,
     slots: Slots,
+    /// The user of the row at hand, as it is; empty when nothing of it is needed.
     current: Users,
-    statements: HashMap<Vec<FieldNumber>, String>,
+    statements: UpdateStatements,
     users: i64,
     cells: i64,
+    /// How many users there are more.
+    more: i64,
 }
 
 impl<'t, 'a> Writer<'t, 'a> {
-    fn new(transaction: &'t mut Connection, application: &'t Application<'a>, fields: &'t Fields) -> Self {
+    fn new(
+        transaction: &'t mut Connection,
+        application: &'t Application<'a>,
+        fields: &'t Fields,
+        held: &'t Held,
+    ) -> Self {
         Self {
             transaction,
             application,
             fields,
+            held,
             slots: Slots::of(fields),
             current: Users::new(fields),
-            statements: HashMap::new(),
+            statements: UpdateStatements::default(),
             users: 0,
             cells: 0,
+            more: 0,
         }
     }
 
-    fn run(&mut self, store: &Store, progress: &mut impl FnMut(i64)) -> std::result::Result<Applied, Halt> {
+    fn run(&mut self, store: &Store, progress: &mut impl FnMut(i64)) -> Step<Applied> {
         let Application { account, import, .. } = *self.application;
         if let Some(done) = applied_in(self.transaction, account, import)? {
             self.forget_applying()?;
@@ -212,23 +236,42 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.check_fence()?;
         let revision = self.begin_revision()?;
         self.release_claims(store)?;
-        let mut halt = None;
-        let streamed = store.each_written_row(account, import, |place, cells| {
-            self.write_row(place, cells, revision).map_err(|stopped| given_up(stopped, &mut halt))?;
-            if self.users % 1_000 == 0 {
-                progress(self.users);
+        self.each_row(store, None, |writer, row| {
+            writer.write_row(row, revision)?;
+            if writer.users % 1_000 == 0 {
+                progress(writer.users);
             }
             Ok(())
-        });
-        if let Some(outcome) = halt {
-            return Err(Halt::Outcome(outcome));
-        }
-        streamed?;
+        })?;
         self.finish_revision(revision)?;
         Ok(Applied { revision: revision as u64, users: self.users, cells: self.cells })
     }
 
-    fn check_fence(&mut self) -> std::result::Result<(), Halt> {
+    /// Goes through the plan with this writer; why it stopped is carried past the stream, which knows failures only.
+    fn each_row(
+        &mut self,
+        store: &Store,
+        only: Option<&[FieldNumber]>,
+        mut step: impl FnMut(&mut Self, &WrittenRow) -> Step<()>,
+    ) -> Step<()> {
+        let Application { account, import, .. } = *self.application;
+        let mut halted = None;
+        let held = self.held;
+        let streamed = store.each_written_row(account, import, held, only, |row| match step(self, row) {
+            Ok(()) => Ok(()),
+            Err(Halt::Failed(error)) => Err(error),
+            Err(Halt::Outcome(outcome)) => {
+                halted = Some(outcome);
+                Err(Error::Failed("given up".to_owned()))
+            }
+        });
+        match halted {
+            Some(outcome) => Err(Halt::Outcome(outcome)),
+            None => Ok(streamed?),
+        }
+    }
+
+    fn check_fence(&mut self) -> Step<()> {
         let Application { account, import, fence, .. } = *self.application;
         let sql = "SELECT 1 FROM applying WHERE account = ?1 AND import = ?2 AND fence = ?3";
         let entered = self.transaction.one(sql, params![account.0, import.number(), fence], |_| Ok(()))?;
@@ -236,7 +279,7 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 
     /// Takes the next revision, if the directory is where the plan was judged.
-    fn begin_revision(&mut self) -> std::result::Result<i64, Halt> {
+    fn begin_revision(&mut self) -> Step<i64> {
         let revision = next_revision(self.transaction, self.application.account)?;
         if revision as u64 == self.application.revision + 1 {
             return Ok(revision);
@@ -245,117 +288,143 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 
     /// Deletes the claims of every value that is given up, before any new one is made: so values can be permuted.
-    fn release_claims(&mut self, store: &Store) -> std::result::Result<(), Halt> {
-        let unique = |field: FieldNumber| {
-            let field = self.fields.get(field)?;
-            (matches!(field.number, standard::EMAIL | standard::USERNAME) || field.unique).then_some(field)
-        };
-        let Application { account, import, .. } = *self.application;
-        let (transaction, mut failed) = (&mut *self.transaction, None);
-        store.each_written_row(account, import, |place, cells| {
-            for (cell, change) in written(cells) {
-                let old = unique(cell.field).and_then(|field| Claim::of(field, change.before?));
-                if let (Some(claim), Place::User(user)) = (old, place) {
-                    failed = failed.take().or(release(transaction, account, user, &claim).err());
-                }
+    fn release_claims(&mut self, store: &Store) -> Step<()> {
+        let mut only: Vec<FieldNumber> = claimed_fields(self.fields).map(|field| field.number).collect();
+        only.push(standard::USER);
+        self.each_row(store, Some(&only), |writer, row| {
+            let Place::User(user) = row.place()? else { return Ok(()) };
+            for change in row.changes() {
+                writer.release_claims_of(user, &change)?;
             }
             Ok(())
-        })?;
-        failed.map_or(Ok(()), |error| Err(Halt::Failed(error)))
+        })
     }
 
-    fn write_row(
-        &mut self,
-        place: Place,
-        cells: &[PlanCell],
-        revision: i64,
-    ) -> std::result::Result<(), Halt> {
-        let Place::User(user) = place else { return Ok(()) };
-        let changes: Vec<Change<'_>> = written(cells).map(|(_, change)| change).collect();
-        self.load(user, &changes)?;
-        self.update_user(user, &changes, revision)?;
-        for change in &changes {
-            self.write_history(user, change, revision)?;
-            let field = self.fields.get(change.field);
-            if let Some(claim) = field.and_then(|field| Claim::of(field, change.after?)) {
-                take(self.transaction, self.application.account, user, &claim).map_err(
-                    |error| match error {
-                        Error::Taken => Halt::Outcome(Outcome::Taken(place, change.field)),
-                        other => Halt::Failed(other),
-                    },
-                )?;
+    fn release_claims_of(&mut self, user: UserId, change: &Change<'_>) -> Step<()> {
+        let account = self.application.account;
+        if change.field == standard::USER && change.after.is_none() {
+            self.load(user)?;
+            let given_up = self.current.get(0).map(|current| claims_of(self.fields, &current));
+            for (_, claim) in given_up.unwrap_or_default() {
+                claims::release(self.transaction, account, user, &claim)?;
+            }
+        }
+        if let Some(claim) = self.claim_of(change.field, change.before) {
+            claims::release(self.transaction, account, user, &claim)?;
+        }
+        Ok(())
+    }
+
+    fn claim_of(&self, field: FieldNumber, value: Option<&str>) -> Option<Claim> {
+        Claim::of(self.fields.get(field)?, value?)
+    }
+
+    fn write_row(&mut self, row: &WrittenRow, revision: i64) -> Step<()> {
+        let of_user = row.changes().find(|change| change.field == standard::USER);
+        match (row.place()?, of_user) {
+            (place @ Place::Row { .. }, Some(creation)) => self.create(place, row, &creation, revision)?,
+            (Place::Row { .. }, None) => return Ok(()),
+            (Place::User(user), None) => self.update(user, row, revision)?,
+            (Place::User(user), Some(change)) => {
+                self.withdraw_or_return(user, change.after.is_none(), revision)?;
+                if row.changes().nth(1).is_some() {
+                    self.update(user, row, revision)?;
+                }
             }
         }
         self.users += 1;
+        Ok(())
+    }
+
+    /// Creates the user of a row that names none.
+    fn create(&mut self, place: Place, row: &WrittenRow, creation: &Change<'_>, revision: i64) -> Step<()> {
+        let account = self.application.account;
+        let reserved = creation.after.and_then(|text| text.parse::<UserId>().ok());
+        let user = reserved
+            .ok_or_else(|| Error::Failed("a row creates a user, but has no number for it".to_owned()))?;
+        self.current.clear();
+        self.current.begin(user, 0, false);
+        for change in row.changes() {
+            if let Some(slot) = self.fields.slot(change.field) {
+                self.current.set(slot, change.after);
+            }
+        }
+        let Some(created) = self.current.get(0) else { return Ok(()) };
+        let inserted = insert_user(self.transaction, account, &created, self.fields, revision);
+        inserted.map_err(|error| match error {
+            // The number was reserved for this row alone: the user is there because the row was applied before.
+            Error::Taken => Halt::Outcome(Outcome::Moved),
+            other => Halt::Failed(other),
+        })?;
+        for (field, claim) in claims_of(self.fields, &created) {
+            taken_as(claims::take(self.transaction, account, user, &claim), place, field)?;
+        }
+        self.more += 1;
+        Ok(())
+    }
+
+    fn withdraw_or_return(&mut self, user: UserId, withdraw: bool, revision: i64) -> Step<()> {
+        let account = self.application.account;
+        if !set_withdrawn(self.transaction, account, user, withdraw, revision)? {
+            return Err(Halt::Outcome(Outcome::Moved));
+        }
+        let (before, after) = if withdraw { (Some(PRESENT), None) } else { (None, Some(PRESENT)) };
+        let change = Change { field: standard::USER, before, after };
+        insert_change(self.transaction, account, revision, user, &change)?;
+        self.more += if withdraw { -1 } else { 1 };
+        if withdraw {
+            return Ok(());
+        }
+        self.load(user)?;
+        let claimed = self.current.get(0).map(|current| claims_of(self.fields, &current));
+        for (field, claim) in claimed.unwrap_or_default() {
+            taken_as(claims::take(self.transaction, account, user, &claim), Place::User(user), field)?;
+        }
+        Ok(())
+    }
+
+    /// Changes values of a user that is there.
+    fn update(&mut self, user: UserId, row: &WrittenRow, revision: i64) -> Step<()> {
+        let account = self.application.account;
+        let changes: Vec<Change<'_>> =
+            row.changes().filter(|change| change.field != standard::USER).collect();
+        let kept = Kept::of(&changes);
+        self.current.clear();
+        if kept.any() {
+            self.load(user)?;
+        }
+        let current = self.current.get(0);
+        if current.is_some_and(|current| differs(&current, &changes)) {
+            return Err(Halt::Outcome(Outcome::Moved));
+        }
+        let updated = self.statements.update(
+            self.transaction,
+            (account, user, revision),
+            self.fields,
+            current.as_ref(),
+            &changes,
+        )?;
+        if !updated {
+            return Err(Halt::Outcome(Outcome::Moved));
+        }
+        for change in &changes {
+            insert_change(self.transaction, account, revision, user, change)?;
+            if let Some(claim) = self.claim_of(change.field, change.after) {
+                let taken = claims::take(self.transaction, account, user, &claim);
+                taken_as(taken, Place::User(user), change.field)?;
+            }
+        }
         self.cells += changes.len() as i64;
         Ok(())
     }
 
-    /// Reads the user as it is, when more of it is needed than what changes: its sort keys, or its other values in the JSON column.
-    fn load(&mut self, user: UserId, changes: &[Change<'_>]) -> Result<()> {
+    /// Reads the user of the row at hand as it is.
+    fn load(&mut self, user: UserId) -> Result<()> {
         self.current.clear();
-        let kept = Kept::of(changes);
-        if kept.name || kept.sign_in || kept.custom {
-            let sql = format!("SELECT {USER_COLUMNS} FROM users WHERE account = ?1 AND id = ?2");
-            let (current, slots) = (&mut self.current, &self.slots);
-            self.transaction.each(
-                &sql,
-                params![self.application.account.0, user.number() as i64],
-                |row| push_user(current, slots, row),
-            )?;
-        }
-        Ok(())
-    }
-
-    /// Updates the columns that change, and only while they hold the values that the plan replaces.
-    fn update_user(
-        &mut self,
-        user: UserId,
-        changes: &[Change<'_>],
-        revision: i64,
-    ) -> std::result::Result<(), Halt> {
-        let mask: Vec<FieldNumber> = changes.iter().map(|change| change.field).collect();
-        let sql = self.statements.entry(mask).or_insert_with(|| update_statement(changes));
-        let current = self.current.get(0);
-        let value = |field| match changes.iter().find(|change| change.field == field) {
-            Some(change) => change.after,
-            None => current.and_then(|current| current.value(field)),
-        };
-        if let Some(current) = current
-            && changes.iter().any(|change| current.value(change.field) != change.before)
-        {
-            return Err(Halt::Outcome(Outcome::Moved));
-        }
-        let (name, sign_in) = (name_key(value), sign_in_key(value));
-        let of_account = self.fields.all().iter().filter(|field| standard_column(field.number).is_none());
-        let custom = values_json(of_account.map(|field| (field.number, value(field.number))));
-        let kept = Kept::of(changes);
-        let mut params: Vec<Param<'_>> =
-            params![self.application.account.0, user.number() as i64, revision].to_vec();
-        params.extend(kept.name.then_some(Param::Text(&name)));
-        params.extend(kept.sign_in.then_some(Param::Text(&sign_in)));
-        params.extend(kept.custom.then_some(Param::MaybeText(custom.as_deref())));
-        for change in changes.iter().filter(|change| standard_column(change.field).is_some()) {
-            params.push(change.after.into());
-            params.push(change.before.into());
-        }
-        let changed = self.transaction.execute(sql, &params)?;
-        if changed == 1 { Ok(()) } else { Err(Halt::Outcome(Outcome::Moved)) }
-    }
-
-    fn write_history(&mut self, user: UserId, change: &Change<'_>, revision: i64) -> Result<()> {
-        self.transaction.execute(
-            "INSERT INTO history (account, revision, user_id, field, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-            params![
-                self.application.account.0,
-                revision,
-                user.number() as i64,
-                i64::from(change.field.0),
-                change.before,
-                change.after
-            ],
-        )?;
-        Ok(())
+        let sql = user_statement();
+        let (current, slots) = (&mut self.current, &self.slots);
+        let of_user = params![self.application.account.0, user.number() as i64];
+        self.transaction.each(&sql, of_user, |row| push_user(current, slots, row))
     }
 
     fn finish_revision(&mut self, revision: i64) -> Result<()> {
@@ -375,6 +444,7 @@ impl<'t, 'a> Writer<'t, 'a> {
                 application.at.0
             ],
         )?;
+        accounts::count_users_more(self.transaction, application.account, self.more)?;
         self.forget_applying()
     }
 
@@ -386,145 +456,17 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 }
 
-/// Which columns of a row are made of others and have to follow a change.
-struct Kept {
-    name: bool,
-    sign_in: bool,
-    custom: bool,
+/// Whether a user no longer has the values that changes replace.
+fn differs(current: &User<'_>, changes: &[Change<'_>]) -> bool {
+    changes.iter().any(|change| current.value(change.field) != change.before)
 }
 
-impl Kept {
-    fn of(changes: &[Change<'_>]) -> Self {
-        let any = |fields: &[FieldNumber]| changes.iter().any(|change| fields.contains(&change.field));
-        Self {
-            name: any(&[standard::FIRST_NAME, standard::LAST_NAME]),
-            sign_in: any(&[standard::EMAIL, standard::USERNAME]),
-            custom: changes.iter().any(|change| standard_column(change.field).is_none()),
-        }
-    }
-}
-
-/// The statement for one set of changed fields. Its parameters: account, user, revision, the kept columns, then for each standard
-/// field the value after and the value before.
-fn update_statement(changes: &[Change<'_>]) -> String {
-    let kept = Kept::of(changes);
-    let kept = [(kept.name, "name_key"), (kept.sign_in, "sign_in_key"), (kept.custom, "custom")];
-    let (mut set, mut only) = ("revision = ?3".to_owned(), String::new());
-    let mut next = 4;
-    for (_, column) in kept.into_iter().filter(|(follows, _)| *follows) {
-        set.push_str(&format!(", {column} = ?{next}"));
-        next += 1;
-    }
-    for column in changes.iter().filter_map(|change| standard_column(change.field)) {
-        set.push_str(&format!(", {column} = ?{next}"));
-        only.push_str(&format!(" AND {column} IS NOT DISTINCT FROM ?{}", next + 1));
-        next += 2;
-    }
-    format!("UPDATE users SET {set} WHERE account = ?1 AND id = ?2 AND withdrawn = 0{only}")
-}
-
-fn written(cells: &[PlanCell]) -> impl Iterator<Item = (&PlanCell, Change<'_>)> {
-    cells.iter().filter_map(|cell| Some((cell, cell.written()?)))
-}
-
-/// Remembers why it was given up, and stops the stream.
-fn given_up(stopped: Halt, halt: &mut Option<Outcome>) -> Error {
-    match stopped {
-        Halt::Failed(error) => error,
-        Halt::Outcome(outcome) => {
-            *halt = Some(outcome);
-            Error::Failed("given up".to_owned())
-        }
-    }
-}
-
-fn folded(value: Option<&str>) -> String {
-    Claim::fold(Kind::Text, value.unwrap_or(""))
-}
-
-/// Last and first name, folded, for sorting and searching.
-fn name_key<'v>(value: impl Fn(FieldNumber) -> Option<&'v str>) -> String {
-    format!("{} {}", folded(value(standard::LAST_NAME)), folded(value(standard::FIRST_NAME)))
-}
-
-/// Email, or username where there is none, folded, for sorting and searching.
-fn sign_in_key<'v>(value: impl Fn(FieldNumber) -> Option<&'v str>) -> String {
-    folded(value(standard::EMAIL).or_else(|| value(standard::USERNAME)))
-}
-
-fn release(transaction: &mut Connection, account: AccountId, user: UserId, claim: &Claim) -> Result<()> {
-    let user = user.number() as i64;
-    match login_kind(claim.kind) {
-        Ok(kind) => transaction.execute(
-            "DELETE FROM login_key WHERE kind = ?1 AND key = ?2 AND account = ?3 AND user_id = ?4",
-            params![kind, &claim.key, account.0, user],
-        )?,
-        Err(field) => transaction.execute(
-            "DELETE FROM unique_key WHERE account = ?1 AND field = ?2 AND key = ?3 AND user_id = ?4",
-            params![account.0, field, &claim.key, user],
-        )?,
-    };
-    Ok(())
-}
-
-fn take(transaction: &mut Connection, account: AccountId, user: UserId, claim: &Claim) -> Result<()> {
-    let user = user.number() as i64;
-    match login_kind(claim.kind) {
-        Ok(kind) => transaction.execute(
-            "INSERT INTO login_key (kind, key, account, user_id) VALUES (?1, ?2, ?3, ?4)",
-            params![kind, &claim.key, account.0, user],
-        )?,
-        Err(field) => transaction.execute(
-            "INSERT INTO unique_key (account, field, key, user_id) VALUES (?1, ?2, ?3, ?4)",
-            params![account.0, field, &claim.key, user],
-        )?,
-    };
-    Ok(())
-}
-
-/// The number of a kind of login key, or of the account's own field.
-fn login_kind(kind: ClaimKind) -> std::result::Result<i64, i64> {
-    match kind {
-        ClaimKind::Email => Ok(1),
-        ClaimKind::Username => Ok(2),
-        ClaimKind::Field(field) => Err(i64::from(field.0)),
-    }
-}
-
-fn create_user(
-    transaction: &mut Connection,
-    account: AccountId,
-    user: &User<'_>,
-    fields: &Fields,
-    revision: i64,
-) -> Result<()> {
-    let value = |field| user.value(field);
-    let values = || fields.all().iter().map(|field| (field.number, value(field.number)));
-    let custom = values_json(values().filter(|(number, _)| standard_column(*number).is_none()));
-    let (name, sign_in) = (name_key(value), sign_in_key(value));
-    let mut params: Vec<Param<'_>> =
-        params![account.0, user.id().number() as i64, revision, &custom, &name, &sign_in].to_vec();
-    params.extend((1..=standard::COUNT as u32).map(|number| Param::MaybeText(value(FieldNumber(number)))));
-    transaction.execute(&insert_statement(), &params)?;
-    for claim in fields.all().iter().filter_map(|field| Claim::of(field, value(field.number)?)) {
-        take(transaction, account, user.id(), &claim)?;
-    }
-    let all = values_json(values());
-    transaction.execute(
-        "INSERT INTO history (account, revision, user_id, field, before, after) VALUES (?1, ?2, ?3, 0, NULL, ?4)",
-        params![account.0, revision, user.id().number() as i64, &all],
-    )?;
-    Ok(())
-}
-
-fn insert_statement() -> String {
-    let numbers: Vec<String> = (7..7 + STANDARD_COLUMNS.len()).map(|number| format!("?{number}")).collect();
-    format!(
-        "INSERT INTO users (account, id, revision, withdrawn, custom, name_key, sign_in_key, {})
-         VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, {})",
-        STANDARD_COLUMNS.join(", "),
-        numbers.join(", ")
-    )
+/// A claim that somebody has is an outcome of the cell that makes it.
+fn taken_as(taken: Result<()>, place: Place, field: FieldNumber) -> Step<()> {
+    taken.map_err(|error| match error {
+        Error::Taken => Halt::Outcome(Outcome::Taken(place, field)),
+        other => Halt::Failed(other),
+    })
 }
 
 impl Store {

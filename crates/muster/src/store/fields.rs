@@ -4,7 +4,7 @@ use directory::{Choice, Field, FieldNumber, Fields, Kind};
 use serde::{Deserialize, Serialize};
 
 use super::engine::{Connection, Result, Row, params};
-use super::{AccountId, Error, Store, Time};
+use super::{AccountId, Error, Store, Time, claims};
 
 /// How a choice is kept.
 #[derive(Serialize, Deserialize)]
@@ -23,19 +23,7 @@ impl Store {
 
     /// The fields as they were defined at a revision.
     pub fn fields_at(&self, account: AccountId, revision: u64) -> Result<Fields> {
-        self.read(|connection| {
-            let fields = connection.all(
-                "SELECT f.number, f.key, f.title, f.kind, f.required, f.only_once, f.read_only, f.max_length, f.pattern, f.retired,
-                        f.choices
-                 FROM field f
-                 WHERE f.account = ?1 AND f.revision = (SELECT MAX(g.revision) FROM field g
-                     WHERE g.account = f.account AND g.number = f.number AND g.revision <= ?2)
-                 ORDER BY f.position, f.number",
-                params![account.0, revision as i64],
-                field_of,
-            )?;
-            Ok(Fields::new(fields))
-        })
+        self.read(|connection| fields_in(connection, account, revision))
     }
 
     /// Writes the definition of a field as a revision of its own. A field whose number is 0 is a new one and gets the next number
@@ -47,25 +35,48 @@ impl Store {
         actor: &str,
         at: Time,
     ) -> Result<Option<Field>> {
-        let known = self.fields(account)?;
-        if known.all().iter().any(|other| other.key == field.key && other.number != field.number) {
-            return Ok(None);
-        }
-        self.write_directory(|transaction| {
+        let saved = self.write_directory(|transaction| {
+            // Takes the account's row first: two administrators who save at once come one after the other.
+            let revision = next_revision(transaction, account)?;
+            let known = fields_in(transaction, account, u64::MAX)?;
+            if known.all().iter().any(|other| other.key == field.key && other.number != field.number) {
+                return Err(Error::Taken);
+            }
             let mut field = field.clone();
             if field.number.0 == 0 {
                 field.number = next_number(transaction, account)?;
             }
             let position = known.slot(field.number).unwrap_or(known.all().len());
-            let revision = next_revision(transaction, account)?;
             insert(transaction, account, &field, position as i64, revision)?;
+            let was_unique = known.get(field.number).is_some_and(|known| known.unique);
+            if was_unique != field.unique {
+                claims::follow_field(transaction, account, &field)?;
+            }
             transaction.execute(
                 "INSERT INTO revision (account, revision, kind, actor, users, cells, at) VALUES (?1, ?2, 'fields', ?3, 0, 0, ?4)",
                 params![account.0, revision, actor, at.0],
             )?;
-            Ok(Some(field))
-        })
+            Ok(field)
+        });
+        match saved {
+            Err(Error::Taken) => Ok(None),
+            other => other.map(Some),
+        }
     }
+}
+
+fn fields_in(connection: &mut Connection, account: AccountId, revision: u64) -> Result<Fields> {
+    let fields = connection.all(
+        "SELECT f.number, f.key, f.title, f.kind, f.required, f.only_once, f.read_only, f.max_length, f.pattern, f.retired,
+                        f.choices
+                 FROM field f
+                 WHERE f.account = ?1 AND f.revision = (SELECT MAX(g.revision) FROM field g
+                     WHERE g.account = f.account AND g.number = f.number AND g.revision <= ?2)
+                 ORDER BY f.position, f.number",
+        params![account.0, revision.min(i64::MAX as u64) as i64],
+        field_of,
+    )?;
+    Ok(Fields::new(fields))
 }
 
 fn next_number(transaction: &mut Connection, account: AccountId) -> Result<FieldNumber> {

@@ -1,6 +1,6 @@
 //! Reading the history: what one user went through, what changed after a revision, what one import changed.
 
-use directory::{FieldNumber, UserId};
+use directory::{Change, FieldNumber, UserId};
 
 use super::engine::{Connection, Result, Row, params};
 use super::rows::user_id;
@@ -52,6 +52,22 @@ fn past_cell(row: &Row<'_>) -> Result<PastCell> {
     })
 }
 
+const ENTRY: &str = "SELECT h.revision, h.field, h.before, h.after, r.actor, r.kind, r.import, r.at
+     FROM history h JOIN revision r ON r.account = h.account AND r.revision = h.revision";
+
+fn entry_of(row: &Row<'_>) -> Result<HistoryEntry> {
+    Ok(HistoryEntry {
+        revision: row.integer(0)? as u64,
+        field: FieldNumber(row.integer(1)? as u32),
+        before: row.maybe_string(2)?,
+        after: row.maybe_string(3)?,
+        actor: row.string(4)?,
+        kind: row.string(5)?,
+        import: row.maybe_integer(6)?.map(ImportId::of_number),
+        at: Time(row.integer(7)?),
+    })
+}
+
 const PAST: &str = "SELECT user_id, field, revision, before, after FROM history";
 
 impl Store {
@@ -65,28 +81,17 @@ impl Store {
     ) -> Result<Vec<HistoryEntry>> {
         self.read(|connection| {
             connection.all(
-                "SELECT h.revision, h.field, h.before, h.after, r.actor, r.kind, r.import, r.at
-                 FROM history h JOIN revision r ON r.account = h.account AND r.revision = h.revision
-                 WHERE h.account = ?1 AND h.user_id = ?2 AND h.revision < ?3
-                 ORDER BY h.revision DESC, h.field LIMIT ?4",
+                &format!(
+                    "{ENTRY} WHERE h.account = ?1 AND h.user_id = ?2 AND h.revision < ?3
+                     ORDER BY h.revision DESC, h.field LIMIT ?4"
+                ),
                 params![
                     account.0,
                     user.number() as i64,
                     before.min(i64::MAX as u64) as i64,
                     i64::from(limit)
                 ],
-                |row| {
-                    Ok(HistoryEntry {
-                        revision: row.integer(0)? as u64,
-                        field: FieldNumber(row.integer(1)? as u32),
-                        before: row.maybe_string(2)?,
-                        after: row.maybe_string(3)?,
-                        actor: row.string(4)?,
-                        kind: row.string(5)?,
-                        import: row.maybe_integer(6)?.map(ImportId::of_number),
-                        at: Time(row.integer(7)?),
-                    })
-                },
+                entry_of,
             )
         })
     }
@@ -149,8 +154,16 @@ impl Store {
         field: FieldNumber,
         after: u64,
     ) -> Result<Option<HistoryEntry>> {
-        let entries = self.history_of(account, user, u64::MAX, 1_000)?;
-        Ok(entries.into_iter().find(|entry| entry.field == field && entry.revision > after))
+        self.read(|connection| {
+            connection.one(
+                &format!(
+                    "{ENTRY} WHERE h.account = ?1 AND h.user_id = ?2 AND h.field = ?3 AND h.revision > ?4
+                     ORDER BY h.revision DESC LIMIT 1"
+                ),
+                params![account.0, user.number() as i64, i64::from(field.0), after as i64],
+                entry_of,
+            )
+        })
     }
 
     /// The revisions after one: number, kind and actor of each.
@@ -216,4 +229,26 @@ pub(super) fn applied_in(
             })
         },
     )
+}
+
+/// Writes one change of a user down.
+pub(super) fn insert_change(
+    transaction: &mut Connection,
+    account: AccountId,
+    revision: i64,
+    user: UserId,
+    change: &Change<'_>,
+) -> Result<()> {
+    transaction.execute(
+        "INSERT INTO history (account, revision, user_id, field, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        params![
+            account.0,
+            revision,
+            user.number() as i64,
+            i64::from(change.field.0),
+            change.before,
+            change.after
+        ],
+    )?;
+    Ok(())
 }

@@ -6,29 +6,35 @@
 mod access;
 mod accounts;
 mod apply;
+mod claims;
 mod engine;
 mod fields;
+mod fixes;
 mod history;
 mod imports;
 mod migrations;
 mod plan;
+mod row_writes;
 mod rows;
+mod search;
 mod uploads;
 mod users;
+mod written;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub use access::{Administrator, Membership, Role, Session, TokenHolder};
 pub use accounts::{Account, AccountId};
-pub use apply::{Application, Applied, Outcome};
+pub use apply::{Application, Applied, Outcome, PRESENT};
 pub use engine::{Error, Result};
+pub use fixes::{Fix, FixKind, FixStep, JudgedRow};
 pub use history::{AppliedRevision, HistoryEntry, PastCell};
 pub use imports::{
     Begun, Complete, Failure, Import, ImportId, ImportKind, ImportState, Lease, NewImport, Progress, Settled,
     Stage,
 };
-pub use plan::{CellFilter, Fix, FixKind, FixStep, JudgedRow, LaterClaim, ProblemGroup, Warning};
+pub use plan::{CellFilter, LaterClaim, ProblemGroup, Warning};
 pub use uploads::{StoredUpload, UploadWriter};
 pub use users::{Cursor, Sort, UsersPage, UsersQuery};
 

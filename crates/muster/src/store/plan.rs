@@ -1,12 +1,11 @@
-//! The plan of an import as rows: staged in chunks while the file is read, judged again fix by fix, read page by page.
+//! The plan of an import as rows: staged in chunks while the file is read, read page by page. fixes.rs judges rows of it again,
+//! written.rs streams what is to be applied.
 
-use std::collections::HashSet;
-
-use directory::{Chosen, Claim, ClaimKind, Code, Counts, FieldNumber, Place, PlanCell, State, Where, Wrong};
+use directory::{Chosen, Claim, ClaimKind, Code, FieldNumber, Place, PlanCell, State, Where, Wrong};
 
 use super::engine::{Connection, Result, Row, params};
 use super::rows::user_id;
-use super::{AccountId, Error, ImportId, Lease, Store, Time};
+use super::{AccountId, Error, ImportId, Lease, Store};
 
 /// A claim that the plan makes for the cell at (place, field).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,60 +46,6 @@ pub enum CellFilter {
     PutBack,
 }
 
-/// What a fix does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FixKind {
-    /// Lays another text over the cell; none empties it.
-    Value(Option<String>),
-    /// Chooses one of the values of a conflict.
-    Choose(Chosen),
-    /// Leaves the row out.
-    LeaveOut,
-    /// Takes a left-out row in again.
-    TakeIn,
-}
-
-/// One fix of one cell (or row, with [`directory::standard::USER`]).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    /// The row.
-    pub place: Place,
-    /// The field.
-    pub field: FieldNumber,
-    /// What it does.
-    pub kind: FixKind,
-}
-
-/// A row of the plan that was judged again: its cells replace those that it had.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JudgedRow {
-    /// The row.
-    pub place: Place,
-    /// Its cells now.
-    pub cells: Vec<PlanCell>,
-    /// The claims they make.
-    pub claims: Vec<LaterClaim>,
-    /// Whether it is left out.
-    pub left_out: bool,
-}
-
-/// One step of fixes: one step of undo, too.
-#[derive(Debug, Clone, Copy)]
-pub struct FixStep<'s> {
-    /// The number of the plan that the fixes were made on.
-    pub plan: i64,
-    /// The fixes.
-    pub fixes: &'s [Fix],
-    /// The rows that were judged again.
-    pub rows: &'s [JudgedRow],
-    /// What that adds to the counts.
-    pub change: Counts,
-    /// Who made them.
-    pub actor: &'s str,
-    /// When.
-    pub at: Time,
-}
-
 pub(super) fn place_number(place: Place) -> i64 {
     match place {
         Place::User(id) => id.number() as i64,
@@ -108,7 +53,7 @@ pub(super) fn place_number(place: Place) -> i64 {
     }
 }
 
-fn place_of(number: i64) -> Result<Place> {
+pub(super) fn place_of(number: i64) -> Result<Place> {
     if number >= 0 {
         return Ok(Place::User(user_id(number)?));
     }
@@ -179,7 +124,7 @@ fn wrong_of(row: &Row<'_>) -> Result<Option<Wrong>> {
     }))
 }
 
-fn insert_cell(
+pub(super) fn insert_cell(
     transaction: &mut Connection,
     account: AccountId,
     import: ImportId,
@@ -215,7 +160,7 @@ fn insert_cell(
     Ok(())
 }
 
-fn insert_claim(
+pub(super) fn insert_claim(
     transaction: &mut Connection,
     account: AccountId,
     import: ImportId,
@@ -237,9 +182,12 @@ fn insert_claim(
 }
 
 impl Store {
-    /// Forgets what was staged, warnings too: reading begins again.
+    /// Forgets what was staged, warnings too: reading begins again. Nothing happens when the lease was lost.
     pub fn clear_plan(&self, lease: &Lease) -> Result<()> {
         self.write_work(|transaction| {
+            if !holds(transaction, lease)? {
+                return Ok(());
+            }
             for table in ["plan_cell", "plan_claim", "warning"] {
                 let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2");
                 transaction.execute(&sql, params![lease.account.0, lease.import.number()])?;
@@ -264,9 +212,12 @@ impl Store {
         })
     }
 
-    /// Keeps the warnings of an import, in place of those it had.
+    /// Keeps the warnings of an import, in place of those it had. Nothing happens when the lease was lost.
     pub fn keep_warnings(&self, lease: &Lease, warnings: &[Warning]) -> Result<()> {
         self.write_work(|transaction| {
+            if !holds(transaction, lease)? {
+                return Ok(());
+            }
             let (account, import) = (lease.account.0, lease.import.number());
             transaction.execute("DELETE FROM warning WHERE account = ?1 AND import = ?2", params![account, import])?;
             for warning in warnings {
@@ -365,46 +316,6 @@ impl Store {
         })
     }
 
-    /// Hands over every row of the plan that writes something, in the order of users, rows with errors and left-out ones left
-    /// out. The plan is never whole in memory.
-    pub(super) fn each_written_row(
-        &self,
-        account: AccountId,
-        import: ImportId,
-        mut take: impl FnMut(Place, &[PlanCell]) -> Result<()>,
-    ) -> Result<()> {
-        let held = self.held_places(account, import)?;
-        let sql = format!(
-            "{CELL} WHERE account = ?1 AND import = ?2 AND (state = 1 OR chosen IS NOT NULL) ORDER BY place, field"
-        );
-        self.read(|connection| {
-            let mut row_cells: Vec<PlanCell> = Vec::new();
-            connection.each(&sql, params![account.0, import.number()], |row| {
-                let cell = cell_of(row)?;
-                if row_cells.first().is_some_and(|first| first.place != cell.place) {
-                    hand_over(&mut row_cells, &held, &mut take)?;
-                }
-                row_cells.push(cell);
-                Ok(())
-            })?;
-            hand_over(&mut row_cells, &held, &mut take)
-        })
-    }
-
-    /// The rows that are not to be written: those with an error, those with an open conflict, those left out.
-    fn held_places(&self, account: AccountId, import: ImportId) -> Result<HashSet<i64>> {
-        self.read(|connection| {
-            let held = connection.all(
-                "SELECT place FROM plan_cell WHERE account = ?1 AND import = ?2 AND state > 1
-                     AND (state = 3 OR (state = 2 AND chosen IS NULL))
-                 UNION SELECT place FROM left_out WHERE account = ?1 AND import = ?2",
-                params![account.0, import.number()],
-                |row| row.integer(0),
-            )?;
-            Ok(held.into_iter().collect())
-        })
-    }
-
     /// Whether a row is left out.
     pub fn is_left_out(&self, account: AccountId, import: ImportId, place: Place) -> Result<bool> {
         self.read(|connection| {
@@ -476,33 +387,33 @@ impl Store {
         })
     }
 
-    /// Takes a cell out of the plan, while the work goes on: it is already so.
+    /// Takes a cell out of the plan, while the work goes on: it is already so. Nothing happens when the lease was lost.
     pub fn unstage(&self, lease: &Lease, place: Place, field: FieldNumber) -> Result<()> {
         self.write_work(|transaction| {
+            if !holds(transaction, lease)? {
+                return Ok(());
+            }
+            let of_cell =
+                params![lease.account.0, lease.import.number(), place_number(place), i64::from(field.0)];
             for table in ["plan_cell", "plan_claim"] {
                 let sql = format!(
                     "DELETE FROM {table} WHERE account = ?1 AND import = ?2 AND place = ?3 AND field = ?4"
                 );
-                let (account, import) = (lease.account.0, lease.import.number());
-                transaction
-                    .execute(&sql, params![account, import, place_number(place), i64::from(field.0)])?;
+                transaction.execute(&sql, of_cell)?;
             }
             Ok(())
         })
     }
 
-    /// The rows that are not to be written: those with an error, those with an open conflict, those left out.
-    pub fn held_rows(&self, account: AccountId, import: ImportId) -> Result<Vec<Place>> {
-        self.held_places(account, import)?.into_iter().map(place_of).collect()
-    }
-
-    /// Leaves rows out, while the work goes on.
+    /// Leaves rows out, while the work goes on. Nothing happens when the lease was lost.
     pub fn leave_out(&self, lease: &Lease, places: &[Place]) -> Result<()> {
         self.write_work(|transaction| {
+            if !holds(transaction, lease)? {
+                return Ok(());
+            }
             for place in places {
                 let sql = "INSERT INTO left_out (account, import, place) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-                let (account, import) = (lease.account.0, lease.import.number());
-                transaction.execute(sql, params![account, import, place_number(*place)])?;
+                transaction.execute(sql, params![lease.account.0, lease.import.number(), place_number(*place)])?;
             }
             Ok(())
         })
@@ -515,49 +426,6 @@ impl Store {
                 &format!("{CELL} WHERE account = ?1 AND import = ?2 AND row_number = ?3 ORDER BY field"),
                 params![account.0, import.number(), i64::from(row)],
                 cell_of,
-            )
-        })
-    }
-
-    /// Keeps a step of fixes with the rows that were judged again because of them: the plan gets its next number. None when the
-    /// import is no longer in review with the step's plan; nothing is kept then.
-    pub fn keep_fixes(
-        &self,
-        account: AccountId,
-        import: ImportId,
-        step: &FixStep<'_>,
-    ) -> Result<Option<i64>> {
-        self.write_work(|transaction| {
-            let next = add_counts(transaction, account, import, step.plan, step.change)?;
-            if next.is_none() {
-                return Ok(None);
-            }
-            for fix in step.fixes {
-                insert_fix(transaction, account, import, step, fix)?;
-            }
-            for row in step.rows {
-                replace_row(transaction, account, import, row)?;
-            }
-            Ok(next)
-        })
-    }
-
-    /// The fixes of an import, in the order in which they were made.
-    pub fn fixes(&self, account: AccountId, import: ImportId) -> Result<Vec<Fix>> {
-        self.read(|connection| {
-            connection.all(
-                "SELECT place, field, kind, value FROM fix WHERE account = ?1 AND import = ?2 ORDER BY step, place, field",
-                params![account.0, import.number()],
-                |row| {
-                    let value = row.maybe_string(3)?;
-                    let kind = match row.text(2)? {
-                        "value" => FixKind::Value(value),
-                        "leave_out" => FixKind::LeaveOut,
-                        "take_in" => FixKind::TakeIn,
-                        _ => FixKind::Choose(value.as_deref().and_then(Chosen::of_word).unwrap_or(Chosen::Now)),
-                    };
-                    Ok(Fix { place: place_of(row.integer(0)?)?, field: FieldNumber(row.integer(1)? as u32), kind })
-                },
             )
         })
     }
@@ -640,106 +508,8 @@ fn claim_of(row: &Row<'_>) -> Result<LaterClaim> {
     })
 }
 
-fn hand_over(
-    cells: &mut Vec<PlanCell>,
-    held: &HashSet<i64>,
-    take: &mut impl FnMut(Place, &[PlanCell]) -> Result<()>,
-) -> Result<()> {
-    let Some(place) = cells.first().map(|cell| cell.place) else { return Ok(()) };
-    cells.retain(|cell| cell.written().is_some());
-    if !cells.is_empty() && !held.contains(&place_number(place)) {
-        take(place, cells)?;
-    }
-    cells.clear();
-    Ok(())
-}
-
 fn holds(transaction: &mut Connection, lease: &Lease) -> Result<bool> {
     let sql = "SELECT 1 FROM import WHERE account = ?1 AND id = ?2 AND fence = ?3 AND state IN ('reading', 'applying')";
     let params = params![lease.account.0, lease.import.number(), lease.fence];
     Ok(transaction.one(sql, params, |_| Ok(()))?.is_some())
-}
-
-fn add_counts(
-    transaction: &mut Connection,
-    account: AccountId,
-    import: ImportId,
-    plan: i64,
-    change: Counts,
-) -> Result<Option<i64>> {
-    transaction.one(
-        "UPDATE import SET plan = plan + 1, users_to_edit = users_to_edit + ?4, cells_to_edit = cells_to_edit + ?5,
-                cells_to_clear = cells_to_clear + ?6, rows_with_errors = rows_with_errors + ?7, errors = errors + ?8,
-                conflicts = conflicts + ?9, left_out = left_out + ?10
-         WHERE account = ?1 AND id = ?2 AND plan = ?3 AND state = 'review' RETURNING plan",
-        params![
-            account.0,
-            import.number(),
-            plan,
-            change.users_to_edit,
-            change.cells_to_edit,
-            change.cells_to_clear,
-            change.rows_with_errors,
-            change.errors,
-            change.conflicts,
-            change.left_out
-        ],
-        |row| row.integer(0),
-    )
-}
-
-fn insert_fix(
-    transaction: &mut Connection,
-    account: AccountId,
-    import: ImportId,
-    step: &FixStep<'_>,
-    fix: &Fix,
-) -> Result<()> {
-    let (kind, value) = match &fix.kind {
-        FixKind::Value(value) => ("value", value.as_deref()),
-        FixKind::Choose(chosen) => ("choose", Some(chosen.word())),
-        FixKind::LeaveOut => ("leave_out", None),
-        FixKind::TakeIn => ("take_in", None),
-    };
-    transaction.execute(
-        "INSERT INTO fix (account, import, step, place, field, kind, value, actor, at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-         ON CONFLICT (account, import, step, place, field) DO UPDATE SET kind = excluded.kind, value = excluded.value",
-        params![
-            account.0,
-            import.number(),
-            step.plan + 1,
-            place_number(fix.place),
-            i64::from(fix.field.0),
-            kind,
-            value,
-            step.actor,
-            step.at.0
-        ],
-    )?;
-    Ok(())
-}
-
-fn replace_row(
-    transaction: &mut Connection,
-    account: AccountId,
-    import: ImportId,
-    row: &JudgedRow,
-) -> Result<()> {
-    let place = place_number(row.place);
-    for table in ["plan_cell", "plan_claim", "left_out"] {
-        let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2 AND place = ?3");
-        transaction.execute(&sql, params![account.0, import.number(), place])?;
-    }
-    for cell in &row.cells {
-        insert_cell(transaction, account, import, cell)?;
-    }
-    for claim in &row.claims {
-        insert_claim(transaction, account, import, claim)?;
-    }
-    if row.left_out {
-        let sql = "INSERT INTO left_out (account, import, place) VALUES (?1, ?2, ?3)";
-        transaction.execute(sql, params![account.0, import.number(), place])?;
-    }
-    Ok(())
 }

@@ -26,6 +26,11 @@ pub(super) const STANDARD_COLUMNS: [&str; standard::COUNT] = [
 /// The columns that [`push_user`] reads, in its order.
 pub(super) const USER_COLUMNS: &str = "id, revision, withdrawn, custom, first_name, last_name, email, username, status, job_title, department, manager, phone, employee_number, start_date, segments, language";
 
+/// The statement that reads one user: its parameters are the account and the number.
+pub(super) fn user_statement() -> String {
+    format!("SELECT {USER_COLUMNS} FROM users WHERE account = ?1 AND id = ?2")
+}
+
 /// Where the standard values begin in [`USER_COLUMNS`].
 const FIRST_VALUE: usize = 4;
 

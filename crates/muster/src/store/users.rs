@@ -1,9 +1,9 @@
 //! Reading users: pages for people, ranges for downloads and merges, single ones by id, sign-in or search.
 
-use directory::{Claim, ClaimKind, FieldNumber, Fields, Kind, UserId, Users, standard};
+use directory::{Claim, FieldNumber, Fields, Kind, UserId, Users, standard};
 
 use super::engine::{Connection, Param, Result, params};
-use super::rows::{Slots, USER_COLUMNS, push_user, standard_column, user_id};
+use super::rows::{Slots, USER_COLUMNS, push_user, standard_column, user_statement};
 use super::{AccountId, Store};
 
 /// The order of a page of users.
@@ -224,7 +224,7 @@ impl Store {
     pub fn users_of(&self, account: AccountId, ids: &[UserId], users: &mut Users) -> Result<()> {
         users.clear();
         let slots = Slots::of(users.fields());
-        let sql = format!("SELECT {USER_COLUMNS} FROM users WHERE account = ?1 AND id = ?2");
+        let sql = user_statement();
         self.read(|connection| {
             for id in ids {
                 connection.each(&sql, params![account.0, id.number() as i64], |row| {
@@ -244,37 +244,6 @@ impl Store {
         }
         Ok(users)
     }
-
-    /// Who in this account has a claim; whether somebody elsewhere has it is [`Store::holder`]'s answer.
-    pub fn user_with_claim(&self, account: AccountId, claim: &Claim) -> Result<Option<UserId>> {
-        Ok(self.holder(account, claim)?.and_then(|(of, user)| (of == account).then_some(user)))
-    }
-
-    /// Who has a claim, in whichever account.
-    pub fn holder(&self, account: AccountId, claim: &Claim) -> Result<Option<(AccountId, UserId)>> {
-        self.read(|connection| holder_in(connection, account, claim))
-    }
-}
-
-pub(super) fn holder_in(
-    connection: &mut Connection,
-    account: AccountId,
-    claim: &Claim,
-) -> Result<Option<(AccountId, UserId)>> {
-    let (sql, kind) = match claim.kind {
-        ClaimKind::Email => ("SELECT account, user_id FROM login_key WHERE kind = ?1 AND key = ?2", 1),
-        ClaimKind::Username => ("SELECT account, user_id FROM login_key WHERE kind = ?1 AND key = ?2", 2),
-        ClaimKind::Field(field) => {
-            let sql =
-                "SELECT account, user_id FROM unique_key WHERE account = ?1 AND field = ?2 AND key = ?3";
-            return connection.one(sql, params![account.0, i64::from(field.0), &claim.key], |row| {
-                Ok((AccountId(row.integer(0)?), user_id(row.integer(1)?)?))
-            });
-        }
-    };
-    connection.one(sql, params![kind, &claim.key], |row| {
-        Ok((AccountId(row.integer(0)?), user_id(row.integer(1)?)?))
-    })
 }
 
 fn read_page(

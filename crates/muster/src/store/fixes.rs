@@ -1,0 +1,190 @@
+//! Fixes: what people lay over the file on screen, kept step by step beside the rows of the plan that were judged again.
+
+use directory::{Chosen, Counts, FieldNumber, Place, PlanCell};
+
+use super::engine::{Connection, Result, params};
+use super::plan::{LaterClaim, insert_cell, insert_claim, place_number, place_of};
+use super::{AccountId, ImportId, Store, Time};
+
+/// What a fix does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FixKind {
+    /// Lays another text over the cell; none empties it.
+    Value(Option<String>),
+    /// Chooses one of the values of a conflict.
+    Choose(Chosen),
+    /// Leaves the row out.
+    LeaveOut,
+    /// Takes a left-out row in again.
+    TakeIn,
+}
+
+/// One fix of one cell (or row, with [`directory::standard::USER`]).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The row.
+    pub place: Place,
+    /// The field.
+    pub field: FieldNumber,
+    /// What it does.
+    pub kind: FixKind,
+}
+
+/// A row of the plan that was judged again: its cells replace those that it had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JudgedRow {
+    /// The row.
+    pub place: Place,
+    /// Its cells now.
+    pub cells: Vec<PlanCell>,
+    /// The claims they make.
+    pub claims: Vec<LaterClaim>,
+    /// Whether it is left out.
+    pub left_out: bool,
+}
+
+/// Fixes that are kept together: one step of the plan, and one step of undo.
+#[derive(Debug, Clone, Copy)]
+pub struct FixStep<'a> {
+    /// The number of the plan that they were made on.
+    pub plan: i64,
+    /// The fixes.
+    pub fixes: &'a [Fix],
+    /// The rows that were judged again because of them.
+    pub rows: &'a [JudgedRow],
+    /// What the plan adds up to more than before.
+    pub change: Counts,
+    /// Who made them.
+    pub actor: &'a str,
+    /// When.
+    pub at: Time,
+}
+
+impl Store {
+    /// Keeps fixes and the rows that were judged again because of them, as one step: the plan gets its next number. None when
+    /// the import is no longer in review with the plan of the step; nothing is kept then.
+    pub fn keep_fixes(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        step: &FixStep<'_>,
+    ) -> Result<Option<i64>> {
+        self.write_work(|transaction| {
+            let next = add_counts(transaction, account, import, step)?;
+            if next.is_none() {
+                return Ok(None);
+            }
+            for fix in step.fixes {
+                insert_fix(transaction, account, import, step, fix)?;
+            }
+            for row in step.rows {
+                replace_row(transaction, account, import, row)?;
+            }
+            Ok(next)
+        })
+    }
+
+    /// The fixes of an import, in the order in which they were made.
+    pub fn fixes(&self, account: AccountId, import: ImportId) -> Result<Vec<Fix>> {
+        self.read(|connection| {
+            connection.all(
+                "SELECT place, field, kind, value FROM fix WHERE account = ?1 AND import = ?2 ORDER BY step, place, field",
+                params![account.0, import.number()],
+                |row| {
+                    let value = row.maybe_string(3)?;
+                    let kind = match row.text(2)? {
+                        "value" => FixKind::Value(value),
+                        "leave_out" => FixKind::LeaveOut,
+                        "take_in" => FixKind::TakeIn,
+                        _ => FixKind::Choose(value.as_deref().and_then(Chosen::of_word).unwrap_or(Chosen::Now)),
+                    };
+                    Ok(Fix { place: place_of(row.integer(0)?)?, field: FieldNumber(row.integer(1)? as u32), kind })
+                },
+            )
+        })
+    }
+}
+
+fn add_counts(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    step: &FixStep<'_>,
+) -> Result<Option<i64>> {
+    let FixStep { plan, change, .. } = *step;
+    transaction.one(
+        "UPDATE import SET plan = plan + 1, users_to_edit = users_to_edit + ?4, cells_to_edit = cells_to_edit + ?5,
+                cells_to_clear = cells_to_clear + ?6, rows_with_errors = rows_with_errors + ?7, errors = errors + ?8,
+                conflicts = conflicts + ?9, left_out = left_out + ?10
+         WHERE account = ?1 AND id = ?2 AND plan = ?3 AND state = 'review' RETURNING plan",
+        params![
+            account.0,
+            import.number(),
+            plan,
+            change.users_to_edit,
+            change.cells_to_edit,
+            change.cells_to_clear,
+            change.rows_with_errors,
+            change.errors,
+            change.conflicts,
+            change.left_out
+        ],
+        |row| row.integer(0),
+    )
+}
+
+fn insert_fix(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    step: &FixStep<'_>,
+    fix: &Fix,
+) -> Result<()> {
+    let (kind, value) = match &fix.kind {
+        FixKind::Value(value) => ("value", value.as_deref()),
+        FixKind::Choose(chosen) => ("choose", Some(chosen.word())),
+        FixKind::LeaveOut => ("leave_out", None),
+        FixKind::TakeIn => ("take_in", None),
+    };
+    transaction.execute(
+        "INSERT INTO fix (account, import, step, place, field, kind, value, actor, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         ON CONFLICT (account, import, step, place, field) DO UPDATE SET kind = excluded.kind, value = excluded.value",
+        params![
+            account.0,
+            import.number(),
+            step.plan + 1,
+            place_number(fix.place),
+            i64::from(fix.field.0),
+            kind,
+            value,
+            step.actor,
+            step.at.0
+        ],
+    )?;
+    Ok(())
+}
+
+fn replace_row(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    row: &JudgedRow,
+) -> Result<()> {
+    let place = place_number(row.place);
+    for table in ["plan_cell", "plan_claim", "left_out"] {
+        let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2 AND place = ?3");
+        transaction.execute(&sql, params![account.0, import.number(), place])?;
+    }
+    for cell in &row.cells {
+        insert_cell(transaction, account, import, cell)?;
+    }
+    for claim in &row.claims {
+        insert_claim(transaction, account, import, claim)?;
+    }
+    if row.left_out {
+        let sql = "INSERT INTO left_out (account, import, place) VALUES (?1, ?2, ?3)";
+        transaction.execute(sql, params![account.0, import.number(), place])?;
+    }
+    Ok(())
+}

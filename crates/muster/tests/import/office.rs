@@ -1,0 +1,241 @@
+//! An office to try things in: an account with a few users, files downloaded and uploaded, and what came of them.
+
+use directory::{Choice, Field, Fields, Kind, UserId, Users, standard};
+use muster::app::App;
+use muster::import::{self, DownloadChoice, NewUpload, Upload};
+use muster::store::{Account, Complete, Import, ImportState};
+use workbook::Format;
+
+pub const ANN: &str = "ann@acme.example";
+
+/// An account with its users, as an administrator works with it.
+pub struct Office<'a> {
+    pub app: &'a App,
+    pub account: Account,
+    pub fields: Fields,
+    pub ids: Vec<UserId>,
+}
+
+/// The users that an office begins with: first name, last name, email, employee number, department.
+const PEOPLE: [[&str; 5]; 6] = [
+    ["Ada", "Quill", "ada@acme.example", "00123", "1"],
+    ["Bo", "Rowe", "bo@acme.example", "00124", "2"],
+    ["Cleo", "Salt", "cleo@acme.example", "00125", ""],
+    ["Dai", "Thorne", "dai@acme.example", "", "1"],
+    ["Ede", "Ustinov", "ede@acme.example", "00127", "2"],
+    ["Fay", "Vance", "fay@acme.example", "00128", "3"],
+];
+
+impl<'a> Office<'a> {
+    /// The account `acme` with six users.
+    pub fn new(app: &'a App) -> Self {
+        Self::called(app, "acme")
+    }
+
+    /// An account with six users whose emails are of its own domain.
+    pub fn called(app: &'a App, slug: &str) -> Self {
+        let now = app.clock.now();
+        let account =
+            app.store.create_account(slug, "An office", now).expect("the store").expect("a free slug");
+        let mut department =
+            app.store.fields(account.id).expect("fields").by_key("department").expect("it").clone();
+        department.choices = ["Sales", "Finance", "Commercial"]
+            .iter()
+            .zip(1..)
+            .map(|(label, id)| Choice { id, label: (*label).to_owned(), former: Vec::new(), retired: false })
+            .collect();
+        app.store.save_field(account.id, &department, "test", now).expect("the store").expect("saved");
+        let mut notes = Field::new(directory::FieldNumber(0), "notes", "Notes", Kind::Text);
+        notes.max_length = Some(40);
+        app.store.save_field(account.id, &notes, "test", now).expect("the store").expect("saved");
+        let fields = app.store.fields(account.id).expect("fields");
+        let mut office = Self { app, account, fields, ids: Vec::new() };
+        office.hire(&PEOPLE, slug);
+        office
+    }
+
+    fn hire(&mut self, people: &[[&str; 5]], slug: &str) {
+        let first = self.app.store.reserve_users(people.len() as u64).expect("numbers");
+        let mut users = Users::new(&self.fields);
+        for (number, person) in (first..).zip(people) {
+            let id = UserId::from_number(number).expect("in range");
+            self.ids.push(id);
+            users.begin(id, 0, false);
+            let email = person[2].replace("acme", slug);
+            let values = [
+                (standard::FIRST_NAME, person[0]),
+                (standard::LAST_NAME, person[1]),
+                (standard::EMAIL, &email),
+                (standard::STATUS, "active"),
+                (standard::EMPLOYEE_NUMBER, person[3]),
+                (standard::DEPARTMENT, person[4]),
+                (standard::START_DATE, "2024-03-05"),
+            ];
+            for (field, value) in values {
+                users.set(self.fields.slot(field).expect("a slot"), Some(value));
+            }
+        }
+        let now = self.app.clock.now();
+        self.app.store.create_users(self.account.id, &users, "generated", "test", now).expect("created");
+    }
+
+    /// The download of everyone.
+    pub fn download(&self, format: Format) -> Vec<u8> {
+        let choice = DownloadChoice { format, search: String::new(), fields: None, template: false };
+        let mut bytes = Vec::new();
+        import::download(self.app, self.account.id, &choice, &mut bytes).expect("downloaded");
+        bytes
+    }
+
+    /// The download of everyone as csv, to be edited as text.
+    pub fn csv(&self) -> Sheet {
+        Sheet::of(&String::from_utf8(self.download(Format::Csv)).expect("UTF-8"))
+    }
+
+    /// Uploads a file and brings it to rest.
+    pub fn upload(&self, bytes: &[u8]) -> Import {
+        self.upload_by(bytes, ANN, Complete::Never)
+    }
+
+    pub fn upload_by(&self, bytes: &[u8], actor: &str, complete: Complete) -> Import {
+        let new = NewUpload {
+            file_name: "users.csv".to_owned(),
+            actor: actor.to_owned(),
+            complete,
+            leave_out_errors: false,
+            keep: true,
+        };
+        self.app.clock.turn(1_000);
+        let mut upload = Upload::begin(self.app, self.account.id, new);
+        assert!(upload.write(bytes).expect("kept"), "within the limit");
+        self.rest(upload.finish().expect("an import"))
+    }
+
+    /// Works on an import until it rests.
+    pub fn rest(&self, id: muster::store::ImportId) -> Import {
+        import::work_on(self.app, self.account.id, id, "test", &mut |_| {}).expect("it rests")
+    }
+
+    /// Completes an import that is in review.
+    pub fn complete(&self, import: &Import) -> Import {
+        let answer = import::complete(self.app, self.account.id, import.id, Some(import.plan), false);
+        assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+        self.rest(import.id)
+    }
+
+    /// Uploads, and completes what must be clean.
+    pub fn import(&self, sheet: &Sheet) -> Import {
+        let import = self.upload(sheet.text().as_bytes());
+        assert_eq!(self.issues(&import), [""; 0], "clean");
+        self.complete(&import)
+    }
+
+    /// The value of a user in stored form.
+    pub fn value(&self, user: usize, key: &str) -> Option<String> {
+        let users = self.app.store.user(self.account.id, &self.fields, self.ids[user]).expect("the store");
+        let field = self.fields.by_key(key).expect("a field").number;
+        users.get(0).and_then(|user| user.value(field).map(str::to_owned))
+    }
+
+    /// The issues of an import: `C7 login_in_use`.
+    pub fn issues(&self, import: &Import) -> Vec<String> {
+        if let Some(failure) = &import.failure {
+            return vec![failure.code.clone()];
+        }
+        let issues = import::issues(self.app, import, 0, 100).expect("issues");
+        issues
+            .iter()
+            .map(|issue| {
+                let place = issue.position.map_or_else(|| "-".to_owned(), |position| position.to_string());
+                format!("{place} {}", issue.wrong.code.word())
+            })
+            .collect()
+    }
+
+    /// The changes of an import, as people read them: `Ada Quill: Job title "" -> "Clerk"`.
+    pub fn changes(&self, import: &Import) -> Vec<String> {
+        let changes = import::changes(self.app, import, 0, 100).expect("changes");
+        changes
+            .iter()
+            .map(|change| {
+                format!(
+                    "{}: {} {:?} -> {:?}",
+                    change.name, change.field.title, change.before.1, change.after.1
+                )
+            })
+            .collect()
+    }
+
+    /// The history, replayed from nothing, equals the directory: nothing was written past it.
+    pub fn check_history(&self) {
+        let mut users = Users::new(&self.fields);
+        self.app.store.users_of(self.account.id, &self.ids, &mut users).expect("users");
+        for user in users.iter() {
+            let history =
+                self.app.store.history_of(self.account.id, user.id(), u64::MAX, 10_000).expect("history");
+            for field in self.fields.all() {
+                let last = history.iter().find(|entry| entry.field == field.number);
+                if let Some(last) = last {
+                    assert_eq!(
+                        last.after.as_deref(),
+                        user.value(field.number),
+                        "{} {}",
+                        user.id(),
+                        field.key
+                    );
+                }
+                let of_field: Vec<_> = history.iter().filter(|entry| entry.field == field.number).collect();
+                for pair in of_field.windows(2) {
+                    assert_eq!(
+                        pair[0].before, pair[1].after,
+                        "each change replaces what the one before it wrote"
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A csv file as rows of texts.
+#[derive(Debug, Clone)]
+pub struct Sheet(pub Vec<Vec<String>>);
+
+impl Sheet {
+    fn of(text: &str) -> Self {
+        let text = text.trim_start_matches('\u{feff}');
+        assert!(!text.contains('"'), "the office has no values that need quotes");
+        Self(text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect())
+    }
+
+    /// The file again.
+    pub fn text(&self) -> String {
+        self.0.iter().map(|row| row.join(",") + "\r\n").collect()
+    }
+
+    /// The place of a key in row 2.
+    pub fn column(&self, key: &str) -> usize {
+        self.0[1].iter().position(|of| of.split('@').next() == Some(key)).expect("a key of row 2")
+    }
+
+    /// The cell of a user (from 0) in the column of a key.
+    pub fn cell(&mut self, user: usize, key: &str) -> &mut String {
+        let column = self.column(key);
+        &mut self.0[user + 2][column]
+    }
+
+    /// Puts a text into a cell.
+    pub fn with(mut self, user: usize, key: &str, text: &str) -> Self {
+        *self.cell(user, key) = text.to_owned();
+        self
+    }
+
+    /// The name of a cell: `C7`.
+    pub fn name(&self, user: usize, key: &str) -> String {
+        workbook::Position { row: user as u32 + 3, column: self.column(key) as u32 + 1 }.to_string()
+    }
+}
+
+/// What state an import must be in; says what else it says when it is not.
+pub fn assert_state(import: &Import, state: ImportState) {
+    assert_eq!(import.state, state, "{:?} {:?}", import.failure, import.counts);
+}

@@ -1,0 +1,116 @@
+//! Uniqueness is judged on the end state of the file.
+
+use muster::import::{self, Fixed, Mend, Target};
+use muster::store::ImportState;
+
+use super::office::{ANN, Office, assert_state};
+use crate::ground::on_both;
+
+#[test]
+fn two_users_swap_and_three_go_round() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let swapped = office.csv().with(0, "email", "bo@acme.example").with(1, "email", "ada@acme.example");
+        office.import(&swapped);
+        assert_eq!(office.value(0, "email").as_deref(), Some("bo@acme.example"));
+        let round = office
+            .csv()
+            .with(0, "email", "ada@acme.example")
+            .with(1, "email", "cleo@acme.example")
+            .with(2, "email", "bo@acme.example");
+        office.import(&round);
+        assert_eq!(office.value(1, "email").as_deref(), Some("cleo@acme.example"));
+        office.check_history();
+    });
+}
+
+#[test]
+fn two_rows_that_fight_are_both_red_and_fixing_one_frees_the_other() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let sheet = office.csv().with(0, "email", "new@acme.example").with(1, "email", "NEW@acme.example");
+        let import = office.upload(sheet.text().as_bytes());
+        let red = [0, 1].map(|user| format!("{} login_in_use", sheet.name(user, "email")));
+        assert_eq!(office.issues(&import), red);
+        let issues = import::issues(app, &import, 0, 10).expect("issues");
+        assert_eq!(issues[0].message, "Email/Username is already in use");
+        assert_eq!(issues[0].wrong.holder, Some(directory::Where::ThisFile));
+        let cell = Target::Cell(sheet.name(0, "email").parse().expect("a cell"));
+        let mend = Mend::Value("newer@acme.example".to_owned());
+        let fixed = import::fix(app, office.account.id, import.id, &[(cell, mend)], ANN);
+        let Ok(Fixed::Kept(import, _)) = fixed else { panic!("{fixed:?}") };
+        assert_eq!(office.issues(&import), [""; 0]);
+        assert_eq!((import.counts.errors, import.counts.users_to_edit), (0, 2));
+        office.complete(&import);
+        assert_eq!(office.value(1, "email").as_deref(), Some("NEW@acme.example"));
+    });
+}
+
+#[test]
+fn an_email_of_this_account_is_told_and_one_elsewhere_is_not() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let other = Office::called(app, "globex");
+        let sheet = office.csv().with(0, "email", "fay@acme.example").with(1, "email", "FAY@globex.example");
+        let import = office.upload(sheet.text().as_bytes());
+        let issues = import::issues(app, &import, 0, 10).expect("issues");
+        let told: Vec<_> =
+            issues.iter().map(|issue| (issue.wrong.holder, issue.wrong.detail.clone())).collect();
+        assert_eq!(
+            told,
+            [
+                (Some(directory::Where::ThisAccount), Some(office.ids[5].to_string())),
+                (Some(directory::Where::Elsewhere), None)
+            ]
+        );
+        assert!(!format!("{issues:?}").contains(&other.ids[5].to_string()));
+    });
+}
+
+#[test]
+fn what_a_left_out_row_keeps_nobody_gets() {
+    on_both(|app| {
+        let office = Office::new(app);
+        // Bo takes Ada's email; Ada's row, which gives it up, is wrong in another cell.
+        let sheet = office
+            .csv()
+            .with(0, "email", "ada.new@acme.example")
+            .with(0, "start_date", "never")
+            .with(1, "email", "ada@acme.example")
+            .with(2, "job_title", "Clerk");
+        let import = office.upload(sheet.text().as_bytes());
+        assert_eq!(import.counts.errors, 1);
+        let answer = import::complete(app, office.account.id, import.id, None, true);
+        assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+        let done = office.rest(import.id);
+        assert_state(&done, ImportState::Done);
+        assert_eq!(done.counts.users_to_edit, 1);
+        assert_eq!(office.value(1, "email").as_deref(), Some("bo@acme.example"));
+        assert_eq!(office.value(2, "job_title").as_deref(), Some("Clerk"));
+    });
+}
+
+#[test]
+fn a_row_that_is_left_out_in_review_makes_its_heir_red() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let sheet =
+            office.csv().with(0, "email", "ada.new@acme.example").with(1, "email", "ada@acme.example");
+        let import = office.upload(sheet.text().as_bytes());
+        assert_eq!(import.counts.errors, 0);
+        let mend = |out| match import::fix(
+            app,
+            office.account.id,
+            import.id,
+            &[(Target::Row(3), Mend::LeaveOut(out))],
+            ANN,
+        ) {
+            Ok(Fixed::Kept(import, _)) => *import,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(office.issues(&mend(true)), [format!("{} login_in_use", sheet.name(1, "email"))]);
+        let again = mend(false);
+        assert_eq!(office.issues(&again), [""; 0]);
+        assert_eq!(office.complete(&again).counts.users_to_edit, 2);
+    });
+}
