@@ -1,1 +1,7 @@
-//! The pages, in process: requests in, HTML out.
+//! The pages, in process: requests in, HTML out. Nothing here waits: the import workers are run by hand.
+
+mod pages;
+mod signing_in;
+mod site;
+mod strangers;
+mod walk;

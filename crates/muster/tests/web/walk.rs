@@ -1,0 +1,167 @@
+//! The way through without script: every step is a form.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use muster::store::Role;
+use scraper::Selector;
+
+use super::site::{Reply, Site};
+use crate::ground::{on_both, on_sqlite};
+
+/// The value of the first input of a name.
+fn value(reply: &Reply, name: &str) -> String {
+    let selector = Selector::parse(&format!("[name='{name}']")).expect("a selector");
+    let html = reply.html();
+    html.select(&selector).next().and_then(|input| input.attr("value")).unwrap_or_default().to_owned()
+}
+
+fn upload(site: &Site, cookie: &str, file: &str, complete: bool) -> Reply {
+    let part = |head: &str, body: &str| {
+        format!("--border\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n")
+    };
+    let tick = if complete { part("name=\"complete\"", "1") } else { String::new() };
+    let body =
+        format!("{tick}{}--border--\r\n", part("name=\"file\"; filename=\"C:\\docs\\users.csv\"", file));
+    let request = Request::post("/o/acme/imports")
+        .header(header::COOKIE, cookie)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=border");
+    site.ask(request.body(Body::from(body)).expect("a request"))
+}
+
+#[test]
+fn from_download_to_undo() {
+    on_both(|app| {
+        let site = Site::new(app);
+        let cookie = site.cookie(&site.acme, Role::Editor);
+        let file = site.get("/o/acme/download/file?format=csv", &cookie);
+        assert_eq!(file.headers["content-disposition"], "attachment; filename=\"acme-users-2026-11-22.csv\"");
+        let edited = file.body.replace("Lovelace", "King").replace("grace@acme.example", "no address");
+        let sent = upload(&site, &cookie, &edited, false);
+        let import = sent.location().to_owned();
+
+        let progress = site.get(&import, &cookie);
+        assert_eq!(progress.text("h1"), "Importing users.csv");
+        assert_eq!(progress.text("progress"), "0 %");
+        let strip = site.get("/o/acme/users", &cookie);
+        assert!(strip.text(".strip").starts_with("Import in progress – 0 %"), "{}", strip.text(".strip"));
+        site.work();
+
+        let review = site.get(&import, &cookie);
+        assert_eq!(review.text(".summary .good"), "1 user will change");
+        assert_eq!(review.text(".summary .bad"), "1 problem");
+        let cell = review
+            .html()
+            .select(&Selector::parse("td.bad").expect("a selector"))
+            .next()
+            .expect("red")
+            .attr("data-target")
+            .expect("a cell")
+            .to_owned();
+        assert_eq!(value(&review, &format!("value.{cell}")), "no address");
+        let plan = value(&review, "plan");
+        let blocked = site.post(&format!("{import}/complete"), &cookie, &format!("plan={plan}"));
+        let blocked = site.get(blocked.location(), &cookie);
+        assert!(blocked.text(".banner.bad").contains("put right 1 error"), "{}", blocked.text(".banner"));
+
+        let fixed = site.post(
+            &format!("{import}/fixes"),
+            &cookie,
+            &format!("value.{cell}=grace.hopper%40acme.example"),
+        );
+        let fixed = site.get(fixed.location(), &cookie);
+        assert_eq!(fixed.text(".banner.good"), "✓ 1 correction saved.");
+        assert_eq!(fixed.text("#finish .primary"), "Update 2 users");
+        let old = site.post(&format!("{import}/complete"), &cookie, &format!("plan={plan}"));
+        assert!(site.get(old.location(), &cookie).text(".banner").contains("look through the review again"));
+        site.post(&format!("{import}/complete"), &cookie, &format!("plan={}", value(&fixed, "plan")));
+        site.work();
+
+        let done = site.get(&import, &cookie);
+        assert_eq!(done.text("h1"), "2 users were successfully edited");
+        assert!(done.body.contains("grace.hopper@acme.example"));
+        let user = site.get(&format!("/o/acme/users/{}", site.user(&site.acme, 0)), &cookie);
+        assert!(user.text(".history").contains("was Lovelace → became King"), "{}", user.text(".history"));
+        let undo = site.post(&format!("{import}/undo"), &cookie, "").location().to_owned();
+        site.work();
+        assert_eq!(site.get(&undo, &cookie).text("h1"), "Undone: 2 users have their earlier values again");
+        assert!(site.get(&import, &cookie).body.contains("This was undone."));
+        let history = site.get("/o/acme/imports", &cookie);
+        assert!(history.text("tbody").starts_with("Undo of users.csv"), "{}", history.text("tbody"));
+    });
+}
+
+#[test]
+fn what_is_clean_completes_by_itself() {
+    on_sqlite(|app| {
+        let site = Site::new(app);
+        let cookie = site.cookie(&site.acme, Role::Editor);
+        let sent = upload(&site, &cookie, &site.csv().replace("Lovelace", "King"), true);
+        site.work();
+        let done = site.get(sent.location(), &cookie);
+        assert_eq!(done.text("h1"), "1 user was successfully edited");
+    });
+}
+
+#[test]
+fn no_file_is_said_beside_the_input() {
+    on_sqlite(|app| {
+        let site = Site::new(app);
+        let cookie = site.cookie(&site.acme, Role::Editor);
+        let body = "--border\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\"\r\n\r\n\r\n--border--\r\n";
+        let request = Request::post("/o/acme/imports")
+            .header(header::COOKIE, &cookie)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=border");
+        let reply = site.ask(request.body(Body::from(body)).expect("a request"));
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(reply.text("#file-problem"), "Error: Select a file to import.");
+    });
+}
+
+#[test]
+fn an_edit_by_hand_is_saved_or_says_why_not() {
+    on_sqlite(|app| {
+        let site = Site::new(app);
+        let cookie = site.cookie(&site.acme, Role::Editor);
+        let address = format!("/o/acme/users/{}", site.user(&site.acme, 0));
+        let seen = value(&site.get(&address, &cookie), "seen");
+        let wrong = site.post(
+            &address,
+            &cookie,
+            &format!("seen={seen}&field.last_name=&field.email=ann%40acme.example"),
+        );
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text("#field-email-problem").contains("already in use"), "{}", wrong.body);
+        assert!(!wrong.text("#field-last_name-problem").is_empty());
+        assert_eq!(value(&wrong, "field.email"), "ann@acme.example", "what was typed stays");
+        let saved = site.post(&address, &cookie, &format!("seen={seen}&field.last_name=King"));
+        assert_eq!(site.get(saved.location(), &cookie).text(".banner.good"), "✓ Saved.");
+        let late = site.post(&address, &cookie, &format!("seen={seen}&field.last_name=Byron"));
+        assert!(late.text("#field-last_name-problem").contains("Last name is now “King”"), "{}", late.body);
+    });
+}
+
+#[test]
+fn a_conflict_waits_for_a_choice() {
+    on_sqlite(|app| {
+        let site = Site::new(app);
+        let cookie = site.cookie(&site.acme, Role::Editor);
+        let file = site.csv();
+        let user = site.user(&site.acme, 0);
+        let address = format!("/o/acme/users/{user}");
+        let seen = value(&site.get(&address, &cookie), "seen");
+        site.post(&address, &cookie, &format!("seen={seen}&field.last_name=Byron"));
+        let import = format!("/o/acme/imports/{}", site.import(&file.replace("Lovelace", "King")));
+        let review = site.get(&import, &cookie);
+        assert_eq!(review.text(".summary .wait"), "1 conflict");
+        let options = review.text(".conflict");
+        assert!(
+            options.contains("Your file King") && options.contains("When you downloaded Lovelace"),
+            "{options}"
+        );
+        assert!(options.contains("Byron"), "{options}");
+        let chosen = site.post(&format!("{import}/fixes"), &cookie, "choose.all=file");
+        assert_eq!(site.get(chosen.location(), &cookie).text("#finish .primary"), "Update 1 user");
+    });
+}
