@@ -105,8 +105,8 @@ pub(super) fn open(settings: Settings) -> Result<App, Failure> {
 
 /// Who the command line's changes are done by: `cli:` and the login name.
 pub(super) fn actor() -> String {
-    let named = |name: &&str| std::env::var(name).ok().filter(|name| !name.is_empty());
-    let name = ["LOGNAME", "USER"].iter().find_map(|name| named(&name)).or_else(login_name);
+    let named = |name: &&str| std::env::var(*name).ok().filter(|name| !name.is_empty());
+    let name = ["LOGNAME", "USER"].iter().find_map(named).or_else(login_name);
     format!("cli:{}", name.as_deref().unwrap_or("unknown"))
 }
 

@@ -66,7 +66,7 @@ struct Wish<'a> {
     keep: bool,
 }
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
     let wish = Wish {
         path: &typed.file,
         file_name: typed.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),

@@ -91,15 +91,15 @@ pub fn run() -> ExitCode {
 fn start(typed: Typed) -> Result<Ending, Failure> {
     let common = typed.common.read()?;
     match typed.command {
-        Command::Serve(typed) => serve::run(typed, &common),
+        Command::Serve(typed) => serve::run(&typed, &common),
         Command::Account(typed) => account::run(typed, &common),
         Command::Admin(typed) => admin::run(typed, &common),
         Command::Operator(typed) => operator::run(typed, &common),
         Command::Field(typed) => field::run(typed, &common),
         Command::Token(typed) => token::run(typed, &common),
         Command::Users(typed) => users::run(typed, &common),
-        Command::Download(typed) => download::run(typed, &common),
-        Command::Import(typed) => import::run(typed, &common),
+        Command::Download(typed) => download::run(&typed, &common),
+        Command::Import(typed) => import::run(&typed, &common),
         Command::Imports(typed) => imports::run(&typed, &common),
         Command::Undo(typed) => undo::run(&typed, &common),
     }

@@ -59,7 +59,7 @@ const WORKERS: usize = 2;
 /// What each worker may take to come to an end, after the requests in flight had their eight seconds meanwhile.
 const LAST_WORK: Duration = Duration::from_millis(700);
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
     let listen = typed.listen.or(start.file.listen).unwrap_or(USUAL_PORT);
     let settings = typed.settings(start)?;
     let listener = TcpListener::bind(listen).map_err(|error| {
