@@ -2,6 +2,7 @@
 //! openpyxl and saved again by LibreOffice where it has to be a file as people send it.
 
 mod apply;
+mod creations;
 mod edits;
 mod office;
 mod refusals;

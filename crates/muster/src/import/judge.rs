@@ -121,6 +121,21 @@ pub(super) fn check_sign_in(
     });
 }
 
+/// Judges whether a user that is to be created could sign in; `row` and `column` are where the email would stand.
+pub(super) fn check_new_sign_in(place: Place, cells: &mut Vec<PlanCell>, row: u32, column: u32) {
+    let of = |field| cells.iter().find(|cell: &&PlanCell| cell.field == field);
+    let value = |field| of(field).and_then(ends_with).flatten();
+    let wrong = [standard::EMAIL, standard::USERNAME, standard::STATUS]
+        .iter()
+        .any(|field| of(*field).is_some_and(|cell| cell.state == State::Error));
+    if wrong || !sign_in_missing(value(standard::STATUS), value(standard::EMAIL), value(standard::USERNAME)) {
+        return;
+    }
+    let verdict = Verdict::Wrong(Wrong::plain(Code::NoSignIn));
+    let missing = planned(place, standard::EMAIL, (None, None), verdict, None);
+    cells.extend(missing.map(|cell| PlanCell { row, column, ..cell }));
+}
+
 /// Takes back what [`check_sign_in`] and the judging of claims said of a row, so that it can be judged again.
 pub(super) fn forget_verdicts(cells: &mut Vec<PlanCell>) {
     let of_row = |cell: &PlanCell| cell.wrong.as_ref().is_some_and(|wrong| wrong.code == Code::NoSignIn);
