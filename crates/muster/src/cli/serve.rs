@@ -116,9 +116,10 @@ fn serve(
         listener.set_nonblocking(true).map_err(told)?;
         let listener = tokio::net::TcpListener::from_std(listener).map_err(told)?;
         let routes = web::router(app.clone()).merge(api::router(app.clone()));
+        let asked_to_end = web::asked_to_end().map_err(told)?;
         ready()?;
         let shutdown = async move {
-            web::asked_to_end().await;
+            asked_to_end.await;
             tracing::info!("asked to end");
             stopping.stop_working();
         };
