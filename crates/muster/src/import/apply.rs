@@ -238,14 +238,14 @@ fn mark_taken(
             staying_holder(store, account, fields, &claim, |place| standing_row(store, account, id, place))?;
         if let Some(rival) = rival_of(place, &[], holder, account) {
             cell.state = State::Error;
-            cell.wrong = Some(taken(claim.kind, rival));
+            cell.wrong = Some(taken(&working.app, account, claim.kind, rival)?);
         }
     }
     // A user who comes back claims what they had, by no cell of their own.
     let presence = cells.iter_mut().find(|cell| cell.field == standard::USER && cell.written().is_some());
     if let Some(cell) = presence.filter(|_| matches!(place, Place::User(_))) {
         cell.state = State::Error;
-        cell.wrong = Some(taken(ClaimKind::Email, Rival::Elsewhere));
+        cell.wrong = Some(taken(&working.app, account, ClaimKind::Email, Rival::Elsewhere)?);
     }
     store.restage(&working.lease, &cells)?;
     let counts = import.counts.minus(before).plus(Counts::of_row(&cells, false));

@@ -322,12 +322,14 @@ impl<'j> Judging<'j> {
             let numbers: Vec<(Place, u32)> = claimants.iter().map(|(place, _, row)| (*place, *row)).collect();
             for (place, field, _) in claimants {
                 let rival = rival_of(place, &numbers, holder, account);
+                let wrong =
+                    rival.map(|rival| judge::taken(self.app, account, claim.kind, rival)).transpose()?;
                 let row = self.row(place)?;
                 let Some(cell) = row.cells.iter_mut().find(|cell| cell.field == field) else { continue };
-                match rival {
-                    Some(rival) => {
+                match wrong {
+                    Some(wrong) => {
                         cell.state = State::Error;
-                        cell.wrong = Some(judge::taken(claim.kind, rival));
+                        cell.wrong = Some(wrong);
                     }
                     None if is_contested(cell) => restore(cell),
                     None => {}

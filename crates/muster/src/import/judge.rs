@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use directory::{
-    Claim, ClaimKind, Code, Counts, Field, FieldNumber, Fields, Place, PlanCell, State, User, UserId,
-    Verdict, Where, Wrong, merge_values, sign_in_missing, standard,
+    Claim, ClaimKind, Code, Counts, Field, FieldNumber, Fields, NOT_CHECKED, Place, PlanCell, State, User,
+    UserId, Verdict, Where, Wrong, merge_values, sign_in_missing, standard,
 };
 
+use crate::app::App;
 use crate::store::{AccountId, LaterClaim, Result, Store};
 
 /// What a plan adds up to, kept up to date while its rows are judged again.
@@ -227,13 +228,26 @@ pub(super) fn rival_of(
     }
 }
 
+/// How often a day an account is told that somebody elsewhere has a value; who asks more often is probing.
+const ELSEWHERE_A_DAY: i64 = 50;
+const DAY: i64 = 24 * 60 * 60 * 1_000;
+
 /// What is wrong with a cell whose value somebody else has.
-pub(super) fn taken(kind: ClaimKind, rival: Rival) -> Wrong {
+pub(super) fn taken(app: &App, account: AccountId, kind: ClaimKind, rival: Rival) -> Result<Wrong> {
     let code = if matches!(kind, ClaimKind::Field(_)) { Code::NotUnique } else { Code::LoginInUse };
     let (holder, detail) = match rival {
         Rival::Rows(rows) => (Where::ThisFile, Some(rows.join(", "))),
         Rival::User(user) => (Where::ThisAccount, Some(user.to_string())),
-        Rival::Elsewhere => (Where::Elsewhere, None),
+        Rival::Elsewhere => (Where::Elsewhere, not_checked(app, account)?),
     };
-    Wrong { code, detail, holder: Some(holder), suggestions: Vec::new() }
+    Ok(Wrong { code, detail, holder: Some(holder), suggestions: Vec::new() })
+}
+
+/// Counts an answer about somebody elsewhere; beyond the day's measure nothing is told any more.
+fn not_checked(app: &App, account: AccountId) -> Result<Option<String>> {
+    let told = app.store.note_elsewhere(account, app.clock.now().0 / DAY, ELSEWHERE_A_DAY)?;
+    if !told {
+        tracing::warn!(?account, "an account has asked too often today who has an email or username");
+    }
+    Ok((!told).then(|| NOT_CHECKED.to_owned()))
 }

@@ -3,6 +3,7 @@
 use directory::Counts;
 
 use super::engine::{Connection, Result, Row, params};
+use super::forget::TABLES;
 use super::{AccountId, Error, Store, Time, access};
 
 /// The identity of an import in its account: ascending in time, printed as `imp_` and 13 letters.
