@@ -10,6 +10,7 @@ use crate::store::Account;
 
 /// What was typed.
 #[derive(Args)]
+#[command(next_help_heading = "Settings")]
 pub(super) struct Common {
     /// The database: sqlite:PATH (made when it is not there) or postgres://... [default: sqlite:muster.db]
     #[arg(long, global = true, value_name = "URL", env = "MUSTER_DATABASE", hide_env_values = true)]

@@ -29,13 +29,13 @@ use ending::{Ending, Failure};
 
 const EXAMPLES: &str = "\
 Examples:
-  muster serve --demo                                   try it: two made-up organisations, a sign-in link
-  muster account create acme --name \"Acme Ltd\"          an organisation
+  muster serve --demo                                try it with made-up organisations
+  muster account create acme --name \"Acme Ltd\"       an organisation
   muster admin create pat@acme.example --account acme --role owner
-  muster download --account acme -o users.xlsx          everyone, as a spreadsheet
-  muster import users.xlsx --account acme               read and check it; it waits in review
-  muster import users.xlsx --account acme --apply       and complete it, if nothing is wrong
-  muster undo imp_1v4q8m0000abc --account acme          as if it had not been
+  muster download --account acme -o users.xlsx       everyone, as a spreadsheet
+  muster import users.xlsx --account acme            read and check it; it waits in review
+  muster import users.xlsx --account acme --apply    and complete it, if nothing is wrong
+  muster undo imp_1m82b7vzdz07x --account acme       as if it had not been
 
 Exit codes:
   0  done, or nothing is wrong
