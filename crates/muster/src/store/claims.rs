@@ -144,7 +144,7 @@ fn keys_of_field(
     Ok(keys)
 }
 
-impl super::Store {
+impl Store {
     /// Counts that an account is told on a day that somebody elsewhere has a value. False, and not counted, when it was told so
     /// `most` times that day already.
     pub fn note_elsewhere(&self, account: AccountId, day: i64, most: i64) -> Result<bool> {

@@ -36,7 +36,7 @@ impl std::fmt::Display for ImportId {
 impl std::str::FromStr for ImportId {
     type Err = ();
 
-    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+    fn from_str(text: &str) -> Result<Self, ()> {
         let letters = text.strip_prefix("imp_").filter(|letters| letters.len() == 13).ok_or(())?;
         let mut number: i64 = 0;
         for byte in letters.bytes() {

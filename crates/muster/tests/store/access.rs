@@ -138,7 +138,7 @@ fn the_first_answer_to_a_key_is_kept() {
     on_both(|app| {
         let (scene, other) = (Scene::new(app), Scene::named(app, "other"));
         let keep = |status| {
-            app.store.keep_answer(scene.account, "k", "digest", status, "{}", NOW).expect("it works")
+            app.store.keep_answer(scene.account, "k", "digest", status, "{}", NOW).expect("it works");
         };
         keep(201);
         keep(500);
