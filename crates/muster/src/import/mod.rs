@@ -6,6 +6,7 @@
 mod apply;
 mod check;
 mod columns;
+mod creations;
 mod doubled;
 mod download;
 mod edit;
@@ -19,15 +20,17 @@ mod review;
 mod seen;
 mod undo;
 mod work;
+mod workers;
 
 pub use apply::complete;
 pub use download::download;
 pub use edit::edit;
 pub use fix::fix;
-pub use receive::Upload;
+pub use receive::{Received, Upload};
 pub use review::{People, changes, conflicts, groups, issues, warnings};
 pub use undo::undo;
 pub use work::{work_on, work_once};
+pub use workers::Workers;
 
 use directory::{Chosen, Code, Field, FieldNumber, UserId, Wrong};
 pub use workbook::{Format, Position};
@@ -135,6 +138,8 @@ pub enum Target {
     Row(u32),
     /// Every conflict that is not chosen yet.
     AllConflicts,
+    /// Every row without a User ID.
+    RowsWithoutId,
     /// Every cell with this code, in this field, with this text: fixing all alike.
     Group(Code, FieldNumber, Option<String>),
 }
@@ -148,6 +153,8 @@ pub enum Mend {
     Choose(Chosen),
     /// The row is left out, or taken in again.
     LeaveOut(bool),
+    /// A row without a User ID creates a user.
+    Create,
 }
 
 /// How a fix ended.

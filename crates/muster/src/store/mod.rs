@@ -10,6 +10,7 @@ mod claims;
 mod engine;
 mod fields;
 mod fixes;
+mod forget;
 mod history;
 mod imports;
 mod migrations;
@@ -31,7 +32,8 @@ pub use engine::{Error, Result};
 pub use fixes::{Fix, FixKind, FixStep, JudgedRow};
 pub use history::{AppliedRevision, HistoryEntry, PastCell};
 pub use imports::{
-    Complete, Failure, Import, ImportId, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
+    Begun, Complete, Failure, Import, ImportId, ImportKind, ImportState, Lease, NewImport, Progress, Settled,
+    Stage,
 };
 pub use plan::{CellFilter, LaterClaim, ProblemGroup, Warning};
 pub use uploads::{StoredUpload, UploadWriter};
