@@ -4,6 +4,7 @@
 mod apply;
 mod creations;
 mod edits;
+mod kills;
 mod office;
 mod refusals;
 mod uniqueness;
