@@ -1,6 +1,6 @@
 //! How fast the store is on SQLite, beside the least that the engine itself takes for the same rows.
 //!
-//!     cargo run --release -p muster --example store_speed -- FOLDER [USERS [ROUNDS]]
+//!     cargo run --release -p muster --example store_speed -- FOLDER [USERS [ROUNDS [scan|apply|pages]]]
 //!
 //! The folder keeps the database for the next run. Every figure is the median of its rounds, ours and the bare one by turns.
 
@@ -38,9 +38,14 @@ fn main() -> Done {
         None => filled(&store, users)?,
     };
     let bench = Bench { store: &store, fields: store.fields(account.id)?, account, file: &file, rounds };
-    bench.scan()?;
-    bench.applies()?;
-    bench.pages()
+    let wanted = |part| arguments.get(3).is_none_or(|only| only == part);
+    if wanted("scan") {
+        bench.scan()?;
+    }
+    if wanted("apply") {
+        bench.applies()?;
+    }
+    if wanted("pages") { bench.pages() } else { Ok(()) }
 }
 
 /// An account with three fields of its own and so many users.
