@@ -1,1 +1,408 @@
-//! The command line: the program itself is run.
+//! The command line: the built program, on a database of its own, and against a server of its own.
+
+use std::io::{BufRead, BufReader, Read};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+/// Longer than any of these takes: what takes longer hangs.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A folder with a database, and the program in it.
+struct Machine(tempfile::TempDir);
+
+/// How a command ended.
+struct Done {
+    code: Option<i32>,
+    stdout: Vec<u8>,
+    stderr: String,
+}
+
+impl Done {
+    fn text(&self) -> String {
+        String::from_utf8(self.stdout.clone()).expect("UTF-8")
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.stdout).unwrap_or_else(|_| panic!("no JSON: {}", self.text()))
+    }
+
+    /// Fails unless the exit code is this one.
+    fn ends(self, code: i32) -> Self {
+        assert_eq!(
+            self.code,
+            Some(code),
+            "stdout: {}\nstderr: {}",
+            String::from_utf8_lossy(&self.stdout),
+            self.stderr
+        );
+        self
+    }
+}
+
+impl Machine {
+    fn new() -> Self {
+        Self(tempfile::tempdir().expect("a temporary folder"))
+    }
+
+    /// With an account of so many made-up users.
+    fn with_users(count: u32) -> Self {
+        let machine = Self::new();
+        machine.run("account create acme --name Acme").ends(0);
+        machine.run(&format!("users generate --account acme --count {count}")).ends(0);
+        machine
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn command(&self, words: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_muster"));
+        command.args(words.split_whitespace()).current_dir(self.0.path()).env_clear().stdin(Stdio::null());
+        command.env("LOGNAME", "pat").env("MUSTER_DATABASE", "sqlite:muster.db");
+        command
+    }
+
+    fn run(&self, words: &str) -> Done {
+        ended(&mut self.command(words))
+    }
+
+    /// Downloads names as csv and replaces the first names of so many users.
+    fn edited(&self, users: usize) {
+        self.run("download --account acme -o names.csv --fields first_name,last_name").ends(0);
+        let csv = std::fs::read_to_string(self.path("names.csv")).expect("the download");
+        let lines = csv.lines().enumerate().map(|(place, line)| {
+            let parts: Vec<&str> = line.splitn(3, ',').collect();
+            let edit = (2..2 + users).contains(&place);
+            if edit { format!("{},Zebedee{place},{}\r\n", parts[0], parts[2]) } else { format!("{line}\r\n") }
+        });
+        std::fs::write(self.path("edited.csv"), lines.collect::<String>()).expect("a file");
+    }
+}
+
+fn ended(command: &mut Command) -> Done {
+    let output = command.output().expect("the program runs");
+    Done {
+        code: output.status.code(),
+        stdout: output.stdout,
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// A running server; ended when dropped.
+struct Server {
+    child: Child,
+    lines: Receiver<String>,
+    url: String,
+}
+
+impl Server {
+    fn start(machine: &Machine, words: &str) -> Self {
+        Self::of(machine.command(&format!("serve --listen 127.0.0.1:0 {words}")))
+    }
+
+    fn of(mut command: Command) -> Self {
+        let mut child =
+            command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the server starts");
+        let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
+        let (sender, lines) = channel();
+        std::thread::spawn(move || {
+            stdout.lines().map_while(Result::ok).try_for_each(|line| sender.send(line))
+        });
+        let mut server = Self { child, lines, url: String::new() };
+        let first = server.line();
+        server.url = first.strip_prefix("listening on ").expect("where it listens").to_owned();
+        server
+    }
+
+    fn line(&self) -> String {
+        self.lines.recv_timeout(PATIENCE).expect("another line on stdout")
+    }
+
+    /// Asks it to end, as a service manager does; answers its exit code.
+    fn end(mut self) -> Option<i32> {
+        let pid = self.child.id().to_string();
+        let asked = Command::new("kill").args(["-TERM", &pid]).status().expect("kill runs");
+        assert!(asked.success());
+        // Stdout closes with the process: waiting for that is bounded, waiting for the process is not.
+        while self.lines.recv_timeout(PATIENCE).is_ok() {}
+        self.child.wait().expect("it can be waited for").code()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn what_was_typed_ends_with_its_exit_code_and_words() {
+    let machine = Machine::new();
+    for (words, code, stdout, stderr) in [
+        ("--help", 0, "Exit codes:", ""),
+        ("import --help", 0, "login_in_use", ""),
+        ("--version", 0, "muster ", ""),
+        ("", 1, "", "Usage"),
+        ("imprt users.xlsx", 1, "", "import"),
+        ("imports --account acme", 1, "", "there is no database at muster.db"),
+        ("account create Acme --name Acme", 1, "", "can't be a slug"),
+        ("account create acme --name Acme", 0, "acme was created", ""),
+        ("account create acme --name Again", 1, "", "there is an account acme already"),
+        ("account list", 0, "acme\t0\t0\tAcme", ""),
+        ("imports --account globex", 1, "", "there is no account globex"),
+        ("imports", 1, "", "--account"),
+        ("imports --account acme --server http://127.0.0.1:9", 1, "", "cannot be used with"),
+        ("imports --server http://127.0.0.1:9", 1, "", "MUSTER_TOKEN"),
+        (
+            "field create site --account acme --title Site --type choice --choices Leeds;Lyon",
+            0,
+            "site was created",
+            "",
+        ),
+        ("field create site --account acme --title Site --type text", 1, "", "there is a field site already"),
+        ("field create Site --account acme --title Site --type text", 1, "", "can't be a key"),
+        ("field create floor --account acme --title Floor --type choice", 1, "", "--choices"),
+        ("field create floor --account acme --title Floor --type shoe", 1, "", "a type is one of"),
+        ("field create floor --account acme --title Floor --type choice --choices A;a", 1, "", "twice"),
+        ("field list --account acme", 0, "site\tchoice\tSite\t", ""),
+        ("field retire site --account acme", 0, "site is retired", ""),
+        ("field list --account acme", 0, "site\tchoice\tSite\tretired", ""),
+        ("field retire email --account acme", 1, "", "can't be retired"),
+        ("token create --account acme --role editor", 0, "muster_", ""),
+        ("token create --account acme --role king", 1, "", "viewer, editor or owner"),
+        (
+            "admin create pat@acme.example --account acme --role owner",
+            0,
+            "http://127.0.0.1:8080/link/",
+            "Opens once",
+        ),
+        ("admin create pat --account acme --role owner", 1, "", "not an email"),
+        ("operator create sam@operations.example", 0, "/link/", "Opens once"),
+        ("users generate --account acme --count 3", 0, "3 users were made up", ""),
+        ("users list --account acme --search zzzz", 0, "", ""),
+        ("download --account acme -o x.xlsx --fields shoe_size", 1, "", "there is no field shoe_size"),
+        ("import nothing.xlsx --account acme", 1, "", "nothing.xlsx can't be read"),
+        ("import muster.db --account acme", 1, "", "muster: "),
+        ("import muster.db --account acme --apply --dry-run", 1, "", "cannot be used with"),
+        ("import muster.db --account acme --large", 1, "", "--apply"),
+        ("undo imp_0000000000000 --account acme", 1, "", "there is no import"),
+        ("imports --account acme --database nonsense://", 1, "", "can't be opened"),
+        ("imports --account acme --config missing.toml", 1, "", "missing.toml"),
+    ] {
+        let done = machine.run(words).ends(code);
+        assert!(done.text().contains(stdout), "{words}: {}", done.text());
+        assert!(done.stderr.contains(stderr), "{words}: {}", done.stderr);
+        assert!(
+            code == 0 || done.stdout.is_empty(),
+            "{words}: a failure says nothing on stdout: {}",
+            done.text()
+        );
+    }
+}
+
+#[test]
+fn what_was_not_edited_changes_nothing_in_any_format() {
+    let machine = Machine::with_users(60);
+    for name in ["users.xlsx", "users.csv", "users.ods"] {
+        machine.run(&format!("download --account acme -o {name}")).ends(0);
+        let done = machine.run(&format!("import {name} --account acme")).ends(0);
+        assert_eq!(done.text(), "0 users were successfully edited\n", "{name}: {}", done.stderr);
+    }
+}
+
+#[test]
+fn an_edit_is_looked_at_completed_and_undone() {
+    let machine = Machine::with_users(40);
+    machine.edited(3);
+    let looked = machine.run("import edited.csv --account acme --dry-run").ends(0);
+    assert_eq!(looked.text(), "3 users to edit in 3 cells; nothing is wrong\n");
+    assert_eq!(machine.run("imports --account acme").ends(0).text(), "", "a dry run keeps nothing");
+    let done = machine.run("import edited.csv --account acme --apply").ends(0);
+    assert_eq!(done.text(), "3 users were successfully edited\n");
+    let found = machine.run("users list --account acme --search zebedee").ends(0).text();
+    assert_eq!(found.lines().count(), 3, "{found}");
+    let again = machine.run("import edited.csv --account acme --apply").ends(0);
+    assert_eq!(again.text(), "0 users were successfully edited\n");
+
+    let imports = machine.run("imports --account acme --json").ends(0).json();
+    let items = imports["items"].as_array().expect("items");
+    assert_eq!((items.len(), &imports["next"]), (2, &Value::Null));
+    assert_eq!((&items[1]["created_by"], &items[1]["file_name"]), (&json!("cli:pat"), &json!("edited.csv")));
+    let undo = format!("undo {} --account acme", items[1]["id"].as_str().expect("an id"));
+    assert_eq!(machine.run(&undo).ends(0).text(), "3 users were successfully edited\n");
+    assert!(machine.run(&undo).ends(1).stderr.contains("nothing to undo"));
+    assert_eq!(machine.run("users list --account acme --search zebedee").ends(0).text(), "");
+}
+
+#[test]
+fn issues_are_told_one_a_line_and_wait() {
+    let machine = Machine::with_users(40);
+    machine.run("download --account acme -o users.csv --fields email,username,status").ends(0);
+    let csv = std::fs::read_to_string(machine.path("users.csv")).expect("the download");
+    let emails: Vec<&str> = csv
+        .lines()
+        .skip(2)
+        .filter_map(|line| line.split(',').nth(1))
+        .filter(|email| !email.is_empty())
+        .collect();
+    std::fs::write(machine.path("wrong.csv"), csv.replacen(emails[1], emails[0], 1)).expect("a file");
+    for apply in ["", " --apply"] {
+        let done = machine.run(&format!("import wrong.csv --account acme{apply}")).ends(2);
+        let text = done.text();
+        let line = text.lines().next().expect("a line");
+        assert!(line.contains(" login_in_use Email/Username is already in use"), "{line}");
+        assert!(done.stderr.contains("waits in review"), "{}", done.stderr);
+    }
+    let told = machine.run("import wrong.csv --account acme --json").ends(2).json();
+    assert_eq!((&told["state"], &told["counts"]["errors"]), (&json!("review"), &json!(1)), "{told}");
+    assert_eq!(told["issues"][0]["code"], "login_in_use");
+    assert_eq!(told["issues"][0]["value"], emails[0]);
+    let left = machine.run("import wrong.csv --account acme --apply --leave-out-errors").ends(0);
+    assert_eq!(left.text(), "0 users were successfully edited\n");
+}
+
+#[test]
+fn a_workbook_on_stdout_is_nothing_but_a_workbook() {
+    let machine = Machine::with_users(5);
+    let xlsx = machine.run("download --account acme -o -").ends(0);
+    assert!(xlsx.stdout.starts_with(b"PK\x03\x04"));
+    assert!(xlsx.stdout.ends_with(&[0, 0]), "the end of a zip without a comment");
+    assert_eq!(xlsx.stderr, "");
+    let csv = machine.run("download --account acme -o - --format csv").ends(0);
+    assert!(csv.text().starts_with("\u{feff}User ID,First name,"), "{}", csv.text());
+}
+
+#[test]
+fn settings_come_from_flags_then_the_environment_then_the_file() {
+    let machine = Machine::new();
+    for name in ["flag", "environment", "file"] {
+        let database = format!("--database sqlite:{name}.db");
+        machine.run(&format!("account create {name} --name {name} {database}")).ends(0);
+    }
+    std::fs::write(machine.path("muster.toml"), "database = \"sqlite:file.db\"\n").expect("a file");
+    std::fs::write(machine.path("wrong.toml"), "databse = \"sqlite:file.db\"\n").expect("a file");
+    let list = |flags: &str, environment: Option<&str>| {
+        let mut command = machine.command(&format!("account list --config muster.toml {flags}"));
+        command.env_remove("MUSTER_DATABASE");
+        if let Some(database) = environment {
+            command.env("MUSTER_DATABASE", database);
+        }
+        ended(&mut command).ends(0).text()
+    };
+    assert!(list("", None).starts_with("file\t"));
+    assert!(list("", Some("sqlite:environment.db")).starts_with("environment\t"));
+    assert!(list("--database sqlite:flag.db", Some("sqlite:environment.db")).starts_with("flag\t"));
+    assert!(machine.run("account list --config wrong.toml").ends(1).stderr.contains("databse"));
+}
+
+#[test]
+fn a_password_is_read_from_stdin_and_has_to_be_long() {
+    use std::io::Write;
+    let machine = Machine::new();
+    machine.run("account create acme --name Acme").ends(0);
+    for (password, code, said) in [("short\n", 1, "too short"), ("correct horse battery\n", 0, "can sign in")]
+    {
+        let mut command =
+            machine.command("admin create pat@acme.example --account acme --role owner --password-stdin");
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        child.stdin.take().expect("a pipe").write_all(password.as_bytes()).expect("it reads");
+        let output = child.wait_with_output().expect("it ends");
+        let told = [output.stdout, output.stderr].concat();
+        assert_eq!(output.status.code(), Some(code));
+        assert!(String::from_utf8_lossy(&told).contains(said), "{}", String::from_utf8_lossy(&told));
+    }
+}
+
+#[test]
+fn a_server_is_told_the_same_words_and_answers_the_same() {
+    let machine = Machine::with_users(40);
+    machine.edited(2);
+    let token = machine.run("token create --account acme --role editor --name robot").ends(0).text();
+    let server = Server::start(&machine, "");
+    let url = server.url.clone();
+    let there = |words: &str| {
+        ended(machine.command(&format!("{words} --server {url}")).env("MUSTER_TOKEN", token.trim()))
+    };
+    for words in ["users list", "users list --json", "download -o - --format csv", "imports --json"] {
+        let here = machine.run(&format!("{words} --account acme")).ends(0);
+        assert_eq!(there(words).ends(0).text(), here.text(), "{words}");
+    }
+    assert_eq!(
+        there("import edited.csv --dry-run").ends(0).text(),
+        "2 users to edit in 2 cells; nothing is wrong\n"
+    );
+    assert_eq!(there("imports").ends(0).text(), "");
+    assert_eq!(there("import edited.csv --apply").ends(0).text(), "2 users were successfully edited\n");
+    let imports = there("imports --json").ends(0);
+    assert_eq!(imports.text(), machine.run("imports --account acme --json").ends(0).text());
+    let import = &imports.json()["items"][0];
+    assert_eq!(import["created_by"], "token:robot");
+    let undo = format!("undo {}", import["id"].as_str().expect("an id"));
+    assert_eq!(there(&undo).ends(0).text(), "2 users were successfully edited\n");
+    assert!(there(&undo).ends(1).stderr.contains("nothing to undo"));
+    assert!(there("undo nonsense").ends(1).stderr.contains("no such import"));
+    assert!(there("import muster.db").ends(1).stdout.is_empty());
+    let nobody = ended(machine.command(&format!("imports --server {url}")).env("MUSTER_TOKEN", "muster_x"));
+    assert!(nobody.ends(1).stderr.contains("token is not known"));
+    assert_eq!(server.end(), Some(0));
+    assert!(there("imports").ends(1).stderr.contains("can't be reached"));
+}
+
+#[test]
+fn the_demo_fills_once_and_opens_every_time() {
+    let machine = Machine::new();
+    let start = || {
+        let mut command = machine.command("serve --listen 127.0.0.1:0 --demo=30");
+        command.env_remove("MUSTER_DATABASE");
+        Server::of(command)
+    };
+    let first = start();
+    let [link, email, password] = [(); 3].map(|()| first.line());
+    assert!(link.starts_with(&format!("sign-in link: {}/link/", first.url)), "{link}");
+    assert_eq!(email, "email: owner@acme.example");
+    assert!(password.strip_prefix("password: ").is_some_and(|password| password.len() >= 20), "{password}");
+    assert_eq!(first.end(), Some(0));
+    let second = start();
+    let again = second.line();
+    assert!(
+        again.starts_with("sign-in link: ") && !again.ends_with(link.rsplit('/').next().expect("a secret"))
+    );
+    assert_eq!(second.line(), "email: owner@acme.example");
+    assert_eq!(second.end(), Some(0));
+    let list = machine.run("account list --database sqlite:muster-demo.db").ends(0).text();
+    let accounts: Vec<&str> = list.lines().collect();
+    assert!(accounts[0].starts_with("acme\t30\t") && accounts[1].starts_with("globex\t200\t"), "{list}");
+    let fields = machine.run("field list --account acme --database sqlite:muster-demo.db").ends(0).text();
+    assert_eq!(fields.lines().count(), 16, "{fields}");
+}
+
+#[test]
+fn a_taken_port_is_a_sentence() {
+    let machine = Machine::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("an address");
+    let done = machine.run(&format!("serve --listen {address}")).ends(1);
+    assert!(done.stderr.contains("can't listen on"), "{}", done.stderr);
+}
+
+#[test]
+fn a_reader_that_has_had_enough_is_no_failure() {
+    let machine = Machine::with_users(2_000);
+    let mut command = machine.command("users list --account acme --json");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
+    let mut some = [0; 10];
+    child.stdout.take().expect("a pipe").read_exact(&mut some).expect("ten bytes");
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}

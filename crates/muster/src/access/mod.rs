@@ -9,12 +9,14 @@ mod passwords;
 mod secrets;
 mod sessions;
 mod sign_in;
+mod tokens;
 
 pub use links::{LINK_HOURS, link_is_open, one_time_link, use_link};
 pub use origin::{Origin, Visit, comes_from_our_pages};
 pub use passwords::{LEAST_CHARACTERS, PasswordProblem, check_password, password_hash, set_password};
 pub use sessions::{Actor, SignedIn, actor, end_session, signed_in, start_session};
 pub use sign_in::{Answer, change_password, sign_in};
+pub use tokens::{Token, create_token, token_holder};
 
 use crate::store::Role;
 

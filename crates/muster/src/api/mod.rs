@@ -1,1 +1,51 @@
-//! REST: what other programs see an import through.
+//! REST, `/api/v1`: a bearer token knows its account, errors are problem details (RFC 9457), lists have cursors.
+//!
+//! [`wire`] and [`lists`] are also what the command line's `--json` prints, so that both say the same.
+
+mod caller;
+mod extract;
+mod fixes;
+mod imports;
+pub mod lists;
+mod once;
+mod problem;
+mod reply;
+mod upload;
+mod user_data;
+mod users;
+pub mod wire;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, patch, post};
+
+use crate::app::App;
+use problem::Problem;
+
+/// All of REST, under `/api/v1`, ready to be served or merged with other routes.
+pub fn router(app: App) -> Router {
+    let once = from_fn_with_state(app.clone(), once::once);
+    let steps = Router::new()
+        .route("/imports/{id}/fixes", patch(imports::fix))
+        .route("/imports/{id}/apply", post(imports::apply))
+        .route("/imports/{id}/cancel", post(imports::cancel))
+        .route("/imports/{id}/undo", post(imports::undo))
+        .route_layer(once);
+    let routes = Router::new()
+        .route("/users", get(users::list))
+        .route("/users/{id}", get(users::show))
+        .route("/users/{id}/history", get(users::history))
+        .route("/user-data", get(user_data::send))
+        // An upload is streamed and has a limit of its own.
+        .route("/imports", get(imports::list).post(upload::create).layer(DefaultBodyLimit::disable()))
+        .route("/imports/{id}", get(imports::show).delete(imports::forget))
+        .route("/imports/{id}/issues", get(imports::issues))
+        .route("/imports/{id}/changes", get(imports::changes))
+        .route("/imports/{id}/conflicts", get(imports::conflicts))
+        .merge(steps)
+        .fallback(|| async { Problem::NOT_FOUND })
+        .method_not_allowed_fallback(|| async { Problem::WRONG_METHOD })
+        .with_state(app);
+    Router::new().nest("/api/v1", routes)
+}

@@ -1,12 +1,16 @@
 //! What is put together at start: the store, the clock, randomness and the settings; and the threads on which the store is used.
 
 mod clock;
+mod configuration;
+mod pipe;
 mod randomness;
 mod threads;
 
 use std::sync::Arc;
 
 pub use clock::Clock;
+pub use configuration::Configuration;
+pub use pipe::Poured;
 pub use randomness::Randomness;
 
 use crate::store::{Result, Store};

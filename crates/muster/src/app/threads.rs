@@ -2,6 +2,7 @@
 //! not be used inside async code.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -70,6 +71,7 @@ impl App {
 pub(super) struct Bell {
     rings: Mutex<u64>,
     rung: std::sync::Condvar,
+    stopping: AtomicBool,
 }
 
 impl App {
@@ -77,6 +79,17 @@ impl App {
     pub fn wake_workers(&self) {
         *self.bell.rings.lock().unwrap_or_else(PoisonError::into_inner) += 1;
         self.bell.rung.notify_all();
+    }
+
+    /// Tells the workers to stop: to take no more work, and to hand back what they are at where it can be begun again.
+    pub fn stop_working(&self) {
+        self.bell.stopping.store(true, Ordering::Relaxed);
+        self.wake_workers();
+    }
+
+    /// Whether the workers were told to stop.
+    pub fn is_stopping(&self) -> bool {
+        self.bell.stopping.load(Ordering::Relaxed)
     }
 
     /// Waits until somebody rings, or this long: another process may have made or done the work.

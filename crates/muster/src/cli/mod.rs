@@ -1,8 +1,122 @@
-//! The command line: one file a command.
+//! The command line: one file a command, each in two stages: what was typed (`Typed`), and what it means.
+
+mod account;
+mod admin;
+mod common;
+mod demo;
+mod download;
+mod ending;
+mod field;
+mod import;
+mod imports;
+mod made_up;
+mod operator;
+mod output;
+mod place;
+mod report;
+mod serve;
+mod server;
+mod token;
+mod undo;
+mod users;
 
 use std::process::ExitCode;
 
+use clap::{Parser, Subcommand};
+
+use common::Common;
+use ending::{Ending, Failure};
+
+const EXAMPLES: &str = "\
+Examples:
+  muster serve --demo                                   try it: two made-up organisations, a sign-in link
+  muster account create acme --name \"Acme Ltd\"          an organisation
+  muster admin create pat@acme.example --account acme --role owner
+  muster download --account acme -o users.xlsx          everyone, as a spreadsheet
+  muster import users.xlsx --account acme               read and check it; it waits in review
+  muster import users.xlsx --account acme --apply       and complete it, if nothing is wrong
+  muster undo imp_1v4q8m0000abc --account acme          as if it had not been
+
+Exit codes:
+  0  done, or nothing is wrong
+  1  the file or what was typed can't be used; stderr says why
+  2  issues or conflicts wait in review";
+
+/// Edit an organisation's users in bulk, with a spreadsheet, and be sure of the result.
+///
+/// Download everyone, edit in Excel, LibreOffice or Google Sheets, import, put right what is wrong, complete. What was downloaded
+/// and not edited is never touched, an edit on top of somebody else's is told, and every import can be undone.
+#[derive(Parser)]
+#[command(name = "muster", version, after_help = EXAMPLES, max_term_width = 110)]
+struct Typed {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Serve(serve::Typed),
+    #[command(subcommand)]
+    Account(account::Typed),
+    #[command(subcommand)]
+    Admin(admin::Typed),
+    #[command(subcommand)]
+    Operator(operator::Typed),
+    #[command(subcommand)]
+    Field(field::Typed),
+    #[command(subcommand)]
+    Token(token::Typed),
+    #[command(subcommand)]
+    Users(users::Typed),
+    Download(download::Typed),
+    Import(import::Typed),
+    Imports(imports::Typed),
+    Undo(undo::Typed),
+}
+
 /// Runs what was typed, and answers with its exit code: 0 done or clean, 1 file or usage, 2 issues or conflicts wait in review.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    let typed = match Typed::try_parse() {
+        Ok(typed) => typed,
+        Err(error) => return told_usage(&error),
+    };
+    match start(typed) {
+        Ok(ending) => ending.into(),
+        Err(failure) => failure.told(),
+    }
+}
+
+fn start(typed: Typed) -> Result<Ending, Failure> {
+    let common = typed.common.read()?;
+    match typed.command {
+        Command::Serve(typed) => serve::run(typed, &common),
+        Command::Account(typed) => account::run(typed, &common),
+        Command::Admin(typed) => admin::run(typed, &common),
+        Command::Operator(typed) => operator::run(typed, &common),
+        Command::Field(typed) => field::run(typed, &common),
+        Command::Token(typed) => token::run(typed, &common),
+        Command::Users(typed) => users::run(typed, &common),
+        Command::Download(typed) => download::run(typed, &common),
+        Command::Import(typed) => import::run(typed, &common),
+        Command::Imports(typed) => imports::run(&typed, &common),
+        Command::Undo(typed) => undo::run(&typed, &common),
+    }
+}
+
+/// Help and version go to stdout and are no failure; anything else is one of usage. A closed pipe is not worth a word.
+fn told_usage(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    if error.use_stderr() { ExitCode::from(1) } else { ExitCode::SUCCESS }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_command_can_be_parsed() {
+        super::Typed::command().debug_assert();
+    }
 }

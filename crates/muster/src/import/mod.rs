@@ -19,15 +19,17 @@ mod review;
 mod seen;
 mod undo;
 mod work;
+mod workers;
 
 pub use apply::complete;
 pub use download::download;
 pub use edit::edit;
 pub use fix::fix;
-pub use receive::Upload;
+pub use receive::{Received, Upload};
 pub use review::{People, changes, conflicts, groups, issues, warnings};
 pub use undo::undo;
 pub use work::{work_on, work_once};
+pub use workers::Workers;
 
 use directory::{Chosen, Code, Field, FieldNumber, UserId, Wrong};
 pub use workbook::{Format, Position};

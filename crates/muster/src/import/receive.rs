@@ -3,7 +3,8 @@
 use super::NewUpload;
 use crate::app::App;
 use crate::store::{
-    AccountId, Error, Failure, ImportId, ImportKind, ImportState, NewImport, Result, Settled, UploadWriter,
+    AccountId, Begun, Error, Failure, ImportId, ImportKind, ImportState, NewImport, Result, Settled,
+    UploadWriter,
 };
 
 /// An upload that is arriving. Dropped before [`Upload::finish`], nothing of it remains but parts that are swept up later.
@@ -43,32 +44,63 @@ impl Upload {
     /// # Errors
     /// When the store fails.
     pub fn finish(self) -> Result<ImportId> {
+        match self.finish_with(None)? {
+            Received::New(id) => Ok(id),
+            Received::Before { .. } => Err(Error::Failed("an upload without a key came before".to_owned())),
+        }
+    }
+
+    /// Ends the upload of a request with an Idempotency-Key and the digest of what it asks; both become durable together, so that a
+    /// retry finds the import of the first try, whenever a process died. What came with a key that is known is dropped.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn finish_once(self, key: &str, request: &str) -> Result<Received> {
+        self.finish_with(Some((key, request)))
+    }
+
+    fn finish_with(self, once: Option<(&str, &str)>) -> Result<Received> {
         let Self { app, account, id, new, writer, too_large } = self;
         writer.finish()?;
-        let begun = app.store.begin_import(
-            account,
-            &NewImport {
-                id,
-                state: ImportState::Reading,
-                kind: ImportKind::File,
-                file_name: Some(new.file_name),
-                actor: new.actor,
-                complete: new.complete,
-                keep: new.keep,
-                leave_out_errors: new.leave_out_errors,
-                undoes: None,
-                at: app.clock.now(),
-            },
-        )?;
-        if !begun {
-            return Err(Error::Failed("two uploads began with the same identity".to_owned()));
+        let new = NewImport {
+            id,
+            state: ImportState::Reading,
+            kind: ImportKind::File,
+            file_name: Some(new.file_name),
+            actor: new.actor,
+            complete: new.complete,
+            keep: new.keep,
+            leave_out_errors: new.leave_out_errors,
+            undoes: None,
+            at: app.clock.now(),
+        };
+        match app.store.begin_import_once(account, &new, once)? {
+            Begun::New if too_large => refuse_size(&app, account, id)?,
+            Begun::New => app.wake_workers(),
+            Begun::IdentityTaken => {
+                return Err(Error::Failed("two uploads began with the same identity".to_owned()));
+            }
+            Begun::Before { request, body } => {
+                app.store.forget_import(account, id)?;
+                return Ok(Received::Before { request, body });
+            }
         }
-        if too_large {
-            refuse_size(&app, account, id)?;
-        }
-        app.wake_workers();
-        Ok(id)
+        Ok(Received::New(id))
     }
+}
+
+/// How an upload with an Idempotency-Key ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Received {
+    /// It is this new import.
+    New(ImportId),
+    /// The key came before: the digest of what was asked then, and the import that it became (its identity as text).
+    Before {
+        /// The digest.
+        request: String,
+        /// The identity.
+        body: String,
+    },
 }
 
 /// Ends an import whose bytes were not all taken.

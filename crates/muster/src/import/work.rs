@@ -91,6 +91,8 @@ fn work_under(app: &App, lease: &Lease) -> Result<()> {
             app.wake_workers();
             Ok(())
         }
+        // Another process, or the next start, may go on at once.
+        Ok(None) if app.is_stopping() => app.store.hand_back(lease),
         Ok(None) => Ok(()),
         Err(error) => {
             tracing::error!(%error, import = %lease.import, "work on an import failed; it will be tried again");
@@ -140,9 +142,9 @@ impl Working {
         *locked(&self.state.progress) = Progress { stage, done, total };
     }
 
-    /// Whether another worker has the import now, or it was cancelled: stop, and write nothing more.
+    /// Whether another worker has the import now, or it was cancelled, or this process is to end: stop, and write nothing more.
     pub(super) fn is_lost(&self) -> bool {
-        self.state.lost.load(Ordering::Relaxed)
+        self.state.lost.load(Ordering::Relaxed) || self.app.is_stopping()
     }
 
     fn end(mut self) {

@@ -3,7 +3,7 @@
 use directory::Counts;
 
 use super::engine::{Connection, Result, Row, params};
-use super::{AccountId, Error, Store, Time};
+use super::{AccountId, Error, Store, Time, access};
 
 /// The identity of an import in its account: ascending in time, printed as `imp_` and 13 letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -303,10 +303,34 @@ fn counts_of(row: &Row<'_>, first: usize) -> Result<Counts> {
 impl Store {
     /// Begins an import. Answers false when its identity is taken (try another).
     pub fn begin_import(&self, account: AccountId, new: &NewImport) -> Result<bool> {
-        let begun = self.write_work(|transaction| begin_in(transaction, account, new));
+        Ok(self.begin_import_once(account, new, None)? == Begun::New)
+    }
+
+    /// Begins an import, and with it keeps the Idempotency-Key of its request and the digest of what was asked, in one transaction:
+    /// a key that is known begins nothing.
+    pub fn begin_import_once(
+        &self,
+        account: AccountId,
+        new: &NewImport,
+        once: Option<(&str, &str)>,
+    ) -> Result<Begun> {
+        let begun = self.write_work(|transaction| {
+            if let Some((key, request)) = once {
+                if let Some((request, _, body)) = access::answered_in(transaction, account, key)? {
+                    return Ok(Begun::Before { request, body });
+                }
+                let body = new.id.to_string();
+                if !access::keep_answer_in(transaction, account, key, request, (202, &body), new.at)? {
+                    // Another request with this key came in between: the next try finds it.
+                    return Err(Error::Again);
+                }
+            }
+            begin_in(transaction, account, new)?;
+            Ok(Begun::New)
+        });
         match begun {
-            Err(Error::Taken) => Ok(false),
-            other => other.map(|()| true),
+            Err(Error::Taken) => Ok(Begun::IdentityTaken),
+            other => other,
         }
     }
 
@@ -492,6 +516,22 @@ impl Store {
             Ok(connection.one(sql, params![], |row| row.integer(0))?.unwrap_or_default())
         })
     }
+}
+
+/// How the begin of an import with an Idempotency-Key ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Begun {
+    /// It is there.
+    New,
+    /// Its identity is taken: try another.
+    IdentityTaken,
+    /// The key came before; nothing was begun.
+    Before {
+        /// The digest of what was asked then.
+        request: String,
+        /// The identity of the import that it became.
+        body: String,
+    },
 }
 
 /// How the work on an import ended.

@@ -31,7 +31,8 @@ pub use engine::{Error, Result};
 pub use fixes::{Fix, FixKind, FixStep, JudgedRow};
 pub use history::{AppliedRevision, HistoryEntry, PastCell};
 pub use imports::{
-    Complete, Failure, Import, ImportId, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
+    Begun, Complete, Failure, Import, ImportId, ImportKind, ImportState, Lease, NewImport, Progress, Settled,
+    Stage,
 };
 pub use plan::{CellFilter, LaterClaim, ProblemGroup, Warning};
 pub use uploads::{StoredUpload, UploadWriter};

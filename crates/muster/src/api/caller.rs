@@ -1,0 +1,54 @@
+//! Who calls: the bearer token (RFC 6750) of a request, and what it may do.
+
+use axum::extract::FromRequestParts;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+
+use super::problem::Problem;
+use crate::access::{Action, Token, may, token_holder};
+use crate::app::App;
+use crate::store::{AccountId, Role};
+
+/// What a token stands for, in this request.
+#[derive(Debug, Clone)]
+pub(super) struct Caller {
+    /// The account that the token knows.
+    pub(super) account: AccountId,
+    /// Who stands in history: `token:` and the name of the token.
+    pub(super) actor: String,
+    role: Role,
+}
+
+impl Caller {
+    /// Goes on only when the role allows an action.
+    pub(super) fn may(&self, action: Action) -> Result<(), Problem> {
+        if may(self.role, action) { Ok(()) } else { Err(Problem::NOT_ALLOWED) }
+    }
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return Ok(known.clone());
+        }
+        let token = bearer(parts).ok_or(Problem::NO_TOKEN)?.to_owned();
+        match app.run(move |app| token_holder(app, &token)).await? {
+            Token::Holder(holder) => {
+                let actor = format!("token:{}", holder.name);
+                let caller = Self { account: holder.account.id, actor, role: holder.role };
+                parts.extensions.insert(caller.clone());
+                Ok(caller)
+            }
+            Token::Unknown => Err(Problem::BAD_TOKEN),
+            Token::Ended => Err(Problem::TOKEN_ENDED),
+        }
+    }
+}
+
+fn bearer(parts: &Parts) -> Option<&str> {
+    let value = parts.headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}

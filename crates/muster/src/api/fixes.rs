@@ -1,0 +1,78 @@
+//! The JSON of fixes: `{"fixes":[{"cell":"C7","value":"..."},{"cell":"C9","choose":"file"},{"row":12,"leave_out":true}]}`.
+
+use directory::{Chosen, UserId};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _};
+
+use super::problem::Problem;
+use crate::import::{Mend, Target};
+
+/// What is sent.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Fixes {
+    fixes: Vec<Fix>,
+}
+
+/// One fix: where, and what.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Fix {
+    cell: Option<String>,
+    user_id: Option<String>,
+    field: Option<String>,
+    row: Option<u32>,
+    #[serde(default, deserialize_with = "given")]
+    value: Option<Option<String>>,
+    choose: Option<String>,
+    leave_out: Option<bool>,
+}
+
+/// Tells `"value":null`, which empties a cell, from no value.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::<String>::deserialize(deserializer).map(Some).map_err(D::Error::custom)
+}
+
+impl Fixes {
+    /// What they mean.
+    pub(super) fn read(&self) -> Result<Vec<(Target, Mend)>, Problem> {
+        self.fixes
+            .iter()
+            .enumerate()
+            .map(|(place, fix)| {
+                fix.read().map_err(|why| Problem::bad_request(format!("fixes[{place}]: {why}")))
+            })
+            .collect()
+    }
+}
+
+impl Fix {
+    fn read(&self) -> Result<(Target, Mend), &'static str> {
+        Ok((self.target()?, self.mend()?))
+    }
+
+    fn target(&self) -> Result<Target, &'static str> {
+        match (&self.cell, &self.user_id, &self.field, self.row) {
+            (Some(cell), None, None, None) => {
+                cell.parse().map(Target::Cell).map_err(|_| "cell is not one, such as C7")
+            }
+            (None, Some(user), Some(field), None) => {
+                let user: UserId = user.parse().map_err(|_| "user_id is not one")?;
+                Ok(Target::Field(user, field.clone()))
+            }
+            (None, None, None, Some(row)) => Ok(Target::Row(row)),
+            _ => Err("name a cell, a user_id and a field, or a row"),
+        }
+    }
+
+    fn mend(&self) -> Result<Mend, &'static str> {
+        match (&self.value, &self.choose, self.leave_out) {
+            (Some(value), None, None) => Ok(Mend::Value(value.clone().unwrap_or_default())),
+            (None, Some(word), None) => {
+                Chosen::of_word(word).map(Mend::Choose).ok_or("choose is file, now or download")
+            }
+            (None, None, Some(leave_out)) => Ok(Mend::LeaveOut(leave_out)),
+            _ => Err("give one of value, choose and leave_out"),
+        }
+    }
+}

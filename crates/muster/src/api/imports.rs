@@ -1,0 +1,172 @@
+//! Imports: the list, one of them, its issues, changes and conflicts; fixes, apply, cancel, undo.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::caller::Caller;
+use super::extract::{Id, Sent, Wanted};
+use super::fixes::Fixes;
+use super::lists::{self, ImportPlace, IssuePlace, Page};
+use super::problem::{self, Problem};
+use super::reply::{Reply, accepted, found};
+use super::wire::{self, Change, Conflict, Issue, List};
+use crate::access::Action;
+use crate::app::App;
+use crate::import::{self, Undone};
+use crate::store::{Import, ImportId, Result as Stored};
+
+/// `GET /imports`
+pub(super) async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Wanted(page): Wanted<Page<ImportPlace>>,
+) -> Reply<List<wire::Import>> {
+    caller.may(Action::Look)?;
+    Ok(Json(app.run(move |app| lists::imports(app, caller.account, &page)).await?))
+}
+
+/// `GET /imports/{id}`
+pub(super) async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<ImportId>,
+) -> Reply<wire::Import> {
+    of_import(&app, &caller, id, |_, import| Ok(wire::Import::from(import))).await
+}
+
+/// `GET /imports/{id}/issues`
+pub(super) async fn issues(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<ImportId>,
+    Wanted(page): Wanted<Page<IssuePlace>>,
+) -> Reply<List<Issue>> {
+    of_import(&app, &caller, id, move |app, import| lists::issues(app, import, &page)).await
+}
+
+/// `GET /imports/{id}/changes`
+pub(super) async fn changes(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<ImportId>,
+    Wanted(page): Wanted<Page<u64>>,
+) -> Reply<List<Change>> {
+    of_import(&app, &caller, id, move |app, import| lists::changes(app, import, &page)).await
+}
+
+/// `GET /imports/{id}/conflicts`
+pub(super) async fn conflicts(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<ImportId>,
+    Wanted(page): Wanted<Page<u64>>,
+) -> Reply<List<Conflict>> {
+    of_import(&app, &caller, id, move |app, import| lists::conflicts(app, import, &page)).await
+}
+
+/// Something about an import of the caller's account.
+async fn of_import<T: serde::Serialize + Send + 'static>(
+    app: &App,
+    caller: &Caller,
+    id: ImportId,
+    read: impl FnOnce(&App, &Import) -> Stored<T> + Send + 'static,
+) -> Reply<T> {
+    caller.may(Action::Look)?;
+    let account = caller.account;
+    let job = move |app: &App| app.store.import(account, id)?.map(|import| read(app, &import)).transpose();
+    found(app.run(job).await?, Problem::NO_IMPORT)
+}
+
+/// `PATCH /imports/{id}/fixes`: all of them are one step; answers the import as it stands then.
+pub(super) async fn fix(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<ImportId>,
+    Sent(fixes): Sent<Fixes>,
+) -> Reply<wire::Import> {
+    caller.may(Action::Edit)?;
+    let steps = fixes.read()?;
+    let job = move |app: &App| match app.store.import(caller.account, id)? {
+        Some(_) => import::fix(app, caller.account, id, &steps, &caller.actor).map(Some),
+        None => Ok(None),
+    };
+    let fixed = problem::fixed(app.run(job).await?.ok_or(Problem::NO_IMPORT)?)?;
+    Ok(Json(wire::Import::from(&fixed)))
+}
+
+/// How an import is to be completed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Apply {
+    /// The number of the plan that was reviewed; whatever plan there is when it is missing.
+    plan: Option<i64>,
+    /// Rows with errors and open conflicts stay as they are.
+    #[serde(default)]
+    leave_out_errors: bool,
+}
+
+/// `POST /imports/{id}/apply`
+pub(super) async fn apply(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<ImportId>,
+    Sent(wish): Sent<Apply>,
+) -> Result<Response, Problem> {
+    caller.may(Action::Edit)?;
+    let Apply { plan, leave_out_errors } = wish;
+    let job = move |app: &App| import::complete(app, caller.account, id, plan, leave_out_errors);
+    Ok(accepted(&problem::started(app.run(job).await?)?))
+}
+
+/// `POST /imports/{id}/cancel`
+pub(super) async fn cancel(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<ImportId>,
+) -> Result<Response, Problem> {
+    caller.may(Action::Edit)?;
+    let job = move |app: &App| {
+        let cancelled = import::cancel(app, caller.account, id)?;
+        Ok(app.store.import(caller.account, id)?.map(|import| (cancelled, import)))
+    };
+    match app.run(job).await?.ok_or(Problem::NO_IMPORT)? {
+        (true, import) => Ok(accepted(&import)),
+        (false, _) => Err(Problem::TOO_LATE),
+    }
+}
+
+/// `POST /imports/{id}/undo`: answers the new import that undoes it.
+pub(super) async fn undo(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<ImportId>,
+) -> Result<Response, Problem> {
+    caller.may(Action::Edit)?;
+    let job = move |app: &App| match import::undo(app, caller.account, id, &caller.actor)? {
+        Undone::Started(id) => {
+            app.store.import(caller.account, id).map(|undo| undo.ok_or(Problem::NO_IMPORT))
+        }
+        Undone::NothingToUndo => Ok(Err(Problem::NOTHING_TO_UNDO)),
+        Undone::NoSuchImport => Ok(Err(Problem::NO_IMPORT)),
+    };
+    Ok(accepted(&app.run(job).await??))
+}
+
+/// `DELETE /imports/{id}`: forgets a dry run. Others stay in the history: cancel or undo them.
+pub(super) async fn forget(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<ImportId>,
+) -> Result<StatusCode, Problem> {
+    caller.may(Action::Edit)?;
+    let job = move |app: &App| match app.store.import(caller.account, id)? {
+        Some(import) if !import.keep => import::forget(app, caller.account, id).map(|()| Ok(())),
+        Some(_) => Ok(Err(Problem::TOO_LATE)),
+        None => Ok(Err(Problem::NO_IMPORT)),
+    };
+    app.run(job).await??;
+    Ok(StatusCode::NO_CONTENT)
+}

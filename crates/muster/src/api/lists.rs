@@ -1,0 +1,255 @@
+//! The lists of REST, page by page: what a cursor says, and what a page holds.
+
+use std::str::FromStr;
+
+use directory::{UserId, standard};
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde::Deserialize;
+
+use super::wire::{self, List};
+use crate::app::App;
+use crate::import;
+use crate::store::{AccountId, Cursor, Import, ImportId, Result, Sort, UsersQuery};
+
+/// How many items a page has when nobody says.
+const USUAL: u32 = 50;
+/// How many items a page has at the most.
+pub const MOST: u32 = 1_000;
+
+/// How long a page is to be, and where it begins.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct Page<C> {
+    /// The `next` of the page before; the first page when there is none.
+    #[serde(default = "none")]
+    pub cursor: Option<C>,
+    /// At most so many items, up to [`MOST`].
+    pub limit: Option<u32>,
+}
+
+/// Without this, serde would ask a cursor for a default of its own.
+fn none<C>() -> Option<C> {
+    None
+}
+
+/// The number of items that a request without, or beyond, its limits gets.
+fn length(limit: Option<u32>) -> u32 {
+    limit.unwrap_or(USUAL).clamp(1, MOST)
+}
+
+/// Which users are wanted.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct UsersWanted {
+    /// Words that all have to be found in name, sign-in or User ID.
+    #[serde(default)]
+    pub search: String,
+    /// Only these.
+    pub status: Option<Status>,
+    /// The order.
+    #[serde(default)]
+    pub sort: Order,
+    /// Where the page begins.
+    pub cursor: Option<UserPlace>,
+    /// At most so many.
+    pub limit: Option<u32>,
+}
+
+/// The two states of a user.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// May sign in.
+    Active,
+    /// May not.
+    Inactive,
+}
+
+/// An order: `name`, `sign_in`, `created`, or one of them after a minus sign, from the end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Order(Sort, bool);
+
+impl TryFrom<String> for Order {
+    type Error = String;
+
+    fn try_from(text: String) -> std::result::Result<Self, String> {
+        let (word, descending) = text.strip_prefix('-').map_or((text.as_str(), false), |word| (word, true));
+        let sort = Sort::ALL.into_iter().find(|(_, of)| *of == word);
+        let (sort, _) = sort.ok_or("sort is name, sign_in or created, with a - in front for descending")?;
+        Ok(Self(sort, descending))
+    }
+}
+
+/// The place between two pages of users, as the text of a cursor.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct UserPlace(Cursor);
+
+impl TryFrom<String> for UserPlace {
+    type Error = String;
+
+    fn try_from(text: String) -> std::result::Result<Self, String> {
+        let (id, key) = text.split_once('-').ok_or(NOT_A_CURSOR)?;
+        let id = id.parse().ok().filter(|id| i64::try_from(*id).is_ok()).ok_or(NOT_A_CURSOR)?;
+        let key = percent_decode_str(key).decode_utf8().map_err(|_| NOT_A_CURSOR)?.into_owned();
+        Ok(Self(Cursor { key, id, before: false }))
+    }
+}
+
+impl std::fmt::Display for UserPlace {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}-{}", self.0.id, utf8_percent_encode(&self.0.key, NON_ALPHANUMERIC))
+    }
+}
+
+const NOT_A_CURSOR: &str = "cursor is not one that a list gave as next";
+
+/// One page of users.
+pub fn users(app: &App, account: AccountId, wanted: &UsersWanted) -> Result<List<wire::User>> {
+    let fields = app.store.fields(account)?;
+    let status = wanted.status.map(|status| match status {
+        Status::Active => "active",
+        Status::Inactive => "inactive",
+    });
+    let Order(sort, descending) = wanted.sort;
+    let query = UsersQuery {
+        search: wanted.search.clone(),
+        filters: status.map(|status| (standard::STATUS, status.to_owned())).into_iter().collect(),
+        sort,
+        descending,
+        cursor: wanted.cursor.as_ref().map(|place| place.0.clone()),
+        limit: length(wanted.limit),
+    };
+    let page = app.store.users_page(account, &fields, &query)?;
+    Ok(List {
+        items: page.users.iter().map(|user| wire::User::of(&user, &fields)).collect(),
+        next: page.next.map(|cursor| UserPlace(cursor).to_string()),
+    })
+}
+
+/// One user; none when the account has no such user.
+pub fn user(app: &App, account: AccountId, id: UserId) -> Result<Option<wire::User>> {
+    let fields = app.store.fields(account)?;
+    let found = app.store.user(account, &fields, id)?;
+    Ok(found.get(0).map(|user| wire::User::of(&user, &fields)))
+}
+
+/// What a user went through, newest first. A page ends between two revisions, so it may be longer than asked for.
+pub fn history(
+    app: &App,
+    account: AccountId,
+    id: UserId,
+    page: &Page<u64>,
+) -> Result<Option<List<wire::HistoryEntry>>> {
+    let fields = app.store.fields(account)?;
+    if app.store.user(account, &fields, id)?.is_empty() {
+        return Ok(None);
+    }
+    let limit = length(page.limit) as usize;
+    let most_in_one = fields.all().len() + 1;
+    let before = page.cursor.unwrap_or(u64::MAX);
+    let mut entries = app.store.history_of(account, id, before, (limit + most_in_one) as u32)?;
+    let last = entries.get(limit - 1).map_or(0, |entry| entry.revision);
+    let end = entries.iter().position(|entry| entry.revision < last);
+    let next = end.map(|_| last.to_string());
+    entries.truncate(end.unwrap_or(entries.len()));
+    let items = entries.iter().map(|entry| wire::HistoryEntry::of(entry, id, &fields)).collect();
+    Ok(Some(List { items, next }))
+}
+
+/// An import by what stands in an address: none when the account has no such import, or it is no identity at all.
+pub fn import(app: &App, account: AccountId, id: &str) -> Result<Option<Import>> {
+    match ImportId::from_str(id) {
+        Ok(id) => app.store.import(account, id),
+        Err(()) => Ok(None),
+    }
+}
+
+/// One page of imports, newest first.
+pub fn imports(app: &App, account: AccountId, page: &Page<ImportPlace>) -> Result<List<wire::Import>> {
+    let limit = length(page.limit);
+    let before = page.cursor.as_ref().map(|place| place.0);
+    let mut found = app.store.imports(account, before, limit + 1)?;
+    let more = found.len() > limit as usize;
+    found.truncate(limit as usize);
+    let next = found.last().filter(|_| more).map(|import| import.id.to_string());
+    Ok(List { items: found.iter().map(wire::Import::from).collect(), next })
+}
+
+/// The place between two pages of imports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct ImportPlace(ImportId);
+
+impl TryFrom<String> for ImportPlace {
+    type Error = String;
+
+    fn try_from(text: String) -> std::result::Result<Self, String> {
+        text.parse().map(Self).map_err(|()| NOT_A_CURSOR.to_owned())
+    }
+}
+
+/// The place between two pages of issues: first come errors, then warnings, each counted from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum IssuePlace {
+    /// So many errors were passed.
+    Errors(u64),
+    /// All errors were passed, and so many warnings.
+    Warnings(u64),
+}
+
+impl TryFrom<String> for IssuePlace {
+    type Error = String;
+
+    fn try_from(text: String) -> std::result::Result<Self, String> {
+        let count = |digits: &str| digits.parse().map_err(|_| NOT_A_CURSOR.to_owned());
+        match text.strip_prefix('w') {
+            Some(digits) => count(digits).map(Self::Warnings),
+            None => count(&text).map(Self::Errors),
+        }
+    }
+}
+
+/// One page of issues: errors in the order of the file, then warnings.
+pub fn issues(app: &App, import: &Import, page: &Page<IssuePlace>) -> Result<List<wire::Issue>> {
+    let limit = length(page.limit) as usize;
+    let (mut items, passed) = match page.cursor.unwrap_or(IssuePlace::Errors(0)) {
+        IssuePlace::Errors(skip) => {
+            let mut errors = import::issues(app, import, skip, limit as u32 + 1)?;
+            if errors.len() > limit {
+                errors.truncate(limit);
+                let items = errors.iter().map(wire::Issue::from).collect();
+                return Ok(List { items, next: Some((skip + limit as u64).to_string()) });
+            }
+            (errors.iter().map(wire::Issue::from).collect(), 0)
+        }
+        IssuePlace::Warnings(passed) => (Vec::new(), passed),
+    };
+    let warnings = import::warnings(app, import)?;
+    let room = limit - items.len();
+    let left = warnings.get(passed as usize..).unwrap_or_default();
+    items.extend(left.iter().take(room).map(|(warning, message)| wire::issue_of_warning(warning, message)));
+    let next = (left.len() > room).then(|| format!("w{}", passed + room as u64));
+    Ok(List { items, next })
+}
+
+/// One page of changes, by user and field.
+pub fn changes(app: &App, import: &Import, page: &Page<u64>) -> Result<List<wire::Change>> {
+    let found = counted(page, |skip, limit| import::changes(app, import, skip, limit))?;
+    Ok(List { items: found.items.iter().map(wire::Change::from).collect(), next: found.next })
+}
+
+/// One page of conflicts, in the order of the file; of an undo, what keeps its later value.
+pub fn conflicts(app: &App, import: &Import, page: &Page<u64>) -> Result<List<wire::Conflict>> {
+    let found = counted(page, |skip, limit| import::conflicts(app, import, skip, limit))?;
+    Ok(List { items: found.items.iter().map(wire::Conflict::from).collect(), next: found.next })
+}
+
+/// A page of something that is passed over by count. One more is read than the page holds, to know whether there is a next one.
+fn counted<T>(page: &Page<u64>, read: impl FnOnce(u64, u32) -> Result<Vec<T>>) -> Result<List<T>> {
+    let (skip, limit) = (page.cursor.unwrap_or_default(), length(page.limit));
+    let mut items = read(skip, limit + 1)?;
+    let more = items.len() > limit as usize;
+    items.truncate(limit as usize);
+    Ok(List { items, next: more.then(|| (skip + u64::from(limit)).to_string()) })
+}

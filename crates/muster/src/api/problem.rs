@@ -1,0 +1,148 @@
+//! Everything that goes wrong in REST, as a problem document (RFC 9457): the one place that turns errors into answers.
+
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use directory::grouped;
+use serde::Serialize;
+
+use crate::import::{Answer, Fixed};
+use crate::store::{Error, Import, ImportState};
+
+/// What is wrong with a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Problem {
+    status: StatusCode,
+    /// The stable word, last part of `type`.
+    word: &'static str,
+    title: &'static str,
+    detail: Option<String>,
+}
+
+/// The document. `type` is a URN: a name to compare, not an address to open.
+#[derive(Serialize)]
+struct Document<'a> {
+    r#type: String,
+    title: &'a str,
+    status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'a str>,
+}
+
+const fn problem(status: StatusCode, word: &'static str, title: &'static str) -> Problem {
+    Problem { status, word, title, detail: None }
+}
+
+impl Problem {
+    pub(super) const NO_TOKEN: Self =
+        problem(StatusCode::UNAUTHORIZED, "no-token", "The request has no bearer token");
+    pub(super) const BAD_TOKEN: Self =
+        problem(StatusCode::UNAUTHORIZED, "bad-token", "The token is not known here");
+    pub(super) const TOKEN_ENDED: Self =
+        problem(StatusCode::UNAUTHORIZED, "token-ended", "The token has ended");
+    pub(super) const NOT_ALLOWED: Self =
+        problem(StatusCode::FORBIDDEN, "not-allowed", "The role of the token does not allow this");
+    pub(super) const NOT_FOUND: Self =
+        problem(StatusCode::NOT_FOUND, "not-found", "There is no such address");
+    // Also for what belongs to another account: nobody learns that it is there.
+    pub(super) const NO_IMPORT: Self = problem(StatusCode::NOT_FOUND, "not-found", "There is no such import");
+    pub(super) const NO_USER: Self = problem(StatusCode::NOT_FOUND, "not-found", "There is no such user");
+    pub(super) const WRONG_METHOD: Self =
+        problem(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", "This address does not take this method");
+    pub(super) const NOTHING_TO_UNDO: Self = problem(
+        StatusCode::CONFLICT,
+        "nothing-to-undo",
+        "There is nothing to undo: it was not applied, or it was undone already",
+    );
+    pub(super) const TOO_LATE: Self =
+        problem(StatusCode::CONFLICT, "too-late", "It is being applied, or is at its end");
+    pub(super) const OTHER_REQUEST: Self = problem(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "idempotency-key-of-another-request",
+        "This Idempotency-Key came before with another request",
+    );
+    const FAILED: Self = problem(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "failed",
+        "Muster could not do it; its operators find the reason in the log",
+    );
+
+    /// A request that can't be understood: why.
+    pub(super) fn bad_request(detail: impl Into<String>) -> Self {
+        problem(StatusCode::BAD_REQUEST, "bad-request", "The request can't be understood").with(detail)
+    }
+
+    /// A body that is larger than what is taken.
+    pub(super) fn too_large(detail: impl Into<String>) -> Self {
+        problem(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The request is too large").with(detail)
+    }
+
+    fn with(self, detail: impl Into<String>) -> Self {
+        Self { detail: Some(detail.into()), ..self }
+    }
+
+    fn not_in_review(state: ImportState) -> Self {
+        problem(StatusCode::CONFLICT, "not-in-review", "The import is not in review")
+            .with(format!("The import is in state {}.", state.word()))
+    }
+}
+
+impl From<Error> for Problem {
+    /// The reason goes to the log: it is the operator's.
+    fn from(error: Error) -> Self {
+        tracing::error!(%error, "a request failed");
+        Self::FAILED
+    }
+}
+
+/// The import of an answer to the wish to complete it, or why it is not completed.
+pub(super) fn started(answer: Answer) -> Result<Import, Problem> {
+    match answer {
+        Answer::Started(import) => Ok(*import),
+        Answer::OtherPlan(number) => {
+            Err(problem(StatusCode::CONFLICT, "other-plan", "Review shows another plan now")
+                .with(format!("Review shows plan {number} now: look at it, then complete that one.")))
+        }
+        Answer::Blocked(errors, conflicts) => Err(problem(
+            StatusCode::CONFLICT,
+            "blocked",
+            "Errors or conflicts are in the way",
+        )
+        .with(format!(
+            "{} errors and {} open conflicts are in the way: fix them, or complete with leave_out_errors.",
+            grouped(errors),
+            grouped(conflicts)
+        ))),
+        Answer::NotInReview(state) => Err(Problem::not_in_review(state)),
+        Answer::NoSuchImport => Err(Problem::NO_IMPORT),
+    }
+}
+
+/// The import of an answer to fixes, or why they were not kept.
+pub(super) fn fixed(fixed: Fixed) -> Result<Import, Problem> {
+    match fixed {
+        Fixed::Kept(import, _) => Ok(*import),
+        Fixed::NoSuchCell => {
+            Err(problem(StatusCode::CONFLICT, "no-such-cell", "The plan has no such cell, row or user"))
+        }
+        Fixed::NotInReview(state) => Err(Problem::not_in_review(state)),
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let document = Document {
+            r#type: format!("urn:muster:problem:{}", self.word),
+            title: self.title,
+            status: self.status.as_u16(),
+            detail: self.detail.as_deref(),
+        };
+        let body = serde_json::to_string(&document).unwrap_or_default();
+        let mut answer =
+            (self.status, [(header::CONTENT_TYPE, "application/problem+json")], body).into_response();
+        if self.status == StatusCode::UNAUTHORIZED {
+            let challenge = axum::http::HeaderValue::from_static("Bearer");
+            answer.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        answer
+    }
+}

@@ -1,0 +1,191 @@
+//! `POST /imports`: a file, raw or as the part `file` of a form, passed on piece by piece and never whole in memory.
+//!
+//! With an Idempotency-Key the digest of all that was sent is kept in the transaction that makes the import. A retry is read to its end
+//! and compared: the same request answers with the same import, another one is refused.
+
+use std::pin::Pin;
+
+use axum::body::{Body, Bytes};
+use axum::extract::multipart::Multipart;
+use axum::extract::{FromRequest, Request, State};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::Response;
+use futures_core::Stream;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::caller::Caller;
+use super::extract::Wanted;
+use super::once::{digest_of_head, key_of, text_of};
+use super::problem::Problem;
+use super::reply::accepted;
+use crate::access::Action;
+use crate::app::App;
+use crate::import::{NewUpload, Received, Upload};
+use crate::store::{AccountId, Complete, Import, ImportId};
+
+/// What is to become of the file.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Wish {
+    /// Whether it completes by itself.
+    #[serde(default)]
+    apply: Apply,
+    /// Whether it then leaves out rows with errors and open conflicts.
+    #[serde(default)]
+    leave_out_errors: bool,
+    /// Whether it is only looked at: not in the history, and forgotten by DELETE.
+    #[serde(default)]
+    dry_run: bool,
+    file_name: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Apply {
+    #[default]
+    Never,
+    WhenClean,
+    WhenCleanLarge,
+}
+
+/// `POST /imports`
+pub(super) async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    Wanted(wish): Wanted<Wish>,
+    request: Request,
+) -> Result<Response, Problem> {
+    caller.may(Action::Edit)?;
+    let import = receive(&app, &caller, wish, request).await?;
+    Ok(accepted(&import))
+}
+
+async fn receive(app: &App, caller: &Caller, wish: Wish, request: Request) -> Result<Import, Problem> {
+    let key = key_of(request.headers())?;
+    let is_form =
+        request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
+    let (parts, body) = request.into_parts();
+    let digest = digest_of_head(&parts);
+    if !is_form {
+        let name = wish.file_name.clone().unwrap_or_default();
+        let mut receiving = Receiving::begin(app, caller, &wish, &name, key, digest).await?;
+        receiving.take_body(body).await?;
+        return receiving.finish().await;
+    }
+    let request = Request::from_parts(parts, body);
+    let mut form = Multipart::from_request(request, app).await.map_err(broken)?;
+    while let Some(mut field) = form.next_field().await.map_err(broken)? {
+        if field.name() != Some("file") {
+            continue;
+        }
+        let name = wish.file_name.as_deref().or(field.file_name()).unwrap_or_default().to_owned();
+        let mut receiving = Receiving::begin(app, caller, &wish, &name, key, digest).await?;
+        while let Some(bytes) = field.chunk().await.map_err(broken)? {
+            if !receiving.take(bytes).await? {
+                break;
+            }
+        }
+        return receiving.finish().await;
+    }
+    Err(Problem::bad_request("the form has no part named file"))
+}
+
+fn broken(error: impl std::fmt::Display) -> Problem {
+    Problem::bad_request(format!("the upload broke off: {error}"))
+}
+
+/// A file on its way in.
+struct Receiving {
+    app: App,
+    account: AccountId,
+    /// None while a retry is only compared, and while a store's thread has it.
+    upload: Option<Upload>,
+    key: Option<String>,
+    digest: Sha256,
+    /// What the key came with before.
+    before: Option<(String, String)>,
+}
+
+impl Receiving {
+    async fn begin(
+        app: &App,
+        caller: &Caller,
+        wish: &Wish,
+        name: &str,
+        key: Option<String>,
+        digest: Sha256,
+    ) -> Result<Self, Problem> {
+        let account = caller.account;
+        let before = match key.clone() {
+            Some(key) => app.run(move |app| app.store.answered(account, &key)).await?,
+            None => None,
+        };
+        let before = before.map(|(request, _, body)| (request, body));
+        let new = wish.upload(name, &caller.actor);
+        let upload = before.is_none().then(|| Upload::begin(app, account, new));
+        Ok(Self { app: app.clone(), account, upload, key, digest, before })
+    }
+
+    async fn take_body(&mut self, body: Body) -> Result<(), Problem> {
+        let mut pieces = body.into_data_stream();
+        while let Some(piece) = std::future::poll_fn(|context| Pin::new(&mut pieces).poll_next(context)).await
+        {
+            if !self.take(piece.map_err(broken)?).await? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Passes a piece on. False when it is beyond the limit.
+    async fn take(&mut self, bytes: Bytes) -> Result<bool, Problem> {
+        self.digest.update(&bytes);
+        let Some(mut upload) = self.upload.take() else { return Ok(true) };
+        let job = move |_: &App| upload.write(&bytes).map(|goes_on| (upload, goes_on));
+        let (upload, goes_on) = self.app.run(job).await?;
+        self.upload = Some(upload);
+        Ok(goes_on)
+    }
+
+    /// The import that it became, now or before.
+    async fn finish(self) -> Result<Import, Problem> {
+        let digest = text_of(self.digest);
+        let (account, asked) = (self.account, digest.clone());
+        let received = match (self.before, self.upload, self.key) {
+            (Some((request, body)), _, _) => Received::Before { request, body },
+            (None, Some(upload), Some(key)) => {
+                self.app.run(move |_| upload.finish_once(&key, &asked)).await?
+            }
+            (None, Some(upload), None) => self.app.run(move |_| upload.finish()).await.map(Received::New)?,
+            (None, None, _) => return Err(Problem::bad_request("the upload broke off")),
+        };
+        let id = match received {
+            Received::New(id) => Some(id),
+            Received::Before { request, .. } if request != digest => return Err(Problem::OTHER_REQUEST),
+            // An import whose uploads were swept up since is gone.
+            Received::Before { body, .. } => body.parse::<ImportId>().ok(),
+        };
+        let id = id.ok_or(Problem::NO_IMPORT)?;
+        self.app.run(move |app| app.store.import(account, id)).await?.ok_or(Problem::NO_IMPORT)
+    }
+}
+
+impl Wish {
+    fn upload(&self, name: &str, actor: &str) -> NewUpload {
+        /// What a name of a file is cut to, in characters: it is shown, not opened.
+        const LONGEST: usize = 200;
+        let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
+        let name = if name.is_empty() { "upload" } else { name };
+        NewUpload {
+            file_name: name.chars().filter(|letter| !letter.is_control()).take(LONGEST).collect(),
+            actor: actor.to_owned(),
+            complete: match self.apply {
+                Apply::Never => Complete::Never,
+                Apply::WhenClean => Complete::WhenClean,
+                Apply::WhenCleanLarge => Complete::WhenCleanLarge,
+            },
+            leave_out_errors: self.leave_out_errors,
+            keep: !self.dry_run,
+        }
+    }
+}

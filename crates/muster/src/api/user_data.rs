@@ -1,0 +1,95 @@
+//! The workbook: `GET /user-data`, streamed while it is written.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+
+use super::caller::Caller;
+use super::extract::Wanted;
+use super::problem::Problem;
+use crate::access::Action;
+use crate::app::App;
+use crate::import::{self, DownloadChoice, Format};
+
+/// What is wanted.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Choice {
+    /// xlsx unless it says otherwise.
+    #[serde(default)]
+    format: Kind,
+    /// Keys of fields with commas between them; all that may be edited when there are none.
+    fields: Option<String>,
+    /// Only the users that this search finds.
+    #[serde(default)]
+    search: String,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Kind {
+    #[default]
+    Xlsx,
+    Csv,
+    Ods,
+}
+
+impl Kind {
+    fn format(self) -> Format {
+        match self {
+            Self::Xlsx => Format::Xlsx,
+            Self::Csv => Format::Csv,
+            Self::Ods => Format::Ods,
+        }
+    }
+
+    /// The media type, and the file name that a browser takes.
+    fn headers(self) -> [(axum::http::HeaderName, &'static str); 2] {
+        let (media_type, name) = match self {
+            Self::Xlsx => (
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                "attachment; filename=\"users.xlsx\"",
+            ),
+            Self::Csv => ("text/csv; charset=utf-8", "attachment; filename=\"users.csv\""),
+            Self::Ods => {
+                ("application/vnd.oasis.opendocument.spreadsheet", "attachment; filename=\"users.ods\"")
+            }
+        };
+        [(CONTENT_TYPE, media_type), (CONTENT_DISPOSITION, name)]
+    }
+}
+
+/// `GET /user-data`
+pub(super) async fn send(
+    State(app): State<App>,
+    caller: Caller,
+    Wanted(choice): Wanted<Choice>,
+) -> Result<Response, Problem> {
+    caller.may(Action::Look)?;
+    let headers = choice.format.headers();
+    let wanted = choice.read(&app, &caller).await?;
+    let poured =
+        app.pour(move |app, sink| import::download(app, caller.account, &wanted, sink).map(drop)).await?;
+    Ok((headers, Body::from_stream(poured)).into_response())
+}
+
+impl Choice {
+    /// What it means; a field that is not there is a mistake and not an empty column.
+    async fn read(self, app: &App, caller: &Caller) -> Result<DownloadChoice, Problem> {
+        let keys: Option<Vec<String>> =
+            self.fields.map(|keys| keys.split(',').map(|key| key.trim().to_owned()).collect());
+        let account = caller.account;
+        let known = app.run(move |app| app.store.fields(account)).await?;
+        let unknown = |key: &&String| known.current().all(|field| field.key != **key);
+        if let Some(key) = keys.iter().flatten().find(unknown) {
+            return Err(Problem::bad_request(format!("there is no field {key}")));
+        }
+        Ok(DownloadChoice {
+            format: self.format.format(),
+            search: self.search,
+            fields: keys,
+            template: false,
+        })
+    }
+}

@@ -1,0 +1,284 @@
+//! An import, its issues, its changes and its conflicts.
+
+use directory::{Severity, Wrong};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{moment, value_of};
+use crate::import::{ReviewChange, ReviewConflict, ReviewIssue};
+use crate::store::{self, ImportState, Warning};
+
+/// An import as it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Import {
+    /// `imp_...`.
+    pub id: String,
+    /// reading, review, applying, done, failed, cancelled.
+    pub state: String,
+    /// The name of the file, as its sender called it.
+    pub file_name: Option<String>,
+    /// Who started it.
+    pub created_by: String,
+    /// When.
+    pub created_at: String,
+    /// file, undo, form, api, scim.
+    pub kind: String,
+    /// The import that it undoes.
+    pub undoes: Option<String>,
+    /// The import that undid it.
+    pub undone_by: Option<String>,
+    /// The number of the plan that review shows; 0 before there is one.
+    pub plan: i64,
+    /// The revision that it became, or that its plan was made at.
+    pub revision: Option<u64>,
+    /// How far the work is.
+    pub progress: Progress,
+    /// What the plan adds up to.
+    pub counts: Counts,
+    /// The sentence of its end, once it is done.
+    pub message: Option<String>,
+    /// Why it failed.
+    pub failure: Option<Failure>,
+}
+
+/// How far the work is, in the stage's own measure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Progress {
+    /// waiting, reading, checking, applying, resting.
+    pub stage: String,
+    /// How much is done.
+    pub done: i64,
+    /// How much there is.
+    pub total: i64,
+}
+
+/// What a plan adds up to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "each says what it is; directory::Counts tells more")]
+pub struct Counts {
+    pub rows: i64,
+    pub users_to_edit: i64,
+    pub cells_to_edit: i64,
+    pub cells_to_clear: i64,
+    pub users_to_create: i64,
+    pub rows_with_errors: i64,
+    pub errors: i64,
+    pub warnings: i64,
+    pub conflicts: i64,
+    pub left_out: i64,
+}
+
+/// Why an import failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// A word for machines.
+    pub code: String,
+    /// A sentence for people.
+    pub message: String,
+}
+
+/// An import with its issues: what `muster import --json` prints.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ImportWithIssues {
+    /// The import.
+    #[serde(flatten)]
+    pub import: Import,
+    /// Its issues, at most 1,000 of them.
+    pub issues: Vec<Issue>,
+}
+
+/// One thing wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// `C7`; null when no cell holds it.
+    pub cell: Option<String>,
+    /// The row of the file; null when no row holds it.
+    pub row: Option<u32>,
+    /// The key of the field.
+    pub column: Option<String>,
+    /// The user, if the row names one.
+    pub user_id: Option<String>,
+    /// The stable word.
+    pub code: String,
+    /// error or warning.
+    pub severity: String,
+    /// The sentence.
+    pub message: String,
+    /// The text of the cell, or of the fix over it.
+    pub value: Option<String>,
+    /// Who has a value that must be unique: this_file, this_account, elsewhere.
+    #[serde(rename = "where")]
+    pub holder: Option<String>,
+    /// What would be right, best first.
+    pub suggestions: Vec<String>,
+}
+
+/// One field of one user, from one value to another.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Change {
+    /// The user; null for one that is to be created.
+    pub user_id: Option<String>,
+    /// Their name.
+    pub name: String,
+    /// The key of the field.
+    pub field: String,
+    /// The value before, as in a user.
+    pub before: Value,
+    /// The value after.
+    pub after: Value,
+}
+
+/// A cell edited in the file that someone else changed since. Values are as people read them; null is empty.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// `C7`; null when no cell holds it.
+    pub cell: Option<String>,
+    /// The user.
+    pub user_id: String,
+    /// Their name.
+    pub name: String,
+    /// The key of the field.
+    pub field: String,
+    /// The value at the download.
+    pub at_download: Option<String>,
+    /// The value now.
+    pub now: Option<String>,
+    /// The value in the file.
+    pub file: Option<String>,
+    /// Who changed it since.
+    pub changed_by: Option<String>,
+    /// When.
+    pub changed_at: Option<String>,
+    /// file, now or download, once it was chosen.
+    pub chosen: Option<String>,
+}
+
+impl From<&store::Import> for Import {
+    fn from(import: &store::Import) -> Self {
+        let done = import.state == ImportState::Done;
+        Self {
+            id: import.id.to_string(),
+            state: import.state.word().to_owned(),
+            file_name: import.file_name.clone(),
+            created_by: import.actor.clone(),
+            created_at: moment(import.created_at),
+            kind: import.kind.word().to_owned(),
+            undoes: import.undoes.map(|id| id.to_string()),
+            undone_by: import.undone_by.map(|id| id.to_string()),
+            plan: import.plan,
+            revision: import.applied.or(import.revision),
+            progress: Progress::from(import.progress),
+            counts: Counts::from(import.counts),
+            message: done.then(|| directory::edited(import.counts.users_to_edit)),
+            failure: import
+                .failure
+                .as_ref()
+                .map(|failure| Failure { code: failure.code.clone(), message: failure.message.clone() }),
+        }
+    }
+}
+
+impl From<store::Progress> for Progress {
+    fn from(progress: store::Progress) -> Self {
+        Self { stage: progress.stage.word().to_owned(), done: progress.done, total: progress.total }
+    }
+}
+
+impl From<directory::Counts> for Counts {
+    fn from(counts: directory::Counts) -> Self {
+        Self {
+            rows: counts.rows,
+            users_to_edit: counts.users_to_edit,
+            cells_to_edit: counts.cells_to_edit,
+            cells_to_clear: counts.cells_to_clear,
+            users_to_create: counts.users_to_create,
+            rows_with_errors: counts.rows_with_errors,
+            errors: counts.errors,
+            warnings: counts.warnings,
+            conflicts: counts.conflicts,
+            left_out: counts.left_out,
+        }
+    }
+}
+
+impl From<&ReviewIssue> for Issue {
+    fn from(issue: &ReviewIssue) -> Self {
+        let Wrong { code, holder, suggestions, .. } = &issue.wrong;
+        Self {
+            cell: issue.position.map(|position| position.to_string()),
+            row: (issue.row > 0).then_some(issue.row),
+            column: issue.field.as_ref().map(|field| field.key.clone()),
+            user_id: issue.user.as_ref().map(|(id, _)| id.to_string()),
+            code: code.word().to_owned(),
+            severity: severity_word(code.severity()).to_owned(),
+            message: with_explanation(&issue.message, issue.explanation.as_deref()),
+            value: issue.value.clone(),
+            holder: holder.map(|holder| holder.word().to_owned()),
+            suggestions: suggestions.clone(),
+        }
+    }
+}
+
+/// A warning with its sentence, as an issue. Its place is a cell (`D2`), the key of a field (in small letters), or the whole file.
+pub fn issue_of_warning(warning: &Warning, message: &str) -> Issue {
+    let place = (!warning.place.is_empty()).then(|| warning.place.clone());
+    let is_cell = warning.place.starts_with(|letter: char| letter.is_ascii_uppercase());
+    let (cell, column) = if is_cell { (place, None) } else { (None, place) };
+    let row = cell.as_deref().and_then(|cell| cell.trim_start_matches(char::is_alphabetic).parse().ok());
+    Issue {
+        cell,
+        row,
+        column,
+        user_id: None,
+        code: warning.code.word().to_owned(),
+        severity: severity_word(warning.code.severity()).to_owned(),
+        message: message.to_owned(),
+        value: warning.detail.clone(),
+        holder: None,
+        suggestions: Vec::new(),
+    }
+}
+
+fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+fn with_explanation(message: &str, explanation: Option<&str>) -> String {
+    match explanation {
+        Some(explanation) => format!("{message}: {explanation}"),
+        None => message.to_owned(),
+    }
+}
+
+impl From<&ReviewChange> for Change {
+    fn from(change: &ReviewChange) -> Self {
+        Self {
+            user_id: change.user.map(|id| id.to_string()),
+            name: change.name.clone(),
+            field: change.field.key.clone(),
+            before: value_of(&change.field, change.before.0.as_deref()),
+            after: value_of(&change.field, change.after.0.as_deref()),
+        }
+    }
+}
+
+impl From<&ReviewConflict> for Conflict {
+    fn from(conflict: &ReviewConflict) -> Self {
+        let text = |text: &String| (!text.is_empty()).then(|| text.clone());
+        Self {
+            cell: conflict.position.map(|position| position.to_string()),
+            user_id: conflict.user.0.to_string(),
+            name: conflict.user.1.clone(),
+            field: conflict.field.key.clone(),
+            at_download: text(&conflict.at_download),
+            now: text(&conflict.now),
+            file: text(&conflict.file),
+            changed_by: conflict.changed.as_ref().map(|(who, _)| who.clone()),
+            changed_at: conflict.changed.as_ref().map(|(_, at)| moment(*at)),
+            chosen: conflict.chosen.map(|chosen| chosen.word().to_owned()),
+        }
+    }
+}

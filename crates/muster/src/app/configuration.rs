@@ -1,0 +1,35 @@
+//! The optional settings file: TOML, for what neither a flag nor the environment says.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
+
+use serde::Deserialize;
+
+/// What a settings file may say. A key that is not among these is refused, so that a typing error does not go unnoticed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Configuration {
+    /// `sqlite:PATH` or `postgres://...`.
+    pub database: Option<String>,
+    /// Where the server listens.
+    pub listen: Option<SocketAddr>,
+    /// Where people reach the server.
+    pub public_url: Option<String>,
+    /// Proxies whose forwarding headers are believed.
+    #[serde(default)]
+    pub trusted_proxies: Vec<IpAddr>,
+    /// `text` or `json`.
+    pub log_format: Option<String>,
+}
+
+impl Configuration {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// A sentence that names the file: it can't be read, or says something that is no setting.
+    pub fn read(path: &Path) -> Result<Self, String> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| format!("the settings file {} can't be read: {error}", path.display()))?;
+        toml::from_str(&text).map_err(|error| format!("the settings file {}: {error}", path.display()))
+    }
+}

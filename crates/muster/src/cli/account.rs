@@ -1,0 +1,65 @@
+//! `muster account`: organisations.
+
+use clap::Subcommand;
+
+use super::common::Start;
+use super::ending::{Ending, Failure};
+use super::output::{Output, say};
+
+/// Organisations: create one, list them
+#[derive(Subcommand)]
+pub(super) enum Typed {
+    /// Make an organisation, with the built-in fields and no users
+    #[command(after_help = "Example:\n  muster account create acme --name \"Acme Ltd\"")]
+    Create {
+        /// Its short name: small letters, digits and hyphens; it never changes and is never used again
+        slug: String,
+        /// Its name, as people read it
+        #[arg(long)]
+        name: String,
+    },
+    /// List the organisations: slug, users, revision, name
+    List,
+}
+
+pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+    match typed {
+        Typed::Create { slug, name } => create(&slug, name.trim(), start),
+        Typed::List => list(start),
+    }
+}
+
+fn create(slug: &str, name: &str, start: &Start) -> Result<Ending, Failure> {
+    if !is_slug(slug) {
+        return Err(Failure::new(format!(
+            "{slug} can't be a slug: use 1 to 40 small letters, digits and hyphens, no hyphen first or last"
+        )));
+    }
+    if name.is_empty() {
+        return Err(Failure::new("the name is empty"));
+    }
+    let app = start.open_or_make()?;
+    let made = app.store.create_account(slug, name, app.clock.now())?;
+    let account = made.ok_or_else(|| Failure::new(format!("there is an account {slug} already")))?;
+    say(format_args!("{} was created", account.slug))?;
+    Ok(Ending::Done)
+}
+
+fn is_slug(slug: &str) -> bool {
+    let letters = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (1..=40).contains(&slug.len())
+        && slug.bytes().all(letters)
+        && !slug.starts_with('-')
+        && !slug.ends_with('-')
+}
+
+fn list(start: &Start) -> Result<Ending, Failure> {
+    let app = start.open()?;
+    let mut output = Output::open();
+    for account in app.store.accounts()? {
+        let (slug, users, revision) = (&account.slug, account.users, account.revision);
+        output.line(format_args!("{slug}\t{users}\t{revision}\t{}", account.name))?;
+    }
+    output.close()?;
+    Ok(Ending::Done)
+}

@@ -1,0 +1,128 @@
+//! The flags that every command takes, and what they mean together with the environment and the settings file.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::ending::Failure;
+use crate::app::{App, Clock, Configuration, Randomness, Settings};
+use crate::store::Account;
+
+/// What was typed.
+#[derive(Args)]
+pub(super) struct Common {
+    /// The database: sqlite:PATH (made when it is not there) or postgres://... [default: sqlite:muster.db]
+    #[arg(long, global = true, value_name = "URL", env = "MUSTER_DATABASE", hide_env_values = true)]
+    database: Option<String>,
+
+    /// A settings file (TOML) for what neither a flag nor the environment says
+    #[arg(long, global = true, value_name = "FILE", env = "MUSTER_CONFIG")]
+    config: Option<PathBuf>,
+
+    /// How log lines on stderr are written [default: text]
+    #[arg(long, global = true, value_name = "FORMAT", env = "MUSTER_LOG_FORMAT")]
+    log_format: Option<LogFormat>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum LogFormat {
+    Text,
+    Json,
+}
+
+/// What it means.
+pub(super) struct Start {
+    /// What the settings file says; empty without one.
+    pub(super) file: Configuration,
+    database: Option<String>,
+}
+
+impl Common {
+    /// Reads the settings file and starts logging.
+    pub(super) fn read(self) -> Result<Start, Failure> {
+        let file =
+            self.config.as_deref().map_or_else(|| Ok(Configuration::default()), Configuration::read)?;
+        let format = match (self.log_format, file.log_format.as_deref()) {
+            (Some(format), _) => format,
+            (None, Some(word)) => LogFormat::from_str(word, true)
+                .map_err(|_| Failure::new(format!("log_format is text or json, not {word}")))?,
+            (None, None) => LogFormat::Text,
+        };
+        start_logging(format);
+        Ok(Start { database: self.database.or_else(|| file.database.clone()), file })
+    }
+}
+
+/// One line an event, on stderr: stdout is for answers. Doing the same twice in one process is harmless.
+fn start_logging(format: LogFormat) {
+    let lines = tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::INFO);
+    let _ = match format {
+        LogFormat::Text => lines.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).try_init(),
+        LogFormat::Json => lines.json().flatten_event(true).try_init(),
+    };
+}
+
+impl Start {
+    /// The database that was named, if one was.
+    pub(super) fn database(&self) -> Option<&str> {
+        self.database.as_deref()
+    }
+
+    /// Opens the database; an SQLite one is made when it is not there.
+    pub(super) fn open_or_make(&self) -> Result<App, Failure> {
+        let database = self.database.clone().unwrap_or_else(|| Settings::default().database);
+        open(Settings { database, ..Settings::default() })
+    }
+
+    /// Opens a database that is there: a command that only looks should not leave an empty one behind in the wrong folder.
+    pub(super) fn open(&self) -> Result<App, Failure> {
+        let database = self.database.clone().unwrap_or_else(|| Settings::default().database);
+        if let Some(path) = database.strip_prefix("sqlite:")
+            && !Path::new(path).exists()
+        {
+            return Err(Failure::new(format!(
+                "there is no database at {path}. Name one with --database, or make one: muster account create SLUG --name NAME"
+            )));
+        }
+        self.open_or_make()
+    }
+
+    /// Opens the database and finds an account in it.
+    pub(super) fn open_account(&self, slug: &str) -> Result<(App, Account), Failure> {
+        let app = self.open()?;
+        let account = app.store.account(slug)?.ok_or_else(|| {
+            Failure::new(format!("there is no account {slug}. `muster account list` tells which there are"))
+        })?;
+        Ok((app, account))
+    }
+}
+
+/// Opens the database of these settings.
+pub(super) fn open(settings: Settings) -> Result<App, Failure> {
+    App::open(settings, Clock::Machine, Randomness::Machine)
+        .map_err(|error| Failure::new(format!("the database can't be opened: {error}")))
+}
+
+/// Who the command line's changes are done by: `cli:` and the login name.
+pub(super) fn actor() -> String {
+    let named = |name: &&str| std::env::var(name).ok().filter(|name| !name.is_empty());
+    let name = ["LOGNAME", "USER"].iter().find_map(|name| named(&name)).or_else(login_name);
+    format!("cli:{}", name.as_deref().unwrap_or("unknown"))
+}
+
+/// The name of the user who runs this process, where the environment does not tell it (services, containers).
+fn login_name() -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    let number = std::fs::metadata("/proc/self").ok()?.uid().to_string();
+    let known = std::fs::read_to_string("/etc/passwd").ok()?;
+    let of_user = known.lines().map(|line| line.split(':').collect::<Vec<_>>());
+    of_user.into_iter().find_map(|parts| {
+        let [name, _, user, ..] = &parts[..] else { return None };
+        (*user == number).then(|| (*name).to_owned())
+    })
+}
+
+/// The name of this process as a worker: told apart from every other by its number and a random one.
+pub(super) fn owner(app: &App) -> String {
+    format!("cli-{}-{}", std::process::id(), app.randomness.number())
+}

@@ -1,0 +1,166 @@
+//! `muster field`: the attributes of an organisation's users.
+
+use clap::{Args, Subcommand};
+use directory::{Choice, Field, FieldNumber, Kind, standard};
+
+use super::common::{Start, actor};
+use super::ending::{Ending, Failure};
+use super::output::{Output, say};
+
+/// Fields of an organisation's users: create, list, retire
+#[derive(Subcommand)]
+pub(super) enum Typed {
+    /// Add a field
+    Create(Create),
+    /// List the fields: key, type, title, what is demanded
+    List {
+        /// The account, by its slug
+        #[arg(long, value_name = "SLUG")]
+        account: String,
+    },
+    /// Take a field out of use: its values and history stay, new downloads leave it out
+    Retire {
+        /// Its key
+        key: String,
+        /// The account, by its slug
+        #[arg(long, value_name = "SLUG")]
+        account: String,
+    },
+}
+
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  muster field create cost_centre --account acme --title \"Cost centre\" --type text
+  muster field create site --account acme --title Site --type choice --choices \"Leeds;Lyon;Lagos\" --required")]
+pub(super) struct Create {
+    /// Its key: a small letter, then small letters, digits and underscores; it never changes
+    key: String,
+    /// The account, by its slug
+    #[arg(long, value_name = "SLUG")]
+    account: String,
+    /// What people read
+    #[arg(long)]
+    title: String,
+    /// text, number, date, yes_no, choice, choices (several), email, phone or user
+    #[arg(long = "type", value_name = "TYPE", value_parser = kind)]
+    kind: Kind,
+    /// Every user must have a value
+    #[arg(long)]
+    required: bool,
+    /// No two users of the organisation may have the same value
+    #[arg(long)]
+    unique: bool,
+    /// The options of a choice or choices field, with ; between them
+    #[arg(long, value_name = "\"A;B\"")]
+    choices: Option<String>,
+}
+
+pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+    match typed {
+        Typed::Create(create) => create.run(start),
+        Typed::List { account } => list(&account, start),
+        Typed::Retire { key, account } => retire(&key, &account, start),
+    }
+}
+
+fn kind(word: &str) -> Result<Kind, String> {
+    let words = Kind::CUSTOM.map(|(word, _)| word).join(", ");
+    let found = Kind::CUSTOM.into_iter().find(|(of, _)| *of == word);
+    found.map(|(_, kind)| kind).ok_or_else(|| format!("a type is one of {words}"))
+}
+
+impl Create {
+    fn run(&self, start: &Start) -> Result<Ending, Failure> {
+        let field = self.field()?;
+        let (app, account) = start.open_account(&self.account)?;
+        let saved = app.store.save_field(account.id, &field, &actor(), app.clock.now())?;
+        let taken = || Failure::new(format!("there is a field {} already, perhaps a retired one", field.key));
+        let saved = saved.ok_or_else(taken)?;
+        say(format_args!("{} was created", saved.key))?;
+        Ok(Ending::Done)
+    }
+
+    /// What was typed, as a field with no number yet.
+    fn field(&self) -> Result<Field, Failure> {
+        const TAKEN: [&str; 3] = ["id", "user_id", "revision"];
+        let starts_well = self.key.starts_with(|letter: char| letter.is_ascii_lowercase());
+        let letters = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        if !starts_well || !self.key.bytes().all(letters) || TAKEN.contains(&self.key.as_str()) {
+            return Err(Failure::new(format!(
+                "{} can't be a key of a field: use a small letter, then small letters, digits and underscores; not id, user_id or revision",
+                self.key
+            )));
+        }
+        if self.title.trim().is_empty() {
+            return Err(Failure::new("the title is empty"));
+        }
+        let mut field = Field::new(FieldNumber(0), &self.key, self.title.trim(), self.kind);
+        field.required = self.required;
+        field.unique = self.unique;
+        field.choices = self.choices()?;
+        Ok(field)
+    }
+
+    fn choices(&self) -> Result<Vec<Choice>, Failure> {
+        let takes_choices = matches!(self.kind, Kind::Choice | Kind::Choices);
+        let labels: Vec<&str> = self
+            .choices
+            .iter()
+            .flat_map(|typed| typed.split(';'))
+            .map(str::trim)
+            .filter(|label| !label.is_empty())
+            .collect();
+        if takes_choices == labels.is_empty() {
+            let say = if takes_choices { "needs --choices \"A;B\"" } else { "takes no --choices" };
+            return Err(Failure::new(format!("a field of type {} {say}", self.kind.word())));
+        }
+        let mut folded: Vec<String> = labels.iter().map(|label| label.to_lowercase()).collect();
+        folded.sort_unstable();
+        if let Some(twice) = folded.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(Failure::new(format!("the choice {} stands there twice", twice[0])));
+        }
+        let choice = |(id, label): (u32, &&str)| Choice {
+            id,
+            label: (*label).to_owned(),
+            former: Vec::new(),
+            retired: false,
+        };
+        Ok((1..).zip(&labels).map(choice).collect())
+    }
+}
+
+fn list(account: &str, start: &Start) -> Result<Ending, Failure> {
+    let (app, account) = start.open_account(account)?;
+    let mut output = Output::open();
+    for field in app.store.fields(account.id)?.all() {
+        let demands = [
+            (field.required, "required"),
+            (field.unique, "unique"),
+            (field.read_only, "read only"),
+            (field.retired, "retired"),
+        ];
+        let demands: Vec<&str> = demands.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word).collect();
+        let (key, kind, title) = (&field.key, field.kind.word(), &field.title);
+        output.line(format_args!("{key}\t{kind}\t{title}\t{}", demands.join(", ")))?;
+    }
+    output.close()?;
+    Ok(Ending::Done)
+}
+
+fn retire(key: &str, account: &str, start: &Start) -> Result<Ending, Failure> {
+    const NEEDED: [FieldNumber; 5] =
+        [standard::FIRST_NAME, standard::LAST_NAME, standard::EMAIL, standard::USERNAME, standard::STATUS];
+    let (app, account) = start.open_account(account)?;
+    let fields = app.store.fields(account.id)?;
+    let field = fields.by_key(key).ok_or_else(|| Failure::new(format!("there is no field {key}")))?;
+    if NEEDED.contains(&field.number) {
+        return Err(Failure::new(format!("{key} can't be retired: Muster needs it")));
+    }
+    if !field.retired {
+        let retired = Field { retired: true, ..field.clone() };
+        app.store.save_field(account.id, &retired, &actor(), app.clock.now())?;
+    }
+    say(format_args!("{key} is retired"))?;
+    Ok(Ending::Done)
+}

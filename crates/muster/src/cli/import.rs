@@ -1,0 +1,139 @@
+//! `muster import`: a spreadsheet into the directory, or into review.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::common::{Start, actor, owner};
+use super::ending::{Ending, Failure};
+use super::place::{self, Place};
+use super::report::{Report, watch};
+use super::server::{Server, escaped};
+use crate::api::wire;
+use crate::app::App;
+use crate::import::{self, NewUpload, Upload};
+use crate::store::{Account, Complete};
+
+/// Import a spreadsheet: read it, check it, leave it in review, or complete it
+///
+/// Only cells that were edited since the download are looked at. Without --apply the import waits in review, where it can be
+/// put right and completed in the browser.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  muster import users.xlsx --account acme --dry-run     what would it do? Nothing is kept
+  muster import users.xlsx --account acme               leave it in review
+  muster import users.xlsx --account acme --apply       complete it, if nothing is wrong
+  muster import users.xlsx --account acme --json | jq .counts
+
+On stdout: \"312 users were successfully edited\", or what is wrong, one a line, as
+\"C7 login_in_use Email/Username is already in use\". On stderr: progress, on a terminal, and warnings.
+
+Exit codes:
+  0  done, or nothing is wrong
+  1  the file can't be imported
+  2  issues or conflicts wait in review, or so many users are hit that --apply left it there (see --large)")]
+pub(super) struct Typed {
+    /// The file: xlsx, csv or ods
+    file: PathBuf,
+    #[command(flatten)]
+    place: place::Typed,
+    /// Complete it if nothing is wrong
+    #[arg(long)]
+    apply: bool,
+    /// Read and check it, tell, and keep nothing
+    #[arg(long, conflicts_with = "apply")]
+    dry_run: bool,
+    /// With --apply: complete the rest when some rows have errors or conflicts
+    #[arg(long, requires = "apply")]
+    leave_out_errors: bool,
+    /// With --apply: also when half of the users lose a value, become inactive or change their sign-in
+    #[arg(long, requires = "apply")]
+    large: bool,
+    /// Print the import as JSON, with at most 1,000 of its issues
+    #[arg(long)]
+    json: bool,
+}
+
+/// What it means.
+struct Wish<'a> {
+    path: &'a Path,
+    file_name: String,
+    complete: Complete,
+    leave_out_errors: bool,
+    keep: bool,
+}
+
+pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+    let wish = Wish {
+        path: &typed.file,
+        file_name: typed.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        complete: match (typed.apply, typed.large) {
+            (true, true) => Complete::WhenCleanLarge,
+            (true, false) => Complete::WhenClean,
+            (false, _) => Complete::Never,
+        },
+        leave_out_errors: typed.leave_out_errors,
+        keep: !typed.dry_run,
+    };
+    let file = wish.open()?;
+    let report = match typed.place.read(start)? {
+        Place::Here(app, account) => wish.here(&app, &account, file)?,
+        Place::There(server) => wish.there(&server, file)?,
+    };
+    report.told(typed.apply, typed.json)
+}
+
+impl Wish<'_> {
+    fn open(&self) -> Result<File, Failure> {
+        File::open(self.path)
+            .map_err(|error| Failure::new(format!("{} can't be read: {error}", self.path.display())))
+    }
+
+    fn here(&self, app: &App, account: &Account, mut file: File) -> Result<Report, Failure> {
+        let new = NewUpload {
+            file_name: self.file_name.clone(),
+            actor: actor(),
+            complete: self.complete,
+            leave_out_errors: self.leave_out_errors,
+            keep: self.keep,
+        };
+        let mut upload = Upload::begin(app, account.id, new);
+        let mut buffer = vec![0; 64 * 1024];
+        loop {
+            let count = file
+                .read(&mut buffer)
+                .map_err(|error| Failure::new(format!("{} can't be read: {error}", self.path.display())))?;
+            if count == 0 || !upload.write(&buffer[..count])? {
+                break;
+            }
+        }
+        let id = upload.finish()?;
+        let mut watch = watch();
+        let import = import::work_on(app, account.id, id, &owner(app), &mut watch)?;
+        let report = Report::here(app, &import)?;
+        if !self.keep {
+            import::forget(app, account.id, id)?;
+        }
+        Ok(report)
+    }
+
+    fn there(&self, server: &Server, file: File) -> Result<Report, Failure> {
+        let path = format!(
+            "/imports?apply={}&leave_out_errors={}&dry_run={}&file_name={}",
+            self.complete.word(),
+            self.leave_out_errors,
+            !self.keep,
+            escaped(&self.file_name)
+        );
+        let started: wire::Import = server.upload(&path, file)?;
+        let id = started.id.clone();
+        let report = Report::there(server, started)?;
+        if !self.keep {
+            server.delete(&format!("/imports/{id}"))?;
+        }
+        Ok(report)
+    }
+}

@@ -1,0 +1,28 @@
+//! `muster operator`: the people who look after the whole deployment.
+
+use clap::Subcommand;
+
+use super::admin::{Welcome, save};
+use super::common::Start;
+use super::ending::{Ending, Failure};
+
+/// Operators of the whole deployment
+#[derive(Subcommand)]
+pub(super) enum Typed {
+    /// Make somebody an operator; prints a one-time link unless a password is given
+    #[command(after_help = "Example:\n  muster operator create sam@operations.example")]
+    Create {
+        /// The email to sign in with
+        email: String,
+        #[command(flatten)]
+        welcome: Welcome,
+    },
+}
+
+pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+    let Typed::Create { email, welcome } = typed;
+    let password = welcome.password()?;
+    let app = start.open_or_make()?;
+    let administrator = save(&app, &email, true)?;
+    welcome.give(&app, &administrator, password.as_deref(), start)
+}

@@ -1,0 +1,43 @@
+//! Where a command works: on the database of this machine, or on a server that speaks REST.
+
+use clap::Args;
+
+use super::common::Start;
+use super::ending::Failure;
+use super::server::Server;
+use crate::app::App;
+use crate::store::Account;
+
+/// What was typed.
+#[derive(Args)]
+#[group(id = "place", required = true, multiple = false)]
+pub(super) struct Typed {
+    /// The account, by its slug
+    #[arg(long, value_name = "SLUG")]
+    account: Option<String>,
+
+    /// Work on this server instead of a database; MUSTER_TOKEN holds a token, which knows its account
+    #[arg(long, value_name = "URL")]
+    server: Option<String>,
+}
+
+/// What it means.
+pub(super) enum Place {
+    /// A database.
+    Here(Box<App>, Account),
+    /// A server.
+    There(Server),
+}
+
+impl Typed {
+    pub(super) fn read(&self, start: &Start) -> Result<Place, Failure> {
+        match (&self.account, &self.server) {
+            (_, Some(url)) => Server::at(url).map(Place::There),
+            (Some(slug), None) => {
+                let (app, account) = start.open_account(slug)?;
+                Ok(Place::Here(Box::new(app), account))
+            }
+            (None, None) => Err(Failure::new("name an account (--account SLUG) or a server (--server URL)")),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! What an import came to, told on stdout and stderr, and its progress on a terminal.
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::ending::{Ending, Failure};
+use super::output::Output;
+use super::server::Server;
+use crate::api::lists::{self, MOST, Page};
+use crate::api::wire::{self, Conflict, ImportWithIssues, Issue};
+use crate::app::App;
+use crate::store::Import;
+
+/// An import at rest, with what is wrong with it.
+pub(super) struct Report {
+    told: ImportWithIssues,
+    conflicts: Vec<Conflict>,
+}
+
+impl Report {
+    /// The report of an import in a database.
+    pub(super) fn here(app: &App, import: &Import) -> Result<Self, Failure> {
+        let issues = lists::issues(app, import, &Page { cursor: None, limit: Some(MOST) })?.items;
+        let conflicts = lists::conflicts(app, import, &Page { cursor: None, limit: Some(MOST) })?.items;
+        Ok(Self { told: ImportWithIssues { import: wire::Import::from(import), issues }, conflicts })
+    }
+
+    /// The report of an import on a server, after nothing works on it any more.
+    pub(super) fn there(server: &Server, started: wire::Import) -> Result<Self, Failure> {
+        let bar = bar("");
+        let import = server.wait(started, |progress| show(&bar, progress))?;
+        bar.finish_and_clear();
+        let of = |what: &str| format!("/imports/{}/{what}?limit={MOST}", import.id);
+        let issues: wire::List<Issue> = server.get(&of("issues"))?;
+        let conflicts: wire::List<Conflict> = server.get(&of("conflicts"))?;
+        Ok(Self { told: ImportWithIssues { import, issues: issues.items }, conflicts: conflicts.items })
+    }
+
+    /// Tells it. `completes` says whether it was to complete: one that waits all the same is not done.
+    pub(super) fn told(self, completes: bool, json: bool) -> Result<Ending, Failure> {
+        let mut output = Output::open();
+        if json {
+            output.json(&self.told)?;
+        } else {
+            self.tell(&mut output, completes)?;
+        }
+        output.close()?;
+        let import = &self.told.import;
+        Ok(match import.state.as_str() {
+            "failed" | "cancelled" => Ending::Refused,
+            "review" if completes || import.counts.errors > 0 || import.counts.conflicts > 0 => Ending::Waits,
+            _ => Ending::Done,
+        })
+    }
+
+    fn tell(&self, output: &mut Output, completes: bool) -> Result<(), Failure> {
+        let import = &self.told.import;
+        for issue in &self.told.issues {
+            match issue.severity.as_str() {
+                "error" => output.line(line_of(issue))?,
+                _ => eprintln!("warning: {}", line_of(issue)),
+            }
+        }
+        let open: Vec<&Conflict> =
+            self.conflicts.iter().filter(|conflict| conflict.chosen.is_none()).collect();
+        match import.state.as_str() {
+            "done" => {
+                open.iter().for_each(|kept| eprintln!("{}", line_of_kept(kept)));
+                output.line(import.message.as_deref().unwrap_or("done"))
+            }
+            "failed" => {
+                let why = import.failure.as_ref().map_or("it failed", |failure| failure.message.as_str());
+                eprintln!("muster: {why}");
+                Ok(())
+            }
+            "cancelled" => {
+                eprintln!("muster: it was cancelled");
+                Ok(())
+            }
+            _ => {
+                open.iter().try_for_each(|conflict| output.line(line_of_conflict(conflict)))?;
+                self.tell_waiting(output, completes)
+            }
+        }
+    }
+
+    /// What waits in review: the sums on stdout when nothing is wrong, else on stderr, where they do not mix with the issues.
+    fn tell_waiting(&self, output: &mut Output, completes: bool) -> Result<(), Failure> {
+        let wire::Import { id, counts, .. } = &self.told.import;
+        let sums = sums(counts);
+        if counts.errors == 0 && counts.conflicts == 0 {
+            output.line(format_args!("{sums}; nothing is wrong"))?;
+            if completes {
+                eprintln!("{id} waits in review: many users are hit. Look there, or say --large.");
+            }
+            return Ok(());
+        }
+        let wrong = [
+            counted(counts.errors, "error", "errors"),
+            counted(counts.conflicts, "conflict", "conflicts"),
+            counted(counts.rows_with_errors, "row with errors", "rows with errors"),
+        ];
+        eprintln!("{id} waits in review: {sums}; {}", wrong.join(", "));
+        Ok(())
+    }
+}
+
+fn sums(counts: &wire::Counts) -> String {
+    let users = counted(counts.users_to_edit, "user", "users");
+    let mut sums = format!("{users} to edit in {}", counted(counts.cells_to_edit, "cell", "cells"));
+    for (count, one, many) in [
+        (counts.cells_to_clear, "value to clear", "values to clear"),
+        (counts.users_to_create, "user to create", "users to create"),
+        (counts.left_out, "row left out", "rows left out"),
+    ] {
+        if count > 0 {
+            sums.push_str(&format!(", {}", counted(count, one, many)));
+        }
+    }
+    sums
+}
+
+/// `1 user`, `3,000 users`.
+fn counted(count: i64, one: &str, many: &str) -> String {
+    format!("{} {}", directory::grouped(count), if count == 1 { one } else { many })
+}
+
+/// `C7 login_in_use Email/Username is already in use`.
+fn line_of(issue: &Issue) -> String {
+    let row = issue.row.map(|row| format!("row {row}"));
+    let place =
+        issue.cell.clone().or(row).or_else(|| issue.column.clone()).unwrap_or_else(|| "file".to_owned());
+    format!("{place} {} {}", issue.code, issue.message.replace('\n', " "))
+}
+
+/// `C7 conflict Ada Ade, job_title: at download "A", now "B" (cli:pat), in the file "C"`.
+fn line_of_conflict(conflict: &Conflict) -> String {
+    let Conflict { user_id, name, field, at_download, now, file, changed_by, .. } = conflict;
+    let place = conflict.cell.as_deref().unwrap_or(user_id);
+    let quoted = |text: &Option<String>| format!("{:?}", text.as_deref().unwrap_or(""));
+    let by = changed_by.as_deref().map(|by| format!(" ({by})")).unwrap_or_default();
+    let (at_download, now, file) = (quoted(at_download), quoted(now), quoted(file));
+    format!("{place} conflict {name}, {field}: at download {at_download}, now {now}{by}, in the file {file}")
+}
+
+/// What an undo leaves, because it was changed since.
+fn line_of_kept(kept: &Conflict) -> String {
+    let Conflict { user_id, name, field, now, .. } = kept;
+    format!("kept: {user_id} {name}, {field} was changed since and stays {:?}", now.as_deref().unwrap_or(""))
+}
+
+/// A progress bar on stderr; invisible when stderr is no terminal.
+pub(super) fn bar(what: &'static str) -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("{msg:16} [{bar:40}] {percent:>3} % {elapsed}") {
+        bar.set_style(style.progress_chars("#> "));
+    }
+    bar.set_message(what);
+    bar
+}
+
+/// What shows the progress of an import that this process works on.
+pub(super) fn watch() -> impl FnMut(&Import) {
+    let bar = bar("");
+    move |import| show(&bar, &import.progress.into())
+}
+
+fn show(bar: &ProgressBar, progress: &wire::Progress) {
+    let what = match progress.stage.as_str() {
+        "reading" => "Reading",
+        "checking" => "Checking",
+        "applying" => "Applying",
+        "resting" => return bar.finish_and_clear(),
+        _ => "Waiting",
+    };
+    bar.set_message(what);
+    bar.set_length(progress.total.max(1) as u64);
+    bar.set_position(progress.done as u64);
+}

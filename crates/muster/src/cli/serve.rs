@@ -1,0 +1,130 @@
+//! `muster serve`: the pages, REST and the import workers, in one process.
+
+use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::time::Duration;
+
+use clap::Args;
+
+use super::common::{Start, open};
+use super::demo;
+use super::ending::{Ending, Failure};
+use super::output::say;
+use crate::app::{App, Settings};
+use crate::import::Workers;
+use crate::{api, web};
+
+/// Serve the web pages, REST and the import workers, in one process
+///
+/// Prints `listening on http://ADDRESS:PORT` on stdout when it is ready; log lines go to stderr. SIGTERM or ctrl-c finishes the
+/// requests in flight and ends it within 10 seconds. Several processes may serve one PostgreSQL database.
+#[derive(Args)]
+#[command(after_help = "\
+Examples:
+  muster serve --demo                                       two made-up organisations, 1,000 and 200 users
+  muster serve --listen 127.0.0.1:0 --database sqlite:/var/lib/muster/muster.db
+  muster serve --public-url https://muster.example --trusted-proxy 127.0.0.1
+
+The settings file (--config) is TOML and may say, for what neither a flag nor the environment says:
+  database = \"sqlite:/var/lib/muster/muster.db\"
+  listen = \"127.0.0.1:8080\"
+  public_url = \"https://muster.example\"
+  trusted_proxies = [\"127.0.0.1\"]
+  log_format = \"json\"")]
+pub(super) struct Typed {
+    /// Where to listen; port 0 takes a free one [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS:PORT", env = "MUSTER_LISTEN")]
+    listen: Option<SocketAddr>,
+
+    /// Where people reach the server, when that is not where it listens: https://muster.example
+    #[arg(long, value_name = "URL", env = "MUSTER_PUBLIC_URL")]
+    public_url: Option<String>,
+
+    /// A proxy whose X-Forwarded-For and X-Forwarded-Proto are believed; may stand several times
+    #[arg(long, value_name = "IP", env = "MUSTER_TRUSTED_PROXY", value_delimiter = ',')]
+    trusted_proxy: Vec<IpAddr>,
+
+    /// Fill an empty database with two made-up organisations, and print how to sign in
+    ///
+    /// Without --database it is sqlite:muster-demo.db. On a database that is not empty nothing is filled in, and a fresh link is
+    /// printed.
+    #[arg(long, value_name = "USERS", num_args = 0..=1, require_equals = true, default_missing_value = "1000")]
+    demo: Option<u64>,
+}
+
+const USUAL_PORT: SocketAddr = SocketAddr::new(IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
+/// The database of a demo that names none: never the one of real users.
+const DEMO_DATABASE: &str = "sqlite:muster-demo.db";
+/// How many imports are worked on at once; each keeps about one core busy.
+const WORKERS: usize = 2;
+/// What each worker may take to come to an end, after the requests in flight had their eight seconds meanwhile.
+const LAST_WORK: Duration = Duration::from_millis(700);
+
+pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+    let listen = typed.listen.or(start.file.listen).unwrap_or(USUAL_PORT);
+    let settings = typed.settings(start)?;
+    let listener = TcpListener::bind(listen).map_err(|error| {
+        Failure::new(format!("can't listen on {listen}: {error}. Name another with --listen"))
+    })?;
+    let address = listener.local_addr().map_err(|error| Failure::new(error.to_string()))?;
+    let url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let app = open(settings)?;
+    // Before the runtime starts: the store is not to be used inside async code.
+    let welcome = typed.demo.map(|users| demo::prepare(&app, users, &url)).transpose()?;
+    let workers = Workers::start(&app, WORKERS);
+    serve(&app, listener, || {
+        say(format_args!("listening on http://{address}"))?;
+        welcome.iter().try_for_each(demo::Welcome::tell)
+    })?;
+    if !workers.stop(LAST_WORK) {
+        tracing::info!("an import is left to the next worker, which begins its stage again");
+    }
+    Ok(Ending::Done)
+}
+
+impl Typed {
+    fn settings(&self, start: &Start) -> Result<Settings, Failure> {
+        let usual = Settings::default();
+        let unnamed = if self.demo.is_some() { DEMO_DATABASE } else { &usual.database };
+        let public_url = self.public_url.clone().or_else(|| start.file.public_url.clone());
+        if let Some(url) = &public_url
+            && !url.starts_with("http://")
+            && !url.starts_with("https://")
+        {
+            return Err(Failure::new(format!("the public URL begins with http:// or https://, not: {url}")));
+        }
+        let flagged = !self.trusted_proxy.is_empty();
+        let proxies = if flagged { &self.trusted_proxy } else { &start.file.trusted_proxies };
+        Ok(Settings {
+            database: start.database().unwrap_or(unnamed).to_owned(),
+            public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
+            trusted_proxies: proxies.clone(),
+            ..usual
+        })
+    }
+}
+
+/// Serves until the process is asked to end; `ready` is called once requests are answered.
+fn serve(
+    app: &App,
+    listener: TcpListener,
+    ready: impl FnOnce() -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let told = |error: std::io::Error| Failure::new(format!("serving failed: {error}"));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(told)?;
+    let stopping = app.clone();
+    runtime.block_on(async {
+        listener.set_nonblocking(true).map_err(told)?;
+        let listener = tokio::net::TcpListener::from_std(listener).map_err(told)?;
+        let routes = web::router(app.clone()).merge(api::router(app.clone()));
+        ready()?;
+        let shutdown = async {
+            web::asked_to_end().await;
+            tracing::info!("asked to end");
+            stopping.stop_working();
+        };
+        web::serve(routes, listener, shutdown).await.map_err(told)
+    })?;
+    // A store thread that still pours a download to nobody is not waited for.
+    runtime.shutdown_background();
+    Ok(())
+}

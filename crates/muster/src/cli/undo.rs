@@ -1,0 +1,59 @@
+//! `muster undo`: takes an import back.
+
+use clap::Args;
+
+use super::common::{Start, actor};
+use super::ending::{Ending, Failure};
+use super::place::{self, Place};
+use super::report::{Report, watch};
+use super::server::{Server, escaped};
+use crate::api::lists;
+use crate::api::wire;
+use crate::app::App;
+use crate::import::{self, Undone};
+use crate::store::Account;
+
+/// Take an import back: every value it changed is as it was before
+///
+/// An undo is an import of its own, in the history, and can be undone. Values that were changed since keep their later value and are
+/// named on stderr.
+#[derive(Args)]
+#[command(after_help = "Example:\n  muster undo imp_1v4q8m0000abc --account acme")]
+pub(super) struct Typed {
+    /// The import, as `muster imports` lists it
+    import: String,
+    #[command(flatten)]
+    place: place::Typed,
+    /// Print the import that undoes it as JSON, with its issues
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
+    let report = match typed.place.read(start)? {
+        Place::Here(app, account) => here(&app, &account, &typed.import)?,
+        Place::There(server) => there(&server, &typed.import)?,
+    };
+    report.told(true, typed.json)
+}
+
+fn here(app: &App, account: &Account, id: &str) -> Result<Report, Failure> {
+    let none = || Failure::new(format!("there is no import {id}"));
+    let found = lists::import(app, account.id, id)?.ok_or_else(none)?;
+    match import::undo(app, account.id, found.id, &actor())? {
+        Undone::Started(id) => {
+            let mut watch = watch();
+            let done = import::work_on(app, account.id, id, &super::common::owner(app), &mut watch)?;
+            Report::here(app, &done)
+        }
+        Undone::NothingToUndo => {
+            Err(Failure::new("there is nothing to undo: it was not applied, or it was undone already"))
+        }
+        Undone::NoSuchImport => Err(none()),
+    }
+}
+
+fn there(server: &Server, id: &str) -> Result<Report, Failure> {
+    let started: wire::Import = server.post(&format!("/imports/{}/undo", escaped(id)))?;
+    Report::there(server, started)
+}

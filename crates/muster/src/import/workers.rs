@@ -1,0 +1,60 @@
+//! The threads of a server that work on imports, of whichever account, until they are told to stop.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use super::work_once;
+use crate::app::App;
+
+/// How long a worker rests when nothing waits, unless somebody rings: another process may have begun an import.
+const REST: Duration = Duration::from_millis(300);
+/// How long it rests after a failure of the store.
+const AFTER_FAILURE: Duration = Duration::from_secs(1);
+
+/// Workers at work.
+pub struct Workers {
+    app: App,
+    count: usize,
+    ended: Receiver<()>,
+}
+
+impl Workers {
+    /// Starts so many.
+    pub fn start(app: &App, count: usize) -> Self {
+        let (end, ended) = channel();
+        for number in 0..count {
+            let owner = format!("serve-{}-{}-{number}", std::process::id(), app.randomness.number());
+            let (app, end) = (app.clone(), end.clone());
+            let named = std::thread::Builder::new().name(format!("worker-{number}"));
+            if let Err(error) = named.spawn(move || work(&app, &owner, &end)) {
+                tracing::error!(%error, "a worker could not be started");
+            }
+        }
+        Self { app: app.clone(), count, ended }
+    }
+
+    /// Tells them to stop, and waits for each so long at the most. False when one is still at work: its lease runs out by itself
+    /// after the process ended, and another worker begins again from what is durable.
+    pub fn stop(self, at_most: Duration) -> bool {
+        self.app.stop_working();
+        (0..self.count).all(|_| self.ended.recv_timeout(at_most).is_ok())
+    }
+}
+
+fn work(app: &App, owner: &str, end: &Sender<()>) {
+    while !app.is_stopping() {
+        match catch_unwind(AssertUnwindSafe(|| work_once(app, owner))) {
+            Ok(Ok(true)) => {}
+            Ok(Ok(false)) => app.wait_for_work(REST),
+            Ok(Err(error)) => {
+                tracing::error!(%error, "a worker failed");
+                app.wait_for_work(AFTER_FAILURE);
+            }
+            // The import keeps its lease until that runs out, which counts as a death.
+            Err(_) => tracing::error!("a worker panicked"),
+        }
+    }
+    // Whoever started the workers may be gone already.
+    let _ = end.send(());
+}
