@@ -265,6 +265,7 @@ fn issues_are_told_one_a_line_and_wait() {
     assert_eq!(told["issues"][0]["value"], emails[0]);
     let left = machine.run("import wrong.csv --account acme --apply --leave-out-errors").ends(0);
     assert_eq!(left.text(), "0 users were successfully edited\n");
+    assert!(left.stderr.contains("left out: ") && left.stderr.contains("login_in_use"), "{}", left.stderr);
 }
 
 #[test]

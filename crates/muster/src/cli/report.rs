@@ -56,6 +56,7 @@ impl Report {
         let import = &self.told.import;
         for issue in &self.told.issues {
             match issue.severity.as_str() {
+                "error" if import.state == "done" => eprintln!("left out: {}", line_of(issue)),
                 "error" => output.line(line_of(issue))?,
                 _ => eprintln!("warning: {}", line_of(issue)),
             }

@@ -117,7 +117,7 @@ fn serve(
         let listener = tokio::net::TcpListener::from_std(listener).map_err(told)?;
         let routes = web::router(app.clone()).merge(api::router(app.clone()));
         ready()?;
-        let shutdown = async {
+        let shutdown = async move {
             web::asked_to_end().await;
             tracing::info!("asked to end");
             stopping.stop_working();

@@ -98,7 +98,9 @@ impl Store {
         match &self.0.address {
             Address::Sqlite { directory, work } => {
                 migrate(&mut open_writer(directory)?, Part::Directory)?;
-                migrate(&mut open_writer(work)?, Part::Work)
+                let mut work = open_writer(work)?;
+                migrate(&mut work, Part::Work)?;
+                work.batch(search::TABLES)
             }
             Address::Postgres(url) => {
                 let mut connection = Connection::postgres(url)?;
@@ -106,6 +108,11 @@ impl Store {
                 migrate(&mut connection, Part::Work)
             }
         }
+    }
+
+    /// Whether there is an index for searching beside the directory, or the directory itself is searched.
+    fn has_search_index(&self) -> bool {
+        matches!(self.0.address, Address::Sqlite { .. })
     }
 
     /// Reads over a connection that sees the directory and the work.

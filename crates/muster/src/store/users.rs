@@ -4,6 +4,7 @@ use directory::{Claim, FieldNumber, Fields, Kind, UserId, Users, standard};
 
 use super::engine::{Connection, Param, Result, params};
 use super::rows::{Slots, USER_COLUMNS, push_user, standard_column, user_statement};
+use super::search::Candidates;
 use super::{AccountId, Store};
 
 /// The order of a page of users.
@@ -110,6 +111,16 @@ impl Condition {
         format!("?{}", self.values.len())
     }
 
+    /// The tables to look in: the users, or first the few that may be meant. `CROSS` holds the engine to this order.
+    fn from(&mut self, candidates: &Candidates) -> String {
+        let Candidates::Few(numbers) = candidates else { return "users".to_owned() };
+        let numbers = self.param(Value::Text(numbers.clone()));
+        format!(
+            "(SELECT value AS candidate FROM json_each({numbers})) found
+             CROSS JOIN users ON users.account = ?1 AND users.id = found.candidate"
+        )
+    }
+
     fn add_word(&mut self, word: &str) {
         let pattern = self.param(Value::Text(format!("%{}%", escaped(&Claim::fold(Kind::Text, word)))));
         let mut either =
@@ -168,6 +179,7 @@ impl Store {
         let backwards = query.cursor.as_ref().is_some_and(|cursor| cursor.before);
         let upwards = query.descending == backwards;
         let mut condition = Condition::of(account, query);
+        let from = condition.from(&self.candidates(account, query)?);
         if let Some(cursor) = &query.cursor {
             condition.add_cursor(query.sort, cursor, upwards);
         }
@@ -177,7 +189,7 @@ impl Store {
             sort => format!("{} {direction}, id {direction}", sort.column()),
         };
         let sql = format!(
-            "SELECT {USER_COLUMNS}, {} FROM users WHERE {} ORDER BY {order} LIMIT {}",
+            "SELECT {USER_COLUMNS}, {} FROM {from} WHERE {} ORDER BY {order} LIMIT {}",
             query.sort.key(),
             condition.sql,
             query.limit + 1
@@ -186,11 +198,17 @@ impl Store {
         Ok(page_of(fields, query, found, backwards))
     }
 
-    /// How many users a query finds; counting stops at `most`, and then the answer is `most`.
+    /// How many users a query finds; counting stops at `most`, and then the answer is `most`. Of a search that finds thousands
+    /// it is near the truth: how many have all the letters.
     pub fn count_users(&self, account: AccountId, query: &UsersQuery, most: i64) -> Result<i64> {
-        let condition = Condition::of(account, query);
+        let candidates = self.candidates(account, query)?;
+        if matches!(candidates, Candidates::Many) && query.filters.is_empty() {
+            return self.hits(account, query, most);
+        }
+        let mut condition = Condition::of(account, query);
+        let from = condition.from(&candidates);
         let sql = format!(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM users WHERE {} LIMIT {most}) counted",
+            "SELECT COUNT(*) FROM (SELECT 1 FROM {from} WHERE {} LIMIT {most}) counted",
             condition.sql
         );
         self.read(|connection| {
