@@ -25,7 +25,9 @@ libfuzzer_sys::fuzz_target!(|texts: (String, String)| {
         let mut writer = Writer::start(Vec::new(), format, &layout()).expect("a layout");
         writer.row(&values.map(Printed::Text)).expect("a row");
         let bytes = writer.finish().expect("an end");
-        let mut book = workbook::Book::open(Box::new(std::io::Cursor::new(bytes)), &workbook::Limits::default()).expect("a book");
+        let mut book =
+            workbook::Book::open(Box::new(std::io::Cursor::new(bytes)), &workbook::Limits::default())
+                .expect("a book");
         let mut rows = book.rows(0).expect("rows");
         let mut batch = workbook::Batch::new();
         rows.fill(&mut batch, 10).expect("readable");

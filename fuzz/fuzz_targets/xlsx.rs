@@ -12,7 +12,8 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     // What is in comments, declarations and attributes would be changed as well.
     if !text.contains("<!") && !text.contains("<?") && text.is_ascii() {
         let slow = text.replace("<c ", "<c  ").replace("<c>", "<c >");
-        let slow = fuzz::read(fuzz::workbook(slow.as_bytes(), strings, styles)).map_err(|refusal| refusal.code());
+        let slow =
+            fuzz::read(fuzz::workbook(slow.as_bytes(), strings, styles)).map_err(|refusal| refusal.code());
         if !text.contains("<<c") {
             assert_eq!(fast, slow);
         }

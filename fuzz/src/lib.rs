@@ -66,7 +66,8 @@ pub fn pack(parts: &[(&str, &[u8])]) -> Vec<u8> {
 
 /// A workbook of this sheet, these strings and these styles.
 pub fn workbook(sheet: &[u8], strings: &[u8], styles: &[u8]) -> Vec<u8> {
-    const RELATIONS: &[u8] = b"<Relationships><Relationship Id=\"a\" Type=\"/worksheet\" Target=\"sheet.xml\"/>\
+    const RELATIONS: &[u8] =
+        b"<Relationships><Relationship Id=\"a\" Type=\"/worksheet\" Target=\"sheet.xml\"/>\
         <Relationship Id=\"b\" Type=\"/sharedStrings\" Target=\"strings.xml\"/>\
         <Relationship Id=\"c\" Type=\"/styles\" Target=\"styles.xml\"/></Relationships>";
     pack(&[

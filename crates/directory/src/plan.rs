@@ -103,6 +103,13 @@ impl PlanCell {
         (before != after).then_some(Change { field: self.field, before, after })
     }
 
+    /// Whether it creates the user of its row.
+    pub fn creates(&self) -> bool {
+        matches!(self.place, Place::Row { .. })
+            && self.field == crate::standard::USER
+            && self.state == State::Change
+    }
+
     /// Whether it keeps its row from being completed.
     pub fn blocks(&self) -> bool {
         self.state == State::Error || (self.state == State::Conflict && self.chosen.is_none())
@@ -158,10 +165,13 @@ impl Counts {
         let written = count(&|cell| cell.written().is_some());
         let cleared = count(&|cell| cell.written().is_some_and(|change| change.after.is_none()));
         let held = errors > 0;
+        let creates = cells.iter().any(PlanCell::creates);
+        let edits = !held && !creates;
         Self {
-            users_to_edit: i64::from(!held && written > 0),
-            cells_to_edit: if held { 0 } else { written },
-            cells_to_clear: if held { 0 } else { cleared },
+            users_to_edit: i64::from(edits && written > 0),
+            cells_to_edit: if edits { written } else { 0 },
+            cells_to_clear: if edits { cleared } else { 0 },
+            users_to_create: i64::from(!held && creates),
             rows_with_errors: i64::from(held),
             errors,
             conflicts,

@@ -235,7 +235,7 @@ fn an_edit_is_looked_at_completed_and_undone() {
     assert_eq!((items.len(), &imports["next"]), (2, &Value::Null));
     assert_eq!((&items[1]["created_by"], &items[1]["file_name"]), (&json!("cli:pat"), &json!("edited.csv")));
     let undo = format!("undo {} --account acme", items[1]["id"].as_str().expect("an id"));
-    assert_eq!(machine.run(&undo).ends(0).text(), "3 users were successfully edited\n");
+    assert_eq!(machine.run(&undo).ends(0).text(), "3 users are as they were before\n");
     assert!(machine.run(&undo).ends(1).stderr.contains("nothing to undo"));
     assert_eq!(machine.run("users list --account acme --search zebedee").ends(0).text(), "");
 }
@@ -264,7 +264,7 @@ fn issues_are_told_one_a_line_and_wait() {
     assert_eq!(told["issues"][0]["code"], "login_in_use");
     assert_eq!(told["issues"][0]["value"], emails[0]);
     let left = machine.run("import wrong.csv --account acme --apply --leave-out-errors").ends(0);
-    assert_eq!(left.text(), "0 users were successfully edited\n");
+    assert_eq!(left.text(), "0 users were successfully edited and 1 was left out\n");
     assert!(left.stderr.contains("left out: ") && left.stderr.contains("login_in_use"), "{}", left.stderr);
 }
 
@@ -350,7 +350,7 @@ fn a_server_is_told_the_same_words_and_answers_the_same() {
     let import = &imports.json()["items"][0];
     assert_eq!(import["created_by"], "token:robot");
     let undo = format!("undo {}", import["id"].as_str().expect("an id"));
-    assert_eq!(there(&undo).ends(0).text(), "2 users were successfully edited\n");
+    assert_eq!(there(&undo).ends(0).text(), "2 users are as they were before\n");
     assert!(there(&undo).ends(1).stderr.contains("nothing to undo"));
     assert!(there("undo nonsense").ends(1).stderr.contains("no such import"));
     assert!(there("import muster.db").ends(1).stdout.is_empty());

@@ -2,7 +2,9 @@
 //! openpyxl and saved again by LibreOffice where it has to be a file as people send it.
 
 mod apply;
+mod creations;
 mod edits;
+mod kills;
 mod office;
 mod refusals;
 mod uniqueness;

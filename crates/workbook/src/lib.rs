@@ -5,6 +5,11 @@
 //! Writing: [`Writer::start`] lays out the book, [`Writer::row`] pours one row, [`Writer::finish`] closes it.
 //! Nothing here knows users, fields or a database.
 
+/// The examples of the README are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 mod archive;
 mod batch;
 mod cell;

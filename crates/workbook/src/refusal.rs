@@ -151,7 +151,7 @@ fn old_format(kind: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     }
 }
 
-/// The sentences of the limits. Each names its number.
+/// The sentences of the limits, a table: each names its number.
 fn limit(refusal: &Refusal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match refusal {
         Refusal::FileTooLarge(most) => {

@@ -1,4 +1,5 @@
-//! The JSON of fixes: `{"fixes":[{"cell":"C7","value":"..."},{"cell":"C9","choose":"file"},{"row":12,"leave_out":true}]}`.
+//! The JSON of fixes: `{"fixes":[{"cell":"C7","value":"..."},{"cell":"C9","choose":"file"},{"row":12,"leave_out":true}]}`,
+//! and `{"row":14,"create":true}` for a row without a User ID.
 
 use directory::{Chosen, UserId};
 use serde::Deserialize;
@@ -26,6 +27,7 @@ struct Fix {
     value: Option<Option<String>>,
     choose: Option<String>,
     leave_out: Option<bool>,
+    create: Option<bool>,
 }
 
 /// Tells `"value":null`, which empties a cell, from no value.
@@ -66,13 +68,14 @@ impl Fix {
     }
 
     fn mend(&self) -> Result<Mend, &'static str> {
-        match (&self.value, &self.choose, self.leave_out) {
-            (Some(value), None, None) => Ok(Mend::Value(value.clone().unwrap_or_default())),
-            (None, Some(word), None) => {
+        match (&self.value, &self.choose, self.leave_out, self.create) {
+            (Some(value), None, None, None) => Ok(Mend::Value(value.clone().unwrap_or_default())),
+            (None, Some(word), None, None) => {
                 Chosen::of_word(word).map(Mend::Choose).ok_or("choose is file, now or download")
             }
-            (None, None, Some(leave_out)) => Ok(Mend::LeaveOut(leave_out)),
-            _ => Err("give one of value, choose and leave_out"),
+            (None, None, Some(leave_out), None) => Ok(Mend::LeaveOut(leave_out)),
+            (None, None, None, Some(true)) => Ok(Mend::Create),
+            _ => Err("give one of value, choose, leave_out and create (which is true)"),
         }
     }
 }

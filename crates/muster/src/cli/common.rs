@@ -10,6 +10,7 @@ use crate::store::Account;
 
 /// What was typed.
 #[derive(Args)]
+#[command(next_help_heading = "Settings")]
 pub(super) struct Common {
     /// The database: sqlite:PATH (made when it is not there) or postgres://... [default: sqlite:muster.db]
     #[arg(long, global = true, value_name = "URL", env = "MUSTER_DATABASE", hide_env_values = true)]
@@ -105,8 +106,8 @@ pub(super) fn open(settings: Settings) -> Result<App, Failure> {
 
 /// Who the command line's changes are done by: `cli:` and the login name.
 pub(super) fn actor() -> String {
-    let named = |name: &&str| std::env::var(name).ok().filter(|name| !name.is_empty());
-    let name = ["LOGNAME", "USER"].iter().find_map(|name| named(&name)).or_else(login_name);
+    let named = |name: &&str| std::env::var(*name).ok().filter(|name| !name.is_empty());
+    let name = ["LOGNAME", "USER"].iter().find_map(named).or_else(login_name);
     format!("cli:{}", name.as_deref().unwrap_or("unknown"))
 }
 

@@ -68,7 +68,7 @@ enum Goal {
     File(PathBuf),
 }
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
     let place = typed.place.read(start)?;
     let named = typed.output.as_deref().and_then(Kind::of_name);
     let kind = typed.format.or(named).unwrap_or(Kind::Xlsx);

@@ -29,12 +29,12 @@ Examples:
   muster import users.xlsx --account acme --json | jq .counts
 
 On stdout: \"312 users were successfully edited\", or what is wrong, one a line, as
-\"C7 login_in_use Email/Username is already in use\". On stderr: progress, on a terminal, and warnings.
+\"C7 login_in_use Email/Username is already in use\". On stderr: warnings, and progress on a terminal.
 
 Exit codes:
   0  done, or nothing is wrong
   1  the file can't be imported
-  2  issues or conflicts wait in review, or so many users are hit that --apply left it there (see --large)")]
+  2  issues or conflicts wait in review, or --apply left it there because many users are hit")]
 pub(super) struct Typed {
     /// The file: xlsx, csv or ods
     file: PathBuf,
@@ -66,7 +66,7 @@ struct Wish<'a> {
     keep: bool,
 }
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
     let wish = Wish {
         path: &typed.file,
         file_name: typed.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),

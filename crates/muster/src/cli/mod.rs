@@ -29,13 +29,13 @@ use ending::{Ending, Failure};
 
 const EXAMPLES: &str = "\
 Examples:
-  muster serve --demo                                   try it: two made-up organisations, a sign-in link
-  muster account create acme --name \"Acme Ltd\"          an organisation
+  muster serve --demo                                try it with made-up organisations
+  muster account create acme --name \"Acme Ltd\"       an organisation
   muster admin create pat@acme.example --account acme --role owner
-  muster download --account acme -o users.xlsx          everyone, as a spreadsheet
-  muster import users.xlsx --account acme               read and check it; it waits in review
-  muster import users.xlsx --account acme --apply       and complete it, if nothing is wrong
-  muster undo imp_1v4q8m0000abc --account acme          as if it had not been
+  muster download --account acme -o users.xlsx       everyone, as a spreadsheet
+  muster import users.xlsx --account acme            read and check it; it waits in review
+  muster import users.xlsx --account acme --apply    and complete it, if nothing is wrong
+  muster undo imp_1m82b7vzdz07x --account acme       as if it had not been
 
 Exit codes:
   0  done, or nothing is wrong
@@ -91,15 +91,15 @@ pub fn run() -> ExitCode {
 fn start(typed: Typed) -> Result<Ending, Failure> {
     let common = typed.common.read()?;
     match typed.command {
-        Command::Serve(typed) => serve::run(typed, &common),
+        Command::Serve(typed) => serve::run(&typed, &common),
         Command::Account(typed) => account::run(typed, &common),
         Command::Admin(typed) => admin::run(typed, &common),
         Command::Operator(typed) => operator::run(typed, &common),
         Command::Field(typed) => field::run(typed, &common),
         Command::Token(typed) => token::run(typed, &common),
         Command::Users(typed) => users::run(typed, &common),
-        Command::Download(typed) => download::run(typed, &common),
-        Command::Import(typed) => import::run(typed, &common),
+        Command::Download(typed) => download::run(&typed, &common),
+        Command::Import(typed) => import::run(&typed, &common),
         Command::Imports(typed) => imports::run(&typed, &common),
         Command::Undo(typed) => undo::run(&typed, &common),
     }

@@ -59,7 +59,7 @@ const WORKERS: usize = 2;
 /// What each worker may take to come to an end, after the requests in flight had their eight seconds meanwhile.
 const LAST_WORK: Duration = Duration::from_millis(700);
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
     let listen = typed.listen.or(start.file.listen).unwrap_or(USUAL_PORT);
     let settings = typed.settings(start)?;
     let listener = TcpListener::bind(listen).map_err(|error| {
@@ -116,9 +116,10 @@ fn serve(
         listener.set_nonblocking(true).map_err(told)?;
         let listener = tokio::net::TcpListener::from_std(listener).map_err(told)?;
         let routes = web::router(app.clone()).merge(api::router(app.clone()));
+        let asked_to_end = web::asked_to_end().map_err(told)?;
         ready()?;
         let shutdown = async move {
-            web::asked_to_end().await;
+            asked_to_end.await;
             tracing::info!("asked to end");
             stopping.stop_working();
         };

@@ -18,7 +18,7 @@ use crate::store::Account;
 /// An undo is an import of its own, in the history, and can be undone. Values that were changed since keep their later value and are
 /// named on stderr.
 #[derive(Args)]
-#[command(after_help = "Example:\n  muster undo imp_1v4q8m0000abc --account acme")]
+#[command(after_help = "Example:\n  muster undo imp_1m82b7vzdz07x --account acme")]
 pub(super) struct Typed {
     /// The import, as `muster imports` lists it
     import: String,

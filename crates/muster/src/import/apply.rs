@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use directory::{Claim, Counts, Fields, Place, PlanCell, State, Verdict, merge_values};
+use directory::{Claim, ClaimKind, Counts, Fields, Place, PlanCell, State, Verdict, merge_values, standard};
 
 use super::Answer;
 use super::check::{standing_row, staying_holder};
-use super::judge::{claims_of, gives_up, is_claimed, rival_of, taken};
+use super::judge::{Rival, claims_of, gives_up, is_claimed, rival_of, taken};
 use super::work::Working;
 use crate::app::App;
 use crate::store::{
@@ -135,7 +135,7 @@ fn apply_entered(working: &Working, import: &Import) -> Result<Option<Settled>> 
 fn done_with(import: &Import, applied: &Applied, app: &App) -> Settled {
     let mut settled = Settled::moved(import, ImportState::Done);
     settled.applied = Some(applied.revision);
-    settled.counts.users_to_edit = applied.users;
+    settled.counts.users_to_edit = applied.users - settled.counts.users_to_create;
     settled.counts.cells_to_edit = applied.cells;
     settled.finished_at = Some(app.clock.now());
     if import.leave_out_errors {
@@ -238,8 +238,14 @@ fn mark_taken(
             staying_holder(store, account, fields, &claim, |place| standing_row(store, account, id, place))?;
         if let Some(rival) = rival_of(place, &[], holder, account) {
             cell.state = State::Error;
-            cell.wrong = Some(taken(claim.kind, rival));
+            cell.wrong = Some(taken(&working.app, account, claim.kind, rival)?);
         }
+    }
+    // A user who comes back claims what they had, by no cell of their own.
+    let presence = cells.iter_mut().find(|cell| cell.field == standard::USER && cell.written().is_some());
+    if let Some(cell) = presence.filter(|_| matches!(place, Place::User(_))) {
+        cell.state = State::Error;
+        cell.wrong = Some(taken(&working.app, account, ClaimKind::Email, Rival::Elsewhere)?);
     }
     store.restage(&working.lease, &cells)?;
     let counts = import.counts.minus(before).plus(Counts::of_row(&cells, false));

@@ -60,9 +60,10 @@ fn judge_group(
     }
     for one in group {
         if let Some(rival) = rival_of(one.place, &claimants, holder, account) {
+            let wrong = judge::taken(&rows.working.app, account, claim.kind, rival)?;
             rows.change(one, |cell| {
                 cell.state = State::Error;
-                cell.wrong = Some(judge::taken(claim.kind, rival));
+                cell.wrong = Some(wrong);
             })?;
         }
     }

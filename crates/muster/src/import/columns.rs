@@ -22,6 +22,13 @@ pub(super) struct Head {
     pub(super) exactness: Exactness,
 }
 
+impl Head {
+    /// Whether the file is the template for new users: it names its account, but no revision.
+    pub(super) fn is_template(&self) -> bool {
+        self.header.download.as_ref().is_some_and(|download| download.revision.is_none())
+    }
+}
+
 /// A column that is a field.
 pub(super) struct Column {
     /// Its place in the file, from 1.

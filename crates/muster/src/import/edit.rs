@@ -88,7 +88,7 @@ fn check_claims(app: &App, account: &Account, fields: &Fields, cells: &mut [Plan
         })?;
         if let Some(rival) = rival_of(later.place, &[], holder, account.id) {
             cell.state = State::Error;
-            cell.wrong = Some(taken(later.claim.kind, rival));
+            cell.wrong = Some(taken(app, account.id, later.claim.kind, rival)?);
         }
     }
     Ok(())

@@ -10,6 +10,7 @@ use directory::{
 use workbook::{Cell, Position};
 
 use super::check::{standing_row, staying_holder};
+use super::creations::{self, NewUser};
 use super::judge::{self, claims_of, forget_verdicts, is_claimed, is_contested, restore, rival_of};
 use super::past::Past;
 use super::review::review_issue;
@@ -66,6 +67,7 @@ fn kind_of(mend: &Mend) -> FixKind {
         Mend::Choose(chosen) => FixKind::Choose(*chosen),
         Mend::LeaveOut(true) => FixKind::LeaveOut,
         Mend::LeaveOut(false) => FixKind::TakeIn,
+        Mend::Create => FixKind::Create,
     }
 }
 
@@ -106,6 +108,7 @@ impl<'j> Judging<'j> {
             }
             Target::Row(row) => store.plan_cells_in_row(account, import, *row)?.into_iter().take(1).collect(),
             Target::AllConflicts => store.plan_cells(account, import, CellFilter::Conflicts, 0, ALIKE)?,
+            Target::RowsWithoutId => store.cells_of_group(account, import, &without_id(), ALIKE)?,
             Target::Group(code, field, raw) => {
                 let group = ProblemGroup {
                     code: *code,
@@ -141,6 +144,7 @@ impl<'j> Judging<'j> {
 
     fn mend(&mut self, place: Place, field: FieldNumber, mend: &Mend) -> Result<()> {
         self.touch_claims(place)?;
+        let store = &self.app.store;
         let row = self.row(place)?;
         row.fixed = true;
         match mend {
@@ -156,8 +160,16 @@ impl<'j> Judging<'j> {
                 self.judge_user(place)?;
             }
             Mend::Value(text) => {
-                self.lay_over(place, field, text)?;
+                match place {
+                    Place::User(_) => self.lay_over(place, field, text)?,
+                    Place::Row { .. } => self.lay_over_new(place, field, text)?,
+                }
                 self.judge_user(place)?;
+            }
+            Mend::Create => {
+                if let Some(cell) = row.cells.iter_mut().find(|cell| creations::is_of_new_user(cell)) {
+                    creations::answer_yes(store, cell)?;
+                }
             }
         }
         self.touch_claims(place)
@@ -203,9 +215,32 @@ impl<'j> Judging<'j> {
         Ok(())
     }
 
+    /// Lays another text over a cell of a row that creates a user.
+    fn lay_over_new(&mut self, place: Place, field: FieldNumber, text: &str) -> Result<()> {
+        let Some(field) = self.fields.get(field).cloned() else { return Ok(()) };
+        let old = self.row(place)?.cells.iter().find(|cell| cell.field == field.number).cloned();
+        let (row, column) = old.map_or((0, 0), |cell| (cell.row, cell.column));
+        let position = Position { row, column };
+        let cell = (!text.trim().is_empty()).then(|| Cell::text(position, text));
+        let (store, account) = (&self.app.store, self.account.id);
+        let new = NewUser { store, account, fields: &self.fields, reading: &self.account.reading };
+        let planned = new.cell_of(place, &field, cell.as_ref(), position, false)?;
+        let cells = &mut self.row(place)?.cells;
+        cells.retain(|cell| cell.field != field.number);
+        cells.extend(planned);
+        Ok(())
+    }
+
     /// Judges what concerns the whole row: whether the user can still sign in.
     fn judge_user(&mut self, place: Place) -> Result<()> {
-        let Place::User(id) = place else { return Ok(()) };
+        let Place::User(id) = place else {
+            let cells = &mut self.row(place)?.cells;
+            let email = cells.iter().find(|cell| cell.field == directory::standard::EMAIL);
+            let (row, column) = email.map_or((0, 0), |cell| (cell.row, cell.column));
+            forget_verdicts(cells);
+            judge::check_new_sign_in(place, cells, row, column);
+            return Ok(());
+        };
         let users = self.app.store.user(self.account.id, &self.fields, id)?;
         let Some(user) = users.get(0) else { return Ok(()) };
         let row = self.row(place)?;
@@ -287,12 +322,14 @@ impl<'j> Judging<'j> {
             let numbers: Vec<(Place, u32)> = claimants.iter().map(|(place, _, row)| (*place, *row)).collect();
             for (place, field, _) in claimants {
                 let rival = rival_of(place, &numbers, holder, account);
+                let wrong =
+                    rival.map(|rival| judge::taken(self.app, account, claim.kind, rival)).transpose()?;
                 let row = self.row(place)?;
                 let Some(cell) = row.cells.iter_mut().find(|cell| cell.field == field) else { continue };
-                match rival {
-                    Some(rival) => {
+                match wrong {
+                    Some(wrong) => {
                         cell.state = State::Error;
-                        cell.wrong = Some(judge::taken(claim.kind, rival));
+                        cell.wrong = Some(wrong);
                     }
                     None if is_contested(cell) => restore(cell),
                     None => {}
@@ -349,6 +386,12 @@ impl<'j> Judging<'j> {
         let import = self.app.store.import(self.account.id, self.import.id)?;
         Ok(import.map_or(Fixed::NoSuchCell, |import| Fixed::Kept(Box::new(import), wrong)))
     }
+}
+
+/// The problem of every row without a User ID.
+fn without_id() -> ProblemGroup {
+    let (code, field) = (Code::UserIdMissing, directory::standard::USER);
+    ProblemGroup { code, field, raw: None, cells: 0, suggestions: Vec::new() }
 }
 
 fn is_choice(cell: &PlanCell) -> bool {

@@ -4,10 +4,11 @@
 use std::collections::BTreeSet;
 
 use directory::{
-    Claim, ClaimKind, Code, Counts, Field, FieldNumber, Fields, Place, PlanCell, State, User, UserId,
-    Verdict, Where, Wrong, merge_values, sign_in_missing, standard,
+    Claim, ClaimKind, Code, Counts, Field, FieldNumber, Fields, NOT_CHECKED, Place, PlanCell, State, User,
+    UserId, Verdict, Where, Wrong, merge_values, sign_in_missing, standard,
 };
 
+use crate::app::App;
 use crate::store::{AccountId, LaterClaim, Result, Store};
 
 /// What a plan adds up to, kept up to date while its rows are judged again.
@@ -121,6 +122,21 @@ pub(super) fn check_sign_in(
     });
 }
 
+/// Judges whether a user that is to be created could sign in; `row` and `column` are where the email would stand.
+pub(super) fn check_new_sign_in(place: Place, cells: &mut Vec<PlanCell>, row: u32, column: u32) {
+    let of = |field| cells.iter().find(|cell: &&PlanCell| cell.field == field);
+    let value = |field| of(field).and_then(ends_with).flatten();
+    let wrong = [standard::EMAIL, standard::USERNAME, standard::STATUS]
+        .iter()
+        .any(|field| of(*field).is_some_and(|cell| cell.state == State::Error));
+    if wrong || !sign_in_missing(value(standard::STATUS), value(standard::EMAIL), value(standard::USERNAME)) {
+        return;
+    }
+    let verdict = Verdict::Wrong(Wrong::plain(Code::NoSignIn));
+    let missing = planned(place, standard::EMAIL, (None, None), verdict, None);
+    cells.extend(missing.map(|cell| PlanCell { row, column, ..cell }));
+}
+
 /// Takes back what [`check_sign_in`] and the judging of claims said of a row, so that it can be judged again.
 pub(super) fn forget_verdicts(cells: &mut Vec<PlanCell>) {
     let of_row = |cell: &PlanCell| cell.wrong.as_ref().is_some_and(|wrong| wrong.code == Code::NoSignIn);
@@ -212,13 +228,26 @@ pub(super) fn rival_of(
     }
 }
 
+/// How often a day an account is told that somebody elsewhere has a value; who asks more often is probing.
+const ELSEWHERE_A_DAY: i64 = 50;
+const DAY: i64 = 24 * 60 * 60 * 1_000;
+
 /// What is wrong with a cell whose value somebody else has.
-pub(super) fn taken(kind: ClaimKind, rival: Rival) -> Wrong {
+pub(super) fn taken(app: &App, account: AccountId, kind: ClaimKind, rival: Rival) -> Result<Wrong> {
     let code = if matches!(kind, ClaimKind::Field(_)) { Code::NotUnique } else { Code::LoginInUse };
     let (holder, detail) = match rival {
         Rival::Rows(rows) => (Where::ThisFile, Some(rows.join(", "))),
         Rival::User(user) => (Where::ThisAccount, Some(user.to_string())),
-        Rival::Elsewhere => (Where::Elsewhere, None),
+        Rival::Elsewhere => (Where::Elsewhere, not_checked(app, account)?),
     };
-    Wrong { code, detail, holder: Some(holder), suggestions: Vec::new() }
+    Ok(Wrong { code, detail, holder: Some(holder), suggestions: Vec::new() })
+}
+
+/// Counts an answer about somebody elsewhere; beyond the day's measure nothing is told any more.
+fn not_checked(app: &App, account: AccountId) -> Result<Option<String>> {
+    let told = app.store.note_elsewhere(account, app.clock.now().0 / DAY, ELSEWHERE_A_DAY)?;
+    if !told {
+        tracing::warn!(?account, "an account has asked too often today who has an email or username");
+    }
+    Ok((!told).then(|| NOT_CHECKED.to_owned()))
 }

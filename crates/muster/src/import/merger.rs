@@ -9,6 +9,7 @@ use directory::{
 use workbook::{Batch, Cell, Row};
 
 use super::columns::{Column, Head};
+use super::creations::{self, NewUser};
 use super::judge::{self, Counted, claims_of};
 use super::past::Past;
 use super::read::wrong;
@@ -152,7 +153,7 @@ impl<'m> Merger<'m> {
                     self.doubled.push(user.id());
                 }
             }
-            (Named::Nobody, None) => self.row_error(row, Code::UserIdMissing, None)?,
+            (Named::Nobody, None) => self.new_row(row)?,
             (Named::Wrong(code, text), None) => self.row_error(row, *code, Some(text.clone()))?,
             (Named::User(id), None) => self.row_error(row, Code::UserIdUnknown, Some(id.to_string()))?,
         }
@@ -211,6 +212,24 @@ impl<'m> Merger<'m> {
             hidden: row.hidden,
         };
         self.take_row(vec![cell]);
+        Ok(())
+    }
+
+    /// A row that names nobody: a user to be created, once it is asked for; the template asks by itself.
+    fn new_row(&mut self, row: &Row<'_>) -> Result<()> {
+        self.counts.rows += 1;
+        let store = &self.working.app.store;
+        let (account, fields, reading) = (self.account.id, self.fields, &self.account.reading);
+        let mut cells = NewUser { store, account, fields, reading }.cells_of(row, &self.head.columns)?;
+        let mut question = creations::question(row.number, self.head.header.id_column, row.hidden);
+        if self.head.is_template() {
+            creations::answer_yes(store, &mut question)?;
+        } else if let (Some(user), Some(wrong)) = (self.user_by_sign_in(row)?, &mut question.wrong) {
+            wrong.suggestions.push(user.to_string());
+        }
+        cells.push(question);
+        self.check_people(&mut cells)?;
+        self.take_row(cells);
         Ok(())
     }
 
@@ -318,6 +337,7 @@ impl<'m> Merger<'m> {
         }
         self.counts = self.counts.plus(Counts::of_row(&cells, false));
         let mut hard = false;
+        let creates = cells.iter().any(creations::is_of_new_user);
         for cell in &cells {
             let Some(change) = cell.written() else {
                 self.tallies.put_back += i64::from(cell.state == State::PutBack);
@@ -327,8 +347,10 @@ impl<'m> Merger<'m> {
             if change.after.is_none() {
                 *self.tallies.cleared.entry(cell.field).or_default() += 1;
             }
-            hard |= Blast::hits(&change);
-            self.tallies.zeros.entry(cell.field).or_default().edited(cell.base.as_deref(), change.after);
+            if !creates {
+                hard |= Blast::hits(&change);
+                self.tallies.zeros.entry(cell.field).or_default().edited(cell.base.as_deref(), change.after);
+            }
             self.claims.extend(claims_of(cell, self.fields));
         }
         self.tallies.hit += i64::from(hard);

@@ -6,6 +6,7 @@
 mod apply;
 mod check;
 mod columns;
+mod creations;
 mod doubled;
 mod download;
 mod edit;
@@ -137,6 +138,8 @@ pub enum Target {
     Row(u32),
     /// Every conflict that is not chosen yet.
     AllConflicts,
+    /// Every row without a User ID.
+    RowsWithoutId,
     /// Every cell with this code, in this field, with this text: fixing all alike.
     Group(Code, FieldNumber, Option<String>),
 }
@@ -150,6 +153,8 @@ pub enum Mend {
     Choose(Chosen),
     /// The row is left out, or taken in again.
     LeaveOut(bool),
+    /// A row without a User ID creates a user.
+    Create,
 }
 
 /// How a fix ended.

@@ -147,7 +147,7 @@ fn warnings_of(head: &Head, book: &Book, merger: &Merger<'_>) -> Vec<Warning> {
         detail: issue.wrong.detail.clone().or_else(|| issue.value.clone()),
     });
     let mut warnings: Vec<Warning> = of_head.collect();
-    if head.base.is_none() {
+    if head.base.is_none() && !head.is_template() {
         warnings.push(Warning { code: Code::NoRevision, place: String::new(), cells: 1, detail: None });
     }
     if let Some(guessed) = book.guessed() {
@@ -169,7 +169,7 @@ fn settled(
 ) -> Settled {
     let counts = counted.counts;
     let open = counts.errors + counts.conflicts > 0;
-    let nothing = counts.cells_to_edit == 0 && !open && merger.tallies.put_back == 0;
+    let nothing = counts.cells_to_edit + counts.users_to_create == 0 && !open && merger.tallies.put_back == 0;
     let large = Blast { hit: merger.tallies.hit, users: account.users }.is_large();
     let by_itself = match import.complete {
         Complete::Never => false,

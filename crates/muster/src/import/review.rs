@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use directory::{Code, Field, Fields, Kind, Place, PlanCell, UserId, Users, standard};
 use workbook::Position;
 
+use super::creations;
 use super::{ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
 use crate::app::App;
 use crate::store::{AccountId, CellFilter, Import, ImportKind, ImportState, Result, Warning};
@@ -128,7 +129,12 @@ pub fn changes(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<
     let mut shown = Vec::new();
     for cell in &cells {
         if let (Some(change), Some(field)) = (cell.written(), fields.get(cell.field)) {
-            shown.push(people.change(user_of(cell), field, change.before, change.after)?);
+            let mut change = people.change(user_of(cell), field, change.before, change.after)?;
+            if change.user.is_none() {
+                change.name =
+                    creations::name_of(&app.store.plan_row(import.account, import.id, cell.place)?);
+            }
+            shown.push(change);
         }
     }
     Ok(shown)

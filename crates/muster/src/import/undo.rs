@@ -11,8 +11,8 @@ use super::judge::{self, Counted, check_sign_in, claims_of};
 use super::work::Working;
 use crate::app::App;
 use crate::store::{
-    AccountId, Complete, Error, Import, ImportId, ImportKind, ImportState, NewImport, PastCell, Result,
-    Settled, Stage,
+    AccountId, Complete, Error, Import, ImportId, ImportKind, ImportState, NewImport, PRESENT, PastCell,
+    Result, Settled, Stage,
 };
 
 /// Undoes an import that was applied: an import of its own that applies at once; what was changed since keeps its later value.
@@ -103,12 +103,13 @@ fn stage_undo(working: &Working, fields: &Fields, past: &[PastCell], counted: &m
     store.users_of(working.lease.account, &ids, &mut users)?;
     let (mut staged, mut claims) = (Vec::new(), Vec::new());
     for of_user in past.chunk_by(|one, next| one.user == next.user) {
-        let Some(user) = users.find(of_user[0].user).filter(|user| !user.withdrawn()) else { continue };
-        let mut cells: Vec<PlanCell> = of_user
-            .iter()
-            .filter(|cell| cell.field != standard::USER)
-            .filter_map(|cell| undo_cell(cell, user.value(cell.field)))
-            .collect();
+        let Some(user) = users.find(of_user[0].user) else { continue };
+        let presence = of_user.iter().find(|cell| cell.field == standard::USER);
+        let mut cells: Vec<PlanCell> = match presence {
+            Some(cell) => undo_presence(cell, user.withdrawn()).into_iter().collect(),
+            None if user.withdrawn() => continue,
+            None => of_user.iter().filter_map(|cell| undo_cell(cell, user.value(cell.field))).collect(),
+        };
         check_sign_in(&mut cells, &user, std::iter::empty::<(FieldNumber, u32)>(), 0);
         counted.counts.rows += 1;
         counted.counts = counted.counts.plus(Counts::of_row(&cells, false));
@@ -116,6 +117,14 @@ fn stage_undo(working: &Working, fields: &Fields, past: &[PastCell], counted: &m
         staged.extend(cells);
     }
     store.stage(&working.lease, &staged, &claims)
+}
+
+/// Undoes a creation (the user is withdrawn), a withdrawal (it comes back) or a return.
+fn undo_presence(past: &PastCell, withdrawn: bool) -> Option<PlanCell> {
+    let present = |there: bool| there.then_some(PRESENT);
+    let (base, now) = (present(past.after.is_some()), present(!withdrawn));
+    let verdict = merge_values(base, now, present(past.before.is_some()));
+    judge::planned(Place::User(past.user), standard::USER, (base, now), verdict, None)
 }
 
 fn undo_cell(past: &PastCell, now: Option<&str>) -> Option<PlanCell> {

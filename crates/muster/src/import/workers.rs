@@ -6,11 +6,14 @@ use std::time::Duration;
 
 use super::work_once;
 use crate::app::App;
+use crate::store::Time;
 
 /// How long a worker rests when nothing waits, unless somebody rings: another process may have begun an import.
 const REST: Duration = Duration::from_millis(300);
 /// How long it rests after a failure of the store.
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
+/// How often what is older than it is kept is forgotten, in milliseconds.
+const SWEEP: i64 = 60 * 60 * 1_000;
 
 /// Workers at work.
 pub struct Workers {
@@ -43,7 +46,9 @@ impl Workers {
 }
 
 fn work(app: &App, owner: &str, end: &Sender<()>) {
+    let mut sweep_at = Time::default();
     while !app.is_stopping() {
+        sweep(app, &mut sweep_at);
         match catch_unwind(AssertUnwindSafe(|| work_once(app, owner))) {
             Ok(Ok(true)) => {}
             Ok(Ok(false)) => app.wait_for_work(REST),
@@ -57,4 +62,18 @@ fn work(app: &App, owner: &str, end: &Sender<()>) {
     }
     // Whoever started the workers may be gone already.
     let _ = end.send(());
+}
+
+/// Forgets uploads and plans that are older than they are kept, now and then.
+fn sweep(app: &App, next: &mut Time) {
+    let now = app.clock.now();
+    if now < *next {
+        return;
+    }
+    *next = now.plus(SWEEP);
+    match app.store.forget_old_files(now) {
+        Ok(0) => {}
+        Ok(imports) => tracing::info!(imports, "uploads and plans were forgotten after their time"),
+        Err(error) => tracing::error!(%error, "old uploads could not be forgotten"),
+    }
 }

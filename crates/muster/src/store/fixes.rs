@@ -17,6 +17,8 @@ pub enum FixKind {
     LeaveOut,
     /// Takes a left-out row in again.
     TakeIn,
+    /// Creates the user of a row without a User ID.
+    Create,
 }
 
 /// One fix of one cell (or row, with [`directory::standard::USER`]).
@@ -96,6 +98,7 @@ impl Store {
                         "value" => FixKind::Value(value),
                         "leave_out" => FixKind::LeaveOut,
                         "take_in" => FixKind::TakeIn,
+                        "create" => FixKind::Create,
                         _ => FixKind::Choose(value.as_deref().and_then(Chosen::of_word).unwrap_or(Chosen::Now)),
                     };
                     Ok(Fix { place: place_of(row.integer(0)?)?, field: FieldNumber(row.integer(1)? as u32), kind })
@@ -115,7 +118,7 @@ fn add_counts(
     transaction.one(
         "UPDATE import SET plan = plan + 1, users_to_edit = users_to_edit + ?4, cells_to_edit = cells_to_edit + ?5,
                 cells_to_clear = cells_to_clear + ?6, rows_with_errors = rows_with_errors + ?7, errors = errors + ?8,
-                conflicts = conflicts + ?9, left_out = left_out + ?10
+                conflicts = conflicts + ?9, left_out = left_out + ?10, users_to_create = users_to_create + ?11
          WHERE account = ?1 AND id = ?2 AND plan = ?3 AND state = 'review' RETURNING plan",
         params![
             account.0,
@@ -127,7 +130,8 @@ fn add_counts(
             change.rows_with_errors,
             change.errors,
             change.conflicts,
-            change.left_out
+            change.left_out,
+            change.users_to_create
         ],
         |row| row.integer(0),
     )
@@ -145,6 +149,7 @@ fn insert_fix(
         FixKind::Choose(chosen) => ("choose", Some(chosen.word())),
         FixKind::LeaveOut => ("leave_out", None),
         FixKind::TakeIn => ("take_in", None),
+        FixKind::Create => ("create", None),
     };
     transaction.execute(
         "INSERT INTO fix (account, import, step, place, field, kind, value, actor, at)

@@ -3,6 +3,7 @@
 use directory::Counts;
 
 use super::engine::{Connection, Result, Row, params};
+use super::forget::TABLES;
 use super::{AccountId, Error, Store, Time, access};
 
 /// The identity of an import in its account: ascending in time, printed as `imp_` and 13 letters.
@@ -497,14 +498,13 @@ impl Store {
 
     /// Forgets an import with everything that belongs to it (a dry run that was told).
     pub fn forget_import(&self, account: AccountId, id: ImportId) -> Result<()> {
-        const TABLES: [&str; 7] =
-            ["upload", "plan_cell", "plan_claim", "left_out", "fix", "warning", "import"];
         self.write_work(|transaction| {
             for table in TABLES {
-                let column = if table == "import" { "id" } else { "import" };
-                let sql = format!("DELETE FROM {table} WHERE account = ?1 AND {column} = ?2");
+                let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2");
                 transaction.execute(&sql, params![account.0, id.0])?;
             }
+            transaction
+                .execute("DELETE FROM import WHERE account = ?1 AND id = ?2", params![account.0, id.0])?;
             Ok(())
         })
     }

@@ -10,6 +10,7 @@ mod claims;
 mod engine;
 mod fields;
 mod fixes;
+mod forget;
 mod history;
 mod imports;
 mod migrations;

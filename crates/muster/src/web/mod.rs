@@ -119,18 +119,21 @@ pub async fn serve(
     }
 }
 
-/// Completes when the process is asked to end: SIGTERM or ctrl-c.
-pub async fn asked_to_end() {
+/// Completes when the process is asked to end: SIGTERM or ctrl-c. Listens from the call on, not only once it is awaited, so that nobody
+/// who was told that the server is ready ends it the hard way.
+///
+/// # Errors
+/// When the signals can't be listened to.
+pub fn asked_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
     use tokio::signal::unix::{SignalKind, signal};
-    let interrupted = tokio::signal::ctrl_c();
-    let Ok(mut terminated) = signal(SignalKind::terminate()) else {
-        let _ = interrupted.await;
-        return;
-    };
-    tokio::select! {
-        _ = interrupted => {},
-        _ = terminated.recv() => {},
-    }
+    let mut interrupted = signal(SignalKind::interrupt())?;
+    let mut terminated = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupted.recv() => {},
+            _ = terminated.recv() => {},
+        }
+    })
 }
 
 /// Whether the database answers.

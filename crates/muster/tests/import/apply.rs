@@ -133,3 +133,23 @@ fn the_form_of_one_user_is_judged_like_a_file() {
         office.check_history();
     });
 }
+
+#[test]
+fn files_are_forgotten_after_their_time_and_what_was_applied_remains() {
+    on_both(|app| {
+        const DAY: i64 = 24 * 60 * 60 * 1_000;
+        let office = Office::new(app);
+        let done = office.import(&office.csv().with(0, "job_title", "Clerk"));
+        let waiting = office.upload(office.csv().with(1, "job_title", "Cook").text().as_bytes());
+        app.clock.turn(29 * DAY);
+        assert_eq!(app.store.forget_old_files(app.clock.now()).expect("the store"), 0);
+        app.clock.turn(2 * DAY);
+        assert_eq!(app.store.forget_old_files(app.clock.now()).expect("the store"), 2);
+        assert_eq!(app.store.upload(office.account.id, done.id).expect("it").length(), 0);
+        let waiting = app.store.import(office.account.id, waiting.id).expect("the store").expect("it");
+        assert_state(&waiting, ImportState::Cancelled);
+        let done = app.store.import(office.account.id, done.id).expect("the store").expect("it");
+        assert_eq!(office.changes(&done), [r#"Ada Quill: Job title "" -> "Clerk""#]);
+        assert!(matches!(import::undo(app, office.account.id, done.id, ANN), Ok(Undone::Started(_))));
+    });
+}

@@ -201,7 +201,7 @@ impl<'a> Office<'a> {
 pub struct Sheet(pub Vec<Vec<String>>);
 
 impl Sheet {
-    fn of(text: &str) -> Self {
+    pub fn of(text: &str) -> Self {
         let text = text.trim_start_matches('\u{feff}');
         assert!(!text.contains('"'), "the office has no values that need quotes");
         Self(text.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect())

@@ -78,10 +78,9 @@ fn ids_that_are_damaged_unknown_or_missing_are_told_apart() {
         sheet.0[3][0] = other.ids[0].to_string();
         sheet.0[4][0] = String::new();
         let import = office.upload(sheet.text().as_bytes());
-        assert_eq!(
-            office.issues(&import),
-            ["A3 user_id_damaged", "A4 user_id_unknown", "A5 user_id_missing"]
-        );
+        let email = format!("{} login_in_use", sheet.name(2, "email"));
+        let expected = ["A3 user_id_damaged", "A4 user_id_unknown", "A5 user_id_missing", &email];
+        assert_eq!(office.issues(&import), expected);
         let issues = import::issues(app, &import, 0, 3).expect("issues");
         assert_eq!(issues[0].wrong.suggestions, [office.ids[0].to_string()], "its email names a user here");
         assert_eq!(import.counts.users_to_edit, 1);

@@ -4,7 +4,7 @@ use muster::import::{self, Fixed, Mend, Target};
 use muster::store::ImportState;
 
 use super::office::{ANN, Office, assert_state};
-use crate::ground::on_both;
+use crate::ground::{on_both, on_sqlite};
 
 #[test]
 fn two_users_swap_and_three_go_round() {
@@ -112,5 +112,25 @@ fn a_row_that_is_left_out_in_review_makes_its_heir_red() {
         let again = mend(false);
         assert_eq!(office.issues(&again), [""; 0]);
         assert_eq!(office.complete(&again).counts.users_to_edit, 2);
+    });
+}
+
+#[test]
+fn asking_about_addresses_elsewhere_is_throttled() {
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let other = Office::called(app, "globex");
+        let ask = || {
+            let sheet = office.csv().with(0, "email", "fay@globex.example");
+            let import = office.upload(sheet.text().as_bytes());
+            import::issues(app, &import, 0, 1).expect("issues").remove(0).message
+        };
+        for _ in 0..50 {
+            assert_eq!(ask(), "Email/Username is already in use");
+        }
+        assert!(ask().contains("could not be checked today"), "the fifty-first is not told");
+        app.clock.turn(24 * 60 * 60 * 1_000);
+        assert_eq!(ask(), "Email/Username is already in use");
+        drop(other);
     });
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{moment, value_of};
 use crate::import::{ReviewChange, ReviewConflict, ReviewIssue};
-use crate::store::{self, ImportState, Warning};
+use crate::store::{self, ImportKind, ImportState, Warning};
 
 /// An import as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -169,12 +169,21 @@ impl From<&store::Import> for Import {
             revision: import.applied.or(import.revision),
             progress: Progress::from(import.progress),
             counts: Counts::from(import.counts),
-            message: done.then(|| directory::edited(import.counts.users_to_edit)),
+            message: done.then(|| message(import)),
             failure: import
                 .failure
                 .as_ref()
                 .map(|failure| Failure { code: failure.code.clone(), message: failure.message.clone() }),
         }
+    }
+}
+
+/// The sentence of an import that is done.
+fn message(import: &store::Import) -> String {
+    let counts = &import.counts;
+    match import.kind {
+        ImportKind::Undo => directory::undone(counts.users_to_edit),
+        _ => directory::done(counts.users_to_edit, counts.users_to_create, counts.left_out),
     }
 }
 

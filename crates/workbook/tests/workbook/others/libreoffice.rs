@@ -56,3 +56,91 @@ fn document_saved_as_document() {
 fn document_saved_as_workbook() {
     check(Format::Ods, "ods", "xlsx");
 }
+
+/// What LibreOffice's own scripting does with our book, as a macro: it looks at the panes, the rules and the protection,
+/// types into a cell, and deletes a row. It can't show that typing over column A is refused: text that a script enters
+/// passes the rules by, so the rule itself is looked at, which is the one that typing obeys.
+const MACRO: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Check" script:language="StarBasic">
+Sub Look(file As String, report As String)
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  Dim arguments(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden"
+  hidden(0).Value = True
+  book = StarDesktop.loadComponentFromURL(file, "_blank", 0, hidden())
+  sheet = book.Sheets.getByIndex(0)
+  view = book.CurrentController
+  dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+  Open report For Output As #1
+  Print #1, "frozen " &amp; view.hasFrozenPanes() &amp; view.SplitColumn &amp; view.SplitRow
+  Print #1, "protected " &amp; sheet.isProtected()
+  For Each place In Array("A1", "G2", "A3", "A900000", "B3")
+    rule = sheet.getCellRangeByName(place).Validation
+    Print #1, place &amp; " rule " &amp; rule.Type &amp; " stops " &amp; (rule.ErrorAlertStyle = 0 And rule.ShowErrorMessage) &amp; " " &amp; rule.getFormula1()
+  Next
+  arguments(0).Name = "ToPoint"
+  arguments(0).Value = "B3"
+  dispatcher.executeDispatch(view.Frame, ".uno:GoToCell", "", 0, arguments())
+  arguments(0).Name = "StringName"
+  arguments(0).Value = "typed"
+  dispatcher.executeDispatch(view.Frame, ".uno:EnterString", "", 0, arguments())
+  Print #1, "B3 " &amp; sheet.getCellRangeByName("B3").String
+  arguments(0).Name = "ToPoint"
+  arguments(0).Value = "A4"
+  dispatcher.executeDispatch(view.Frame, ".uno:GoToCell", "", 0, arguments())
+  dispatcher.executeDispatch(view.Frame, ".uno:DeleteRows", "", 0, Array())
+  Print #1, "A3 " &amp; sheet.getCellRangeByName("A3").String &amp; " A4 " &amp; sheet.getCellRangeByName("A4").String
+  Close #1
+  book.close(True)
+End Sub
+</script:module>
+"#;
+
+const LIBRARY: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
+<library:library xmlns:library="http://openoffice.org/2000/library" library:name="Standard" library:readonly="false" library:passwordprotected="false"><library:element library:name="Check"/></library:library>
+"#;
+
+const LIBRARIES: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
+<library:libraries xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink"><library:library library:name="Standard" xlink:href="$(USER)/basic/Standard/script.xlb/" xlink:type="simple" library:link="false"/></library:libraries>
+"#;
+
+const REPORT: &str = "\
+frozen True12
+protected False
+A1 rule 7 stops True 0
+G2 rule 7 stops True 0
+A3 rule 7 stops True 0
+A900000 rule 7 stops True 0
+B3 rule 5 stops True 50
+B3 typed
+A3 U-0 A4 U-2
+";
+
+#[test]
+fn its_scripting_finds_the_rules_and_deletes_rows() {
+    if !is_there("LibreOffice", office().arg("--version")) {
+        return;
+    }
+    let _alone = OFFICE.lock();
+    let folder = Folder::new("libreoffice-macro");
+    let (bytes, _) = write_everything(Format::Xlsx);
+    std::fs::write(folder.file("ours.xlsx"), bytes).expect("a file");
+    let profile = format!("-env:UserInstallation=file://{}", folder.file("profile").display());
+    // Its first start would write the macros of a new profile over ours.
+    run(office().args([&profile, "--headless", "--terminate_after_init"]));
+    let basic = folder.file("profile").join("user/basic");
+    std::fs::create_dir_all(basic.join("Standard")).expect("a folder");
+    for (name, content) in
+        [("script.xlc", LIBRARIES), ("Standard/script.xlb", LIBRARY), ("Standard/Check.xba", MACRO)]
+    {
+        std::fs::write(basic.join(name), content).expect("a file");
+    }
+    let (book, report) = (folder.file("ours.xlsx"), folder.file("report"));
+    let call =
+        format!("macro:///Standard.Check.Look(\"file://{}\",\"{}\")", book.display(), report.display());
+    run(office().args([&profile, "--headless", "--norestore", &call]));
+    assert_eq!(std::fs::read_to_string(report).expect("a report"), REPORT);
+}

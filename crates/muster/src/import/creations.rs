@@ -1,0 +1,109 @@
+//! Rows that name no user: each may create one. In the template for new users that is what they are for; in a bulk edit it is
+//! asked first, never silent.
+
+use directory::{
+    Code, Field, FieldNumber, Fields, Kind, Place, PlanCell, Reading, State, UserId, Verdict, Wrong, create,
+    standard,
+};
+use workbook::{Cell, Position, Row};
+
+use super::columns::Column;
+use super::judge;
+use crate::store::{AccountId, Error, Result, Store};
+
+/// What a new user is read by.
+pub(super) struct NewUser<'n> {
+    pub(super) store: &'n Store,
+    pub(super) account: AccountId,
+    pub(super) fields: &'n Fields,
+    pub(super) reading: &'n Reading,
+}
+
+impl NewUser<'_> {
+    /// The cells of a row that creates a user, when it is asked to: every value of it, what is wrong with them, what is missing. The
+    /// cell of the user itself is not among them.
+    pub(super) fn cells_of(&self, row: &Row<'_>, columns: &[Column]) -> Result<Vec<PlanCell>> {
+        let place = Place::Row { file: 1, row: row.number };
+        let mut cells = Vec::new();
+        for field in self.fields.current() {
+            let column =
+                columns.iter().find(|column| column.today.number == field.number).map(|column| column.column);
+            let cell = column.and_then(|column| row.cell(column));
+            let position = Position { row: row.number, column: column.unwrap_or_default() };
+            cells.extend(self.cell_of(place, field, cell.as_ref(), position, row.hidden)?);
+        }
+        let email = columns.iter().find(|column| column.today.number == standard::EMAIL);
+        let column = email.map_or(0, |column| column.column);
+        judge::check_new_sign_in(place, &mut cells, if column == 0 { 0 } else { row.number }, column);
+        Ok(cells)
+    }
+
+    /// One cell of it. A status that is not given is active.
+    pub(super) fn cell_of(
+        &self,
+        place: Place,
+        field: &Field,
+        cell: Option<&Cell<'_>>,
+        position: Position,
+        hidden: bool,
+    ) -> Result<Option<PlanCell>> {
+        let active = Cell::text(position, "Active");
+        let given = cell.filter(|cell| !cell.shown().trim().is_empty());
+        let cell = if field.kind == Kind::Status { given.or(Some(&active)) } else { cell };
+        let verdict = match create(field, self.reading, cell) {
+            Verdict::Login(text) => judge::named_user(self.store, self.account, &text, (None, None))?,
+            Verdict::Unedited => return Ok(None),
+            verdict => verdict,
+        };
+        let raw = cell.map(|cell| cell.shown().into_owned());
+        let planned = judge::planned(place, field.number, (None, None), verdict, raw);
+        let row = if position.column == 0 { 0 } else { position.row };
+        Ok(planned.map(|planned| PlanCell { row, column: position.column, hidden, ..planned }))
+    }
+}
+
+/// The cell that asks what is to become of a row without a User ID.
+pub(super) fn question(row: u32, id_column: u32, hidden: bool) -> PlanCell {
+    PlanCell {
+        place: Place::Row { file: 1, row },
+        field: standard::USER,
+        row,
+        column: id_column,
+        raw: None,
+        base: None,
+        now: None,
+        mine: None,
+        state: State::Error,
+        wrong: Some(Wrong::plain(Code::UserIdMissing)),
+        chosen: None,
+        hidden,
+    }
+}
+
+/// Answers the question with yes: the user gets the number that was reserved for it.
+pub(super) fn answer_yes(store: &Store, cell: &mut PlanCell) -> Result<()> {
+    let number = store.reserve_users(1)?;
+    let id = UserId::from_number(number)
+        .ok_or_else(|| Error::Failed("no numbers for users are left".to_owned()))?;
+    cell.mine = Some(id.to_string());
+    cell.state = State::Change;
+    cell.wrong = None;
+    Ok(())
+}
+
+/// Whether a cell is that question, or its answer.
+pub(super) fn is_of_new_user(cell: &PlanCell) -> bool {
+    matches!(cell.place, Place::Row { .. })
+        && cell.field == standard::USER
+        && (cell.state == State::Change
+            || cell.wrong.as_ref().is_some_and(|wrong| wrong.code == Code::UserIdMissing))
+}
+
+/// The name that a new user will have.
+pub(super) fn name_of(cells: &[PlanCell]) -> String {
+    let of = |field: FieldNumber| {
+        let cell = cells.iter().find(|cell| cell.field == field);
+        cell.and_then(|cell| cell.mine.as_deref().or(cell.raw.as_deref())).unwrap_or_default().to_owned()
+    };
+    [of(standard::FIRST_NAME), of(standard::LAST_NAME)].join(" ").trim().to_owned()
+}
