@@ -80,7 +80,9 @@ impl Page {
 
     fn summary(&self) -> Markup {
         let counts = self.counts();
-        let unchanged = counts.rows - counts.users_to_edit - counts.rows_with_errors - counts.left_out;
+        let touched =
+            counts.users_to_edit + counts.users_to_create + counts.rows_with_errors + counts.left_out;
+        let unchanged = counts.rows - touched - counts.conflicts;
         html! {
             ul.summary {
                 (tile(counts.users_to_edit, "user will change", "users will change", "#changes", "good"))
