@@ -21,7 +21,7 @@ fn main() -> Outcome {
         return Err("usage: workbook-bench JOB FILE [ROWS]".into());
     };
     let rows: u32 = rest.first().map_or(Ok(0), |rows| rows.parse())?;
-    match job.as_str() {
+    let outcome = match job.as_str() {
         "rows" => generate(rows),
         "write-xlsx" => write(Format::Xlsx, file, rows),
         "write-csv" => write(Format::Csv, file, rows),
@@ -36,7 +36,17 @@ fn main() -> Outcome {
         "read" => read(file),
         "read-calamine" => read_calamine(file),
         other => Err(format!("unknown job {other}").into()),
-    }
+    };
+    println!("memory {}", greatest_memory());
+    outcome
+}
+
+/// The greatest resident memory of this process in KiB. The kernel's figure for a child counts what its parent held when
+/// it was forked, so the script can't ask for it.
+fn greatest_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
 }
 
 /// Makes the rows and throws them away: what every writer's time includes.

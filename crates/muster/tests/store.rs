@@ -11,5 +11,6 @@ mod plans;
 mod replay;
 mod scene;
 mod schema;
+mod search;
 mod uploads;
 mod users;

@@ -14,6 +14,7 @@ use super::creations::{self, NewUser};
 use super::judge::{self, claims_of, forget_verdicts, is_claimed, is_contested, restore, rival_of};
 use super::past::Past;
 use super::review::review_issue;
+use super::work::Working;
 use super::{Fixed, Mend, Target};
 use crate::app::App;
 use crate::store::{
@@ -53,8 +54,8 @@ pub fn fix(
             }
         }
         judging.settle_claims()?;
-        if let Some(plan) = judging.keep(steps, actor)? {
-            return judging.fixed(plan);
+        if judging.keep(&steps, actor)?.is_some() {
+            return judging.fixed();
         }
         // Somebody else fixed something at the same moment: judge again on top of that.
     }
@@ -69,6 +70,33 @@ fn kind_of(mend: &Mend) -> FixKind {
         Mend::LeaveOut(false) => FixKind::TakeIn,
         Mend::Create => FixKind::Create,
     }
+}
+
+fn mend_of(kind: &FixKind) -> Mend {
+    match kind {
+        FixKind::Value(text) => Mend::Value(text.clone().unwrap_or_default()),
+        FixKind::Choose(chosen) => Mend::Choose(*chosen),
+        FixKind::LeaveOut => Mend::LeaveOut(true),
+        FixKind::TakeIn => Mend::LeaveOut(false),
+        FixKind::Create => Mend::Create,
+    }
+}
+
+/// Lays the fixes that were made over a plan that was just read anew; answers what that adds to its counts. `import` knows the base
+/// that was read.
+pub(super) fn lay_again(working: &Working, import: &Import) -> Result<Counts> {
+    let fixes = working.app.store.fixes(import.account, import.id)?;
+    if fixes.is_empty() {
+        return Ok(Counts::default());
+    }
+    let mut judging = Judging::begin(&working.app, import)?;
+    for fix in &fixes {
+        judging.mend(fix.place, fix.field, &mend_of(&fix.kind))?;
+    }
+    judging.settle_claims()?;
+    let (rows, change) = judging.judged();
+    working.app.store.keep_rows(&working.lease, &rows)?;
+    Ok(change)
 }
 
 /// A row while it is judged again.
@@ -351,8 +379,8 @@ impl<'j> Judging<'j> {
             .collect()
     }
 
-    /// Keeps the step. None when another step came first.
-    pub(super) fn keep(&self, fixes: Vec<Fix>, actor: &str) -> Result<Option<i64>> {
+    /// The rows as they are judged now, and what that adds to the counts.
+    fn judged(&self) -> (Vec<JudgedRow>, Counts) {
         let mut change = Counts::default();
         let mut rows = Vec::new();
         for (place, row) in &self.rows {
@@ -365,18 +393,18 @@ impl<'j> Judging<'j> {
                 left_out: row.left_out,
             });
         }
-        let step = FixStep {
-            plan: self.import.plan,
-            fixes: &fixes,
-            rows: &rows,
-            change,
-            actor,
-            at: self.app.clock.now(),
-        };
+        (rows, change)
+    }
+
+    /// Keeps the step. None when another step came first.
+    pub(super) fn keep(&self, fixes: &[Fix], actor: &str) -> Result<Option<i64>> {
+        let (rows, change) = self.judged();
+        let step =
+            FixStep { plan: self.import.plan, fixes, rows: &rows, change, actor, at: self.app.clock.now() };
         self.app.store.keep_fixes(self.account.id, self.import.id, &step)
     }
 
-    fn fixed(&self, _plan: i64) -> Result<Fixed> {
+    fn fixed(&self) -> Result<Fixed> {
         let mut wrong = Vec::new();
         for row in self.rows.values().filter(|row| row.fixed && !row.left_out) {
             for cell in row.cells.iter().filter(|cell| cell.state == State::Error) {

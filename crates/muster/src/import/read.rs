@@ -12,7 +12,7 @@ use super::columns::{Head, Refused, refused, understand};
 use super::judge::Counted;
 use super::merger::Merger;
 use super::work::Working;
-use super::{check, doubled};
+use super::{check, doubled, fix};
 use crate::store::{Account, Complete, Error, Import, ImportState, Lease, Result, Settled, Stage, Warning};
 
 /// Rows that travel together from the reading thread to the merging one.
@@ -54,6 +54,8 @@ fn read(
     let mut counted = merger.counted();
     check::references(working, &mut counted)?;
     check::claims(working, fields, &mut counted)?;
+    let read = Import { base: head.base, ..import.clone() };
+    counted.counts = counted.counts.plus(fix::lay_again(working, &read)?);
     let warnings = warnings_of(&head, &book, &merger);
     counted.counts.warnings = warnings.len() as i64;
     working.app.store.keep_warnings(&working.lease, &warnings)?;
@@ -172,6 +174,8 @@ fn settled(
     let nothing = counts.cells_to_edit + counts.users_to_create == 0 && !open && merger.tallies.put_back == 0;
     let large = Blast { hit: merger.tallies.hit, users: account.users }.is_large();
     let by_itself = match import.complete {
+        // What people have seen once, only people complete.
+        _ if import.plan > 0 => false,
         Complete::Never => false,
         Complete::WhenClean => (!open || import.leave_out_errors) && !large,
         Complete::WhenCleanLarge => !open || import.leave_out_errors,

@@ -148,20 +148,14 @@ impl Store {
     /// Counts that an account is told on a day that somebody elsewhere has a value. False, and not counted, when it was told so
     /// `most` times that day already.
     pub fn note_elsewhere(&self, account: AccountId, day: i64, most: i64) -> Result<bool> {
-        let told = self.read(|connection| {
-            let sql = "SELECT answers FROM elsewhere WHERE account = ?1 AND day = ?2";
-            Ok(connection.one(sql, params![account.0, day], |row| row.integer(0))?.unwrap_or_default())
-        })?;
-        if told >= most {
-            return Ok(false);
-        }
         self.write_work(|transaction| {
-            transaction.execute(
+            // One statement: two who ask at once are not both told the last time.
+            let changed = transaction.execute(
                 "INSERT INTO elsewhere (account, day, answers) VALUES (?1, ?2, 1)
-                 ON CONFLICT (account, day) DO UPDATE SET answers = elsewhere.answers + 1",
-                params![account.0, day],
+                 ON CONFLICT (account, day) DO UPDATE SET answers = elsewhere.answers + 1 WHERE elsewhere.answers < ?3",
+                params![account.0, day, most],
             )?;
-            Ok(true)
+            Ok(changed == 1)
         })
     }
 }

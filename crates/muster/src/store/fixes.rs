@@ -3,8 +3,8 @@
 use directory::{Chosen, Counts, FieldNumber, Place, PlanCell};
 
 use super::engine::{Connection, Result, params};
-use super::plan::{LaterClaim, insert_cell, insert_claim, place_number, place_of};
-use super::{AccountId, ImportId, Store, Time};
+use super::plan::{LaterClaim, holds, insert_cell, insert_claim, place_number, place_of};
+use super::{AccountId, ImportId, Lease, Store, Time};
 
 /// What a fix does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +83,19 @@ impl Store {
                 replace_row(transaction, account, import, row)?;
             }
             Ok(next)
+        })
+    }
+
+    /// Puts rows in place of those of the plan, while the work goes on. False when the lease was lost.
+    pub fn keep_rows(&self, lease: &Lease, rows: &[JudgedRow]) -> Result<bool> {
+        self.write_work(|transaction| {
+            if !holds(transaction, lease)? {
+                return Ok(false);
+            }
+            for row in rows {
+                replace_row(transaction, lease.account, lease.import, row)?;
+            }
+            Ok(true)
         })
     }
 

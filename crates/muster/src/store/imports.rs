@@ -4,52 +4,7 @@ use directory::Counts;
 
 use super::engine::{Connection, Result, Row, params};
 use super::forget::TABLES;
-use super::{AccountId, Error, Store, Time, access};
-
-/// The identity of an import in its account: ascending in time, printed as `imp_` and 13 letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ImportId(i64);
-
-const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
-
-impl ImportId {
-    /// An identity made of the time and of 20 random bits.
-    pub fn new(at: Time, random: u32) -> Self {
-        Self((at.0 << 20) | i64::from(random & 0xF_FFFF))
-    }
-
-    /// The identity that the store keeps as this number.
-    pub fn of_number(number: i64) -> Self {
-        Self(number)
-    }
-
-    /// The number that the store keeps.
-    pub fn number(self) -> i64 {
-        self.0
-    }
-}
-
-impl std::fmt::Display for ImportId {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let letters: String =
-            (0..13).rev().map(|place| char::from(LETTERS[(self.0 >> (place * 5)) as usize & 31])).collect();
-        write!(formatter, "imp_{letters}")
-    }
-}
-
-impl std::str::FromStr for ImportId {
-    type Err = ();
-
-    fn from_str(text: &str) -> std::result::Result<Self, ()> {
-        let letters = text.strip_prefix("imp_").filter(|letters| letters.len() == 13).ok_or(())?;
-        let mut number: i64 = 0;
-        for byte in letters.bytes() {
-            let digit = LETTERS.iter().position(|letter| *letter == byte).ok_or(())?;
-            number = number.checked_mul(32).and_then(|number| number.checked_add(digit as i64)).ok_or(())?;
-        }
-        Ok(Self(number))
-    }
-}
+use super::{AccountId, Error, ImportId, Store, Time, access};
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $word:literal,)* }) => {
@@ -257,7 +212,7 @@ fn import_of(row: &Row<'_>) -> Result<Import> {
     };
     Ok(Import {
         account: AccountId(row.integer(0)?),
-        id: ImportId(row.integer(1)?),
+        id: ImportId::of_number(row.integer(1)?),
         state: ImportState::stored(row.text(2)?)?,
         kind: ImportKind::stored(row.text(3)?)?,
         file_name: row.maybe_string(4)?,
@@ -267,7 +222,7 @@ fn import_of(row: &Row<'_>) -> Result<Import> {
         complete: Complete::stored(row.text(8)?)?,
         keep: row.flag(9)?,
         leave_out_errors: row.flag(10)?,
-        undoes: row.maybe_integer(11)?.map(ImportId),
+        undoes: row.maybe_integer(11)?.map(ImportId::of_number),
         plan: row.integer(12)?,
         revision: maybe(13)?,
         base: maybe(14)?,
@@ -281,7 +236,7 @@ fn import_of(row: &Row<'_>) -> Result<Import> {
         deaths: row.integer(20)?,
         counts: counts_of(row, 21)?,
         failure,
-        undone_by: row.maybe_integer(33)?.map(ImportId),
+        undone_by: row.maybe_integer(33)?.map(ImportId::of_number),
     })
 }
 
@@ -347,7 +302,7 @@ impl Store {
             begin_in(transaction, account, new)?;
             let sql =
                 "UPDATE import SET owner = ?3, fence = 1, lease_until = ?4 WHERE account = ?1 AND id = ?2";
-            transaction.execute(sql, params![account.0, new.id.0, owner, until.0])
+            transaction.execute(sql, params![account.0, new.id.number(), owner, until.0])
         });
         match begun {
             Err(Error::Taken) => Ok(None),
@@ -360,7 +315,7 @@ impl Store {
         self.read(|connection| {
             connection.one(
                 &format!("{COLUMNS} WHERE i.account = ?1 AND i.id = ?2"),
-                params![account.0, id.0],
+                params![account.0, id.number()],
                 import_of,
             )
         })
@@ -368,7 +323,7 @@ impl Store {
 
     /// Imports of the account that are kept, newest first, those of forms and single requests left out, older than an identity.
     pub fn imports(&self, account: AccountId, before: Option<ImportId>, limit: u32) -> Result<Vec<Import>> {
-        let before = before.map_or(i64::MAX, |id| id.0);
+        let before = before.map_or(i64::MAX, ImportId::number);
         self.read(|connection| {
             connection.all(
                 &format!(
@@ -392,7 +347,7 @@ impl Store {
     ) -> Result<Option<Lease>> {
         self.write_work(|transaction| {
             let (account, id) = match only {
-                Some((account, id)) => (account.0, id.0),
+                Some((account, id)) => (account.0, id.number()),
                 None => {
                     let sql = "SELECT account, id FROM import WHERE state IN ('reading', 'applying') AND lease_until < ?1
                                ORDER BY lease_until, id LIMIT 1";
@@ -411,7 +366,7 @@ impl Store {
                 params![account, id, owner, now.0, until.0],
                 |row| row.integer(0),
             )?;
-            Ok(fence.map(|fence| Lease { account: AccountId(account), import: ImportId(id), fence }))
+            Ok(fence.map(|fence| Lease { account: AccountId(account), import: ImportId::of_number(id), fence }))
         })
     }
 
@@ -424,7 +379,7 @@ impl Store {
                  WHERE account = ?1 AND id = ?2 AND fence = ?3 AND state IN ('reading', 'applying')",
                 params![
                     lease.account.0,
-                    lease.import.0,
+                    lease.import.number(),
                     lease.fence,
                     progress.stage.word(),
                     progress.done,
@@ -441,7 +396,7 @@ impl Store {
         self.write_work(|transaction| {
             transaction.execute(
                 "UPDATE import SET owner = NULL, lease_until = 0 WHERE account = ?1 AND id = ?2 AND fence = ?3",
-                params![lease.account.0, lease.import.0, lease.fence],
+                params![lease.account.0, lease.import.number(), lease.fence],
             )?;
             Ok(())
         })
@@ -452,7 +407,7 @@ impl Store {
         self.write_work(|transaction| {
             transaction.execute(
                 "UPDATE import SET owner = NULL, lease_until = ?4 WHERE account = ?1 AND id = ?2 AND fence = ?3",
-                params![lease.account.0, lease.import.0, lease.fence, until.0],
+                params![lease.account.0, lease.import.number(), lease.fence, until.0],
             )?;
             Ok(())
         })
@@ -478,7 +433,7 @@ impl Store {
                 "UPDATE import SET state = ?4, leave_out_errors = ?6, stage = 'waiting', done = 0, total = 0, owner = NULL,
                         lease_until = 0, deaths = 0
                  WHERE account = ?1 AND id = ?2 AND state = ?3 AND plan = COALESCE(?5, plan)",
-                params![account.0, id.0, from.word(), to.word(), plan, i64::from(leave_out_errors)],
+                params![account.0, id.number(), from.word(), to.word(), plan, i64::from(leave_out_errors)],
             )?;
             Ok(changed == 1)
         })
@@ -490,7 +445,7 @@ impl Store {
             let changed = transaction.execute(
                 "UPDATE import SET state = 'cancelled', finished_at = ?3, stage = 'resting', owner = NULL, fence = fence + 1
                  WHERE account = ?1 AND id = ?2 AND state IN ('reading', 'review')",
-                params![account.0, id.0, at.0],
+                params![account.0, id.number(), at.0],
             )?;
             Ok(changed == 1)
         })
@@ -501,10 +456,12 @@ impl Store {
         self.write_work(|transaction| {
             for table in TABLES {
                 let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2");
-                transaction.execute(&sql, params![account.0, id.0])?;
+                transaction.execute(&sql, params![account.0, id.number()])?;
             }
-            transaction
-                .execute("DELETE FROM import WHERE account = ?1 AND id = ?2", params![account.0, id.0])?;
+            transaction.execute(
+                "DELETE FROM import WHERE account = ?1 AND id = ?2",
+                params![account.0, id.number()],
+            )?;
             Ok(())
         })
     }
@@ -593,7 +550,7 @@ fn begin_in(transaction: &mut Connection, account: AccountId, new: &NewImport) -
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, 'waiting', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
         params![
             account.0,
-            new.id.0,
+            new.id.number(),
             new.state.word(),
             new.kind.word(),
             &new.file_name,
@@ -602,7 +559,7 @@ fn begin_in(transaction: &mut Connection, account: AccountId, new: &NewImport) -
             new.complete.word(),
             new.keep,
             new.leave_out_errors,
-            new.undoes.map(|id| id.0),
+            new.undoes.map(ImportId::number),
         ],
     )?;
     Ok(())
@@ -618,7 +575,7 @@ fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> 
          WHERE account = ?1 AND id = ?2 AND fence = ?3 AND state IN ('reading', 'applying')",
         params![
             lease.account.0,
-            lease.import.0,
+            lease.import.number(),
             lease.fence,
             settled.state.word(),
             settled.plan,

@@ -12,6 +12,7 @@ mod fields;
 mod fixes;
 mod forget;
 mod history;
+mod import_id;
 mod imports;
 mod migrations;
 mod plan;
@@ -31,9 +32,9 @@ pub use apply::{Application, Applied, Outcome, PRESENT};
 pub use engine::{Error, Result};
 pub use fixes::{Fix, FixKind, FixStep, JudgedRow};
 pub use history::{AppliedRevision, HistoryEntry, PastCell};
+pub use import_id::ImportId;
 pub use imports::{
-    Begun, Complete, Failure, Import, ImportId, ImportKind, ImportState, Lease, NewImport, Progress, Settled,
-    Stage,
+    Begun, Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
 pub use plan::{CellFilter, LaterClaim, ProblemGroup, Warning};
 pub use uploads::{StoredUpload, UploadWriter};

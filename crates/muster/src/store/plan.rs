@@ -188,7 +188,7 @@ impl Store {
             if !holds(transaction, lease)? {
                 return Ok(());
             }
-            for table in ["plan_cell", "plan_claim", "warning"] {
+            for table in ["plan_cell", "plan_claim", "left_out", "warning"] {
                 let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2");
                 transaction.execute(&sql, params![lease.account.0, lease.import.number()])?;
             }
@@ -508,7 +508,7 @@ fn claim_of(row: &Row<'_>) -> Result<LaterClaim> {
     })
 }
 
-fn holds(transaction: &mut Connection, lease: &Lease) -> Result<bool> {
+pub(super) fn holds(transaction: &mut Connection, lease: &Lease) -> Result<bool> {
     let sql = "SELECT 1 FROM import WHERE account = ?1 AND id = ?2 AND fence = ?3 AND state IN ('reading', 'applying')";
     let params = params![lease.account.0, lease.import.number(), lease.fence];
     Ok(transaction.one(sql, params, |_| Ok(()))?.is_some())

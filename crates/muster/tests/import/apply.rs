@@ -1,7 +1,7 @@
 //! Apply and undo: what was reviewed is what is applied; later edits are kept.
 
 use directory::standard;
-use muster::import::{self, Edited, Undone};
+use muster::import::{self, Edited, Mend, Target, Undone};
 use muster::store::{Complete, ImportKind, ImportState};
 
 use super::office::{ANN, Office, assert_state};
@@ -151,5 +151,48 @@ fn files_are_forgotten_after_their_time_and_what_was_applied_remains() {
         let done = app.store.import(office.account.id, done.id).expect("the store").expect("it");
         assert_eq!(office.changes(&done), [r#"Ada Quill: Job title "" -> "Clerk""#]);
         assert!(matches!(import::undo(app, office.account.id, done.id, ANN), Ok(Undone::Started(_))));
+    });
+}
+
+#[test]
+fn when_the_fields_change_the_file_is_read_again_and_fixes_stay() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let sheet = office.csv().with(0, "department", "Fianance").with(1, "job_title", "Cook").with(
+            2,
+            "job_title",
+            "Poet",
+        );
+        let import = office.upload(sheet.text().as_bytes());
+        let fix = |target, mend| match import::fix(app, office.account.id, import.id, &[(target, mend)], ANN)
+        {
+            Ok(import::Fixed::Kept(import, _)) => *import,
+            other => panic!("{other:?}"),
+        };
+        fix(
+            Target::Cell(sheet.name(0, "department").parse().expect("a cell")),
+            Mend::Value("Finance".to_owned()),
+        );
+        let import = fix(Target::Row(5), Mend::LeaveOut(true));
+        assert_eq!((import.counts.users_to_edit, import.counts.left_out), (2, 1));
+        let mut department = office.fields.by_key("department").expect("it").clone();
+        department.choices[1].label = "Money".to_owned();
+        department.choices[1].former = vec!["Finance".to_owned()];
+        app.store
+            .save_field(office.account.id, &department, ANN, app.clock.now())
+            .expect("the store")
+            .expect("saved");
+        let back = office.complete(&import);
+        assert_state(&back, ImportState::Review);
+        assert_eq!(
+            (back.counts.users_to_edit, back.counts.left_out, back.counts.errors),
+            (2, 1, 0),
+            "{:?}",
+            back.counts
+        );
+        assert!(office.changes(&back)[0].contains("Money"), "{:?}", office.changes(&back));
+        assert_eq!(office.complete(&back).counts.users_to_edit, 2);
+        assert_eq!(office.value(0, "department").as_deref(), Some("2"));
+        assert_eq!(office.value(2, "job_title"), None);
     });
 }

@@ -138,12 +138,22 @@ fn the_first_answer_to_a_key_is_kept() {
     on_both(|app| {
         let (scene, other) = (Scene::new(app), Scene::named(app, "other"));
         let keep = |status| {
-            app.store.keep_answer(scene.account, "k", "digest", status, "{}", NOW).expect("it works")
+            app.store.keep_answer(scene.account, "k", "digest", status, "{}", NOW).expect("it works");
         };
         keep(201);
         keep(500);
         let answered = app.store.answered(scene.account, "k").expect("it works");
         assert_eq!(answered, Some(("digest".to_owned(), 201, "{}".to_owned())));
         assert_eq!(app.store.answered(other.account, "k").expect("it works"), None);
+    });
+}
+
+#[test]
+fn what_is_elsewhere_is_told_so_often_a_day() {
+    on_both(|app| {
+        let (scene, other) = (Scene::new(app), Scene::named(app, "other"));
+        let told = |account, day| app.store.note_elsewhere(account, day, 2).expect("it works");
+        assert_eq!([1, 1, 1, 2].map(|day| told(scene.account, day)), [true, true, false, true]);
+        assert!(told(other.account, 1));
     });
 }

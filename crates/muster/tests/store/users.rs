@@ -24,7 +24,7 @@ impl Scene<'_> {
 fn crowd(scene: &Scene<'_>) -> Vec<UserId> {
     let of = |number: usize| {
         let (last, username) = (["Ng", "de Vries", "Öz", ""][number % 4], format!("user{number}"));
-        let status = if number % 3 == 0 { "inactive" } else { "active" };
+        let status = if number.is_multiple_of(3) { "inactive" } else { "active" };
         (last, username, status)
     };
     let people: Vec<_> = (0..23).map(of).collect();
@@ -138,6 +138,9 @@ fn search_finds_every_word_in_name_sign_in_or_id() {
     });
 }
 
+/// Fields with the values they must have.
+type Filters<'f> = &'f [(FieldNumber, &'f str)];
+
 #[test]
 fn filters_compare_whole_values() {
     on_both(|app| {
@@ -148,7 +151,7 @@ fn filters_compare_whole_values() {
             &[(standard::STATUS, "active"), (NICKNAME, "3"), (standard::SEGMENTS, "12")],
             &[(standard::STATUS, "active"), (NICKNAME, "33"), (BADGE, "3")],
         ]);
-        let cases: &[(&[(FieldNumber, &str)], &[usize])] = &[
+        let cases: &[(Filters<'_>, &[usize])] = &[
             (&[(standard::STATUS, "active")], &[0, 2, 3]),
             (&[(standard::DEPARTMENT, "1")], &[0]),
             (&[(standard::SEGMENTS, "12")], &[0, 2]),

@@ -54,6 +54,9 @@ impl Archive {
         if end.directory.checked_add(end.size).is_none_or(|over| over > length) {
             return Err(damaged("the archive's list of entries stands beyond its end"));
         }
+        if end.size > limits.part {
+            return Err(Refusal::PartTooLarge(limits.part));
+        }
         let mut bytes =
             vec![0; usize::try_from(end.size).map_err(|_| damaged("the archive's list is too long"))?];
         source.seek(SeekFrom::Start(end.directory))?;

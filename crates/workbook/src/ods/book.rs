@@ -27,7 +27,7 @@ impl OdsBook {
             return Err(Refusal::PasswordProtected);
         }
         let mut book = Self { archive, limits: *limits, sheets: Vec::new() };
-        book.sheets = read_tables(&mut book.content(source)?)?;
+        book.sheets = read_tables(&mut book.content(source)?, limits)?;
         Ok(book)
     }
 
@@ -73,7 +73,7 @@ impl OdsBook {
 }
 
 /// Reads the names of the tables; a table is hidden by its style (ODF 1.3 part 3, 20.403).
-fn read_tables(xml: &mut Xml<'_>) -> Result<Vec<Sheet>, Refusal> {
+fn read_tables(xml: &mut Xml<'_>, limits: &Limits) -> Result<Vec<Sheet>, Refusal> {
     let (mut sheets, mut hidden, mut style) = (Vec::new(), HashSet::new(), String::new());
     loop {
         match xml.next()? {
@@ -93,6 +93,9 @@ fn read_tables(xml: &mut Xml<'_>) -> Result<Vec<Sheet>, Refusal> {
             },
             Token::Done => return Ok(sheets),
             Token::End(_) | Token::Text(_) => {}
+        }
+        if sheets.len().max(hidden.len()) as u64 > limits.entries {
+            return Err(Refusal::TooManyEntries(limits.entries));
         }
     }
 }

@@ -52,6 +52,10 @@ impl Workbook {
             epoch: contents.epoch,
             archive,
         };
+        // Every sheet is a part, so there are no more of them than entries.
+        if contents.sheets.len().max(relations.len()) as u64 > limits.entries {
+            return Err(Refusal::TooManyEntries(limits.entries));
+        }
         for (sheet, id) in contents.sheets {
             // Chart sheets and dialogs have no rows.
             if let Some(relation) = relations.get(&id).filter(|relation| relation.kind == "worksheet") {

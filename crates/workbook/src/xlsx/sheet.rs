@@ -45,7 +45,9 @@ impl<'b> SheetRows<'b> {
                     prefix.get_or_insert_with(|| tag.name[..tag.name.len() - tag.local().len()].to_vec());
                     match tag.local() {
                         b"sheetData" => break tag.closed,
-                        b"col" => hidden_columns.extend(hidden_column(&tag)),
+                        b"col" if hidden_columns.len() < context.limits.columns as usize => {
+                            hidden_columns.extend(hidden_column(&tag));
+                        }
                         _ => {}
                     }
                 }

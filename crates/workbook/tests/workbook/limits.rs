@@ -110,6 +110,18 @@ fn entries() {
 }
 
 #[test]
+fn sheets_and_tables() {
+    let tables = document(&"<table:table/>".repeat(9));
+    check(&tables, &Limits { entries: 8, ..ordinary() }, "file_too_many_entries", "8 parts");
+    let mut pack = Pack::default();
+    pack.add("[Content_Types].xml", b"<Types/>");
+    let sheets = "<sheet name=\"a\" r:id=\"a\"/>".repeat(9);
+    pack.add("xl/workbook.xml", format!("<workbook><sheets>{sheets}</sheets></workbook>").as_bytes());
+    let refusal = read_sheet(&pack.finish(), 0, &Limits { entries: 8, ..ordinary() }).expect_err("a limit");
+    assert_eq!(refusal.code(), "file_too_many_entries");
+}
+
+#[test]
 fn more_entries_than_the_list_says() {
     let mut pack = Pack::default();
     for number in 0..65_536 + 3 {

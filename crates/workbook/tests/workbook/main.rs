@@ -10,3 +10,4 @@ mod nasty;
 mod others;
 mod pack;
 mod round_trip;
+mod standard;
