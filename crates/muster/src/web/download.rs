@@ -130,7 +130,7 @@ impl Page {
                 li { "Delete the rows and columns that you don't edit, if you like: nobody is removed by that." }
                 li { "Save the file and import it. You see every change before it is made." }
             }
-            form.stack method="get" action={ "/o/" (self.actor.account.slug) "/download/file" } {
+            form.stack.panel method="get" action={ "/o/" (self.actor.account.slug) "/download/file" } {
                 (self.who())
                 fieldset {
                     legend { "Kind of file" }

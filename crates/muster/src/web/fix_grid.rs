@@ -231,6 +231,7 @@ impl Grid {
         };
         html! {
             (issue.message)
+            @if !issue.message.ends_with('.') { "." }
             @if let Some(holder) = holder {
                 " It belongs to "
                 a href={ "/o/" (actor.account.slug) "/users/" (holder) } dir="auto" {

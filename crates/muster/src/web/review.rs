@@ -80,7 +80,9 @@ impl Page {
 
     fn summary(&self) -> Markup {
         let counts = self.counts();
-        let unchanged = counts.rows - counts.users_to_edit - counts.rows_with_errors - counts.left_out;
+        let touched =
+            counts.users_to_edit + counts.users_to_create + counts.rows_with_errors + counts.left_out;
+        let unchanged = counts.rows - touched - counts.conflicts;
         html! {
             ul.summary {
                 (tile(counts.users_to_edit, "user will change", "users will change", "#changes", "good"))
@@ -251,7 +253,8 @@ fn waiting(counts: &Counts) -> String {
     format!("{} {} in the way.", listed(&parts), if one { "is" } else { "are" })
 }
 
-/// Whether one value can be right for all cells of a group: not where each must have its own.
+/// Whether one value can be right for all cells of a group: not where each must have its own, and not for a single cell of which nobody
+/// knows what is right, because that is edited in the table.
 fn can_be_alike(group: &ReviewGroup) -> bool {
     !matches!(
         group.code,
@@ -262,6 +265,7 @@ fn can_be_alike(group: &ReviewGroup) -> bool {
             | Code::UserIdUnknown
             | Code::UserIdDuplicate
     ) && group.field.as_ref().is_some_and(|field| !field.read_only)
+        && (group.cells > 1 || !group.suggestions.is_empty())
 }
 
 /// The nearest value is filled in, not applied.

@@ -149,15 +149,17 @@ impl Page<'_> {
             p.lead {
                 "Import the file that you downloaded and edited. Nothing is changed before you have seen what will change."
             }
-            form.stack.upload method="post" action={ "/o/" (self.actor.account.slug) "/imports" }
+            form.stack.panel method="post" action={ "/o/" (self.actor.account.slug) "/imports" }
                 enctype="multipart/form-data" data-upload data-most=(self.most << 20) {
                 // Before the file, because the form arrives in this order and the file is worked on as it arrives.
-                label.tick {
-                    input type="checkbox" name="complete" value="1" aria-describedby="complete-hint";
-                    "Complete at once if nothing is wrong"
-                }
-                p #complete-hint.hint {
-                    "With an error, a conflict, or a change that hits many users hard, you review it all the same."
+                div {
+                    label.tick {
+                        input type="checkbox" name="complete" value="1" aria-describedby="complete-hint";
+                        "Complete at once if nothing is wrong"
+                    }
+                    p #complete-hint.hint {
+                        "With an error, a conflict, or a change that hits many users hard, you review it all the same."
+                    }
                 }
                 (self.file())
                 button.primary type="submit" { "Import" }

@@ -104,6 +104,9 @@ pub struct Issue {
     pub severity: String,
     /// The sentence.
     pub message: String,
+    /// What is said besides: which rows, which user, where to turn to.
+    #[serde(default)]
+    pub explanation: Option<String>,
     /// The text of the cell, or of the fix over it.
     pub value: Option<String>,
     /// Who has a value that must be unique: this_file, this_account, elsewhere.
@@ -220,7 +223,8 @@ impl From<&ReviewIssue> for Issue {
             user_id: issue.user.as_ref().map(|(id, _)| id.to_string()),
             code: code.word().to_owned(),
             severity: severity_word(code.severity()).to_owned(),
-            message: with_explanation(&issue.message, issue.explanation.as_deref()),
+            message: issue.message.clone(),
+            explanation: issue.explanation.clone(),
             value: issue.value.clone(),
             holder: holder.map(|holder| holder.word().to_owned()),
             suggestions: suggestions.clone(),
@@ -242,6 +246,7 @@ pub fn issue_of_warning(warning: &Warning, message: &str) -> Issue {
         code: warning.code.word().to_owned(),
         severity: severity_word(warning.code.severity()).to_owned(),
         message: message.to_owned(),
+        explanation: None,
         value: warning.detail.clone(),
         holder: None,
         suggestions: Vec::new(),
@@ -252,13 +257,6 @@ fn severity_word(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
-    }
-}
-
-fn with_explanation(message: &str, explanation: Option<&str>) -> String {
-    match explanation {
-        Some(explanation) => format!("{message}: {explanation}"),
-        None => message.to_owned(),
     }
 }
 

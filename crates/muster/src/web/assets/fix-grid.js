@@ -51,8 +51,10 @@ function swap(next, names) {
   }
 }
 
-/** @param {Document} next says what the answer's banner says */
+/** @param {Document} next says what the answer's banner says; what an older one says on the page is true no more */
 function sayBanner(next) {
+  document.querySelector('main > .banner')?.remove();
+  history.replaceState(null, '', location.pathname);
   const words = next.querySelector('main > .banner')?.textContent?.replace(/^\s*[✓!i]\s*/, '').trim();
   if (words) announce(words);
 }

@@ -59,7 +59,8 @@ localMoments(document);
 menus();
 reveals();
 document.getElementById('outcome')?.focus();
-if (document.querySelector('[data-search]')) await import('./search.js');
-if (document.querySelector('[data-upload]')) await import('./upload.js');
-if (document.querySelector('[data-progress]')) await import('./progress.js');
-if (document.querySelector('[data-fix-grid], [data-swap]')) await import('./fix-grid.js');
+// Not waited for: these modules import this one, which has to come to its end first.
+if (document.querySelector('[data-search]')) void import('./search.js');
+if (document.querySelector('[data-upload]')) void import('./upload.js');
+if (document.querySelector('[data-progress]')) void import('./progress.js');
+if (document.querySelector('[data-fix-grid], [data-swap]')) void import('./fix-grid.js');
