@@ -260,7 +260,7 @@ fn hold_dependents(working: &Working, import: &Import, fields: &Fields) -> Resul
     let mut waiting: VecDeque<Place> = held.iter().copied().collect();
     let mut also = Vec::new();
     while let Some(place) = waiting.pop_front() {
-        for claim in kept_claims(store.plan_row(account, id, place)?, fields) {
+        for claim in kept_claims(&store.plan_row(account, id, place)?, fields) {
             for LaterClaim { place: other, .. } in store.claimants(account, id, &claim)? {
                 if held.insert(other) {
                     waiting.push_back(other);
@@ -273,10 +273,10 @@ fn hold_dependents(working: &Working, import: &Import, fields: &Fields) -> Resul
 }
 
 /// What the user of a row keeps when the row is not written, though the row would give it up.
-fn kept_claims(cells: Vec<PlanCell>, fields: &Fields) -> Vec<Claim> {
+fn kept_claims(cells: &[PlanCell], fields: &Fields) -> Vec<Claim> {
     let claimed = cells.iter().filter_map(|cell| {
         let field = fields.get(cell.field).filter(|field| is_claimed(field))?;
         Claim::of(field, cell.now.as_deref()?)
     });
-    claimed.filter(|claim| gives_up(&cells, claim, fields)).collect()
+    claimed.filter(|claim| gives_up(cells, claim, fields)).collect()
 }

@@ -49,7 +49,7 @@ fn chosen_fields<'f>(fields: &'f Fields, choice: &DownloadChoice) -> Vec<&'f Fie
     }
 }
 
-fn sink_failed(error: std::io::Error) -> Error {
+fn sink_failed(error: impl std::fmt::Display) -> Error {
     Error::Failed(format!("the download could not be written: {error}"))
 }
 

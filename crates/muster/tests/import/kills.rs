@@ -49,7 +49,7 @@ fn import_and_kill(app: &App, file: &std::path::Path, after: Duration) {
         .expect("it starts");
     // Waits for a message that never comes: so long, and no longer.
     let (_keep, never) = std::sync::mpsc::channel::<()>();
-    drop(never.recv_timeout(after));
+    assert!(never.recv_timeout(after).is_err(), "nobody sends");
     child.kill().expect("killed, or at its end");
     child.wait().expect("gone");
 }
