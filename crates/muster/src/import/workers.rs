@@ -12,6 +12,8 @@ use crate::store::Time;
 const REST: Duration = Duration::from_millis(300);
 /// How long it rests after a failure of the store.
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
+/// How many users are indexed for searching before the next look for an import.
+const INDEXED: usize = 2_000;
 /// How often what is older than it is kept is forgotten, in milliseconds.
 const SWEEP: i64 = 60 * 60 * 1_000;
 
@@ -30,7 +32,7 @@ impl Workers {
             let owner = format!("serve-{}-{}-{number}", std::process::id(), app.randomness.number());
             let (app, end) = (app.clone(), end.clone());
             let named = std::thread::Builder::new().name(format!("worker-{number}"));
-            if let Err(error) = named.spawn(move || work(&app, &owner, &end)) {
+            if let Err(error) = named.spawn(move || work(&app, &owner, number == 0, &end)) {
                 tracing::error!(%error, "a worker could not be started");
             }
         }
@@ -45,12 +47,16 @@ impl Workers {
     }
 }
 
-fn work(app: &App, owner: &str, end: &Sender<()>) {
+/// `keeps` says whether this worker also does what only one has to: forgetting what is old, indexing for searches.
+fn work(app: &App, owner: &str, keeps: bool, end: &Sender<()>) {
     let mut sweep_at = Time::default();
     while !app.is_stopping() {
-        sweep(app, &mut sweep_at);
+        if keeps {
+            sweep(app, &mut sweep_at);
+        }
         match catch_unwind(AssertUnwindSafe(|| work_once(app, owner))) {
             Ok(Ok(true)) => {}
+            Ok(Ok(false)) if keeps => rest(app),
             Ok(Ok(false)) => app.wait_for_work(REST),
             Ok(Err(error)) => {
                 tracing::error!(%error, "a worker failed");
@@ -62,6 +68,18 @@ fn work(app: &App, owner: &str, end: &Sender<()>) {
     }
     // Whoever started the workers may be gone already.
     let _ = end.send(());
+}
+
+/// Has no import to work on: brings the search index up to date, a little at a time, and then waits for work.
+fn rest(app: &App) {
+    match app.store.refresh_search(INDEXED) {
+        Ok(false) => {}
+        Ok(true) => app.wait_for_work(REST),
+        Err(error) => {
+            tracing::error!(%error, "the search index could not be brought up to date");
+            app.wait_for_work(AFTER_FAILURE);
+        }
+    }
 }
 
 /// Forgets uploads and plans that are older than they are kept, now and then.
