@@ -103,7 +103,7 @@ pub(super) async fn fix(
 pub(super) struct Apply {
     /// The number of the plan that was reviewed; whatever plan there is when it is missing.
     plan: Option<i64>,
-    /// Rows with errors and open conflicts stay as they are.
+    /// Rows with errors stay as they are, and so do values with an open conflict.
     #[serde(default)]
     leave_out_errors: bool,
 }

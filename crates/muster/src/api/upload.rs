@@ -30,7 +30,7 @@ pub(super) struct Wish {
     /// Whether it completes by itself.
     #[serde(default)]
     apply: Apply,
-    /// Whether it then leaves out rows with errors and open conflicts.
+    /// Whether it then leaves out rows with errors, and values with an open conflict.
     #[serde(default)]
     leave_out_errors: bool,
     /// Whether it is only looked at: not in the history, and forgotten by DELETE.

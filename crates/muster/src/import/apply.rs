@@ -15,8 +15,8 @@ use crate::store::{
     Settled, Stage,
 };
 
-/// Completes an import: the plan of this number (or whatever plan there is). With `leave_out_errors` rows with errors and open
-/// conflicts stay as they are.
+/// Completes an import: the plan of this number (or whatever plan there is). With `leave_out_errors` rows with errors and values with an open
+/// conflict stay as they are.
 ///
 /// # Errors
 /// When the store fails.

@@ -57,7 +57,7 @@ impl WrittenRow {
     }
 }
 
-/// The rows of a plan that are not to be written: those with an error, those with an open conflict, those left out.
+/// The rows of a plan that are not to be written: those with an error and those left out. An open conflict writes nothing, and holds nothing else.
 pub(super) struct Held(HashSet<i64>);
 
 /// What [`directory::PlanCell::written`] says of a cell, in SQL.
@@ -67,7 +67,7 @@ const WRITTEN: &str =
        AND (state = 1 OR (state IN (2, 4) AND chosen = 'file') OR (state = 2 AND chosen = 'download'))";
 
 impl Store {
-    /// The rows that are not to be written: those with an error, those with an open conflict, those left out.
+    /// The rows that are not to be written: those with an error and those left out. An open conflict writes nothing, and holds nothing else.
     pub fn held_rows(&self, account: AccountId, import: ImportId) -> Result<Vec<Place>> {
         self.held_places(account, import)?.0.into_iter().map(place_of).collect()
     }
@@ -75,8 +75,7 @@ impl Store {
     pub(super) fn held_places(&self, account: AccountId, import: ImportId) -> Result<Held> {
         self.read(|connection| {
             let held = connection.all(
-                "SELECT place FROM plan_cell WHERE account = ?1 AND import = ?2 AND state > 1
-                     AND (state = 3 OR (state = 2 AND chosen IS NULL))
+                "SELECT place FROM plan_cell WHERE account = ?1 AND import = ?2 AND state > 1 AND state = 3
                  UNION SELECT place FROM left_out WHERE account = ?1 AND import = ?2",
                 params![account.0, import.number()],
                 |row| row.integer(0),

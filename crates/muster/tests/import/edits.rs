@@ -211,3 +211,20 @@ fn an_active_user_keeps_a_way_to_sign_in() {
         assert_eq!(office.value(1, "status").as_deref(), Some("inactive"));
     });
 }
+
+#[test]
+fn an_open_conflict_keeps_todays_value_and_the_rest_of_its_row_is_completed() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let mine = office.csv().with(0, "job_title", "Clerk").with(0, "notes", "Mine");
+        office.import(&office.csv().with(0, "job_title", "Cook"));
+        let import = office.upload_by(mine.text().as_bytes(), "bob@acme.example", Complete::Never);
+        assert_eq!((import.counts.conflicts, import.counts.cells_to_edit), (1, 1));
+        let answer = import::complete(app, office.account.id, import.id, None, true);
+        assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+        let done = office.rest(import.id);
+        assert_eq!((done.counts.users_to_edit, done.counts.cells_to_edit), (1, 1));
+        assert_eq!(office.value(0, "job_title").as_deref(), Some("Cook"));
+        assert_eq!(office.value(0, "notes").as_deref(), Some("Mine"));
+    });
+}

@@ -223,18 +223,18 @@ fn only_what_is_to_be_written_is_written() {
             wrong,
             change(users[1], NICKNAME, None, Some("held by the error")),
             title(2, State::Conflict, None),
-            change(users[2], NICKNAME, None, Some("held by the conflict")),
+            change(users[2], NICKNAME, None, Some("beside the open conflict")),
             title(3, State::Conflict, Some(Chosen::Download)),
             title(4, State::Damage, None),
             change(users[4], NICKNAME, None, Some("Eddie")),
         ];
         let applied = scene.apply(&cells);
-        assert_eq!((applied.users, applied.cells), (3, 3));
+        assert_eq!((applied.users, applied.cells), (4, 4));
         let titles: Vec<_> = users.iter().map(|user| scene.value(*user, standard::JOB_TITLE)).collect();
         let title = |text: &str| Some(text.to_owned());
         assert_eq!(titles, [title("Nurse"), None, None, title("Base"), None]);
         let nicknames: Vec<_> = users.iter().filter_map(|user| scene.value(*user, NICKNAME)).collect();
-        assert_eq!(nicknames, ["Eddie"]);
+        assert_eq!(nicknames, ["beside the open conflict", "Eddie"]);
         scene.assert_whole();
     });
 }
