@@ -467,3 +467,16 @@ fn pages_hold_everyone_once() {
         assert_eq!(inactive, json!({"items": [], "next": null}));
     });
 }
+
+#[test]
+fn the_template_for_new_users_has_titles_and_nobody() {
+    ground::on_sqlite(|app| {
+        let world = World::new(app);
+        let token = world.token(&world.acme, Role::Viewer);
+        let answer = world.ask("GET /new-user-template?format=csv", &token, "");
+        assert_eq!(answer.headers[header::CONTENT_DISPOSITION], "attachment; filename=\"new-users.csv\"");
+        let csv = String::from_utf8(answer.body).expect("UTF-8");
+        assert_eq!(csv.lines().count(), 2, "{csv}");
+        assert_eq!(world.ask("GET /new-user-template?format=pdf", &token, "").problem(), "400 bad-request");
+    });
+}

@@ -280,6 +280,16 @@ fn a_workbook_on_stdout_is_nothing_but_a_workbook() {
 }
 
 #[test]
+fn a_template_has_titles_and_nobody() {
+    let machine = Machine::with_users(3);
+    let csv = machine.run("template --account acme -o - --format csv").ends(0).text();
+    assert_eq!(csv.lines().count(), 2, "{csv}");
+    let written = machine.run("template --account acme").ends(0).text();
+    assert_eq!(written, "acme-new-users.xlsx was written\n");
+    assert!(machine.path("acme-new-users.xlsx").exists());
+}
+
+#[test]
 fn settings_come_from_flags_then_the_environment_then_the_file() {
     let machine = Machine::new();
     for name in ["flag", "environment", "file"] {
@@ -335,7 +345,13 @@ fn a_server_is_told_the_same_words_and_answers_the_same() {
     let there = |words: &str| {
         ended(machine.command(&format!("{words} --server {url}")).env("MUSTER_TOKEN", token.trim()))
     };
-    for words in ["users list", "users list --json", "download -o - --format csv", "imports --json"] {
+    for words in [
+        "users list",
+        "users list --json",
+        "download -o - --format csv",
+        "template -o - --format csv",
+        "imports --json",
+    ] {
         let here = machine.run(&format!("{words} --account acme")).ends(0);
         assert_eq!(there(words).ends(0).text(), here.text(), "{words}");
     }

@@ -37,6 +37,7 @@ pub fn router(app: App) -> Router {
         .route("/users/{id}", get(users::show))
         .route("/users/{id}/history", get(users::history))
         .route("/user-data", get(user_data::send))
+        .route("/new-user-template", get(user_data::template))
         // An upload is streamed and has a limit of its own.
         .route("/imports", get(imports::list).post(upload::create).layer(DefaultBodyLimit::disable()))
         .route("/imports/{id}", get(imports::show).delete(imports::forget))

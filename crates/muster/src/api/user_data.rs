@@ -1,4 +1,4 @@
-//! The workbook: `GET /user-data`, streamed while it is written.
+//! The workbooks: `GET /user-data` and `GET /new-user-template`, streamed while they are written.
 
 use axum::body::Body;
 use axum::extract::State;
@@ -26,6 +26,14 @@ pub(super) struct Choice {
     search: String,
 }
 
+/// What is wanted of the template for new users.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct TemplateChoice {
+    /// xlsx unless it says otherwise.
+    #[serde(default)]
+    format: Kind,
+}
+
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
@@ -45,18 +53,14 @@ impl Kind {
     }
 
     /// The media type, and the file name that a browser takes.
-    fn headers(self) -> [(axum::http::HeaderName, &'static str); 2] {
-        let (media_type, name) = match self {
-            Self::Xlsx => (
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                "attachment; filename=\"users.xlsx\"",
-            ),
-            Self::Csv => ("text/csv; charset=utf-8", "attachment; filename=\"users.csv\""),
-            Self::Ods => {
-                ("application/vnd.oasis.opendocument.spreadsheet", "attachment; filename=\"users.ods\"")
-            }
+    fn headers(self, name: &str) -> [(axum::http::HeaderName, String); 2] {
+        let (media_type, ending) = match self {
+            Self::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+            Self::Csv => ("text/csv; charset=utf-8", "csv"),
+            Self::Ods => ("application/vnd.oasis.opendocument.spreadsheet", "ods"),
         };
-        [(CONTENT_TYPE, media_type), (CONTENT_DISPOSITION, name)]
+        let attached = format!("attachment; filename=\"{name}.{ending}\"");
+        [(CONTENT_TYPE, media_type.to_owned()), (CONTENT_DISPOSITION, attached)]
     }
 }
 
@@ -67,11 +71,24 @@ pub(super) async fn send(
     Wanted(choice): Wanted<Choice>,
 ) -> Result<Response, Problem> {
     caller.may(Action::Look)?;
-    let headers = choice.format.headers();
+    let headers = choice.format.headers("users");
     let wanted = choice.read(&app, &caller).await?;
     let poured =
         app.pour(move |app, sink| import::download(app, caller.account, &wanted, sink).map(drop)).await?;
     Ok((headers, Body::from_stream(poured)).into_response())
+}
+
+/// `GET /new-user-template`
+pub(super) async fn template(
+    State(app): State<App>,
+    caller: Caller,
+    Wanted(choice): Wanted<TemplateChoice>,
+) -> Result<Response, Problem> {
+    caller.may(Action::Look)?;
+    let wanted = DownloadChoice::new_users(choice.format.format());
+    let poured =
+        app.pour(move |app, sink| import::download(app, caller.account, &wanted, sink).map(drop)).await?;
+    Ok((choice.format.headers("new-users"), Body::from_stream(poured)).into_response())
 }
 
 impl Choice {

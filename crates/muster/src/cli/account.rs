@@ -2,9 +2,9 @@
 
 use clap::Subcommand;
 
-use super::common::Start;
 use super::ending::{Ending, Failure};
 use super::output::{Output, say};
+use super::start::Start;
 
 /// Organisations: create one, list them
 #[derive(Subcommand)]

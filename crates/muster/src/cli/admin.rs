@@ -3,9 +3,9 @@
 use clap::{Args, Subcommand};
 use directory::{Claim, Kind};
 
-use super::common::Start;
 use super::ending::{Ending, Failure};
 use super::output::say;
+use super::start::Start;
 use crate::access;
 use crate::app::App;
 use crate::store::{Administrator, Role};

@@ -1,17 +1,15 @@
 //! `muster download`: the users as a spreadsheet.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
-use workbook::Format;
+use clap::Args;
 
-use super::common::Start;
 use super::ending::{Ending, Failure};
-use super::output::{say, stopped};
+use super::goal::{Goal, Kind, copy};
 use super::place::{self, Place};
 use super::server::escaped;
+use super::start::Start;
 use crate::import::{self, DownloadChoice};
 
 /// Download an organisation's users as a spreadsheet, to edit and import again
@@ -41,76 +39,11 @@ pub(super) struct Typed {
     search: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    Xlsx,
-    Csv,
-    Ods,
-}
-
-impl Kind {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Xlsx => "xlsx",
-            Self::Csv => "csv",
-            Self::Ods => "ods",
-        }
-    }
-
-    fn of_name(path: &Path) -> Option<Self> {
-        Self::from_str(path.extension()?.to_str()?, true).ok()
-    }
-}
-
-/// Where the file goes.
-enum Goal {
-    Stdout,
-    File(PathBuf),
-}
-
 pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
     let place = typed.place.read(start)?;
-    let named = typed.output.as_deref().and_then(Kind::of_name);
-    let kind = typed.format.or(named).unwrap_or(Kind::Xlsx);
-    let goal = match (&typed.output, &place) {
-        (Some(path), _) if path.as_os_str() == "-" => Goal::Stdout,
-        (Some(path), _) => Goal::File(path.clone()),
-        (None, Place::Here(_, account)) => {
-            Goal::File(PathBuf::from(format!("{}-users.{}", account.slug, kind.word())))
-        }
-        (None, Place::There(_)) => Goal::File(PathBuf::from(format!("users.{}", kind.word()))),
-    };
-    match goal {
-        Goal::Stdout => {
-            let mut stdout = BufWriter::new(io::stdout().lock());
-            typed.pour(&place, kind, &mut stdout)?;
-            stdout.flush().map_err(|error| stopped(&error))?;
-        }
-        Goal::File(path) => {
-            into_file(&path, |file| typed.pour(&place, kind, file))?;
-            say(format_args!("{} was written", path.display()))?;
-        }
-    }
-    Ok(Ending::Done)
-}
-
-/// Writes beside the file and puts it in its place at the end: a download that breaks off leaves nothing half there.
-fn into_file(path: &Path, pour: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
-    let told = |error: io::Error| Failure::new(format!("{} can't be written: {error}", path.display()));
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = path.with_file_name(name);
-    let mut file = BufWriter::new(File::create(&part).map_err(told)?);
-    let poured = pour(&mut file).and_then(|()| file.flush().map_err(told));
-    drop(file);
-    match poured {
-        Ok(()) => std::fs::rename(&part, path).map_err(told),
-        Err(failure) => {
-            // The failure of the download is what matters; a part that stays behind is named like one.
-            let _ = std::fs::remove_file(&part);
-            Err(failure)
-        }
-    }
+    let output = typed.output.as_deref();
+    let kind = Kind::of(typed.format, output);
+    Goal::of(output, &place, "users", kind).fill(|sink| typed.pour(&place, kind, sink))
 }
 
 impl Typed {
@@ -142,20 +75,10 @@ impl Typed {
 
     fn choice(&self, kind: Kind) -> DownloadChoice {
         DownloadChoice {
-            format: match kind {
-                Kind::Xlsx => Format::Xlsx,
-                Kind::Csv => Format::Csv,
-                Kind::Ods => Format::Ods,
-            },
+            format: kind.format(),
             search: self.search.clone(),
             fields: self.fields.clone(),
             template: false,
         }
     }
-}
-
-fn copy(mut from: impl Read, sink: &mut dyn Write) -> Result<(), Failure> {
-    io::copy(&mut from, sink)
-        .map(drop)
-        .map_err(|error| Failure::new(format!("the download broke off: {error}")))
 }

@@ -3,9 +3,9 @@
 use clap::{Args, Subcommand};
 use directory::{Choice, Field, FieldNumber, Kind, standard};
 
-use super::common::{Start, actor};
 use super::ending::{Ending, Failure};
 use super::output::{Output, say};
+use super::start::{Start, actor};
 
 /// Fields of an organisation's users: create, list, retire
 #[derive(Subcommand)]

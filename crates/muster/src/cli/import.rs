@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::common::{Start, actor, owner};
 use super::ending::{Ending, Failure};
 use super::place::{self, Place};
 use super::report::{Report, watch};
 use super::server::{Server, escaped};
+use super::start::{Start, actor, owner};
 use crate::api::wire;
 use crate::app::App;
 use crate::import::{self, NewUpload, Upload};

@@ -2,11 +2,11 @@
 
 use clap::Args;
 
-use super::common::Start;
 use super::ending::{Ending, Failure};
 use super::output::Output;
 use super::place::{self, Place};
 use super::server::escaped;
+use super::start::Start;
 use crate::api::lists::{self, ImportPlace, MOST, Page};
 use crate::api::wire::{self, List};
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use directory::{Choice, Field, FieldNumber, Fields, Kind, UserId, Users, standard};
 
-use super::common::actor;
+use super::start::actor;
 use crate::app::App;
 use crate::made_up::{DEPARTMENTS, Person, SEGMENTS, people};
 use crate::store::{Account, Error, Result};

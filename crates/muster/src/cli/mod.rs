@@ -2,11 +2,11 @@
 
 mod account;
 mod admin;
-mod common;
 mod demo;
 mod download;
 mod ending;
 mod field;
+mod goal;
 mod import;
 mod imports;
 mod made_up;
@@ -16,6 +16,8 @@ mod place;
 mod report;
 mod serve;
 mod server;
+mod start;
+mod template;
 mod token;
 mod undo;
 mod users;
@@ -24,7 +26,6 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use common::Common;
 use ending::{Ending, Failure};
 
 const EXAMPLES: &str = "\
@@ -33,6 +34,7 @@ Examples:
   muster account create acme --name \"Acme Ltd\"       an organisation
   muster admin create pat@acme.example --account acme --role owner
   muster download --account acme -o users.xlsx       everyone, as a spreadsheet
+  muster template --account acme                     a workbook for new users
   muster import users.xlsx --account acme            read and check it; it waits in review
   muster import users.xlsx --account acme --apply    and complete it, if nothing is wrong
   muster undo imp_1m82b7vzdz07x --account acme       as if it had not been
@@ -50,7 +52,7 @@ Exit codes:
 #[command(name = "muster", version, after_help = EXAMPLES, max_term_width = 110)]
 struct Typed {
     #[command(flatten)]
-    common: Common,
+    start: start::Flags,
     #[command(subcommand)]
     command: Command,
 }
@@ -71,6 +73,7 @@ enum Command {
     #[command(subcommand)]
     Users(users::Typed),
     Download(download::Typed),
+    Template(template::Typed),
     Import(import::Typed),
     Imports(imports::Typed),
     Undo(undo::Typed),
@@ -89,19 +92,20 @@ pub fn run() -> ExitCode {
 }
 
 fn start(typed: Typed) -> Result<Ending, Failure> {
-    let common = typed.common.read()?;
+    let start = typed.start.read()?;
     match typed.command {
-        Command::Serve(typed) => serve::run(&typed, &common),
-        Command::Account(typed) => account::run(typed, &common),
-        Command::Admin(typed) => admin::run(typed, &common),
-        Command::Operator(typed) => operator::run(typed, &common),
-        Command::Field(typed) => field::run(typed, &common),
-        Command::Token(typed) => token::run(typed, &common),
-        Command::Users(typed) => users::run(typed, &common),
-        Command::Download(typed) => download::run(&typed, &common),
-        Command::Import(typed) => import::run(&typed, &common),
-        Command::Imports(typed) => imports::run(&typed, &common),
-        Command::Undo(typed) => undo::run(&typed, &common),
+        Command::Serve(typed) => serve::run(&typed, &start),
+        Command::Account(typed) => account::run(typed, &start),
+        Command::Admin(typed) => admin::run(typed, &start),
+        Command::Operator(typed) => operator::run(typed, &start),
+        Command::Field(typed) => field::run(typed, &start),
+        Command::Token(typed) => token::run(typed, &start),
+        Command::Users(typed) => users::run(typed, &start),
+        Command::Download(typed) => download::run(&typed, &start),
+        Command::Template(typed) => template::run(&typed, &start),
+        Command::Import(typed) => import::run(&typed, &start),
+        Command::Imports(typed) => imports::run(&typed, &start),
+        Command::Undo(typed) => undo::run(&typed, &start),
     }
 }
 

@@ -3,8 +3,8 @@
 use clap::Subcommand;
 
 use super::admin::{Welcome, save};
-use super::common::Start;
 use super::ending::{Ending, Failure};
+use super::start::Start;
 
 /// Operators of the whole deployment
 #[derive(Subcommand)]

@@ -2,9 +2,9 @@
 
 use clap::Args;
 
-use super::common::Start;
 use super::ending::Failure;
 use super::server::Server;
+use super::start::Start;
 use crate::app::App;
 use crate::store::Account;
 

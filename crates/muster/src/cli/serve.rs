@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use clap::Args;
 
-use super::common::{Start, open};
 use super::demo;
 use super::ending::{Ending, Failure};
 use super::output::say;
+use super::start::{Start, open};
 use crate::app::{App, Settings};
 use crate::import::Workers;
 use crate::{api, web};

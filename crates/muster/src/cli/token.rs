@@ -3,9 +3,9 @@
 use clap::Subcommand;
 
 use super::admin::role;
-use super::common::Start;
 use super::ending::{Ending, Failure};
 use super::output::say;
+use super::start::Start;
 use crate::access;
 use crate::store::Role;
 

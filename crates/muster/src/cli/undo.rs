@@ -2,11 +2,11 @@
 
 use clap::Args;
 
-use super::common::{Start, actor};
 use super::ending::{Ending, Failure};
 use super::place::{self, Place};
 use super::report::{Report, watch};
 use super::server::{Server, escaped};
+use super::start::{Start, actor};
 use crate::api::lists;
 use crate::api::wire;
 use crate::app::App;
@@ -43,7 +43,7 @@ fn here(app: &App, account: &Account, id: &str) -> Result<Report, Failure> {
     match import::undo(app, account.id, found.id, &actor())? {
         Undone::Started(id) => {
             let mut watch = watch();
-            let done = import::work_on(app, account.id, id, &super::common::owner(app), &mut watch)?;
+            let done = import::work_on(app, account.id, id, &super::start::owner(app), &mut watch)?;
             Report::here(app, &done)
         }
         Undone::NothingToUndo => {

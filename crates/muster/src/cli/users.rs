@@ -2,12 +2,12 @@
 
 use clap::{Args, Subcommand};
 
-use super::common::Start;
 use super::ending::{Ending, Failure};
 use super::made_up;
 use super::output::{Output, json_of, say};
 use super::place::{self, Place};
 use super::server::escaped;
+use super::start::Start;
 use crate::api::lists::{self, MOST, UserPlace, UsersWanted};
 use crate::api::wire;
 

@@ -27,7 +27,7 @@ pub use download::download;
 pub use edit::edit;
 pub use fix::fix;
 pub use receive::{Received, Upload};
-pub use review::{People, changes, conflicts, groups, issues, warnings};
+pub use review::{People, changes, conflicts, groups, issues, left_out, rows_without_id, warnings};
 pub use undo::undo;
 pub use work::{work_on, work_once};
 pub use workers::Workers;
@@ -79,7 +79,9 @@ pub struct ReviewIssue {
 pub struct ReviewChange {
     /// The user; none for one that is to be created.
     pub user: Option<UserId>,
-    /// The name in the directory.
+    /// The row of the file that is to create the user; none for one who is there.
+    pub created_by: Option<u32>,
+    /// The name in the directory, or the one that a new user will have.
     pub name: String,
     /// The field.
     pub field: Field,
@@ -108,6 +110,17 @@ pub struct ReviewConflict {
     pub changed: Option<(String, Time)>,
     /// What was chosen.
     pub chosen: Option<Chosen>,
+}
+
+/// One row that is left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOutRow {
+    /// The row in the first file; 0 when it stands in none.
+    pub row: u32,
+    /// The user; none for one that the row would create.
+    pub user: Option<UserId>,
+    /// Their name.
+    pub name: String,
 }
 
 /// Errors of one kind in one field with one text.
@@ -228,4 +241,11 @@ pub struct DownloadChoice {
     pub fields: Option<Vec<String>>,
     /// No users: the template for new ones.
     pub template: bool,
+}
+
+impl DownloadChoice {
+    /// The template for new users: every field, and nobody.
+    pub fn new_users(format: Format) -> Self {
+        Self { format, search: String::new(), fields: None, template: true }
+    }
 }

@@ -6,7 +6,7 @@ use directory::{Code, Field, Fields, Kind, Place, PlanCell, UserId, Users, stand
 use workbook::Position;
 
 use super::creations;
-use super::{ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
+use super::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
 use crate::app::App;
 use crate::store::{AccountId, CellFilter, Import, ImportKind, ImportState, Result, Warning};
 
@@ -81,6 +81,34 @@ pub fn groups(app: &App, import: &Import, limit: u32) -> Result<Vec<ReviewGroup>
     Ok(shown.collect())
 }
 
+/// How many rows have no User ID, and nobody has said yet what is to become of them.
+///
+/// # Errors
+/// When the store fails.
+pub fn rows_without_id(app: &App, import: &Import) -> Result<i64> {
+    app.store.problems_of(import.account, import.id, Code::UserIdMissing)
+}
+
+/// The rows that are left out, in the order of the file, at most `limit`.
+///
+/// # Errors
+/// When the store fails.
+pub fn left_out(app: &App, import: &Import, limit: u32) -> Result<Vec<LeftOutRow>> {
+    let fields = app.store.fields(import.account)?;
+    let rows = app.store.left_out(import.account, import.id, limit)?;
+    let mut people = People::new(app, import.account, &fields);
+    people.load(rows.iter().filter_map(|(place, _)| user_at(*place)))?;
+    let shown = rows.into_iter().map(|(place, row)| {
+        let user = user_at(place);
+        let name = match user {
+            Some(user) => people.name(user)?,
+            None => creations::name_of(&app.store.plan_row(import.account, import.id, place)?),
+        };
+        Ok(LeftOutRow { row, user, name })
+    });
+    shown.collect()
+}
+
 /// The sentences of the warnings.
 ///
 /// # Errors
@@ -130,7 +158,8 @@ pub fn changes(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<
     for cell in &cells {
         if let (Some(change), Some(field)) = (cell.written(), fields.get(cell.field)) {
             let mut change = people.change(user_of(cell), field, change.before, change.after)?;
-            if change.user.is_none() {
+            if let Place::Row { row, .. } = cell.place {
+                change.created_by = Some(row);
                 change.name =
                     creations::name_of(&app.store.plan_row(import.account, import.id, cell.place)?);
             }
@@ -141,7 +170,11 @@ pub fn changes(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<
 }
 
 fn user_of(cell: &PlanCell) -> Option<UserId> {
-    match cell.place {
+    user_at(cell.place)
+}
+
+fn user_at(place: Place) -> Option<UserId> {
+    match place {
         Place::User(user) => Some(user),
         Place::Row { .. } => None,
     }
@@ -251,6 +284,7 @@ impl<'p> People<'p> {
         let (shown_before, shown_after) = (self.shown(field, before)?, self.shown(field, after)?);
         Ok(ReviewChange {
             user,
+            created_by: None,
             name,
             field: field.clone(),
             before: (before.map(str::to_owned), shown_before),

@@ -456,7 +456,34 @@ impl Store {
         Ok(found.into_iter().flatten().collect())
     }
 
-    /// The cells of a group of problems, at most `limit`.
+    /// How many cells of the plan have this problem; those of left-out rows are not counted.
+    pub fn problems_of(&self, account: AccountId, import: ImportId, code: Code) -> Result<i64> {
+        let found = self.read(|connection| {
+            connection.one(
+                "SELECT COUNT(*) FROM plan_cell WHERE account = ?1 AND import = ?2 AND state = 3 AND code = ?3 AND NOT EXISTS
+                     (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)",
+                params![account.0, import.number(), code.word()],
+                |row| row.integer(0),
+            )
+        })?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// The rows that are left out, in the order of the file, at most `limit`: what each is, and its number there (0 when no cell of
+    /// it stands in the file).
+    pub fn left_out(&self, account: AccountId, import: ImportId, limit: u32) -> Result<Vec<(Place, u32)>> {
+        self.read(|connection| {
+            connection.all(
+                "SELECT l.place, COALESCE((SELECT MAX(c.row_number) FROM plan_cell c
+                                           WHERE c.account = ?1 AND c.import = ?2 AND c.place = l.place), 0)
+                 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 ORDER BY 2, 1 LIMIT ?3",
+                params![account.0, import.number(), i64::from(limit)],
+                |row| Ok((place_of(row.integer(0)?)?, row.integer(1)? as u32)),
+            )
+        })
+    }
+
+    /// The cells of a group of problems, at most `limit`; left-out rows have none.
     pub fn cells_of_group(
         &self,
         account: AccountId,
@@ -469,6 +496,8 @@ impl Store {
                 &format!(
                     "{CELL} WHERE account = ?1 AND import = ?2 AND state = 3 AND code = ?3 AND field = ?4
                          AND raw IS NOT DISTINCT FROM ?5
+                         AND NOT EXISTS
+                             (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)
                      ORDER BY row_number, column_number LIMIT ?6"
                 ),
                 params![

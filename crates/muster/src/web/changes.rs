@@ -52,7 +52,8 @@ fn page(app: &App, seen: &Seen, skip: u64) -> Result<Markup> {
         @if changes.is_empty() { div.empty { p { "No changes here." } } } @else {
             p.count {
                 "Changes " (grouped(skip as i64 + 1)) " to " (grouped(skip as i64 + changes.len() as i64))
-                " of " (grouped(seen.import.counts.cells_to_edit))
+                // The values of new users are listed but are no edits, so how many there are in all is known without them only.
+                @if seen.import.counts.users_to_create == 0 { " of " (grouped(seen.import.counts.cells_to_edit)) }
             }
             (changes_table(&seen.actor, &changes, tense))
         }
@@ -75,7 +76,7 @@ pub(super) fn changes_table(actor: &Actor, changes: &[ReviewChange], tense: Tens
                     th scope="col" { "Was" }
                     th scope="col" { (after) }
                 } }
-                @for of_user in changes.chunk_by(|one, next| one.user.is_some() && one.user == next.user) {
+                @for of_user in changes.chunk_by(same_user) {
                     tbody { @for (place, change) in of_user.iter().enumerate() {
                         (row(actor, change, if place == 0 { of_user.len() } else { 0 }))
                     } }
@@ -85,6 +86,10 @@ pub(super) fn changes_table(actor: &Actor, changes: &[ReviewChange], tense: Tens
     }
 }
 
+fn same_user(one: &ReviewChange, next: &ReviewChange) -> bool {
+    (one.user, one.created_by) == (next.user, next.created_by)
+}
+
 fn row(actor: &Actor, change: &ReviewChange, span: usize) -> Markup {
     html! {
         tr {
@@ -92,7 +97,10 @@ fn row(actor: &Actor, change: &ReviewChange, span: usize) -> Markup {
                 th scope="rowgroup" rowspan=(span) dir="auto" {
                     @if let Some(user) = change.user {
                         a href={ "/o/" (actor.account.slug) "/users/" (user) } { (change.name) }
-                    } @else { "New user" }
+                    } @else {
+                        @if !change.name.is_empty() { (change.name) " " }
+                        span.tag.on { "New user" }
+                    }
                 }
             }
             td {

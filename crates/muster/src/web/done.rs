@@ -1,6 +1,6 @@
 //! Done: how many users were edited, what changed, and the way back.
 
-use directory::{Counts, edited, grouped};
+use directory::{Counts, grouped};
 use maud::{Markup, html};
 
 use super::changes::{Tense, changes_table};
@@ -109,7 +109,7 @@ fn heading(import: &Import) -> String {
         ImportKind::Undo => {
             format!("Undone: {} users have their earlier values again", grouped(import.counts.users_to_edit))
         }
-        _ => edited(import.counts.users_to_edit),
+        _ => directory::done(import.counts.users_to_edit, import.counts.users_to_create, 0),
     }
 }
 
@@ -120,7 +120,6 @@ fn besides(counts: &Counts) -> Markup {
         @if counts.users_to_edit == 0 && counts.users_to_create == 0 && left_out == 0 {
             p { "The file says nothing that the directory does not say already." }
         }
-        @if counts.users_to_create > 0 { p { (counted(counts.users_to_create, "user was", "users were")) " created." } }
         @if left_out > 0 { p { (counted(left_out, "user was", "users were")) " left out and stayed as before." } }
         @if counts.cells_to_clear > 0 { p { (counted(counts.cells_to_clear, "value was", "values were")) " cleared." } }
     }

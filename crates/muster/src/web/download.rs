@@ -65,13 +65,28 @@ pub(super) async fn file(
 ) -> Answer<Response> {
     let (choice, ending, kind) = choice_of(&pairs).ok_or(Failure::Nonsense(NO_FIELDS))?;
     let name = format!("{}-users-{}.{ending}", actor.account.slug, moment::date(app.clock.now()));
+    Ok(sent(app, actor.account.id, choice, kind, &name))
+}
+
+/// The workbook for new users: the same, with no rows.
+pub(super) async fn template(
+    State(app): State<App>,
+    Viewer(actor): Viewer,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer<Response> {
+    let (choice, ending, kind) = choice_of(&pairs).ok_or(Failure::Nonsense(NO_FIELDS))?;
+    let name = format!("{}-new-users.{ending}", actor.account.slug);
+    Ok(sent(app, actor.account.id, DownloadChoice::new_users(choice.format), kind, &name))
+}
+
+fn sent(app: App, account: AccountId, choice: DownloadChoice, kind: &str, name: &str) -> Response {
     let (sink, stream) = pour();
-    tokio::spawn(async move { app.run(move |app| write(app, actor.account.id, &choice, sink)).await });
+    tokio::spawn(async move { app.run(move |app| write(app, account, &choice, sink)).await });
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
-    Ok((headers, Body::from_stream(stream)).into_response())
+    (headers, Body::from_stream(stream)).into_response()
 }
 
 const NO_FIELDS: &str =

@@ -26,6 +26,7 @@ const PAGE: u32 = 100;
 pub(super) struct Grid {
     columns: Vec<Field>,
     rows: Vec<Row>,
+    /// Problems on this page.
     issues: usize,
     people: BTreeMap<UserId, String>,
 }
@@ -81,7 +82,10 @@ fn page(app: &App, seen: &Seen, skip: u64, said: Option<Said>) -> Result<Markup>
 impl Grid {
     /// The problems of an import, `skip` of them passed over.
     pub(super) fn load(app: &App, import: &Import, skip: u64) -> Result<Self> {
-        let issues = import::issues(app, import, skip, PAGE)?;
+        let mut issues = import::issues(app, import, skip, PAGE)?;
+        let passed = issues.len();
+        // What is to become of rows without a User ID is asked once for all of them, above the table.
+        issues.retain(|issue| issue.wrong.code != Code::UserIdMissing);
         let mut columns: Vec<Field> = Vec::new();
         for field in issues.iter().filter_map(|issue| issue.field.as_ref()) {
             if !columns.iter().any(|column| column.number == field.number) {
@@ -91,7 +95,7 @@ impl Grid {
         let all = app.store.fields(import.account)?;
         columns.sort_by_key(|column| all.slot(column.number));
         let people = holders(app, import, &issues)?;
-        let mut grid = Self { columns, rows: Vec::new(), issues: issues.len(), people };
+        let mut grid = Self { columns, rows: Vec::new(), issues: passed, people };
         for of_row in issues.chunk_by(same_row) {
             let row = grid.row(app, import, of_row)?;
             grid.rows.push(row);
@@ -99,7 +103,7 @@ impl Grid {
         Ok(grid)
     }
 
-    /// How many problems it shows.
+    /// How many problems it goes through; the question about rows without a User ID is counted with them.
     pub(super) fn shown(&self) -> usize {
         self.issues
     }

@@ -40,15 +40,17 @@ pub(super) async fn send(
 /// What to say once the fixes are kept, given how many errors are left in their rows.
 fn saying(fixes: &[(Target, Mend)]) -> impl Fn(i64) -> Said + use<> {
     let count = fixes.len() as i64;
-    let (choices, rows) = match fixes.first() {
-        Some((_, Mend::Choose(_))) => (true, false),
-        Some((_, Mend::LeaveOut(_))) => (false, true),
-        _ => (false, false),
+    let rows = match fixes.first() {
+        Some((_, Mend::Choose(_))) => Some(Said::Chosen),
+        Some((_, Mend::LeaveOut(true))) => Some(Said::LeftOut),
+        Some((_, Mend::LeaveOut(false))) => Some(Said::TakenIn),
+        Some((_, Mend::Create)) => Some(Said::ToCreate),
+        _ => None,
     };
-    move |wrong| match (choices, rows) {
-        (true, _) => Said::Chosen,
-        (_, true) => Said::LeftOut,
-        _ => Said::Fixed(count, wrong),
+    move |wrong| match rows {
+        Some(Said::TakenIn | Said::ToCreate) if wrong > 0 => Said::Fixed(count, wrong),
+        Some(said) => said,
+        None => Said::Fixed(count, wrong),
     }
 }
 
@@ -72,6 +74,7 @@ fn read(pairs: &Pairs) -> Option<Vec<(Target, Mend)>> {
             "choose" if about == "all" => (Target::AllConflicts, Mend::Choose(Chosen::of_word(text)?)),
             "choose" => (target::read(about)?, Mend::Choose(Chosen::of_word(text)?)),
             "out" => (Target::Row(about.parse().ok()?), Mend::LeaveOut(text == "1")),
+            "without_id" => (Target::RowsWithoutId, without_id(text)?),
             _ => continue,
         };
         // A suggestion's button comes after the input of its cell and counts instead of it.
@@ -81,6 +84,15 @@ fn read(pairs: &Pairs) -> Option<Vec<(Target, Mend)>> {
     match group(pairs) {
         Some(group) => group.map(|fix| vec![fix]),
         None => Some(fixes),
+    }
+}
+
+/// What is to become of the rows without a User ID.
+fn without_id(word: &str) -> Option<Mend> {
+    match word {
+        "create" => Some(Mend::Create),
+        "leave_out" => Some(Mend::LeaveOut(true)),
+        _ => None,
     }
 }
 
@@ -122,6 +134,9 @@ mod tests {
             (vec![("value.C7", "x"), ("value.C7", "b")], Some(vec![(cell("C7"), value("b"))])),
             (vec![("choose.C9", "now")], Some(vec![(cell("C9"), Mend::Choose(Chosen::Now))])),
             (vec![("choose.all", "file")], Some(vec![(Target::AllConflicts, Mend::Choose(Chosen::File))])),
+            (vec![("out.12", "0")], Some(vec![(Target::Row(12), Mend::LeaveOut(false))])),
+            (vec![("without_id.all", "create")], Some(vec![(Target::RowsWithoutId, Mend::Create)])),
+            (vec![("without_id.all", "perhaps")], None),
             (vec![("out.12", "1")], Some(vec![(Target::Row(12), Mend::LeaveOut(true))])),
             (
                 vec![

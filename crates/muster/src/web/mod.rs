@@ -67,6 +67,7 @@ pub fn router(app: App) -> Router {
         .route("/o/{slug}/users/{id}", get(user::show).post(user::send))
         .route("/o/{slug}/download", get(download::show))
         .route("/o/{slug}/download/file", get(download::file))
+        .route("/o/{slug}/template", get(download::template))
         .route("/o/{slug}/import", get(upload::show))
         .route("/o/{slug}/imports", get(imports::show).post(upload::send).layer(DefaultBodyLimit::max(most)))
         .nest("/o/{slug}/imports/{id}", of_import())

@@ -1,6 +1,6 @@
 //! Review: what will change, what is wrong, what has to be chosen; and the button that says what it will do.
 
-use directory::{Code, Counts, Field, Kind, grouped, standard};
+use directory::{Code, Counts, Field, Kind, grouped, rows_without_id, standard, update_button};
 use maud::{Markup, html};
 
 use super::changes::{Tense, changes_table};
@@ -13,13 +13,14 @@ use super::words::{counted, listed, users};
 use super::{conflicts, moment};
 use crate::access::{Action, may};
 use crate::app::App;
-use crate::import::{self, ReviewChange, ReviewConflict, ReviewGroup};
+use crate::import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup};
 use crate::store::Result;
 
 /// How much of each kind stands on this page; the rest is on pages of its own.
 const GROUPS: u32 = 20;
 const CONFLICTS: u32 = 25;
 const CHANGES: u32 = 50;
+const LEFT_OUT: u32 = 50;
 
 /// What the page shows.
 struct Page {
@@ -29,6 +30,9 @@ struct Page {
     conflicts: Vec<ReviewConflict>,
     changes: Vec<ReviewChange>,
     warnings: Vec<String>,
+    /// Rows without a User ID that nobody has decided about.
+    without_id: i64,
+    left_out: Vec<LeftOutRow>,
 }
 
 /// The page.
@@ -37,7 +41,12 @@ pub(super) fn page(app: &App, seen: Seen, said: Option<Said>) -> Result<Markup> 
     let warnings = import::warnings(app, import)?.into_iter().map(|(_, sentence)| sentence).collect();
     let page = Page {
         grid: Grid::load(app, import, 0)?,
-        groups: import::groups(app, import, GROUPS)?,
+        groups: import::groups(app, import, GROUPS)?
+            .into_iter()
+            .filter(|group| group.code != Code::UserIdMissing)
+            .collect(),
+        without_id: import::rows_without_id(app, import)?,
+        left_out: import::left_out(app, import, LEFT_OUT)?,
         conflicts: import::conflicts(app, import, 0, CONFLICTS)?,
         changes: import::changes(app, import, 0, CHANGES)?,
         warnings,
@@ -70,10 +79,12 @@ impl Page {
                 (moment::moment(import.created_at)) " · nothing has been changed yet"
             }
             div data-part="summary" #summary { (self.summary()) }
+            div data-part="without-id" #without-id-part { (self.question()) }
             div data-part="problems" #problems-part { (self.problems()) }
             div data-part="conflicts" #conflicts-part { (self.conflict_section()) }
             div data-part="warnings" #warnings-part { (self.warning_section()) }
             div data-part="changes" #changes-part { (self.change_section()) }
+            div data-part="left-out" #left-out-part { (self.left_out_section()) }
             div.finish data-part="finish" #finish { (self.finish()) }
         })
     }
@@ -89,19 +100,47 @@ impl Page {
                 @if counts.users_to_create > 0 {
                     (tile(counts.users_to_create, "user will be created", "users will be created", "#changes", "good"))
                 }
-                (tile(counts.errors, "problem", "problems", "#problems", if counts.errors > 0 { "bad" } else { "calm" }))
+                @if self.without_id > 0 {
+                    (tile(self.without_id, "row without a User ID", "rows without a User ID", "#without-id", "wait"))
+                }
+                @let errors = self.errors();
+                (tile(errors, "problem", "problems", "#problems", if errors > 0 { "bad" } else { "calm" }))
                 @if counts.conflicts > 0 { (tile(counts.conflicts, "conflict", "conflicts", "#conflicts", "wait")) }
                 @if counts.cells_to_clear > 0 {
                     (tile(counts.cells_to_clear, "value will be cleared", "values will be cleared", "#changes", "wait"))
                 }
-                @if counts.left_out > 0 { (tile(counts.left_out, "user left out", "users left out", "#finish", "calm")) }
+                @if counts.left_out > 0 { (tile(counts.left_out, "user left out", "users left out", "#left-out", "calm")) }
                 @if unchanged > 0 { (tile(unchanged, "row without a change", "rows without a change", "", "calm")) }
             }
         }
     }
 
+    /// The problems without the rows that are asked about.
+    fn errors(&self) -> i64 {
+        self.counts().errors - self.without_id
+    }
+
+    /// What is to become of rows without a User ID: nobody is created by accident.
+    fn question(&self) -> Markup {
+        html! {
+            @if self.without_id > 0 {
+                section aria-labelledby="without-id" {
+                    h2 #without-id tabindex="-1" { (rows_without_id(self.without_id)) }
+                    @if self.may_edit() {
+                        form.row method="post" action={ (self.here()) "/fixes" } data-swap {
+                            button type="submit" name="without_id.all" value="create" { "Create " (users(self.without_id)) }
+                            button.plain type="submit" name="without_id.all" value="leave_out" {
+                                @if self.without_id == 1 { "Leave it out" } @else { "Leave them out" }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     fn problems(&self) -> Markup {
-        let errors = self.counts().errors;
+        let errors = self.errors();
         html! {
             @if errors > 0 {
                 section aria-labelledby="problems" {
@@ -110,7 +149,7 @@ impl Page {
                         ul.kinds { @for (place, group) in self.groups.iter().enumerate() { (self.group(place, group)) } }
                     }
                     (self.grid.markup(&self.seen.actor, &self.here(), ""))
-                    @if errors > self.grid.shown() as i64 {
+                    @if self.counts().errors > self.grid.shown() as i64 {
                         p { a href={ (self.here()) "/problems?skip=" (self.grid.shown()) } { "Further problems" } " are on pages of their own." }
                     }
                 }
@@ -182,7 +221,43 @@ impl Page {
                     (changes_table(&self.seen.actor, &self.changes, Tense::Future))
                     @if cells > self.changes.len() as i64 {
                         p { a href={ (self.here()) "/changes" } { "All " (grouped(cells)) " changes" } }
+                    } @else if self.changes.len() == CHANGES as usize {
+                        p { a href={ (self.here()) "/changes" } { "All changes" } }
                     }
+                }
+            }
+        }
+    }
+
+    fn left_out_section(&self) -> Markup {
+        let all = self.counts().left_out;
+        let more = all - self.left_out.len() as i64;
+        html! {
+            @if !self.left_out.is_empty() {
+                section aria-labelledby="left-out" {
+                    h2 #left-out tabindex="-1" { (counted(all, "user is", "users are")) " left out" }
+                    form method="post" action={ (self.here()) "/fixes" } data-swap {
+                        ul.kinds { @for row in &self.left_out { (self.left_out_row(row)) } }
+                    }
+                    @if more > 0 { p.muted { (grouped(more)) " more are not listed here." } }
+                }
+            }
+        }
+    }
+
+    fn left_out_row(&self, row: &LeftOutRow) -> Markup {
+        let name = if row.name.is_empty() { "No name" } else { &row.name };
+        html! {
+            li {
+                p {
+                    @if row.row > 0 { span.muted { "Row " (row.row) ": " } }
+                    @if let Some(user) = row.user {
+                        a href={ "/o/" (self.seen.actor.account.slug) "/users/" (user) } dir="auto" { (name) }
+                    } @else { span dir="auto" { (name) } " " span.tag { "without a User ID" } }
+                }
+                @if self.may_edit() && row.row > 0 {
+                    button.small.plain type="submit" name={ "out." (row.row) } value="0"
+                        aria-label={ "Take in again: row " (row.row) ", " (name) } { "Take in again" }
                 }
             }
         }
@@ -199,7 +274,7 @@ impl Page {
                     @if blocked && counts.users_to_edit + counts.users_to_create > 0 {
                         button type="submit" name="leave_out" value="1" { (consequence(counts)) }
                     }
-                    @if blocked { span.muted { (waiting(counts)) } }
+                    @if blocked { span.muted { (waiting(counts, self.without_id)) } }
                 }
                 form method="post" action={ (self.here()) "/cancel" } { button.plain type="submit" { "Cancel the import" } }
             } @else {
@@ -221,13 +296,7 @@ fn tile(number: i64, one: &str, many: &str, address: &str, class: &str) -> Marku
 
 /// What the button will do: "Update 304 users, leave out 8".
 fn consequence(counts: &Counts) -> String {
-    let mut parts = Vec::new();
-    if counts.users_to_edit > 0 || counts.users_to_create == 0 {
-        parts.push(format!("update {}", users(counts.users_to_edit)));
-    }
-    if counts.users_to_create > 0 {
-        parts.push(format!("create {}", users(counts.users_to_create)));
-    }
+    let mut parts = vec![update_button(counts)];
     let left_out = counts.rows_with_errors + counts.left_out;
     if left_out > 0 {
         parts.push(format!("leave out {}", grouped(left_out)));
@@ -235,16 +304,18 @@ fn consequence(counts: &Counts) -> String {
     if counts.conflicts > 0 {
         parts.push(format!("keep {} as now", counted(counts.conflicts, "conflict", "conflicts")));
     }
-    let words = parts.join(", ");
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    parts.join(", ")
 }
 
 /// What is in the way.
-fn waiting(counts: &Counts) -> String {
+fn waiting(counts: &Counts, without_id: i64) -> String {
     let mut parts = Vec::new();
-    if counts.errors > 0 {
-        parts.push(counted(counts.errors, "problem", "problems"));
+    let errors = counts.errors - without_id;
+    if errors > 0 {
+        parts.push(counted(errors, "problem", "problems"));
+    }
+    if without_id > 0 {
+        parts.push(counted(without_id, "row without a User ID", "rows without a User ID"));
     }
     if counts.conflicts > 0 {
         parts.push(counted(counts.conflicts, "open conflict", "open conflicts"));

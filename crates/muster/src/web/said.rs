@@ -12,8 +12,12 @@ pub(super) enum Said {
     Fixed(i64, i64),
     /// Choices were kept.
     Chosen,
-    /// Rows were left out, or taken in again.
+    /// Rows were left out.
     LeftOut,
+    /// Rows were taken in again.
+    TakenIn,
+    /// Rows without a User ID are to create users.
+    ToCreate,
     /// Nothing was entered.
     NothingToSave,
     /// The cell is not in review any more.
@@ -43,6 +47,8 @@ impl Said {
             "fixed" => Self::Fixed(number("a"), number("b")),
             "chosen" => Self::Chosen,
             "left_out" => Self::LeftOut,
+            "taken_in" => Self::TakenIn,
+            "to_create" => Self::ToCreate,
             "nothing" => Self::NothingToSave,
             "no_cell" => Self::NoSuchCell,
             "blocked" => Self::Blocked(number("a"), number("b")),
@@ -58,6 +64,8 @@ impl Said {
             Self::Fixed(count, wrong) => ("fixed", count, wrong),
             Self::Chosen => ("chosen", 0, 0),
             Self::LeftOut => ("left_out", 0, 0),
+            Self::TakenIn => ("taken_in", 0, 0),
+            Self::ToCreate => ("to_create", 0, 0),
             Self::NothingToSave => ("nothing", 0, 0),
             Self::NoSuchCell => ("no_cell", 0, 0),
             Self::Blocked(errors, conflicts) => ("blocked", errors, conflicts),
@@ -76,6 +84,10 @@ impl Said {
             }
             Self::Chosen => (Tone::Good, "Your choices were saved.".to_owned()),
             Self::LeftOut => (Tone::Good, "Saved: those users are left out and stay as they are.".to_owned()),
+            Self::TakenIn => (Tone::Good, "Saved: taken in again.".to_owned()),
+            Self::ToCreate => {
+                (Tone::Good, "Saved: users will be created for those rows when you complete.".to_owned())
+            }
             Self::NothingToSave => (Tone::Note, "Nothing was entered, so nothing was saved.".to_owned()),
             Self::NoSuchCell => {
                 (Tone::Note, "That cell is not among the problems any more. Here is the review as it stands now.".to_owned())

@@ -75,7 +75,10 @@ impl Page {
                 summary aria-label="More actions" { span.dots aria-hidden="true" { "⋮" } }
                 ul {
                     li { a href={ (address("download")) (self.asked.address(None)) } { "Download user data" } }
-                    @if editor { li { a href=(address("import")) { "Import user data" } } }
+                    @if editor {
+                        li { a href=(address("import")) { "Import user data" } }
+                        li { a href=(address("template")) { "Download new user template" } }
+                    }
                     li { a href=(address("imports")) { "Import history" } }
                 }
             }

@@ -92,6 +92,79 @@ fn from_download_to_undo() {
 }
 
 #[test]
+fn the_template_for_new_users_is_in_the_menu() {
+    on_sqlite(|app| {
+        let site = Site::new(app);
+        let cookie = site.cookie(&site.acme, Role::Editor);
+        assert_eq!(
+            site.get("/o/acme/users", &cookie).text(".menu a[href$=template]"),
+            "Download new user template"
+        );
+        let file = site.get("/o/acme/template", &cookie);
+        assert_eq!(file.headers["content-disposition"], "attachment; filename=\"acme-new-users.xlsx\"");
+        let csv = site.get("/o/acme/template?format=csv", &cookie).body;
+        assert_eq!(csv.lines().count(), 2, "{csv}");
+    });
+}
+
+#[test]
+fn rows_without_an_id_are_asked_about_left_out_taken_in_and_created() {
+    on_both(|app| {
+        let site = Site::new(app);
+        let cookie = site.cookie(&site.acme, Role::Editor);
+        let file = site.csv();
+        let keys = file.lines().nth(1).expect("the keys");
+        let row = |first: &str| {
+            let value = |key: &str| match key {
+                "first_name" => first.to_owned(),
+                "last_name" => "Wray".to_owned(),
+                "email" => format!("{first}@acme.example").to_lowercase(),
+                _ => String::new(),
+            };
+            keys.split(',').map(|key| value(key.trim_matches('"'))).collect::<Vec<_>>().join(",")
+        };
+        let file = format!("{}\r\n{}\r\n{}\r\n", file.trim_end(), row("Gil"), row("Hope"));
+        let import = format!("/o/acme/imports/{}", site.import(&file));
+        let fixes = format!("{import}/fixes");
+        let fix = |form: &str| site.get(site.post(&fixes, &cookie, form).location(), &cookie);
+
+        let review = site.get(&import, &cookie);
+        let asked = "2 rows have no User ID: create 2 users, or leave them out?";
+        assert_eq!(review.text("#without-id"), asked, "{}", review.body);
+        assert_eq!(review.text("#without-id-part form"), "Create 2 users Leave them out");
+        assert!(review.text("#problems-part").is_empty(), "a question, and no problem");
+        let out = fix("without_id.all=leave_out");
+        assert_eq!(out.text("#left-out"), "2 users are left out");
+        assert!(out.text("#left-out-part li").contains("Gil Wray"), "{}", out.text("#left-out-part"));
+        fix(&first_button(&out, "#left-out-part"));
+        let left = fix(&first_button(&out, "#left-out-part li + li"));
+        assert_eq!(left.text(".banner"), "! Saved, but 1 error is still there.");
+        assert_eq!(left.text("#without-id"), asked);
+
+        let created = fix("without_id.all=create");
+        assert_eq!(created.text("#without-id"), "");
+        assert_eq!(
+            created.text("#summary"),
+            "0 users will change 2 users will be created 0 problems 3 rows without a change"
+        );
+        assert_eq!(created.text("#changes-part th[scope=rowgroup]"), "Hope Wray New user");
+        assert_eq!(created.text("#finish .primary"), "Create 2 users");
+        site.post(&format!("{import}/complete"), &cookie, &format!("plan={}", value(&created, "plan")));
+        site.work();
+        assert_eq!(site.get(&import, &cookie).text("h1"), "2 users were created");
+        assert!(site.get("/o/acme/users", &cookie).body.contains("Gil Wray"));
+    });
+}
+
+/// What the first button of a part sends.
+fn first_button(reply: &Reply, part: &str) -> String {
+    let selector = Selector::parse(&format!("{part} button")).expect("a selector");
+    let html = reply.html();
+    let button = html.select(&selector).next().expect("a button");
+    format!("{}={}", button.attr("name").expect("a name"), button.attr("value").expect("a value"))
+}
+
+#[test]
 fn what_is_clean_completes_by_itself() {
     on_sqlite(|app| {
         let site = Site::new(app);

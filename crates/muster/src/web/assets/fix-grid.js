@@ -4,7 +4,7 @@
 
 import { announce, localMoments } from './muster.js';
 
-const PARTS = ['summary', 'problems', 'conflicts', 'warnings', 'changes', 'finish'];
+const PARTS = ['summary', 'without-id', 'problems', 'left-out', 'conflicts', 'warnings', 'changes', 'finish'];
 
 const KEYS = [
   ['Arrow keys', 'Move from cell to cell'],

@@ -11,7 +11,7 @@ use crate::store::Account;
 /// What was typed.
 #[derive(Args)]
 #[command(next_help_heading = "Settings")]
-pub(super) struct Common {
+pub(super) struct Flags {
     /// The database: sqlite:PATH (made when it is not there) or postgres://... [default: sqlite:muster.db]
     #[arg(long, global = true, value_name = "URL", env = "MUSTER_DATABASE", hide_env_values = true)]
     database: Option<String>,
@@ -38,7 +38,7 @@ pub(super) struct Start {
     database: Option<String>,
 }
 
-impl Common {
+impl Flags {
     /// Reads the settings file and starts logging.
     pub(super) fn read(self) -> Result<Start, Failure> {
         let file =
