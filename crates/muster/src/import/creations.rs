@@ -20,22 +20,39 @@ pub(super) struct NewUser<'n> {
 }
 
 impl NewUser<'_> {
-    /// The cells of a row that creates a user, when it is asked to: every value of it, what is wrong with them, what is missing. The
-    /// cell of the user itself is not among them.
-    pub(super) fn cells_of(&self, row: &Row<'_>, columns: &[Column]) -> Result<Vec<PlanCell>> {
+    /// What a row without a User ID says: a cell for each value that it has.
+    pub(super) fn said(&self, row: &Row<'_>, columns: &[Column]) -> Result<Vec<PlanCell>> {
         let place = Place::Row { file: 1, row: row.number };
         let mut cells = Vec::new();
-        for field in self.fields.current() {
-            let column =
-                columns.iter().find(|column| column.today.number == field.number).map(|column| column.column);
-            let cell = column.and_then(|column| row.cell(column));
-            let position = Position { row: row.number, column: column.unwrap_or_default() };
-            cells.extend(self.cell_of(place, field, cell.as_ref(), position, row.hidden)?);
+        for column in columns {
+            let given = row.cell(column.column).filter(|cell| !cell.shown().trim().is_empty());
+            if let Some(cell) = given {
+                cells.extend(self.cell_of(place, &column.today, Some(&cell), cell.position, row.hidden)?);
+            }
         }
-        let email = columns.iter().find(|column| column.today.number == standard::EMAIL);
-        let column = email.map_or(0, |column| column.column);
-        judge::check_new_sign_in(place, &mut cells, if column == 0 { 0 } else { row.number }, column);
         Ok(cells)
+    }
+
+    /// What the user that such a row creates lacks: judged once it is asked for. `columns` are those of the file.
+    pub(super) fn add_missing(
+        &self,
+        place: Place,
+        row: u32,
+        columns: &[(FieldNumber, u32)],
+        cells: &mut Vec<PlanCell>,
+    ) -> Result<()> {
+        let position = |field| {
+            let column = columns.iter().find(|(of, _)| *of == field).map_or(0, |(_, column)| *column);
+            Position { row, column }
+        };
+        for field in self.fields.current() {
+            if !cells.iter().any(|cell| cell.field == field.number) {
+                cells.extend(self.cell_of(place, field, None, position(field.number), false)?);
+            }
+        }
+        let Position { column, .. } = position(standard::EMAIL);
+        judge::check_new_sign_in(place, cells, if column == 0 { 0 } else { row }, column);
+        Ok(())
     }
 
     /// One cell of it. A status that is not given is active.

@@ -172,7 +172,6 @@ impl<'j> Judging<'j> {
 
     fn mend(&mut self, place: Place, field: FieldNumber, mend: &Mend) -> Result<()> {
         self.touch_claims(place)?;
-        let store = &self.app.store;
         let row = self.row(place)?;
         row.fixed = true;
         match mend {
@@ -194,11 +193,7 @@ impl<'j> Judging<'j> {
                 }
                 self.judge_user(place)?;
             }
-            Mend::Create => {
-                if let Some(cell) = row.cells.iter_mut().find(|cell| creations::is_of_new_user(cell)) {
-                    creations::answer_yes(store, cell)?;
-                }
-            }
+            Mend::Create => self.create(place)?,
         }
         self.touch_claims(place)
     }
@@ -240,6 +235,21 @@ impl<'j> Judging<'j> {
             planned.chosen = (planned.state == State::Conflict).then_some(Chosen::File);
             self.row(place)?.cells.push(planned);
         }
+        Ok(())
+    }
+
+    /// Creates the user of a row without a User ID; what the user lacks turns red now.
+    fn create(&mut self, place: Place) -> Result<()> {
+        let (store, account) = (&self.app.store, self.account.id);
+        let columns = store.columns(account, self.import.id)?;
+        let mut cells = std::mem::take(&mut self.row(place)?.cells);
+        if let Some(question) = cells.iter_mut().find(|cell| creations::is_of_new_user(cell)) {
+            let row = question.row;
+            creations::answer_yes(store, question)?;
+            let new = NewUser { store, account, fields: &self.fields, reading: &self.account.reading };
+            new.add_missing(place, row, &columns, &mut cells)?;
+        }
+        self.row(place)?.cells = cells;
         Ok(())
     }
 

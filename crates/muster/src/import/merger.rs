@@ -220,10 +220,14 @@ impl<'m> Merger<'m> {
         self.counts.rows += 1;
         let store = &self.working.app.store;
         let (account, fields, reading) = (self.account.id, self.fields, &self.account.reading);
-        let mut cells = NewUser { store, account, fields, reading }.cells_of(row, &self.head.columns)?;
+        let new = NewUser { store, account, fields, reading };
+        let mut cells = new.said(row, &self.head.columns)?;
         let mut question = creations::question(row.number, self.head.header.id_column, row.hidden);
         if self.head.is_template() {
             creations::answer_yes(store, &mut question)?;
+            let columns: Vec<_> =
+                self.head.columns.iter().map(|column| (column.today.number, column.column)).collect();
+            new.add_missing(question.place, row.number, &columns, &mut cells)?;
         } else if let (Some(user), Some(wrong)) = (self.user_by_sign_in(row)?, &mut question.wrong) {
             wrong.suggestions.push(user.to_string());
         }

@@ -40,6 +40,8 @@ fn read(
 ) -> std::result::Result<Option<Settled>, Refused> {
     let mut book = open(working)?;
     let head = understand(&working.app, account, fields, &mut book)?;
+    let columns: Vec<_> = head.columns.iter().map(|column| (column.today.number, column.column)).collect();
+    working.app.store.keep_columns(&working.lease, &columns)?;
     let mut merger = Merger::new(working, import, account, fields, &head);
     merge_sheet(working, &mut book, &head, &mut merger)?;
     let names = |user| merger.name_of(user);

@@ -212,6 +212,32 @@ impl Store {
         })
     }
 
+    /// Keeps which column of the file (from 1) is which field.
+    pub fn keep_columns(&self, lease: &Lease, columns: &[(FieldNumber, u32)]) -> Result<()> {
+        let pairs: Vec<String> =
+            columns.iter().map(|(field, column)| format!("{}={column}", field.0)).collect();
+        self.write_work(|transaction| {
+            transaction.execute(
+                "UPDATE import SET columns = ?4 WHERE account = ?1 AND id = ?2 AND fence = ?3",
+                params![lease.account.0, lease.import.number(), lease.fence, &pairs.join(" ")],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Which column of the file (from 1) is which field.
+    pub fn columns(&self, account: AccountId, import: ImportId) -> Result<Vec<(FieldNumber, u32)>> {
+        let pairs = self.read(|connection| {
+            let sql = "SELECT columns FROM import WHERE account = ?1 AND id = ?2";
+            connection.one(sql, params![account.0, import.number()], |row| row.string(0))
+        })?;
+        let pair = |pair: &str| {
+            let (field, column) = pair.split_once('=')?;
+            Some((FieldNumber(field.parse().ok()?), column.parse().ok()?))
+        };
+        Ok(pairs.unwrap_or_default().split(' ').filter_map(pair).collect())
+    }
+
     /// Keeps the warnings of an import, in place of those it had. Nothing happens when the lease was lost.
     pub fn keep_warnings(&self, lease: &Lease, warnings: &[Warning]) -> Result<()> {
         self.write_work(|transaction| {

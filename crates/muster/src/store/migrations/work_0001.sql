@@ -46,6 +46,7 @@ CREATE TABLE import (
     plan BIGINT NOT NULL,           -- the number of the plan that review shows
     revision BIGINT,                -- the directory's revision that the plan was made at
     base BIGINT,                    -- the revision in A2
+    columns TEXT,                   -- which column of the file is which field: 'field=column', separated by spaces
     applied BIGINT,                 -- the revision that it became
     stage TEXT NOT NULL,            -- what the progress is of
     done BIGINT NOT NULL,
