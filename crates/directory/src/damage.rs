@@ -2,7 +2,7 @@
 //!
 //! Muster knows what it wrote, so the question is never "what could this value have been" but "could a spreadsheet have
 //! made this of that". In xlsx and ods only a cell whose stored type is no longer the one that Muster wrote is asked: a text typed
-//! over a text is an edit. In csv every cell is text, so every cell is asked.
+//! over a text is an edit, but for the mark of csv that is still before it. In csv every cell is text, so every cell is asked.
 
 use std::borrow::Cow;
 
@@ -28,7 +28,7 @@ pub(crate) fn of_cell(at_base: &Field, base: &str, cell: &Cell<'_>, format: Form
     let mut buffer = String::new();
     let printed = at_base.print(Some(base), None, &mut buffer);
     if format != Format::Csv && cell.kind == written_as(printed) {
-        return None;
+        return keeps_mark(printed, cell).then_some(Damage::Mark);
     }
     match printed {
         Printed::Empty => None,
@@ -44,6 +44,19 @@ fn written_as(printed: Printed<'_>) -> CellKind {
         Printed::Date(_) => CellKind::Date,
         Printed::Text(_) | Printed::Empty => CellKind::Text,
     }
+}
+
+/// Whether a text has the `'` still that csv puts before it: a spreadsheet opened the csv file, took the mark for text, and saved the
+/// sheet in another format.
+fn keeps_mark(printed: Printed<'_>, cell: &Cell<'_>) -> bool {
+    let Printed::Text(text) = printed else { return false };
+    is_marked_in_csv(text) && tidy(cell.raw.into()).strip_prefix('\'') == Some(text)
+}
+
+/// Whether csv has a `'` before this text, `^'*[=+\-@\t\r\n\0]`: the rule of the writer of `workbook`, which is no part of what the
+/// crates share.
+fn is_marked_in_csv(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\0'])
 }
 
 /// A date in the format of another locale, or as its serial number in either epoch.
@@ -194,23 +207,32 @@ fn shortens(raw: &str, base: &Decimal) -> bool {
     shown.precision() > 0 && base.rounded(shown.precision()) == shown
 }
 
-/// Whether letters beyond ASCII became `?` because the code page of a csv file lacks them; one beyond the Basic Multilingual Plane may
-/// become two, as it is two units of UTF-16.
+/// Whether letters beyond ASCII became `?` because the code page of a csv file lacks them; one beyond the Basic Multilingual Plane
+/// becomes one or, as it is two units of UTF-16, two. So the letters up to here may end at several places of the file's text.
 fn lost_letters(text: &str, raw: &str) -> bool {
-    let mut rest = raw;
-    let mut lost = false;
+    if text == raw {
+        return false;
+    }
+    let mut ends = vec![0];
     for letter in text.chars() {
-        if let Some(after) = rest.strip_prefix(letter) {
-            rest = after;
-        } else if let Some(after) = rest.strip_prefix('?').filter(|_| !letter.is_ascii()) {
-            let twice = letter > '\u{FFFF}';
-            rest = after.strip_prefix('?').filter(|_| twice).unwrap_or(after);
-            lost = true;
-        } else {
+        let mut next: Vec<usize> = ends.iter().flat_map(|&end| ends_of(letter, raw, end)).collect();
+        next.sort_unstable();
+        next.dedup();
+        if next.is_empty() {
             return false;
         }
+        ends = next;
     }
-    lost && rest.is_empty()
+    ends.contains(&raw.len())
+}
+
+/// Where a letter may end that begins at this place: as itself, or as what a code page that lacks it makes of it.
+fn ends_of(letter: char, raw: &str, start: usize) -> impl Iterator<Item = usize> {
+    let rest = &raw[start..];
+    let itself = rest.starts_with(letter).then(|| start + letter.len_utf8());
+    let one = (!letter.is_ascii() && rest.starts_with('?')).then_some(start + 1);
+    let two = (letter > '\u{FFFF}' && rest.starts_with("??")).then_some(start + 2);
+    [itself, one, two].into_iter().flatten()
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use reading::{DateOrder, Read, Reading};
 pub use sentences::{
-    NOT_CHECKED, changed_since, cleared, created, damage_kept, done, edited, explanation, grouped,
+    NOT_CHECKED, changed_since, cleared, created, damage_kept, done, edited, explained, explanation, grouped,
     hidden_rows, left_out, put_back, put_back_question, rows_without_id, sentence, undone, update_button,
     warning_sentence, withdrawn,
 };

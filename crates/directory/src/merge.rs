@@ -33,11 +33,13 @@ pub enum Damage {
     TextToDate,
     /// Characters that the code page lacks became `?`.
     CodePage,
+    /// The `'` that csv puts before a text such as `+44...` became part of it.
+    Mark,
 }
 
 impl Damage {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::LeadingZeros,
         Self::Digits,
         Self::DateFormat,
@@ -46,6 +48,7 @@ impl Damage {
         Self::Plus,
         Self::TextToDate,
         Self::CodePage,
+        Self::Mark,
     ];
 
     /// The stable word: `leading_zeros`.
@@ -59,6 +62,7 @@ impl Damage {
             Self::Plus => "plus",
             Self::TextToDate => "text_to_date",
             Self::CodePage => "code_page",
+            Self::Mark => "mark",
         }
     }
 

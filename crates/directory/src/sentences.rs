@@ -97,6 +97,9 @@ fn of_row(wrong: &Wrong) -> String {
         (Code::UserIdUnknown, _) => {
             "This User ID is not a user of this organisation. Copy the ID from the downloaded file"
         }
+        (Code::UserIdDuplicate, Some(row)) if !row.contains(',') => {
+            return format!("Row {row} has the same User ID but differs. Keep one of them.");
+        }
         (Code::UserIdDuplicate, Some(rows)) => {
             return format!("Rows {} have the same User ID but differ. Keep one of them.", listed(rows));
         }
@@ -167,6 +170,16 @@ pub fn explanation(wrong: &Wrong) -> Option<String> {
         (Where::ThisAccount, None) => "Another user of this organisation has it.".to_owned(),
         (Where::Elsewhere, _) => "Raise a ticket with support.".to_owned(),
     })
+}
+
+/// The sentence with its explanation behind it. The sentence of [`Code::LoginInUse`] has no full stop, as its words are given; it gets
+/// one where another sentence follows.
+pub fn explained(sentence: &str, wrong: &Wrong) -> String {
+    match explanation(wrong) {
+        Some(more) if sentence.ends_with(['.', '?']) => format!("{sentence} {more}"),
+        Some(more) => format!("{sentence}. {more}"),
+        None => sentence.to_owned(),
+    }
 }
 
 /// Errors of values that name something else.
@@ -249,7 +262,7 @@ fn listed(rows: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{NOT_CHECKED, explanation, sentence};
+    use super::{NOT_CHECKED, explained, explanation, sentence};
     use crate::{Code, Severity, Where, Wrong};
 
     #[test]
@@ -321,6 +334,7 @@ mod tests {
             "3, 7, 12",
             "Rows 3, 7 and 12 have the same User ID but differ. Keep one of them.",
         );
+        check(Code::UserIdDuplicate, "1003", "Row 1003 has the same User ID but differs. Keep one of them.");
         check(Code::LoginInUse, "", "Email/Username is already in use");
         check(Code::LoginInUse, "U-7K3QX9M2PD", "Email/Username is already in use");
         check(
@@ -356,5 +370,21 @@ mod tests {
             assert_eq!(explanation(&wrong).as_deref(), Some(expected));
         }
         assert_eq!(explanation(&Wrong::plain(Code::Required)), None);
+    }
+
+    #[test]
+    fn a_sentence_and_its_explanation_are_two_sentences() {
+        for (code, holder, expected) in [
+            (Code::LoginInUse, Some(Where::ThisFile), "Email/Username is already in use. Row 7 has it too."),
+            (Code::LoginInUse, None, "Email/Username is already in use"),
+            (
+                Code::NotUnique,
+                Some(Where::ThisFile),
+                "Own must be different for each user, and this one is taken. Type another. Row 7 has it too.",
+            ),
+        ] {
+            let wrong = Wrong { holder, detail: Some("7".to_owned()), ..Wrong::plain(code) };
+            assert_eq!(explained(&sentence(&wrong, "Own"), &wrong), expected);
+        }
     }
 }

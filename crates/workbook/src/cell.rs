@@ -29,7 +29,8 @@ pub enum Defect {
     FormulaWithoutValue,
     /// A shared string that is not in the table.
     MissingSharedString,
-    /// A type of cell that the standard does not know, or a number that is none.
+    /// A type of cell that the standard does not know, a number that is none, or in csv bytes that are no character in the file's
+    /// encoding; in the text U+FFFD stands for them.
     Unreadable,
     /// More characters than a cell may hold.
     TooLong,

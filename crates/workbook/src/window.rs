@@ -1,7 +1,9 @@
 //! A window over a stream of text: bytes are asked for by number, whatever the source, and are UTF-8 whatever its
 //! encoding. It grows only for a token that does not fit, and only up to the caller's limit.
 
-use encoding_rs::{Decoder, Encoding};
+use std::collections::VecDeque;
+
+use encoding_rs::{Decoder, DecoderResult, Encoding};
 
 use crate::archive::Part;
 use crate::{Progress, Refusal, Source};
@@ -10,6 +12,8 @@ use crate::{Progress, Refusal, Source};
 const CHUNK: usize = 64 << 10;
 /// Room beyond a chunk, so that a decoder always has a place for the next character.
 const ROOM: usize = 64;
+/// What stands in place of bytes that are no character in their encoding.
+const REPLACEMENT: &[u8] = "\u{FFFD}".as_bytes();
 
 /// Where the bytes come from.
 pub(crate) enum Input<'b> {
@@ -27,6 +31,12 @@ pub(crate) struct Window<'b> {
     start: usize,
     end: usize,
     ended: bool,
+    /// How many bytes were held before the first that is held now.
+    gone: u64,
+    /// Where decoding put a replacement that was not consumed yet, counted from the first byte of all.
+    broken: VecDeque<u64>,
+    /// Whether a replacement was consumed since that was last asked.
+    passed_broken: bool,
 }
 
 struct Decoding {
@@ -37,8 +47,17 @@ struct Decoding {
 impl<'b> Window<'b> {
     /// A window over a source that is UTF-8 or in this encoding.
     pub(crate) fn new(input: Input<'b>, encoding: Option<&'static Encoding>) -> Self {
-        let mut window =
-            Self { input, decoding: None, bytes: vec![0; 2 * CHUNK], start: 0, end: 0, ended: false };
+        let mut window = Self {
+            input,
+            decoding: None,
+            bytes: vec![0; 2 * CHUNK],
+            start: 0,
+            end: 0,
+            ended: false,
+            gone: 0,
+            broken: VecDeque::new(),
+            passed_broken: false,
+        };
         window.decode(encoding);
         window
     }
@@ -64,6 +83,16 @@ impl<'b> Window<'b> {
     #[inline]
     pub(crate) fn advance(&mut self, count: usize) {
         self.start = (self.start + count).min(self.end);
+        if !self.broken.is_empty() {
+            self.pass_broken();
+        }
+    }
+
+    /// Whether what was consumed since the last call held bytes that are no character in their encoding. A replacement character
+    /// that really stands in the source is none of them.
+    #[inline]
+    pub(crate) fn take_broken(&mut self) -> bool {
+        std::mem::take(&mut self.passed_broken)
     }
 
     /// Tries to hold this many bytes; fewer only at the end.
@@ -87,6 +116,7 @@ impl<'b> Window<'b> {
         if self.start > 0 {
             self.bytes.copy_within(self.start..self.end, 0);
             self.end -= self.start;
+            self.gone += self.start as u64;
             self.start = 0;
         }
         if self.bytes.len() - self.end < CHUNK + ROOM {
@@ -123,12 +153,34 @@ impl<'b> Window<'b> {
             decoding.encoded.truncate(read);
             last = read == 0;
         }
-        let room = &mut self.bytes[self.end..];
-        let (result, read, written, _) = decoding.decoder.decode_to_utf8(&decoding.encoded, room, last);
-        decoding.encoded.drain(..read);
-        self.end += written;
-        self.ended = last && result == encoding_rs::CoderResult::InputEmpty;
+        let mut used = 0;
+        // A place is left for the replacement, and when little else is left the rest waits for the next call.
+        while self.bytes.len() - self.end >= ROOM {
+            let last_place = self.bytes.len() - REPLACEMENT.len();
+            let (encoded, room) = (&decoding.encoded[used..], &mut self.bytes[self.end..last_place]);
+            let (result, read, written) =
+                decoding.decoder.decode_to_utf8_without_replacement(encoded, room, last);
+            used += read;
+            self.end += written;
+            if !matches!(result, DecoderResult::Malformed(..)) {
+                self.ended = last && result == DecoderResult::InputEmpty;
+                break;
+            }
+            self.broken.push_back(self.gone + self.end as u64);
+            self.bytes[self.end..][..REPLACEMENT.len()].copy_from_slice(REPLACEMENT);
+            self.end += REPLACEMENT.len();
+        }
+        decoding.encoded.drain(..used);
         Ok(())
+    }
+
+    #[cold]
+    fn pass_broken(&mut self) {
+        let here = self.gone + self.start as u64;
+        while self.broken.front().is_some_and(|&place| place < here) {
+            self.broken.pop_front();
+            self.passed_broken = true;
+        }
     }
 }
 

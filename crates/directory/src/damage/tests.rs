@@ -1,10 +1,12 @@
 //! What spreadsheets do to cells, as data: what Muster wrote, what stands in the file, which damage that is.
 
-use workbook::{Cell, CellDate, Format, Kind as CellKind, Position};
+use workbook::{
+    Cell, CellDate, Column, Content, Format, Kind as CellKind, Layout, Position, Printed, Writer,
+};
 
 use crate::damage::of_cell;
 use crate::{Damage, Field, FieldNumber, Kind};
-use Damage::{Boolean, CodePage, DateFormat, Decimal, Digits, LeadingZeros, Plus, TextToDate};
+use Damage::{Boolean, CodePage, DateFormat, Decimal, Digits, LeadingZeros, Mark, Plus, TextToDate};
 
 fn field(kind: Kind) -> Field {
     Field::new(FieldNumber(101), "own", "Own", kind)
@@ -210,8 +212,66 @@ fn booleans_numbers_and_letters_change_their_form() {
     csv(Kind::Text, "李小龙", "???", Some(CodePage));
     csv(Kind::Text, "a𠮷b", "a??b", Some(CodePage));
     csv(Kind::Text, "a𠮷b", "a?b", Some(CodePage));
+    csv(Kind::Text, "𠮷田", "??", Some(CodePage));
+    csv(Kind::Text, "𠮷田", "???", Some(CodePage));
+    csv(Kind::Text, "𠮷田", "?田", Some(CodePage));
+    csv(Kind::Text, "𠮷?田", "???", Some(CodePage));
+    csv(Kind::Text, "𠮷𠮷 𠮷", "???? ??", Some(CodePage));
+    csv(Kind::Text, "𠮷田", "?", None);
+    csv(Kind::Text, "𠮷田", "????", None);
+    csv(Kind::Text, "𠮷田", "?a", None);
     csv(Kind::Text, "Zoë", "Zo??", None);
     csv(Kind::Text, "Zoe", "Zo?", None);
     csv(Kind::Text, "Zoë", "Z?ë", None);
     csv(Kind::User, "U-2222222222", "?", None);
+}
+
+#[test]
+fn the_mark_of_csv_stays_before_a_text() {
+    for base in ["+441632960123", "=1+1", "-5", "@home", "'=1", "''-"] {
+        let marked = format!("'{base}");
+        xlsx(Kind::Text, base, cell(CellKind::Text, &marked), Some(Mark));
+        xlsx(Kind::Text, base, cell(CellKind::Text, &format!("{marked}1")), None);
+        xlsx(Kind::Text, base, cell(CellKind::Text, &format!("'{marked}")), None);
+        // Reading csv takes one mark away, so one that is left is an edit.
+        csv(Kind::Text, base, &marked, None);
+    }
+    xlsx(Kind::Phone, "+441632960123", cell(CellKind::Text, "'+441632960123"), Some(Mark));
+    // Csv has no mark before these.
+    for base in ["Ann", "5", "'s Gravenhage", "'", "a=b"] {
+        xlsx(Kind::Text, base, cell(CellKind::Text, &format!("'{base}")), None);
+    }
+    xlsx(Kind::Number, "-5", cell(CellKind::Text, "'-5"), None);
+}
+
+/// The rule stands in two crates: what the writer of csv marks must be what is looked for here.
+#[test]
+fn the_mark_is_the_one_that_the_writer_of_csv_puts() {
+    let layout = Layout { sheet: String::new(), columns: vec![text_column()], instructions: Vec::new() };
+    for text in [
+        "=a", "+a", "-a", "@a", "\ta", "\ra", "\na", "\0a", "'=a", "''@", "a", "'a", "'", "''", "a=", "#a",
+        "%a",
+    ] {
+        let mut writer = Writer::start(Vec::new(), Format::Csv, &layout).expect("a layout");
+        writer.row(&[Printed::Text(text)]).expect("written");
+        let written = writer.finish().expect("finished");
+        let marked = format!("'{text}");
+        let is_marked = String::from_utf8_lossy(&written).contains(&marked);
+        assert_eq!(crate::damage::is_marked_in_csv(text), is_marked, "{text:?}");
+    }
+}
+
+fn text_column() -> Column {
+    Column {
+        title: "Own".to_owned(),
+        key: "own".to_owned(),
+        width: 10,
+        content: Content::Text,
+        fixed: false,
+        read_only: false,
+        required: false,
+        unique: false,
+        max_length: None,
+        help: None,
+    }
 }

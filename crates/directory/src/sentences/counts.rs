@@ -91,6 +91,8 @@ pub fn damage_kept(damage: Damage, values: i64, title: &str) -> String {
         Damage::TextToDate if one => "was turned into a date or a time",
         Damage::TextToDate => "were turned into dates or times",
         Damage::CodePage => "lost letters to question marks",
+        Damage::Mark if one => "has an apostrophe before it",
+        Damage::Mark => "have an apostrophe before them",
     };
     let kept = if one { "kept as it was" } else { "kept as they were" };
     format!("{} of {title} {what}: {kept}", counted(values, "value"))
@@ -292,6 +294,10 @@ mod tests {
         assert_eq!(
             damage_kept(Damage::Plus, 1, title),
             "1 value of Employee number lost its plus sign: kept as it was"
+        );
+        assert_eq!(
+            damage_kept(Damage::Mark, 3, title),
+            "3 values of Employee number have an apostrophe before them: kept as they were"
         );
         for damage in Damage::ALL {
             assert_eq!(Damage::of_word(damage.word()), Some(damage));

@@ -6,7 +6,7 @@ use super::dialect::Dialect;
 use super::{escape, wrapped};
 use crate::batch::{Batch, Stored};
 use crate::window::{Input, Window};
-use crate::{Kind, Limits, Progress, Refusal, Sheet, Source};
+use crate::{Defect, Kind, Limits, Progress, Refusal, Sheet, Source};
 
 /// An opened csv file.
 pub(crate) struct CsvFile {
@@ -94,10 +94,11 @@ impl CsvRows<'_> {
             column = column.saturating_add(1);
             let mark = batch.mark();
             stop = self.field(batch, mark)?;
+            let broken = self.window.take_broken();
             if self.wrapped && column == 1 && stop != Stop::Separator {
-                self.unwrap(batch, mark);
+                self.unwrap(batch, mark, broken);
             } else {
-                self.put(batch, column, mark);
+                self.put(batch, column, mark, broken);
             }
             batch.check_row(from, self.limits)?;
         }
@@ -111,8 +112,8 @@ impl CsvRows<'_> {
         Ok(())
     }
 
-    /// Makes the text since this mark the cell of this column.
-    fn put(&self, batch: &mut Batch, column: u32, mark: usize) {
+    /// Makes the text since this mark the cell of this column; one that can't be read when bytes of it were no character.
+    fn put(&self, batch: &mut Batch, column: u32, mark: usize, broken: bool) {
         if column > self.limits.columns {
             batch.text_mut().truncate(mark);
             return;
@@ -120,17 +121,20 @@ impl CsvRows<'_> {
         if escape::mark_length(batch.since(mark)) > 0 {
             batch.text_mut().remove(mark);
         }
-        batch.push_text(column, mark, Stored::plain(Kind::Text), self.limits);
+        let stored = if broken { Stored::defective(Defect::Unreadable) } else { Stored::plain(Kind::Text) };
+        batch.push_text(column, mark, stored, self.limits);
     }
 
-    /// Makes the only field of a record the record that it holds.
-    fn unwrap(&self, batch: &mut Batch, from: usize) {
+    /// Makes the only field of a record the record that it holds. Which of its fields is broken is no longer known then, so each
+    /// with a replacement character counts as such.
+    fn unwrap(&self, batch: &mut Batch, from: usize, broken: bool) {
         let fields = wrapped::split(batch.since(from), self.separator);
         batch.text_mut().truncate(from);
         for (field, column) in fields.iter().zip(1..) {
             let mark = batch.mark();
             batch.text_mut().extend_from_slice(field);
-            self.put(batch, column, mark);
+            let replaced = memchr::memmem::find(field, "\u{FFFD}".as_bytes()).is_some();
+            self.put(batch, column, mark, broken && replaced);
         }
     }
 
@@ -208,5 +212,33 @@ impl CsvRows<'_> {
             return Err(Refusal::TokenTooLong(self.limits.token));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use crate::{Batch, Book, Defect, Limits};
+
+    /// Broken bytes in every third row, of lengths that make them fall on all places of the chunks that are decoded at once.
+    #[test]
+    fn broken_bytes_are_told_where_they_stand() {
+        let mut bytes = b"\xEF\xBB\xBFa,b\r\n".to_vec();
+        for row in 2..60_000 {
+            let text: &[u8] = if row % 3 == 0 { b"\xFF\xC3\xFF" } else { "\u{FFFD}".as_bytes() };
+            bytes.extend([&vec![b'x'; row % 7], text, b",fine\r\n"].concat());
+        }
+        let mut book = Book::open(Box::new(Cursor::new(bytes)), &Limits::default()).expect("csv");
+        let (mut rows, mut batch, mut seen) = (book.rows(0).expect("a sheet"), Batch::new(), 1);
+        while rows.fill(&mut batch, 1_000).expect("rows") {
+            for row in batch.iter().filter(|row| row.number > 1) {
+                seen += 1;
+                let broken = (row.number % 3 == 0).then_some(Defect::Unreadable);
+                let defects: Vec<_> = row.cells().map(|cell| cell.defect).collect();
+                assert_eq!((row.number, defects), (seen, vec![broken, None]));
+            }
+        }
+        assert_eq!(seen, 59_999);
     }
 }
