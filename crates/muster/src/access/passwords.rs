@@ -1,5 +1,8 @@
 //! Passwords: argon2id with the parameters of OWASP's cheat sheet, made stronger at sign-in when they were weaker once.
 
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
@@ -56,9 +59,11 @@ pub fn check_password(password: &str) -> std::result::Result<(), PasswordProblem
 /// # Errors
 /// When the machine has no memory for it.
 pub fn password_hash(app: &App, password: &str) -> Result<String> {
-    let salt = app.randomness.bytes::<16>();
-    let hash = hasher()?.hash_password_with_salt(password.as_bytes(), &salt).map_err(failed)?;
-    Ok(hash.to_string())
+    let (salt, password) = (app.randomness.bytes::<16>(), password.to_owned());
+    on_a_hashing_thread(move || {
+        let hash = hasher()?.hash_password_with_salt(password.as_bytes(), &salt).map_err(failed)?;
+        Ok(hash.to_string())
+    })
 }
 
 /// Sets the password of an administrator; every session of theirs but the one of the digest `keep` ends.
@@ -73,13 +78,51 @@ pub fn set_password(app: &App, administrator: i64, password: &str, keep: Option<
 /// Whether a password is the one of a PHC string. Without a string it takes as long and says no.
 pub(super) fn is_password(password: &str, hash: Option<&str>) -> Result<bool> {
     let too_long = password.chars().count() > MOST_CHARACTERS;
-    let password = if too_long { "" } else { password };
-    let Some(hash) = hash else {
-        hasher()?.hash_password_with_salt(password.as_bytes(), &[0; 16]).map_err(failed)?;
-        return Ok(false);
-    };
-    let hash = PasswordHash::new(hash).map_err(failed)?;
-    Ok(hasher()?.verify_password(password.as_bytes(), &hash).is_ok() && !too_long)
+    let password = if too_long { String::new() } else { password.to_owned() };
+    let hash = hash.map(str::to_owned);
+    on_a_hashing_thread(move || {
+        let Some(hash) = hash else {
+            hasher()?.hash_password_with_salt(password.as_bytes(), &[0; 16]).map_err(failed)?;
+            return Ok(false);
+        };
+        let hash = PasswordHash::new(&hash).map_err(failed)?;
+        Ok(hasher()?.verify_password(password.as_bytes(), &hash).is_ok() && !too_long)
+    })
+}
+
+type Job = Box<dyn FnOnce() + Send>;
+
+/// How many passwords are hashed at once. These threads do nothing else: what hashing frees stays with the thread that had it, and on
+/// every thread of the store that would be hundreds of MiB.
+const HASHERS: usize = 2;
+
+static HASHING: LazyLock<Sender<Job>> = LazyLock::new(|| {
+    let (sender, jobs) = channel::<Job>();
+    let jobs = Arc::new(Mutex::new(jobs));
+    for number in 0..HASHERS {
+        let jobs = Arc::clone(&jobs);
+        let next = move || jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let named = std::thread::Builder::new().name(format!("hashing-{number}"));
+        let started = named.spawn(move || {
+            while let Ok(job) = next() {
+                job();
+            }
+        });
+        if let Err(error) = started {
+            tracing::error!(%error, "a hashing thread could not be started");
+        }
+    }
+    sender
+});
+
+fn on_a_hashing_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    let (answer, wait) = channel();
+    let job = Box::new(move || {
+        // Whoever asked waits for the answer.
+        let _ = answer.send(work());
+    });
+    HASHING.send(job).map_err(failed)?;
+    wait.recv().map_err(failed)?
 }
 
 /// Whether a PHC string was made with less than what is asked for now.

@@ -17,7 +17,9 @@ pub mod wire;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::response::Response;
 use axum::routing::{get, patch, post};
 
 use crate::app::App;
@@ -46,7 +48,28 @@ pub fn router(app: App) -> Router {
         .route("/imports/{id}/conflicts", get(imports::conflicts))
         .merge(steps)
         .fallback(|| async { Problem::NOT_FOUND })
-        .method_not_allowed_fallback(|| async { Problem::WRONG_METHOD })
-        .with_state(app);
-    Router::new().nest("/api/v1", routes)
+        .method_not_allowed_fallback(|| async { Problem::WRONG_METHOD });
+    let https = app.settings.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));
+    let headers = move |mut answer: Response| async move {
+        protect(answer.headers_mut(), https);
+        answer
+    };
+    Router::new().nest("/api/v1", routes.with_state(app)).layer(map_response(headers))
+}
+
+/// Keeps answers out of caches and out of pages of others; those of people's data above all.
+fn protect(headers: &mut HeaderMap, https: bool) {
+    let fixed = [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ];
+    for (name, value) in fixed {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if https {
+        let two_years = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, two_years);
+    }
 }

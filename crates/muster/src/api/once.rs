@@ -16,6 +16,7 @@ use super::caller::Caller;
 use super::extract::MOST;
 use super::problem::Problem;
 use super::reply::address;
+use crate::access::Action;
 use crate::app::App;
 
 /// Does a request with a key once.
@@ -26,6 +27,8 @@ pub(super) async fn once(
     next: Next,
 ) -> Result<Response, Problem> {
     let Some(key) = key_of(request.headers())? else { return Ok(next.run(request).await) };
+    // Before a kept answer is told: it is for those who may ask.
+    caller.may(Action::Edit)?;
     let (parts, body) = request.into_parts();
     let sent = read(body).await?;
     let digest = digest_of(&parts, &sent);

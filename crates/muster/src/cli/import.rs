@@ -83,7 +83,7 @@ pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
         Place::Here(app, account) => wish.here(&app, &account, file)?,
         Place::There(server) => wish.there(&server, file)?,
     };
-    report.told(typed.apply, typed.json)
+    report.told(typed.apply, !typed.dry_run, typed.json)
 }
 
 impl Wish<'_> {

@@ -35,13 +35,14 @@ impl Report {
         Ok(Self { told: ImportWithIssues { import, issues: issues.items }, conflicts: conflicts.items })
     }
 
-    /// Tells it. `completes` says whether it was to complete: one that waits all the same is not done.
-    pub(super) fn told(self, completes: bool, json: bool) -> Result<Ending, Failure> {
+    /// Tells it. `completes` says whether it was to complete: one that waits all the same is not done. `kept` is false for a dry
+    /// run, which waits nowhere.
+    pub(super) fn told(self, completes: bool, kept: bool, json: bool) -> Result<Ending, Failure> {
         let mut output = Output::open();
         if json {
             output.json(&self.told)?;
         } else {
-            self.tell(&mut output, completes)?;
+            self.tell(&mut output, completes, kept)?;
         }
         output.close()?;
         let import = &self.told.import;
@@ -52,7 +53,7 @@ impl Report {
         })
     }
 
-    fn tell(&self, output: &mut Output, completes: bool) -> Result<(), Failure> {
+    fn tell(&self, output: &mut Output, completes: bool, kept: bool) -> Result<(), Failure> {
         let import = &self.told.import;
         for issue in &self.told.issues {
             match issue.severity.as_str() {
@@ -79,13 +80,13 @@ impl Report {
             }
             _ => {
                 open.iter().try_for_each(|conflict| output.line(line_of_conflict(conflict)))?;
-                self.tell_waiting(output, completes)
+                self.tell_waiting(output, completes, kept)
             }
         }
     }
 
     /// What waits in review: the sums on stdout when nothing is wrong, else on stderr, where they do not mix with the issues.
-    fn tell_waiting(&self, output: &mut Output, completes: bool) -> Result<(), Failure> {
+    fn tell_waiting(&self, output: &mut Output, completes: bool, kept: bool) -> Result<(), Failure> {
         let wire::Import { id, counts, .. } = &self.told.import;
         let sums = sums(counts);
         if counts.errors == 0 && counts.conflicts == 0 {
@@ -100,7 +101,8 @@ impl Report {
             counted(counts.conflicts, "conflict", "conflicts"),
             counted(counts.rows_with_errors, "row with errors", "rows with errors"),
         ];
-        eprintln!("{id} waits in review: {sums}; {}", wrong.join(", "));
+        let waits = if kept { format!("{id} waits in review: ") } else { String::new() };
+        eprintln!("{waits}{sums}; {}", wrong.join(", "));
         Ok(())
     }
 }

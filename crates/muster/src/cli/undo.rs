@@ -34,7 +34,7 @@ pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
         Place::Here(app, account) => here(&app, &account, &typed.import)?,
         Place::There(server) => there(&server, &typed.import)?,
     };
-    report.told(true, typed.json)
+    report.told(true, true, typed.json)
 }
 
 fn here(app: &App, account: &Account, id: &str) -> Result<Report, Failure> {

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use directory::{Claim, ClaimKind, Code, Counts, Fields, Place, PlanCell, State, merge_values};
+use directory::{Claim, ClaimKind, Counts, Fields, Place, PlanCell, State, merge_values};
 
 use super::judge::{self, Counted, gives_up, rival_of};
 use super::work::Working;
-use crate::store::{AccountId, CellFilter, Error, ImportId, LaterClaim, Result, Stage, Store};
+use crate::store::{AccountId, Error, ImportId, LaterClaim, Result, Stage, Store};
 
 /// Claims that are looked at together.
 const CHUNK: usize = 2_000;
@@ -105,14 +105,14 @@ pub(super) fn references(working: &Working, counted: &mut Counted) -> Result<()>
     let store = &working.app.store;
     let (account, import) = (working.lease.account, working.lease.import);
     let mut rows = Rows::new(working, counted);
-    let mut skip = 0;
+    let (mut after, mut done) = (None, 0);
     loop {
-        let cells = store.plan_cells(account, import, CellFilter::Errors, skip, CHUNK as u32)?;
-        skip += cells.len() as u64;
+        let cells = store.unknown_users(account, import, after, CHUNK)?;
+        after = cells.last().map(|cell| (cell.place, cell.field)).or(after);
+        done += cells.len() as i64;
+        working.progress(Stage::Checking, done, done + CHUNK as i64);
         for cell in &cells {
-            let named =
-                cell.wrong.as_ref().filter(|wrong| wrong.code == Code::NotAUser).and(cell.raw.as_deref());
-            let Some(claim) = named.and_then(sign_in_claim) else { continue };
+            let Some(claim) = cell.raw.as_deref().and_then(sign_in_claim) else { continue };
             let claimants = store.claimants(account, import, &claim)?;
             if let [LaterClaim { place: Place::User(user), .. }] = claimants[..] {
                 let one = LaterClaim { claim, place: cell.place, field: cell.field };

@@ -41,6 +41,9 @@ pub fn fix(
         if import.state != ImportState::Review {
             return Ok(Fixed::NotInReview(import.state));
         }
+        if fixes.is_empty() {
+            return Ok(Fixed::Kept(Box::new(import), Vec::new()));
+        }
         let mut judging = Judging::begin(app, &import)?;
         let mut steps = Vec::new();
         for (target, mend) in fixes {

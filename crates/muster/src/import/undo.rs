@@ -11,8 +11,8 @@ use super::judge::{self, Counted, check_sign_in, claims_of};
 use super::work::Working;
 use crate::app::App;
 use crate::store::{
-    AccountId, Complete, Error, Import, ImportId, ImportKind, ImportState, NewImport, PRESENT, PastCell,
-    Result, Settled, Stage,
+    AccountId, Complete, Import, ImportId, ImportKind, ImportState, NewImport, PRESENT, PastCell, Result,
+    Settled, Stage,
 };
 
 /// Undoes an import that was applied: an import of its own that applies at once; what was changed since keeps its later value.
@@ -41,7 +41,8 @@ pub fn undo(app: &App, account: AccountId, id: ImportId, actor: &str) -> Result<
         },
     )?;
     if !begun {
-        return Err(Error::Failed("two imports began with the same identity".to_owned()));
+        // Somebody else's undo came first: the store keeps one for each import.
+        return Ok(Undone::NothingToUndo);
     }
     app.wake_workers();
     Ok(Undone::Started(undoing))

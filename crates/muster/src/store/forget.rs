@@ -1,9 +1,10 @@
 //! Forgetting: uploads and what was staged of them are kept for a while, then only what was applied remains.
 
 use super::engine::{Connection, Result, params};
-use super::{ImportId, Store, Time};
+use super::{AccountId, ImportId, Store, Time};
 
-const DAY: i64 = 24 * 60 * 60 * 1_000;
+const HOUR: i64 = 60 * 60 * 1_000;
+const DAY: i64 = 24 * HOUR;
 
 /// What belongs to an import beside its own row.
 pub(super) const TABLES: [&str; 6] = ["upload", "plan_cell", "plan_claim", "left_out", "fix", "warning"];
@@ -25,8 +26,21 @@ impl Store {
                 forget_files(transaction, account.id.0, before)
             })?;
         }
+        self.sweep_dry_runs(now)?;
         self.sweep_orphans(now)?;
         Ok(forgotten)
+    }
+
+    /// A dry run keeps nothing; one that nobody came back to, because its process was killed, is over after an hour.
+    fn sweep_dry_runs(&self, now: Time) -> Result<()> {
+        let over = self.read(|connection| {
+            let sql =
+                "SELECT account, id FROM import WHERE keep = 0 AND created_at < ?1 AND lease_until < ?2";
+            connection.all(sql, params![now.plus(-HOUR).0, now.0], |row| {
+                Ok((AccountId(row.integer(0)?), ImportId::of_number(row.integer(1)?)))
+            })
+        })?;
+        over.into_iter().try_for_each(|(account, id)| self.forget_import(account, id))
     }
 
     /// An upload that a killed process left behind has parts, but no import. A day is longer than any upload takes.

@@ -304,6 +304,28 @@ impl Store {
         })
     }
 
+    /// Cells that name a user who is not one, after one of them (by place and field): at most `limit`.
+    pub fn unknown_users(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        after: Option<(Place, FieldNumber)>,
+        limit: usize,
+    ) -> Result<Vec<PlanCell>> {
+        let (place, field) =
+            after.map_or((i64::MIN, 0), |(place, field)| (place_number(place), i64::from(field.0)));
+        self.read(|connection| {
+            connection.all(
+                &format!(
+                    "{CELL} WHERE account = ?1 AND import = ?2 AND code = 'not_a_user' AND (place, field) > (?3, ?4)
+                     ORDER BY place, field LIMIT ?5"
+                ),
+                params![account.0, import.number(), place, field, limit as i64],
+                cell_of,
+            )
+        })
+    }
+
     /// The cells of one row of the plan, by field.
     pub fn plan_row(&self, account: AccountId, import: ImportId, place: Place) -> Result<Vec<PlanCell>> {
         self.read(|connection| {

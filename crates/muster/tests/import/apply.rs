@@ -91,6 +91,8 @@ fn an_import_is_undone_and_later_edits_are_kept_and_named() {
         let Ok(Undone::Started(undo)) = import::undo(app, office.account.id, done.id, ANN) else {
             panic!("undone")
         };
+        let again = import::undo(app, office.account.id, done.id, ANN).expect("the store");
+        assert_eq!(again, Undone::NothingToUndo, "one undo for an import, also while it is at work");
         let undo = office.rest(undo);
         assert_state(&undo, ImportState::Done);
         assert_eq!((undo.kind, undo.counts.users_to_edit), (ImportKind::Undo, 2));

@@ -228,3 +228,24 @@ fn an_open_conflict_keeps_todays_value_and_the_rest_of_its_row_is_completed() {
         assert_eq!(office.value(0, "notes").as_deref(), Some("Mine"));
     });
 }
+
+#[test]
+fn a_manager_may_be_named_by_an_email_that_this_very_file_gives_them() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let sheet = office
+            .csv()
+            .with(0, "email", "ada.new@acme.example")
+            .with(1, "manager", "ada.new@acme.example")
+            .with(2, "manager", "ede@acme.example")
+            .with(3, "manager", "nobody@acme.example");
+        let import = office.upload(sheet.text().as_bytes());
+        assert_eq!(office.issues(&import), [format!("{} not_a_user", sheet.name(3, "manager"))]);
+        let answer = import::complete(app, office.account.id, import.id, None, true);
+        assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+        office.rest(import.id);
+        assert_eq!(office.value(1, "manager"), Some(office.ids[0].to_string()));
+        assert_eq!(office.value(2, "manager"), Some(office.ids[4].to_string()));
+        assert_eq!(office.value(3, "manager"), None);
+    });
+}

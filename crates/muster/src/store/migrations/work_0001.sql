@@ -70,7 +70,9 @@ CREATE TABLE import (
     PRIMARY KEY (account, id)
 );
 CREATE INDEX import_unfinished ON import (lease_until) WHERE state = 'reading' OR state = 'applying';
-CREATE INDEX import_undoes ON import (account, undoes) WHERE undoes IS NOT NULL;
+-- An import is undone once, by one import; what failed or was given up does not count.
+CREATE UNIQUE INDEX import_undoes ON import (account, undoes)
+    WHERE undoes IS NOT NULL AND state <> 'failed' AND state <> 'cancelled';
 
 -- The uploaded file, in parts of 256 KiB.
 CREATE TABLE upload (
@@ -103,6 +105,8 @@ CREATE TABLE plan_cell (
     PRIMARY KEY (account, import, place, field)
 ){clustered};
 CREATE INDEX plan_cell_problem ON plan_cell (account, import, state, row_number, column_number) WHERE state > 1;
+
+CREATE INDEX plan_cell_unknown ON plan_cell (account, import, place, field) WHERE code = 'not_a_user';
 
 -- The claims that the plan makes on emails, usernames and unique values. Kind: 1 email, 2 username, else the field's number.
 CREATE TABLE plan_claim (
