@@ -11,8 +11,9 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use super::App;
 use crate::store::{Error, Result};
 
-/// Bytes of one piece.
+/// Bytes of one piece; the first one is small, so that a browser shows the download at once.
 const PIECE: usize = 64 * 1024;
+const FIRST: usize = 512;
 /// Pieces that may wait to be read.
 const WAITING: usize = 4;
 
@@ -37,12 +38,13 @@ impl Stream for Poured {
 struct Spout {
     sender: Sender<io::Result<Vec<u8>>>,
     piece: Vec<u8>,
+    full_at: usize,
 }
 
 impl Write for Spout {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.piece.extend_from_slice(bytes);
-        if self.piece.len() >= PIECE {
+        if self.piece.len() >= self.full_at {
             self.flush()?;
         }
         Ok(bytes.len())
@@ -52,6 +54,7 @@ impl Write for Spout {
         if self.piece.is_empty() {
             return Ok(());
         }
+        self.full_at = PIECE;
         let piece = std::mem::replace(&mut self.piece, Vec::with_capacity(PIECE));
         let gone = |_| io::Error::new(io::ErrorKind::BrokenPipe, "nobody reads any more");
         self.sender.blocking_send(Ok(piece)).map_err(gone)
@@ -71,7 +74,7 @@ impl App {
         let (sender, mut rest) = channel(WAITING);
         let app = self.clone();
         let poured = move |this: &Self| {
-            let mut spout = Spout { sender, piece: Vec::with_capacity(PIECE) };
+            let mut spout = Spout { sender, piece: Vec::with_capacity(PIECE), full_at: FIRST };
             let done = job(this, &mut spout)
                 .and_then(|()| spout.flush().map_err(|error| Error::Failed(error.to_string())));
             if let Err(error) = done {

@@ -1,6 +1,6 @@
 //! Download user data: a page of instructions with the choices, and the file as it is made.
 
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -11,7 +11,6 @@ use super::errors::{Answer, Failure};
 use super::layout::{Frame, Part};
 use super::list::{Asked, FOUND_MOST};
 use super::moment;
-use super::pour::{Pour, pour};
 use super::signed_in::Viewer;
 use crate::access::Actor;
 use crate::app::App;
@@ -65,7 +64,7 @@ pub(super) async fn file(
 ) -> Answer<Response> {
     let (choice, ending, kind) = choice_of(&pairs).ok_or(Failure::Nonsense(NO_FIELDS))?;
     let name = format!("{}-users-{}.{ending}", actor.account.slug, moment::date(app.clock.now()));
-    Ok(sent(app, actor.account.id, choice, kind, &name))
+    sent(app, actor.account.id, choice, kind, &name).await
 }
 
 /// The workbook for new users: the same, with no rows.
@@ -76,35 +75,26 @@ pub(super) async fn template(
 ) -> Answer<Response> {
     let (choice, ending, kind) = choice_of(&pairs).ok_or(Failure::Nonsense(NO_FIELDS))?;
     let name = format!("{}-new-users.{ending}", actor.account.slug);
-    Ok(sent(app, actor.account.id, DownloadChoice::new_users(choice.format), kind, &name))
+    sent(app, actor.account.id, DownloadChoice::new_users(choice.format), kind, &name).await
 }
 
-fn sent(app: App, account: AccountId, choice: DownloadChoice, kind: &str, name: &str) -> Response {
-    let (sink, stream) = pour();
-    tokio::spawn(async move { app.run(move |app| write(app, account, &choice, sink)).await });
+async fn sent(
+    app: App,
+    account: AccountId,
+    choice: DownloadChoice,
+    kind: &str,
+    name: &str,
+) -> Answer<Response> {
+    let poured = app.pour(move |app, sink| import::download(app, account, &choice, sink).map(drop)).await?;
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
     ];
-    (headers, Body::from_stream(stream)).into_response()
+    Ok((headers, Body::from_stream(poured)).into_response())
 }
 
 const NO_FIELDS: &str =
     "Choose the kind of file, and at least one field to download. Go back and choose again.";
-
-fn write(app: &App, account: AccountId, choice: &DownloadChoice, mut sink: Pour) -> Result<()> {
-    let written = import::download(app, account, choice, &mut sink);
-    if sink.is_abandoned() {
-        tracing::info!("a download was given up by whoever asked for it");
-        return Ok(());
-    }
-    if let Err(error) = &written {
-        tracing::error!(%error, "a download failed");
-        sink.fail();
-    }
-    sink.end();
-    Ok(())
-}
 
 fn choice_of(pairs: &[(String, String)]) -> Option<(DownloadChoice, &'static str, &'static str)> {
     let text = |name: &str| pairs.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value.as_str());
@@ -205,6 +195,3 @@ impl Page {
         }
     }
 }
-
-/// What a download sends.
-pub(super) type Piece = std::result::Result<Bytes, std::io::Error>;

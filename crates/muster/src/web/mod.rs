@@ -22,7 +22,6 @@ mod moment;
 mod on_import;
 mod one_import;
 mod password;
-mod pour;
 mod progress;
 mod reply;
 mod review;
