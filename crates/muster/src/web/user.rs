@@ -114,10 +114,7 @@ const SINCE: &str = "Somebody else changed this user meanwhile, so nothing was s
 fn sentences(wrong: Vec<(FieldNumber, directory::Wrong, String)>) -> Vec<(FieldNumber, String)> {
     wrong
         .into_iter()
-        .map(|(field, wrong, sentence)| match directory::explanation(&wrong) {
-            Some(more) => (field, format!("{sentence} {more}")),
-            None => (field, sentence),
-        })
+        .map(|(field, wrong, sentence)| (field, directory::explained(&sentence, &wrong)))
         .collect()
 }
 
