@@ -6,6 +6,7 @@
 
 mod check;
 mod damage;
+mod decision;
 mod failures;
 mod field;
 mod header;
@@ -24,6 +25,7 @@ mod users;
 mod whole;
 
 pub use check::{Claim, ClaimKind, sign_in_missing};
+pub use decision::{Decision, Decisions};
 pub use failures::{fields_changed, file_too_large, import_given_up};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, bind, is_key_row};
@@ -37,7 +39,7 @@ pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use reading::{DateOrder, Read, Reading};
 pub use sentences::{
     NOT_CHECKED, changed_since, cleared, created, damage_kept, done, edited, explained, explanation, grouped,
-    hidden_rows, left_out, put_back, put_back_question, rows_without_id, sentence, undone, update_button,
+    hidden_rows, left_out, put_back, put_back_question, rows_without_id, sentence, step_of_fixes, undone, update_button,
     warning_sentence, withdrawn,
 };
 pub use users::{User, Users};

@@ -81,9 +81,9 @@ pub struct PlanCell {
     pub mine: Option<String>,
     /// What it is.
     pub state: State,
-    /// What is wrong, for [`State::Error`].
+    /// What is wrong, for [`State::Error`]; what happened to it, for [`State::Damage`].
     pub wrong: Option<Wrong>,
-    /// The choice, for [`State::Conflict`] and [`State::PutBack`].
+    /// The choice, for [`State::Conflict`], [`State::PutBack`] and [`State::Damage`].
     pub chosen: Option<Chosen>,
     /// Whether its row is hidden in the file.
     pub hidden: bool,
@@ -93,7 +93,7 @@ impl PlanCell {
     /// The value that the plan writes, if it writes one that differs from today's.
     pub fn written(&self) -> Option<Change<'_>> {
         let after = match (self.state, self.chosen) {
-            (State::Change, _) | (State::Conflict | State::PutBack, Some(Chosen::File)) => {
+            (State::Change, _) | (State::Conflict | State::PutBack | State::Damage, Some(Chosen::File)) => {
                 self.mine.as_deref()
             }
             (State::Conflict, Some(Chosen::Download)) => self.base.as_deref(),
@@ -247,6 +247,7 @@ mod tests {
         check(State::PutBack, None, None, false);
         check(State::PutBack, Some(Chosen::File), Some("file"), false);
         check(State::Damage, None, None, false);
+        check(State::Damage, Some(Chosen::File), Some("file"), false);
         check(State::ChangedSince, None, None, false);
         assert_eq!(cell(State::Change, None, ["a", "b", "b"]).written(), None, "already so");
     }

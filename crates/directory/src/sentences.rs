@@ -7,7 +7,7 @@ mod counts;
 
 pub use counts::{
     changed_since, cleared, created, damage_kept, done, edited, grouped, hidden_rows, left_out, put_back,
-    put_back_question, rows_without_id, undone, update_button, warning_sentence, withdrawn,
+    put_back_question, rows_without_id, step_of_fixes, undone, update_button, warning_sentence, withdrawn,
 };
 
 /// What the detail of [`Code::LoginInUse`] says when the account has asked about too many addresses of other organisations.

@@ -1,6 +1,6 @@
 //! What only the whole of a file shows: that it hits very many users, and that empty cells became zeros.
 
-use crate::{Change, standard};
+use crate::{Change, Verdict, standard};
 
 /// How many users an import hits hard: they lose a value, become inactive or change how they sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,6 +42,14 @@ pub struct Zeros {
 impl Zeros {
     /// So few may be meant.
     const FEW: i64 = 3;
+
+    /// Whether a cell that was empty at the download says 0 now.
+    pub fn is_of(base: Option<&str>, verdict: &Verdict) -> bool {
+        match verdict {
+            Verdict::Change(Some(mine)) | Verdict::Conflict(Some(mine)) => base.is_none() && is_zero(mine),
+            _ => false,
+        }
+    }
 
     /// Notes an edited cell: its value at the download, and its value in the file, in stored form.
     pub fn edited(&mut self, base: Option<&str>, mine: Option<&str>) {

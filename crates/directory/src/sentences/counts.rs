@@ -1,6 +1,6 @@
 //! The sentences that count: what will be done, what was done, what a file adds up to.
 
-use crate::{Code, Counts, Damage};
+use crate::{Code, Counts, Damage, Decision};
 
 /// "312 users were successfully edited", "1 user was successfully edited", "3,000 users were successfully edited".
 pub fn edited(users: i64) -> String {
@@ -137,6 +137,27 @@ pub fn rows_without_id(rows: i64) -> String {
                 counted(rows, "user")
             )
         }
+    }
+}
+
+/// What a step of fixes did, for the button that undoes it: `kind` is the word of its fixes, or of a decision.
+pub fn step_of_fixes(kind: &str, fixes: i64) -> String {
+    let of_cells = |one: &str, many: &str| match fixes {
+        1 => one.to_owned(),
+        fixes => format!("{} {many}", grouped(fixes)),
+    };
+    match kind {
+        "choose" => of_cells("1 choice", "choices"),
+        "leave_out" => of_cells("1 row left out", "rows left out"),
+        "take_in" => of_cells("1 row taken in again", "rows taken in again"),
+        "create" => of_cells("1 user to be created", "users to be created"),
+        kind => match Decision::of_word(kind) {
+            Some(Decision::DamageMeant) => "the file’s values where the spreadsheet changed them".to_owned(),
+            Some(Decision::KeepValues) => "keeping values that the file empties".to_owned(),
+            Some(Decision::KeepEmpty) => "leaving cells empty that became 0".to_owned(),
+            Some(Decision::PutBack) => "the file’s values where they were changed since".to_owned(),
+            None => of_cells("1 correction", "corrections"),
+        },
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use directory::{Claim, ClaimKind, Counts, Fields, Place, PlanCell, State, Verdict, merge_values, standard};
+use directory::{Chosen, Claim, ClaimKind, Counts, Fields, Place, PlanCell, State, Verdict, merge_values, standard};
 
 use super::Answer;
 use super::check::{standing_row, staying_holder};
@@ -199,10 +199,16 @@ fn judge_again(
 
 /// Judges a cell on today's value: none when it is already so, else whether it is something that review did not show.
 fn rejudge(cell: &mut PlanCell, import: &Import) -> Option<bool> {
-    if !matches!(cell.state, State::Change | State::Conflict) {
+    let asked_for = matches!(cell.state, State::PutBack | State::Damage) && cell.chosen == Some(Chosen::File);
+    if !matches!(cell.state, State::Change | State::Conflict) && !asked_for {
         return Some(false);
     }
     match merge_values(cell.base.as_deref(), cell.now.as_deref(), cell.mine.as_deref()) {
+        // The value of the download was asked for, and meanwhile there is yet another one.
+        Verdict::Unedited if cell.state == State::PutBack && cell.now != cell.mine => {
+            (cell.state, cell.chosen) = (State::Conflict, None);
+            Some(true)
+        }
         Verdict::AlreadySo | Verdict::Unedited => None,
         Verdict::Conflict(_) if import.kind == crate::store::ImportKind::Undo => {
             cell.state = State::ChangedSince;

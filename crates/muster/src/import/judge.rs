@@ -73,7 +73,7 @@ fn ends_with(cell: &PlanCell) -> Option<Option<&str>> {
     match cell.state {
         State::Change => Some(cell.mine.as_deref()),
         State::Conflict if cell.chosen.is_none() => Some(cell.mine.as_deref()),
-        State::Conflict | State::PutBack => cell.written().map(|change| change.after),
+        State::Conflict | State::PutBack | State::Damage => cell.written().map(|change| change.after),
         _ => None,
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use directory::{
-    Blast, Code, Counts, Damage, FieldNumber, Fields, Kind, OutOfLine, Place, PlanCell, State, User, UserId,
-    Users, Verdict, Zeros, merge, standard,
+    Blast, Chosen, Code, Counts, Damage, Decision, Decisions, Exactness, FieldNumber, Fields, Kind, OutOfLine,
+    Place, PlanCell, State, User, UserId, Users, Verdict, Zeros, merge, standard,
 };
 use workbook::{Batch, Cell, Row};
 
@@ -19,6 +19,8 @@ use crate::store::{Account, Error, Import, LaterClaim, Result, Warning};
 
 /// Cells that are staged together.
 const CHUNK: usize = 4_000;
+/// So many damaged cells of a column are shown one by one; more are only counted.
+const FEW_DAMAGED: usize = 10;
 
 /// What happened how often, by column; review says it in a sentence each.
 #[derive(Debug, Default)]
@@ -50,6 +52,10 @@ pub(super) struct Merger<'m> {
     claims: Vec<LaterClaim>,
     counts: Counts,
     pub(super) tallies: Tallies,
+    /// What was decided about columns when the file was in review before.
+    decisions: Decisions,
+    /// The first damaged cells of each column, one more than are shown.
+    damaged: BTreeMap<FieldNumber, Vec<PlanCell>>,
     /// Who made which revision after the base, and how.
     makers: HashMap<u64, (String, String)>,
 }
@@ -68,6 +74,7 @@ impl<'m> Merger<'m> {
         account: &'m Account,
         fields: &'m Fields,
         head: &'m Head,
+        decisions: Decisions,
     ) -> Self {
         Self {
             working,
@@ -82,6 +89,8 @@ impl<'m> Merger<'m> {
             claims: Vec::new(),
             counts: Counts::default(),
             tallies: Tallies::default(),
+            decisions,
+            damaged: BTreeMap::new(),
             makers: HashMap::new(),
         }
     }
@@ -277,38 +286,57 @@ impl<'m> Merger<'m> {
         past: &Past,
     ) -> Result<Option<PlanCell>> {
         let field = column.today.number;
-        let (base, now) = (past.value(user, field, column.slot), user.slot(column.slot));
-        let verdict = merge(
-            &column.at_base,
-            &column.today,
-            &self.account.reading,
-            self.head.exactness,
-            base,
-            now,
-            cell,
-        );
-        let verdict = match verdict {
-            Verdict::Unedited if base == now || !self.was_put_back(past, user.id(), field) => {
-                return Ok(None);
+        let values = (past.value(user, field, column.slot), user.slot(column.slot));
+        let decided = |decision| self.decisions.hold(decision, field);
+        let exactness = if decided(Decision::DamageMeant) { Exactness::Exact } else { self.head.exactness };
+        let verdict = self.verdict(column, exactness, values, cell)?;
+        let found = |verdict| {
+            let raw = cell.map(|cell| cell.shown().into_owned());
+            let planned = judge::planned(Place::User(user.id()), field, values, verdict, raw);
+            let (row, column, hidden) = (row.number, column.column, row.hidden);
+            planned.map(|cell| PlanCell { row, column, hidden, ..cell })
+        };
+        match verdict {
+            Verdict::Unedited if values.0 == values.1 || !self.was_put_back(past, user.id(), field) => Ok(None),
+            Verdict::Unedited => {
+                let chosen = decided(Decision::PutBack).then_some(Chosen::File);
+                Ok(found(Verdict::Unedited).map(|cell| PlanCell { chosen, ..cell }))
             }
             Verdict::Kept(damage) => {
                 *self.tallies.damage.entry((field, damage)).or_default() += 1;
-                return Ok(None);
+                if self.damaged.get(&field).is_none_or(|cells| cells.len() <= FEW_DAMAGED) {
+                    let meant = self.verdict(column, Exactness::Exact, values, cell)?;
+                    self.damaged.entry(field).or_default().extend(found(meant).map(|cell| damaged(cell, damage)));
+                }
+                Ok(None)
             }
+            verdict if decided(Decision::KeepValues) && empties(&verdict, values.0, cell) => Ok(None),
+            verdict if decided(Decision::KeepEmpty) && Zeros::is_of(values.0, &verdict) => Ok(None),
+            verdict => Ok(found(verdict)),
+        }
+    }
+
+    fn verdict(
+        &self,
+        column: &Column,
+        exactness: Exactness,
+        (base, now): (Option<&str>, Option<&str>),
+        cell: Option<&Cell<'_>>,
+    ) -> Result<Verdict> {
+        let reading = &self.account.reading;
+        match merge(&column.at_base, &column.today, reading, exactness, base, now, cell) {
             Verdict::Login(text) => {
-                judge::named_user(&self.working.app.store, self.account.id, &text, (base, now))?
+                judge::named_user(&self.working.app.store, self.account.id, &text, (base, now))
             }
-            verdict => verdict,
-        };
-        let raw = cell.map(|cell| cell.shown().into_owned());
-        let place = Place::User(user.id());
-        let planned = judge::planned(place, field, (base, now), verdict, raw);
-        Ok(planned.map(|cell| PlanCell {
-            row: row.number,
-            column: column.column,
-            hidden: row.hidden,
-            ..cell
-        }))
+            verdict => Ok(verdict),
+        }
+    }
+
+    /// Takes the damaged cells of columns that have few of them, to be shown one by one.
+    pub(super) fn take_damaged(&mut self) {
+        let few = std::mem::take(&mut self.damaged).into_values().filter(|cells| cells.len() <= FEW_DAMAGED);
+        // A value that can't be read can't have been meant.
+        self.cells.extend(few.flatten().filter(|cell| cell.state == State::Damage));
     }
 
     /// Whether the last change of a cell since the download was an import of the same administrator.
@@ -427,6 +455,22 @@ impl<'m> Merger<'m> {
     pub(super) fn base(&self) -> Option<u64> {
         self.head.base
     }
+}
+
+/// A cell that a spreadsheet damaged, when the file's value could be meant; `cell` is what it would be then.
+fn damaged(mut cell: PlanCell, damage: Damage) -> PlanCell {
+    if matches!(cell.state, State::Change | State::Conflict) {
+        cell.state = State::Damage;
+        cell.wrong = Some(wrong(Code::DamageKept, Some(damage.word().to_owned())));
+    }
+    cell
+}
+
+/// Whether a cell empties a value, whatever was made of that.
+fn empties(verdict: &Verdict, base: Option<&str>, cell: Option<&Cell<'_>>) -> bool {
+    base.is_some()
+        && cell.is_none_or(|cell| cell.raw.trim().is_empty())
+        && !matches!(verdict, Verdict::AlreadySo)
 }
 
 /// What the ID cell of a row says.

@@ -18,6 +18,7 @@ mod read;
 mod receive;
 mod review;
 mod seen;
+mod steps;
 mod undo;
 mod work;
 mod workers;
@@ -27,7 +28,10 @@ pub use download::download;
 pub use edit::edit;
 pub use fix::fix;
 pub use receive::{Received, Upload};
-pub use review::{People, changes, conflicts, groups, issues, left_out, rows_without_id, warnings};
+pub use review::{
+    People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, warnings,
+};
+pub use steps::{decide, fix_steps, turn_fixes};
 pub use undo::undo;
 pub use work::{work_on, work_once};
 pub use workers::Workers;
@@ -177,6 +181,17 @@ pub enum Fixed {
     Kept(Box<Import>, Vec<ReviewIssue>),
     /// There is no such cell, row or user in the plan.
     NoSuchCell,
+    /// The import is not in review.
+    NotInReview(ImportState),
+}
+
+/// How a decision about a column, or the undo of a step of fixes, ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Turned {
+    /// Kept: the import as it stands now, in review again or still being read.
+    Turned(Box<Import>),
+    /// There is no such step or column; or somebody else was faster.
+    NothingToTurn,
     /// The import is not in review.
     NotInReview(ImportState),
 }

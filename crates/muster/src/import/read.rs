@@ -42,7 +42,8 @@ fn read(
     let head = understand(&working.app, account, fields, &mut book)?;
     let columns: Vec<_> = head.columns.iter().map(|column| (column.today.number, column.column)).collect();
     working.app.store.keep_columns(&working.lease, &columns)?;
-    let mut merger = Merger::new(working, import, account, fields, &head);
+    let decisions = working.app.store.decisions(account.id, import.id)?;
+    let mut merger = Merger::new(working, import, account, fields, &head, decisions);
     merge_sheet(working, &mut book, &head, &mut merger)?;
     let names = |user| merger.name_of(user);
     if let Some(wrong) = merger.tallies.out_of_line.wrong(names) {
@@ -51,6 +52,7 @@ fn read(
     if !merger.doubled.is_empty() {
         doubled::mark(working, &mut book, &head, &mut merger)?;
     }
+    merger.take_damaged();
     merger.flush()?;
     working.progress(Stage::Checking, 0, 1);
     let mut counted = merger.counted();
@@ -173,7 +175,9 @@ fn settled(
 ) -> Settled {
     let counts = counted.counts;
     let open = counts.errors + counts.conflicts > 0;
-    let nothing = counts.cells_to_edit + counts.users_to_create == 0 && !open && merger.tallies.put_back == 0;
+    let changes = counts.cells_to_edit + counts.users_to_create > 0;
+    // What people have seen once stays in review until they say that they are done with it.
+    let nothing = import.plan == 0 && !changes && !open && merger.tallies.put_back == 0;
     let large = Blast { hit: merger.tallies.hit, users: account.users }.is_large();
     let by_itself = match import.complete {
         // What people have seen once, only people complete.

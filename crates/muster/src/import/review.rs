@@ -116,12 +116,16 @@ pub fn left_out(app: &App, import: &Import, limit: u32) -> Result<Vec<LeftOutRow
 pub fn warnings(app: &App, import: &Import) -> Result<Vec<(Warning, String)>> {
     let fields = app.store.fields(import.account)?;
     let warnings = app.store.warnings(import.account, import.id)?;
+    let shown = app.store.plan_cells(import.account, import.id, CellFilter::Damage, 0, DAMAGED)?;
+    let taken: Vec<PlanCell> = shown.into_iter().filter(|cell| cell.written().is_some()).collect();
     let title = |warning: &Warning| {
         let key = warning.place.split(':').next().unwrap_or_default();
         fields.by_key(key).map_or_else(|| warning.place.clone(), |field| field.title.clone())
     };
     Ok(warnings
         .into_iter()
+        .map(|warning| without_taken(warning, &fields, &taken))
+        .filter(|warning| warning.cells > 0)
         .map(|warning| {
             let sentence = directory::warning_sentence(
                 warning.code,
@@ -132,6 +136,23 @@ pub fn warnings(app: &App, import: &Import) -> Result<Vec<(Warning, String)>> {
             (warning, sentence)
         })
         .collect())
+}
+
+/// More damaged cells than are ever shown one by one.
+const DAMAGED: u32 = 10_000;
+
+/// A count of damaged cells without those of them that were taken as meant.
+fn without_taken(mut warning: Warning, fields: &Fields, taken: &[PlanCell]) -> Warning {
+    if warning.code == Code::DamageKept {
+        let key = warning.place.split(':').next().unwrap_or_default();
+        let field = fields.by_key(key).map(|field| field.number);
+        let of_it = taken.iter().filter(|cell| {
+            let damage = cell.wrong.as_ref().and_then(|wrong| wrong.detail.as_ref());
+            Some(cell.field) == field && damage == warning.detail.as_ref()
+        });
+        warning.cells -= of_it.count() as i64;
+    }
+    warning
 }
 
 /// What will be changed, or (once done) was changed, by user and field.
@@ -185,14 +206,18 @@ fn user_at(place: Place) -> Option<UserId> {
 /// # Errors
 /// When the store fails.
 pub fn conflicts(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<ReviewConflict>> {
-    let fields = app.store.fields(import.account)?;
     let filter =
         if import.kind == ImportKind::Undo { CellFilter::ChangedSince } else { CellFilter::Conflicts };
     let cells = app.store.plan_cells(import.account, import.id, filter, skip, limit)?;
+    as_conflicts(app, import, &cells)
+}
+
+fn as_conflicts(app: &App, import: &Import, cells: &[PlanCell]) -> Result<Vec<ReviewConflict>> {
+    let fields = app.store.fields(import.account)?;
     let mut people = People::new(app, import.account, &fields);
     people.load(cells.iter().filter_map(user_of))?;
     let mut shown = Vec::new();
-    for cell in &cells {
+    for cell in cells {
         if let (Some(user), Some(field)) = (user_of(cell), fields.get(cell.field)) {
             shown.push(conflict_of(app, import, &mut people, cell, user, field)?);
         }
@@ -219,6 +244,15 @@ fn conflict_of(
         chosen: cell.chosen,
         field: field.clone(),
     })
+}
+
+/// Cells that the spreadsheet alone changed, in the order of the file; only of columns that have few of them.
+///
+/// # Errors
+/// When the store fails.
+pub fn damaged(app: &App, import: &Import, limit: u32) -> Result<Vec<ReviewConflict>> {
+    let cells = app.store.plan_cells(import.account, import.id, CellFilter::Damage, 0, limit)?;
+    as_conflicts(app, import, &cells)
 }
 
 /// Names of users, looked up once for a page.

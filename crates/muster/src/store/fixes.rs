@@ -3,6 +3,7 @@
 use directory::{Chosen, Counts, FieldNumber, Place, PlanCell};
 
 use super::engine::{Connection, Result, params};
+use super::fix_steps::forget_undone;
 use super::plan::{LaterClaim, holds, insert_cell, insert_claim, place_number, place_of};
 use super::{AccountId, ImportId, Lease, Store, Time};
 
@@ -76,6 +77,7 @@ impl Store {
             if next.is_none() {
                 return Ok(None);
             }
+            forget_undone(transaction, account, import)?;
             for fix in step.fixes {
                 insert_fix(transaction, account, import, step, fix)?;
             }
@@ -99,11 +101,12 @@ impl Store {
         })
     }
 
-    /// The fixes of an import, in the order in which they were made.
+    /// The fixes of an import that count, in the order in which they were made.
     pub fn fixes(&self, account: AccountId, import: ImportId) -> Result<Vec<Fix>> {
         self.read(|connection| {
             connection.all(
-                "SELECT place, field, kind, value FROM fix WHERE account = ?1 AND import = ?2 ORDER BY step, place, field",
+                "SELECT place, field, kind, value FROM fix WHERE account = ?1 AND import = ?2 AND place <> 0 AND undone = 0
+                 ORDER BY step, place, field",
                 params![account.0, import.number()],
                 |row| {
                     let value = row.maybe_string(3)?;

@@ -44,6 +44,8 @@ pub enum CellFilter {
     ChangedSince,
     /// As downloaded, but changed since by the same administrator.
     PutBack,
+    /// Changed by the spreadsheet alone, where a column has few such cells.
+    Damage,
 }
 
 pub(super) fn place_number(place: Place) -> i64 {
@@ -286,6 +288,7 @@ impl Store {
             CellFilter::Errors => ("state = 3", "row_number, column_number, place, field"),
             CellFilter::Conflicts => ("state = 2", "row_number, column_number, place, field"),
             CellFilter::PutBack => ("state = 4", "row_number, column_number, place, field"),
+            CellFilter::Damage => ("state = 5", "row_number, column_number, place, field"),
             CellFilter::ChangedSince => ("state = 6", "place, field"),
         };
         let blocked = if filter == CellFilter::Changes {

@@ -64,7 +64,7 @@ pub(super) struct Held(HashSet<i64>);
 const WRITTEN: &str =
     "SELECT place, field, now, CASE chosen WHEN 'download' THEN base ELSE mine END FROM plan_cell
      WHERE account = ?1 AND import = ?2
-       AND (state = 1 OR (state IN (2, 4) AND chosen = 'file') OR (state = 2 AND chosen = 'download'))";
+       AND (state = 1 OR (state IN (2, 4, 5) AND chosen = 'file') OR (state = 2 AND chosen = 'download'))";
 
 impl Store {
     /// The rows that are not to be written: those with an error and those left out. An open conflict writes nothing, and holds nothing else.

@@ -207,7 +207,8 @@ impl Grid {
         let target = target::of_issue(issue).filter(|_| may_edit);
         let value = issue.value.as_deref().unwrap_or("");
         html! {
-            td.bad data-title=(column.title) data-target=[target.as_ref()] {
+            td.bad data-title=(column.title) data-target=[target.as_ref()] data-code=(issue.wrong.code.word())
+                data-field=(column.number.0) {
                 @if let Some(target) = &target {
                     (input(row, column, target, value))
                 } @else {

@@ -3,7 +3,7 @@
 use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
-use directory::{Chosen, Code, FieldNumber};
+use directory::{Chosen, Code, Decision, FieldNumber};
 
 use super::errors::{Answer, Failure};
 use super::on_import::{Changing, address};
@@ -11,10 +11,20 @@ use super::reply::see;
 use super::said::Said;
 use super::target;
 use crate::app::App;
-use crate::import::{self, Fixed, Mend, Target};
+use crate::import::{self, Fixed, Mend, Target, Turned};
+use crate::store::Turn;
 
 /// What a form holds, by the names of its inputs.
 type Pairs = Vec<(String, String)>;
+
+/// What a form asks for.
+#[derive(Debug, PartialEq)]
+enum Asked {
+    Fixes(Vec<(Target, Mend)>),
+    /// A decision about a column, or about the whole file.
+    Decide(Decision, Option<String>),
+    Turn(Turn),
+}
 
 /// Keeps the fixes of a form.
 pub(super) async fn send(
@@ -22,19 +32,42 @@ pub(super) async fn send(
     Changing { actor, id }: Changing,
     Form(pairs): Form<Pairs>,
 ) -> Answer<Redirect> {
-    let fixes = read(&pairs)
+    let asked = read(&pairs)
         .ok_or(Failure::Nonsense("The form names something that is no cell. Nothing was saved."))?;
     let back = format!("{}{}", address(&actor, id), page_of(&pairs));
-    if fixes.is_empty() {
-        return Ok(see(&format!("{back}{}", Said::NothingToSave.query())));
+    let (account, name) = (actor.account.id, actor.name);
+    let said = match asked {
+        Asked::Fixes(fixes) if fixes.is_empty() => Some(Said::NothingToSave),
+        Asked::Fixes(fixes) => {
+            let said = saying(&fixes);
+            after_fixes(app.run(move |app| import::fix(app, account, id, &fixes, &name)).await?, said)
+        }
+        Asked::Decide(decision, key) => {
+            let decide = move |app: &App| import::decide(app, account, id, &[(decision, key)], &name);
+            after_turn(&app.run(decide).await?, Said::Decided)
+        }
+        Asked::Turn(turn) => {
+            let said = if turn == Turn::Undo { Said::FixUndone } else { Said::FixRedone };
+            after_turn(&app.run(move |app| import::turn_fixes(app, account, id, turn)).await?, said)
+        }
+    };
+    Ok(see(&format!("{back}{}", said.map(Said::query).unwrap_or_default())))
+}
+
+fn after_fixes(fixed: Fixed, said: impl Fn(i64) -> Said) -> Option<Said> {
+    match fixed {
+        Fixed::Kept(_, wrong) => Some(said(wrong.len() as i64)),
+        Fixed::NoSuchCell => Some(Said::NoSuchCell),
+        Fixed::NotInReview(_) => None,
     }
-    let said = saying(&fixes);
-    let fixed = app.run(move |app| import::fix(app, actor.account.id, id, &fixes, &actor.name)).await?;
-    Ok(see(&match fixed {
-        Fixed::Kept(_, wrong) => format!("{back}{}", said(wrong.len() as i64).query()),
-        Fixed::NoSuchCell => format!("{back}{}", Said::NoSuchCell.query()),
-        Fixed::NotInReview(_) => back,
-    }))
+}
+
+fn after_turn(turned: &Turned, said: Said) -> Option<Said> {
+    match turned {
+        Turned::Turned(_) => Some(said),
+        Turned::NothingToTurn => Some(Said::NoSuchCell),
+        Turned::NotInReview(_) => None,
+    }
 }
 
 /// What to say once the fixes are kept, given how many errors are left in their rows.
@@ -63,8 +96,24 @@ fn page_of(pairs: &Pairs) -> &'static str {
     }
 }
 
-/// The fixes that a form holds. None when it names what can't be.
-fn read(pairs: &Pairs) -> Option<Vec<(Target, Mend)>> {
+/// What a form asks for. None when it names what can't be.
+fn read(pairs: &Pairs) -> Option<Asked> {
+    for (name, word) in pairs {
+        match (name.as_str(), word.as_str()) {
+            ("turn", "undo") => return Some(Asked::Turn(Turn::Undo)),
+            ("turn", "redo") => return Some(Asked::Turn(Turn::Redo)),
+            ("turn", _) => return None,
+            ("decide", word) => {
+                let (word, key) = word.split_once(':').map_or((word, None), |(word, key)| (word, Some(key)));
+                return Decision::of_word(word).map(|decision| Asked::Decide(decision, key.map(str::to_owned)));
+            }
+            _ => {}
+        }
+    }
+    fixes_of(pairs).map(Asked::Fixes)
+}
+
+fn fixes_of(pairs: &Pairs) -> Option<Vec<(Target, Mend)>> {
     let mut fixes: Vec<(Target, Mend)> = Vec::new();
     for (name, text) in pairs {
         let Some((kind, about)) = name.split_once('.') else { continue };
@@ -116,10 +165,11 @@ fn group(pairs: &Pairs) -> Option<Option<(Target, Mend)>> {
 
 #[cfg(test)]
 mod tests {
-    use directory::{Chosen, Code, FieldNumber};
+    use directory::{Chosen, Code, Decision, FieldNumber};
 
-    use super::read;
+    use super::{Asked, read};
     use crate::import::{Mend, Target};
+    use crate::store::Turn;
 
     #[test]
     fn forms_become_fixes() {
@@ -156,7 +206,25 @@ mod tests {
         ] {
             let pairs: Vec<_> =
                 form.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
-            assert_eq!(read(&pairs), fixes, "{form:?}");
+            assert_eq!(read(&pairs), fixes.map(Asked::Fixes), "{form:?}");
+        }
+    }
+
+    #[test]
+    fn forms_become_decisions_and_turns() {
+        for (name, word, asked) in [
+            ("turn", "undo", Some(Asked::Turn(Turn::Undo))),
+            ("turn", "redo", Some(Asked::Turn(Turn::Redo))),
+            ("turn", "around", None),
+            (
+                "decide",
+                "keep_values:phone",
+                Some(Asked::Decide(Decision::KeepValues, Some("phone".to_owned()))),
+            ),
+            ("decide", "put_back", Some(Asked::Decide(Decision::PutBack, None))),
+            ("decide", "nothing", None),
+        ] {
+            assert_eq!(read(&vec![(name.to_owned(), word.to_owned())]), asked, "{name}={word}");
         }
     }
 }

@@ -6,6 +6,7 @@
 mod assets;
 mod changes;
 mod conflicts;
+mod damaged;
 mod done;
 mod download;
 mod ended;

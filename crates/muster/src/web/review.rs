@@ -1,6 +1,8 @@
 //! Review: what will change, what is wrong, what has to be chosen; and the button that says what it will do.
 
-use directory::{Code, Counts, Field, Kind, grouped, rows_without_id, standard, update_button};
+use directory::{
+    Code, Counts, Decision, Field, Kind, grouped, rows_without_id, standard, step_of_fixes, update_button,
+};
 use maud::{Markup, html};
 
 use super::changes::{Tense, changes_table};
@@ -10,17 +12,18 @@ use super::layout::{Frame, Part};
 use super::on_import::{Seen, address};
 use super::said::Said;
 use super::words::{counted, listed, users};
-use super::{conflicts, moment};
+use super::{conflicts, damaged, moment};
 use crate::access::{Action, may};
 use crate::app::App;
 use crate::import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup};
-use crate::store::Result;
+use crate::store::{KeptStep, Result, Warning};
 
 /// How much of each kind stands on this page; the rest is on pages of its own.
 const GROUPS: u32 = 20;
 const CONFLICTS: u32 = 25;
 const CHANGES: u32 = 50;
 const LEFT_OUT: u32 = 50;
+const DAMAGED: u32 = 100;
 
 /// What the page shows.
 struct Page {
@@ -29,7 +32,11 @@ struct Page {
     groups: Vec<ReviewGroup>,
     conflicts: Vec<ReviewConflict>,
     changes: Vec<ReviewChange>,
-    warnings: Vec<String>,
+    warnings: Vec<(Warning, String)>,
+    /// Cells that the spreadsheet alone changed, of columns that have few of them.
+    damaged: Vec<ReviewConflict>,
+    /// The steps of fixes that would be undone, and made again.
+    steps: [Option<KeptStep>; 2],
     /// Rows without a User ID that nobody has decided about.
     without_id: i64,
     left_out: Vec<LeftOutRow>,
@@ -38,7 +45,6 @@ struct Page {
 /// The page.
 pub(super) fn page(app: &App, seen: Seen, said: Option<Said>) -> Result<Markup> {
     let import = &seen.import;
-    let warnings = import::warnings(app, import)?.into_iter().map(|(_, sentence)| sentence).collect();
     let page = Page {
         grid: Grid::load(app, import, 0)?,
         groups: import::groups(app, import, GROUPS)?
@@ -49,7 +55,9 @@ pub(super) fn page(app: &App, seen: Seen, said: Option<Said>) -> Result<Markup> 
         left_out: import::left_out(app, import, LEFT_OUT)?,
         conflicts: import::conflicts(app, import, 0, CONFLICTS)?,
         changes: import::changes(app, import, 0, CHANGES)?,
-        warnings,
+        warnings: import::warnings(app, import)?,
+        damaged: import::damaged(app, import, DAMAGED)?,
+        steps: import::fix_steps(app, import)?,
         seen,
     };
     Ok(page.markup(said))
@@ -79,6 +87,7 @@ impl Page {
                 (moment::moment(import.created_at)) " · nothing has been changed yet"
             }
             div data-part="summary" #summary { (self.summary()) }
+            div data-part="steps" #steps-part { (self.steps_section()) }
             div data-part="without-id" #without-id-part { (self.question()) }
             div data-part="problems" #problems-part { (self.problems()) }
             div data-part="conflicts" #conflicts-part { (self.conflict_section()) }
@@ -199,12 +208,50 @@ impl Page {
         }
     }
 
+    /// Undo and redo of what was put right here.
+    fn steps_section(&self) -> Markup {
+        let [undo, redo] = &self.steps;
+        html! {
+            @if self.may_edit() && (undo.is_some() || redo.is_some()) {
+                form.row.steps-taken method="post" action={ (self.here()) "/fixes" } data-swap {
+                    @if let Some(step) = undo {
+                        button.plain type="submit" name="turn" value="undo" data-turn="undo" {
+                            "Undo: " (step_of_fixes(&step.kind, step.fixes))
+                        }
+                    }
+                    @if let Some(step) = redo {
+                        button.plain type="submit" name="turn" value="redo" data-turn="redo" {
+                            "Redo: " (step_of_fixes(&step.kind, step.fixes))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
     fn warning_section(&self) -> Markup {
         html! {
-            @if !self.warnings.is_empty() {
+            @if !self.warnings.is_empty() || !self.damaged.is_empty() {
                 section aria-labelledby="warnings" {
-                    h2 #warnings { "Worth knowing" }
-                    ul.warnings { @for warning in &self.warnings { li { span.icon aria-hidden="true" { "i" } span { (warning) } } } }
+                    h2 #warnings tabindex="-1" { "Worth knowing" }
+                    form method="post" action={ (self.here()) "/fixes" } data-swap {
+                        ul.warnings { @for (warning, sentence) in &self.warnings { (self.warning(warning, sentence)) } }
+                    }
+                    (damaged::table(&self.seen.actor, &self.here(), &self.damaged))
+                }
+            }
+        }
+    }
+
+    /// A warning, and the one click that decides otherwise for all of its cells.
+    fn warning(&self, warning: &Warning, sentence: &str) -> Markup {
+        html! {
+            li {
+                span.icon aria-hidden="true" { "i" }
+                span { (sentence) }
+                @if let Some((decide, words)) = decision(warning).filter(|_| self.may_edit()) {
+                    button.small.plain type="submit" name="decide" value=(decide)
+                        aria-label={ (words) ": " (sentence) } { (words) }
                 }
             }
         }
@@ -281,6 +328,23 @@ impl Page {
                 p.muted { "You may look at this import; completing it takes an editor." }
             }
         }
+    }
+}
+
+/// What can be decided about the cells of a warning, as the form sends it, and the words on the button.
+fn decision(warning: &Warning) -> Option<(String, String)> {
+    let key = warning.place.split(':').next().unwrap_or_default();
+    let of_column = |decision: Decision| format!("{}:{key}", decision.word());
+    let all = if warning.cells == 1 { String::new() } else { format!(" all {}", grouped(warning.cells)) };
+    match warning.code {
+        Code::DamageKept => {
+            Some((of_column(Decision::DamageMeant), "It was meant: use the file’s".to_owned()))
+        }
+        Code::Cleared if all.is_empty() => Some((of_column(Decision::KeepValues), "Keep the value".to_owned())),
+        Code::Cleared => Some((of_column(Decision::KeepValues), format!("Keep{all}"))),
+        Code::ManyZeros => Some((of_column(Decision::KeepEmpty), "Leave them empty".to_owned())),
+        Code::PutBack => Some((Decision::PutBack.word().to_owned(), "Use the file’s".to_owned())),
+        _ => None,
     }
 }
 

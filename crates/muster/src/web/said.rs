@@ -18,6 +18,12 @@ pub(super) enum Said {
     TakenIn,
     /// Rows without a User ID are to create users.
     ToCreate,
+    /// A decision about a column, or the whole file, was kept.
+    Decided,
+    /// The last step of fixes was undone.
+    FixUndone,
+    /// A step of fixes that was undone counts again.
+    FixRedone,
     /// Nothing was entered.
     NothingToSave,
     /// The cell is not in review any more.
@@ -49,6 +55,9 @@ impl Said {
             "left_out" => Self::LeftOut,
             "taken_in" => Self::TakenIn,
             "to_create" => Self::ToCreate,
+            "decided" => Self::Decided,
+            "fix_undone" => Self::FixUndone,
+            "fix_redone" => Self::FixRedone,
             "nothing" => Self::NothingToSave,
             "no_cell" => Self::NoSuchCell,
             "blocked" => Self::Blocked(number("a"), number("b")),
@@ -66,6 +75,9 @@ impl Said {
             Self::LeftOut => ("left_out", 0, 0),
             Self::TakenIn => ("taken_in", 0, 0),
             Self::ToCreate => ("to_create", 0, 0),
+            Self::Decided => ("decided", 0, 0),
+            Self::FixUndone => ("fix_undone", 0, 0),
+            Self::FixRedone => ("fix_redone", 0, 0),
             Self::NothingToSave => ("nothing", 0, 0),
             Self::NoSuchCell => ("no_cell", 0, 0),
             Self::Blocked(errors, conflicts) => ("blocked", errors, conflicts),
@@ -88,6 +100,9 @@ impl Said {
             Self::ToCreate => {
                 (Tone::Good, "Saved: users will be created for those rows when you complete.".to_owned())
             }
+            Self::Decided => (Tone::Good, "Your decision was saved.".to_owned()),
+            Self::FixUndone => (Tone::Good, "Undone.".to_owned()),
+            Self::FixRedone => (Tone::Good, "Done again.".to_owned()),
             Self::NothingToSave => (Tone::Note, "Nothing was entered, so nothing was saved.".to_owned()),
             Self::NoSuchCell => {
                 (Tone::Note, "That cell is not among the problems any more. Here is the review as it stands now.".to_owned())

@@ -126,17 +126,18 @@ CREATE TABLE left_out (
     PRIMARY KEY (account, import, place)
 ){clustered};
 
--- What was put right on screen: an overlay on the file, step by step.
+-- What was put right on screen: an overlay on the file, step by step. A decision about a whole column has the place 0.
 CREATE TABLE fix (
     account BIGINT NOT NULL,
     import BIGINT NOT NULL,
     step BIGINT NOT NULL,
     place BIGINT NOT NULL,
     field BIGINT NOT NULL,
-    kind TEXT NOT NULL,             -- value, choose, leave_out, take_in
+    kind TEXT NOT NULL,             -- value, choose, leave_out, take_in, create; or a decision
     value TEXT,
     actor TEXT NOT NULL,
     at BIGINT NOT NULL,
+    undone BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (account, import, step, place, field)
 );
 

@@ -4,7 +4,7 @@
 
 import { announce, localMoments } from './muster.js';
 
-const PARTS = ['summary', 'without-id', 'problems', 'left-out', 'conflicts', 'warnings', 'changes', 'finish'];
+const PARTS = ['summary', 'steps', 'without-id', 'problems', 'left-out', 'conflicts', 'warnings', 'changes', 'finish'];
 
 const KEYS = [
   ['Arrow keys', 'Move from cell to cell'],
@@ -12,6 +12,9 @@ const KEYS = [
   ['Ctrl + Home, Ctrl + End', 'First, last cell of the table'],
   ['Enter, F2', 'Edit the cell'],
   ['Enter while editing', 'Save and go to the next problem'],
+  ['Ctrl + Enter while editing', 'Change all equal cells with the same problem'],
+  ['Ctrl + V', 'Paste; several rows fill the red cells from here on'],
+  ['Ctrl + Z, Ctrl + Y', 'Undo, redo the last corrections'],
   ['Esc', 'Stop editing; the cell is as before'],
   ['F8, Shift + F8', 'Next, previous problem'],
   ['?', 'This list'],
@@ -32,7 +35,13 @@ async function post(form, body) {
     location.assign(response.ok ? landed.href : location.href);
     throw new DOMException('the page is left', 'AbortError');
   }
-  return new DOMParser().parseFromString(await response.text(), 'text/html');
+  const next = new DOMParser().parseFromString(await response.text(), 'text/html');
+  if (!next.querySelector('[data-part]')) {
+    // A large file is being read again: its own page shows how far that is.
+    location.assign(landed.href);
+    throw new DOMException('the page is left', 'AbortError');
+  }
+  return next;
 }
 
 /**
@@ -75,6 +84,7 @@ class FixGrid {
     this.table.addEventListener('keydown', (event) => this.key(event));
     this.table.addEventListener('focusin', (event) => this.focused(event));
     this.table.addEventListener('change', (event) => this.changed(event));
+    this.table.addEventListener('paste', (event) => this.pasted(event));
     form.addEventListener('submit', (event) => this.submitted(event));
   }
 
@@ -176,7 +186,10 @@ class FixGrid {
    */
   keyInEdit(event, cell) {
     const input = /** @type {HTMLInputElement} */ (event.target);
-    if (event.key === 'Enter') {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.saveAlike(cell, input.value);
+    } else if (event.key === 'Enter') {
       event.preventDefault();
       this.save(cell, input.value, true);
     } else if (event.key === 'Escape') {
@@ -192,9 +205,14 @@ class FixGrid {
    */
   keyOnCell(event, cell) {
     const to = this.target(event, cell);
+    const turn = this.turn(event);
     if (to) {
       event.preventDefault();
       this.focus(to);
+    } else if (turn) {
+      event.preventDefault();
+      if (document.querySelector(`[data-turn="${turn}"]`)) this.send(new URLSearchParams([['turn', turn]]), cell, false);
+      else announce(turn === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.');
     } else if (event.key === 'Enter' || event.key === 'F2') {
       event.preventDefault();
       this.edit(cell);
@@ -230,6 +248,58 @@ class FixGrid {
       case 'PageUp': return rows[Math.max(place - 10, 0)].cells[cell.cellIndex];
       default: return null;
     }
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @returns {'undo' | 'redo' | null}
+   */
+  turn(event) {
+    if (!event.ctrlKey && !event.metaKey) return null;
+    const key = event.key.toLowerCase();
+    if (key === 'y' || (key === 'z' && event.shiftKey)) return 'redo';
+    return key === 'z' ? 'undo' : null;
+  }
+
+  /**
+   * Gives all cells with the same problem and the same text this value, on other pages too.
+   *
+   * @param {HTMLTableCellElement} cell
+   * @param {string} value
+   */
+  saveAlike(cell, value) {
+    const { code, field } = cell.dataset;
+    const was = /** @type {HTMLInputElement | null} */ (cell.querySelector('input[name^="was."]'));
+    if (!code || !field) {
+      this.save(cell, value, true);
+      return;
+    }
+    const body = new URLSearchParams([['group.code', code], ['group.field', field], ['group.value', value]]);
+    if (was?.value) body.append('group.text', was.value);
+    for (const input of this.table.querySelectorAll('input')) input.defaultValue = input.value;
+    cell.classList.add('saving');
+    this.send(body, cell, true);
+  }
+
+  /** @param {ClipboardEvent} event a block of cells, as spreadsheets copy it, fills the red cells that it covers; one step of undo */
+  pasted(event) {
+    const cell = this.cellOf(event);
+    const text = event.clipboardData?.getData('text/plain').replace(/\r?\n$/, '') ?? '';
+    if (!cell || !/[\n\t]/.test(text)) return;
+    event.preventDefault();
+    const rows = this.rows();
+    const first = rows.indexOf(/** @type {HTMLTableRowElement} */ (cell.parentElement));
+    const body = new URLSearchParams();
+    text.split(/\r?\n/).forEach((line, down) => line.split('\t').forEach((value, across) => {
+      const at = rows[first + down]?.cells[cell.cellIndex + across];
+      const input = at?.querySelector('input[name^="value."]');
+      if (!at?.dataset.target || !(input instanceof HTMLInputElement)) return;
+      input.value = value.trim();
+      input.defaultValue = input.value;
+      body.append(`value.${at.dataset.target}`, input.value);
+    }));
+    if ([...body.keys()].length === 0) announce('None of the cells there is red, so nothing was pasted.');
+    else this.send(body, cell, false);
   }
 
   /** @param {HTMLTableCellElement} cell */

@@ -1,0 +1,80 @@
+//! Decisions about whole columns, and fixes undone and made again. All of them change what lies over the file, so the file is read again
+//! with what lies over it then: the plan is as if a step that is undone had never been made.
+
+use directory::{Decision, standard};
+
+use super::{Turned, work};
+use crate::app::App;
+use crate::store::{AccountId, Import, ImportId, ImportState, KeptStep, Result, Turn};
+
+/// A file of so many bytes at the most is read again at once, whatever the workers are busy with; a larger one takes its turn.
+const SMALL: u64 = 4 << 20;
+
+/// Decides about columns (by the fields' keys) or, where a decision is not about a column, about the whole file: one step.
+///
+/// # Errors
+/// When the store fails; nothing was kept then.
+pub fn decide(
+    app: &App,
+    account: AccountId,
+    id: ImportId,
+    decisions: &[(Decision, Option<String>)],
+    actor: &str,
+) -> Result<Turned> {
+    let fields = app.store.fields(account)?;
+    let mut about = Vec::new();
+    for (decision, key) in decisions {
+        let field = match key {
+            Some(key) => fields.by_key(key).map(|field| field.number),
+            None => Some(standard::USER),
+        };
+        match field.filter(|field| decision.is_of_column() != (*field == standard::USER)) {
+            Some(field) => about.push((*decision, field)),
+            None => return Ok(Turned::NothingToTurn),
+        }
+    }
+    turn(app, account, id, |plan| app.store.decide(account, id, plan, &about, actor, app.clock.now()))
+}
+
+/// Undoes the last step of fixes that counts, or makes again the one that was undone last.
+///
+/// # Errors
+/// When the store fails; nothing was changed then.
+pub fn turn_fixes(app: &App, account: AccountId, id: ImportId, which: Turn) -> Result<Turned> {
+    turn(app, account, id, |plan| {
+        Ok(app.store.fix_step(account, id, which)?.is_some() && app.store.turn_fixes(account, id, plan, which)?)
+    })
+}
+
+/// The steps that would be undone, and made again.
+///
+/// # Errors
+/// When the store fails.
+pub fn fix_steps(app: &App, import: &Import) -> Result<[Option<KeptStep>; 2]> {
+    let step = |turn| app.store.fix_step(import.account, import.id, turn);
+    Ok([step(Turn::Undo)?, step(Turn::Redo)?])
+}
+
+fn turn(
+    app: &App,
+    account: AccountId,
+    id: ImportId,
+    change: impl FnOnce(i64) -> Result<bool>,
+) -> Result<Turned> {
+    let Some(import) = app.store.import(account, id)? else { return Ok(Turned::NothingToTurn) };
+    if import.state != ImportState::Review {
+        return Ok(Turned::NotInReview(import.state));
+    }
+    if change(import.plan)? { read_again(app, account, id) } else { Ok(Turned::NothingToTurn) }
+}
+
+/// Reads an import again that was just sent back for that: small files now, others when a worker comes to it.
+pub(super) fn read_again(app: &App, account: AccountId, id: ImportId) -> Result<Turned> {
+    if app.store.upload(account, id)?.length() <= SMALL {
+        work::work_on(app, account, id, "fixes", &mut |_| {})?;
+    } else {
+        app.wake_workers();
+    }
+    let import = app.store.import(account, id)?;
+    Ok(import.map_or(Turned::NothingToTurn, |import| Turned::Turned(Box::new(import))))
+}
