@@ -26,7 +26,7 @@ mod whole;
 pub use check::{Claim, ClaimKind, sign_in_missing};
 pub use failures::{fields_changed, file_too_large, import_given_up};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
-pub use header::{BoundColumn, Download, Header, bind, is_key_row};
+pub use header::{BoundColumn, Download, Header, SourceRow, bind, is_key_row};
 pub use identity::{IdProblem, UserId};
 pub use instructions::{field_help, workbook_instructions};
 pub use issue::{Code, Issue, Severity, Where, Wrong};
