@@ -7,6 +7,10 @@ use crate::{Code, Field, FieldNumber, Fields, Issue, Wrong};
 
 /// The key of the ID column; behind it stands what the file was downloaded from.
 const ID_KEY: &str = "user_id";
+/// The key of the column in which a report tells the rows of the file that it reports on; behind it stands the import.
+const ROW_KEY: &str = "row@";
+/// The key of the column in which a report says what is wrong; behind it stands the import.
+const PROBLEMS_KEY: &str = "problems@";
 
 /// What A2 carries: `user_id@acme.482.k3`. A template says `user_id@acme`; a file that others made says `user_id`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +68,27 @@ pub struct BoundColumn {
     pub field: FieldNumber,
 }
 
+/// The column in which a report (the rows of a file that have problems) says which row of that file each of its rows is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceRow {
+    /// The column in the report, from 1.
+    pub column: u32,
+    /// The import whose file it is, as its key says (`imp_...`); whether there is such an import, nobody has looked.
+    pub import: String,
+}
+
+impl SourceRow {
+    /// The key of such a column.
+    pub fn key(import: &str) -> String {
+        format!("{ROW_KEY}{import}")
+    }
+
+    /// The key of the column beside it that says what is wrong with each row; a file that has one is read as if it had not.
+    pub fn problems_key(import: &str) -> String {
+        format!("{PROBLEMS_KEY}{import}")
+    }
+}
+
 /// The head of a file, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
@@ -73,6 +98,8 @@ pub struct Header {
     pub id_column: u32,
     /// The columns in use, by their place in the file; retired and read-only fields' columns are here too, the merge judges them.
     pub columns: Vec<BoundColumn>,
+    /// Where the file says which rows of an earlier one its rows are; none when it is no report.
+    pub source_row: Option<SourceRow>,
     /// Warnings (unknown and retired columns), and errors that refuse the file (a key that stands twice).
     pub issues: Vec<Issue>,
 }
@@ -107,6 +134,11 @@ fn is_id_key(key: &str) -> bool {
     key.strip_prefix(ID_KEY).is_some_and(|rest| rest.is_empty() || rest.starts_with('@'))
 }
 
+/// Whether a report carries this key beside those of its fields. No field has one: their keys have no `@`.
+fn is_of_report(key: &str) -> bool {
+    key.starts_with(ROW_KEY) || key.starts_with(PROBLEMS_KEY)
+}
+
 /// Understands the key row, and warns when the row before it is not the titles. `title_row` is the last row before the key row
 /// that has a cell. Keys are compared in lower case without white space around them. The fields are today's: a column of one
 /// that is retired is ignored with a warning, which the merge does.
@@ -122,7 +154,8 @@ pub fn bind(key_row: &Row<'_>, title_row: Option<&Row<'_>>, fields: &Fields) -> 
 type Texts<'r> = (u32, &'r [(u32, &'r str)]);
 
 fn bind_texts(keys: Texts<'_>, titles: Option<Texts<'_>>, fields: &Fields) -> Header {
-    let mut header = Header { download: None, id_column: 0, columns: Vec::new(), issues: Vec::new() };
+    let mut header =
+        Header { download: None, id_column: 0, columns: Vec::new(), source_row: None, issues: Vec::new() };
     for (column, raw) in keys.1 {
         let key = tidied(raw);
         let position = Position { row: keys.0, column: *column };
@@ -135,6 +168,7 @@ fn bind_texts(keys: Texts<'_>, titles: Option<Texts<'_>>, fields: &Fields) -> He
             _ if is_id_key(&key) => {
                 header.tell(position, None, Wrong::with(Code::HeaderDuplicate, ID_KEY), raw);
             }
+            _ if is_of_report(&key) => header.bind_source_row(*column, &key),
             Some(field) => header.bind_column(position, field, raw),
             None => header.tell(position, None, unknown(&key, fields), raw),
         }
@@ -144,6 +178,13 @@ fn bind_texts(keys: Texts<'_>, titles: Option<Texts<'_>>, fields: &Fields) -> He
 }
 
 impl Header {
+    /// The first column of rows counts; that of the problems is for people.
+    fn bind_source_row(&mut self, column: u32, key: &str) {
+        if let (None, Some(import)) = (&self.source_row, key.strip_prefix(ROW_KEY)) {
+            self.source_row = Some(SourceRow { column, import: import.to_owned() });
+        }
+    }
+
     fn bind_column(&mut self, position: Position, field: &Field, raw: &str) {
         if self.columns.iter().any(|bound| bound.field == field.number) {
             return self.tell(
@@ -287,8 +328,13 @@ mod tests {
                 issue.wrong.suggestions.first().map(|key| format!("->{key}")).unwrap_or_default();
             format!("{position} {}{suggestion}", issue.wrong.code.word())
         });
-        let told: Vec<String> =
-            std::iter::once(format!("id={}", header.id_column)).chain(columns).chain(issues).collect();
+        let source =
+            header.source_row.iter().map(|source| format!("rows={} of {}", source.column, source.import));
+        let told: Vec<String> = std::iter::once(format!("id={}", header.id_column))
+            .chain(columns)
+            .chain(source)
+            .chain(issues)
+            .collect();
         assert_eq!(told.join(", "), expected, "{keys:?}");
     }
 
@@ -312,6 +358,17 @@ mod tests {
         check(Some("User ID|First name|Notes"), "user_id|first_name|", "id=1, 2=1, C1 header_unknown");
         check(titles, "user_id|first_name|Job title", "id=1, 2=1, C2 header_unknown->job_title");
         check(Some("User ID|Site"), "user_id|site", "id=1, 2=101, B2 column_retired");
+    }
+
+    #[test]
+    fn the_columns_of_a_report_are_no_strangers() {
+        let titles = Some("User ID|Email|Row|What to do");
+        let keys = "user_id@acme.7.k3|email|ROW@imp_1m82b7vzdz07x|problems@imp_1m82b7vzdz07x";
+        check(titles, keys, "id=1, 2=3, rows=3 of imp_1m82b7vzdz07x");
+        check(Some("User ID|A|B|C"), "user_id|row@imp_1|problems@|row@imp_2", "id=1, rows=2 of imp_1");
+        check(titles, "user_id|email|row|problems", "id=1, 2=3, C2 header_unknown, D2 header_unknown");
+        let keys = [super::SourceRow::key("imp_1"), super::SourceRow::problems_key("imp_1")];
+        assert_eq!(keys, ["row@imp_1", "problems@imp_1"]);
     }
 
     #[test]

@@ -67,6 +67,8 @@ pub struct PlanCell {
     pub place: Place,
     /// The field; [`crate::standard::USER`] for what concerns the row.
     pub field: FieldNumber,
+    /// Which file of the import holds it, from 1.
+    pub file: u16,
     /// The row in the file, from 1; 0 when no file holds it.
     pub row: u32,
     /// The column in the file, from 1; 0 when no file holds it.
@@ -217,6 +219,7 @@ mod tests {
         PlanCell {
             place: Place::Row { file: 1, row: 3 },
             field: standard::JOB_TITLE,
+            file: 1,
             row: 3,
             column: 2,
             raw: mine.clone(),

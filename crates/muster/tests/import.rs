@@ -6,6 +6,7 @@ mod creations;
 mod edits;
 mod kills;
 mod office;
+mod overlay;
 mod refusals;
 mod uniqueness;
 mod workbooks;

@@ -4,19 +4,21 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use directory::Decision;
 use serde::Deserialize;
 
 use super::caller::Caller;
 use super::extract::{Id, Sent, Wanted};
 use super::fixes::Fixes;
 use super::lists::{self, ImportPlace, IssuePlace, Page};
+use super::once::Acting;
 use super::problem::{self, Problem};
 use super::reply::{Reply, accepted, found};
 use super::wire::{self, Change, Conflict, Issue, List};
 use crate::access::Action;
 use crate::app::App;
-use crate::import::{self, Undone};
-use crate::store::{Import, ImportId, Result as Stored};
+use crate::import::{self, Turned, Undone};
+use crate::store::{Import, ImportId, Result as Stored, Turn};
 
 /// `GET /imports`
 pub(super) async fn list(
@@ -82,7 +84,7 @@ async fn of_import<T: serde::Serialize + Send + 'static>(
 
 /// `PATCH /imports/{id}/fixes`: all of them are one step; answers the import as it stands then.
 pub(super) async fn fix(
-    State(app): State<App>,
+    Acting(app): Acting,
     caller: Caller,
     Id(id): Id<ImportId>,
     Sent(fixes): Sent<Fixes>,
@@ -95,6 +97,74 @@ pub(super) async fn fix(
     };
     let fixed = problem::fixed(app.run(job).await?.ok_or(Problem::NO_IMPORT)?)?;
     Ok(Json(wire::Import::from(&fixed)))
+}
+
+/// Decisions about columns, or about the whole file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Decided {
+    decisions: Vec<OneDecision>,
+}
+
+/// `damage_meant`, `keep_values`, `keep_empty` about a field; `put_back` about the file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OneDecision {
+    decide: String,
+    field: Option<String>,
+}
+
+/// `POST /imports/{id}/decisions`: one step; answers the import, which is read again.
+pub(super) async fn decide(
+    Acting(app): Acting,
+    caller: Caller,
+    Id(id): Id<ImportId>,
+    Sent(decided): Sent<Decided>,
+) -> Result<Response, Problem> {
+    caller.may(Action::Edit)?;
+    let word =
+        |one: &OneDecision| Decision::of_word(&one.decide).map(|decision| (decision, one.field.clone()));
+    let decisions: Option<Vec<_>> = decided.decisions.iter().map(word).collect();
+    let decisions = decisions.ok_or_else(|| {
+        let words: Vec<&str> = Decision::ALL.iter().map(|decision| decision.word()).collect();
+        Problem::bad_request(format!("decide is one of {}", words.join(", ")))
+    })?;
+    turn(&app, caller, id, move |app, caller| {
+        import::decide(app, caller.account, id, &decisions, &caller.actor)
+    })
+    .await
+}
+
+/// `POST /imports/{id}/fixes/undo`: the last step of fixes counts no more; answers the import, which is read again.
+pub(super) async fn undo_fixes(
+    Acting(app): Acting,
+    caller: Caller,
+    Id(id): Id<ImportId>,
+) -> Result<Response, Problem> {
+    turn(&app, caller, id, move |app, caller| import::turn_fixes(app, caller.account, id, Turn::Undo)).await
+}
+
+/// `POST /imports/{id}/fixes/redo`: the step that was undone last counts again.
+pub(super) async fn redo_fixes(
+    Acting(app): Acting,
+    caller: Caller,
+    Id(id): Id<ImportId>,
+) -> Result<Response, Problem> {
+    turn(&app, caller, id, move |app, caller| import::turn_fixes(app, caller.account, id, Turn::Redo)).await
+}
+
+async fn turn(
+    app: &App,
+    caller: Caller,
+    id: ImportId,
+    turn: impl FnOnce(&App, &Caller) -> Stored<Turned> + Send + 'static,
+) -> Result<Response, Problem> {
+    caller.may(Action::Edit)?;
+    let job = move |app: &App| match app.store.import(caller.account, id)? {
+        Some(_) => turn(app, &caller).map(Some),
+        None => Ok(None),
+    };
+    Ok(accepted(&problem::turned(app.run(job).await?.ok_or(Problem::NO_IMPORT)?)?))
 }
 
 /// How an import is to be completed.
@@ -110,7 +180,7 @@ pub(super) struct Apply {
 
 /// `POST /imports/{id}/apply`
 pub(super) async fn apply(
-    State(app): State<App>,
+    Acting(app): Acting,
     caller: Caller,
     Id(id): Id<ImportId>,
     Sent(wish): Sent<Apply>,
@@ -123,7 +193,7 @@ pub(super) async fn apply(
 
 /// `POST /imports/{id}/cancel`
 pub(super) async fn cancel(
-    State(app): State<App>,
+    Acting(app): Acting,
     caller: Caller,
     Id(id): Id<ImportId>,
 ) -> Result<Response, Problem> {
@@ -140,7 +210,7 @@ pub(super) async fn cancel(
 
 /// `POST /imports/{id}/undo`: answers the new import that undoes it.
 pub(super) async fn undo(
-    State(app): State<App>,
+    Acting(app): Acting,
     caller: Caller,
     Id(id): Id<ImportId>,
 ) -> Result<Response, Problem> {

@@ -30,6 +30,9 @@ pub fn router(app: App) -> Router {
     let once = from_fn_with_state(app.clone(), once::once);
     let steps = Router::new()
         .route("/imports/{id}/fixes", patch(imports::fix))
+        .route("/imports/{id}/fixes/undo", post(imports::undo_fixes))
+        .route("/imports/{id}/fixes/redo", post(imports::redo_fixes))
+        .route("/imports/{id}/decisions", post(imports::decide))
         .route("/imports/{id}/apply", post(imports::apply))
         .route("/imports/{id}/cancel", post(imports::cancel))
         .route("/imports/{id}/undo", post(imports::undo))

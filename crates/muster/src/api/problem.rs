@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use directory::grouped;
 use serde::Serialize;
 
-use crate::import::{Answer, Fixed};
+use crate::import::{Answer, Fixed, Turned};
 use crate::store::{Error, Import, ImportState};
 
 /// What is wrong with a request.
@@ -89,7 +89,10 @@ impl Problem {
 impl From<Error> for Problem {
     /// The reason goes to the log: it is the operator's.
     fn from(error: Error) -> Self {
-        tracing::error!(%error, "a request failed");
+        // A request that came before is answered by what was kept of it.
+        if !matches!(error, Error::DoneBefore) {
+            tracing::error!(%error, "a request failed");
+        }
         Self::FAILED
     }
 }
@@ -125,6 +128,19 @@ pub(super) fn fixed(fixed: Fixed) -> Result<Import, Problem> {
             Err(problem(StatusCode::CONFLICT, "no-such-cell", "The plan has no such cell, row or user"))
         }
         Fixed::NotInReview(state) => Err(Problem::not_in_review(state)),
+    }
+}
+
+/// The import of an answer to a decision, or to undoing and redoing fixes.
+pub(super) fn turned(turned: Turned) -> Result<Import, Problem> {
+    match turned {
+        Turned::Turned(import) => Ok(*import),
+        Turned::NothingToTurn => Err(problem(
+            StatusCode::CONFLICT,
+            "nothing-to-decide",
+            "There is no such column, or nothing to undo or redo",
+        )),
+        Turned::NotInReview(state) => Err(Problem::not_in_review(state)),
     }
 }
 

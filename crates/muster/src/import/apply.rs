@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use directory::{Chosen, Claim, ClaimKind, Counts, Fields, Place, PlanCell, State, Verdict, merge_values, standard};
+use directory::{
+    Chosen, Claim, ClaimKind, Counts, Fields, Place, PlanCell, State, Verdict, merge_values, standard,
+};
 
 use super::Answer;
 use super::check::{standing_row, staying_holder};

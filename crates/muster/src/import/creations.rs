@@ -21,8 +21,7 @@ pub(super) struct NewUser<'n> {
 
 impl NewUser<'_> {
     /// What a row without a User ID says: a cell for each value that it has.
-    pub(super) fn said(&self, row: &Row<'_>, columns: &[Column]) -> Result<Vec<PlanCell>> {
-        let place = Place::Row { file: 1, row: row.number };
+    pub(super) fn said(&self, place: Place, row: &Row<'_>, columns: &[Column]) -> Result<Vec<PlanCell>> {
         let mut cells = Vec::new();
         for column in columns {
             let given = row.cell(column.column).filter(|cell| !cell.shown().trim().is_empty());
@@ -80,10 +79,11 @@ impl NewUser<'_> {
 }
 
 /// The cell that asks what is to become of a row without a User ID.
-pub(super) fn question(row: u32, id_column: u32, hidden: bool) -> PlanCell {
+pub(super) fn question(file: u16, row: u32, id_column: u32, hidden: bool) -> PlanCell {
     PlanCell {
-        place: Place::Row { file: 1, row },
+        place: Place::Row { file, row },
         field: standard::USER,
+        file,
         row,
         column: id_column,
         raw: None,

@@ -29,7 +29,7 @@ pub(super) fn mark(
     merger: &mut Merger<'_>,
 ) -> std::result::Result<(), Refused> {
     merger.flush()?;
-    let wanted: HashSet<UserId> = merger.doubled.iter().copied().collect();
+    let wanted: HashSet<UserId> = std::mem::take(&mut merger.doubled).into_iter().collect();
     let mut doubles: BTreeMap<UserId, Double> = BTreeMap::new();
     each_batch(book, head.sheet, |batch, _| {
         for row in batch.iter().filter(|row| row.number > head.key_row) {
@@ -45,9 +45,10 @@ pub(super) fn mark(
             let others: Vec<String> =
                 double.rows.iter().filter(|other| **other != row).take(10).map(u32::to_string).collect();
             let first = double.rows.first() == Some(&row);
-            let place = if first { Place::User(id) } else { Place::Row { file: 1, row } };
+            let file = merger.file();
+            let place = if first { Place::User(id) } else { Place::Row { file, row } };
             merger
-                .take_double(error_cell(place, id, row, head.header.id_column, others.join(", ")), first)?;
+                .take_double(error_cell((place, file), id, row, head.header.id_column, others.join(", ")), first)?;
         }
     }
     Ok(())
@@ -91,10 +92,11 @@ fn says(
     Ok(cells.into_iter().map(|cell| (cell.field, cell.raw)).collect())
 }
 
-fn error_cell(place: Place, id: UserId, row: u32, column: u32, others: String) -> PlanCell {
+fn error_cell((place, file): (Place, u16), id: UserId, row: u32, column: u32, others: String) -> PlanCell {
     PlanCell {
         place,
         field: standard::USER,
+        file,
         row,
         column,
         raw: Some(id.to_string()),

@@ -436,5 +436,6 @@ fn without_id() -> ProblemGroup {
 }
 
 fn is_choice(cell: &PlanCell) -> bool {
-    matches!(cell.state, State::Conflict | State::PutBack | State::Damage) || (is_contested(cell) && cell.base != cell.now)
+    matches!(cell.state, State::Conflict | State::PutBack | State::Damage)
+        || (is_contested(cell) && cell.base != cell.now)
 }

@@ -37,6 +37,7 @@ pub(super) fn planned(
     Some(PlanCell {
         place,
         field,
+        file: file_of(place),
         row: 0,
         column: 0,
         raw,
@@ -48,6 +49,14 @@ pub(super) fn planned(
         chosen: None,
         hidden: false,
     })
+}
+
+/// The file of a row that names no user; the others' is told by who reads it.
+fn file_of(place: Place) -> u16 {
+    match place {
+        Place::Row { file, .. } => file,
+        Place::User(_) => 1,
+    }
 }
 
 /// The verdict on a cell that names a user by an email or a username: as if it held that user's ID.
@@ -109,6 +118,7 @@ pub(super) fn check_sign_in(
     cells.push(PlanCell {
         place: Place::User(user.id()),
         field: standard::EMAIL,
+        file: cells.first().map_or(1, |cell| cell.file),
         row: if column == 0 { 0 } else { row },
         column,
         raw: None,

@@ -1,10 +1,10 @@
 //! The merge of a file's rows with the directory, batch by batch: who the row names, what they were and are, what the cells say.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use directory::{
-    Blast, Chosen, Code, Counts, Damage, Decision, Decisions, Exactness, FieldNumber, Fields, Kind, OutOfLine,
-    Place, PlanCell, State, User, UserId, Users, Verdict, Zeros, merge, standard,
+    Blast, Chosen, Code, Counts, Damage, Decision, Decisions, Exactness, FieldNumber, Fields, Kind,
+    OutOfLine, Place, PlanCell, State, User, UserId, Users, Verdict, Zeros, merge, standard,
 };
 use workbook::{Batch, Cell, Row};
 
@@ -44,8 +44,14 @@ pub(super) struct Merger<'m> {
     account: &'m Account,
     fields: &'m Fields,
     head: &'m Head,
+    /// The number of the file that is being read.
+    file: u16,
     users: Users,
     seen: Seen,
+    /// Whom files that came later name: their rows replace those of this one. With the numbers of those files.
+    newer: Vec<(u16, Seen)>,
+    /// The rows of the first file that a later one, a report on it, replaces.
+    replaced: HashSet<u32>,
     /// Users whose ID stands in more than one row.
     pub(super) doubled: Vec<UserId>,
     cells: Vec<PlanCell>,
@@ -82,8 +88,11 @@ impl<'m> Merger<'m> {
             account,
             fields,
             head,
+            file: 1,
             users: Users::new(fields),
             seen: Seen::default(),
+            newer: Vec::new(),
+            replaced: HashSet::new(),
             doubled: Vec::new(),
             cells: Vec::new(),
             claims: Vec::new(),
@@ -95,11 +104,26 @@ impl<'m> Merger<'m> {
         }
     }
 
+    /// Goes on with a file; those that came later were merged before.
+    pub(super) fn begin_file(&mut self, file: u16, head: &'m Head) {
+        if self.file != file {
+            self.newer.push((self.file, std::mem::take(&mut self.seen)));
+        }
+        (self.file, self.head) = (file, head);
+    }
+
+    /// The number of the file that holds the row of a user, once all were merged.
+    pub(super) fn file_of(&self, user: UserId) -> Option<u16> {
+        let newer = self.newer.iter().find(|(_, seen)| seen.has(user)).map(|(file, _)| *file);
+        newer.or_else(|| self.seen.has(user).then_some(self.file))
+    }
+
     /// Merges the rows of a batch that stand below the key row.
     pub(super) fn merge(&mut self, batch: &Batch) -> Result<()> {
+        self.note_replaced(batch);
         let rows: Vec<(Row<'_>, Named)> = batch
             .iter()
-            .filter(|row| row.number > self.head.key_row)
+            .filter(|row| row.number > self.head.key_row && !self.is_replaced(row))
             .map(|row| (row, named(&row, self.head.header.id_column)))
             .collect();
         let mut ids: Vec<UserId> = rows
@@ -119,6 +143,21 @@ impl<'m> Merger<'m> {
         }
         self.users = users;
         if self.cells.len() >= CHUNK { self.flush() } else { Ok(()) }
+    }
+
+    /// A report on the first file says which of its rows each row is.
+    fn note_replaced(&mut self, batch: &Batch) {
+        let import = self.import.id.to_string();
+        let source = self.head.header.source_row.as_ref().filter(|source| source.import == import);
+        if let Some(source) = source {
+            let rows = batch.iter().filter(|row| row.number > self.head.key_row);
+            let said = rows.filter_map(|row| row.cell(source.column)?.shown().trim().parse::<u32>().ok());
+            self.replaced.extend(said);
+        }
+    }
+
+    fn is_replaced(&self, row: &Row<'_>) -> bool {
+        self.file == 1 && self.replaced.contains(&row.number)
     }
 
     /// Loads the users of a batch: in one walk when they lie close together, as in a file in the order of its download; else one by one.
@@ -152,6 +191,7 @@ impl<'m> Merger<'m> {
         };
         match (named, user) {
             (Named::Nobody, _) if !self.has_values(row) => return Ok(()),
+            (_, Some(user)) if self.newer.iter().any(|(_, seen)| seen.has(user.id())) => {}
             (_, Some(user)) => {
                 self.counts.rows += 1;
                 if self.seen.insert(user.id()) {
@@ -207,8 +247,9 @@ impl<'m> Merger<'m> {
             error.suggestions.push(user.to_string());
         }
         let cell = PlanCell {
-            place: Place::Row { file: 1, row: row.number },
+            place: Place::Row { file: self.file, row: row.number },
             field: standard::USER,
+            file: self.file,
             row: row.number,
             column: self.head.header.id_column,
             raw: text,
@@ -230,8 +271,9 @@ impl<'m> Merger<'m> {
         let store = &self.working.app.store;
         let (account, fields, reading) = (self.account.id, self.fields, &self.account.reading);
         let new = NewUser { store, account, fields, reading };
-        let mut cells = new.said(row, &self.head.columns)?;
-        let mut question = creations::question(row.number, self.head.header.id_column, row.hidden);
+        let place = Place::Row { file: self.file, row: row.number };
+        let mut cells = new.said(place, row, &self.head.columns)?;
+        let mut question = creations::question(self.file, row.number, self.head.header.id_column, row.hidden);
         if self.head.is_template() {
             creations::answer_yes(store, &mut question)?;
             let columns: Vec<_> =
@@ -273,6 +315,7 @@ impl<'m> Merger<'m> {
         }
         let columns = head.columns.iter().map(|column| (column.today.number, column.column));
         judge::check_sign_in(&mut found, user, columns, row.number);
+        found.iter_mut().for_each(|cell| cell.file = self.file);
         self.check_people(&mut found)?;
         Ok(found)
     }
@@ -293,11 +336,13 @@ impl<'m> Merger<'m> {
         let found = |verdict| {
             let raw = cell.map(|cell| cell.shown().into_owned());
             let planned = judge::planned(Place::User(user.id()), field, values, verdict, raw);
-            let (row, column, hidden) = (row.number, column.column, row.hidden);
-            planned.map(|cell| PlanCell { row, column, hidden, ..cell })
+            let (file, row, column, hidden) = (self.file, row.number, column.column, row.hidden);
+            planned.map(|cell| PlanCell { file, row, column, hidden, ..cell })
         };
         match verdict {
-            Verdict::Unedited if values.0 == values.1 || !self.was_put_back(past, user.id(), field) => Ok(None),
+            Verdict::Unedited if values.0 == values.1 || !self.was_put_back(past, user.id(), field) => {
+                Ok(None)
+            }
             Verdict::Unedited => {
                 let chosen = decided(Decision::PutBack).then_some(Chosen::File);
                 Ok(found(Verdict::Unedited).map(|cell| PlanCell { chosen, ..cell }))
@@ -306,7 +351,10 @@ impl<'m> Merger<'m> {
                 *self.tallies.damage.entry((field, damage)).or_default() += 1;
                 if self.damaged.get(&field).is_none_or(|cells| cells.len() <= FEW_DAMAGED) {
                     let meant = self.verdict(column, Exactness::Exact, values, cell)?;
-                    self.damaged.entry(field).or_default().extend(found(meant).map(|cell| damaged(cell, damage)));
+                    self.damaged
+                        .entry(field)
+                        .or_default()
+                        .extend(found(meant).map(|cell| damaged(cell, damage)));
                 }
                 Ok(None)
             }
@@ -442,6 +490,10 @@ impl<'m> Merger<'m> {
         self.counts = self.counts.plus(Counts::of_row(&cells, false));
         self.cells.push(cell);
         Ok(())
+    }
+
+    pub(super) fn file(&self) -> u16 {
+        self.file
     }
 
     pub(super) fn account(&self) -> &Account {

@@ -27,11 +27,9 @@ pub use apply::complete;
 pub use download::download;
 pub use edit::edit;
 pub use fix::fix;
-pub use receive::{Received, Upload};
-pub use review::{
-    People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, warnings,
-};
-pub use steps::{decide, fix_steps, turn_fixes};
+pub use receive::Upload;
+pub use review::{People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, warnings};
+pub use steps::{decide, fix_steps, read_now, turn_fixes};
 pub use undo::undo;
 pub use work::{work_on, work_once};
 pub use workers::Workers;
@@ -188,7 +186,7 @@ pub enum Fixed {
 /// How a decision about a column, or the undo of a step of fixes, ended.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Turned {
-    /// Kept: the import as it stands now, in review again or still being read.
+    /// Kept: the import, whose file is to be read again ([`read_now`], or a worker).
     Turned(Box<Import>),
     /// There is no such step or column; or somebody else was faster.
     NothingToTurn,

@@ -7,7 +7,7 @@ use super::{Turned, work};
 use crate::app::App;
 use crate::store::{AccountId, Import, ImportId, ImportState, KeptStep, Result, Turn};
 
-/// A file of so many bytes at the most is read again at once, whatever the workers are busy with; a larger one takes its turn.
+/// A file of so many bytes at the most is read again while the one who asked waits, whatever the workers are busy with.
 const SMALL: u64 = 4 << 20;
 
 /// Decides about columns (by the fields' keys) or, where a decision is not about a column, about the whole file: one step.
@@ -42,7 +42,8 @@ pub fn decide(
 /// When the store fails; nothing was changed then.
 pub fn turn_fixes(app: &App, account: AccountId, id: ImportId, which: Turn) -> Result<Turned> {
     turn(app, account, id, |plan| {
-        Ok(app.store.fix_step(account, id, which)?.is_some() && app.store.turn_fixes(account, id, plan, which)?)
+        Ok(app.store.fix_step(account, id, which)?.is_some()
+            && app.store.turn_fixes(account, id, plan, which)?)
     })
 }
 
@@ -65,16 +66,21 @@ fn turn(
     if import.state != ImportState::Review {
         return Ok(Turned::NotInReview(import.state));
     }
-    if change(import.plan)? { read_again(app, account, id) } else { Ok(Turned::NothingToTurn) }
-}
-
-/// Reads an import again that was just sent back for that: small files now, others when a worker comes to it.
-pub(super) fn read_again(app: &App, account: AccountId, id: ImportId) -> Result<Turned> {
-    if app.store.upload(account, id)?.length() <= SMALL {
-        work::work_on(app, account, id, "fixes", &mut |_| {})?;
-    } else {
-        app.wake_workers();
+    if !change(import.plan)? {
+        return Ok(Turned::NothingToTurn);
     }
+    app.wake_workers();
     let import = app.store.import(account, id)?;
     Ok(import.map_or(Turned::NothingToTurn, |import| Turned::Turned(Box::new(import))))
+}
+
+/// Reads an import again that was just sent back for that, if its file is small; larger ones take their turn.
+///
+/// # Errors
+/// When the store fails.
+pub fn read_now(app: &App, account: AccountId, id: ImportId) -> Result<()> {
+    if app.store.upload(account, id)?.length() <= SMALL {
+        work::work_on(app, account, id, "fixes", &mut |_| {})?;
+    }
+    Ok(())
 }

@@ -46,39 +46,48 @@ impl Store {
         actor: &str,
         at: Time,
     ) -> Result<bool> {
-        self.write_work(|transaction| {
+        let kept = self.act(account, import, |transaction| {
             if !read_again(transaction, account, import, plan)? {
-                return Ok(false);
+                return Ok(None);
             }
             forget_undone(transaction, account, import)?;
             for (decision, field) in decisions {
                 transaction.execute(
                     "INSERT INTO fix (account, import, step, place, field, kind, value, actor, at)
                      VALUES (?1, ?2, ?3, 0, ?4, ?5, NULL, ?6, ?7) ON CONFLICT DO NOTHING",
-                    params![account.0, import.number(), plan + 1, i64::from(field.0), decision.word(), actor, at.0],
+                    params![
+                        account.0,
+                        import.number(),
+                        plan + 1,
+                        i64::from(field.0),
+                        decision.word(),
+                        actor,
+                        at.0
+                    ],
                 )?;
             }
-            Ok(true)
-        })
+            Ok(Some(()))
+        })?;
+        Ok(kept.is_some())
     }
 
     /// Undoes the last step of fixes, or makes the one that was undone last again, and has the file read again. False when there
     /// is none, or the import is no longer in review with this plan.
     pub fn turn_fixes(&self, account: AccountId, import: ImportId, plan: i64, turn: Turn) -> Result<bool> {
-        self.write_work(|transaction| {
+        let turned = self.act(account, import, |transaction| {
             let (which, undone) = turn.next();
-            let sql =
-                format!("SELECT {which} FROM fix WHERE account = ?1 AND import = ?2 AND undone = ?3");
+            let sql = format!("SELECT {which} FROM fix WHERE account = ?1 AND import = ?2 AND undone = ?3");
             let params = params![account.0, import.number(), undone];
             let step = transaction.one(&sql, params, |row| row.maybe_integer(0))?.flatten();
-            let Some(step) = step else { return Ok(false) };
+            let Some(step) = step else { return Ok(None) };
             if !read_again(transaction, account, import, plan)? {
-                return Ok(false);
+                return Ok(None);
             }
             let sql = "UPDATE fix SET undone = ?4 WHERE account = ?1 AND import = ?2 AND step = ?3";
             transaction.execute(sql, params![account.0, import.number(), step, 1 - undone])?;
-            Ok(true)
-        })
+            Ok(Some(()))
+        })?;
+        Ok(turned.is_some())
     }
 
     /// The step that would be undone, or made again.
@@ -99,7 +108,8 @@ impl Store {
     /// What was decided about columns of the file.
     pub fn decisions(&self, account: AccountId, import: ImportId) -> Result<Decisions> {
         let found = self.read(|connection| {
-            let sql = "SELECT kind, field FROM fix WHERE account = ?1 AND import = ?2 AND place = 0 AND undone = 0";
+            let sql =
+                "SELECT kind, field FROM fix WHERE account = ?1 AND import = ?2 AND place = 0 AND undone = 0";
             connection.all(sql, params![account.0, import.number()], |row| {
                 let field = FieldNumber(row.integer(1)? as u32);
                 Ok(Decision::of_word(row.text(0)?).map(|decision| (decision, field)))

@@ -33,6 +33,15 @@ pub struct Fix {
     pub kind: FixKind,
 }
 
+/// A fix, and the step with which it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptFix {
+    /// The step; later ones have higher numbers.
+    pub step: i64,
+    /// The fix.
+    pub fix: Fix,
+}
+
 /// A row of the plan that was judged again: its cells replace those that it had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JudgedRow {
@@ -72,7 +81,7 @@ impl Store {
         import: ImportId,
         step: &FixStep<'_>,
     ) -> Result<Option<i64>> {
-        self.write_work(|transaction| {
+        self.act(account, import, |transaction| {
             let next = add_counts(transaction, account, import, step)?;
             if next.is_none() {
                 return Ok(None);
@@ -102,10 +111,10 @@ impl Store {
     }
 
     /// The fixes of an import that count, in the order in which they were made.
-    pub fn fixes(&self, account: AccountId, import: ImportId) -> Result<Vec<Fix>> {
+    pub fn fixes(&self, account: AccountId, import: ImportId) -> Result<Vec<KeptFix>> {
         self.read(|connection| {
             connection.all(
-                "SELECT place, field, kind, value FROM fix WHERE account = ?1 AND import = ?2 AND place <> 0 AND undone = 0
+                "SELECT place, field, kind, value, step FROM fix WHERE account = ?1 AND import = ?2 AND place <> 0 AND undone = 0
                  ORDER BY step, place, field",
                 params![account.0, import.number()],
                 |row| {
@@ -117,7 +126,8 @@ impl Store {
                         "create" => FixKind::Create,
                         _ => FixKind::Choose(value.as_deref().and_then(Chosen::of_word).unwrap_or(Chosen::Now)),
                     };
-                    Ok(Fix { place: place_of(row.integer(0)?)?, field: FieldNumber(row.integer(1)? as u32), kind })
+                    let (place, field) = (place_of(row.integer(0)?)?, FieldNumber(row.integer(1)? as u32));
+                    Ok(KeptFix { step: row.integer(4)?, fix: Fix { place, field, kind } })
                 },
             )
         })

@@ -62,6 +62,15 @@ pub(super) fn place_of(number: i64) -> Result<Place> {
     Ok(Place::Row { file: (-number >> 32) as u16, row: (-number & 0xFFFF_FFFF) as u32 })
 }
 
+/// A row of one of the files of an import as one number: those of the first file are their own, those of later ones come behind.
+pub(super) fn line_number(file: u16, row: u32) -> i64 {
+    (i64::from(file.max(1)) - 1) << 32 | i64::from(row)
+}
+
+fn file_of(line: i64) -> u16 {
+    (line >> 32) as u16 + 1
+}
+
 const STATES: [(State, i64); 6] = [
     (State::Change, 1),
     (State::Conflict, 2),
@@ -102,6 +111,7 @@ fn cell_of(row: &Row<'_>) -> Result<PlanCell> {
     Ok(PlanCell {
         place: place_of(row.integer(0)?)?,
         field: FieldNumber(row.integer(1)? as u32),
+        file: file_of(row.integer(2)?),
         row: row.integer(2)? as u32,
         column: row.integer(3)? as u32,
         raw: row.maybe_string(4)?,
@@ -144,7 +154,7 @@ pub(super) fn insert_cell(
             import.number(),
             place_number(cell.place),
             i64::from(cell.field.0),
-            i64::from(cell.row),
+            line_number(cell.file, cell.row),
             i64::from(cell.column),
             &cell.raw,
             &cell.base,
@@ -340,11 +350,12 @@ impl Store {
         })
     }
 
-    /// The cell of the plan at a place of the file.
+    /// The cell of the plan at a place of one of the files.
     pub fn plan_cell_at(
         &self,
         account: AccountId,
         import: ImportId,
+        file: u16,
         row: u32,
         column: u32,
     ) -> Result<Option<PlanCell>> {
@@ -353,14 +364,14 @@ impl Store {
                 &format!(
                     "{CELL} WHERE account = ?1 AND import = ?2 AND state > 1 AND row_number = ?3 AND column_number = ?4"
                 ),
-                params![account.0, import.number(), i64::from(row), i64::from(column)],
+                params![account.0, import.number(), line_number(file, row), i64::from(column)],
                 cell_of,
             )?;
             match found {
                 Some(cell) => Ok(Some(cell)),
                 None => connection.one(
                     &format!("{CELL} WHERE account = ?1 AND import = ?2 AND row_number = ?3 AND column_number = ?4"),
-                    params![account.0, import.number(), i64::from(row), i64::from(column)],
+                    params![account.0, import.number(), line_number(file, row), i64::from(column)],
                     cell_of,
                 ),
             }
@@ -471,11 +482,17 @@ impl Store {
     }
 
     /// The cells of the plan in one row of the file, row-level errors first.
-    pub fn plan_cells_in_row(&self, account: AccountId, import: ImportId, row: u32) -> Result<Vec<PlanCell>> {
+    pub fn plan_cells_in_row(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        file: u16,
+        row: u32,
+    ) -> Result<Vec<PlanCell>> {
         self.read(|connection| {
             connection.all(
                 &format!("{CELL} WHERE account = ?1 AND import = ?2 AND row_number = ?3 ORDER BY field"),
-                params![account.0, import.number(), i64::from(row)],
+                params![account.0, import.number(), line_number(file, row)],
                 cell_of,
             )
         })
@@ -522,14 +539,22 @@ impl Store {
 
     /// The rows that are left out, in the order of the file, at most `limit`: what each is, and its number there (0 when no cell of
     /// it stands in the file).
-    pub fn left_out(&self, account: AccountId, import: ImportId, limit: u32) -> Result<Vec<(Place, u32)>> {
+    pub fn left_out(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        limit: u32,
+    ) -> Result<Vec<(Place, u16, u32)>> {
         self.read(|connection| {
             connection.all(
                 "SELECT l.place, COALESCE((SELECT MAX(c.row_number) FROM plan_cell c
                                            WHERE c.account = ?1 AND c.import = ?2 AND c.place = l.place), 0)
                  FROM left_out l WHERE l.account = ?1 AND l.import = ?2 ORDER BY 2, 1 LIMIT ?3",
                 params![account.0, import.number(), i64::from(limit)],
-                |row| Ok((place_of(row.integer(0)?)?, row.integer(1)? as u32)),
+                |row| {
+                    let line = row.integer(1)?;
+                    Ok((place_of(row.integer(0)?)?, file_of(line), line as u32))
+                },
             )
         })
     }

@@ -13,6 +13,7 @@ pub struct UploadWriter {
     store: Store,
     account: AccountId,
     import: ImportId,
+    file: u16,
     waiting: Vec<u8>,
     parts: i64,
     bytes: u64,
@@ -47,11 +48,12 @@ impl UploadWriter {
     }
 
     fn keep_part(&mut self) -> Result<()> {
-        let (account, import, part) = (self.account.0, self.import.number(), self.parts);
+        let (account, import, file, part) =
+            (self.account.0, self.import.number(), i64::from(self.file), self.parts);
         let bytes = std::mem::take(&mut self.waiting);
         self.store.write_work(|transaction| {
-            let sql = "INSERT INTO upload (account, import, part, bytes) VALUES (?1, ?2, ?3, ?4)";
-            transaction.execute(sql, params![account, import, part, bytes.as_slice()])?;
+            let sql = "INSERT INTO upload (account, import, file, part, bytes) VALUES (?1, ?2, ?3, ?4, ?5)";
+            transaction.execute(sql, params![account, import, file, part, bytes.as_slice()])?;
             Ok(())
         })?;
         self.parts += 1;
@@ -66,6 +68,7 @@ pub struct StoredUpload {
     store: Store,
     account: AccountId,
     import: ImportId,
+    file: u16,
     length: u64,
     at: u64,
     part: Option<(i64, Vec<u8>)>,
@@ -80,7 +83,7 @@ impl StoredUpload {
     fn load(&mut self, part: i64) -> Result<&[u8]> {
         let loaded = match self.part.take() {
             Some((loaded, bytes)) if loaded == part => bytes,
-            _ => self.store.upload_part(self.account, self.import, part)?,
+            _ => self.store.upload_part(self.account, self.import, self.file, part)?,
         };
         Ok(&self.part.insert((part, loaded)).1)
     }
@@ -116,33 +119,36 @@ impl Seek for StoredUpload {
 }
 
 impl Store {
-    /// Begins to keep the upload of an import.
-    pub fn write_upload(&self, account: AccountId, import: ImportId) -> UploadWriter {
+    /// Begins to keep a file of an import: the first, or the one of the number that was taken for it.
+    pub fn write_upload(&self, account: AccountId, import: ImportId, file: u16) -> UploadWriter {
         UploadWriter {
             store: self.clone(),
             account,
             import,
+            file,
             waiting: Vec::with_capacity(PART),
             parts: 0,
             bytes: 0,
         }
     }
 
-    /// The kept upload of an import; empty when none was kept.
-    pub fn upload(&self, account: AccountId, import: ImportId) -> Result<StoredUpload> {
+    /// A kept file of an import, by its number from 1; empty when none was kept.
+    pub fn upload(&self, account: AccountId, import: ImportId, file: u16) -> Result<StoredUpload> {
         let length = self.read(|connection| {
-            let sql = "SELECT COALESCE(SUM(LENGTH(bytes)), 0) FROM upload WHERE account = ?1 AND import = ?2";
+            let sql = "SELECT COALESCE(SUM(LENGTH(bytes)), 0) FROM upload WHERE account = ?1 AND import = ?2 AND file = ?3";
             Ok(connection
-                .one(sql, params![account.0, import.number()], |row| row.integer(0))?
+                .one(sql, params![account.0, import.number(), i64::from(file)], |row| row.integer(0))?
                 .unwrap_or_default())
         })?;
-        Ok(StoredUpload { store: self.clone(), account, import, length: length as u64, at: 0, part: None })
+        let length = length as u64;
+        Ok(StoredUpload { store: self.clone(), account, import, file, length, at: 0, part: None })
     }
 
-    fn upload_part(&self, account: AccountId, import: ImportId, part: i64) -> Result<Vec<u8>> {
+    fn upload_part(&self, account: AccountId, import: ImportId, file: u16, part: i64) -> Result<Vec<u8>> {
         let found = self.read(|connection| {
-            let sql = "SELECT bytes FROM upload WHERE account = ?1 AND import = ?2 AND part = ?3";
-            connection.one(sql, params![account.0, import.number(), part], |row| Ok(row.bytes(0)?.to_vec()))
+            let sql = "SELECT bytes FROM upload WHERE account = ?1 AND import = ?2 AND file = ?3 AND part = ?4";
+            let params = params![account.0, import.number(), i64::from(file), part];
+            connection.one(sql, params, |row| Ok(row.bytes(0)?.to_vec()))
         })?;
         Ok(found.unwrap_or_default())
     }

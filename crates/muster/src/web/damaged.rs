@@ -32,7 +32,8 @@ pub(super) fn table(actor: &Actor, here: &str, damaged: &[ReviewConflict]) -> Ma
 fn row(actor: &Actor, cell: &ReviewConflict) -> Markup {
     let (user, name) = &cell.user;
     let meant = cell.chosen == Some(Chosen::File);
-    let (other, words) = if meant { (Chosen::Now, "Keep the old value") } else { (Chosen::File, "Use the file’s") };
+    let (other, words) =
+        if meant { (Chosen::Now, "Keep the old value") } else { (Chosen::File, "Use the file’s") };
     html! {
         tr {
             td data-title="User" { a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) } }

@@ -43,12 +43,19 @@ pub(super) async fn send(
             after_fixes(app.run(move |app| import::fix(app, account, id, &fixes, &name)).await?, said)
         }
         Asked::Decide(decision, key) => {
-            let decide = move |app: &App| import::decide(app, account, id, &[(decision, key)], &name);
+            let decide = move |app: &App| {
+                let turned = import::decide(app, account, id, &[(decision, key)], &name)?;
+                import::read_now(app, account, id).map(|()| turned)
+            };
             after_turn(&app.run(decide).await?, Said::Decided)
         }
         Asked::Turn(turn) => {
             let said = if turn == Turn::Undo { Said::FixUndone } else { Said::FixRedone };
-            after_turn(&app.run(move |app| import::turn_fixes(app, account, id, turn)).await?, said)
+            let turning = move |app: &App| {
+                let turned = import::turn_fixes(app, account, id, turn)?;
+                import::read_now(app, account, id).map(|()| turned)
+            };
+            after_turn(&app.run(turning).await?, said)
         }
     };
     Ok(see(&format!("{back}{}", said.map(Said::query).unwrap_or_default())))
@@ -105,7 +112,8 @@ fn read(pairs: &Pairs) -> Option<Asked> {
             ("turn", _) => return None,
             ("decide", word) => {
                 let (word, key) = word.split_once(':').map_or((word, None), |(word, key)| (word, Some(key)));
-                return Decision::of_word(word).map(|decision| Asked::Decide(decision, key.map(str::to_owned)));
+                return Decision::of_word(word)
+                    .map(|decision| Asked::Decide(decision, key.map(str::to_owned)));
             }
             _ => {}
         }

@@ -340,7 +340,9 @@ fn decision(warning: &Warning) -> Option<(String, String)> {
         Code::DamageKept => {
             Some((of_column(Decision::DamageMeant), "It was meant: use the file’s".to_owned()))
         }
-        Code::Cleared if all.is_empty() => Some((of_column(Decision::KeepValues), "Keep the value".to_owned())),
+        Code::Cleared if all.is_empty() => {
+            Some((of_column(Decision::KeepValues), "Keep the value".to_owned()))
+        }
         Code::Cleared => Some((of_column(Decision::KeepValues), format!("Keep{all}"))),
         Code::ManyZeros => Some((of_column(Decision::KeepEmpty), "Leave them empty".to_owned())),
         Code::PutBack => Some((Decision::PutBack.word().to_owned(), "Use the file’s".to_owned())),

@@ -46,6 +46,7 @@ CREATE TABLE import (
     plan BIGINT NOT NULL,           -- the number of the plan that review shows
     revision BIGINT,                -- the directory's revision that the plan was made at
     base BIGINT,                    -- the revision in A2
+    files BIGINT NOT NULL DEFAULT 1, -- how many files came, those that count no more among them
     columns TEXT,                   -- which column of the file is which field: 'field=column', separated by spaces
     applied BIGINT,                 -- the revision that it became
     stage TEXT NOT NULL,            -- what the progress is of
@@ -74,13 +75,14 @@ CREATE INDEX import_unfinished ON import (lease_until) WHERE state = 'reading' O
 CREATE UNIQUE INDEX import_undoes ON import (account, undoes)
     WHERE undoes IS NOT NULL AND state <> 'failed' AND state <> 'cancelled';
 
--- The uploaded file, in parts of 256 KiB.
+-- The uploaded files, in parts of 256 KiB.
 CREATE TABLE upload (
     account BIGINT NOT NULL,
     import BIGINT NOT NULL,
+    file BIGINT NOT NULL,           -- from 1; others are added in review
     part BIGINT NOT NULL,
     bytes {bytes} NOT NULL,
-    PRIMARY KEY (account, import, part)
+    PRIMARY KEY (account, import, file, part)
 );
 
 -- The plan, cell by cell. `place` is the number of the user, or, for a row that names none, minus (file * 2^32 + row).
@@ -89,7 +91,7 @@ CREATE TABLE plan_cell (
     import BIGINT NOT NULL,
     place BIGINT NOT NULL,
     field BIGINT NOT NULL,
-    row_number BIGINT NOT NULL,
+    row_number BIGINT NOT NULL,     -- (file - 1) * 2^32 + row
     column_number BIGINT NOT NULL,
     raw TEXT,
     base TEXT,
@@ -126,14 +128,15 @@ CREATE TABLE left_out (
     PRIMARY KEY (account, import, place)
 ){clustered};
 
--- What was put right on screen: an overlay on the file, step by step. A decision about a whole column has the place 0.
+-- What was put right in review: an overlay on the first file, step by step. A decision about a whole column has the place 0, and so
+-- has a further file: its number stands as the field, its name as the value.
 CREATE TABLE fix (
     account BIGINT NOT NULL,
     import BIGINT NOT NULL,
     step BIGINT NOT NULL,
     place BIGINT NOT NULL,
     field BIGINT NOT NULL,
-    kind TEXT NOT NULL,             -- value, choose, leave_out, take_in, create; or a decision
+    kind TEXT NOT NULL,             -- value, choose, leave_out, take_in, create; a decision; add, replace
     value TEXT,
     actor TEXT NOT NULL,
     at BIGINT NOT NULL,

@@ -515,7 +515,8 @@ async function sendForm(form, submitter) {
     start();
     const heading = document.querySelector(`[data-part="${section}"] h2`) ?? document.querySelector('#finish button');
     /** @type {HTMLElement | null} */ (heading)?.focus({ preventScroll: true });
-  } catch {
+  } catch (error) {
+    if (error instanceof DOMException) return;
     form.classList.remove('saving');
     announce('Not saved: the connection failed. Try again.');
   }
