@@ -19,6 +19,7 @@ mod plan;
 mod row_writes;
 mod rows;
 mod search;
+mod shown;
 mod uploads;
 mod users;
 mod written;
