@@ -10,14 +10,19 @@ pub fn file_too_large(mebibytes: u64) -> String {
     )
 }
 
-/// Five workers died over it.
-pub fn import_given_up() -> String {
-    "This file could not be processed, though it was tried several times. Save it again in the spreadsheet program and upload it; if that does not help, please contact support."
+/// A further file was downloaded at another time than the first.
+pub fn other_download() -> String {
+    "This file was downloaded at another time than the first one of this import, so its rows can’t be laid beside the others. Add the file that you mended, or upload this one as an import of its own."
         .to_owned()
 }
 
-/// A field was changed while the import was in review.
-pub fn fields_changed() -> String {
-    "The fields of this organisation have changed since this file was checked, so it was checked again. Please look at the review once more."
+/// A further file could not be read, with the reason, itself a sentence: review goes on without it.
+pub fn file_not_added(name: &str, reason: &str) -> String {
+    format!("The file “{name}” was not added. {reason}")
+}
+
+/// Five workers died over it.
+pub fn import_given_up() -> String {
+    "This file could not be processed, though it was tried several times. Save it again in the spreadsheet program and upload it; if that does not help, please contact support."
         .to_owned()
 }

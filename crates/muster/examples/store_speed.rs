@@ -338,6 +338,7 @@ fn cell((user, now, mine): &(UserId, Option<String>, String), field: FieldNumber
     PlanCell {
         place: Place::User(*user),
         field,
+        file: 1,
         row: 3,
         column: 2,
         raw: Some(mine.clone()),

@@ -4,7 +4,9 @@
 mod apply;
 mod creations;
 mod edits;
+mod further;
 mod kills;
+mod moved;
 mod office;
 mod overlay;
 mod refusals;

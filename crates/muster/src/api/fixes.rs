@@ -23,6 +23,8 @@ struct Fix {
     user_id: Option<String>,
     field: Option<String>,
     row: Option<u32>,
+    /// The file of the import that `cell` or `row` is of, from 1, which is the first.
+    file: Option<u16>,
     #[serde(default, deserialize_with = "given")]
     value: Option<Option<String>>,
     choose: Option<String>,
@@ -56,13 +58,16 @@ impl Fix {
     fn target(&self) -> Result<Target, &'static str> {
         match (&self.cell, &self.user_id, &self.field, self.row) {
             (Some(cell), None, None, None) => {
-                cell.parse().map(Target::Cell).map_err(|_| "cell is not one, such as C7")
+                let position = cell.parse().map_err(|_| "cell is not one, such as C7")?;
+                Ok(self.file.map_or(Target::Cell(position), |file| Target::CellOf(file, position)))
             }
             (None, Some(user), Some(field), None) => {
                 let user: UserId = user.parse().map_err(|_| "user_id is not one")?;
                 Ok(Target::Field(user, field.clone()))
             }
-            (None, None, None, Some(row)) => Ok(Target::Row(row)),
+            (None, None, None, Some(row)) => {
+                Ok(self.file.map_or(Target::Row(row), |file| Target::RowOf(file, row)))
+            }
             _ => Err("name a cell, a user_id and a field, or a row"),
         }
     }

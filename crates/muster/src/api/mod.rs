@@ -46,6 +46,7 @@ pub fn router(app: App) -> Router {
         // An upload is streamed and has a limit of its own.
         .route("/imports", get(imports::list).post(upload::create).layer(DefaultBodyLimit::disable()))
         .route("/imports/{id}", get(imports::show).delete(imports::forget))
+        .route("/imports/{id}/file", post(upload::add).layer(DefaultBodyLimit::disable()))
         .route("/imports/{id}/issues", get(imports::issues))
         .route("/imports/{id}/changes", get(imports::changes))
         .route("/imports/{id}/conflicts", get(imports::conflicts))

@@ -80,7 +80,7 @@ impl Problem {
         Self { detail: Some(detail.into()), ..self }
     }
 
-    fn not_in_review(state: ImportState) -> Self {
+    pub(super) fn not_in_review(state: ImportState) -> Self {
         problem(StatusCode::CONFLICT, "not-in-review", "The import is not in review")
             .with(format!("The import is in state {}.", state.word()))
     }
@@ -89,9 +89,11 @@ impl Problem {
 impl From<Error> for Problem {
     /// The reason goes to the log: it is the operator's.
     fn from(error: Error) -> Self {
-        // A request that came before is answered by what was kept of it.
-        if !matches!(error, Error::DoneBefore) {
-            tracing::error!(%error, "a request failed");
+        match error {
+            // A request that came before is answered by what was kept of it.
+            Error::DoneBefore => {}
+            Error::TooLate => return Self::TOO_LATE,
+            error => tracing::error!(%error, "a request failed"),
         }
         Self::FAILED
     }

@@ -1,4 +1,4 @@
-//! `POST /imports`: a file, raw or as the part `file` of a form, passed on piece by piece and never whole in memory.
+//! `POST /imports`, and `POST /imports/{id}/file` for a further file of an import in review: a file, raw or as the part `file` of a form, passed on piece by piece and never whole in memory.
 //!
 //! With an Idempotency-Key the digest of all that was sent is kept in the transaction that makes the import. A retry is read to its end
 //! and compared: the same request is answered as it was, another one is refused.
@@ -16,14 +16,14 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::caller::Caller;
-use super::extract::Wanted;
+use super::extract::{Id, Wanted};
 use super::once::{digest_of_head, kept, key_of, keyed, text_of};
 use super::problem::Problem;
 use super::reply::accepted;
 use crate::access::Action;
 use crate::app::App;
 use crate::import::{NewUpload, Upload};
-use crate::store::{AccountId, Complete, Error};
+use crate::store::{AccountId, Complete, Error, FileMode, ImportId};
 
 /// What is to become of the file.
 #[derive(Debug, Default, Deserialize)]
@@ -49,6 +49,20 @@ enum Apply {
     WhenCleanLarge,
 }
 
+/// What is to become of a further file.
+#[derive(Debug, Deserialize)]
+pub(super) struct FurtherWish {
+    /// `add`, or `replace`.
+    mode: Option<String>,
+    file_name: Option<String>,
+}
+
+/// What a file becomes.
+enum Goal {
+    Import(Wish),
+    Further(ImportId, FileMode, Option<String>),
+}
+
 /// `POST /imports`
 pub(super) async fn create(
     State(app): State<App>,
@@ -57,18 +71,32 @@ pub(super) async fn create(
     request: Request,
 ) -> Result<Response, Problem> {
     caller.may(Action::Edit)?;
-    receive(&app, &caller, wish, request).await
+    receive(&app, &caller, Goal::Import(wish), request).await
 }
 
-async fn receive(app: &App, caller: &Caller, wish: Wish, request: Request) -> Result<Response, Problem> {
+/// `POST /imports/{id}/file?mode=add|replace`: answers the import, whose files are read again.
+pub(super) async fn add(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<ImportId>,
+    Wanted(wish): Wanted<FurtherWish>,
+    request: Request,
+) -> Result<Response, Problem> {
+    caller.may(Action::Edit)?;
+    let mode = wish.mode.as_deref().unwrap_or("add");
+    let mode = FileMode::of_word(mode).ok_or_else(|| Problem::bad_request("mode is add or replace"))?;
+    receive(&app, &caller, Goal::Further(id, mode, wish.file_name), request).await
+}
+
+async fn receive(app: &App, caller: &Caller, goal: Goal, request: Request) -> Result<Response, Problem> {
     let key = key_of(request.headers())?;
     let is_form =
         request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
     let (parts, body) = request.into_parts();
     let digest = digest_of_head(&parts);
     if !is_form {
-        let name = wish.file_name.clone().unwrap_or_default();
-        let mut receiving = Receiving::begin(app, caller, &wish, &name, key, digest).await?;
+        let name = goal.file_name().unwrap_or_default().to_owned();
+        let mut receiving = Receiving::begin(app, caller, goal, &name, key, digest).await?;
         receiving.take_body(body).await?;
         return receiving.finish().await;
     }
@@ -78,8 +106,8 @@ async fn receive(app: &App, caller: &Caller, wish: Wish, request: Request) -> Re
         if field.name() != Some("file") {
             continue;
         }
-        let name = wish.file_name.as_deref().or(field.file_name()).unwrap_or_default().to_owned();
-        let mut receiving = Receiving::begin(app, caller, &wish, &name, key, digest).await?;
+        let name = goal.file_name().or(field.file_name()).unwrap_or_default().to_owned();
+        let mut receiving = Receiving::begin(app, caller, goal, &name, key, digest).await?;
         while let Some(bytes) = field.chunk().await.map_err(broken)? {
             if !receiving.take(bytes).await? {
                 break;
@@ -108,7 +136,7 @@ impl Receiving {
     async fn begin(
         app: &App,
         caller: &Caller,
-        wish: &Wish,
+        goal: Goal,
         name: &str,
         key: Option<String>,
         digest: Sha256,
@@ -117,7 +145,11 @@ impl Receiving {
         let asked = key.clone().unwrap_or_default();
         let is_retry =
             key.is_some() && app.run(move |app| app.store.answered(account, &asked)).await?.is_some();
-        let upload = (!is_retry).then(|| Upload::begin(app, account, wish.upload(name, &caller.actor)));
+        let upload = match goal {
+            _ if is_retry => None,
+            Goal::Import(wish) => Some(Upload::begin(app, account, wish.upload(name, &caller.actor))),
+            Goal::Further(id, mode, _) => Some(further(app, caller, id, mode, name).await?),
+        };
         Ok(Self { app: app.clone(), account, upload, key, digest })
     }
 
@@ -145,6 +177,12 @@ impl Receiving {
     /// Answers with the import that it became, now or before.
     async fn finish(self) -> Result<Response, Problem> {
         let Self { app, account, upload, key, digest } = self;
+        if upload.as_ref().is_some_and(|upload| upload.is_further() && upload.is_too_large()) {
+            let limits = &app.settings.limits;
+            return Err(Problem::too_large(directory::file_too_large(
+                limits.upload.max(limits.csv_upload) >> 20,
+            )));
+        }
         let Some(key) = key else {
             let upload = upload.ok_or(Problem::NO_IMPORT)?;
             let id = app.run(move |_| upload.finish()).await?;
@@ -164,14 +202,46 @@ impl Receiving {
     }
 }
 
+/// Begins the upload of a further file; a problem when its import is not there or not in review.
+async fn further(
+    app: &App,
+    caller: &Caller,
+    id: ImportId,
+    mode: FileMode,
+    name: &str,
+) -> Result<Upload, Problem> {
+    let (account, actor, name) = (caller.account, caller.actor.clone(), bare_name(name));
+    let job = move |app: &App| {
+        let Some(import) = app.store.import(account, id)? else { return Ok(Err(Problem::NO_IMPORT)) };
+        let begun = Upload::begin_further(app, account, id, (mode, &name), &actor)?;
+        Ok(begun.ok_or_else(|| Problem::not_in_review(import.state)))
+    };
+    app.run(job).await?
+}
+
+/// The name of a file without its folders and what can't be shown.
+fn bare_name(name: &str) -> String {
+    /// What it is cut to, in characters: it is shown, not opened.
+    const LONGEST: usize = 200;
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
+    let name = if name.is_empty() { "upload" } else { name };
+    name.chars().filter(|letter| !letter.is_control()).take(LONGEST).collect()
+}
+
+impl Goal {
+    /// The name of the file, if the address says one.
+    fn file_name(&self) -> Option<&str> {
+        match self {
+            Self::Import(wish) => wish.file_name.as_deref(),
+            Self::Further(_, _, name) => name.as_deref(),
+        }
+    }
+}
+
 impl Wish {
     fn upload(&self, name: &str, actor: &str) -> NewUpload {
-        /// What a name of a file is cut to, in characters: it is shown, not opened.
-        const LONGEST: usize = 200;
-        let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
-        let name = if name.is_empty() { "upload" } else { name };
         NewUpload {
-            file_name: name.chars().filter(|letter| !letter.is_control()).take(LONGEST).collect(),
+            file_name: bare_name(name),
             actor: actor.to_owned(),
             complete: match self.apply {
                 Apply::Never => Complete::Never,

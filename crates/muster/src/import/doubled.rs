@@ -47,8 +47,10 @@ pub(super) fn mark(
             let first = double.rows.first() == Some(&row);
             let file = merger.file();
             let place = if first { Place::User(id) } else { Place::Row { file, row } };
-            merger
-                .take_double(error_cell((place, file), id, row, head.header.id_column, others.join(", ")), first)?;
+            merger.take_double(
+                error_cell((place, file), id, row, head.header.id_column, others.join(", ")),
+                first,
+            )?;
         }
     }
     Ok(())

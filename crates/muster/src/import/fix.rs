@@ -18,7 +18,7 @@ use super::work::Working;
 use super::{Fixed, Mend, Target};
 use crate::app::App;
 use crate::store::{
-    Account, AccountId, CellFilter, Fix, FixKind, FixStep, Import, ImportId, ImportState, JudgedRow,
+    Account, AccountId, CellFilter, Fix, FixKind, FixStep, Import, ImportId, ImportState, JudgedRow, KeptFix,
     LaterClaim, ProblemGroup, Result,
 };
 
@@ -86,15 +86,26 @@ fn mend_of(kind: &FixKind) -> Mend {
 }
 
 /// Lays the fixes that were made over a plan that was just read anew; answers what that adds to its counts. `import` knows the base
-/// that was read.
-pub(super) fn lay_again(working: &Working, import: &Import) -> Result<Counts> {
+/// that was read, `step_of` the step with which the row of a user came: rows that came later than a fix are not touched by it.
+pub(super) fn lay_again(
+    working: &Working,
+    import: &Import,
+    step_of: impl Fn(UserId) -> i64,
+) -> Result<Counts> {
     let fixes = working.app.store.fixes(import.account, import.id)?;
     if fixes.is_empty() {
         return Ok(Counts::default());
     }
     let mut judging = Judging::begin(&working.app, import)?;
-    for fix in &fixes {
-        judging.mend(fix.place, fix.field, &mend_of(&fix.kind))?;
+    for KeptFix { step, fix } in &fixes {
+        let stands = match fix.place {
+            Place::User(user) => *step > step_of(user),
+            // A row that a later file replaces is not in the plan any more.
+            place => !judging.row(place)?.cells.is_empty(),
+        };
+        if stands {
+            judging.mend(fix.place, fix.field, &mend_of(&fix.kind))?;
+        }
     }
     judging.settle_claims()?;
     let (rows, change) = judging.judged();
@@ -134,10 +145,10 @@ impl<'j> Judging<'j> {
     fn cells_of(&self, target: &Target) -> Result<Vec<(Place, FieldNumber)>> {
         let (store, account, import) = (&self.app.store, self.account.id, self.import.id);
         let found = match target {
-            Target::Cell(Position { row, column }) => {
-                store.plan_cell_at(account, import, *row, *column)?.into_iter().collect()
-            }
-            Target::Row(row) => store.plan_cells_in_row(account, import, *row)?.into_iter().take(1).collect(),
+            Target::Cell(position) => self.cell_at(1, *position)?,
+            Target::CellOf(file, position) => self.cell_at(*file, *position)?,
+            Target::Row(row) => self.cell_in(1, *row)?,
+            Target::RowOf(file, row) => self.cell_in(*file, *row)?,
             Target::AllConflicts => store.plan_cells(account, import, CellFilter::Conflicts, 0, ALIKE)?,
             Target::RowsWithoutId => store.cells_of_group(account, import, &without_id(), ALIKE)?,
             Target::Group(code, field, raw) => {
@@ -161,6 +172,17 @@ impl<'j> Judging<'j> {
             }
         };
         Ok(found.iter().map(|cell: &PlanCell| (cell.place, cell.field)).collect())
+    }
+
+    fn cell_at(&self, file: u16, Position { row, column }: Position) -> Result<Vec<PlanCell>> {
+        let found = self.app.store.plan_cell_at(self.account.id, self.import.id, file, row, column)?;
+        Ok(found.into_iter().collect())
+    }
+
+    fn cell_in(&self, file: u16, row: u32) -> Result<Vec<PlanCell>> {
+        let mut cells = self.app.store.plan_cells_in_row(self.account.id, self.import.id, file, row)?;
+        cells.truncate(1);
+        Ok(cells)
     }
 
     fn row(&mut self, place: Place) -> Result<&mut JudgedNow> {
@@ -232,7 +254,8 @@ impl<'j> Judging<'j> {
             && planned.state != State::PutBack
         {
             if let Some(old) = old {
-                (planned.row, planned.column, planned.hidden) = (old.row, old.column, old.hidden);
+                (planned.file, planned.row) = (old.file, old.row);
+                (planned.column, planned.hidden) = (old.column, old.hidden);
             }
             // Who types a value over a conflict has seen today's: theirs is chosen with it.
             planned.chosen = (planned.state == State::Conflict).then_some(Chosen::File);
@@ -244,7 +267,11 @@ impl<'j> Judging<'j> {
     /// Creates the user of a row without a User ID; what the user lacks turns red now.
     fn create(&mut self, place: Place) -> Result<()> {
         let (store, account) = (&self.app.store, self.account.id);
-        let columns = store.columns(account, self.import.id)?;
+        // Where what is missing would stand, only the first file tells.
+        let columns = match place {
+            Place::Row { file: 1, .. } => store.columns(account, self.import.id)?,
+            _ => Vec::new(),
+        };
         let mut cells = std::mem::take(&mut self.row(place)?.cells);
         if let Some(question) = cells.iter_mut().find(|cell| creations::is_of_new_user(cell)) {
             let row = question.row;
@@ -319,9 +346,10 @@ impl<'j> Judging<'j> {
         let (Some(user), Place::Row { .. }) = (user, place) else { return Ok(()) };
         let first = Place::User(user);
         let Some(of_first) = self.row(first)?.cells.iter().find(marker).cloned() else { return Ok(()) };
+        let file = of_first.file;
         let others = of_first.wrong.and_then(|wrong| wrong.detail).unwrap_or_default();
         for row in others.split(", ").filter_map(|row| row.parse::<u32>().ok()) {
-            if !self.row(Place::Row { file: 1, row })?.left_out {
+            if !self.row(Place::Row { file, row })?.left_out {
                 return Ok(());
             }
         }
@@ -360,9 +388,9 @@ impl<'j> Judging<'j> {
                     Some(row) => Ok(row.cells.clone()),
                     None => standing_row(store, account, import, place),
                 })?;
-            let numbers: Vec<(Place, u32)> = claimants.iter().map(|(place, _, row)| (*place, *row)).collect();
+            let lines: Vec<_> = claimants.iter().map(|(place, _, line)| (*place, *line)).collect();
             for (place, field, _) in claimants {
-                let rival = rival_of(place, &numbers, holder, account);
+                let rival = rival_of(place, &lines, holder, account);
                 let wrong =
                     rival.map(|rival| judge::taken(self.app, account, claim.kind, rival)).transpose()?;
                 let row = self.row(place)?;
@@ -380,14 +408,14 @@ impl<'j> Judging<'j> {
         Ok(())
     }
 
-    /// Who claims something now, among the rows at hand: place, field, row in the file.
-    fn claimants(&self, claim: &Claim) -> Vec<(Place, FieldNumber, u32)> {
+    /// Who claims something now, among the rows at hand: place, field, file and row.
+    fn claimants(&self, claim: &Claim) -> Vec<(Place, FieldNumber, (u16, u32))> {
         let at_hand = self.rows.iter().filter(|(_, row)| !row.left_out);
         at_hand
             .flat_map(|(_, row)| &row.cells)
             .filter_map(|cell| {
                 let later = claims_of(cell, &self.fields).filter(|later| later.claim == *claim)?;
-                Some((later.place, later.field, cell.row))
+                Some((later.place, later.field, (cell.file, cell.row)))
             })
             .collect()
     }

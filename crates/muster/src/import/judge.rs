@@ -213,20 +213,21 @@ pub(super) enum Rival {
     Elsewhere,
 }
 
-/// Who else has or claims what a row claims: `claimants` are all rows of the plan that claim it, `holder` who has it now and does not
+/// Who else has or claims what a row claims: `claimants` are all rows of the plan that claim it, with their file and row, `holder` who has it now and does not
 /// give it up.
 pub(super) fn rival_of(
     place: Place,
-    claimants: &[(Place, u32)],
+    claimants: &[(Place, (u16, u32))],
     holder: Option<(AccountId, UserId)>,
     account: AccountId,
 ) -> Option<Rival> {
-    let others: BTreeSet<(u32, Place)> =
+    let others: BTreeSet<((u16, u32), Place)> =
         claimants.iter().filter(|(other, _)| *other != place).map(|(other, row)| (*row, *other)).collect();
     if !others.is_empty() {
         let names = others.iter().take(10).map(|(row, other)| match (row, other) {
-            (0, Place::User(user)) => user.to_string(),
-            (row, _) => row.to_string(),
+            ((_, 0), Place::User(user)) => user.to_string(),
+            ((1, row), _) => row.to_string(),
+            ((file, row), _) => format!("{row} of file {file}"),
         });
         return Some(Rival::Rows(names.collect()));
     }

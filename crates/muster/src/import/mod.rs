@@ -13,6 +13,7 @@ mod edit;
 mod fix;
 mod judge;
 mod merger;
+mod moved;
 mod past;
 mod read;
 mod receive;
@@ -58,7 +59,9 @@ pub struct NewUpload {
 /// One thing wrong, as review shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReviewIssue {
-    /// The cell in the first file, if one holds it.
+    /// The file of the import that holds it, from 1.
+    pub file: u16,
+    /// The cell in that file, if one holds it.
     pub position: Option<Position>,
     /// The row in the file; 0 when no file holds it.
     pub row: u32,
@@ -74,6 +77,8 @@ pub struct ReviewIssue {
     pub explanation: Option<String>,
     /// The text of the cell, or of the fix over it.
     pub value: Option<String>,
+    /// Whether it appeared after somebody looked at review: the directory or its fields changed.
+    pub is_new: bool,
 }
 
 /// One change, as review and done show it; values as people read them.
@@ -91,12 +96,14 @@ pub struct ReviewChange {
     pub before: (Option<String>, String),
     /// The value after.
     pub after: (Option<String>, String),
+    /// Whether it appeared after somebody looked at review.
+    pub is_new: bool,
 }
 
 /// One conflict, as review shows it; values as people read them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewConflict {
-    /// The cell in the first file, if one holds it.
+    /// The cell in the first file, if that one holds it.
     pub position: Option<Position>,
     /// The user and their name.
     pub user: (UserId, String),
@@ -112,12 +119,16 @@ pub struct ReviewConflict {
     pub changed: Option<(String, Time)>,
     /// What was chosen.
     pub chosen: Option<Chosen>,
+    /// Whether it appeared after somebody looked at review.
+    pub is_new: bool,
 }
 
 /// One row that is left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOutRow {
-    /// The row in the first file; 0 when it stands in none.
+    /// The file that holds it, from 1.
+    pub file: u16,
+    /// The row in that file; 0 when it stands in none.
     pub row: u32,
     /// The user; none for one that the row would create.
     pub user: Option<UserId>,
@@ -147,10 +158,14 @@ pub struct ReviewGroup {
 pub enum Target {
     /// A cell of the first file.
     Cell(Position),
+    /// A cell of the file with this number.
+    CellOf(u16, Position),
     /// A field of a user, by the field's key.
     Field(UserId, String),
     /// A row of the first file.
     Row(u32),
+    /// A row of the file with this number.
+    RowOf(u16, u32),
     /// Every conflict that is not chosen yet.
     AllConflicts,
     /// Every row without a User ID.

@@ -5,7 +5,7 @@
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use directory::{Blast, Code, Fields, Wrong};
+use directory::{Blast, Code, Fields, UserId, Wrong};
 use workbook::{Batch, Book, Progress, Refusal, Rows};
 
 use super::columns::{Head, Refused, refused, understand};
@@ -13,22 +13,48 @@ use super::judge::Counted;
 use super::merger::Merger;
 use super::work::Working;
 use super::{check, doubled, fix};
-use crate::store::{Account, Complete, Error, Import, ImportState, Lease, Result, Settled, Stage, Warning};
+use crate::store::{
+    Account, Complete, CountedFile, Error, Failure, Import, ImportState, Lease, Result, Settled, Stage,
+    Warning,
+};
 
 /// Rows that travel together from the reading thread to the merging one.
 pub(super) const BATCH_ROWS: usize = 2_000;
 
 /// Makes the plan of a file; none when the lease was lost on the way.
 pub(super) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>> {
-    let (app, lease) = (&working.app, &working.lease);
-    app.store.clear_plan(lease)?;
-    let account = app.store.account_now(lease.account)?;
-    let fields = app.store.fields(account.id)?;
-    match read(working, import, &account, &fields) {
-        Ok(settled) => Ok(settled),
-        Err(Refused::Machine(_)) if working.is_lost() => Ok(None),
-        Err(Refused::Machine(error)) => Err(error),
-        Err(Refused::File(failure)) => Ok(Some(Settled::failed(failure, app.clock.now()))),
+    let store = &working.app.store;
+    let account = store.account_now(working.lease.account)?;
+    let fields = store.fields(account.id)?;
+    plan_of(working, import, &account, &fields)
+}
+
+/// The same by the fields and at the revision that are given, in place of a plan that there is.
+pub(super) fn plan_of(
+    working: &Working,
+    import: &Import,
+    account: &Account,
+    fields: &Fields,
+) -> Result<Option<Settled>> {
+    let app = &working.app;
+    let mut refused_file = None;
+    loop {
+        app.store.clear_plan(&working.lease)?;
+        match read(working, import, account, fields) {
+            Ok(settled) => {
+                return Ok(settled.map(|settled| Settled { failure: refused_file, ..settled }));
+            }
+            Err(Refused::Machine(_)) if working.is_lost() => return Ok(None),
+            Err(Refused::Machine(error)) => return Err(error),
+            // A further file that can't be read costs nothing but itself: review goes on with those before it, and says why.
+            Err(Refused::File(failure)) => match app.store.refuse_last_file(&working.lease)? {
+                Some(name) => {
+                    let message = directory::file_not_added(&name, &failure.message);
+                    refused_file = Some(Failure { message, ..failure });
+                }
+                None => return Ok(Some(Settled::failed(failure, app.clock.now()))),
+            },
+        }
     }
 }
 
@@ -38,19 +64,18 @@ fn read(
     account: &Account,
     fields: &Fields,
 ) -> std::result::Result<Option<Settled>, Refused> {
-    let mut book = open(working)?;
-    let head = understand(&working.app, account, fields, &mut book)?;
-    let columns: Vec<_> = head.columns.iter().map(|column| (column.today.number, column.column)).collect();
-    working.app.store.keep_columns(&working.lease, &columns)?;
-    let decisions = working.app.store.decisions(account.id, import.id)?;
-    let mut merger = Merger::new(working, import, account, fields, &head, decisions);
-    merge_sheet(working, &mut book, &head, &mut merger)?;
-    let names = |user| merger.name_of(user);
-    if let Some(wrong) = merger.tallies.out_of_line.wrong(names) {
-        return Err(refused(&wrong, "User ID"));
-    }
-    if !merger.doubled.is_empty() {
-        doubled::mark(working, &mut book, &head, &mut merger)?;
+    let store = &working.app.store;
+    let files = store.files(account.id, import.id)?;
+    let (mut books, heads) = open_all(working, account, fields, &files)?;
+    let first = &heads[0];
+    let columns: Vec<_> = first.columns.iter().map(|column| (column.today.number, column.column)).collect();
+    store.keep_columns(&working.lease, &columns)?;
+    let decisions = store.decisions(account.id, import.id)?;
+    let mut merger = Merger::new(working, import, account, fields, first, decisions);
+    // The newest file first: its rows replace those of the others.
+    for ((file, book), head) in files.iter().zip(&mut books).zip(&heads).rev() {
+        merger.begin_file(file.number, head);
+        merge_file(working, book, head, &mut merger)?;
     }
     merger.take_damaged();
     merger.flush()?;
@@ -58,21 +83,67 @@ fn read(
     let mut counted = merger.counted();
     check::references(working, &mut counted)?;
     check::claims(working, fields, &mut counted)?;
-    let read = Import { base: head.base, ..import.clone() };
-    counted.counts = counted.counts.plus(fix::lay_again(working, &read)?);
-    let warnings = warnings_of(&head, &book, &merger);
+    let read = Import { base: base_of(&heads), ..import.clone() };
+    let step_of = |user| step_of(&merger, &files, user);
+    counted.counts = counted.counts.plus(fix::lay_again(working, &read, step_of)?);
+    let warnings = warnings_of(&heads, &books, &merger);
     counted.counts.warnings = warnings.len() as i64;
-    working.app.store.keep_warnings(&working.lease, &warnings)?;
+    store.keep_warnings(&working.lease, &warnings)?;
     if working.is_lost() {
         return Ok(None);
     }
-    Ok(Some(settled(working, import, account, &head, &merger, counted)))
+    Ok(Some(settled(working, import, account, read.base, &merger, counted)))
 }
 
-fn open(working: &Working) -> std::result::Result<Book, Refused> {
-    let Lease { account, import, .. } = working.lease;
-    let upload = working.app.store.upload(account, import)?;
-    Ok(Book::open(Box::new(upload), &working.app.settings.limits)?)
+/// The revision that the files show; a template shows none, and goes with any.
+fn base_of(heads: &[Head]) -> Option<u64> {
+    heads.iter().find_map(|head| head.base)
+}
+
+/// The step with which the row of a user came: fixes that are older do not touch it. Whom no file names, they do unless all files
+/// were replaced since.
+fn step_of(merger: &Merger<'_>, files: &[CountedFile], user: UserId) -> i64 {
+    let number = merger.file_of(user);
+    let file = files.iter().find(|file| Some(file.number) == number).or(files.first());
+    file.map_or(0, |file| file.step)
+}
+
+/// Opens the files that count. Those that show a revision have to show the same: a plan has one base.
+fn open_all(
+    working: &Working,
+    account: &Account,
+    fields: &Fields,
+    files: &[CountedFile],
+) -> std::result::Result<(Vec<Book>, Vec<Head>), Refused> {
+    let Lease { import, .. } = working.lease;
+    let (mut books, mut heads) = (Vec::new(), Vec::<Head>::new());
+    for file in files {
+        let upload = working.app.store.upload(account.id, import, file.number)?;
+        let mut book = Book::open(Box::new(upload), &working.app.settings.limits)?;
+        let head = understand(&working.app, account, fields, &mut book)?;
+        let others = heads.iter().filter(|other| !other.is_template());
+        if !head.is_template() && others.clone().any(|other| other.base != head.base) {
+            let message = directory::other_download();
+            return Err(Refused::File(Failure { code: "other_download".to_owned(), message }));
+        }
+        books.push(book);
+        heads.push(head);
+    }
+    Ok((books, heads))
+}
+
+fn merge_file(
+    working: &Working,
+    book: &mut Book,
+    head: &Head,
+    merger: &mut Merger<'_>,
+) -> std::result::Result<(), Refused> {
+    merge_sheet(working, book, head, merger)?;
+    let names = |user| merger.name_of(user);
+    if let Some(wrong) = merger.tallies.out_of_line.wrong(names) {
+        return Err(refused(&wrong, "User ID"));
+    }
+    if merger.doubled.is_empty() { Ok(()) } else { doubled::mark(working, book, head, merger) }
 }
 
 /// What the reading thread sends on.
@@ -145,7 +216,22 @@ fn merge_sheet(
     })
 }
 
-fn warnings_of(head: &Head, book: &Book, merger: &Merger<'_>) -> Vec<Warning> {
+/// The warnings; what several files have in common is said once.
+fn warnings_of(heads: &[Head], books: &[Book], merger: &Merger<'_>) -> Vec<Warning> {
+    let mut warnings: Vec<Warning> = Vec::new();
+    for (head, book) in heads.iter().zip(books) {
+        for warning in warnings_of_file(head, book) {
+            let known = |other: &Warning| (other.code, &other.place) == (warning.code, &warning.place);
+            if !warnings.iter().any(known) {
+                warnings.push(warning);
+            }
+        }
+    }
+    warnings.extend(merger.warnings());
+    warnings
+}
+
+fn warnings_of_file(head: &Head, book: &Book) -> Vec<Warning> {
     let of_head = head.header.issues.iter().map(|issue| Warning {
         code: issue.wrong.code,
         place: issue.position.map(|position| position.to_string()).unwrap_or_default(),
@@ -160,7 +246,6 @@ fn warnings_of(head: &Head, book: &Book, merger: &Merger<'_>) -> Vec<Warning> {
         let detail = Some(guessed.to_owned());
         warnings.push(Warning { code: Code::TextGuessed, place: String::new(), cells: 1, detail });
     }
-    warnings.extend(merger.warnings());
     warnings
 }
 
@@ -169,7 +254,7 @@ fn settled(
     working: &Working,
     import: &Import,
     account: &Account,
-    head: &Head,
+    base: Option<u64>,
     merger: &Merger<'_>,
     counted: Counted,
 ) -> Settled {
@@ -195,7 +280,7 @@ fn settled(
         state,
         plan: import.plan + 1,
         revision: Some(account.revision),
-        base: head.base,
+        base,
         applied: None,
         counts,
         failure: None,

@@ -3,8 +3,8 @@
 use super::NewUpload;
 use crate::app::App;
 use crate::store::{
-    AccountId, Error, Failure, ImportId, ImportKind, ImportState, KeyedRequest, NewImport, Result, Settled,
-    UploadWriter,
+    AccountId, Error, Failure, FileMode, FurtherFile, ImportId, ImportKind, ImportState, KeyedRequest,
+    NewImport, Result, Settled, UploadWriter,
 };
 
 /// An upload that is arriving. Dropped before [`Upload::finish`], nothing of it remains but parts that are swept up later.
@@ -12,17 +12,44 @@ pub struct Upload {
     app: App,
     account: AccountId,
     id: ImportId,
-    new: NewUpload,
+    becomes: Becomes,
     writer: UploadWriter,
     too_large: bool,
+}
+
+/// What an upload is for.
+enum Becomes {
+    /// An import of its own.
+    Import(NewUpload),
+    /// A file of an import in review.
+    Further(FurtherFile),
 }
 
 impl Upload {
     /// Begins an upload.
     pub fn begin(app: &App, account: AccountId, new: NewUpload) -> Self {
         let id = ImportId::new(app.clock.now(), app.randomness.number());
-        let writer = app.store.write_upload(account, id);
-        Self { app: app.clone(), account, id, new, writer, too_large: false }
+        let writer = app.store.write_upload(account, id, 1);
+        Self { app: app.clone(), account, id, becomes: Becomes::Import(new), writer, too_large: false }
+    }
+
+    /// Begins the upload of a further file of an import. None when that is not in review, or has had too many.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn begin_further(
+        app: &App,
+        account: AccountId,
+        id: ImportId,
+        (mode, name): (FileMode, &str),
+        actor: &str,
+    ) -> Result<Option<Self>> {
+        let Some(number) = app.store.take_file_number(account, id)? else { return Ok(None) };
+        let (name, actor) = (name.to_owned(), actor.to_owned());
+        let further = FurtherFile { number, mode, name, actor, at: app.clock.now() };
+        let writer = app.store.write_upload(account, id, number);
+        let (app, becomes) = (app.clone(), Becomes::Further(further));
+        Ok(Some(Self { app, account, id, becomes, writer, too_large: false }))
     }
 
     /// Takes the next bytes. `Ok(false)` when the upload is beyond the limit: stop sending, [`Upload::finish`] makes it a failed
@@ -39,13 +66,33 @@ impl Upload {
         Ok(!self.too_large)
     }
 
-    /// Ends the upload: from now on it is an import in state `reading`, durable, and workers may claim it.
+    /// Whether it is a further file of an import.
+    pub fn is_further(&self) -> bool {
+        matches!(self.becomes, Becomes::Further(_))
+    }
+
+    /// Whether more came than is taken.
+    pub fn is_too_large(&self) -> bool {
+        self.too_large
+    }
+
+    /// Ends the upload: from now on its import is in state `reading`, with all files durable, and workers may claim it.
     ///
     /// # Errors
-    /// When the store fails.
+    /// [`Error::TooLate`] when the import that the file was for is no longer in review. Else when the store fails.
     pub fn finish(self) -> Result<ImportId> {
-        let Self { app, account, id, new, writer, too_large } = self;
+        let Self { app, account, id, becomes, writer, too_large } = self;
         writer.finish()?;
+        let new = match becomes {
+            Becomes::Import(new) => new,
+            Becomes::Further(file) => {
+                if !app.store.add_file(account, id, &file)? {
+                    return Err(Error::TooLate);
+                }
+                app.wake_workers();
+                return Ok(id);
+            }
+        };
         let new = NewImport {
             id,
             state: ImportState::Reading,

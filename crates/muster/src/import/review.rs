@@ -17,7 +17,12 @@ use crate::store::{AccountId, CellFilter, Import, ImportKind, ImportState, Resul
 pub fn issues(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<ReviewIssue>> {
     let fields = app.store.fields(import.account)?;
     let cells = app.store.plan_cells(import.account, import.id, CellFilter::Errors, skip, limit)?;
-    cells.iter().map(|cell| review_issue(app, import.account, &fields, cell)).collect()
+    let new = app.store.new_among(import.account, import.id, &cells)?;
+    let issue_of = |cell: &PlanCell| {
+        let is_new = new.contains(&(cell.place, cell.field));
+        Ok(ReviewIssue { is_new, ..review_issue(app, import.account, &fields, cell)? })
+    };
+    cells.iter().map(issue_of).collect()
 }
 
 pub(super) fn review_issue(
@@ -33,6 +38,7 @@ pub(super) fn review_issue(
         Place::Row { .. } => None,
     };
     Ok(ReviewIssue {
+        file: cell.file,
         position: position_of(cell),
         row: cell.row,
         message: directory::sentence(&wrong, field.map_or("User ID", |field| field.title.as_str())),
@@ -41,6 +47,7 @@ pub(super) fn review_issue(
         user,
         wrong,
         value: cell.raw.clone(),
+        is_new: false,
     })
 }
 
@@ -97,14 +104,14 @@ pub fn left_out(app: &App, import: &Import, limit: u32) -> Result<Vec<LeftOutRow
     let fields = app.store.fields(import.account)?;
     let rows = app.store.left_out(import.account, import.id, limit)?;
     let mut people = People::new(app, import.account, &fields);
-    people.load(rows.iter().filter_map(|(place, _)| user_at(*place)))?;
-    let shown = rows.into_iter().map(|(place, row)| {
+    people.load(rows.iter().filter_map(|(place, ..)| user_at(*place)))?;
+    let shown = rows.into_iter().map(|(place, file, row)| {
         let user = user_at(place);
         let name = match user {
             Some(user) => people.name(user)?,
             None => creations::name_of(&app.store.plan_row(import.account, import.id, place)?),
         };
-        Ok(LeftOutRow { row, user, name })
+        Ok(LeftOutRow { file, row, user, name })
     });
     shown.collect()
 }
@@ -175,10 +182,12 @@ pub fn changes(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<
     }
     let cells = app.store.plan_cells(import.account, import.id, CellFilter::Changes, skip, limit)?;
     people.load(cells.iter().filter_map(user_of))?;
+    let new = app.store.new_among(import.account, import.id, &cells)?;
     let mut shown = Vec::new();
     for cell in &cells {
         if let (Some(change), Some(field)) = (cell.written(), fields.get(cell.field)) {
             let mut change = people.change(user_of(cell), field, change.before, change.after)?;
+            change.is_new = new.contains(&(cell.place, cell.field));
             if let Place::Row { row, .. } = cell.place {
                 change.created_by = Some(row);
                 change.name =
@@ -216,10 +225,13 @@ fn as_conflicts(app: &App, import: &Import, cells: &[PlanCell]) -> Result<Vec<Re
     let fields = app.store.fields(import.account)?;
     let mut people = People::new(app, import.account, &fields);
     people.load(cells.iter().filter_map(user_of))?;
+    let new = app.store.new_among(import.account, import.id, cells)?;
     let mut shown = Vec::new();
     for cell in cells {
         if let (Some(user), Some(field)) = (user_of(cell), fields.get(cell.field)) {
-            shown.push(conflict_of(app, import, &mut people, cell, user, field)?);
+            let is_new = new.contains(&(cell.place, cell.field));
+            let conflict = conflict_of(app, import, &mut people, cell, user, field)?;
+            shown.push(ReviewConflict { is_new, ..conflict });
         }
     }
     Ok(shown)
@@ -235,13 +247,14 @@ fn conflict_of(
 ) -> Result<ReviewConflict> {
     let last = app.store.last_change(import.account, user, cell.field, import.base.unwrap_or_default())?;
     Ok(ReviewConflict {
-        position: position_of(cell),
+        position: position_of(cell).filter(|_| cell.file == 1),
         user: (user, people.name(user)?),
         at_download: people.shown(field, cell.base.as_deref())?,
         now: people.shown(field, cell.now.as_deref())?,
         file: people.shown(field, cell.mine.as_deref())?,
         changed: last.map(|entry| (entry.actor, entry.at)),
         chosen: cell.chosen,
+        is_new: false,
         field: field.clone(),
     })
 }
@@ -323,6 +336,7 @@ impl<'p> People<'p> {
             field: field.clone(),
             before: (before.map(str::to_owned), shown_before),
             after: (after.map(str::to_owned), shown_after),
+            is_new: false,
         })
     }
 }

@@ -23,6 +23,12 @@ impl Seen {
         *word |= mask;
         new
     }
+
+    /// Whether a user is there.
+    pub(super) fn has(&self, user: UserId) -> bool {
+        let (page, bit) = (user.number() / PAGE, user.number() % PAGE);
+        self.pages.get(&page).is_some_and(|words| words[(bit / 64) as usize] & 1 << (bit % 64) != 0)
+    }
 }
 
 #[cfg(test)]
@@ -34,7 +40,9 @@ mod tests {
         let mut seen = Seen::default();
         for number in [1, 63, 64, 8_191, 8_192, 1_000_000] {
             let user = UserId::from_number(number).expect("in range");
+            assert!(!seen.has(user), "{number}");
             assert!(seen.insert(user), "{number}");
+            assert!(seen.has(user), "{number}");
             assert!(!seen.insert(user), "{number} again");
         }
     }

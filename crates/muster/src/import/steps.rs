@@ -79,7 +79,11 @@ fn turn(
 /// # Errors
 /// When the store fails.
 pub fn read_now(app: &App, account: AccountId, id: ImportId) -> Result<()> {
-    if app.store.upload(account, id)?.length() <= SMALL {
+    let mut bytes = 0;
+    for file in app.store.files(account, id)? {
+        bytes += app.store.upload(account, id, file.number)?.length();
+    }
+    if bytes <= SMALL {
         work::work_on(app, account, id, "fixes", &mut |_| {})?;
     }
     Ok(())

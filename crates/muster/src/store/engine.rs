@@ -15,6 +15,8 @@ pub enum Error {
     Again,
     /// The act was asked for by a request that came before, and was done then; nothing was done now.
     DoneBefore,
+    /// What the act is about is in another state meanwhile; nothing was done.
+    TooLate,
     /// Everything else, in the words of the driver, for operators.
     Failed(String),
 }
@@ -25,6 +27,7 @@ impl std::fmt::Display for Error {
             Self::Taken => formatter.write_str("a value that must be unique is there already"),
             Self::Again => formatter.write_str("the database was changed meanwhile"),
             Self::DoneBefore => formatter.write_str("this request came before, and was done then"),
+            Self::TooLate => formatter.write_str("it is in another state meanwhile"),
             Self::Failed(why) => formatter.write_str(why),
         }
     }

@@ -126,20 +126,24 @@ impl Store {
         Ok(files)
     }
 
-    /// Drops the file that came last, and every step after it, because it can't be read. False when only the first is left, or the
-    /// lease was lost.
-    pub fn refuse_last_file(&self, lease: &Lease) -> Result<bool> {
+    /// Drops the file that came last, and every step after it, because it can't be read; answers its name. None when only the first
+    /// is left, or the lease was lost.
+    pub fn refuse_last_file(&self, lease: &Lease) -> Result<Option<String>> {
+        let (account, import) = (lease.account.0, lease.import.number());
         self.write_work(|transaction| {
             if !holds(transaction, lease)? {
-                return Ok(false);
+                return Ok(None);
             }
-            let dropped = transaction.execute(
-                "DELETE FROM fix WHERE account = ?1 AND import = ?2 AND step >=
-                     (SELECT MAX(step) FROM fix WHERE account = ?1 AND import = ?2 AND place = 0 AND undone = 0
-                      AND kind IN ('add', 'replace'))",
-                params![lease.account.0, lease.import.number()],
+            let last = transaction.one(
+                "SELECT step, value FROM fix WHERE account = ?1 AND import = ?2 AND place = 0 AND undone = 0
+                     AND kind IN ('add', 'replace') ORDER BY step DESC LIMIT 1",
+                params![account, import],
+                |row| Ok((row.integer(0)?, row.string(1)?)),
             )?;
-            Ok(dropped > 0)
+            let Some((step, name)) = last else { return Ok(None) };
+            let sql = "DELETE FROM fix WHERE account = ?1 AND import = ?2 AND step >= ?3";
+            transaction.execute(sql, params![account, import, step])?;
+            Ok(Some(name))
         })
     }
 }

@@ -146,7 +146,8 @@ impl Store {
 
     fn upload_part(&self, account: AccountId, import: ImportId, file: u16, part: i64) -> Result<Vec<u8>> {
         let found = self.read(|connection| {
-            let sql = "SELECT bytes FROM upload WHERE account = ?1 AND import = ?2 AND file = ?3 AND part = ?4";
+            let sql =
+                "SELECT bytes FROM upload WHERE account = ?1 AND import = ?2 AND file = ?3 AND part = ?4";
             let params = params![account.0, import.number(), i64::from(file), part];
             connection.one(sql, params, |row| Ok(row.bytes(0)?.to_vec()))
         })?;

@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use directory::{Code, Field, FieldNumber, Kind, Place, State as CellState, UserId, Where};
 use maud::{Markup, html};
 
-use super::changes::Place as Skip;
+use super::changes::{Place as Skip, new_mark};
 use super::errors::Answer;
 use super::imports::name_of;
 use super::layout::{Frame, Part};
@@ -33,6 +33,8 @@ pub(super) struct Grid {
 
 /// One row of the file (or one user, when no file holds the cell).
 struct Row {
+    /// The file that holds it, from 1.
+    file: u16,
     number: u32,
     user: Option<(UserId, String)>,
     /// What is wrong with the row as such.
@@ -124,6 +126,7 @@ impl Grid {
             }
         };
         Ok(Row {
+            file: issues[0].file,
             number: issues[0].row,
             user,
             issue: issues.iter().find(|issue| issue.field.is_none()).cloned(),
@@ -180,8 +183,12 @@ impl Grid {
 
     fn table_row(&self, actor: &Actor, row: &Row, may_edit: bool) -> Markup {
         html! {
-            tr data-row=(row.number) {
-                th.row-number scope="row" { @if row.number > 0 { (row.number) } @else { "–" } }
+            @let name = target::in_file(row.file, row.number);
+            tr data-row=(name) {
+                th.row-number scope="row" {
+                    @if row.number > 0 { (row.number) } @else { "–" }
+                    @if row.file > 1 { span.muted { " of file " (row.file) } }
+                }
                 td.who data-title="User" {
                     @if let Some((user, name)) = &row.user {
                         a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) }
@@ -190,7 +197,7 @@ impl Grid {
                     } @else { "–" }
                     @if let Some(issue) = &row.issue { p.problem { (mark()) (self.words(actor, issue)) } }
                     @if may_edit && row.number > 0 {
-                        button.small.plain type="submit" name={ "out." (row.number) } value="1"
+                        button.small.plain type="submit" name={ "out." (name) } value="1"
                             aria-label={ "Leave out row " (row.number) } { "Leave out" }
                     }
                 }
@@ -235,6 +242,7 @@ impl Grid {
             _ => None,
         };
         html! {
+            @if issue.is_new { (new_mark()) " " }
             (issue.message)
             @if !issue.message.ends_with('.') { "." }
             @if let Some(holder) = holder {
@@ -249,7 +257,11 @@ impl Grid {
 }
 
 fn same_row(one: &ReviewIssue, next: &ReviewIssue) -> bool {
-    if one.row > 0 { one.row == next.row } else { next.row == 0 && one.user == next.user }
+    if one.row > 0 {
+        (one.file, one.row) == (next.file, next.row)
+    } else {
+        next.row == 0 && one.user == next.user
+    }
 }
 
 /// The names of those who have what is taken.

@@ -130,7 +130,7 @@ fn fixes_of(pairs: &Pairs) -> Option<Vec<(Target, Mend)>> {
             "value" => (target::read(about)?, Mend::Value(text.clone())),
             "choose" if about == "all" => (Target::AllConflicts, Mend::Choose(Chosen::of_word(text)?)),
             "choose" => (target::read(about)?, Mend::Choose(Chosen::of_word(text)?)),
-            "out" => (Target::Row(about.parse().ok()?), Mend::LeaveOut(text == "1")),
+            "out" => (target::read_row(about)?, Mend::LeaveOut(text == "1")),
             "without_id" => (Target::RowsWithoutId, without_id(text)?),
             _ => continue,
         };
@@ -210,6 +210,11 @@ mod tests {
             ),
             (vec![("group.code", "nothing"), ("group.field", "7"), ("group.value", "G")], None),
             (vec![("value.nowhere", "a")], None),
+            (
+                vec![("value.2!C7", "a")],
+                Some(vec![(Target::CellOf(2, "C7".parse().expect("a cell")), value("a"))]),
+            ),
+            (vec![("out.2!12", "1")], Some(vec![(Target::RowOf(2, 12), Mend::LeaveOut(true))])),
             (vec![("back", "problems"), ("plan", "3")], Some(vec![])),
         ] {
             let pairs: Vec<_> =

@@ -13,6 +13,7 @@ mod ended;
 mod errors;
 mod fix_grid;
 mod fixes;
+mod further;
 mod guard;
 mod home;
 mod imports;
@@ -70,7 +71,7 @@ pub fn router(app: App) -> Router {
         .route("/o/{slug}/template", get(download::template))
         .route("/o/{slug}/import", get(upload::show))
         .route("/o/{slug}/imports", get(imports::show).post(upload::send).layer(DefaultBodyLimit::max(most)))
-        .nest("/o/{slug}/imports/{id}", of_import())
+        .nest("/o/{slug}/imports/{id}", of_import(most))
         .route("/o/{slug}/me", get(password::show).post(password::send))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
@@ -80,8 +81,9 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
-fn of_import() -> Router<App> {
+fn of_import(most: usize) -> Router<App> {
     Router::new()
+        .route("/file", post(further::send).layer(DefaultBodyLimit::max(most)))
         .route("/", get(one_import::show))
         .route("/progress", get(progress::moving))
         .route("/problems", get(fix_grid::show))

@@ -1,22 +1,23 @@
 //! Review: what will change, what is wrong, what has to be chosen; and the button that says what it will do.
 
 use directory::{
-    Code, Counts, Decision, Field, Kind, grouped, rows_without_id, standard, step_of_fixes, update_button,
+    Code, Counts, Decision, Field, Kind, grouped, new_since, rows_without_id, standard, step_of_fixes,
+    update_button,
 };
 use maud::{Markup, html};
 
 use super::changes::{Tense, changes_table};
 use super::fix_grid::Grid;
 use super::imports::name_of;
-use super::layout::{Frame, Part};
+use super::layout::{Frame, Part, Tone};
 use super::on_import::{Seen, address};
 use super::said::Said;
 use super::words::{counted, listed, users};
-use super::{conflicts, damaged, moment};
+use super::{conflicts, damaged, further, moment, target};
 use crate::access::{Action, may};
 use crate::app::App;
 use crate::import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup};
-use crate::store::{KeptStep, Result, Warning};
+use crate::store::{CountedFile, KeptStep, Result, Warning};
 
 /// How much of each kind stands on this page; the rest is on pages of its own.
 const GROUPS: u32 = 20;
@@ -35,6 +36,8 @@ struct Page {
     warnings: Vec<(Warning, String)>,
     /// Cells that the spreadsheet alone changed, of columns that have few of them.
     damaged: Vec<ReviewConflict>,
+    /// The files that count, in the order in which they came.
+    files: Vec<CountedFile>,
     /// The steps of fixes that would be undone, and made again.
     steps: [Option<KeptStep>; 2],
     /// Rows without a User ID that nobody has decided about.
@@ -56,6 +59,7 @@ pub(super) fn page(app: &App, seen: Seen, said: Option<Said>) -> Result<Markup> 
         conflicts: import::conflicts(app, import, 0, CONFLICTS)?,
         changes: import::changes(app, import, 0, CHANGES)?,
         warnings: import::warnings(app, import)?,
+        files: app.store.files(import.account, import.id)?,
         damaged: import::damaged(app, import, DAMAGED)?,
         steps: import::fix_steps(app, import)?,
         seen,
@@ -78,14 +82,17 @@ impl Page {
 
     fn markup(&self, said: Option<Said>) -> Markup {
         let mut frame = Frame::new(&self.seen.actor, Part::Imports, "Review the import");
-        frame.banner = said.map(Said::banner);
         let import = &self.seen.import;
+        // Why a further file was not added, until something else is said.
+        let refused = import.failure.as_ref().map(|failure| (Tone::Bad, html! { (failure.message) }));
+        frame.banner = said.map(Said::banner).or(refused);
         frame.page(&html! {
             h1 { "Review the import" }
             p.muted {
                 span.file dir="auto" { (name_of(import)) } " · started by " (self.seen.actor_of_import()) ", "
                 (moment::moment(import.created_at)) " · nothing has been changed yet"
             }
+            @if import.new_cells > 0 { p.banner.note #new-since { span.icon aria-hidden="true" { "i" } span { (new_since(import.new_cells)) } } }
             div data-part="summary" #summary { (self.summary()) }
             div data-part="steps" #steps-part { (self.steps_section()) }
             div data-part="without-id" #without-id-part { (self.question()) }
@@ -93,6 +100,7 @@ impl Page {
             div data-part="conflicts" #conflicts-part { (self.conflict_section()) }
             div data-part="warnings" #warnings-part { (self.warning_section()) }
             div data-part="changes" #changes-part { (self.change_section()) }
+            (further::section(&self.seen, &self.files))
             div data-part="left-out" #left-out-part { (self.left_out_section()) }
             div.finish data-part="finish" #finish { (self.finish()) }
         })
@@ -303,7 +311,7 @@ impl Page {
                     } @else { span dir="auto" { (name) } " " span.tag { "without a User ID" } }
                 }
                 @if self.may_edit() && row.row > 0 {
-                    button.small.plain type="submit" name={ "out." (row.row) } value="0"
+                    button.small.plain type="submit" name={ "out." (target::in_file(row.file, row.row)) } value="0"
                         aria-label={ "Take in again: row " (row.row) ", " (name) } { "Take in again" }
                 }
             }

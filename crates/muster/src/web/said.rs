@@ -24,6 +24,10 @@ pub(super) enum Said {
     FixUndone,
     /// A step of fixes that was undone counts again.
     FixRedone,
+    /// The import is no longer in review, so a further file was not added.
+    NotAdded,
+    /// A further file is too large.
+    FileTooLarge,
     /// Nothing was entered.
     NothingToSave,
     /// The cell is not in review any more.
@@ -58,6 +62,8 @@ impl Said {
             "decided" => Self::Decided,
             "fix_undone" => Self::FixUndone,
             "fix_redone" => Self::FixRedone,
+            "not_added" => Self::NotAdded,
+            "file_too_large" => Self::FileTooLarge,
             "nothing" => Self::NothingToSave,
             "no_cell" => Self::NoSuchCell,
             "blocked" => Self::Blocked(number("a"), number("b")),
@@ -78,6 +84,8 @@ impl Said {
             Self::Decided => ("decided", 0, 0),
             Self::FixUndone => ("fix_undone", 0, 0),
             Self::FixRedone => ("fix_redone", 0, 0),
+            Self::NotAdded => ("not_added", 0, 0),
+            Self::FileTooLarge => ("file_too_large", 0, 0),
             Self::NothingToSave => ("nothing", 0, 0),
             Self::NoSuchCell => ("no_cell", 0, 0),
             Self::Blocked(errors, conflicts) => ("blocked", errors, conflicts),
@@ -103,6 +111,12 @@ impl Said {
             Self::Decided => (Tone::Good, "Your decision was saved.".to_owned()),
             Self::FixUndone => (Tone::Good, "Undone.".to_owned()),
             Self::FixRedone => (Tone::Good, "Done again.".to_owned()),
+            Self::NotAdded => {
+                (Tone::Note, "The import is no longer in review, so the file was not added. Upload it as an import of its own.".to_owned())
+            }
+            Self::FileTooLarge => {
+                (Tone::Bad, "That file is larger than what is taken, so it was not added. Delete rows that need no edit, then upload it.".to_owned())
+            }
             Self::NothingToSave => (Tone::Note, "Nothing was entered, so nothing was saved.".to_owned()),
             Self::NoSuchCell => {
                 (Tone::Note, "That cell is not among the problems any more. Here is the review as it stands now.".to_owned())

@@ -54,9 +54,9 @@ pub(super) async fn send(
 }
 
 const NO_FILE: &str = "Select a file to import.";
-const BROKEN_OFF: &str = "The upload broke off, so nothing was imported. Send the file again.";
+pub(super) const BROKEN_OFF: &str = "The upload broke off, so nothing was imported. Send the file again.";
 
-fn broken_off(_: MultipartError) -> Failure {
+pub(super) fn broken_off(_: MultipartError) -> Failure {
     Failure::Nonsense(BROKEN_OFF)
 }
 
@@ -75,7 +75,12 @@ async fn take(app: &App, actor: &Actor, form: &mut Multipart) -> Answer<Option<I
                 let actor_name = actor.name.clone();
                 let new =
                     NewUpload { file_name, actor: actor_name, complete, leave_out_errors: false, keep: true };
-                return receive(app, actor, new, first, field).await.map(Some);
+                let account = actor.account.id;
+                let begin = move |app: &App| Ok(Upload::begin(app, account, new));
+                return match pass_on(app, begin, first, field).await? {
+                    Kept::Import(id) => Ok(Some(id)),
+                    Kept::TooLarge | Kept::BrokenOff => Err(Failure::Nonsense(BROKEN_OFF)),
+                };
             }
             _ => {}
         }
@@ -84,22 +89,30 @@ async fn take(app: &App, actor: &Actor, form: &mut Multipart) -> Answer<Option<I
 }
 
 /// The name without the folders that some browsers send along, and no longer than a page can show.
-fn bare_name(name: &str) -> String {
+pub(super) fn bare_name(name: &str) -> String {
     let bare = name.rsplit(['/', '\\']).next().unwrap_or("");
     bare.chars().filter(|letter| !letter.is_control()).take(200).collect()
 }
 
+/// What became of an upload.
+pub(super) enum Kept {
+    /// The import that it is, or is a file of.
+    Import(ImportId),
+    /// A further file that is larger than what is taken.
+    TooLarge,
+    /// It ended in the middle.
+    BrokenOff,
+}
+
 /// Passes the file on, chunk by chunk, to a store thread that keeps it.
-async fn receive(
+pub(super) async fn pass_on(
     app: &App,
-    actor: &Actor,
-    new: NewUpload,
+    begin: impl FnOnce(&App) -> Result<Upload> + Send + 'static,
     first: Bytes,
     mut field: Field<'_>,
-) -> Answer<ImportId> {
-    let account = actor.account.id;
+) -> Answer<Kept> {
     let (pass, passed) = mpsc::channel(CHUNKS);
-    let keep = app.run(move |app| keep(Upload::begin(app, account, new), passed));
+    let keep = app.run(move |app| keep(begin(app)?, passed));
     let send = async move {
         let mut next = Some(first);
         while let Some(chunk) = next {
@@ -112,19 +125,20 @@ async fn receive(
     };
     let (kept, sent) = tokio::join!(keep, send);
     sent?;
-    kept?.ok_or(Failure::Nonsense(BROKEN_OFF))
+    Ok(kept?)
 }
 
 /// What is beyond the limit is taken off the wire but not kept: an answer in the middle of an upload looks to browsers like a
 /// broken connection.
-fn keep(mut upload: Upload, mut passed: mpsc::Receiver<Passed>) -> Result<Option<ImportId>> {
+fn keep(mut upload: Upload, mut passed: mpsc::Receiver<Passed>) -> Result<Kept> {
     let mut within = true;
     loop {
         match passed.blocking_recv() {
             Some(Passed::Chunk(bytes)) if within => within = upload.write(&bytes)?,
             Some(Passed::Chunk(_)) => {}
-            Some(Passed::End) => return upload.finish().map(Some),
-            None => return Ok(None),
+            Some(Passed::End) if upload.is_further() && upload.is_too_large() => return Ok(Kept::TooLarge),
+            Some(Passed::End) => return upload.finish().map(Kept::Import),
+            None => return Ok(Kept::BrokenOff),
         }
     }
 }

@@ -127,6 +127,6 @@ fn another_account_sees_nothing() {
         assert!(
             store.plan_row(of_other, import, directory::Place::User(users[0])).expect("it works").is_empty()
         );
-        assert_eq!(store.upload(of_other, import).expect("it works").length(), 0);
+        assert_eq!(store.upload(of_other, import, 1).expect("it works").length(), 0);
     });
 }

@@ -214,6 +214,7 @@ pub(super) fn cell(place: Place, field: FieldNumber, now: Option<&str>, mine: Op
     PlanCell {
         place,
         field,
+        file: 1,
         row: 3,
         column: 2,
         raw: mine.map(str::to_owned),

@@ -128,6 +128,28 @@ CREATE TABLE left_out (
     PRIMARY KEY (account, import, place)
 ){clustered};
 
+-- What review showed of a plan, while its file is read again.
+CREATE TABLE plan_shown (
+    account BIGINT NOT NULL,
+    import BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    field BIGINT NOT NULL,
+    state BIGINT NOT NULL,
+    code TEXT,
+    now TEXT,
+    mine TEXT,
+    PRIMARY KEY (account, import, place, field)
+){clustered};
+
+-- The cells of a plan that review has not shown yet: the directory or its fields changed after somebody looked.
+CREATE TABLE plan_new (
+    account BIGINT NOT NULL,
+    import BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    field BIGINT NOT NULL,
+    PRIMARY KEY (account, import, place, field)
+){clustered};
+
 -- What was put right in review: an overlay on the first file, step by step. A decision about a whole column has the place 0, and so
 -- has a further file: its number stands as the field, its name as the value.
 CREATE TABLE fix (
