@@ -5,7 +5,7 @@ mod apply;
 mod creations;
 mod edits;
 mod kills;
-mod office;
+pub mod office;
 mod refusals;
 mod uniqueness;
 mod workbooks;

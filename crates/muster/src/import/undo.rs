@@ -2,7 +2,8 @@
 //! since keep their later value and are named.
 
 use directory::{
-    Counts, FieldNumber, Fields, Place, PlanCell, State, UserId, Users, Verdict, merge_values, standard,
+    Claim, Counts, FieldNumber, Fields, Place, PlanCell, State, User, UserId, Users, Verdict, merge_values,
+    standard,
 };
 
 use super::Undone;
@@ -11,8 +12,8 @@ use super::judge::{self, Counted, check_sign_in, claims_of};
 use super::work::Working;
 use crate::app::App;
 use crate::store::{
-    AccountId, Complete, Import, ImportId, ImportKind, ImportState, NewImport, PRESENT, PastCell, Result,
-    Settled, Stage,
+    AccountId, Complete, Import, ImportId, ImportKind, ImportState, LaterClaim, NewImport, PRESENT, PastCell,
+    Result, Settled, Stage,
 };
 
 /// Undoes an import that was applied: an import of its own that applies at once; what was changed since keeps its later value.
@@ -115,6 +116,7 @@ fn stage_undo(working: &Working, fields: &Fields, past: &[PastCell], counted: &m
         counted.counts.rows += 1;
         counted.counts = counted.counts.plus(Counts::of_row(&cells, false));
         claims.extend(cells.iter().filter_map(|cell| claims_of(cell, fields)));
+        claims.extend(cells.iter().flat_map(|cell| claims_of_return(cell, &user, fields)));
         staged.extend(cells);
     }
     store.stage(&working.lease, &staged, &claims)
@@ -126,6 +128,15 @@ fn undo_presence(past: &PastCell, withdrawn: bool) -> Option<PlanCell> {
     let (base, now) = (present(past.after.is_some()), present(!withdrawn));
     let verdict = merge_values(base, now, present(past.before.is_some()));
     judge::planned(Place::User(past.user), standard::USER, (base, now), verdict, None)
+}
+
+/// What a user who comes back claims, by the cell that brings them back: all that is of one user only.
+fn claims_of_return(cell: &PlanCell, user: &User<'_>, fields: &Fields) -> Vec<LaterClaim> {
+    if cell.field != standard::USER || cell.written().is_none_or(|change| change.after.is_none()) {
+        return Vec::new();
+    }
+    let claims = fields.all().iter().filter_map(|field| Claim::of(field, user.value(field.number)?));
+    claims.map(|claim| LaterClaim { claim, place: cell.place, field: cell.field }).collect()
 }
 
 fn undo_cell(past: &PastCell, now: Option<&str>) -> Option<PlanCell> {
