@@ -2,8 +2,8 @@
 //! since keep their later value and are named.
 
 use directory::{
-    Claim, Counts, FieldNumber, Fields, Place, PlanCell, State, User, UserId, Users, Verdict, merge_values,
-    standard,
+    Claim, Counts, Field, FieldNumber, Fields, Place, PlanCell, State, User, UserId, Users, Verdict,
+    merge_values, standard,
 };
 
 use super::Undone;
@@ -116,10 +116,23 @@ fn stage_undo(working: &Working, fields: &Fields, past: &[PastCell], counted: &m
         counted.counts.rows += 1;
         counted.counts = counted.counts.plus(Counts::of_row(&cells, false));
         claims.extend(cells.iter().filter_map(|cell| claims_of(cell, fields)));
-        claims.extend(cells.iter().flat_map(|cell| claims_of_return(cell, &user, fields)));
+        claims.extend(cells.iter().filter(|cell| returns(cell)).flat_map(|_| claims_of_user(&user, fields)));
         staged.extend(cells);
     }
     store.stage(&working.lease, &staged, &claims)
+}
+
+/// Whether a cell brings a withdrawn user back.
+fn returns(cell: &PlanCell) -> bool {
+    cell.field == standard::USER && cell.state == State::Change && cell.mine.is_some()
+}
+
+/// What a user who comes back claims, by no cells of their own.
+fn claims_of_user(user: &User<'_>, fields: &Fields) -> Vec<LaterClaim> {
+    let claim_of = |field: &Field| Claim::of(field, user.value(field.number)?);
+    let (place, by) = (Place::User(user.id()), standard::USER);
+    let claims = fields.all().iter().filter_map(claim_of);
+    claims.map(|claim| LaterClaim { claim, place, field: by }).collect()
 }
 
 /// Undoes a creation (the user is withdrawn), a withdrawal (it comes back) or a return.
@@ -128,15 +141,6 @@ fn undo_presence(past: &PastCell, withdrawn: bool) -> Option<PlanCell> {
     let (base, now) = (present(past.after.is_some()), present(!withdrawn));
     let verdict = merge_values(base, now, present(past.before.is_some()));
     judge::planned(Place::User(past.user), standard::USER, (base, now), verdict, None)
-}
-
-/// What a user who comes back claims, by the cell that brings them back: all that is of one user only.
-fn claims_of_return(cell: &PlanCell, user: &User<'_>, fields: &Fields) -> Vec<LaterClaim> {
-    if cell.field != standard::USER || cell.written().is_none_or(|change| change.after.is_none()) {
-        return Vec::new();
-    }
-    let claims = fields.all().iter().filter_map(|field| Claim::of(field, user.value(field.number)?));
-    claims.map(|claim| LaterClaim { claim, place: cell.place, field: cell.field }).collect()
 }
 
 fn undo_cell(past: &PastCell, now: Option<&str>) -> Option<PlanCell> {

@@ -20,6 +20,7 @@ mod plan;
 mod row_writes;
 mod rows;
 mod search;
+mod shown;
 mod uploads;
 mod users;
 mod written;

@@ -2,11 +2,12 @@
 
 use directory::{Choice, Field, Fields, Kind, UserId, Users, standard};
 use muster::app::App;
-use muster::import::{self, DownloadChoice, NewUpload, Upload};
+use muster::import::{self, DownloadChoice, Fixed, Mend, NewUpload, Target, Undone, Upload};
 use muster::store::{Account, Complete, Import, ImportState};
 use workbook::Format;
 
 pub const ANN: &str = "ann@acme.example";
+pub const BOB: &str = "bob@acme.example";
 
 /// An account with its users, as an administrator works with it.
 pub struct Office<'a> {
@@ -151,6 +152,57 @@ impl<'a> Office<'a> {
         let import = self.upload(sheet.text().as_bytes());
         assert_eq!(self.issues(&import), [""; 0], "clean");
         self.complete(&import)
+    }
+
+    /// Edits one field of a user by the form, as somebody else who sees today's values.
+    pub fn edit(&self, user: usize, key: &str, text: &str) {
+        let field = self.fields.by_key(key).expect("a field").number;
+        let seen = self.app.store.account_now(self.account.id).expect("it").revision;
+        let (id, values) = (self.ids[user], vec![(field, text.to_owned())]);
+        let edited = import::edit(self.app, self.account.id, id, &values, seen, BOB).expect("the store");
+        assert!(matches!(edited, import::Edited::Saved(_)), "{edited:?}");
+    }
+
+    /// Fixes one thing in an import in review.
+    pub fn fix(&self, import: &Import, target: Target, mend: Mend) -> Import {
+        match import::fix(self.app, self.account.id, import.id, &[(target, mend)], ANN) {
+            Ok(Fixed::Kept(import, _)) => *import,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Undoes an import and brings the undo to rest.
+    pub fn undo(&self, import: &Import) -> Import {
+        match import::undo(self.app, self.account.id, import.id, ANN) {
+            Ok(Undone::Started(undo)) => self.rest(undo),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Changes the definition of a field.
+    pub fn redefine(&self, key: &str, change: impl FnOnce(&mut Field)) {
+        let mut field =
+            self.app.store.fields(self.account.id).expect("fields").by_key(key).expect("it").clone();
+        change(&mut field);
+        let now = self.app.clock.now();
+        self.app.store.save_field(self.account.id, &field, BOB, now).expect("the store").expect("saved");
+    }
+
+    /// Creates a user by a file and answers its import; the user stands in `ids` then.
+    pub fn create(&mut self, first_name: &str, email: &str) -> Import {
+        let choice = DownloadChoice::new_users(Format::Csv);
+        let mut bytes = Vec::new();
+        import::download(self.app, self.account.id, &choice, &mut bytes).expect("the template");
+        let mut sheet = Sheet::of(&String::from_utf8(bytes).expect("UTF-8"));
+        sheet.0.push(vec![String::new(); sheet.0[1].len()]);
+        let sheet =
+            sheet.with(0, "first_name", first_name).with(0, "last_name", "New").with(0, "email", email);
+        let done = self.import(&sheet);
+        let field = self.fields.by_key("email").expect("it");
+        let claim = directory::Claim::of(field, email).expect("a claim");
+        let user = self.app.store.user_with_claim(self.account.id, &claim).expect("the store");
+        self.ids.push(user.expect("the user"));
+        done
     }
 
     /// The value of a user in stored form.
