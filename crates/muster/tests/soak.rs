@@ -1,6 +1,7 @@
 //! Faults and chance, for as long as one likes: servers that are killed, many workers on shared users, random histories, a full disk.
 //! In the suite each is short; `scripts/soak` runs the same ones long, by the variables that [`size`] reads.
 
+mod crowd;
 mod histories;
 mod kills;
 mod model;

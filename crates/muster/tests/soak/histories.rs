@@ -115,6 +115,8 @@ impl<'a> History<'a> {
         let user = self.chance.below(self.office.ids.len());
         let at =
             if self.chance.percent(70) { self.model.now() } else { self.chance.below(self.model.now() + 1) };
+        // No form shows a user who is not there yet.
+        let at = at.max(self.model.first_with(user));
         let mut typed: Vec<(usize, String)> = Vec::new();
         for field in 0..FIELDS.len() {
             if self.chance.percent(40) {

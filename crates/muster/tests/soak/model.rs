@@ -180,6 +180,11 @@ impl Model {
         self.past.len() - 1
     }
 
+    /// The place of the first revision with a user.
+    pub(super) fn first_with(&self, user: usize) -> usize {
+        self.past.iter().position(|(_, users)| users.len() > user).unwrap_or_default()
+    }
+
     /// The number of the revision at a place.
     pub(super) fn revision(&self, at: usize) -> u64 {
         self.past[at].0
