@@ -7,7 +7,7 @@ mod edits;
 mod kills;
 mod locales;
 mod moved;
-mod office;
+pub mod office;
 mod refusals;
 mod uniqueness;
 mod workbooks;

@@ -114,6 +114,29 @@ impl<'a> Office<'a> {
         self.app.store.create_users(self.account.id, &users, "generated", "test", now).expect("created");
     }
 
+    /// So many more users, who sign in by a username; an import of them all takes a while.
+    pub fn hire_more(&mut self, count: u64) {
+        let first = self.app.store.reserve_users(count).expect("numbers");
+        let mut users = Users::new(&self.fields);
+        for number in first..first + count {
+            let id = UserId::from_number(number).expect("in range");
+            self.ids.push(id);
+            users.begin(id, 0, false);
+            let username = format!("user{number}");
+            let values = [
+                (standard::FIRST_NAME, "Many"),
+                (standard::LAST_NAME, "More"),
+                (standard::USERNAME, username.as_str()),
+                (standard::STATUS, "active"),
+            ];
+            for (field, value) in values {
+                users.set(self.fields.slot(field).expect("a slot"), Some(value));
+            }
+        }
+        let now = self.app.clock.now();
+        self.app.store.create_users(self.account.id, &users, "generated", "test", now).expect("created");
+    }
+
     /// The download of everyone.
     pub fn download(&self, format: Format) -> Vec<u8> {
         let choice = DownloadChoice { format, search: String::new(), fields: None, template: false };
