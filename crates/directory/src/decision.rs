@@ -13,13 +13,16 @@ pub enum Decision {
     KeepValues,
     /// Cells of the column that were empty and became 0 stay empty.
     KeepEmpty,
+    /// Numbers of the column that lost their decimal point stay as they were.
+    KeepPoints,
     /// The file's values count where they are as downloaded, but were changed since by the same administrator.
     PutBack,
 }
 
 impl Decision {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::DamageMeant, Self::KeepValues, Self::KeepEmpty, Self::PutBack];
+    pub const ALL: [Self; 5] =
+        [Self::DamageMeant, Self::KeepValues, Self::KeepEmpty, Self::KeepPoints, Self::PutBack];
 
     /// The stable word: `damage_meant`.
     pub fn word(self) -> &'static str {
@@ -27,6 +30,7 @@ impl Decision {
             Self::DamageMeant => "damage_meant",
             Self::KeepValues => "keep_values",
             Self::KeepEmpty => "keep_empty",
+            Self::KeepPoints => "keep_points",
             Self::PutBack => "put_back",
         }
     }

@@ -43,4 +43,4 @@ pub use sentences::{
     undone, update_button, warning_sentence, withdrawn,
 };
 pub use users::{User, Users};
-pub use whole::{Blast, Zeros};
+pub use whole::{Blast, Zeros, loses_point};

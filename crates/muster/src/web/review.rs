@@ -353,6 +353,7 @@ fn decision(warning: &Warning) -> Option<(String, String)> {
         }
         Code::Cleared => Some((of_column(Decision::KeepValues), format!("Keep{all}"))),
         Code::ManyZeros => Some((of_column(Decision::KeepEmpty), "Leave them empty".to_owned())),
+        Code::PointsLost => Some((of_column(Decision::KeepPoints), "Keep the old numbers".to_owned())),
         Code::PutBack => Some((Decision::PutBack.word().to_owned(), "Use the file’s".to_owned())),
         _ => None,
     }

@@ -46,7 +46,7 @@ fn mended_rows_take_the_place_of_the_same_rows() {
         assert_eq!(import.counts.errors, 2);
         let cook = Target::Field(office.ids[3], "job_title".to_owned());
         let import = fix(&office, &import, cook, Mend::Value("Baker".to_owned()));
-        let mended = first.clone().with(0, "department", "Finance").with(1, "start_date", "2025-01-07");
+        let mended = first.with(0, "department", "Finance").with(1, "start_date", "2025-01-07");
         let both = add(&office, &import, FileMode::Add, only(&mended, &[0, 1]).text().as_bytes());
         assert_state(&both, ImportState::Review);
         assert_eq!(office.issues(&both), [""; 0]);
@@ -76,7 +76,7 @@ fn the_later_word_counts_between_fixes_and_files() {
         let title = |user: usize| Target::Field(office.ids[user], "job_title".to_owned());
         let import = office.upload(first.text().as_bytes());
         let import = fix(&office, &import, title(0), Mend::Value("Fixed".to_owned()));
-        let second = only(&first.clone().with(0, "job_title", "From the file"), &[0]);
+        let second = only(&first.with(0, "job_title", "From the file"), &[0]);
         let import = add(&office, &import, FileMode::Add, second.text().as_bytes());
         let import = fix(&office, &import, title(1), Mend::Value("Fixed later".to_owned()));
         office.complete(&import);
