@@ -252,9 +252,16 @@ fn another_accounts_ids_are_answered_like_unknown_ones() {
             "POST /imports/IMPORT/undo",
             "DELETE /imports/IMPORT",
             "PATCH /imports/IMPORT/fixes",
+            "POST /imports/IMPORT/fixes/undo",
+            "POST /imports/IMPORT/fixes/redo",
+            "POST /imports/IMPORT/decisions",
+            "POST /imports/IMPORT/file",
         ] {
-            let body =
-                if what.starts_with("PATCH") { r#"{"fixes":[{"row":3,"leave_out":true}]}"# } else { "" };
+            let body = match what.rsplit('/').next() {
+                Some("fixes") => r#"{"fixes":[{"row":3,"leave_out":true}]}"#,
+                Some("decisions") => r#"{"decisions":[{"decide":"put_back"}]}"#,
+                _ => "",
+            };
             let at = |user: &str, import: &str| what.replace("USER", user).replace("IMPORT", import);
             let foreign = world.ask(&at(user, &import), &theirs, body);
             let unknown = world.ask(&at(&unknown_user, "imp_0000000000000"), &theirs, body);
@@ -359,6 +366,66 @@ fn errors_are_told_block_and_are_fixed() {
         world.work();
         let found = world.ask("GET /users?search=ada.ade@acme.example", &token, "").json();
         assert_eq!(found["items"].as_array().map(Vec::len), Some(1), "{found}");
+    });
+}
+
+#[test]
+fn decisions_files_and_fixes_are_steps() {
+    ground::on_both(|app| {
+        let world = World::new(app);
+        let token = world.token(&world.acme, Role::Editor);
+        let downloaded = world.download("first_name,last_name");
+        let wrong = downloaded.replace(",Ade", ",").replace(",Bo,", ",Bob,");
+        let import = world.upload(&token, &wrong, "");
+        let id = id_of(&import);
+        let counts = |import: &Value| {
+            [&import["counts"]["errors"], &import["counts"]["cells_to_edit"]]
+                .map(|count| count.as_i64().unwrap_or(-1))
+        };
+        assert_eq!(counts(&import), [1, 1], "{import}");
+        let step = |what: &str, body: &str, expected: [i64; 2]| {
+            let answer = world.ask(&format!("POST /imports/{id}/{what}"), &token, body.to_owned());
+            assert_eq!((answer.status, &answer.json()["state"]), (202, &json!("reading")), "{what}");
+            world.work();
+            assert_eq!(counts(&world.import(&token, &id)), expected, "{what} {body}");
+        };
+        let refused = |what: &str, body: &str, problem: &str| {
+            let answer = world.ask(&format!("POST /imports/{id}/{what}"), &token, body.to_owned());
+            assert_eq!(answer.problem(), problem, "{what} {body}");
+        };
+        let keep = r#"{"decisions":[{"decide":"keep_values","field":"last_name"}]}"#;
+        step("decisions", keep, [0, 1]);
+        step("fixes/undo", "", [1, 1]);
+        step("fixes/redo", "", [0, 1]);
+        step("file?mode=add&file_name=mended.csv", &downloaded.replace(",Bo,", ",Bobby,"), [0, 1]);
+        let changes = world.ask(&format!("GET /imports/{id}/changes"), &token, "").json();
+        assert_eq!(changes["items"][0]["after"], "Bobby", "{changes}");
+        step("file?mode=replace", &downloaded.replace(",Bo,", ",Bertil,"), [0, 1]);
+        step("fixes/undo", "", [0, 1]);
+        refused(
+            "decisions",
+            r#"{"decisions":[{"decide":"keep_values","field":"nowhere"}]}"#,
+            "409 nothing-to-decide",
+        );
+        refused("decisions", r#"{"decisions":[{"decide":"nothing"}]}"#, "400 bad-request");
+        refused("file?mode=over", "x", "400 bad-request");
+        // Sent again with its key, a file is added once.
+        let add = format!("POST /imports/{id}/file?mode=add");
+        let body = downloaded.replace(",Bo,", ",Bruno,");
+        let answers = [(); 2].map(|()| {
+            let answer = world.ask_once(&add, &token, "once", body.clone());
+            world.work();
+            (answer.status, answer.body)
+        });
+        assert_eq!(answers[0].0, 202);
+        assert_eq!(answers[0], answers[1]);
+        assert_eq!(app.store.files(world.acme.id, id.parse().expect("an id")).expect("files").len(), 3);
+        assert_eq!(world.ask(&format!("POST /imports/{id}/apply"), &token, "").status, 202);
+        world.work();
+        let found = world.ask("GET /users?search=Bruno", &token, "").json();
+        assert_eq!(found["items"].as_array().map(Vec::len), Some(1), "{found}");
+        refused("file?mode=add", &downloaded, "409 not-in-review");
+        refused("fixes/undo", "", "409 not-in-review");
     });
 }
 
