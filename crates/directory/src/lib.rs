@@ -41,4 +41,4 @@ pub use sentences::{
     update_button, warning_sentence, withdrawn,
 };
 pub use users::{User, Users};
-pub use whole::{Blast, Zeros};
+pub use whole::{Blast, Zeros, loses_point};

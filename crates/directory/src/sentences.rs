@@ -57,6 +57,7 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::PutBack
         | Code::HiddenRows
         | Code::ManyZeros
+        | Code::PointsLost
         | Code::NoRevision
         | Code::TextGuessed
         | Code::ChangedSince => {

@@ -5,6 +5,7 @@ mod apply;
 mod creations;
 mod edits;
 mod kills;
+mod locales;
 mod moved;
 pub mod office;
 mod refusals;

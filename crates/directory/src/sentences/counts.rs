@@ -183,6 +183,11 @@ pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str
             1 => format!("1 empty cell of {title} became 0. Look at whether that was meant."),
             count => format!("{} of {title} became 0. Look at whether that was meant.", counted(count, "empty cell")),
         },
+        Code::PointsLost => format!(
+            "{} of {title} lost {} decimal point, as 1.234 becomes 1234 where points group thousands. Look at whether that was meant.",
+            counted(count, "number"),
+            if count == 1 { "its" } else { "their" },
+        ),
         Code::TextGuessed => match named {
             Some(guess) => format!("The file does not say how it is written; it was read as {guess}. Look at whether names are right."),
             None => "The file does not say how it is written, so that was guessed. Look at whether names are right.".to_owned(),

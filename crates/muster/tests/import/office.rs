@@ -55,6 +55,40 @@ impl<'a> Office<'a> {
         office
     }
 
+    /// Creates a user with these values in stored form, by the keys of their fields.
+    pub fn add(&mut self, values: &[(&str, &str)]) {
+        self.fields = self.app.store.fields(self.account.id).expect("fields");
+        let id = UserId::from_number(self.app.store.reserve_users(1).expect("a number")).expect("in range");
+        let mut users = Users::new(&self.fields);
+        users.begin(id, 0, false);
+        for (key, value) in values {
+            let field = self.fields.by_key(key).unwrap_or_else(|| panic!("no field {key}")).number;
+            users.set(self.fields.slot(field).expect("a slot"), Some(value));
+        }
+        let now = self.app.clock.now();
+        self.app.store.create_users(self.account.id, &users, "generated", "test", now).expect("created");
+        self.ids.push(id);
+    }
+
+    /// Creates so many users in one go; what each has in a field, by its number from 0.
+    pub fn crowd(&mut self, count: usize, values: &[(&str, &dyn Fn(usize) -> String)]) {
+        let first = self.app.store.reserve_users(count as u64).expect("numbers");
+        let mut users = Users::new(&self.fields);
+        for (place, number) in (first..).take(count).enumerate() {
+            let id = UserId::from_number(number).expect("in range");
+            self.ids.push(id);
+            users.begin(id, 0, false);
+            let given = values.iter().map(|(key, value)| (*key, value(place)));
+            let names = [("first_name", "Ann"), ("last_name", "Crowd"), ("status", "active")];
+            for (key, value) in names.map(|(key, value)| (key, value.to_owned())).into_iter().chain(given) {
+                let field = self.fields.by_key(key).expect("a field").number;
+                users.set(self.fields.slot(field).expect("a slot"), Some(&value));
+            }
+        }
+        let now = self.app.clock.now();
+        self.app.store.create_users(self.account.id, &users, "generated", "test", now).expect("created");
+    }
+
     fn hire(&mut self, people: &[[&str; 5]], slug: &str) {
         let first = self.app.store.reserve_users(people.len() as u64).expect("numbers");
         let mut users = Users::new(&self.fields);
