@@ -15,6 +15,7 @@ mod history;
 mod import_id;
 mod imports;
 mod migrations;
+mod once;
 mod plan;
 mod row_writes;
 mod rows;
@@ -34,8 +35,9 @@ pub use fixes::{Fix, FixKind, FixStep, JudgedRow};
 pub use history::{AppliedRevision, HistoryEntry, PastCell};
 pub use import_id::ImportId;
 pub use imports::{
-    Begun, Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
+    Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
+pub use once::{Answered, KeyedRequest};
 pub use plan::{CellFilter, LaterClaim, ProblemGroup, Warning};
 pub use uploads::{StoredUpload, UploadWriter};
 pub use users::{Cursor, Sort, UsersPage, UsersQuery};
@@ -57,7 +59,11 @@ impl Time {
 
 /// The database of a deployment. Cheap to clone.
 #[derive(Clone)]
-pub struct Store(Arc<Inner>);
+pub struct Store {
+    inner: Arc<Inner>,
+    /// The request whose act is done over this handle, when it has an Idempotency-Key ([`Store::once`]).
+    request: Option<Arc<KeyedRequest>>,
+}
 
 struct Inner {
     address: Address,
@@ -85,19 +91,20 @@ impl Store {
     /// When the address is neither, or the database can't be opened or was made by a newer Muster.
     pub fn open(url: &str, new_lineage: &str, at: Time) -> Result<Self> {
         let address = Address::of(url)?;
-        let store = Self(Arc::new(Inner {
+        let inner = Inner {
             address,
             idle: Mutex::default(),
             directory_writer: Mutex::default(),
             work_writer: Mutex::default(),
-        }));
+        };
+        let store = Self { inner: Arc::new(inner), request: None };
         store.migrate_all()?;
         store.begin_deployment(new_lineage, at)?;
         Ok(store)
     }
 
     fn migrate_all(&self) -> Result<()> {
-        match &self.0.address {
+        match &self.inner.address {
             Address::Sqlite { directory, work } => {
                 migrate(&mut open_writer(directory)?, Part::Directory)?;
                 let mut work = open_writer(work)?;
@@ -114,19 +121,19 @@ impl Store {
 
     /// Whether there is an index for searching beside the directory, or the directory itself is searched.
     fn has_search_index(&self) -> bool {
-        matches!(self.0.address, Address::Sqlite { .. })
+        matches!(self.inner.address, Address::Sqlite { .. })
     }
 
     /// Reads over a connection that sees the directory and the work.
     fn read<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
-        let idle = locked(&self.0.idle).pop();
+        let idle = locked(&self.inner.idle).pop();
         let mut connection = match idle {
             Some(connection) => connection,
             None => self.connect()?,
         };
         let result = work(&mut connection);
         if connection.is_sound() {
-            let mut idle = locked(&self.0.idle);
+            let mut idle = locked(&self.inner.idle);
             if idle.len() < IDLE_MOST {
                 idle.push(connection);
             }
@@ -135,7 +142,7 @@ impl Store {
     }
 
     fn connect(&self) -> Result<Connection> {
-        match &self.0.address {
+        match &self.inner.address {
             Address::Sqlite { directory, work } => {
                 let mut connection = Connection::sqlite(directory, Use::Read, READER_CACHE_KIB)?;
                 connection.attach(work)?;
@@ -147,12 +154,12 @@ impl Store {
 
     /// Writes the directory in one transaction, tried again when it lost against another.
     fn write_directory<T>(&self, work: impl FnMut(&mut Connection) -> Result<T>) -> Result<T> {
-        self.write(&self.0.directory_writer, Part::Directory, work)
+        self.write(&self.inner.directory_writer, Part::Directory, work)
     }
 
     /// Writes the work in one transaction, tried again when it lost against another.
     fn write_work<T>(&self, work: impl FnMut(&mut Connection) -> Result<T>) -> Result<T> {
-        self.write(&self.0.work_writer, Part::Work, work)
+        self.write(&self.inner.work_writer, Part::Work, work)
     }
 
     fn write<T>(
@@ -162,7 +169,7 @@ impl Store {
         mut work: impl FnMut(&mut Connection) -> Result<T>,
     ) -> Result<T> {
         const TRIES: usize = 20;
-        let Address::Sqlite { directory, work: work_file } = &self.0.address else {
+        let Address::Sqlite { directory, work: work_file } = &self.inner.address else {
             return self.read(|connection| {
                 let mut last = connection.transaction(&mut work);
                 for _ in 1..TRIES {
