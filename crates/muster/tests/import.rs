@@ -7,5 +7,6 @@ mod edits;
 mod kills;
 mod office;
 mod refusals;
+mod reports;
 mod uniqueness;
 mod workbooks;

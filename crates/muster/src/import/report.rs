@@ -4,10 +4,10 @@
 
 mod row;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
-use directory::{Field, Fields, Place, SourceRow};
+use directory::{Field, Fields, Place, SourceRow, UserId};
 use workbook::{Batch, Book, Column as Laid, Content, Format, Layout, Mark, Note, Printed, Row, Writer};
 
 use super::columns::{Column, Head, understand};
@@ -149,28 +149,42 @@ struct Pouring<'p, W: Write> {
     rows: Vec<(u32, Place)>,
     /// Which of them were found in it.
     found: Vec<bool>,
+    /// Users of whom only a fix says something, so that the plan does not know their row: by their place in `rows`.
+    unplaced: HashMap<UserId, usize>,
     poured: i64,
 }
 
 impl<'p, W: Write> Pouring<'p, W> {
     fn new(reporting: Reporting<'p>, writer: Writer<W>, rows: Vec<(u32, Place)>) -> Self {
         let found = vec![false; rows.len()];
-        Self { reporting, writer, rows, found, poured: 0 }
+        let unplaced = rows.iter().zip(0..).filter_map(|(row, at)| match row {
+            (0, Place::User(user)) => Some((*user, at)),
+            _ => None,
+        });
+        Self { reporting, writer, unplaced: unplaced.collect(), rows, found, poured: 0 }
     }
 
     /// Pours the rows of a batch that are wanted.
     fn pour_batch(&mut self, batch: &Batch) -> Result<()> {
         let mut wanted = Vec::new();
         for row in batch.iter().filter(|row| row.number > self.reporting.head.key_row) {
-            let from = self.rows.partition_point(|(number, _)| number.wrapping_sub(1) < row.number - 1);
-            let of_number = self.rows[from..].iter().take_while(|(number, _)| *number == row.number);
-            let at = of_number.zip(from..).find(|((_, place), _)| self.reporting.is_of(&row, *place));
-            if let Some((&(_, place), at)) = at {
+            if let Some(at) = self.wanted(&row).filter(|at| !self.found[*at]) {
                 self.found[at] = true;
-                wanted.push((Some(row), place));
+                wanted.push((Some(row), self.rows[at].1));
             }
         }
         self.pour(&wanted)
+    }
+
+    /// Which of the wanted rows a row of the file is, if it is one.
+    fn wanted(&self, row: &Row<'_>) -> Option<usize> {
+        let from = self.rows.partition_point(|(number, _)| number.wrapping_sub(1) < row.number - 1);
+        let of_number = self.rows[from..].iter().take_while(|(number, _)| *number == row.number);
+        let placed = of_number.zip(from..).find(|((_, place), _)| self.reporting.is_of(row, *place));
+        placed.map(|(_, at)| at).or_else(|| {
+            let id = if self.unplaced.is_empty() { None } else { self.reporting.id_of(row).parse().ok() };
+            self.unplaced.get(&id?).copied()
+        })
     }
 
     /// Pours what the file does not hold: users of whom only a fix says something.
@@ -198,7 +212,7 @@ impl<'p, W: Write> Pouring<'p, W> {
         values.push(number.as_deref().map_or(Printed::Empty, Printed::Number));
         values.push(Printed::Text(&reasons));
         // A cell with two things to say has one note.
-        let mut notes: HashMap<u32, String> = HashMap::new();
+        let mut notes: BTreeMap<u32, String> = BTreeMap::new();
         for (column, note) in &row.notes {
             let said = notes.entry(*column).or_default();
             *said = if said.is_empty() { note.clone() } else { format!("{said}\n{note}") };

@@ -1,8 +1,8 @@
 //! One row of a report: what its cells say, which of them are red, and why.
 
 use directory::{
-    Code, Kind, Place, PlanCell, State, User, UserId, Users, Verdict, conflict_note, left_out_note, merge,
-    note_of_column, problem_note, standard,
+    Chosen, Code, Fields, Kind, Place, PlanCell, State, User, UserId, Users, Verdict, conflict_note,
+    left_out_note, merge, note_of_column, problem_note, standard,
 };
 use jiff::Timestamp;
 use workbook::{Cell, CellDate, Kind as CellKind, Position, Printed, Row};
@@ -12,7 +12,6 @@ use crate::import::columns::{Column, Head};
 use crate::import::past::Past;
 use crate::import::review::{People, conflict_of};
 use crate::store::{Account, Import, Result, Time};
-use directory::{Chosen, Fields};
 
 /// UTF-16 units that a cell holds.
 const LONGEST: usize = 32_767;
@@ -96,7 +95,8 @@ impl Reporting<'_> {
         }
     }
 
-    fn id_of(&self, row: &Row<'_>) -> String {
+    /// What a row of the file says in the column of the User IDs.
+    pub(super) fn id_of(&self, row: &Row<'_>) -> String {
         row.cell(self.head.header.id_column).map(|cell| cell.shown().into_owned()).unwrap_or_default()
     }
 
