@@ -7,8 +7,8 @@ mod counts;
 mod report;
 
 pub use counts::{
-    changed_since, cleared, created, damage_kept, done, edited, grouped, hidden_rows, left_out, put_back,
-    put_back_question, rows_without_id, undone, update_button, warning_sentence, withdrawn,
+    changed_since, cleared, created, damage_kept, done, edited, grouped, hidden_rows, left_out, new_since,
+    put_back, put_back_question, rows_without_id, undone, update_button, warning_sentence, withdrawn,
 };
 pub use report::{
     conflict_note, file_forgotten, left_out_note, note_of_column, problem_note, report_instructions,
@@ -61,6 +61,7 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::PutBack
         | Code::HiddenRows
         | Code::ManyZeros
+        | Code::PointsLost
         | Code::NoRevision
         | Code::TextGuessed
         | Code::ChangedSince => {

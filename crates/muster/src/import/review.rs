@@ -17,7 +17,12 @@ use crate::store::{AccountId, CellFilter, Import, ImportKind, ImportState, Resul
 pub fn issues(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<ReviewIssue>> {
     let fields = app.store.fields(import.account)?;
     let cells = app.store.plan_cells(import.account, import.id, CellFilter::Errors, skip, limit)?;
-    cells.iter().map(|cell| review_issue(app, import.account, &fields, cell)).collect()
+    let new = app.store.new_among(import.account, import.id, &cells)?;
+    let issue_of = |cell: &PlanCell| {
+        let is_new = new.contains(&(cell.place, cell.field));
+        Ok(ReviewIssue { is_new, ..review_issue(app, import.account, &fields, cell)? })
+    };
+    cells.iter().map(issue_of).collect()
 }
 
 pub(super) fn review_issue(
@@ -41,6 +46,7 @@ pub(super) fn review_issue(
         user,
         wrong,
         value: cell.raw.clone(),
+        is_new: false,
     })
 }
 
@@ -154,10 +160,12 @@ pub fn changes(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<
     }
     let cells = app.store.plan_cells(import.account, import.id, CellFilter::Changes, skip, limit)?;
     people.load(cells.iter().filter_map(user_of))?;
+    let new = app.store.new_among(import.account, import.id, &cells)?;
     let mut shown = Vec::new();
     for cell in &cells {
         if let (Some(change), Some(field)) = (cell.written(), fields.get(cell.field)) {
             let mut change = people.change(user_of(cell), field, change.before, change.after)?;
+            change.is_new = new.contains(&(cell.place, cell.field));
             if let Place::Row { row, .. } = cell.place {
                 change.created_by = Some(row);
                 change.name =
@@ -191,10 +199,13 @@ pub fn conflicts(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Ve
     let cells = app.store.plan_cells(import.account, import.id, filter, skip, limit)?;
     let mut people = People::new(app, import.account, &fields);
     people.load(cells.iter().filter_map(user_of))?;
+    let new = app.store.new_among(import.account, import.id, &cells)?;
     let mut shown = Vec::new();
     for cell in &cells {
         if let (Some(user), Some(field)) = (user_of(cell), fields.get(cell.field)) {
-            shown.push(conflict_of(app, import, &mut people, cell, user, field)?);
+            let is_new = new.contains(&(cell.place, cell.field));
+            let conflict = conflict_of(app, import, &mut people, cell, user, field)?;
+            shown.push(ReviewConflict { is_new, ..conflict });
         }
     }
     Ok(shown)
@@ -217,6 +228,7 @@ pub(super) fn conflict_of(
         file: people.shown(field, cell.mine.as_deref())?,
         changed: last.map(|entry| (entry.actor, entry.at)),
         chosen: cell.chosen,
+        is_new: false,
         field: field.clone(),
     })
 }
@@ -289,6 +301,7 @@ impl<'p> People<'p> {
             field: field.clone(),
             before: (before.map(str::to_owned), shown_before),
             after: (after.map(str::to_owned), shown_after),
+            is_new: false,
         })
     }
 }

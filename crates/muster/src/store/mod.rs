@@ -21,6 +21,7 @@ mod problems;
 mod row_writes;
 mod rows;
 mod search;
+mod shown;
 mod uploads;
 mod users;
 mod written;

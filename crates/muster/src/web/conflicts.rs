@@ -5,6 +5,7 @@ use directory::Chosen;
 use maud::{Markup, html};
 use serde::Deserialize;
 
+use super::changes::new_mark;
 use super::errors::Answer;
 use super::imports::name_of;
 use super::layout::{Frame, Part};
@@ -80,6 +81,7 @@ fn one(actor: &Actor, conflict: &ReviewConflict, may_edit: bool) -> Markup {
             legend {
                 (conflict.field.title) " of "
                 a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) }
+                @if conflict.is_new { " " (new_mark()) }
             }
             (option(&target, conflict, Chosen::File, &html! { "Your file" }, &conflict.file))
             (option(&target, conflict, Chosen::Now, &html! {

@@ -74,13 +74,13 @@ impl Page {
     /// What was left out, to be put right in a spreadsheet.
     fn left_out(&self) -> Markup {
         let counts = &self.seen.import.counts;
-        let rows = match left_out(counts) {
+        let rows = match counts.left_out {
             0 => "the rows whose conflicts stayed as they were".to_owned(),
             1 => "the row that was left out".to_owned(),
             rows => format!("the {} rows that were left out", grouped(rows)),
         };
         html! {
-            @if self.kept_file && left_out(counts) + counts.conflicts > 0 {
+            @if self.kept_file && counts.left_out + counts.conflicts > 0 {
                 p {
                     a href={ (address(&self.seen.actor, self.seen.import.id)) "/report" } download { "Download " (rows) }
                     ". Put them right in the file and upload it again."
@@ -135,14 +135,9 @@ fn heading(import: &Import) -> String {
     }
 }
 
-/// The rows that were left out, by hand or for their errors: the end of an import has counted both together.
-fn left_out(counts: &Counts) -> i64 {
-    counts.left_out
-}
-
 /// What else came of it.
 fn besides(counts: &Counts) -> Markup {
-    let left_out = left_out(counts);
+    let left_out = counts.left_out;
     html! {
         @if counts.users_to_edit == 0 && counts.users_to_create == 0 && left_out == 0 {
             p { "The file says nothing that the directory does not say already." }

@@ -45,7 +45,7 @@ fn line(row: &BTreeMap<String, String>) -> String {
 }
 
 /// The sheet of six users with a problem of each kind: wrong values, a conflict, a row left out, a damaged ID, a row without one.
-fn with_problems<'a>(office: &'a Office<'_>) -> (Sheet, Import) {
+fn with_problems(office: &Office<'_>) -> (Sheet, Import) {
     let sheet = office.csv();
     office.app.clock.turn(1_000);
     let theirs = sheet.clone().with(4, "job_title", "Baker");
@@ -82,7 +82,7 @@ fn fix(office: &Office<'_>, import: &Import, target: Target, mend: Mend) -> Impo
 fn a_report_holds_the_rows_with_problems_and_what_to_do() {
     on_both(|app| {
         let office = Office::new(app);
-        let (sheet, import) = with_problems(&office);
+        let (mut sheet, import) = with_problems(&office);
         let (keys, rows) = read(report_of(&office, &import, Format::Csv));
         let mut expected = sheet.0[1].clone();
         expected.extend([format!("row@{}", import.id), format!("problems@{}", import.id)]);
@@ -105,7 +105,7 @@ fn a_report_holds_the_rows_with_problems_and_what_to_do() {
             "9 | Gil | gil@acme.example |  |  | User ID: This row has no User ID. Create a user from it, or leave it out.",
         ];
         assert_eq!(rows.iter().map(line).collect::<Vec<_>>(), expected);
-        assert_eq!(rows[4]["user_id"], *sheet.clone().cell(5, "user_id"), "as the file has it");
+        assert_eq!(rows[4]["user_id"], *sheet.cell(5, "user_id"), "as the file has it");
         assert_eq!(rows[0]["employee_number"], "00123");
     });
 }
@@ -144,13 +144,13 @@ fn an_unedited_report_has_the_same_problems_and_no_other_change() {
 fn a_mended_report_ends_with_the_problems_gone() {
     on_both(|app| {
         let office = Office::new(app);
-        let (sheet, import) = with_problems(&office);
+        let (mut sheet, import) = with_problems(&office);
         let report = String::from_utf8(report_of(&office, &import, Format::Csv)).expect("UTF-8");
         let mended = report
             .replace("ada at acme", "ada@new.example")
             .replace("never", "2025-01-31")
             .replace("Smith,", "Baker,")
-            .replace(sheet.clone().cell(5, "user_id").as_str(), &office.ids[5].to_string());
+            .replace(sheet.cell(5, "user_id").as_str(), &office.ids[5].to_string());
         let mended = office.upload(mended.as_bytes());
         assert_eq!(office.issues(&mended), ["A8 user_id_missing"]);
         let mended = fix(&office, &mended, Target::RowsWithoutId, Mend::Create);
