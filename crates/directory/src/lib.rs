@@ -26,7 +26,7 @@ mod whole;
 
 pub use check::{Claim, ClaimKind, sign_in_missing};
 pub use decision::{Decision, Decisions};
-pub use failures::{file_not_added, file_too_large, import_given_up, other_download};
+pub use failures::{disk_full, file_not_added, file_too_large, import_given_up, other_download};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, SourceRow, bind, is_key_row};
 pub use identity::{IdProblem, UserId};
@@ -38,8 +38,9 @@ pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use reading::{DateOrder, Read, Reading};
 pub use sentences::{
-    NOT_CHECKED, changed_since, cleared, created, damage_kept, done, edited, explained, explanation, grouped,
-    hidden_rows, left_out, new_since, put_back, put_back_question, rows_without_id, sentence, step_of_fixes,
+    NOT_CHECKED, changed_since, cleared, conflict_note, created, damage_kept, done, edited, explained,
+    explanation, file_forgotten, grouped, hidden_rows, left_out, left_out_note, new_since, note_of_column,
+    problem_note, put_back, put_back_question, report_instructions, rows_without_id, sentence, step_of_fixes,
     undone, update_button, warning_sentence, withdrawn,
 };
 pub use users::{User, Users};

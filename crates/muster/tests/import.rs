@@ -11,5 +11,6 @@ mod moved;
 pub mod office;
 mod overlay;
 mod refusals;
+mod reports;
 mod uniqueness;
 mod workbooks;

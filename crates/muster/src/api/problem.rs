@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use directory::grouped;
 use serde::Serialize;
 
-use crate::import::{Answer, Fixed, Turned};
+use crate::import::{Answer, Fixed, Reportable, Turned};
 use crate::store::{Error, Import, ImportState};
 
 /// What is wrong with a request.
@@ -60,6 +60,8 @@ impl Problem {
         "idempotency-key-of-another-request",
         "This Idempotency-Key came before with another request",
     );
+    const DISK_FULL: Self =
+        problem(StatusCode::INSUFFICIENT_STORAGE, "disk-full", "The disk of the server is full");
     const FAILED: Self = problem(
         StatusCode::INTERNAL_SERVER_ERROR,
         "failed",
@@ -80,6 +82,12 @@ impl Problem {
         Self { detail: Some(detail.into()), ..self }
     }
 
+    /// A file that was kept for a while, and is not kept any more.
+    pub(super) fn forgotten() -> Self {
+        problem(StatusCode::GONE, "forgotten", "The file is not kept any more")
+            .with(directory::file_forgotten())
+    }
+
     pub(super) fn not_in_review(state: ImportState) -> Self {
         problem(StatusCode::CONFLICT, "not-in-review", "The import is not in review")
             .with(format!("The import is in state {}.", state.word()))
@@ -93,9 +101,12 @@ impl From<Error> for Problem {
             // A request that came before is answered by what was kept of it.
             Error::DoneBefore => {}
             Error::TooLate => return Self::TOO_LATE,
-            error => tracing::error!(%error, "a request failed"),
+            ref error => tracing::error!(%error, "a request failed"),
         }
-        Self::FAILED
+        match error {
+            Error::Full => Self::DISK_FULL.with(error.to_string()),
+            _ => Self::FAILED,
+        }
     }
 }
 
@@ -119,6 +130,21 @@ pub(super) fn started(answer: Answer) -> Result<Import, Problem> {
         ))),
         Answer::NotInReview(state) => Err(Problem::not_in_review(state)),
         Answer::NoSuchImport => Err(Problem::NO_IMPORT),
+    }
+}
+
+/// The import whose report is wanted, or why it has none.
+pub(super) fn reported(found: Reportable) -> Result<Import, Problem> {
+    match found {
+        Reportable::Yes(import) => Ok(*import),
+        Reportable::Forgotten => Err(Problem::forgotten()),
+        Reportable::NotNow(state) => {
+            Err(problem(StatusCode::CONFLICT, "no-report", "There is no report of it").with(format!(
+                "The import is in state {}; there is a report in review and when it is done.",
+                state.word()
+            )))
+        }
+        Reportable::NoSuchImport => Err(Problem::NO_IMPORT),
     }
 }
 

@@ -130,6 +130,8 @@ struct Receiving {
     upload: Option<Upload>,
     key: Option<String>,
     digest: Sha256,
+    /// Why it can't be kept. What still comes is read and dropped: most clients hear an answer only when they have sent all.
+    failed: Option<Problem>,
 }
 
 impl Receiving {
@@ -150,7 +152,7 @@ impl Receiving {
             Goal::Import(wish) => Some(Upload::begin(app, account, wish.upload(name, &caller.actor))),
             Goal::Further(id, mode, _) => Some(further(app, caller, id, mode, name).await?),
         };
-        Ok(Self { app: app.clone(), account, upload, key, digest })
+        Ok(Self { app: app.clone(), account, upload, key, digest, failed: None })
     }
 
     async fn take_body(&mut self, body: Body) -> Result<(), Problem> {
@@ -169,14 +171,24 @@ impl Receiving {
         self.digest.update(&bytes);
         let Some(mut upload) = self.upload.take() else { return Ok(true) };
         let job = move |_: &App| upload.write(&bytes).map(|goes_on| (upload, goes_on));
-        let (upload, goes_on) = self.app.run(job).await?;
-        self.upload = Some(upload);
-        Ok(goes_on)
+        match self.app.run(job).await {
+            Ok((upload, goes_on)) => {
+                self.upload = Some(upload);
+                Ok(goes_on)
+            }
+            Err(error) => {
+                self.failed = Some(error.into());
+                Ok(true)
+            }
+        }
     }
 
     /// Answers with the import that it became, now or before.
     async fn finish(self) -> Result<Response, Problem> {
-        let Self { app, account, upload, key, digest } = self;
+        let Self { app, account, upload, key, digest, failed } = self;
+        if let Some(problem) = failed {
+            return Err(problem);
+        }
         if upload.as_ref().is_some_and(|upload| upload.is_further() && upload.is_too_large()) {
             let limits = &app.settings.limits;
             return Err(Problem::too_large(directory::file_too_large(

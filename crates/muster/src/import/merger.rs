@@ -52,8 +52,8 @@ pub(super) struct Merger<'m> {
     seen: Seen,
     /// Whom files that came later name: their rows replace those of this one. With the numbers of those files.
     newer: Vec<(u16, Seen)>,
-    /// The rows of the first file that a later one, a report on it, replaces.
-    replaced: HashSet<u32>,
+    /// The rows of older files that a later one, a report on them, replaces.
+    replaced: HashSet<(u16, u32)>,
     /// Users whose ID stands in more than one row.
     pub(super) doubled: Vec<UserId>,
     cells: Vec<PlanCell>,
@@ -153,13 +153,13 @@ impl<'m> Merger<'m> {
         let source = self.head.header.source_row.as_ref().filter(|source| source.import == import);
         if let Some(source) = source {
             let rows = batch.iter().filter(|row| row.number > self.head.key_row);
-            let said = rows.filter_map(|row| row.cell(source.column)?.shown().trim().parse::<u32>().ok());
+            let said = rows.filter_map(|row| line_of(row.cell(source.column)?.shown().trim()));
             self.replaced.extend(said);
         }
     }
 
     fn is_replaced(&self, row: &Row<'_>) -> bool {
-        self.file == 1 && self.replaced.contains(&row.number)
+        !self.replaced.is_empty() && self.replaced.contains(&(self.file, row.number))
     }
 
     /// Loads the users of a batch: in one walk when they lie close together, as in a file in the order of its download; else one by one.
@@ -533,6 +533,14 @@ impl<'m> Merger<'m> {
 
     pub(super) fn base(&self) -> Option<u64> {
         self.head.base
+    }
+}
+
+/// The file and the row that a report names: `7`, or in another file than the first `2!7`.
+fn line_of(text: &str) -> Option<(u16, u32)> {
+    match text.split_once('!') {
+        Some((file, row)) => Some((file.parse().ok()?, row.parse().ok()?)),
+        None => Some((1, text.parse().ok()?)),
     }
 }
 

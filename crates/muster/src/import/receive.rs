@@ -60,8 +60,11 @@ impl Upload {
     pub fn write(&mut self, bytes: &[u8]) -> Result<bool> {
         let limits = &self.app.settings.limits;
         self.too_large |= self.writer.bytes() + bytes.len() as u64 > limits.upload.max(limits.csv_upload);
-        if !self.too_large {
-            self.writer.write(bytes)?;
+        if !self.too_large
+            && let Err(error) = self.writer.write(bytes)
+        {
+            self.forget();
+            return Err(error);
         }
         Ok(!self.too_large)
     }
@@ -76,6 +79,18 @@ impl Upload {
         self.too_large
     }
 
+    /// Gives back the room of an upload that could not be kept. What fails here too is swept up later.
+    fn forget(&self) {
+        let store = &self.app.store;
+        let forgotten = match &self.becomes {
+            Becomes::Import(_) => store.forget_import(self.account, self.id),
+            Becomes::Further(file) => store.forget_file(self.account, self.id, file.number),
+        };
+        if let Err(error) = forgotten {
+            tracing::warn!(%error, "the parts of an upload that failed are still there");
+        }
+    }
+
     /// Ends the upload: from now on its import is in state `reading`, with all files durable, and workers may claim it.
     ///
     /// # Errors
@@ -86,11 +101,12 @@ impl Upload {
         let new = match becomes {
             Becomes::Import(new) => new,
             Becomes::Further(file) => {
-                if !app.store.add_file(account, id, &file)? {
-                    return Err(Error::TooLate);
+                let added = app.store.add_file(account, id, &file);
+                if matches!(added, Ok(false) | Err(Error::DoneBefore)) {
+                    app.store.forget_file(account, id, file.number)?;
                 }
                 app.wake_workers();
-                return Ok(id);
+                return if added? { Ok(id) } else { Err(Error::TooLate) };
             }
         };
         let new = NewImport {

@@ -17,6 +17,8 @@ pub enum Error {
     DoneBefore,
     /// What the act is about is in another state meanwhile; nothing was done.
     TooLate,
+    /// The disk of the database has no room left; the transaction was undone, and may be tried again once there is some.
+    Full,
     /// Everything else, in the words of the driver, for operators.
     Failed(String),
 }
@@ -26,6 +28,7 @@ impl std::fmt::Display for Error {
         match self {
             Self::Taken => formatter.write_str("a value that must be unique is there already"),
             Self::Again => formatter.write_str("the database was changed meanwhile"),
+            Self::Full => formatter.write_str(directory::disk_full()),
             Self::DoneBefore => formatter.write_str("this request came before, and was done then"),
             Self::TooLate => formatter.write_str("it is in another state meanwhile"),
             Self::Failed(why) => formatter.write_str(why),
@@ -54,9 +57,16 @@ impl From<rusqlite::Error> for Error {
             {
                 Self::Again
             }
+            rusqlite::Error::SqliteFailure(failure, _) if is_full(failure) => Self::Full,
             _ => Self::Failed(error.to_string()),
         }
     }
+}
+
+/// Whether a failure of SQLite is one of room, be it for the file itself or for the memory that its processes share.
+fn is_full(failure: &rusqlite::ffi::Error) -> bool {
+    failure.code == rusqlite::ErrorCode::DiskFull
+        || failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE
 }
 
 impl From<postgres::Error> for Error {
@@ -64,6 +74,7 @@ impl From<postgres::Error> for Error {
         use postgres::error::SqlState;
         match error.code() {
             Some(code) if *code == SqlState::UNIQUE_VIOLATION => Self::Taken,
+            Some(code) if *code == SqlState::DISK_FULL => Self::Full,
             Some(code)
                 if *code == SqlState::T_R_SERIALIZATION_FAILURE
                     || *code == SqlState::T_R_DEADLOCK_DETECTED =>
@@ -255,7 +266,11 @@ impl Connection {
 
     /// Connects to a `postgres://` address.
     pub(super) fn postgres(url: &str) -> Result<Self> {
-        let client = postgres::Client::connect(url, postgres::NoTls)?;
+        let mut client = postgres::Client::connect(url, postgres::NoTls)?;
+        // What is answered is durable, however the server is set up for others; a stronger promise than `on` stays.
+        client.batch_execute(
+            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+        )?;
         Ok(Self::Postgres(Box::new(Postgres { client, prepared: HashMap::new() })))
     }
 

@@ -101,6 +101,15 @@ impl Store {
         Ok(added.is_some())
     }
 
+    /// Forgets the parts of a further file that was not added.
+    pub fn forget_file(&self, account: AccountId, import: ImportId, number: u16) -> Result<()> {
+        self.write_work(|transaction| {
+            let sql = "DELETE FROM upload WHERE account = ?1 AND import = ?2 AND file = ?3";
+            transaction.execute(sql, params![account.0, import.number(), i64::from(number)])?;
+            Ok(())
+        })
+    }
+
     /// The files of an import that count, in the order in which they came.
     pub fn files(&self, account: AccountId, import: ImportId) -> Result<Vec<CountedFile>> {
         let steps = self.read(|connection| {

@@ -67,7 +67,7 @@ pub(super) fn line_number(file: u16, row: u32) -> i64 {
     (i64::from(file.max(1)) - 1) << 32 | i64::from(row)
 }
 
-fn file_of(line: i64) -> u16 {
+pub(super) fn file_of(line: i64) -> u16 {
     (line >> 32) as u16 + 1
 }
 
