@@ -90,7 +90,7 @@ fn says(
         Some(base) => Past::of(&working.app.store, account, &users, base)?,
         None => Past::default(),
     };
-    let cells = merger.cells_of(row, &user, &past)?;
+    let cells = merger.cells_again(row, &user, &past)?;
     Ok(cells.into_iter().map(|cell| (cell.field, cell.raw)).collect())
 }
 

@@ -303,8 +303,21 @@ impl<'m> Merger<'m> {
         Ok(None)
     }
 
+    /// The same cells, looked up a second time: nothing is counted.
+    pub(super) fn cells_again(
+        &mut self,
+        row: &Row<'_>,
+        user: &User<'_>,
+        past: &Past,
+    ) -> Result<Vec<PlanCell>> {
+        let counted = (std::mem::take(&mut self.damaged), self.tallies.damage.clone());
+        let cells = self.cells_of(row, user, past);
+        (self.damaged, self.tallies.damage) = counted;
+        cells
+    }
+
     /// The cells of a row that are not simply as they were.
-    pub(super) fn cells_of(&mut self, row: &Row<'_>, user: &User<'_>, past: &Past) -> Result<Vec<PlanCell>> {
+    fn cells_of(&mut self, row: &Row<'_>, user: &User<'_>, past: &Past) -> Result<Vec<PlanCell>> {
         let mut found = Vec::new();
         let mut cells = row.cells().peekable();
         let head = self.head;
