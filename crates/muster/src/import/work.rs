@@ -1,6 +1,7 @@
 //! Working on imports: claim one, hold its lease while working, bring it to rest.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -52,9 +53,14 @@ pub fn work_on(
         let now = app.clock.now();
         match app.store.claim(Some((account, id)), owner, now, now.plus(LEASE))? {
             Some(lease) => std::thread::scope(|scope| {
-                let working = scope.spawn(|| work_under(app, &lease));
-                while !working.is_finished() {
-                    app.wait_for_work(BEAT);
+                let (done, worked) = std::sync::mpsc::sync_channel(1);
+                let working = scope.spawn(move || {
+                    let result = work_under(app, &lease);
+                    // This, and the end of a thread that panicked, is what the other one waits for.
+                    drop(done);
+                    result
+                });
+                while matches!(worked.recv_timeout(BEAT), Err::<(), _>(RecvTimeoutError::Timeout)) {
                     if let Some(import) = app.store.import(account, id)? {
                         watch(&import);
                     }

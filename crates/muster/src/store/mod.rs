@@ -40,7 +40,7 @@ pub use plan::{CellFilter, LaterClaim, ProblemGroup, Warning};
 pub use uploads::{StoredUpload, UploadWriter};
 pub use users::{Cursor, Sort, UsersPage, UsersQuery};
 
-use engine::{Connection, Use};
+use engine::{Connection, Durability, Use};
 use migrations::{Part, migrate};
 
 /// A moment: milliseconds since 1970, UTC.
@@ -147,39 +147,49 @@ impl Store {
 
     /// Writes the directory in one transaction, tried again when it lost against another.
     fn write_directory<T>(&self, work: impl FnMut(&mut Connection) -> Result<T>) -> Result<T> {
-        self.write(&self.0.directory_writer, Part::Directory, work)
+        self.write(Part::Directory, Durability::AtOnce, work)
     }
 
     /// Writes the work in one transaction, tried again when it lost against another.
     fn write_work<T>(&self, work: impl FnMut(&mut Connection) -> Result<T>) -> Result<T> {
-        self.write(&self.0.work_writer, Part::Work, work)
+        self.write(Part::Work, Durability::AtOnce, work)
+    }
+
+    /// Writes the work in one transaction that is durable with the next one of [`Self::write_work`], and not waited for: what is
+    /// many, and is of no use before a later row says that it is whole (parts of an upload, chunks of a plan).
+    fn write_work_soon<T>(&self, work: impl FnMut(&mut Connection) -> Result<T>) -> Result<T> {
+        self.write(Part::Work, Durability::Soon, work)
     }
 
     fn write<T>(
         &self,
-        writer: &Mutex<Option<Connection>>,
         part: Part,
+        durability: Durability,
         mut work: impl FnMut(&mut Connection) -> Result<T>,
     ) -> Result<T> {
         const TRIES: usize = 20;
         let Address::Sqlite { directory, work: work_file } = &self.0.address else {
             return self.read(|connection| {
-                let mut last = connection.transaction(&mut work);
+                let mut last = connection.transaction(durability, &mut work);
                 for _ in 1..TRIES {
                     if !matches!(last, Err(Error::Again)) {
                         break;
                     }
-                    last = connection.transaction(&mut work);
+                    last = connection.transaction(durability, &mut work);
                 }
                 last
             });
         };
+        let (writer, file) = match part {
+            Part::Directory => (&self.0.directory_writer, directory),
+            Part::Work => (&self.0.work_writer, work_file),
+        };
         let mut slot = locked(writer);
         let mut connection = match slot.take() {
             Some(connection) => connection,
-            None => open_writer(if part == Part::Directory { directory } else { work_file })?,
+            None => open_writer(file)?,
         };
-        let result = connection.transaction(work);
+        let result = connection.transaction(durability, work);
         if connection.is_sound() {
             *slot = Some(connection);
         }

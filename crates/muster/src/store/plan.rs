@@ -124,20 +124,22 @@ fn wrong_of(row: &Row<'_>) -> Result<Option<Wrong>> {
     }))
 }
 
-pub(super) fn insert_cell(
+const CELL_COLUMNS: &str = "plan_cell (account, import, place, field, row_number, column_number, raw, base, now, mine, state, code, detail,
+    holder, suggestions, chosen, hidden)";
+
+/// Inserts cells into the plan of an import.
+pub(super) fn insert_cells(
     transaction: &mut Connection,
     account: AccountId,
     import: ImportId,
-    cell: &PlanCell,
+    cells: &[PlanCell],
 ) -> Result<()> {
-    let wrong = cell.wrong.as_ref();
-    let suggestions =
-        wrong.filter(|wrong| !wrong.suggestions.is_empty()).map(|wrong| wrong.suggestions.join("\n"));
-    transaction.execute(
-        "INSERT INTO plan_cell (account, import, place, field, row_number, column_number, raw, base, now, mine, state, code, detail,
-                                holder, suggestions, chosen, hidden)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
-        params![
+    // Only cells that are wrong have suggestions: without any, nothing is allocated.
+    let suggestions: Vec<Option<String>> = cells.iter().map(suggestions_of).collect();
+    let mut values = Vec::with_capacity(cells.len() * 17);
+    for (cell, suggestions) in cells.iter().zip(&suggestions) {
+        let wrong = cell.wrong.as_ref();
+        values.extend_from_slice(params![
             account.0,
             import.number(),
             place_number(cell.place),
@@ -152,39 +154,45 @@ pub(super) fn insert_cell(
             wrong.map(|wrong| wrong.code.word()),
             wrong.and_then(|wrong| wrong.detail.as_deref()),
             wrong.and_then(|wrong| wrong.holder).map(Where::word),
-            &suggestions,
+            suggestions,
             cell.chosen.map(Chosen::word),
             cell.hidden,
-        ],
-    )?;
-    Ok(())
+        ]);
+    }
+    transaction.insert_all(CELL_COLUMNS, 17, "", &values)
 }
 
-pub(super) fn insert_claim(
+fn suggestions_of(cell: &PlanCell) -> Option<String> {
+    let wrong = cell.wrong.as_ref().filter(|wrong| !wrong.suggestions.is_empty())?;
+    Some(wrong.suggestions.join("\n"))
+}
+
+/// Inserts claims into the plan of an import; those that it makes already stay.
+pub(super) fn insert_claims(
     transaction: &mut Connection,
     account: AccountId,
     import: ImportId,
-    claim: &LaterClaim,
+    claims: &[LaterClaim],
 ) -> Result<()> {
-    transaction.execute(
-        "INSERT INTO plan_claim (account, import, kind, key, place, field) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT DO NOTHING",
-        params![
+    let mut values = Vec::with_capacity(claims.len() * 6);
+    for claim in claims {
+        values.extend_from_slice(params![
             account.0,
             import.number(),
             claim_kind_number(claim.claim.kind),
             &claim.claim.key,
             place_number(claim.place),
             i64::from(claim.field.0)
-        ],
-    )?;
-    Ok(())
+        ]);
+    }
+    let into = "plan_claim (account, import, kind, key, place, field)";
+    transaction.insert_all(into, 6, "ON CONFLICT DO NOTHING", &values)
 }
 
 impl Store {
     /// Forgets what was staged, warnings too: reading begins again. Nothing happens when the lease was lost.
     pub fn clear_plan(&self, lease: &Lease) -> Result<()> {
-        self.write_work(|transaction| {
+        self.write_work_soon(|transaction| {
             if !holds(transaction, lease)? {
                 return Ok(());
             }
@@ -198,16 +206,12 @@ impl Store {
 
     /// Stages a chunk of the plan. False when the lease was lost: nothing is staged then.
     pub fn stage(&self, lease: &Lease, cells: &[PlanCell], claims: &[LaterClaim]) -> Result<bool> {
-        self.write_work(|transaction| {
+        self.write_work_soon(|transaction| {
             if !holds(transaction, lease)? {
                 return Ok(false);
             }
-            for cell in cells {
-                insert_cell(transaction, lease.account, lease.import, cell)?;
-            }
-            for claim in claims {
-                insert_claim(transaction, lease.account, lease.import, claim)?;
-            }
+            insert_cells(transaction, lease.account, lease.import, cells)?;
+            insert_claims(transaction, lease.account, lease.import, claims)?;
             Ok(true)
         })
     }
@@ -216,7 +220,7 @@ impl Store {
     pub fn keep_columns(&self, lease: &Lease, columns: &[(FieldNumber, u32)]) -> Result<()> {
         let pairs: Vec<String> =
             columns.iter().map(|(field, column)| format!("{}={column}", field.0)).collect();
-        self.write_work(|transaction| {
+        self.write_work_soon(|transaction| {
             transaction.execute(
                 "UPDATE import SET columns = ?4 WHERE account = ?1 AND id = ?2 AND fence = ?3",
                 params![lease.account.0, lease.import.number(), lease.fence, &pairs.join(" ")],
@@ -240,7 +244,7 @@ impl Store {
 
     /// Keeps the warnings of an import, in place of those it had. Nothing happens when the lease was lost.
     pub fn keep_warnings(&self, lease: &Lease, warnings: &[Warning]) -> Result<()> {
-        self.write_work(|transaction| {
+        self.write_work_soon(|transaction| {
             if !holds(transaction, lease)? {
                 return Ok(());
             }
@@ -415,7 +419,7 @@ impl Store {
 
     /// Puts cells in place of those at the same place and field, while the work goes on. False when the lease was lost.
     pub fn restage(&self, lease: &Lease, cells: &[PlanCell]) -> Result<bool> {
-        self.write_work(|transaction| {
+        self.write_work_soon(|transaction| {
             if !holds(transaction, lease)? {
                 return Ok(false);
             }
@@ -429,15 +433,15 @@ impl Store {
                         i64::from(cell.field.0)
                     ],
                 )?;
-                insert_cell(transaction, lease.account, lease.import, cell)?;
             }
+            insert_cells(transaction, lease.account, lease.import, cells)?;
             Ok(true)
         })
     }
 
     /// Takes a cell out of the plan, while the work goes on: it is already so. Nothing happens when the lease was lost.
     pub fn unstage(&self, lease: &Lease, place: Place, field: FieldNumber) -> Result<()> {
-        self.write_work(|transaction| {
+        self.write_work_soon(|transaction| {
             if !holds(transaction, lease)? {
                 return Ok(());
             }
@@ -455,7 +459,7 @@ impl Store {
 
     /// Leaves rows out, while the work goes on. Nothing happens when the lease was lost.
     pub fn leave_out(&self, lease: &Lease, places: &[Place]) -> Result<()> {
-        self.write_work(|transaction| {
+        self.write_work_soon(|transaction| {
             if !holds(transaction, lease)? {
                 return Ok(());
             }

@@ -50,7 +50,7 @@ impl Store {
         if batch.until == batch.from {
             return Ok(true);
         }
-        self.write_work(|transaction| batch.write(transaction, account))?;
+        self.write_work_soon(|transaction| batch.write(transaction, account))?;
         Ok(batch.last)
     }
 
