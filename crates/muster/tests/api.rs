@@ -398,6 +398,47 @@ fn a_request_with_a_key_is_done_once() {
     });
 }
 
+/// Sends a request and gives it up when it was polled so often, as a client or a server that dies does. True when it was answered.
+fn give_up(world: &World<'_>, request: Request<Body>, polls: u32) -> bool {
+    world.runtime.block_on(async {
+        let mut answering = std::pin::pin!(world.routes.clone().oneshot(request));
+        let mut polled = 0;
+        std::future::poll_fn(|context| {
+            polled += 1;
+            match answering.as_mut().poll(context) {
+                _ if polled > polls => std::task::Poll::Ready(false),
+                other => other.map(|_| true),
+            }
+        })
+        .await
+    })
+}
+
+#[test]
+fn a_request_that_was_given_up_at_any_moment_is_done_once_when_it_comes_again() {
+    ground::on_both(|app| {
+        let world = World::new(app);
+        let token = world.token(&world.acme, Role::Editor);
+        let wrong = world.download("email").replace("ada@acme.example", "bo@acme.example");
+        let import = world.upload(&token, &wrong, "");
+        let what = format!("PATCH /imports/{}/fixes", id_of(&import));
+        let mut answered = 0;
+        for round in 1..=24 {
+            let polls = round % 6;
+            let fixes =
+                json!({"fixes": [{"cell": "B3", "value": format!("ada{round}@acme.example")}]}).to_string();
+            let asked = request(&what, &token).header("Idempotency-Key", format!("fix {round}"));
+            answered +=
+                u32::from(give_up(&world, asked.body(Body::from(fixes.clone())).expect("a request"), polls));
+            // The first one may be at work still, on a thread of the store.
+            let again = world.ask_once(&what, &token, &format!("fix {round}"), fixes);
+            let said = String::from_utf8_lossy(&again.body).into_owned();
+            assert_eq!((again.status, &again.json()["plan"]), (200, &json!(round + 1)), "{round}: {said}");
+        }
+        assert!(answered < 24, "some were given up");
+    });
+}
+
 #[test]
 fn a_form_with_a_file_is_an_upload_too() {
     ground::on_sqlite(|app| {

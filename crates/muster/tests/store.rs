@@ -6,6 +6,7 @@ mod applies;
 mod creations;
 mod faults;
 mod imports;
+mod once;
 mod past;
 mod plans;
 mod replay;

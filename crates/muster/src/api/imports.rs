@@ -9,7 +9,8 @@ use serde::Deserialize;
 use super::caller::Caller;
 use super::extract::{Id, Sent, Wanted};
 use super::fixes::Fixes;
-use super::lists::{self, ImportPlace, IssuePlace, Page};
+use super::lists::{self, CellPlace, ImportPlace, IssuePlace, Page};
+use super::once::Acting;
 use super::problem::{self, Problem};
 use super::reply::{Reply, accepted, found};
 use super::wire::{self, Change, Conflict, Issue, List};
@@ -52,7 +53,7 @@ pub(super) async fn changes(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<ImportId>,
-    Wanted(page): Wanted<Page<u64>>,
+    Wanted(page): Wanted<Page<CellPlace>>,
 ) -> Reply<List<Change>> {
     of_import(&app, &caller, id, move |app, import| lists::changes(app, import, &page)).await
 }
@@ -62,7 +63,7 @@ pub(super) async fn conflicts(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<ImportId>,
-    Wanted(page): Wanted<Page<u64>>,
+    Wanted(page): Wanted<Page<CellPlace>>,
 ) -> Reply<List<Conflict>> {
     of_import(&app, &caller, id, move |app, import| lists::conflicts(app, import, &page)).await
 }
@@ -82,7 +83,7 @@ async fn of_import<T: serde::Serialize + Send + 'static>(
 
 /// `PATCH /imports/{id}/fixes`: all of them are one step; answers the import as it stands then.
 pub(super) async fn fix(
-    State(app): State<App>,
+    Acting(app): Acting,
     caller: Caller,
     Id(id): Id<ImportId>,
     Sent(fixes): Sent<Fixes>,
@@ -110,7 +111,7 @@ pub(super) struct Apply {
 
 /// `POST /imports/{id}/apply`
 pub(super) async fn apply(
-    State(app): State<App>,
+    Acting(app): Acting,
     caller: Caller,
     Id(id): Id<ImportId>,
     Sent(wish): Sent<Apply>,
@@ -123,7 +124,7 @@ pub(super) async fn apply(
 
 /// `POST /imports/{id}/cancel`
 pub(super) async fn cancel(
-    State(app): State<App>,
+    Acting(app): Acting,
     caller: Caller,
     Id(id): Id<ImportId>,
 ) -> Result<Response, Problem> {
@@ -140,7 +141,7 @@ pub(super) async fn cancel(
 
 /// `POST /imports/{id}/undo`: answers the new import that undoes it.
 pub(super) async fn undo(
-    State(app): State<App>,
+    Acting(app): Acting,
     caller: Caller,
     Id(id): Id<ImportId>,
 ) -> Result<Response, Problem> {

@@ -1,12 +1,13 @@
 //! `Idempotency-Key`: an unsafe request that is sent again is done once, and answered as it was.
 //!
-//! What is kept is the answer of a success; a request that was refused changed nothing and may be tried again. Uploads keep their key
-//! in the transaction that makes the import (see [`super::upload`]).
+//! The store keeps key and answer in the transaction of the act ([`KeyedRequest`]), so that neither a killed process nor two requests
+//! at one moment do it twice. A request that was refused changed nothing, keeps nothing and may be tried again. Uploads, whose bodies are
+//! not held, do the same in [`super::upload`].
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -16,8 +17,10 @@ use super::caller::Caller;
 use super::extract::MOST;
 use super::problem::Problem;
 use super::reply::address;
+use super::wire;
 use crate::access::Action;
 use crate::app::App;
+use crate::store::{AccountId, Answered, Import, KeyedRequest};
 
 /// Does a request with a key once.
 pub(super) async fn once(
@@ -29,21 +32,53 @@ pub(super) async fn once(
     let Some(key) = key_of(request.headers())? else { return Ok(next.run(request).await) };
     // Before a kept answer is told: it is for those who may ask.
     caller.may(Action::Edit)?;
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     let sent = read(body).await?;
-    let digest = digest_of(&parts, &sent);
-    let (account, asked) = (caller.account, key.clone());
-    if let Some((before, status, body)) = app.run(move |app| app.store.answered(account, &asked)).await? {
-        return if before == digest { Ok(again(status, body)) } else { Err(Problem::OTHER_REQUEST) };
+    // A fix is there when it is answered; what a worker does is accepted.
+    let status = if parts.method == Method::PATCH { StatusCode::OK } else { StatusCode::ACCEPTED };
+    let keyed = keyed(&app, key, digest_of(&parts, &sent), status);
+    if let Some(answer) = kept(&app, caller.account, &keyed).await? {
+        return Ok(answer);
     }
-    let (head, body) = next.run(Request::from_parts(parts, Body::from(sent))).await.into_parts();
-    let answer = read(body).await?;
-    if head.status.is_success() {
-        let (status, text) = (i64::from(head.status.as_u16()), String::from_utf8_lossy(&answer).into_owned());
-        let at = app.clock.now();
-        app.run(move |app| app.store.keep_answer(account, &key, &digest, status, &text, at)).await?;
+    parts.extensions.insert(keyed.clone());
+    let answer = next.run(Request::from_parts(parts, Body::from(sent))).await;
+    // The act kept its answer, or found that of the same request, which came at the same moment.
+    Ok(kept(&app, caller.account, &keyed).await?.unwrap_or(answer))
+}
+
+/// The program as the act of a request uses it: it keeps the request's key, if it has one.
+pub(super) struct Acting(pub(super) App);
+
+impl FromRequestParts<App> for Acting {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Self::Rejection> {
+        let mut app = app.clone();
+        if let Some(request) = parts.extensions.get::<KeyedRequest>() {
+            app.store = app.store.once(request.clone());
+        }
+        Ok(Self(app))
     }
-    Ok(Response::from_parts(head, Body::from(answer)))
+}
+
+/// A request as its act keeps it; the answer is the import.
+pub(super) fn keyed(app: &App, key: String, digest: String, status: StatusCode) -> KeyedRequest {
+    let body = |import: &Import| serde_json::to_string(&wire::Import::from(import)).unwrap_or_default();
+    KeyedRequest { key, digest, status: i64::from(status.as_u16()), body, at: app.clock.now() }
+}
+
+/// The answer that was kept, if the request was done; a problem when its key came with another request.
+pub(super) async fn kept(
+    app: &App,
+    account: AccountId,
+    request: &KeyedRequest,
+) -> Result<Option<Response>, Problem> {
+    let key = request.key.clone();
+    match app.run(move |app| app.store.answered(account, &key)).await? {
+        Some(before) if before.digest == request.digest => Ok(Some(again(before))),
+        Some(_) => Err(Problem::OTHER_REQUEST),
+        None => Ok(None),
+    }
 }
 
 /// The key of a request, if it has one.
@@ -87,7 +122,8 @@ struct Named {
 }
 
 /// An answer as it was given before.
-fn again(status: i64, body: String) -> Response {
+fn again(before: Answered) -> Response {
+    let Answered { status, body, .. } = before;
     let status = u16::try_from(status).ok().and_then(|status| StatusCode::from_u16(status).ok());
     let status = status.unwrap_or(StatusCode::OK);
     let named = serde_json::from_str::<Named>(&body).ok().filter(|_| status == StatusCode::ACCEPTED);

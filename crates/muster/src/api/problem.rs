@@ -89,7 +89,10 @@ impl Problem {
 impl From<Error> for Problem {
     /// The reason goes to the log: it is the operator's.
     fn from(error: Error) -> Self {
-        tracing::error!(%error, "a request failed");
+        // A request that came before is answered by what was kept of it.
+        if !matches!(error, Error::DoneBefore) {
+            tracing::error!(%error, "a request failed");
+        }
         Self::FAILED
     }
 }

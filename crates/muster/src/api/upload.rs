@@ -1,13 +1,14 @@
 //! `POST /imports`: a file, raw or as the part `file` of a form, passed on piece by piece and never whole in memory.
 //!
 //! With an Idempotency-Key the digest of all that was sent is kept in the transaction that makes the import. A retry is read to its end
-//! and compared: the same request answers with the same import, another one is refused.
+//! and compared: the same request is answered as it was, another one is refused.
 
 use std::pin::Pin;
 
 use axum::body::{Body, Bytes};
 use axum::extract::multipart::Multipart;
 use axum::extract::{FromRequest, Request, State};
+use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
 use futures_core::Stream;
@@ -16,13 +17,13 @@ use sha2::{Digest, Sha256};
 
 use super::caller::Caller;
 use super::extract::Wanted;
-use super::once::{digest_of_head, key_of, text_of};
+use super::once::{digest_of_head, kept, key_of, keyed, text_of};
 use super::problem::Problem;
 use super::reply::accepted;
 use crate::access::Action;
 use crate::app::App;
-use crate::import::{NewUpload, Received, Upload};
-use crate::store::{AccountId, Complete, Import, ImportId};
+use crate::import::{NewUpload, Upload};
+use crate::store::{AccountId, Complete, Error};
 
 /// What is to become of the file.
 #[derive(Debug, Default, Deserialize)]
@@ -56,11 +57,10 @@ pub(super) async fn create(
     request: Request,
 ) -> Result<Response, Problem> {
     caller.may(Action::Edit)?;
-    let import = receive(&app, &caller, wish, request).await?;
-    Ok(accepted(&import))
+    receive(&app, &caller, wish, request).await
 }
 
-async fn receive(app: &App, caller: &Caller, wish: Wish, request: Request) -> Result<Import, Problem> {
+async fn receive(app: &App, caller: &Caller, wish: Wish, request: Request) -> Result<Response, Problem> {
     let key = key_of(request.headers())?;
     let is_form =
         request.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"));
@@ -102,8 +102,6 @@ struct Receiving {
     upload: Option<Upload>,
     key: Option<String>,
     digest: Sha256,
-    /// What the key came with before.
-    before: Option<(String, String)>,
 }
 
 impl Receiving {
@@ -116,14 +114,11 @@ impl Receiving {
         digest: Sha256,
     ) -> Result<Self, Problem> {
         let account = caller.account;
-        let before = match key.clone() {
-            Some(key) => app.run(move |app| app.store.answered(account, &key)).await?,
-            None => None,
-        };
-        let before = before.map(|(request, _, body)| (request, body));
-        let new = wish.upload(name, &caller.actor);
-        let upload = before.is_none().then(|| Upload::begin(app, account, new));
-        Ok(Self { app: app.clone(), account, upload, key, digest, before })
+        let asked = key.clone().unwrap_or_default();
+        let is_retry =
+            key.is_some() && app.run(move |app| app.store.answered(account, &asked)).await?.is_some();
+        let upload = (!is_retry).then(|| Upload::begin(app, account, wish.upload(name, &caller.actor)));
+        Ok(Self { app: app.clone(), account, upload, key, digest })
     }
 
     async fn take_body(&mut self, body: Body) -> Result<(), Problem> {
@@ -147,26 +142,25 @@ impl Receiving {
         Ok(goes_on)
     }
 
-    /// The import that it became, now or before.
-    async fn finish(self) -> Result<Import, Problem> {
-        let digest = text_of(self.digest);
-        let (account, asked) = (self.account, digest.clone());
-        let received = match (self.before, self.upload, self.key) {
-            (Some((request, body)), _, _) => Received::Before { request, body },
-            (None, Some(upload), Some(key)) => {
-                self.app.run(move |_| upload.finish_once(&key, &asked)).await?
+    /// Answers with the import that it became, now or before.
+    async fn finish(self) -> Result<Response, Problem> {
+        let Self { app, account, upload, key, digest } = self;
+        let Some(key) = key else {
+            let upload = upload.ok_or(Problem::NO_IMPORT)?;
+            let id = app.run(move |_| upload.finish()).await?;
+            let import = app.run(move |app| app.store.import(account, id)).await?;
+            return import.as_ref().map(accepted).ok_or(Problem::NO_IMPORT);
+        };
+        let request = keyed(&app, key, text_of(digest), StatusCode::ACCEPTED);
+        if let Some(upload) = upload {
+            let asked = request.clone();
+            match app.run(move |_| upload.finish_once(asked)).await {
+                Ok(_) | Err(Error::DoneBefore) => {}
+                Err(error) => return Err(error.into()),
             }
-            (None, Some(upload), None) => self.app.run(move |_| upload.finish()).await.map(Received::New)?,
-            (None, None, _) => return Err(Problem::bad_request("the upload broke off")),
-        };
-        let id = match received {
-            Received::New(id) => Some(id),
-            Received::Before { request, .. } if request != digest => return Err(Problem::OTHER_REQUEST),
-            // An import whose uploads were swept up since is gone.
-            Received::Before { body, .. } => body.parse::<ImportId>().ok(),
-        };
-        let id = id.ok_or(Problem::NO_IMPORT)?;
-        self.app.run(move |app| app.store.import(account, id)).await?.ok_or(Problem::NO_IMPORT)
+        }
+        // An answer whose time is over may be forgotten just now.
+        kept(&app, account, &request).await?.ok_or(Problem::NO_IMPORT)
     }
 }
 

@@ -26,7 +26,7 @@ pub use apply::complete;
 pub use download::download;
 pub use edit::edit;
 pub use fix::fix;
-pub use receive::{Received, Upload};
+pub use receive::Upload;
 pub use review::{People, changes, conflicts, groups, issues, left_out, rows_without_id, warnings};
 pub use undo::undo;
 pub use work::{work_on, work_once};

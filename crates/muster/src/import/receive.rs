@@ -3,7 +3,7 @@
 use super::NewUpload;
 use crate::app::App;
 use crate::store::{
-    AccountId, Begun, Error, Failure, ImportId, ImportKind, ImportState, NewImport, Result, Settled,
+    AccountId, Error, Failure, ImportId, ImportKind, ImportState, KeyedRequest, NewImport, Result, Settled,
     UploadWriter,
 };
 
@@ -44,22 +44,6 @@ impl Upload {
     /// # Errors
     /// When the store fails.
     pub fn finish(self) -> Result<ImportId> {
-        match self.finish_with(None)? {
-            Received::New(id) => Ok(id),
-            Received::Before { .. } => Err(Error::Failed("an upload without a key came before".to_owned())),
-        }
-    }
-
-    /// Ends the upload of a request with an Idempotency-Key and the digest of what it asks; both become durable together, so that a
-    /// retry finds the import of the first try, whenever a process died. What came with a key that is known is dropped.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn finish_once(self, key: &str, request: &str) -> Result<Received> {
-        self.finish_with(Some((key, request)))
-    }
-
-    fn finish_with(self, once: Option<(&str, &str)>) -> Result<Received> {
         let Self { app, account, id, new, writer, too_large } = self;
         writer.finish()?;
         let new = NewImport {
@@ -74,33 +58,28 @@ impl Upload {
             undoes: None,
             at: app.clock.now(),
         };
-        match app.store.begin_import_once(account, &new, once)? {
-            Begun::New if too_large => refuse_size(&app, account, id)?,
-            Begun::New => app.wake_workers(),
-            Begun::IdentityTaken => {
-                return Err(Error::Failed("two uploads began with the same identity".to_owned()));
-            }
-            Begun::Before { request, body } => {
+        match app.store.begin_import(account, &new) {
+            Ok(true) if too_large => refuse_size(&app, account, id)?,
+            Ok(true) => app.wake_workers(),
+            Ok(false) => return Err(Error::Failed("two uploads began with the same identity".to_owned())),
+            Err(Error::DoneBefore) => {
                 app.store.forget_import(account, id)?;
-                return Ok(Received::Before { request, body });
+                return Err(Error::DoneBefore);
             }
+            Err(error) => return Err(error),
         }
-        Ok(Received::New(id))
+        Ok(id)
     }
-}
 
-/// How an upload with an Idempotency-Key ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Received {
-    /// It is this new import.
-    New(ImportId),
-    /// The key came before: the digest of what was asked then, and the import that it became (its identity as text).
-    Before {
-        /// The digest.
-        request: String,
-        /// The identity.
-        body: String,
-    },
+    /// Ends the upload of a request with an Idempotency-Key: import and key become durable together, so that a retry finds the import
+    /// of the first try, whenever a process died.
+    ///
+    /// # Errors
+    /// [`Error::DoneBefore`] when the key is known: what came is dropped. Else when the store fails.
+    pub fn finish_once(mut self, request: KeyedRequest) -> Result<ImportId> {
+        self.app.store = self.app.store.once(request);
+        self.finish()
+    }
 }
 
 /// Ends an import whose bytes were not all taken.

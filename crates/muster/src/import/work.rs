@@ -99,7 +99,6 @@ fn work_under(app: &App, lease: &Lease) -> Result<()> {
         }
         // Another process, or the next start, may go on at once.
         Ok(None) if app.is_stopping() => app.store.hand_back(lease),
-        Ok(None) if app.is_stopping() => app.store.hand_back(lease),
         Ok(None) => Ok(()),
         Err(error) => {
             tracing::error!(%error, import = %lease.import, "work on an import failed; it will be tried again");

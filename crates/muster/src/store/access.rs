@@ -1,7 +1,7 @@
 //! Administrators, their roles, sessions, one-time links and tokens. Secrets come in as digests; what they are made of, the
 //! room `access` knows.
 
-use super::engine::{Connection, Result, Row, params};
+use super::engine::{Result, Row, params};
 use super::{Account, AccountId, Error, Store, Time, accounts};
 
 /// What an administrator or a token may do in an account; each may do what those before it may.
@@ -326,26 +326,6 @@ impl Store {
         })
     }
 
-    /// What was answered to a request with this key, if it came before: the digest of the request, the status, the body.
-    pub fn answered(&self, account: AccountId, key: &str) -> Result<Option<(String, i64, String)>> {
-        self.read(|connection| answered_in(connection, account, key))
-    }
-
-    /// Keeps the answer to a request with this key, unless one is kept already.
-    pub fn keep_answer(
-        &self,
-        account: AccountId,
-        key: &str,
-        request: &str,
-        status: i64,
-        body: &str,
-        at: Time,
-    ) -> Result<()> {
-        self.write_work(|transaction| {
-            keep_answer_in(transaction, account, key, request, (status, body), at).map(drop)
-        })
-    }
-
     /// The owner who was made first, in the account that was made first.
     pub fn first_owner(&self) -> Result<Option<Administrator>> {
         self.read(|connection| {
@@ -354,33 +334,4 @@ impl Store {
             connection.one(sql, params![], administrator_of)
         })
     }
-}
-
-pub(super) fn answered_in(
-    connection: &mut Connection,
-    account: AccountId,
-    key: &str,
-) -> Result<Option<(String, i64, String)>> {
-    connection.one(
-        "SELECT request, status, body FROM idempotency WHERE account = ?1 AND key = ?2",
-        params![account.0, key],
-        |row| Ok((row.string(0)?, row.integer(1)?, row.string(2)?)),
-    )
-}
-
-/// Keeps an answer (status and body); false when one is kept already.
-pub(super) fn keep_answer_in(
-    transaction: &mut Connection,
-    account: AccountId,
-    key: &str,
-    request: &str,
-    answer: (i64, &str),
-    at: Time,
-) -> Result<bool> {
-    let kept = transaction.execute(
-        "INSERT INTO idempotency (account, key, request, status, body, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT (account, key) DO NOTHING",
-        params![account.0, key, request, answer.0, answer.1, at.0],
-    )?;
-    Ok(kept == 1)
 }

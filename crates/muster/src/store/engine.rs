@@ -13,6 +13,8 @@ pub enum Error {
     Taken,
     /// The database was changed by another transaction meanwhile; the whole transaction may be tried again.
     Again,
+    /// The act was asked for by a request that came before, and was done then; nothing was done now.
+    DoneBefore,
     /// Everything else, in the words of the driver, for operators.
     Failed(String),
 }
@@ -22,6 +24,7 @@ impl std::fmt::Display for Error {
         match self {
             Self::Taken => formatter.write_str("a value that must be unique is there already"),
             Self::Again => formatter.write_str("the database was changed meanwhile"),
+            Self::DoneBefore => formatter.write_str("this request came before, and was done then"),
             Self::Failed(why) => formatter.write_str(why),
         }
     }

@@ -71,7 +71,7 @@ impl Store {
         import: ImportId,
         step: &FixStep<'_>,
     ) -> Result<Option<i64>> {
-        self.write_work(|transaction| {
+        self.act(account, import, |transaction| {
             let next = add_counts(transaction, account, import, step)?;
             if next.is_none() {
                 return Ok(None);

@@ -11,7 +11,7 @@ pub(super) const TABLES: [&str; 6] = ["upload", "plan_cell", "plan_claim", "left
 
 impl Store {
     /// Forgets the files and plans of imports that are older than their account keeps them, gives up reviews as old as that, and
-    /// sweeps up uploads that never became an import. Answers how many imports it was about.
+    /// sweeps up uploads that never became an import; answers to old requests go too. Answers how many imports it was about.
     pub fn forget_old_files(&self, now: Time) -> Result<u64> {
         let accounts = self.accounts()?;
         let mut forgotten = 0;
@@ -62,6 +62,8 @@ fn forget_files(transaction: &mut Connection, account: i64, before: i64) -> Resu
                AND i.state IN ('done', 'failed', 'cancelled')";
     let with_files =
         format!("SELECT COUNT(DISTINCT import) FROM upload WHERE account = ?1 AND import IN ({old})");
+    transaction
+        .execute("DELETE FROM idempotency WHERE account = ?1 AND at < ?2", params![account, before])?;
     let count =
         transaction.one(&with_files, params![account, before], |row| row.integer(0))?.unwrap_or_default();
     for table in TABLES {

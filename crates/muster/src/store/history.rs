@@ -5,7 +5,7 @@ use directory::{Change, FieldNumber, UserId};
 use super::engine::{Connection, Result, Row, params};
 use super::rows::user_id;
 use super::written::{Span, Texts};
-use super::{AccountId, ImportId, Store, Time};
+use super::{AccountId, From, ImportId, ListPlace, Page, Store, Time};
 
 /// One change of one field of a user, as people are told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,15 +183,20 @@ impl Store {
         &self,
         account: AccountId,
         revision: u64,
-        skip: u64,
+        from: From,
         limit: u32,
-    ) -> Result<Vec<PastCell>> {
-        let sql =
-            format!("{PAST} WHERE account = ?1 AND revision = ?2 ORDER BY user_id, field LIMIT ?3 OFFSET ?4");
-        self.read(|connection| {
-            let params = params![account.0, revision as i64, i64::from(limit), skip as i64];
+    ) -> Result<Page<PastCell>> {
+        let (sign, place, direction) = from.walk();
+        let (user, field) = place.map_or((0, -1), ListPlace::user_and_field);
+        let sql = format!(
+            "{PAST} WHERE account = ?1 AND revision = ?2 AND (user_id, field) {sign} (?3, ?4)
+             ORDER BY user_id {direction}, field {direction} LIMIT ?5"
+        );
+        let found = self.read(|connection| {
+            let params = params![account.0, revision as i64, user, field, i64::from(limit) + 1];
             connection.all(&sql, params, past_cell)
-        })
+        })?;
+        Ok(Page::of(found, from, limit, |cell| ListPlace::of_change(cell.user, cell.field)))
     }
 
     /// The revision that an import became, if it was applied.

@@ -4,7 +4,7 @@ use directory::Counts;
 
 use super::engine::{Connection, Result, Row, params};
 use super::forget::TABLES;
-use super::{AccountId, Error, ImportId, Store, Time, access};
+use super::{AccountId, Error, ImportId, Store, Time};
 
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $word:literal,)* }) => {
@@ -240,6 +240,15 @@ fn import_of(row: &Row<'_>) -> Result<Import> {
     })
 }
 
+pub(super) fn import_in(
+    connection: &mut Connection,
+    account: AccountId,
+    id: ImportId,
+) -> Result<Option<Import>> {
+    let sql = format!("{COLUMNS} WHERE i.account = ?1 AND i.id = ?2");
+    connection.one(&sql, params![account.0, id.number()], import_of)
+}
+
 fn counts_of(row: &Row<'_>, first: usize) -> Result<Counts> {
     let number = |place: usize| row.integer(first + place);
     Ok(Counts {
@@ -257,36 +266,14 @@ fn counts_of(row: &Row<'_>, first: usize) -> Result<Counts> {
 }
 
 impl Store {
-    /// Begins an import. Answers false when its identity is taken (try another).
+    /// Begins an import. False when its identity is taken (try another), or what it undoes is being undone already.
+    ///
+    /// # Errors
+    /// [`Error::DoneBefore`] over a handle of a request that came before ([`Store::once`]).
     pub fn begin_import(&self, account: AccountId, new: &NewImport) -> Result<bool> {
-        Ok(self.begin_import_once(account, new, None)? == Begun::New)
-    }
-
-    /// Begins an import, and with it keeps the Idempotency-Key of its request and the digest of what was asked, in one transaction:
-    /// a key that is known begins nothing.
-    pub fn begin_import_once(
-        &self,
-        account: AccountId,
-        new: &NewImport,
-        once: Option<(&str, &str)>,
-    ) -> Result<Begun> {
-        let begun = self.write_work(|transaction| {
-            if let Some((key, request)) = once {
-                if let Some((request, _, body)) = access::answered_in(transaction, account, key)? {
-                    return Ok(Begun::Before { request, body });
-                }
-                let body = new.id.to_string();
-                if !access::keep_answer_in(transaction, account, key, request, (202, &body), new.at)? {
-                    // Another request with this key came in between: the next try finds it.
-                    return Err(Error::Again);
-                }
-            }
-            begin_in(transaction, account, new)?;
-            Ok(Begun::New)
-        });
-        match begun {
-            Err(Error::Taken) => Ok(Begun::IdentityTaken),
-            other => other,
+        match self.act(account, new.id, |transaction| begin_in(transaction, account, new).map(Some)) {
+            Err(Error::Taken) => Ok(false),
+            other => other.map(|_| true),
         }
     }
 
@@ -312,13 +299,7 @@ impl Store {
 
     /// The import of an identity.
     pub fn import(&self, account: AccountId, id: ImportId) -> Result<Option<Import>> {
-        self.read(|connection| {
-            connection.one(
-                &format!("{COLUMNS} WHERE i.account = ?1 AND i.id = ?2"),
-                params![account.0, id.number()],
-                import_of,
-            )
-        })
+        self.read(|connection| import_in(connection, account, id))
     }
 
     /// Imports of the account that are kept, newest first, those of forms and single requests left out, older than an identity.
@@ -428,27 +409,29 @@ impl Store {
         plan: Option<i64>,
         leave_out_errors: bool,
     ) -> Result<bool> {
-        self.write_work(|transaction| {
+        let done = self.act(account, id, |transaction| {
             let changed = transaction.execute(
                 "UPDATE import SET state = ?4, leave_out_errors = ?6, stage = 'waiting', done = 0, total = 0, owner = NULL,
                         lease_until = 0, deaths = 0
                  WHERE account = ?1 AND id = ?2 AND state = ?3 AND plan = COALESCE(?5, plan)",
                 params![account.0, id.number(), from.word(), to.word(), plan, i64::from(leave_out_errors)],
             )?;
-            Ok(changed == 1)
-        })
+            Ok((changed == 1).then_some(()))
+        })?;
+        Ok(done.is_some())
     }
 
     /// Gives an import up, unless it is being applied or at its end. False when it is too late.
     pub fn cancel_import(&self, account: AccountId, id: ImportId, at: Time) -> Result<bool> {
-        self.write_work(|transaction| {
+        let done = self.act(account, id, |transaction| {
             let changed = transaction.execute(
                 "UPDATE import SET state = 'cancelled', finished_at = ?3, stage = 'resting', owner = NULL, fence = fence + 1
                  WHERE account = ?1 AND id = ?2 AND state IN ('reading', 'review')",
                 params![account.0, id.number(), at.0],
             )?;
-            Ok(changed == 1)
-        })
+            Ok((changed == 1).then_some(()))
+        })?;
+        Ok(done.is_some())
     }
 
     /// Forgets an import with everything that belongs to it (a dry run that was told).
@@ -473,22 +456,6 @@ impl Store {
             Ok(connection.one(sql, params![], |row| row.integer(0))?.unwrap_or_default())
         })
     }
-}
-
-/// How the begin of an import with an Idempotency-Key ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Begun {
-    /// It is there.
-    New,
-    /// Its identity is taken: try another.
-    IdentityTaken,
-    /// The key came before; nothing was begun.
-    Before {
-        /// The digest of what was asked then.
-        request: String,
-        /// The identity of the import that it became.
-        body: String,
-    },
 }
 
 /// How the work on an import ended.

@@ -15,7 +15,9 @@ mod history;
 mod import_id;
 mod imports;
 mod migrations;
+mod once;
 mod plan;
+mod plan_lists;
 mod row_writes;
 mod rows;
 mod search;
@@ -34,9 +36,11 @@ pub use fixes::{Fix, FixKind, FixStep, JudgedRow};
 pub use history::{AppliedRevision, HistoryEntry, PastCell};
 pub use import_id::ImportId;
 pub use imports::{
-    Begun, Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
+    Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
-pub use plan::{CellFilter, LaterClaim, ProblemGroup, Warning};
+pub use once::{Answered, KeyedRequest};
+pub use plan::{LaterClaim, Warning};
+pub use plan_lists::{CellFilter, From, ListPlace, Page, ProblemGroup};
 pub use uploads::{StoredUpload, UploadWriter};
 pub use users::{Cursor, Sort, UsersPage, UsersQuery};
 
@@ -57,7 +61,11 @@ impl Time {
 
 /// The database of a deployment. Cheap to clone.
 #[derive(Clone)]
-pub struct Store(Arc<Inner>);
+pub struct Store {
+    inner: Arc<Inner>,
+    /// The request whose act is done over this handle, when it has an Idempotency-Key ([`Store::once`]).
+    request: Option<Arc<KeyedRequest>>,
+}
 
 struct Inner {
     address: Address,
@@ -74,7 +82,10 @@ enum Address {
 
 /// Idle connections kept for reading.
 const IDLE_MOST: usize = 8;
-const WRITER_CACHE_KIB: u32 = 64 * 1024;
+/// Pages that the writer of the directory keeps: an apply comes back to those of claims and history.
+const DIRECTORY_CACHE_KIB: u32 = 64 * 1024;
+/// Plans and uploads are written in their order, so few pages of the work are written twice.
+const WORK_CACHE_KIB: u32 = 8 * 1024;
 const READER_CACHE_KIB: u32 = 8 * 1024;
 
 impl Store {
@@ -85,22 +96,23 @@ impl Store {
     /// When the address is neither, or the database can't be opened or was made by a newer Muster.
     pub fn open(url: &str, new_lineage: &str, at: Time) -> Result<Self> {
         let address = Address::of(url)?;
-        let store = Self(Arc::new(Inner {
+        let inner = Inner {
             address,
             idle: Mutex::default(),
             directory_writer: Mutex::default(),
             work_writer: Mutex::default(),
-        }));
+        };
+        let store = Self { inner: Arc::new(inner), request: None };
         store.migrate_all()?;
         store.begin_deployment(new_lineage, at)?;
         Ok(store)
     }
 
     fn migrate_all(&self) -> Result<()> {
-        match &self.0.address {
+        match &self.inner.address {
             Address::Sqlite { directory, work } => {
-                migrate(&mut open_writer(directory)?, Part::Directory)?;
-                let mut work = open_writer(work)?;
+                migrate(&mut open_writer(Part::Directory, directory)?, Part::Directory)?;
+                let mut work = open_writer(Part::Work, work)?;
                 migrate(&mut work, Part::Work)?;
                 work.batch(search::TABLES)
             }
@@ -114,19 +126,19 @@ impl Store {
 
     /// Whether there is an index for searching beside the directory, or the directory itself is searched.
     fn has_search_index(&self) -> bool {
-        matches!(self.0.address, Address::Sqlite { .. })
+        matches!(self.inner.address, Address::Sqlite { .. })
     }
 
     /// Reads over a connection that sees the directory and the work.
     fn read<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
-        let idle = locked(&self.0.idle).pop();
+        let idle = locked(&self.inner.idle).pop();
         let mut connection = match idle {
             Some(connection) => connection,
             None => self.connect()?,
         };
         let result = work(&mut connection);
         if connection.is_sound() {
-            let mut idle = locked(&self.0.idle);
+            let mut idle = locked(&self.inner.idle);
             if idle.len() < IDLE_MOST {
                 idle.push(connection);
             }
@@ -135,7 +147,7 @@ impl Store {
     }
 
     fn connect(&self) -> Result<Connection> {
-        match &self.0.address {
+        match &self.inner.address {
             Address::Sqlite { directory, work } => {
                 let mut connection = Connection::sqlite(directory, Use::Read, READER_CACHE_KIB)?;
                 connection.attach(work)?;
@@ -168,7 +180,7 @@ impl Store {
         mut work: impl FnMut(&mut Connection) -> Result<T>,
     ) -> Result<T> {
         const TRIES: usize = 20;
-        let Address::Sqlite { directory, work: work_file } = &self.0.address else {
+        let Address::Sqlite { directory, work: work_file } = &self.inner.address else {
             return self.read(|connection| {
                 let mut last = connection.transaction(durability, &mut work);
                 for _ in 1..TRIES {
@@ -181,13 +193,13 @@ impl Store {
             });
         };
         let (writer, file) = match part {
-            Part::Directory => (&self.0.directory_writer, directory),
-            Part::Work => (&self.0.work_writer, work_file),
+            Part::Directory => (&self.inner.directory_writer, directory),
+            Part::Work => (&self.inner.work_writer, work_file),
         };
         let mut slot = locked(writer);
         let mut connection = match slot.take() {
             Some(connection) => connection,
-            None => open_writer(file)?,
+            None => open_writer(part, file)?,
         };
         let result = connection.transaction(durability, work);
         if connection.is_sound() {
@@ -197,8 +209,12 @@ impl Store {
     }
 }
 
-fn open_writer(path: &Path) -> Result<Connection> {
-    Connection::sqlite(path, Use::Write, WRITER_CACHE_KIB)
+fn open_writer(part: Part, path: &Path) -> Result<Connection> {
+    let cache_kib = match part {
+        Part::Directory => DIRECTORY_CACHE_KIB,
+        Part::Work => WORK_CACHE_KIB,
+    };
+    Connection::sqlite(path, Use::Write, cache_kib)
 }
 
 /// A panic elsewhere leaves no half-made state behind these locks: connections are checked before they are used again.

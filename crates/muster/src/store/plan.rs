@@ -31,21 +31,6 @@ pub struct Warning {
     pub detail: Option<String>,
 }
 
-/// Which cells of a plan are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CellFilter {
-    /// What will be written, by user and field; what blocks is not among it.
-    Changes,
-    /// Errors, in the order of the file.
-    Errors,
-    /// Conflicts, chosen or not, in the order of the file.
-    Conflicts,
-    /// Undo: what keeps its later value.
-    ChangedSince,
-    /// As downloaded, but changed since by the same administrator.
-    PutBack,
-}
-
 pub(super) fn place_number(place: Place) -> i64 {
     match place {
         Place::User(id) => id.number() as i64,
@@ -94,9 +79,9 @@ fn claim_kind_of(number: i64) -> ClaimKind {
     }
 }
 
-const CELL: &str = "SELECT place, field, row_number, column_number, raw, base, now, mine, state, code, detail, holder, suggestions, chosen, hidden FROM plan_cell";
+pub(super) const CELL: &str = "SELECT place, field, row_number, column_number, raw, base, now, mine, state, code, detail, holder, suggestions, chosen, hidden FROM plan_cell";
 
-fn cell_of(row: &Row<'_>) -> Result<PlanCell> {
+pub(super) fn cell_of(row: &Row<'_>) -> Result<PlanCell> {
     Ok(PlanCell {
         place: place_of(row.integer(0)?)?,
         field: FieldNumber(row.integer(1)? as u32),
@@ -276,38 +261,6 @@ impl Store {
         Ok(found.into_iter().flatten().collect())
     }
 
-    /// A page of the plan's cells, after so many of them.
-    pub fn plan_cells(
-        &self,
-        account: AccountId,
-        import: ImportId,
-        filter: CellFilter,
-        skip: u64,
-        limit: u32,
-    ) -> Result<Vec<PlanCell>> {
-        let (states, order) = match filter {
-            CellFilter::Changes => ("(state = 1 OR chosen IS NOT NULL)", "place, field"),
-            CellFilter::Errors => ("state = 3", "row_number, column_number, place, field"),
-            CellFilter::Conflicts => ("state = 2", "row_number, column_number, place, field"),
-            CellFilter::PutBack => ("state = 4", "row_number, column_number, place, field"),
-            CellFilter::ChangedSince => ("state = 6", "place, field"),
-        };
-        let blocked = if filter == CellFilter::Changes {
-            "AND NOT EXISTS (SELECT 1 FROM plan_cell e WHERE e.account = ?1 AND e.import = ?2 AND e.place = plan_cell.place
-                             AND e.state = 3)"
-        } else {
-            ""
-        };
-        let sql = format!(
-            "{CELL} WHERE account = ?1 AND import = ?2 AND {states} {blocked}
-             AND NOT EXISTS (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)
-             ORDER BY {order} LIMIT ?3 OFFSET ?4"
-        );
-        self.read(|connection| {
-            connection.all(&sql, params![account.0, import.number(), i64::from(limit), skip as i64], cell_of)
-        })
-    }
-
     /// Cells that name a user who is not one, after one of them (by place and field): at most `limit`.
     pub fn unknown_users(
         &self,
@@ -481,104 +434,6 @@ impl Store {
             )
         })
     }
-
-    /// Problems by kind, biggest first: the code, the field, the text, how many cells.
-    pub fn problem_groups(
-        &self,
-        account: AccountId,
-        import: ImportId,
-        limit: u32,
-    ) -> Result<Vec<ProblemGroup>> {
-        let found = self.read(|connection| {
-            connection.all(
-                "SELECT code, field, raw, COUNT(*), MIN(suggestions) FROM plan_cell
-                 WHERE account = ?1 AND import = ?2 AND state = 3 AND NOT EXISTS
-                     (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)
-                 GROUP BY code, field, raw ORDER BY 4 DESC, 1, 2, 3 LIMIT ?3",
-                params![account.0, import.number(), i64::from(limit)],
-                |row| {
-                    let code = Code::of_word(row.text(0)?);
-                    let field = FieldNumber(row.integer(1)? as u32);
-                    let suggestions = row.text(4)?.split('\n').filter(|text| !text.is_empty()).map(str::to_owned).collect();
-                    let (raw, cells) = (row.maybe_string(2)?, row.integer(3)?);
-                    Ok(code.map(|code| ProblemGroup { code, field, raw, cells, suggestions }))
-                },
-            )
-        })?;
-        Ok(found.into_iter().flatten().collect())
-    }
-
-    /// How many cells of the plan have this problem; those of left-out rows are not counted.
-    pub fn problems_of(&self, account: AccountId, import: ImportId, code: Code) -> Result<i64> {
-        let found = self.read(|connection| {
-            connection.one(
-                "SELECT COUNT(*) FROM plan_cell WHERE account = ?1 AND import = ?2 AND state = 3 AND code = ?3 AND NOT EXISTS
-                     (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)",
-                params![account.0, import.number(), code.word()],
-                |row| row.integer(0),
-            )
-        })?;
-        Ok(found.unwrap_or_default())
-    }
-
-    /// The rows that are left out, in the order of the file, at most `limit`: what each is, and its number there (0 when no cell of
-    /// it stands in the file).
-    pub fn left_out(&self, account: AccountId, import: ImportId, limit: u32) -> Result<Vec<(Place, u32)>> {
-        self.read(|connection| {
-            connection.all(
-                "SELECT l.place, COALESCE((SELECT MAX(c.row_number) FROM plan_cell c
-                                           WHERE c.account = ?1 AND c.import = ?2 AND c.place = l.place), 0)
-                 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 ORDER BY 2, 1 LIMIT ?3",
-                params![account.0, import.number(), i64::from(limit)],
-                |row| Ok((place_of(row.integer(0)?)?, row.integer(1)? as u32)),
-            )
-        })
-    }
-
-    /// The cells of a group of problems, at most `limit`; left-out rows have none.
-    pub fn cells_of_group(
-        &self,
-        account: AccountId,
-        import: ImportId,
-        group: &ProblemGroup,
-        limit: u32,
-    ) -> Result<Vec<PlanCell>> {
-        self.read(|connection| {
-            connection.all(
-                &format!(
-                    "{CELL} WHERE account = ?1 AND import = ?2 AND state = 3 AND code = ?3 AND field = ?4
-                         AND raw IS NOT DISTINCT FROM ?5
-                         AND NOT EXISTS
-                             (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)
-                     ORDER BY row_number, column_number LIMIT ?6"
-                ),
-                params![
-                    account.0,
-                    import.number(),
-                    group.code.word(),
-                    i64::from(group.field.0),
-                    &group.raw,
-                    i64::from(limit)
-                ],
-                cell_of,
-            )
-        })
-    }
-}
-
-/// Errors of one kind in one field with one text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProblemGroup {
-    /// What is wrong.
-    pub code: Code,
-    /// In which field.
-    pub field: FieldNumber,
-    /// The text of the cells.
-    pub raw: Option<String>,
-    /// How many cells.
-    pub cells: i64,
-    /// What would be right, best first.
-    pub suggestions: Vec<String>,
 }
 
 fn claim_of(row: &Row<'_>) -> Result<LaterClaim> {

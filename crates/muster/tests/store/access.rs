@@ -134,21 +134,6 @@ fn a_token_stands_for_its_account_and_role() {
 }
 
 #[test]
-fn the_first_answer_to_a_key_is_kept() {
-    on_both(|app| {
-        let (scene, other) = (Scene::new(app), Scene::named(app, "other"));
-        let keep = |status| {
-            app.store.keep_answer(scene.account, "k", "digest", status, "{}", NOW).expect("it works");
-        };
-        keep(201);
-        keep(500);
-        let answered = app.store.answered(scene.account, "k").expect("it works");
-        assert_eq!(answered, Some(("digest".to_owned(), 201, "{}".to_owned())));
-        assert_eq!(app.store.answered(other.account, "k").expect("it works"), None);
-    });
-}
-
-#[test]
 fn what_is_elsewhere_is_told_so_often_a_day() {
     on_both(|app| {
         let (scene, other) = (Scene::new(app), Scene::named(app, "other"));
