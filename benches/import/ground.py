@@ -1,6 +1,7 @@
 """What the scripts of this folder share: the programs, an account with made-up users, and processes that are measured from outside."""
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -50,6 +51,13 @@ def filled(folder, users):
     run("users", "generate", "--account", "acme", "--count", str(users), *here)
     run("download", "--account", "acme", "--format", "xlsx", "-o", path, *here)
     return path
+
+
+def copied(folder, users):
+    """A fresh copy of a database that was filled; its address."""
+    for ending in (".db", "-work.db"):
+        shutil.copyfile(f"{folder}/{users}{ending}", f"{folder}/copy{ending}")
+    return f"sqlite:{folder}/copy.db"
 
 
 def table(title, *columns):

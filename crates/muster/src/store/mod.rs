@@ -21,6 +21,7 @@ mod plan_lists;
 mod row_writes;
 mod rows;
 mod search;
+mod text_index;
 mod uploads;
 mod users;
 mod written;
@@ -41,6 +42,7 @@ pub use imports::{
 pub use once::{Answered, KeyedRequest};
 pub use plan::{LaterClaim, Warning};
 pub use plan_lists::{CellFilter, From, ListPlace, Page, ProblemGroup};
+pub use search::Count;
 pub use uploads::{StoredUpload, UploadWriter};
 pub use users::{Cursor, Sort, UsersPage, UsersQuery};
 
@@ -114,7 +116,7 @@ impl Store {
                 migrate(&mut open_writer(Part::Directory, directory)?, Part::Directory)?;
                 let mut work = open_writer(Part::Work, work)?;
                 migrate(&mut work, Part::Work)?;
-                work.batch(search::TABLES)
+                work.batch(&text_index::tables())
             }
             Address::Postgres(url) => {
                 let mut connection = Connection::postgres(url)?;
