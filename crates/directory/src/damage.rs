@@ -94,7 +94,7 @@ fn of_number(number: &str, cell: &Cell<'_>) -> Option<Damage> {
 }
 
 /// The number that a locale which groups thousands by points makes of a canonical decimal: 1234 of `1.234`, -1 of `-0.001`.
-fn grouped_by_point(number: &str) -> Option<Decimal> {
+pub(crate) fn grouped_by_point(number: &str) -> Option<Decimal> {
     let (_, fraction) = number.split_once('.')?;
     (fraction.len() == 3).then(|| Decimal::of_digits(&number.replace('.', ""))).flatten()
 }
@@ -119,6 +119,10 @@ fn of_text(text: &str, cell: &Cell<'_>) -> Option<Damage> {
 
 /// The same in csv, where what the spreadsheet made stands as text again.
 fn of_csv_text(text: &str, raw: &str) -> Option<Damage> {
+    // A spreadsheet wrote the csv file, without a mark before it; reading took the text's own for one.
+    if is_marked_in_csv(text) && text.strip_prefix('\'') == Some(raw) {
+        return Some(Damage::Mark);
+    }
     if let Some(meant) = boolean_word(text) {
         let mine = boolean_word(raw).or(match raw {
             "1" => Some(true),

@@ -15,9 +15,3 @@ pub fn import_given_up() -> String {
     "This file could not be processed, though it was tried several times. Save it again in the spreadsheet program and upload it; if that does not help, please contact support."
         .to_owned()
 }
-
-/// A field was changed while the import was in review.
-pub fn fields_changed() -> String {
-    "The fields of this organisation have changed since this file was checked, so it was checked again. Please look at the review once more."
-        .to_owned()
-}

@@ -24,7 +24,7 @@ mod users;
 mod whole;
 
 pub use check::{Claim, ClaimKind, sign_in_missing};
-pub use failures::{fields_changed, file_too_large, import_given_up};
+pub use failures::{file_too_large, import_given_up};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, SourceRow, bind, is_key_row};
 pub use identity::{IdProblem, UserId};
@@ -37,8 +37,8 @@ pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use reading::{DateOrder, Read, Reading};
 pub use sentences::{
     NOT_CHECKED, changed_since, cleared, created, damage_kept, done, edited, explained, explanation, grouped,
-    hidden_rows, left_out, put_back, put_back_question, rows_without_id, sentence, undone, update_button,
-    warning_sentence, withdrawn,
+    hidden_rows, left_out, new_since, put_back, put_back_question, rows_without_id, sentence, undone,
+    update_button, warning_sentence, withdrawn,
 };
 pub use users::{User, Users};
-pub use whole::{Blast, Zeros};
+pub use whole::{Blast, Zeros, loses_point};

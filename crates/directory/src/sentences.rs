@@ -6,8 +6,8 @@ use crate::{Code, Where, Wrong};
 mod counts;
 
 pub use counts::{
-    changed_since, cleared, created, damage_kept, done, edited, grouped, hidden_rows, left_out, put_back,
-    put_back_question, rows_without_id, undone, update_button, warning_sentence, withdrawn,
+    changed_since, cleared, created, damage_kept, done, edited, grouped, hidden_rows, left_out, new_since,
+    put_back, put_back_question, rows_without_id, undone, update_button, warning_sentence, withdrawn,
 };
 
 /// What the detail of [`Code::LoginInUse`] says when the account has asked about too many addresses of other organisations.
@@ -57,6 +57,7 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::PutBack
         | Code::HiddenRows
         | Code::ManyZeros
+        | Code::PointsLost
         | Code::NoRevision
         | Code::TextGuessed
         | Code::ChangedSince => {

@@ -1,5 +1,7 @@
-//! What only the whole of a file shows: that it hits very many users, and that empty cells became zeros.
+//! What only the whole of a file shows: that it hits very many users, that empty cells became zeros, that numbers lost their points.
 
+use crate::damage::grouped_by_point;
+use crate::reading::number::Decimal;
 use crate::{Change, standard};
 
 /// How many users an import hits hard: they lose a value, become inactive or change how they sign in.
@@ -55,6 +57,16 @@ impl Zeros {
     }
 }
 
+/// Whether a number became what it is without its decimal point: where points group thousands, a spreadsheet that opens a csv file
+/// makes 1234 of `1.234`. In a workbook that was saved from it nothing tells that from a number that was typed, so it is a change,
+/// and worth a warning ([`crate::Code::PointsLost`]).
+pub fn loses_point(base: Option<&str>, mine: Option<&str>) -> bool {
+    let same = |(base, mine): (&str, &str)| {
+        grouped_by_point(base).is_some_and(|base| Decimal::of_digits(mine) == Some(base))
+    };
+    base.zip(mine).is_some_and(same)
+}
+
 /// Zero as number, text and date columns show it.
 fn is_zero(value: &str) -> bool {
     matches!(value, "0" | "1899-12-30" | "1900-01-00" | "1899-12-31")
@@ -62,7 +74,7 @@ fn is_zero(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Blast, Zeros};
+    use super::{Blast, Zeros, loses_point};
     use crate::{Change, FieldNumber, standard};
 
     #[test]
@@ -97,6 +109,21 @@ mod tests {
         ] {
             assert_eq!(Blast { hit, users }.is_large(), large, "{hit} of {users}");
         }
+    }
+
+    #[test]
+    fn numbers_lose_their_points() {
+        for (base, mine, expected) in [
+            ("1.234", "1234", true),
+            ("-0.001", "-1", true),
+            ("1234567.891", "1234567891", true),
+            ("1.234", "1235", false),
+            ("1.23", "123", false),
+            ("1234", "1234", false),
+        ] {
+            assert_eq!(loses_point(Some(base), Some(mine)), expected, "{base} {mine}");
+        }
+        assert!(!loses_point(None, Some("1")) && !loses_point(Some("1.234"), None));
     }
 
     #[test]

@@ -6,17 +6,10 @@ use muster::store::Time;
 /// 2026-11-22 09:00 UTC.
 pub const NOW: Time = Time(1_795_338_000_000);
 
-/// Runs a test on a fresh SQLite database, and on a fresh PostgreSQL one when `MUSTER_TEST_POSTGRES` names a server where databases
-/// may be made. With `MUSTER_TESTS=all` the second is a must.
+/// Runs a test on a fresh SQLite database, and on a fresh PostgreSQL one ([`on_postgres`]).
 pub fn on_both(test: impl Fn(&App)) {
     on_sqlite(&test);
-    match std::env::var("MUSTER_TEST_POSTGRES") {
-        Ok(server) => on_postgres(&server, &test),
-        Err(_) if std::env::var("MUSTER_TESTS").is_ok_and(|which| which == "all") => {
-            panic!("MUSTER_TESTS=all, but MUSTER_TEST_POSTGRES names no server")
-        }
-        Err(_) => println!("skipped on PostgreSQL: MUSTER_TEST_POSTGRES is not set"),
-    }
+    on_postgres(&test);
 }
 
 /// Runs a test on a fresh SQLite database only.
@@ -25,13 +18,23 @@ pub fn on_sqlite(test: impl Fn(&App)) {
     test(&open(format!("sqlite:{}", folder.path().join("muster.db").display())));
 }
 
-fn on_postgres(server: &str, test: &impl Fn(&App)) {
+/// Runs a test on a fresh PostgreSQL database when `MUSTER_TEST_POSTGRES` names a server where databases may be made. With
+/// `MUSTER_TESTS=all` that is a must.
+pub fn on_postgres(test: impl Fn(&App)) {
+    let Ok(server) = std::env::var("MUSTER_TEST_POSTGRES") else {
+        let must = std::env::var("MUSTER_TESTS").is_ok_and(|which| which == "all");
+        assert!(!must, "MUSTER_TESTS=all, but MUSTER_TEST_POSTGRES names no server");
+        println!("skipped on PostgreSQL: MUSTER_TEST_POSTGRES is not set");
+        return;
+    };
     let name = format!("muster_{}_{}", std::process::id(), Randomness::Machine.number());
-    let mut client = postgres::Client::connect(server, postgres::NoTls).expect("the PostgreSQL server");
+    let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the PostgreSQL server");
     client.batch_execute(&format!("CREATE DATABASE {name}")).expect("a database");
-    let app = open(with_database(server, &name));
+    let app = open(with_database(&server, &name));
     test(&app);
     drop(app);
+    // The server may have been restarted by the test.
+    let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the PostgreSQL server");
     client.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)")).expect("the database goes");
 }
 

@@ -17,6 +17,8 @@ mod ground;
 #[cfg(test)]
 mod import;
 #[cfg(test)]
+mod soak;
+#[cfg(test)]
 mod store;
 #[cfg(test)]
 mod web;

@@ -10,7 +10,7 @@ mod once;
 mod past;
 mod plans;
 mod replay;
-mod scene;
+pub mod scene;
 mod schema;
 mod search;
 mod uploads;

@@ -88,5 +88,5 @@ fn day_of(date: CellDate) -> Day {
 /// The damage when a text such as `1:30` became the time of day that `raw` is: a time cell, or in csv a time again.
 pub(super) fn is_time(text: &str, raw: &str) -> Option<Damage> {
     let seconds = time::of_clock(text)?;
-    (time::of_clock(raw).or_else(|| time::of_raw(raw)) == Some(seconds)).then_some(Damage::TextToDate)
+    (time::of_clock(raw).or_else(|| time::of_raw_span(raw)) == Some(seconds)).then_some(Damage::TextToDate)
 }

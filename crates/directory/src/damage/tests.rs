@@ -183,6 +183,10 @@ fn texts_become_dates_and_times() {
     xlsx(Kind::Text, "1:30", number("0.0625"), Some(TextToDate));
     xlsx(Kind::Text, "1:30", cell(CellKind::Date, "0.0625"), Some(TextToDate));
     xlsx(Kind::Text, "1:30", number("0.07"), None);
+    xlsx(Kind::Text, "25:10", number("1.04861111111111"), Some(TextToDate));
+    xlsx(Kind::Text, "25:10", cell(CellKind::Date, "PT25H10M00S"), Some(TextToDate));
+    xlsx(Kind::Text, "25:10", cell(CellKind::Date, "PT01H10M00S"), None);
+    csv(Kind::Text, "25:10", "25:10:00", Some(TextToDate));
     xlsx(Kind::Text, "1:30", cell(CellKind::Date, "PT01H30M00S"), Some(TextToDate));
 }
 
@@ -235,7 +239,9 @@ fn the_mark_of_csv_stays_before_a_text() {
         xlsx(Kind::Text, base, cell(CellKind::Text, &format!("'{marked}")), None);
         // Reading csv takes one mark away, so one that is left is an edit.
         csv(Kind::Text, base, &marked, None);
+        csv(Kind::Text, &marked, base, Some(Mark));
     }
+    csv(Kind::Text, "'s Gravenhage", "s Gravenhage", None);
     xlsx(Kind::Phone, "+441632960123", cell(CellKind::Text, "'+441632960123"), Some(Mark));
     // Csv has no mark before these.
     for base in ["Ann", "5", "'s Gravenhage", "'", "a=b"] {

@@ -3,25 +3,31 @@
 use super::number::Decimal;
 
 const DAY: i64 = 86_400;
+/// The most hours that spreadsheets take for a span of time.
+const LONGEST: i64 = 9_999;
 
 /// The seconds since midnight of a time cell: a fraction of a day, or a duration of ODF such as `PT13H30M05S` (ISO 8601).
 pub(crate) fn of_raw(raw: &str) -> Option<i64> {
-    let seconds = match raw.strip_prefix("PT") {
-        Some(duration) => of_duration(duration)?,
-        None => (Decimal::of_digits(raw)?.approximate() * DAY as f64).round() as i64,
-    };
-    (0..DAY).contains(&seconds).then_some(seconds)
+    of_raw_span(raw).filter(|seconds| (0..DAY).contains(seconds))
+}
+
+/// The seconds of such a cell when it may be longer than a day, as spreadsheets make of `25:10`.
+pub(crate) fn of_raw_span(raw: &str) -> Option<i64> {
+    match raw.strip_prefix("PT") {
+        Some(duration) => of_duration(duration),
+        None => Some((Decimal::of_digits(raw)?.approximate() * DAY as f64).round() as i64),
+    }
 }
 
 fn of_duration(duration: &str) -> Option<i64> {
     let (hours, rest) = duration.split_once('H')?;
     let (minutes, rest) = rest.split_once('M')?;
     let seconds = rest.strip_suffix('S')?.split(['.', ',']).next()?;
-    let number = |text: &str| text.parse::<i64>().ok().filter(|number| (0..100).contains(number));
+    let number = |text: &str| text.parse::<i64>().ok().filter(|number| (0..=LONGEST).contains(number));
     Some(number(hours)? * 3_600 + number(minutes)? * 60 + number(seconds)?)
 }
 
-/// The seconds since midnight of `1:30`, `01:30:00`, `1:30 PM`.
+/// The seconds since midnight of `1:30`, `01:30:00`, `1:30 PM`; of a span such as `100:30` too.
 pub(crate) fn of_clock(text: &str) -> Option<i64> {
     let upper = text.to_ascii_uppercase();
     let (clock, afternoon) = match (upper.strip_suffix("AM"), upper.strip_suffix("PM")) {
@@ -29,10 +35,14 @@ pub(crate) fn of_clock(text: &str) -> Option<i64> {
         (_, Some(clock)) => (clock.trim_end(), Some(true)),
         _ => (upper.as_str(), None),
     };
-    let number =
-        |part: &str| part.parse::<i64>().ok().filter(|number| part.len() <= 2 && (0..60).contains(number));
-    let mut parts = clock.split(':').map(number);
-    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next().unwrap_or(Some(0))?);
+    let digits =
+        |part: &str| part.parse::<i64>().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let number = |part: &str| digits(part).filter(|number| part.len() <= 2 && *number < 60);
+    let (hour, rest) = clock.split_once(':')?;
+    let hour =
+        if afternoon.is_some() { number(hour)? } else { digits(hour).filter(|hour| *hour <= LONGEST)? };
+    let mut parts = rest.split(':').map(number);
+    let (minute, second) = (parts.next()??, parts.next().unwrap_or(Some(0))?);
     let hour = match afternoon {
         Some(afternoon) => hour % 12 + if afternoon { 12 } else { 0 },
         None => hour,
@@ -72,6 +82,11 @@ mod tests {
             ("01:30:07", Some("01:30:07")),
             ("1:30 PM", Some("13:30")),
             ("12:05 am", Some("00:05")),
+            ("25:10", Some("25:10")),
+            ("100:00:05", Some("100:00:05")),
+            ("100:00 PM", None),
+            ("10000:00", None),
+            ("+1:30", None),
             ("1:60", None),
             ("1:30:00:00", None),
             ("-1:30", None),

@@ -118,6 +118,18 @@ fn put_back_words(cells: i64, by: &str) -> String {
     }
 }
 
+/// "3 things are new in this review: ..." when it comes back because the directory or its fields changed.
+pub fn new_since(cells: i64) -> String {
+    let (things, they) = match cells {
+        1 => ("1 thing is new".to_owned(), "It is marked"),
+        cells => (format!("{} are new", counted(cells, "thing")), "They are marked"),
+    };
+    format!(
+        "{things} in this review, because the directory or its fields changed after it was looked at. {they} as new. \
+         Nothing was done yet: look at what is new, then complete."
+    )
+}
+
 /// "41 of the changes are in hidden rows".
 pub fn hidden_rows(changes: i64) -> String {
     match changes {
@@ -171,6 +183,11 @@ pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str
             1 => format!("1 empty cell of {title} became 0. Look at whether that was meant."),
             count => format!("{} of {title} became 0. Look at whether that was meant.", counted(count, "empty cell")),
         },
+        Code::PointsLost => format!(
+            "{} of {title} lost {} decimal point, as 1.234 becomes 1234 where points group thousands. Look at whether that was meant.",
+            counted(count, "number"),
+            if count == 1 { "its" } else { "their" },
+        ),
         Code::TextGuessed => match named {
             Some(guess) => format!("The file does not say how it is written; it was read as {guess}. Look at whether names are right."),
             None => "The file does not say how it is written, so that was guessed. Look at whether names are right.".to_owned(),
@@ -215,8 +232,8 @@ pub fn grouped(number: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        changed_since, cleared, created, damage_kept, done, edited, grouped, hidden_rows, put_back,
-        put_back_question, rows_without_id, undone, update_button, warning_sentence, withdrawn,
+        changed_since, cleared, created, damage_kept, done, edited, grouped, hidden_rows, new_since,
+        put_back, put_back_question, rows_without_id, undone, update_button, warning_sentence, withdrawn,
     };
     use crate::{Code, Counts, Damage};
 
@@ -240,6 +257,10 @@ mod tests {
             (changed_since(3), "3 values were changed since and keep their later values"),
             (cleared(3, None), "3 values will be cleared"),
             (cleared(1, Some("Job title")), "1 value of Job title will be cleared"),
+            (
+                new_since(1),
+                "1 thing is new in this review, because the directory or its fields changed after it was looked at. It is marked as new. Nothing was done yet: look at what is new, then complete.",
+            ),
             (hidden_rows(41), "41 of the changes are in hidden rows"),
             (hidden_rows(1), "1 of the changes is in a hidden row"),
             (rows_without_id(4), "4 rows have no User ID: create 4 users, or leave them out?"),

@@ -89,9 +89,12 @@ impl Report {
     fn tell_waiting(&self, output: &mut Output, completes: bool, kept: bool) -> Result<(), Failure> {
         let wire::Import { id, counts, .. } = &self.told.import;
         let sums = sums(counts);
+        if self.told.import.new > 0 {
+            eprintln!("{}", directory::new_since(self.told.import.new));
+        }
         if counts.errors == 0 && counts.conflicts == 0 {
             output.line(format_args!("{sums}; nothing is wrong"))?;
-            if completes {
+            if completes && self.told.import.new == 0 {
                 eprintln!("{id} waits in review: many users are hit. Look there, or say --large.");
             }
             return Ok(());
@@ -132,7 +135,7 @@ fn line_of(issue: &Issue) -> String {
     let row = issue.row.map(|row| format!("row {row}"));
     let place =
         issue.cell.clone().or(row).or_else(|| issue.column.clone()).unwrap_or_else(|| "file".to_owned());
-    format!("{place} {} {}", issue.code, issue.message.replace('\n', " "))
+    format!("{place} {} {}{}", issue.code, issue.message.replace('\n', " "), new_mark(issue.new))
 }
 
 /// `C7 conflict Ada Ade, job_title: at download "A", now "B" (cli:pat), in the file "C"`.
@@ -142,7 +145,15 @@ fn line_of_conflict(conflict: &Conflict) -> String {
     let quoted = |text: &Option<String>| format!("{:?}", text.as_deref().unwrap_or(""));
     let by = changed_by.as_deref().map(|by| format!(" ({by})")).unwrap_or_default();
     let (at_download, now, file) = (quoted(at_download), quoted(now), quoted(file));
-    format!("{place} conflict {name}, {field}: at download {at_download}, now {now}{by}, in the file {file}")
+    let new = new_mark(conflict.new);
+    format!(
+        "{place} conflict {name}, {field}: at download {at_download}, now {now}{by}, in the file {file}{new}"
+    )
+}
+
+/// What stands after a line that review did not show when it was looked at.
+fn new_mark(is_new: bool) -> &'static str {
+    if is_new { " (new)" } else { "" }
 }
 
 /// What an undo leaves, because it was changed since.

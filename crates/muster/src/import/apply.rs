@@ -3,16 +3,16 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use directory::{Claim, ClaimKind, Counts, Fields, Place, PlanCell, State, Verdict, merge_values, standard};
+use directory::{Claim, Counts, Fields, Place, PlanCell};
 
 use super::Answer;
-use super::check::{standing_row, staying_holder};
-use super::judge::{Rival, claims_of, gives_up, is_claimed, rival_of, taken};
+use super::judge::{gives_up, is_claimed};
+use super::moved::{self, Followed};
 use super::work::Working;
 use crate::app::App;
 use crate::store::{
-    AccountId, Application, Applied, Failure, Import, ImportId, ImportState, LaterClaim, Outcome, Result,
-    Settled, Stage,
+    AccountId, Application, Applied, Import, ImportId, ImportState, LaterClaim, Outcome, Result, Settled,
+    Stage,
 };
 
 /// Completes an import: the plan of this number (or whatever plan there is). With `leave_out_errors` rows with errors and values with an open
@@ -92,44 +92,45 @@ fn enter(working: &Working, import: &Import) -> Result<bool> {
 
 fn apply_entered(working: &Working, import: &Import) -> Result<Option<Settled>> {
     let app = &working.app;
-    let mut judged_at = import.revision.unwrap_or_default();
+    let mut import = import.clone();
     for _ in 0..TRIES {
         let account = app.store.account_now(import.account)?;
         let fields = app.store.fields(account.id)?;
-        if account.revision != judged_at {
-            if let Some(back) = judge_again(working, import, &fields, judged_at, account.revision)? {
-                return Ok(Some(back));
-            }
-            judged_at = account.revision;
+        match moved::follow(working, import, &account, &fields)? {
+            Followed::Plan(followed) => import = *followed,
+            Followed::Settled(settled) => return Ok(Some(*settled)),
+            Followed::Lost => return Ok(None),
+        }
+        if app.store.new_cells(import.account, import.id)? > 0 {
+            return Ok(Some(back_to_review(&import)));
         }
         if import.leave_out_errors {
-            hold_dependents(working, import, &fields)?;
+            import.counts.left_out += hold_dependents(working, &import, &fields)?;
         }
-        let outcome = app.store.apply(
-            &Application {
-                account: import.account,
-                import: import.id,
-                kind: import.kind,
-                actor: &import.actor,
-                fence: working.lease.fence,
-                revision: judged_at,
-                undoes: import.undoes,
-                at: app.clock.now(),
-            },
-            &fields,
-            |done| working.progress(Stage::Applying, done, import.counts.users_to_edit),
-        )?;
-        match outcome {
-            Outcome::Applied(applied) => return Ok(Some(done_with(import, &applied, app))),
+        match write(working, &import, &fields)? {
+            Outcome::Applied(applied) => return Ok(Some(done_with(&import, &applied, app))),
             Outcome::Moved => {}
-            Outcome::Taken(place, _) => {
-                return mark_taken(working, import, &fields, place, judged_at).map(Some);
-            }
+            Outcome::Taken(_, _) => moved::judge_claims(working, &mut import, &fields)?,
             Outcome::Fenced => return Ok(None),
         }
     }
     app.store.hand_back(&working.lease)?;
     Ok(None)
+}
+
+fn write(working: &Working, import: &Import, fields: &Fields) -> Result<Outcome> {
+    let application = Application {
+        account: import.account,
+        import: import.id,
+        kind: import.kind,
+        actor: &import.actor,
+        fence: working.lease.fence,
+        revision: import.revision.unwrap_or_default(),
+        undoes: import.undoes,
+        at: working.app.clock.now(),
+    };
+    let progress = |done| working.progress(Stage::Applying, done, import.counts.users_to_edit);
+    working.app.store.apply(&application, fields, progress)
 }
 
 fn done_with(import: &Import, applied: &Applied, app: &App) -> Settled {
@@ -145,115 +146,13 @@ fn done_with(import: &Import, applied: &Applied, app: &App) -> Settled {
 }
 
 /// Back to review, with a new plan number.
-fn back_to_review(import: &Import, counts: Counts, revision: u64) -> Settled {
-    Settled {
-        plan: import.plan + 1,
-        revision: Some(revision),
-        counts,
-        ..Settled::moved(import, ImportState::Review)
-    }
+fn back_to_review(import: &Import) -> Settled {
+    Settled { plan: import.plan + 1, ..Settled::moved(import, ImportState::Review) }
 }
 
-/// Looks at what changed since the plan was judged. What is already so is dropped; when a conflict or a change of fields appears,
-/// review comes back.
-fn judge_again(
-    working: &Working,
-    import: &Import,
-    fields: &Fields,
-    judged_at: u64,
-    now: u64,
-) -> Result<Option<Settled>> {
-    let store = &working.app.store;
-    let revisions = store.revisions_after(import.account, judged_at)?;
-    if revisions.iter().any(|(_, kind, _)| kind == "fields")
-        && *fields != store.fields_at(import.account, judged_at)?
-    {
-        let failure = Failure { code: "fields_changed".to_owned(), message: directory::fields_changed() };
-        // The file is read again by the definitions of today, and shown again.
-        return Ok(Some(Settled { failure: Some(failure), ..Settled::moved(import, ImportState::Reading) }));
-    }
-    let mut latest = std::collections::BTreeMap::new();
-    store.each_change_after(import.account, judged_at, now, |cell| {
-        latest.insert((cell.user, cell.field), cell.after);
-        Ok(())
-    })?;
-    let (mut counts, mut new) = (import.counts, false);
-    for ((user, field), after) in latest {
-        let place = Place::User(user);
-        let mut cells = store.plan_row(import.account, import.id, place)?;
-        let before = Counts::of_row(&cells, false);
-        let Some(at) = cells.iter().position(|cell| cell.field == field) else { continue };
-        cells[at].now = after;
-        let stays = rejudge(&mut cells[at], import);
-        new |= stays.is_some_and(|stays| stays);
-        if stays.is_some() {
-            store.restage(&working.lease, &cells[at..=at])?;
-        } else {
-            store.unstage(&working.lease, place, field)?;
-            cells.remove(at);
-        }
-        counts = counts.minus(before).plus(Counts::of_row(&cells, false));
-    }
-    Ok(new.then(|| back_to_review(import, counts, now)))
-}
-
-/// Judges a cell on today's value: none when it is already so, else whether it is something that review did not show.
-fn rejudge(cell: &mut PlanCell, import: &Import) -> Option<bool> {
-    if !matches!(cell.state, State::Change | State::Conflict) {
-        return Some(false);
-    }
-    match merge_values(cell.base.as_deref(), cell.now.as_deref(), cell.mine.as_deref()) {
-        Verdict::AlreadySo | Verdict::Unedited => None,
-        Verdict::Conflict(_) if import.kind == crate::store::ImportKind::Undo => {
-            cell.state = State::ChangedSince;
-            Some(false)
-        }
-        Verdict::Conflict(_) => {
-            cell.state = State::Conflict;
-            cell.chosen = None;
-            Some(true)
-        }
-        _ => {
-            cell.state = State::Change;
-            Some(false)
-        }
-    }
-}
-
-/// Marks the cells of a row whose values somebody took meanwhile, and goes back to review.
-fn mark_taken(
-    working: &Working,
-    import: &Import,
-    fields: &Fields,
-    place: Place,
-    revision: u64,
-) -> Result<Settled> {
-    let store = &working.app.store;
-    let (account, id) = (import.account, import.id);
-    let mut cells = store.plan_row(account, id, place)?;
-    let before = Counts::of_row(&cells, false);
-    for cell in &mut cells {
-        let Some(LaterClaim { claim, .. }) = claims_of(cell, fields) else { continue };
-        let holder =
-            staying_holder(store, account, fields, &claim, |place| standing_row(store, account, id, place))?;
-        if let Some(rival) = rival_of(place, &[], holder, account) {
-            cell.state = State::Error;
-            cell.wrong = Some(taken(&working.app, account, claim.kind, rival)?);
-        }
-    }
-    // A user who comes back claims what they had, by no cell of their own.
-    let presence = cells.iter_mut().find(|cell| cell.field == standard::USER && cell.written().is_some());
-    if let Some(cell) = presence.filter(|_| matches!(place, Place::User(_))) {
-        cell.state = State::Error;
-        cell.wrong = Some(taken(&working.app, account, ClaimKind::Email, Rival::Elsewhere)?);
-    }
-    store.restage(&working.lease, &cells)?;
-    let counts = import.counts.minus(before).plus(Counts::of_row(&cells, false));
-    Ok(back_to_review(import, counts, revision))
-}
-
-/// Rows that stay as they are keep what they have: rows that would take it from them stay as they are too, and so on.
-fn hold_dependents(working: &Working, import: &Import, fields: &Fields) -> Result<()> {
+/// Rows that stay as they are keep what they have: rows that would take it from them stay as they are too, and so on. Answers how many
+/// these are.
+fn hold_dependents(working: &Working, import: &Import, fields: &Fields) -> Result<i64> {
     let store = &working.app.store;
     let (account, id) = (import.account, import.id);
     let mut held: BTreeSet<Place> = store.held_rows(account, id)?.into_iter().collect();
@@ -269,7 +168,8 @@ fn hold_dependents(working: &Working, import: &Import, fields: &Fields) -> Resul
             }
         }
     }
-    store.leave_out(&working.lease, &also)
+    store.leave_out(&working.lease, &also)?;
+    Ok(also.len() as i64)
 }
 
 /// What the user of a row keeps when the row is not written, though the row would give it up.

@@ -16,9 +16,23 @@ const ROWS: usize = 1_000;
 
 /// Judges every claim of the plan on the end state: the directory without what the plan gives up, and the plan.
 pub(super) fn claims(working: &Working, fields: &Fields, counted: &mut Counted) -> Result<()> {
+    judge_claims(working, fields, Rows::new(working, counted))
+}
+
+/// Judges them again at the moment of apply, as somebody took one meanwhile. What turns red is marked as new, unless nobody reviews it.
+pub(super) fn claims_again(
+    working: &Working,
+    fields: &Fields,
+    counted: &mut Counted,
+    reviewed: bool,
+) -> Result<()> {
+    let again = Some(Again { reviewed });
+    judge_claims(working, fields, Rows { again, ..Rows::new(working, counted) })
+}
+
+fn judge_claims(working: &Working, fields: &Fields, mut rows: Rows<'_>) -> Result<()> {
     let store = &working.app.store;
     let (account, import) = (working.lease.account, working.lease.import);
-    let mut rows = Rows::new(working, counted);
     let (mut after, mut done) = (None::<LaterClaim>, 0);
     loop {
         let chunk = store.claims_after(account, import, after.as_ref(), CHUNK)?;
@@ -59,6 +73,9 @@ fn judge_group(
         claimants.push((one.place, rows.row_number(one)?));
     }
     for one in group {
+        if rows.is_held(one.place)? {
+            continue;
+        }
         if let Some(rival) = rival_of(one.place, &claimants, holder, account) {
             let wrong = judge::taken(&rows.working.app, account, claim.kind, rival)?;
             rows.change(one, |cell| {
@@ -147,17 +164,35 @@ pub(super) fn sign_in_claim(text: &str) -> Option<Claim> {
     (!text.is_empty()).then(|| Claim { kind, key: Claim::fold(of, text) })
 }
 
+/// How a plan is judged that was judged before.
+#[derive(Clone, Copy)]
+struct Again {
+    reviewed: bool,
+}
+
 /// Rows that turned out different from what was staged: loaded once, counted again, written together.
 struct Rows<'w> {
     working: &'w Working,
     counted: &'w mut Counted,
+    /// When the plan was judged before.
+    again: Option<Again>,
     changed: BTreeMap<Place, Vec<PlanCell>>,
     touched: Vec<(Place, directory::FieldNumber)>,
 }
 
 impl<'w> Rows<'w> {
     fn new(working: &'w Working, counted: &'w mut Counted) -> Self {
-        Self { working, counted, changed: BTreeMap::new(), touched: Vec::new() }
+        Self { working, counted, again: None, changed: BTreeMap::new(), touched: Vec::new() }
+    }
+
+    /// Whether a row of a plan that is judged again is not written anyhow.
+    fn is_held(&self, place: Place) -> Result<bool> {
+        let lease = &self.working.lease;
+        if self.again.is_none() || self.changed.contains_key(&place) {
+            return Ok(false);
+        }
+        let cells = standing_row(&self.working.app.store, lease.account, lease.import, place)?;
+        Ok(cells.is_empty() || cells.iter().any(|cell| cell.state == State::Error))
     }
 
     fn row_number(&self, one: &LaterClaim) -> Result<u32> {
@@ -198,6 +233,9 @@ impl<'w> Rows<'w> {
             })
             .collect();
         self.changed.clear();
+        if self.again.is_some_and(|again| again.reviewed) {
+            return self.working.app.store.stage_new(&self.working.lease, &touched);
+        }
         if touched.is_empty() || self.working.app.store.restage(&self.working.lease, &touched)? {
             return Ok(());
         }

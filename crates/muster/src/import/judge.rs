@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use directory::{
-    Claim, ClaimKind, Code, Counts, Field, FieldNumber, Fields, NOT_CHECKED, Place, PlanCell, State, User,
-    UserId, Verdict, Where, Wrong, merge_values, sign_in_missing, standard,
+    Chosen, Claim, ClaimKind, Code, Counts, Field, FieldNumber, Fields, NOT_CHECKED, Place, PlanCell, State,
+    User, UserId, Verdict, Where, Wrong, merge_values, sign_in_missing, standard,
 };
 
 use crate::app::App;
@@ -159,14 +159,19 @@ pub(super) fn restore(cell: &mut PlanCell) {
     cell.wrong = None;
 }
 
+/// The value that a cell writes, or would write, were it not contested; none when it writes nothing.
+fn wanted(cell: &PlanCell) -> Option<Option<&str>> {
+    match cell.written() {
+        Some(change) => Some(change.after),
+        None if !is_contested(cell) => None,
+        None if cell.chosen == Some(Chosen::Download) => Some(cell.base.as_deref()),
+        None => Some(cell.mine.as_deref()),
+    }
+}
+
 /// The claim that a cell makes, when it is to be written (or would be, were it not contested).
 pub(super) fn claims_of(cell: &PlanCell, fields: &Fields) -> Option<LaterClaim> {
-    let after = match cell.written() {
-        Some(change) => change.after?,
-        None if is_contested(cell) => cell.mine.as_deref()?,
-        None => return None,
-    };
-    let claim = Claim::of(fields.get(cell.field)?, after)?;
+    let claim = Claim::of(fields.get(cell.field)?, wanted(cell)??)?;
     Some(LaterClaim { claim, place: cell.place, field: cell.field })
 }
 
@@ -175,8 +180,14 @@ pub(super) fn is_claimed(field: &Field) -> bool {
     field.unique || matches!(field.number, standard::EMAIL | standard::USERNAME)
 }
 
-/// Whether a row of the plan gives up a claim that its user has: by writing something else in its place.
+/// Whether a row of the plan gives up a claim that its user has: by writing something else in its place, or by withdrawing them.
 pub(super) fn gives_up(cells: &[PlanCell], claim: &Claim, fields: &Fields) -> bool {
+    let withdraws = |cell: &PlanCell| {
+        cell.field == standard::USER && cell.written().is_some_and(|change| change.after.is_none())
+    };
+    if cells.iter().any(withdraws) {
+        return true;
+    }
     let number = match claim.kind {
         ClaimKind::Email => standard::EMAIL,
         ClaimKind::Username => standard::USERNAME,
@@ -185,11 +196,7 @@ pub(super) fn gives_up(cells: &[PlanCell], claim: &Claim, fields: &Fields) -> bo
     let Some((cell, field)) = cells.iter().find(|cell| cell.field == number).zip(fields.get(number)) else {
         return false;
     };
-    let after = match cell.written() {
-        Some(change) => change.after,
-        None if is_contested(cell) => cell.mine.as_deref(),
-        None => return false,
-    };
+    let Some(after) = wanted(cell) else { return false };
     after.and_then(|after| Claim::of(field, after)).as_ref() != Some(claim)
 }
 

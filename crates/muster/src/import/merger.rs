@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use directory::{
     Blast, Code, Counts, Damage, FieldNumber, Fields, Kind, OutOfLine, Place, PlanCell, State, User, UserId,
-    Users, Verdict, Zeros, merge, standard,
+    Users, Verdict, Zeros, loses_point, merge, standard,
 };
 use workbook::{Batch, Cell, Row};
 
@@ -31,6 +31,8 @@ pub(super) struct Tallies {
     pub(super) hit: i64,
     /// Empty cells that became 0, by column.
     pub(super) zeros: BTreeMap<FieldNumber, Zeros>,
+    /// Numbers that lost their decimal point, by column.
+    pub(super) points: BTreeMap<FieldNumber, i64>,
     /// Rows that carry other users' names.
     pub(super) out_of_line: OutOfLine,
 }
@@ -352,13 +354,23 @@ impl<'m> Merger<'m> {
                 *self.tallies.cleared.entry(cell.field).or_default() += 1;
             }
             if !creates {
-                hard |= Blast::hits(&change);
+                hard |= Blast::hits(&change) || self.note_point(cell, change.after);
                 self.tallies.zeros.entry(cell.field).or_default().edited(cell.base.as_deref(), change.after);
             }
             self.claims.extend(claims_of(cell, self.fields));
         }
         self.tallies.hit += i64::from(hard);
         self.cells.extend(cells);
+    }
+
+    /// Counts a number that lost its decimal point; true when the cell is one.
+    fn note_point(&mut self, cell: &PlanCell, after: Option<&str>) -> bool {
+        let is_number = self.fields.get(cell.field).is_some_and(|field| field.kind == Kind::Number);
+        let lost = is_number && loses_point(cell.base.as_deref(), after);
+        if lost {
+            *self.tallies.points.entry(cell.field).or_default() += 1;
+        }
+        lost
     }
 
     /// Stages what was kept.
@@ -400,7 +412,13 @@ impl<'m> Merger<'m> {
             .map(|(code, cells)| (code, String::new(), cells, None));
         let zeros = tallies.zeros.iter().filter(|(_, zeros)| zeros.are_many());
         let zeros = zeros.map(|(field, zeros)| (Code::ManyZeros, key(field), zeros.zeros, None));
-        let all = cleared.chain(damage).chain(zeros).chain(whole).filter(|(_, _, cells, _)| *cells > 0);
+        let points = tallies.points.iter().map(|(field, cells)| (Code::PointsLost, key(field), *cells, None));
+        let all = cleared
+            .chain(damage)
+            .chain(zeros)
+            .chain(points)
+            .chain(whole)
+            .filter(|(_, _, cells, _)| *cells > 0);
         all.map(|(code, place, cells, detail)| Warning { code, place, cells, detail }).collect()
     }
 

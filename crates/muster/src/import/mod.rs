@@ -13,6 +13,7 @@ mod edit;
 mod fix;
 mod judge;
 mod merger;
+mod moved;
 mod past;
 mod read;
 mod receive;
@@ -72,6 +73,8 @@ pub struct ReviewIssue {
     pub explanation: Option<String>,
     /// The text of the cell, or of the fix over it.
     pub value: Option<String>,
+    /// Whether it appeared after somebody looked at review: the directory or its fields changed.
+    pub is_new: bool,
 }
 
 /// One change, as review and done show it; values as people read them.
@@ -89,6 +92,8 @@ pub struct ReviewChange {
     pub before: (Option<String>, String),
     /// The value after.
     pub after: (Option<String>, String),
+    /// Whether it appeared after somebody looked at review.
+    pub is_new: bool,
 }
 
 /// One conflict, as review shows it; values as people read them.
@@ -110,6 +115,8 @@ pub struct ReviewConflict {
     pub changed: Option<(String, Time)>,
     /// What was chosen.
     pub chosen: Option<Chosen>,
+    /// Whether it appeared after somebody looked at review.
+    pub is_new: bool,
 }
 
 /// One row that is left out.

@@ -20,11 +20,22 @@ pub(super) const BATCH_ROWS: usize = 2_000;
 
 /// Makes the plan of a file; none when the lease was lost on the way.
 pub(super) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>> {
-    let (app, lease) = (&working.app, &working.lease);
-    app.store.clear_plan(lease)?;
-    let account = app.store.account_now(lease.account)?;
-    let fields = app.store.fields(account.id)?;
-    match read(working, import, &account, &fields) {
+    let store = &working.app.store;
+    let account = store.account_now(working.lease.account)?;
+    let fields = store.fields(account.id)?;
+    plan_of(working, import, &account, &fields)
+}
+
+/// The same by the fields and at the revision that are given, in place of a plan that there is.
+pub(super) fn plan_of(
+    working: &Working,
+    import: &Import,
+    account: &Account,
+    fields: &Fields,
+) -> Result<Option<Settled>> {
+    let app = &working.app;
+    app.store.clear_plan(&working.lease)?;
+    match read(working, import, account, fields) {
         Ok(settled) => Ok(settled),
         Err(Refused::Machine(_)) if working.is_lost() => Ok(None),
         Err(Refused::Machine(error)) => Err(error),

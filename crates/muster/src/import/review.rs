@@ -19,7 +19,14 @@ use crate::store::{
 pub fn issues(app: &App, import: &Import, from: From, limit: u32) -> Result<Page<ReviewIssue>> {
     let fields = app.store.fields(import.account)?;
     let page = app.store.plan_page(import.account, import.id, CellFilter::Errors, from, limit)?;
-    page.map(|cells| cells.iter().map(|cell| review_issue(app, import.account, &fields, cell)).collect())
+    page.map(|cells| {
+        let new = app.store.new_among(import.account, import.id, &cells)?;
+        let issue_of = |cell: &PlanCell| {
+            let is_new = new.contains(&(cell.place, cell.field));
+            Ok(ReviewIssue { is_new, ..review_issue(app, import.account, &fields, cell)? })
+        };
+        cells.iter().map(issue_of).collect()
+    })
 }
 
 pub(super) fn review_issue(
@@ -43,6 +50,7 @@ pub(super) fn review_issue(
         user,
         wrong,
         value: cell.raw.clone(),
+        is_new: false,
     })
 }
 
@@ -171,10 +179,12 @@ fn to_come(
     cells: &[PlanCell],
 ) -> Result<Vec<ReviewChange>> {
     people.load(cells.iter().filter_map(user_of))?;
+    let new = app.store.new_among(import.account, import.id, cells)?;
     let mut shown = Vec::new();
     for cell in cells {
         if let (Some(change), Some(field)) = (cell.written(), fields.get(cell.field)) {
             let mut change = people.change(user_of(cell), field, change.before, change.after)?;
+            change.is_new = new.contains(&(cell.place, cell.field));
             if let Place::Row { row, .. } = cell.place {
                 change.created_by = Some(row);
                 change.name =
@@ -212,10 +222,13 @@ fn as_conflicts(app: &App, import: &Import, cells: &[PlanCell]) -> Result<Vec<Re
     let fields = app.store.fields(import.account)?;
     let mut people = People::new(app, import.account, &fields);
     people.load(cells.iter().filter_map(user_of))?;
+    let new = app.store.new_among(import.account, import.id, cells)?;
     let mut shown = Vec::new();
     for cell in cells {
         if let (Some(user), Some(field)) = (user_of(cell), fields.get(cell.field)) {
-            shown.push(conflict_of(app, import, &mut people, cell, user, field)?);
+            let is_new = new.contains(&(cell.place, cell.field));
+            let conflict = conflict_of(app, import, &mut people, cell, user, field)?;
+            shown.push(ReviewConflict { is_new, ..conflict });
         }
     }
     Ok(shown)
@@ -238,6 +251,7 @@ fn conflict_of(
         file: people.shown(field, cell.mine.as_deref())?,
         changed: last.map(|entry| (entry.actor, entry.at)),
         chosen: cell.chosen,
+        is_new: false,
         field: field.clone(),
     })
 }
@@ -310,6 +324,7 @@ impl<'p> People<'p> {
             field: field.clone(),
             before: (before.map(str::to_owned), shown_before),
             after: (after.map(str::to_owned), shown_after),
+            is_new: false,
         })
     }
 }

@@ -2,7 +2,8 @@
 //! since keep their later value and are named.
 
 use directory::{
-    Counts, FieldNumber, Fields, Place, PlanCell, State, UserId, Users, Verdict, merge_values, standard,
+    Claim, Counts, Field, FieldNumber, Fields, Place, PlanCell, State, User, UserId, Users, Verdict,
+    merge_values, standard,
 };
 
 use super::Undone;
@@ -11,8 +12,8 @@ use super::judge::{self, Counted, check_sign_in, claims_of};
 use super::work::Working;
 use crate::app::App;
 use crate::store::{
-    AccountId, Complete, Import, ImportId, ImportKind, ImportState, NewImport, PRESENT, PastCell, Result,
-    Settled, Stage,
+    AccountId, Complete, Import, ImportId, ImportKind, ImportState, LaterClaim, NewImport, PRESENT, PastCell,
+    Result, Settled, Stage,
 };
 
 /// Undoes an import that was applied: an import of its own that applies at once; what was changed since keeps its later value.
@@ -115,9 +116,23 @@ fn stage_undo(working: &Working, fields: &Fields, past: &[PastCell], counted: &m
         counted.counts.rows += 1;
         counted.counts = counted.counts.plus(Counts::of_row(&cells, false));
         claims.extend(cells.iter().filter_map(|cell| claims_of(cell, fields)));
+        claims.extend(cells.iter().filter(|cell| returns(cell)).flat_map(|_| claims_of_user(&user, fields)));
         staged.extend(cells);
     }
     store.stage(&working.lease, &staged, &claims)
+}
+
+/// Whether a cell brings a withdrawn user back.
+fn returns(cell: &PlanCell) -> bool {
+    cell.field == standard::USER && cell.state == State::Change && cell.mine.is_some()
+}
+
+/// What a user who comes back claims, by no cells of their own.
+fn claims_of_user(user: &User<'_>, fields: &Fields) -> Vec<LaterClaim> {
+    let claim_of = |field: &Field| Claim::of(field, user.value(field.number)?);
+    let (place, by) = (Place::User(user.id()), standard::USER);
+    let claims = fields.all().iter().filter_map(claim_of);
+    claims.map(|claim| LaterClaim { claim, place, field: by }).collect()
 }
 
 /// Undoes a creation (the user is withdrawn), a withdrawal (it comes back) or a return.

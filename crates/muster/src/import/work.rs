@@ -1,7 +1,7 @@
 //! Working on imports: claim one, hold its lease while working, bring it to rest.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::RecvTimeoutError;
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -52,24 +52,31 @@ pub fn work_on(
         }
         let now = app.clock.now();
         match app.store.claim(Some((account, id)), owner, now, now.plus(LEASE))? {
-            Some(lease) => std::thread::scope(|scope| {
-                let (done, worked) = std::sync::mpsc::sync_channel(1);
-                let working = scope.spawn(move || {
-                    let result = work_under(app, &lease);
-                    // This, and the end of a thread that panicked, is what the other one waits for.
-                    drop(done);
-                    result
-                });
-                while matches!(worked.recv_timeout(BEAT), Err::<(), _>(RecvTimeoutError::Timeout)) {
-                    if let Some(import) = app.store.import(account, id)? {
-                        watch(&import);
-                    }
-                }
-                working.join().unwrap_or_else(|_| Err(Error::Failed("the worker panicked".to_owned())))
-            })?,
+            Some(lease) => work_watched(app, &lease, watch)?,
             None => app.wait_for_work(BEAT),
         }
     }
+}
+
+/// Works under a lease on a thread of its own, and tells how far it is meanwhile.
+fn work_watched(app: &App, lease: &Lease, watch: &mut dyn FnMut(&Import)) -> Result<()> {
+    std::thread::scope(|scope| {
+        let (end, ended) = channel();
+        // Whoever waits may have failed, and listens no more.
+        scope.spawn(move || end.send(work_under(app, lease)));
+        loop {
+            match ended.recv_timeout(BEAT) {
+                Ok(result) => return result,
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(Error::Failed("the worker panicked".to_owned()));
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if let Some(import) = app.store.import(lease.account, lease.import)? {
+                watch(&import);
+            }
+        }
+    })
 }
 
 /// Does the stage that the import is in, under a lease that was just claimed.

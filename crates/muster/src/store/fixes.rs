@@ -4,6 +4,7 @@ use directory::{Chosen, Counts, FieldNumber, Place, PlanCell};
 
 use super::engine::{Connection, Result, params};
 use super::plan::{LaterClaim, holds, insert_cells, insert_claims, place_number, place_of};
+use super::shown::seen;
 use super::{AccountId, ImportId, Lease, Store, Time};
 
 /// What a fix does.
@@ -78,6 +79,8 @@ impl Store {
             }
             for fix in step.fixes {
                 insert_fix(transaction, account, import, step, fix)?;
+                let of_row = matches!(fix.kind, FixKind::LeaveOut | FixKind::TakeIn | FixKind::Create);
+                seen(transaction, account, import, fix.place, (!of_row).then_some(fix.field))?;
             }
             for row in step.rows {
                 replace_row(transaction, account, import, row)?;

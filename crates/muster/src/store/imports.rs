@@ -182,6 +182,8 @@ pub struct Import {
     pub deaths: i64,
     /// What the plan adds up to.
     pub counts: Counts,
+    /// How many cells of the plan appeared after somebody looked at review.
+    pub new_cells: i64,
     /// Why it failed.
     pub failure: Option<Failure>,
 }
@@ -201,7 +203,8 @@ const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.a
         i.leave_out_errors, i.undoes, i.plan, i.revision, i.base, i.applied, i.stage, i.done, i.total, i.fence, i.deaths,
         i.rows_read, i.users_to_edit, i.cells_to_edit, i.cells_to_clear, i.users_to_create, i.rows_with_errors, i.errors,
         i.warnings, i.conflicts, i.left_out, i.failure_code, i.failure_message,
-        (SELECT MAX(u.id) FROM import u WHERE u.account = i.account AND u.undoes = i.id AND u.state = 'done')
+        (SELECT MAX(u.id) FROM import u WHERE u.account = i.account AND u.undoes = i.id AND u.state = 'done'),
+        (SELECT COUNT(*) FROM plan_new n WHERE n.account = i.account AND n.import = i.id)
     FROM import i";
 
 fn import_of(row: &Row<'_>) -> Result<Import> {
@@ -237,6 +240,7 @@ fn import_of(row: &Row<'_>) -> Result<Import> {
         counts: counts_of(row, 21)?,
         failure,
         undone_by: row.maybe_integer(33)?.map(ImportId::of_number),
+        new_cells: row.integer(34)?,
     })
 }
 
@@ -416,7 +420,13 @@ impl Store {
                  WHERE account = ?1 AND id = ?2 AND state = ?3 AND plan = COALESCE(?5, plan)",
                 params![account.0, id.number(), from.word(), to.word(), plan, i64::from(leave_out_errors)],
             )?;
-            Ok((changed == 1).then_some(()))
+            if changed != 1 {
+                return Ok(None);
+            }
+            // Who moves it on has seen what was new.
+            let sql = "DELETE FROM plan_new WHERE account = ?1 AND import = ?2";
+            transaction.execute(sql, params![account.0, id.number()])?;
+            Ok(Some(()))
         })?;
         Ok(done.is_some())
     }

@@ -21,6 +21,7 @@ mod plan_lists;
 mod row_writes;
 mod rows;
 mod search;
+mod shown;
 mod text_index;
 mod uploads;
 mod users;

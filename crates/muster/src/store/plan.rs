@@ -283,6 +283,25 @@ impl Store {
         })
     }
 
+    /// The cells that would write this value into a field.
+    pub fn cells_writing(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        field: FieldNumber,
+        value: &str,
+    ) -> Result<Vec<PlanCell>> {
+        self.read(|connection| {
+            connection.all(
+                &format!(
+                    "{CELL} WHERE account = ?1 AND import = ?2 AND field = ?3 AND mine = ?4 AND state IN (1, 2) ORDER BY place"
+                ),
+                params![account.0, import.number(), i64::from(field.0), value],
+                cell_of,
+            )
+        })
+    }
+
     /// The cells of one row of the plan, by field.
     pub fn plan_row(&self, account: AccountId, import: ImportId, place: Place) -> Result<Vec<PlanCell>> {
         self.read(|connection| {
@@ -400,7 +419,7 @@ impl Store {
             }
             let of_cell =
                 params![lease.account.0, lease.import.number(), place_number(place), i64::from(field.0)];
-            for table in ["plan_cell", "plan_claim"] {
+            for table in ["plan_cell", "plan_claim", "plan_new"] {
                 let sql = format!(
                     "DELETE FROM {table} WHERE account = ?1 AND import = ?2 AND place = ?3 AND field = ?4"
                 );

@@ -95,11 +95,17 @@ fn row(actor: &Actor, change: &ReviewChange, span: usize) -> Markup {
             td {
                 (change.field.title)
                 @if is_sign_in(&change.field) { " " span.tag.wait { "sign-in" } }
+                @if change.is_new { " " (new_mark()) }
             }
             td { (value(&change.before.1, false)) }
             td { (value(&change.after.1, true)) }
         }
     }
+}
+
+/// What stands beside something that review did not show when it was looked at.
+pub(super) fn new_mark() -> Markup {
+    html! { span.tag.wait { "new" } }
 }
 
 fn value(text: &str, after: bool) -> Markup {

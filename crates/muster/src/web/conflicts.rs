@@ -4,6 +4,7 @@ use axum::extract::{Query, State};
 use directory::Chosen;
 use maud::{Markup, html};
 
+use super::changes::new_mark;
 use super::errors::Answer;
 use super::imports::name_of;
 use super::layout::{Frame, Part};
@@ -68,6 +69,7 @@ fn one(actor: &Actor, conflict: &ReviewConflict, may_edit: bool) -> Markup {
             legend {
                 (conflict.field.title) " of "
                 a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) }
+                @if conflict.is_new { " " (new_mark()) }
             }
             (option(&target, conflict, Chosen::File, &html! { "Your file" }, &conflict.file))
             (option(&target, conflict, Chosen::Now, &html! {

@@ -115,7 +115,7 @@ fn heading(import: &Import) -> String {
 
 /// What else came of it.
 fn besides(counts: &Counts) -> Markup {
-    let left_out = counts.left_out + counts.rows_with_errors;
+    let left_out = counts.left_out;
     html! {
         @if counts.users_to_edit == 0 && counts.users_to_create == 0 && left_out == 0 {
             p { "The file says nothing that the directory does not say already." }

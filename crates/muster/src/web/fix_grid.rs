@@ -7,6 +7,7 @@ use axum::extract::{Query, State};
 use directory::{Code, Field, FieldNumber, Kind, Place, State as CellState, UserId, Where};
 use maud::{Markup, html};
 
+use super::changes::new_mark;
 use super::errors::Answer;
 use super::imports::name_of;
 use super::layout::{Frame, Part};
@@ -230,6 +231,7 @@ impl Grid {
             _ => None,
         };
         html! {
+            @if issue.is_new { (new_mark()) " " }
             (issue.message)
             @if !issue.message.ends_with('.') { "." }
             @if let Some(holder) = holder {

@@ -1,6 +1,6 @@
 //! Review: what will change, what is wrong, what has to be chosen; and the button that says what it will do.
 
-use directory::{Code, Counts, Field, Kind, grouped, rows_without_id, standard, update_button};
+use directory::{Code, Counts, Field, Kind, grouped, new_since, rows_without_id, standard, update_button};
 use maud::{Markup, html};
 
 use super::changes::{Tense, changes_table};
@@ -78,6 +78,7 @@ impl Page {
                 span.file dir="auto" { (name_of(import)) } " · started by " (self.seen.actor_of_import()) ", "
                 (moment::moment(import.created_at)) " · nothing has been changed yet"
             }
+            @if import.new_cells > 0 { p.banner.note #new-since { span.icon aria-hidden="true" { "i" } span { (new_since(import.new_cells)) } } }
             div data-part="summary" #summary { (self.summary()) }
             div data-part="without-id" #without-id-part { (self.question()) }
             div data-part="problems" #problems-part { (self.problems()) }

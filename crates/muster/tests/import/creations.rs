@@ -92,7 +92,44 @@ fn a_new_user_may_have_what_another_gives_up() {
         let asked =
             kept(import::fix(app, office.account.id, import.id, &[(Target::Row(9), Mend::Create)], ANN));
         assert_eq!(asked.counts.errors, 0);
-        assert_state(&office.complete(&asked), ImportState::Done);
+        let done = office.complete(&asked);
+        assert_state(&done, ImportState::Done);
+        let undo = undone(&office, &done);
+        assert_eq!(
+            office.value(0, "email").as_deref(),
+            Some("ada@acme.example"),
+            "the new user gave it back"
+        );
+        undone(&office, &undo);
+        assert_eq!(office.value(0, "email").as_deref(), Some("ada.new@acme.example"));
+    });
+}
+
+/// Undoes an import; the undo is done at once.
+fn undone(office: &Office<'_>, import: &Import) -> Import {
+    let Ok(Undone::Started(undo)) = import::undo(office.app, office.account.id, import.id, ANN) else {
+        panic!("undone")
+    };
+    let undo = office.rest(undo);
+    assert_state(&undo, ImportState::Done);
+    undo
+}
+
+#[test]
+fn whose_email_was_taken_meanwhile_stays_away_and_the_others_come_back() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let mut sheet = with_two_more(&office);
+        *sheet.cell(7, "email") = "hope@acme.example".to_owned();
+        let import = office.upload(sheet.text().as_bytes());
+        let all = [(Target::RowsWithoutId, Mend::Create)];
+        let asked = kept(import::fix(app, office.account.id, import.id, &all, ANN));
+        let undo = undone(&office, &office.complete(&asked));
+        office.import(&office.csv().with(0, "email", "gil@acme.example"));
+        let redo = undone(&office, &undo);
+        assert_eq!((redo.counts.users_to_edit, redo.counts.left_out), (1, 1), "{:?}", redo.counts);
+        assert!(!office.csv().text().contains("Gil,Wray"), "Ada has that email now");
+        assert!(office.csv().text().contains("Hope,Xu"));
     });
 }
 

@@ -249,3 +249,28 @@ fn a_manager_may_be_named_by_an_email_that_this_very_file_gives_them() {
         assert_eq!(office.value(3, "manager"), None);
     });
 }
+
+#[test]
+fn a_value_of_the_download_that_others_want_too_is_contested_until_one_of_them_is_left_out() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let sheet = office.csv().with(2, "email", "ede@acme.example").with(4, "email", "cleo@acme.example");
+        office.import(&office.csv().with(2, "email", "cleo.salt@acme.example"));
+        let import = office.upload(sheet.text().as_bytes());
+        let fix = |target: &str, mend: Mend| {
+            let target = Target::Cell(target.parse().expect("a cell"));
+            match import::fix(app, office.account.id, import.id, &[(target, mend)], ANN) {
+                Ok(Fixed::Kept(import, _)) => *import,
+                other => panic!("{other:?}"),
+            }
+        };
+        let (cleo, ede) = (sheet.name(2, "email"), sheet.name(4, "email"));
+        let chosen = fix(&cleo, Mend::Choose(Chosen::Download));
+        let both = [format!("{cleo} login_in_use"), format!("{ede} login_in_use")];
+        assert_eq!(office.issues(&chosen), both, "Cleo is to have it again, and Ede wants it");
+        let left_out = fix(&cleo, Mend::LeaveOut(true));
+        assert_eq!(office.issues(&left_out), [""; 0], "now it is free for Ede");
+        assert_state(&office.complete(&left_out), ImportState::Done);
+        assert_eq!(office.value(4, "email").as_deref(), Some("cleo@acme.example"));
+    });
+}

@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use directory::{UserId, Users, standard};
+use directory::{Users, standard};
 use muster::app::{App, Clock, Randomness};
 use muster::import;
 use muster::store::ImportState;
@@ -13,30 +13,6 @@ use crate::ground::on_sqlite;
 
 const USERS: u64 = 300;
 const ROUNDS: u32 = 25;
-
-/// More users, so that an import takes long enough to be killed in each of its stages.
-fn hire_many(office: &mut Office<'_>) {
-    let first = office.app.store.reserve_users(USERS).expect("numbers");
-    let mut users = Users::new(&office.fields);
-    for number in first..first + USERS {
-        let id = UserId::from_number(number).expect("in range");
-        office.ids.push(id);
-        users.begin(id, 0, false);
-        let username = format!("user{number}");
-        let values = [
-            ("first_name", "Many"),
-            ("last_name", "More"),
-            ("username", username.as_str()),
-            ("status", "active"),
-        ];
-        for (key, value) in values {
-            let field = office.fields.by_key(key).expect("a field").number;
-            users.set(office.fields.slot(field).expect("a slot"), Some(value));
-        }
-    }
-    let now = office.app.clock.now();
-    office.app.store.create_users(office.account.id, &users, "generated", "test", now).expect("created");
-}
 
 /// Runs `muster import FILE --apply` and kills it after so long.
 fn import_and_kill(app: &App, file: &std::path::Path, after: Duration) {
@@ -65,7 +41,7 @@ fn settle(app: &App) {
 fn killed_at_any_moment_an_import_is_whole_or_nothing() {
     on_sqlite(|app| {
         let mut office = Office::new(app);
-        hire_many(&mut office);
+        office.hire_more(USERS);
         let folder = tempfile::tempdir().expect("a folder");
         let mut whole = 0;
         for round in 0..ROUNDS {

@@ -2,11 +2,12 @@
 
 use directory::{Choice, Field, Fields, Kind, UserId, Users, standard};
 use muster::app::App;
-use muster::import::{self, DownloadChoice, NewUpload, Upload};
+use muster::import::{self, DownloadChoice, Fixed, Mend, NewUpload, Target, Undone, Upload};
 use muster::store::{Account, Complete, From, Import, ImportState};
 use workbook::Format;
 
 pub const ANN: &str = "ann@acme.example";
+pub const BOB: &str = "bob@acme.example";
 
 /// An account with its users, as an administrator works with it.
 pub struct Office<'a> {
@@ -54,6 +55,40 @@ impl<'a> Office<'a> {
         office
     }
 
+    /// Creates a user with these values in stored form, by the keys of their fields.
+    pub fn add(&mut self, values: &[(&str, &str)]) {
+        self.fields = self.app.store.fields(self.account.id).expect("fields");
+        let id = UserId::from_number(self.app.store.reserve_users(1).expect("a number")).expect("in range");
+        let mut users = Users::new(&self.fields);
+        users.begin(id, 0, false);
+        for (key, value) in values {
+            let field = self.fields.by_key(key).unwrap_or_else(|| panic!("no field {key}")).number;
+            users.set(self.fields.slot(field).expect("a slot"), Some(value));
+        }
+        let now = self.app.clock.now();
+        self.app.store.create_users(self.account.id, &users, "generated", "test", now).expect("created");
+        self.ids.push(id);
+    }
+
+    /// Creates so many users in one go; what each has in a field, by its number from 0.
+    pub fn crowd(&mut self, count: usize, values: &[(&str, &dyn Fn(usize) -> String)]) {
+        let first = self.app.store.reserve_users(count as u64).expect("numbers");
+        let mut users = Users::new(&self.fields);
+        for (place, number) in (first..).take(count).enumerate() {
+            let id = UserId::from_number(number).expect("in range");
+            self.ids.push(id);
+            users.begin(id, 0, false);
+            let given = values.iter().map(|(key, value)| (*key, value(place)));
+            let names = [("first_name", "Ann"), ("last_name", "Crowd"), ("status", "active")];
+            for (key, value) in names.map(|(key, value)| (key, value.to_owned())).into_iter().chain(given) {
+                let field = self.fields.by_key(key).expect("a field").number;
+                users.set(self.fields.slot(field).expect("a slot"), Some(&value));
+            }
+        }
+        let now = self.app.clock.now();
+        self.app.store.create_users(self.account.id, &users, "generated", "test", now).expect("created");
+    }
+
     fn hire(&mut self, people: &[[&str; 5]], slug: &str) {
         let first = self.app.store.reserve_users(people.len() as u64).expect("numbers");
         let mut users = Users::new(&self.fields);
@@ -70,6 +105,29 @@ impl<'a> Office<'a> {
                 (standard::EMPLOYEE_NUMBER, person[3]),
                 (standard::DEPARTMENT, person[4]),
                 (standard::START_DATE, "2024-03-05"),
+            ];
+            for (field, value) in values {
+                users.set(self.fields.slot(field).expect("a slot"), Some(value));
+            }
+        }
+        let now = self.app.clock.now();
+        self.app.store.create_users(self.account.id, &users, "generated", "test", now).expect("created");
+    }
+
+    /// So many more users, who sign in by a username; an import of them all takes a while.
+    pub fn hire_more(&mut self, count: u64) {
+        let first = self.app.store.reserve_users(count).expect("numbers");
+        let mut users = Users::new(&self.fields);
+        for number in first..first + count {
+            let id = UserId::from_number(number).expect("in range");
+            self.ids.push(id);
+            users.begin(id, 0, false);
+            let username = format!("user{number}");
+            let values = [
+                (standard::FIRST_NAME, "Many"),
+                (standard::LAST_NAME, "More"),
+                (standard::USERNAME, username.as_str()),
+                (standard::STATUS, "active"),
             ];
             for (field, value) in values {
                 users.set(self.fields.slot(field).expect("a slot"), Some(value));
@@ -128,6 +186,57 @@ impl<'a> Office<'a> {
         let import = self.upload(sheet.text().as_bytes());
         assert_eq!(self.issues(&import), [""; 0], "clean");
         self.complete(&import)
+    }
+
+    /// Edits one field of a user by the form, as somebody else who sees today's values.
+    pub fn edit(&self, user: usize, key: &str, text: &str) {
+        let field = self.fields.by_key(key).expect("a field").number;
+        let seen = self.app.store.account_now(self.account.id).expect("it").revision;
+        let (id, values) = (self.ids[user], vec![(field, text.to_owned())]);
+        let edited = import::edit(self.app, self.account.id, id, &values, seen, BOB).expect("the store");
+        assert!(matches!(edited, import::Edited::Saved(_)), "{edited:?}");
+    }
+
+    /// Fixes one thing in an import in review.
+    pub fn fix(&self, import: &Import, target: Target, mend: Mend) -> Import {
+        match import::fix(self.app, self.account.id, import.id, &[(target, mend)], ANN) {
+            Ok(Fixed::Kept(import, _)) => *import,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Undoes an import and brings the undo to rest.
+    pub fn undo(&self, import: &Import) -> Import {
+        match import::undo(self.app, self.account.id, import.id, ANN) {
+            Ok(Undone::Started(undo)) => self.rest(undo),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Changes the definition of a field.
+    pub fn redefine(&self, key: &str, change: impl FnOnce(&mut Field)) {
+        let mut field =
+            self.app.store.fields(self.account.id).expect("fields").by_key(key).expect("it").clone();
+        change(&mut field);
+        let now = self.app.clock.now();
+        self.app.store.save_field(self.account.id, &field, BOB, now).expect("the store").expect("saved");
+    }
+
+    /// Creates a user by a file and answers its import; the user stands in `ids` then.
+    pub fn create(&mut self, first_name: &str, email: &str) -> Import {
+        let choice = DownloadChoice::new_users(Format::Csv);
+        let mut bytes = Vec::new();
+        import::download(self.app, self.account.id, &choice, &mut bytes).expect("the template");
+        let mut sheet = Sheet::of(&String::from_utf8(bytes).expect("UTF-8"));
+        sheet.0.push(vec![String::new(); sheet.0[1].len()]);
+        let sheet =
+            sheet.with(0, "first_name", first_name).with(0, "last_name", "New").with(0, "email", email);
+        let done = self.import(&sheet);
+        let field = self.fields.by_key("email").expect("it");
+        let claim = directory::Claim::of(field, email).expect("a claim");
+        let user = self.app.store.user_with_claim(self.account.id, &claim).expect("the store");
+        self.ids.push(user.expect("the user"));
+        done
     }
 
     /// The value of a user in stored form.

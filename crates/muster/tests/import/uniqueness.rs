@@ -134,3 +134,105 @@ fn asking_about_addresses_elsewhere_is_throttled() {
         drop(other);
     });
 }
+
+#[test]
+fn a_cycle_over_thousands_of_rows_passes_whole() {
+    // On PostgreSQL the cycles of tests/store/applies.rs run too.
+    on_sqlite(|app| {
+        const USERS: usize = 3_000;
+        let mut office = Office::new(app);
+        let email = |user: usize| format!("round{user}@acme.example");
+        office.crowd(USERS, &[("email", &email), ("username", &|user| format!("round.{user}"))]);
+        let mut sheet = office.csv();
+        for user in 0..USERS {
+            *sheet.cell(user + 6, "email") = email((user + 1) % USERS).to_uppercase();
+            *sheet.cell(user + 6, "username") = format!("round.{}", (user + USERS / 2) % USERS);
+        }
+        let import = office.upload(sheet.text().as_bytes());
+        assert_eq!((import.counts.errors, import.counts.cells_to_edit), (0, 2 * USERS as i64));
+        let done = office.complete(&import);
+        assert_eq!(done.counts.users_to_edit, USERS as i64);
+        assert_eq!(office.value(6, "email"), Some(email(1).to_uppercase()));
+        assert_eq!(office.value(6 + USERS - 1, "email"), Some(email(0).to_uppercase()));
+        assert_eq!(office.value(6, "username").as_deref(), Some("round.1500"));
+        let undone = office.undo(&done);
+        assert_eq!((undone.counts.users_to_edit, undone.counts.errors), (USERS as i64, 0));
+        assert_eq!(office.value(6, "email"), Some(email(0)));
+    });
+}
+
+#[test]
+fn forms_of_one_address_are_one_and_a_new_form_of_ones_own_is_no_theft() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let own = office
+            .csv()
+            .with(0, "email", "ADA@Acme.Example")
+            .with(1, "email", "bo@acme.example")
+            .with(2, "email", "zoe\u{308}@xn--exmple-cua.de")
+            .with(2, "username", "ÑANDU\u{301}")
+            .with(3, "username", "ＡＤＡ");
+        office.import(&own);
+        assert_eq!(
+            office.value(0, "email").as_deref(),
+            Some("ADA@Acme.Example"),
+            "a change of case alone is one"
+        );
+        for (key, form) in [
+            ("email", "ada@ACME.example"),
+            ("email", "Zoë@exämple.de"),
+            ("email", "zoë@EXÄMPLE.de"),
+            ("username", "ñandú"),
+            ("username", "ada"),
+        ] {
+            let sheet = office.csv().with(4, key, form);
+            let import = office.upload(sheet.text().as_bytes());
+            assert_eq!(office.issues(&import), [format!("{} login_in_use", sheet.name(4, key))], "{form}");
+            let sheet =
+                office.csv().with(4, key, &format!("new.{form}")).with(5, key, &format!("NEW.{form}"));
+            let import = office.upload(sheet.text().as_bytes());
+            assert_eq!(import.counts.errors, 2, "{form}: both are red");
+        }
+        office.check_history();
+    });
+}
+
+#[test]
+fn leaving_one_of_two_fighting_rows_out_frees_the_other() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let sheet = office.csv().with(0, "email", "new@acme.example").with(1, "email", "new@acme.example");
+        let import = office.upload(sheet.text().as_bytes());
+        assert_eq!(import.counts.errors, 2);
+        let import = office.fix(&import, Target::Row(3), Mend::LeaveOut(true));
+        assert_eq!((import.counts.errors, import.counts.users_to_edit, import.counts.left_out), (0, 1, 1));
+        let again = office.fix(&import, Target::Row(3), Mend::LeaveOut(false));
+        assert_eq!(again.counts.errors, 2, "taken in again, they fight again");
+        let import = office.fix(&again, Target::Row(4), Mend::LeaveOut(true));
+        office.complete(&import);
+        assert_eq!(office.value(0, "email").as_deref(), Some("new@acme.example"));
+        assert_eq!(office.value(1, "email").as_deref(), Some("bo@acme.example"));
+    });
+}
+
+#[test]
+fn a_unique_field_of_the_accounts_own_is_judged_the_same_way() {
+    on_both(|app| {
+        let office = Office::new(app);
+        office.redefine("employee_number", |field| field.unique = true);
+        let other = Office::called(app, "globex");
+        let swapped = office.csv().with(0, "employee_number", "00124").with(1, "employee_number", "00123");
+        office.import(&swapped);
+        let sheet = office.csv().with(2, "employee_number", "00123").with(3, "employee_number", "00128");
+        let import = office.upload(sheet.text().as_bytes());
+        let red = [2, 3].map(|user| format!("{} not_unique", sheet.name(user, "employee_number")));
+        assert_eq!(office.issues(&import), red);
+        let issues = import::issues(app, &import, From::Start, 2).expect("issues").items;
+        assert_eq!(issues[0].wrong.holder, Some(directory::Where::ThisAccount));
+        assert_eq!(
+            other.value(0, "employee_number").as_deref(),
+            Some("00123"),
+            "another account's are its own"
+        );
+    });
+}

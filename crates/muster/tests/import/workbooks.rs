@@ -62,7 +62,7 @@ impl Sent {
 }
 
 /// None, with a line that says so, when the program is not there and need not be.
-fn ran(output: std::io::Result<std::process::Output>, program: &str) -> Option<()> {
+pub fn ran(output: std::io::Result<std::process::Output>, program: &str) -> Option<()> {
     let output = output.map_err(|error| error.to_string()).and_then(|output| {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         if output.status.success() { Ok(()) } else { Err(said) }

@@ -44,7 +44,7 @@ impl Told {
 
 impl Scene<'_> {
     /// Asserts that the account is whole: history, users, their count, their keys and their claims tell the same.
-    pub(super) fn assert_whole(&self) {
+    pub fn assert_whole(&self) {
         let mut told = Told::default();
         let take = |past| {
             told.take(past);

@@ -17,9 +17,9 @@ pub(super) const NICKNAME: FieldNumber = FieldNumber(101);
 pub(super) const BADGE: FieldNumber = FieldNumber(102);
 
 /// An account with two fields of its own.
-pub(super) struct Scene<'a> {
-    pub(super) app: &'a App,
-    pub(super) account: AccountId,
+pub struct Scene<'a> {
+    pub app: &'a App,
+    pub account: AccountId,
 }
 
 impl<'a> Scene<'a> {

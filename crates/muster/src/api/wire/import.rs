@@ -35,6 +35,9 @@ pub struct Import {
     pub progress: Progress,
     /// What the plan adds up to.
     pub counts: Counts,
+    /// How many changes, issues and conflicts appeared after somebody looked at review.
+    #[serde(default)]
+    pub new: i64,
     /// The sentence of its end, once it is done.
     pub message: Option<String>,
     /// Why it failed.
@@ -114,6 +117,9 @@ pub struct Issue {
     pub holder: Option<String>,
     /// What would be right, best first.
     pub suggestions: Vec<String>,
+    /// Whether it appeared after somebody looked at review.
+    #[serde(default)]
+    pub new: bool,
 }
 
 /// One field of one user, from one value to another.
@@ -129,6 +135,9 @@ pub struct Change {
     pub before: Value,
     /// The value after.
     pub after: Value,
+    /// Whether it appeared after somebody looked at review.
+    #[serde(default)]
+    pub new: bool,
 }
 
 /// A cell edited in the file that someone else changed since. Values are as people read them; null is empty.
@@ -154,6 +163,9 @@ pub struct Conflict {
     pub changed_at: Option<String>,
     /// file, now or download, once it was chosen.
     pub chosen: Option<String>,
+    /// Whether it appeared after somebody looked at review.
+    #[serde(default)]
+    pub new: bool,
 }
 
 impl From<&store::Import> for Import {
@@ -172,6 +184,7 @@ impl From<&store::Import> for Import {
             revision: import.applied.or(import.revision),
             progress: Progress::from(import.progress),
             counts: Counts::from(import.counts),
+            new: import.new_cells,
             message: done.then(|| message(import)),
             failure: import
                 .failure
@@ -228,6 +241,7 @@ impl From<&ReviewIssue> for Issue {
             value: issue.value.clone(),
             holder: holder.map(|holder| holder.word().to_owned()),
             suggestions: suggestions.clone(),
+            new: issue.is_new,
         }
     }
 }
@@ -250,6 +264,7 @@ pub fn issue_of_warning(warning: &Warning, message: &str) -> Issue {
         value: warning.detail.clone(),
         holder: None,
         suggestions: Vec::new(),
+        new: false,
     }
 }
 
@@ -268,6 +283,7 @@ impl From<&ReviewChange> for Change {
             field: change.field.key.clone(),
             before: value_of(&change.field, change.before.0.as_deref()),
             after: value_of(&change.field, change.after.0.as_deref()),
+            new: change.is_new,
         }
     }
 }
@@ -286,6 +302,7 @@ impl From<&ReviewConflict> for Conflict {
             changed_by: conflict.changed.as_ref().map(|(who, _)| who.clone()),
             changed_at: conflict.changed.as_ref().map(|(_, at)| moment(*at)),
             chosen: conflict.chosen.map(|chosen| chosen.word().to_owned()),
+            new: conflict.is_new,
         }
     }
 }

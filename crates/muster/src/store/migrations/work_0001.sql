@@ -126,6 +126,28 @@ CREATE TABLE left_out (
     PRIMARY KEY (account, import, place)
 ){clustered};
 
+-- What review showed of a plan, while its file is read again.
+CREATE TABLE plan_shown (
+    account BIGINT NOT NULL,
+    import BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    field BIGINT NOT NULL,
+    state BIGINT NOT NULL,
+    code TEXT,
+    now TEXT,
+    mine TEXT,
+    PRIMARY KEY (account, import, place, field)
+){clustered};
+
+-- The cells of a plan that review has not shown yet: the directory or its fields changed after somebody looked.
+CREATE TABLE plan_new (
+    account BIGINT NOT NULL,
+    import BIGINT NOT NULL,
+    place BIGINT NOT NULL,
+    field BIGINT NOT NULL,
+    PRIMARY KEY (account, import, place, field)
+){clustered};
+
 -- What was put right on screen: an overlay on the file, step by step.
 CREATE TABLE fix (
     account BIGINT NOT NULL,
