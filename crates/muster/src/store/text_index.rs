@@ -63,9 +63,9 @@ pub(super) fn letters_of(word: &str) -> Vec<String> {
         return Vec::new();
     }
     let letters: Vec<char> = marked(&folded, short).chars().collect();
-    let all = letters.windows(3).map(|three| three.iter().collect());
     // Of a short word the last three say the most: the one letter, or the two.
-    if short { all.last().into_iter().collect() } else { all.collect() }
+    let from = if short { letters.len().saturating_sub(3) } else { 0 };
+    letters[from..].windows(3).map(|three| three.iter().collect()).collect()
 }
 
 /// Three letters of Unicode's private use area that stand for the account in its users' texts: the index has no accounts.
