@@ -9,5 +9,6 @@ mod locales;
 mod moved;
 pub mod office;
 mod refusals;
+mod reports;
 mod uniqueness;
 mod workbooks;

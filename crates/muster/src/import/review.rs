@@ -234,7 +234,7 @@ fn as_conflicts(app: &App, import: &Import, cells: &[PlanCell]) -> Result<Vec<Re
     Ok(shown)
 }
 
-fn conflict_of(
+pub(super) fn conflict_of(
     app: &App,
     import: &Import,
     people: &mut People<'_>,

@@ -18,6 +18,7 @@ mod migrations;
 mod once;
 mod plan;
 mod plan_lists;
+mod problems;
 mod row_writes;
 mod rows;
 mod search;
