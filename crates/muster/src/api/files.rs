@@ -76,7 +76,7 @@ mod tests {
             ("users.xlsx", "filename=\"users.xlsx\"; filename*=UTF-8''users%2Exlsx"),
             (
                 "Łódź\"\r\n;.csv",
-                "filename=\"__d______.csv\"; filename*=UTF-8''%C5%81%C3%B3d%C5%BA%22%0D%0A%3B%2Ecsv",
+                "filename=\"__d_____.csv\"; filename*=UTF-8''%C5%81%C3%B3d%C5%BA%22%0D%0A%3B%2Ecsv",
             ),
             (" ", "filename=\"file\"; filename*=UTF-8''file"),
         ] {

@@ -149,7 +149,7 @@ impl<'j> Judging<'j> {
             Target::CellOf(file, position) => self.cell_at(*file, *position)?,
             Target::Row(row) => self.cell_in(1, *row)?,
             Target::RowOf(file, row) => self.cell_in(*file, *row)?,
-            Target::AllConflicts => store.plan_cells(account, import, CellFilter::Conflicts, 0, ALIKE)?,
+            Target::AllConflicts => store.plan_cells(account, import, CellFilter::Conflicts, ALIKE)?,
             Target::RowsWithoutId => store.cells_of_group(account, import, &without_id(), ALIKE)?,
             Target::Group(code, field, raw) => {
                 let group = ProblemGroup {

@@ -8,7 +8,7 @@ use super::{AccountId, ImportId, Store};
 /// Bytes of one part.
 const PART: usize = 256 * 1024;
 
-/// Takes the bytes of an upload, part by part; what was written is durable.
+/// Takes the bytes of an upload, part by part; what was written is durable with the import that it becomes.
 pub struct UploadWriter {
     store: Store,
     account: AccountId,
@@ -51,7 +51,7 @@ impl UploadWriter {
         let (account, import, file, part) =
             (self.account.0, self.import.number(), i64::from(self.file), self.parts);
         let bytes = std::mem::take(&mut self.waiting);
-        self.store.write_work(|transaction| {
+        self.store.write_work_soon(|transaction| {
             let sql = "INSERT INTO upload (account, import, file, part, bytes) VALUES (?1, ?2, ?3, ?4, ?5)";
             transaction.execute(sql, params![account, import, file, part, bytes.as_slice()])?;
             Ok(())

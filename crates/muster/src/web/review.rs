@@ -17,7 +17,7 @@ use super::{conflicts, damaged, further, moment, target};
 use crate::access::{Action, may};
 use crate::app::App;
 use crate::import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup};
-use crate::store::{CountedFile, KeptStep, Result, Warning};
+use crate::store::{CountedFile, From, KeptStep, Result, Warning};
 
 /// How much of each kind stands on this page; the rest is on pages of its own.
 const GROUPS: u32 = 20;
@@ -49,15 +49,15 @@ struct Page {
 pub(super) fn page(app: &App, seen: Seen, said: Option<Said>) -> Result<Markup> {
     let import = &seen.import;
     let page = Page {
-        grid: Grid::load(app, import, 0)?,
+        grid: Grid::load(app, import, From::Start)?,
         groups: import::groups(app, import, GROUPS)?
             .into_iter()
             .filter(|group| group.code != Code::UserIdMissing)
             .collect(),
         without_id: import::rows_without_id(app, import)?,
         left_out: import::left_out(app, import, LEFT_OUT)?,
-        conflicts: import::conflicts(app, import, 0, CONFLICTS)?,
-        changes: import::changes(app, import, 0, CHANGES)?,
+        conflicts: import::conflicts(app, import, From::Start, CONFLICTS)?.items,
+        changes: import::changes(app, import, From::Start, CHANGES)?.items,
         warnings: import::warnings(app, import)?,
         files: app.store.files(import.account, import.id)?,
         damaged: import::damaged(app, import, DAMAGED)?,
@@ -166,8 +166,8 @@ impl Page {
                         ul.kinds { @for (place, group) in self.groups.iter().enumerate() { (self.group(place, group)) } }
                     }
                     (self.grid.markup(&self.seen.actor, &self.here(), ""))
-                    @if self.counts().errors > self.grid.shown() as i64 {
-                        p { a href={ (self.here()) "/problems?skip=" (self.grid.shown()) } { "Further problems" } " are on pages of their own." }
+                    @if let Some(next) = self.grid.next() {
+                        p { a href={ (self.here()) "/problems" (next) } { "Further problems" } " are on pages of their own." }
                     }
                     (self.in_a_spreadsheet())
                 }

@@ -1,7 +1,7 @@
 //! Uniqueness is judged on the end state of the file.
 
 use muster::import::{self, Fixed, Mend, Target};
-use muster::store::ImportState;
+use muster::store::{From, ImportState};
 
 use super::office::{ANN, Office, assert_state};
 use crate::ground::{on_both, on_sqlite};
@@ -32,7 +32,7 @@ fn two_rows_that_fight_are_both_red_and_fixing_one_frees_the_other() {
         let import = office.upload(sheet.text().as_bytes());
         let red = [0, 1].map(|user| format!("{} login_in_use", sheet.name(user, "email")));
         assert_eq!(office.issues(&import), red);
-        let issues = import::issues(app, &import, 0, 10).expect("issues");
+        let issues = import::issues(app, &import, From::Start, 10).expect("issues").items;
         assert_eq!(issues[0].message, "Email/Username is already in use");
         assert_eq!(issues[0].wrong.holder, Some(directory::Where::ThisFile));
         let cell = Target::Cell(sheet.name(0, "email").parse().expect("a cell"));
@@ -53,7 +53,7 @@ fn an_email_of_this_account_is_told_and_one_elsewhere_is_not() {
         let other = Office::called(app, "globex");
         let sheet = office.csv().with(0, "email", "fay@acme.example").with(1, "email", "FAY@globex.example");
         let import = office.upload(sheet.text().as_bytes());
-        let issues = import::issues(app, &import, 0, 10).expect("issues");
+        let issues = import::issues(app, &import, From::Start, 10).expect("issues").items;
         let told: Vec<_> =
             issues.iter().map(|issue| (issue.wrong.holder, issue.wrong.detail.clone())).collect();
         assert_eq!(
@@ -123,7 +123,7 @@ fn asking_about_addresses_elsewhere_is_throttled() {
         let ask = || {
             let sheet = office.csv().with(0, "email", "fay@globex.example");
             let import = office.upload(sheet.text().as_bytes());
-            import::issues(app, &import, 0, 1).expect("issues").remove(0).message
+            import::issues(app, &import, From::Start, 1).expect("issues").items.remove(0).message
         };
         for _ in 0..50 {
             assert_eq!(ask(), "Email/Username is already in use");
@@ -227,7 +227,7 @@ fn a_unique_field_of_the_accounts_own_is_judged_the_same_way() {
         let import = office.upload(sheet.text().as_bytes());
         let red = [2, 3].map(|user| format!("{} not_unique", sheet.name(user, "employee_number")));
         assert_eq!(office.issues(&import), red);
-        let issues = import::issues(app, &import, 0, 2).expect("issues");
+        let issues = import::issues(app, &import, From::Start, 2).expect("issues").items;
         assert_eq!(issues[0].wrong.holder, Some(directory::Where::ThisAccount));
         assert_eq!(
             other.value(0, "employee_number").as_deref(),
