@@ -36,8 +36,9 @@ pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use reading::{DateOrder, Read, Reading};
 pub use sentences::{
-    NOT_CHECKED, changed_since, cleared, created, damage_kept, done, edited, explained, explanation, grouped,
-    hidden_rows, left_out, new_since, put_back, put_back_question, rows_without_id, sentence, undone,
+    NOT_CHECKED, changed_since, cleared, conflict_note, created, damage_kept, done, edited, explained,
+    explanation, file_forgotten, grouped, hidden_rows, left_out, left_out_note, new_since, note_of_column,
+    problem_note, put_back, put_back_question, report_instructions, rows_without_id, sentence, undone,
     update_button, warning_sentence, withdrawn,
 };
 pub use users::{User, Users};

@@ -247,6 +247,8 @@ fn another_accounts_ids_are_answered_like_unknown_ones() {
             "GET /imports/IMPORT/issues",
             "GET /imports/IMPORT/changes",
             "GET /imports/IMPORT/conflicts",
+            "GET /imports/IMPORT/report",
+            "GET /imports/IMPORT/file",
             "POST /imports/IMPORT/apply",
             "POST /imports/IMPORT/cancel",
             "POST /imports/IMPORT/undo",
@@ -359,6 +361,51 @@ fn errors_are_told_block_and_are_fixed() {
         world.work();
         let found = world.ask("GET /users?search=ada.ade@acme.example", &token, "").json();
         assert_eq!(found["items"].as_array().map(Vec::len), Some(1), "{found}");
+    });
+}
+
+#[test]
+fn the_file_and_the_report_of_its_rows_are_saved_never_shown() {
+    ground::on_both(|app| {
+        let world = World::new(app);
+        let token = world.token(&world.acme, Role::Viewer);
+        let editor = world.token(&world.acme, Role::Editor);
+        let csv = world.download("first_name,email").replace("bo@acme.example", "nowhere");
+        let begun = world.ask("POST /imports?file_name=%C5%81%C3%B3d%C5%BA%22.csv", &editor, csv.clone());
+        let id = id_of(&begun.json());
+        let early = world.ask(&format!("GET /imports/{id}/report"), &token, "");
+        assert_eq!(early.problem(), "409 no-report");
+        world.work();
+        let file = world.ask(&format!("GET /imports/{id}/file"), &token, "");
+        assert_eq!((file.status, &file.body), (200, &csv.into_bytes()));
+        assert_eq!(file.headers[header::CONTENT_TYPE], "application/octet-stream");
+        assert_eq!(file.headers[header::X_CONTENT_TYPE_OPTIONS], "nosniff");
+        let saved = file.headers[header::CONTENT_DISPOSITION].to_str().expect("ASCII");
+        assert_eq!(
+            saved,
+            "attachment; filename=\"__d__.csv\"; filename*=UTF-8''%C5%81%C3%B3d%C5%BA%22%2Ecsv"
+        );
+
+        let report = world.ask(&format!("GET /imports/{id}/report?format=csv"), &token, "");
+        assert_eq!(
+            report.headers[header::CONTENT_DISPOSITION],
+            format!("attachment; filename=\"{id}-problems.csv\"")
+        );
+        let text = String::from_utf8(report.body).expect("UTF-8");
+        assert_eq!(text.lines().count(), 3, "{text}");
+        assert!(text.contains("nowhere") && text.contains("this is not an email address"), "{text}");
+        let workbook = world.ask(&format!("GET /imports/{id}/report"), &token, "");
+        assert!(workbook.body.starts_with(b"PK\x03\x04"));
+        assert_eq!(
+            world.ask(&format!("GET /imports/{id}/report?format=pdf"), &token, "").problem(),
+            "400 bad-request"
+        );
+
+        let old = app.clock.now().plus(40 * 24 * 60 * 60 * 1_000);
+        app.store.forget_old_files(old).expect("forgotten");
+        let given_up = world.ask(&format!("GET /imports/{id}/report"), &token, "");
+        assert_eq!(given_up.problem(), "409 no-report", "a review as old as that is given up");
+        assert_eq!(world.ask(&format!("GET /imports/{id}/file"), &token, "").problem(), "410 forgotten");
     });
 }
 

@@ -268,6 +268,52 @@ fn issues_are_told_one_a_line_and_wait() {
     assert!(left.stderr.contains("left out: ") && left.stderr.contains("login_in_use"), "{}", left.stderr);
 }
 
+/// The lines of a report that was written as csv: its rows, behind titles and keys.
+fn rows_of(machine: &Machine, name: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(machine.path(name)).expect("a report");
+    text.lines().skip(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_report_has_the_rows_to_put_right() {
+    let machine = Machine::with_users(40);
+    machine.run("download --account acme -o users.csv --fields first_name,start_date").ends(0);
+    let csv = std::fs::read_to_string(machine.path("users.csv")).expect("the download");
+    let wrong = |(place, line): (usize, &str)| match (place, line.rsplit_once(',')) {
+        (4 | 7, Some((before, _))) => format!("{before},never\r\n"),
+        _ => format!("{line}\r\n"),
+    };
+    let wrong = csv.lines().enumerate().map(wrong).collect::<String>();
+    std::fs::write(machine.path("wrong.csv"), wrong).expect("a file");
+    let looked = machine.run("import wrong.csv --account acme --dry-run --report problems.csv").ends(2);
+    assert!(looked.stderr.contains("problems.csv has the rows to put right"), "{}", looked.stderr);
+    let rows = rows_of(&machine, "problems.csv");
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert!(rows[0].contains(",never,5,") && rows[1].contains("this is not a date"), "{rows:?}");
+
+    let token = machine.run("token create --account acme --role editor --name robot").ends(0).text();
+    let server = Server::start(&machine, "");
+    let there = format!("import wrong.csv --dry-run --report there.csv --server {}", server.url);
+    ended(machine.command(&there).env("MUSTER_TOKEN", token.trim())).ends(2);
+    assert_eq!(rows_of(&machine, "there.csv"), rows, "a server says the same");
+    drop(server);
+
+    let done = machine
+        .run("import wrong.csv --account acme --apply --leave-out-errors --report left-out.xlsx")
+        .ends(0);
+    assert_eq!(done.text(), "0 users were successfully edited and 2 were left out\n");
+    assert!(std::fs::read(machine.path("left-out.xlsx")).expect("a workbook").starts_with(b"PK"));
+    let again = machine.run("import left-out.xlsx --account acme --dry-run --report none.xlsx").ends(2);
+    assert!(
+        again.stderr.contains("none.xlsx has the rows"),
+        "unedited it is as wrong as before: {}",
+        again.stderr
+    );
+    let clean = machine.run("import users.csv --account acme --dry-run --report clean.xlsx").ends(0);
+    assert!(clean.stderr.contains("clean.xlsx was not written"), "{}", clean.stderr);
+    assert!(!machine.path("clean.xlsx").exists());
+}
+
 #[test]
 fn a_workbook_on_stdout_is_nothing_but_a_workbook() {
     let machine = Machine::with_users(5);

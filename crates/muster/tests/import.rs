@@ -10,5 +10,6 @@ mod long_ago;
 mod moved;
 pub mod office;
 mod refusals;
+mod reports;
 mod uniqueness;
 mod workbooks;

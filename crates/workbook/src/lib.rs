@@ -38,4 +38,4 @@ pub use limits::Limits;
 pub use position::Position;
 pub use read::{Book, Progress, Rows, Sheet, Source};
 pub use refusal::Refusal;
-pub use write::{Printed, Writer};
+pub use write::{Mark, Printed, Writer};

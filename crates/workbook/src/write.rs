@@ -22,9 +22,27 @@ pub enum Printed<'v> {
     Date(CellDate),
 }
 
+/// A cell of a row that somebody has to look at: red, bold and framed, so that it is seen without colour too, with a note on it.
+/// Csv has neither.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark<'m> {
+    /// The column, from 1.
+    pub column: u32,
+    /// What the note says, if there is one; 1,000 characters of it are kept. A sheet gets 20,000 notes at the most, as programs take
+    /// long to open more: cells beyond have none.
+    pub note: Option<&'m str>,
+}
+
+/// Notes that a sheet gets at the most.
+const MOST_NOTES: usize = 20_000;
+/// Characters of a note that are kept.
+const LONGEST_NOTE: usize = 1_000;
+
 /// Writes one book.
 pub struct Writer<W: Write> {
     inner: Inner<W>,
+    /// How many notes were written; none in a book without marks.
+    notes: Option<usize>,
 }
 
 enum Inner<W: Write> {
@@ -39,12 +57,24 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// When the sink fails, or the layout can't be: a sheet name that Excel refuses, for instance.
     pub fn start(sink: W, format: Format, layout: &Layout) -> io::Result<Self> {
+        Self::start_with(sink, format, layout, false)
+    }
+
+    /// The same for a book whose rows may have marks: see [`Writer::marked_row`].
+    ///
+    /// # Errors
+    /// As [`Writer::start`].
+    pub fn start_marked(sink: W, format: Format, layout: &Layout) -> io::Result<Self> {
+        Self::start_with(sink, format, layout, true)
+    }
+
+    fn start_with(sink: W, format: Format, layout: &Layout, marks: bool) -> io::Result<Self> {
         let inner = match format {
             Format::Csv => Inner::Csv(CsvWriter::start(sink, layout)?),
-            Format::Ods => Inner::Ods(Box::new(OdsWriter::start(sink, layout)?)),
-            Format::Xlsx => Inner::Xlsx(Box::new(XlsxWriter::start(sink, layout)?)),
+            Format::Ods => Inner::Ods(Box::new(OdsWriter::start(sink, layout, marks)?)),
+            Format::Xlsx => Inner::Xlsx(Box::new(XlsxWriter::start(sink, layout, marks)?)),
         };
-        Ok(Self { inner })
+        Ok(Self { inner, notes: marks.then_some(0) })
     }
 
     /// Pours one row: a value for each column, in their order; what is missing at the end is empty, and what is too
@@ -61,6 +91,31 @@ impl<W: Write> Writer<W> {
         }
     }
 
+    /// Pours one row some of whose cells are marked; an empty cell may be. In memory stays nothing of the row but its notes.
+    ///
+    /// # Errors
+    /// As [`Writer::row`]; `InvalidInput` when the book was not begun by [`Writer::start_marked`].
+    pub fn marked_row(&mut self, values: &[Printed<'_>], marks: &[Mark<'_>]) -> io::Result<()> {
+        let Some(notes) = &mut self.notes else {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "the book was begun without marks"));
+        };
+        let mut kept: Vec<Mark<'_>> = Vec::with_capacity(marks.len());
+        for mark in marks.iter().filter(|mark| mark.column > 0) {
+            // A cell has one note.
+            if kept.iter().all(|other| other.column != mark.column) {
+                let note = mark.note.filter(|note| !note.trim().is_empty() && *notes < MOST_NOTES);
+                *notes += usize::from(note.is_some());
+                kept.push(Mark { note: note.map(beginning), ..*mark });
+            }
+        }
+        kept.sort_unstable_by_key(|mark| mark.column);
+        match &mut self.inner {
+            Inner::Xlsx(writer) => writer.marked_row(values, &kept),
+            Inner::Ods(writer) => writer.marked_row(values, &kept),
+            Inner::Csv(writer) => writer.row(values),
+        }
+    }
+
     /// Writes everything that comes after the last row and gives the sink back, flushed.
     ///
     /// # Errors
@@ -72,4 +127,9 @@ impl<W: Write> Writer<W> {
             Inner::Csv(writer) => writer.finish(),
         }
     }
+}
+
+/// The part of a note that is kept.
+fn beginning(note: &str) -> &str {
+    note.char_indices().nth(LONGEST_NOTE).map_or(note, |(end, _)| &note[..end])
 }

@@ -4,6 +4,7 @@
 
 mod caller;
 mod extract;
+mod files;
 mod fixes;
 mod imports;
 pub mod lists;
@@ -46,6 +47,8 @@ pub fn router(app: App) -> Router {
         .route("/imports/{id}/issues", get(imports::issues))
         .route("/imports/{id}/changes", get(imports::changes))
         .route("/imports/{id}/conflicts", get(imports::conflicts))
+        .route("/imports/{id}/report", get(files::report))
+        .route("/imports/{id}/file", get(files::file))
         .merge(steps)
         .fallback(|| async { Problem::NOT_FOUND })
         .method_not_allowed_fallback(|| async { Problem::WRONG_METHOD });

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use directory::grouped;
 use serde::Serialize;
 
-use crate::import::{Answer, Fixed};
+use crate::import::{Answer, Fixed, Reportable};
 use crate::store::{Error, Import, ImportState};
 
 /// What is wrong with a request.
@@ -80,6 +80,12 @@ impl Problem {
         Self { detail: Some(detail.into()), ..self }
     }
 
+    /// A file that was kept for a while, and is not kept any more.
+    pub(super) fn forgotten() -> Self {
+        problem(StatusCode::GONE, "forgotten", "The file is not kept any more")
+            .with(directory::file_forgotten())
+    }
+
     fn not_in_review(state: ImportState) -> Self {
         problem(StatusCode::CONFLICT, "not-in-review", "The import is not in review")
             .with(format!("The import is in state {}.", state.word()))
@@ -117,6 +123,21 @@ pub(super) fn started(answer: Answer) -> Result<Import, Problem> {
         ))),
         Answer::NotInReview(state) => Err(Problem::not_in_review(state)),
         Answer::NoSuchImport => Err(Problem::NO_IMPORT),
+    }
+}
+
+/// The import whose report is wanted, or why it has none.
+pub(super) fn reported(found: Reportable) -> Result<Import, Problem> {
+    match found {
+        Reportable::Yes(import) => Ok(*import),
+        Reportable::Forgotten => Err(Problem::forgotten()),
+        Reportable::NotNow(state) => {
+            Err(problem(StatusCode::CONFLICT, "no-report", "There is no report of it").with(format!(
+                "The import is in state {}; there is a report in review and when it is done.",
+                state.word()
+            )))
+        }
+        Reportable::NoSuchImport => Err(Problem::NO_IMPORT),
     }
 }
 

@@ -26,17 +26,18 @@ pub(super) struct Choice {
     search: String,
 }
 
-/// What is wanted of the template for new users.
+/// What is wanted where there is only the kind of file to choose.
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct TemplateChoice {
+pub(super) struct KindChoice {
     /// xlsx unless it says otherwise.
     #[serde(default)]
-    format: Kind,
+    pub(super) format: Kind,
 }
 
+/// The kinds of file.
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Kind {
+pub(super) enum Kind {
     #[default]
     Xlsx,
     Csv,
@@ -44,7 +45,8 @@ enum Kind {
 }
 
 impl Kind {
-    fn format(self) -> Format {
+    /// What writes it.
+    pub(super) fn format(self) -> Format {
         match self {
             Self::Xlsx => Format::Xlsx,
             Self::Csv => Format::Csv,
@@ -53,7 +55,7 @@ impl Kind {
     }
 
     /// The media type, and the file name that a browser takes.
-    fn headers(self, name: &str) -> [(axum::http::HeaderName, String); 2] {
+    pub(super) fn headers(self, name: &str) -> [(axum::http::HeaderName, String); 2] {
         let (media_type, ending) = match self {
             Self::Xlsx => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
             Self::Csv => ("text/csv; charset=utf-8", "csv"),
@@ -82,7 +84,7 @@ pub(super) async fn send(
 pub(super) async fn template(
     State(app): State<App>,
     caller: Caller,
-    Wanted(choice): Wanted<TemplateChoice>,
+    Wanted(choice): Wanted<KindChoice>,
 ) -> Result<Response, Problem> {
     caller.may(Action::Look)?;
     let wanted = DownloadChoice::new_users(choice.format.format());

@@ -89,7 +89,10 @@ impl Goal {
 }
 
 /// Writes beside the file and puts it in its place at the end: a download that breaks off leaves nothing half there.
-fn into_file(path: &Path, pour: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
+pub(super) fn into_file(
+    path: &Path,
+    pour: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+) -> Result<(), Failure> {
     let told = |error: io::Error| Failure::new(format!("{} can't be written: {error}", path.display()));
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".part");

@@ -1,12 +1,13 @@
 //! `muster import`: a spreadsheet into the directory, or into review.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::ending::{Ending, Failure};
+use super::goal::{Kind, copy, into_file};
 use super::place::{self, Place};
 use super::report::{Report, watch};
 use super::server::{Server, escaped};
@@ -27,6 +28,8 @@ Examples:
   muster import users.xlsx --account acme               leave it in review
   muster import users.xlsx --account acme --apply       complete it, if nothing is wrong
   muster import users.xlsx --account acme --json | jq .counts
+  muster import users.xlsx --account acme --apply --leave-out-errors --report left-out.xlsx
+                                                        complete the rest, and write down what was left out
 
 On stdout: \"312 users were successfully edited\", or what is wrong, one a line, as
 \"C7 login_in_use Email/Username is already in use\". On stderr: warnings, and progress on a terminal.
@@ -52,6 +55,10 @@ pub(super) struct Typed {
     /// With --apply: also when half of the users lose a value, become inactive or change their sign-in
     #[arg(long, requires = "apply")]
     large: bool,
+    /// Write the rows that have problems, or that were left out, to this file (xlsx, csv or ods): cells red, reasons as notes. Put
+    /// right, it can be imported
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     /// Print the import as JSON, with at most 1,000 of its issues
     #[arg(long)]
     json: bool,
@@ -64,6 +71,8 @@ struct Wish<'a> {
     complete: Complete,
     leave_out_errors: bool,
     keep: bool,
+    /// Where the report goes, and of which kind it is.
+    report: Option<(&'a Path, Kind)>,
 }
 
 pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
@@ -77,6 +86,7 @@ pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
         },
         leave_out_errors: typed.leave_out_errors,
         keep: !typed.dry_run,
+        report: typed.report.as_deref().map(|path| (path, Kind::of(None, Some(path)))),
     };
     let file = wish.open()?;
     let report = match typed.place.read(start)? {
@@ -114,10 +124,30 @@ impl Wish<'_> {
         let mut watch = watch();
         let import = import::work_on(app, account.id, id, &owner(app), &mut watch)?;
         let report = Report::here(app, &import)?;
+        self.write_report(&report, |kind, sink| {
+            import::report(app, &import, kind.format(), sink)?;
+            Ok(())
+        })?;
         if !self.keep {
             import::forget(app, account.id, id)?;
         }
         Ok(report)
+    }
+
+    /// Writes the report, where one is wanted and there is something in it; says on stderr which.
+    fn write_report(
+        &self,
+        report: &Report,
+        pour: impl FnOnce(Kind, &mut dyn Write) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let Some((path, kind)) = self.report else { return Ok(()) };
+        if report.has_rows_to_put_right() {
+            into_file(path, |sink| pour(kind, sink))?;
+            eprintln!("{} has the rows to put right", path.display());
+        } else {
+            eprintln!("no rows are to be put right: {} was not written", path.display());
+        }
+        Ok(())
     }
 
     fn there(&self, server: &Server, file: File) -> Result<Report, Failure> {
@@ -131,6 +161,9 @@ impl Wish<'_> {
         let started: wire::Import = server.upload(&path, file)?;
         let id = started.id.clone();
         let report = Report::there(server, started)?;
+        self.write_report(&report, |kind, sink| {
+            copy(server.stream(&format!("/imports/{id}/report?format={}", kind.word()))?, sink)
+        })?;
         if !self.keep {
             server.delete(&format!("/imports/{id}"))?;
         }

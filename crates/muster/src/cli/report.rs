@@ -35,6 +35,13 @@ impl Report {
         Ok(Self { told: ImportWithIssues { import, issues: issues.items }, conflicts: conflicts.items })
     }
 
+    /// Whether rows have problems or were left out: what `--report` writes.
+    pub(super) fn has_rows_to_put_right(&self) -> bool {
+        let wire::Import { state, counts, .. } = &self.told.import;
+        let at_rest = matches!(state.as_str(), "review" | "done");
+        at_rest && counts.errors + counts.conflicts + counts.left_out > 0
+    }
+
     /// Tells it. `completes` says whether it was to complete: one that waits all the same is not done. `kept` is false for a dry
     /// run, which waits nowhere.
     pub(super) fn told(self, completes: bool, kept: bool, json: bool) -> Result<Ending, Failure> {

@@ -139,24 +139,30 @@ impl<W: Write> Pouring<'_, W> {
 fn layout(account: &Account, fields: &[&Field], choice: &DownloadChoice) -> Layout {
     let revision = (!choice.template).then(|| (account.revision, account.lineage.clone()));
     let key = Download { account: account.slug.clone(), revision }.print();
-    let mut columns = vec![Column {
-        title: "User ID".to_owned(),
-        key,
-        width: 18,
-        content: Content::Text,
-        fixed: !choice.template,
-        read_only: false,
-        required: false,
-        unique: false,
-        max_length: None,
-        help: None,
-    }];
+    let mut columns = vec![id_column(key, !choice.template)];
     columns.extend(fields.iter().map(|field| column_of(field)));
     let instructions = if choice.format == Format::Csv { Vec::new() } else { instructions(fields) };
     Layout { sheet: "Users".to_owned(), columns, instructions }
 }
 
-fn column_of(field: &Field) -> Column {
+/// The column of the User IDs; `fixed` where nobody has a reason to type over them.
+pub(super) fn id_column(key: String, fixed: bool) -> Column {
+    Column {
+        title: "User ID".to_owned(),
+        key,
+        width: 18,
+        content: Content::Text,
+        fixed,
+        read_only: false,
+        required: false,
+        unique: false,
+        max_length: None,
+        help: None,
+    }
+}
+
+/// The column of a field.
+pub(super) fn column_of(field: &Field) -> Column {
     Column {
         title: field.title.clone(),
         key: field.key.clone(),
@@ -194,7 +200,8 @@ fn width_of(field: &Field) -> u16 {
     }
 }
 
-fn instructions(fields: &[&Field]) -> Vec<Note> {
+/// What the sheet of instructions says.
+pub(super) fn instructions(fields: &[&Field]) -> Vec<Note> {
     let mut notes: Vec<Note> = directory::workbook_instructions()
         .into_iter()
         .map(|(heading, text)| if heading { Note::Heading(text) } else { Note::Text(text) })

@@ -211,7 +211,7 @@ pub fn conflicts(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Ve
     Ok(shown)
 }
 
-fn conflict_of(
+pub(super) fn conflict_of(
     app: &App,
     import: &Import,
     people: &mut People<'_>,

@@ -17,6 +17,7 @@ mod imports;
 mod migrations;
 mod once;
 mod plan;
+mod problems;
 mod row_writes;
 mod rows;
 mod search;

@@ -24,6 +24,8 @@ const KEPT: u32 = 200;
 /// What the page shows.
 struct Page {
     seen: Seen,
+    /// Whether the file is still there, and with it what was left out.
+    kept_file: bool,
     changes: Vec<ReviewChange>,
     kept: Vec<ReviewConflict>,
     /// What an undo could not put back, and why.
@@ -41,7 +43,8 @@ pub(super) fn page(app: &App, seen: Seen, said: Option<Said>) -> Result<Markup> 
         ImportKind::Undo => import::issues(app, &seen.import, 0, KEPT)?,
         _ => Vec::new(),
     };
-    Ok(Page { seen, changes, kept, stayed }.markup(said))
+    let kept_file = app.store.is_upload_kept(seen.import.account, seen.import.id)?;
+    Ok(Page { seen, kept_file, changes, kept, stayed }.markup(said))
 }
 
 impl Page {
@@ -56,6 +59,7 @@ impl Page {
                 h1 #outcome tabindex="-1" { (title) }
             }
             (besides(&import.counts))
+            (self.left_out())
             p.muted {
                 span dir="auto" { (name_of(import)) } " · " (import.actor) " · " (moment(import.finished_at.unwrap_or(import.created_at)))
             }
@@ -72,6 +76,24 @@ impl Page {
                 a.button href={ "/o/" (actor.account.slug) "/imports" } { "Import history" }
             }
         })
+    }
+
+    /// What was left out, to be put right in a spreadsheet.
+    fn left_out(&self) -> Markup {
+        let counts = &self.seen.import.counts;
+        let rows = match counts.left_out {
+            0 => "the rows whose conflicts stayed as they were".to_owned(),
+            1 => "the row that was left out".to_owned(),
+            rows => format!("the {} rows that were left out", grouped(rows)),
+        };
+        html! {
+            @if self.kept_file && counts.left_out + counts.conflicts > 0 {
+                p {
+                    a href={ (address(&self.seen.actor, self.seen.import.id)) "/report" } download { "Download " (rows) }
+                    ". Put them right in the file and upload it again."
+                }
+            }
+        }
     }
 
     fn more(&self) -> Markup {

@@ -11,11 +11,12 @@ use super::errors::{Answer, Failure};
 use super::layout::{Frame, Part};
 use super::list::{Asked, FOUND_MOST};
 use super::moment;
+use super::on_import::Seen;
 use super::signed_in::Viewer;
 use crate::access::Actor;
 use crate::app::App;
-use crate::import::{self, DownloadChoice, Format};
-use crate::store::{AccountId, Result};
+use crate::import::{self, DownloadChoice, Format, Reportable};
+use crate::store::{AccountId, ImportState, Result};
 
 /// The kinds of file: the word in the address, what people read, the media type.
 const FORMATS: [(Format, &str, &str, &str); 3] = [
@@ -86,12 +87,40 @@ async fn sent(
     name: &str,
 ) -> Answer<Response> {
     let poured = app.pour(move |app, sink| import::download(app, account, &choice, sink).map(drop)).await?;
-    let headers = [
+    Ok((attached(kind, name), Body::from_stream(poured)).into_response())
+}
+
+/// What makes a browser save a file under this name.
+fn attached(kind: &str, name: &str) -> [(header::HeaderName, String); 2] {
+    [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    Ok((headers, Body::from_stream(poured)).into_response())
+    ]
 }
+
+/// The rows of an import's file that have problems or were left out, as a workbook to put right and upload again.
+pub(super) async fn report(
+    State(app): State<App>,
+    seen: Seen,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer<Response> {
+    let (choice, ending, kind) = choice_of(&pairs).ok_or(Failure::Nonsense(NO_FIELDS))?;
+    let Seen { actor, import } = seen;
+    let (account, id) = (import.account, import.id);
+    let import = match app.run(move |app| import::reportable(app, account, id)).await? {
+        Reportable::Yes(import) => import,
+        Reportable::Forgotten => return Err(Failure::Nonsense(directory::file_forgotten())),
+        Reportable::NotNow(_) => return Err(Failure::Nonsense(NO_REPORT)),
+        Reportable::NoSuchImport => return Err(Failure::Unknown),
+    };
+    let what = if import.state == ImportState::Done { "left-out" } else { "problems" };
+    let name = format!("{}-{what}.{ending}", actor.account.slug);
+    let poured =
+        app.pour(move |app, sink| import::report(app, &import, choice.format, sink).map(drop)).await?;
+    Ok((attached(kind, &name), Body::from_stream(poured)).into_response())
+}
+
+const NO_REPORT: &str = "There are no rows to download of this import. Go back and look at how it stands.";
 
 const NO_FIELDS: &str =
     "Choose the kind of file, and at least one field to download. Go back and choose again.";

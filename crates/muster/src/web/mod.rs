@@ -86,6 +86,7 @@ fn of_import() -> Router<App> {
         .route("/problems", get(fix_grid::show))
         .route("/conflicts", get(conflicts::show))
         .route("/changes", get(changes::show))
+        .route("/report", get(download::report))
         .route("/fixes", post(fixes::send).layer(DefaultBodyLimit::max(FIXES_MOST)))
         .route("/complete", post(one_import::complete))
         .route("/undo", post(one_import::undo))

@@ -153,7 +153,19 @@ impl Page {
                     @if self.counts().errors > self.grid.shown() as i64 {
                         p { a href={ (self.here()) "/problems?skip=" (self.grid.shown()) } { "Further problems" } " are on pages of their own." }
                     }
+                    (self.in_a_spreadsheet())
                 }
+            }
+        }
+    }
+
+    /// The other way to put problems right: in a spreadsheet.
+    fn in_a_spreadsheet(&self) -> Markup {
+        html! {
+            p {
+                "Or put them right in a spreadsheet: "
+                a href={ (self.here()) "/report" } download { "download the rows with problems" }
+                ", in which the red cells say what is wrong, and upload that file again."
             }
         }
     }
@@ -274,6 +286,7 @@ impl Page {
                     button.primary type="submit" { (if blocked { "Complete".to_owned() } else { consequence(counts) }) }
                     @if blocked && counts.users_to_edit + counts.users_to_create > 0 {
                         button type="submit" name="leave_out" value="1" { (consequence(counts)) }
+                        span.muted { "What is left out can be downloaded afterwards." }
                     }
                     @if blocked { span.muted { (waiting(counts, self.without_id)) } }
                 }

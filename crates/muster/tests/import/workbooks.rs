@@ -12,13 +12,13 @@ use super::office::{ANN, Office, assert_state};
 use crate::ground::on_sqlite;
 
 /// A file in a folder of its own, on its way through other programs.
-struct Sent {
+pub(super) struct Sent {
     folder: tempfile::TempDir,
     path: PathBuf,
 }
 
 impl Sent {
-    fn new(bytes: &[u8], ending: &str) -> Self {
+    pub(super) fn new(bytes: &[u8], ending: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join(format!("users.{ending}"));
         std::fs::write(&path, bytes).expect("written");
@@ -26,7 +26,7 @@ impl Sent {
     }
 
     /// Edits the sheet Users by the steps that e2e/workbooks.py describes, and saves as openpyxl does.
-    fn edited(self, steps: &str) -> Option<Self> {
+    pub(super) fn edited(self, steps: &str) -> Option<Self> {
         let python = std::env::var("MUSTER_PYTHON").unwrap_or_else(|_| "python3".to_owned());
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../e2e/workbooks.py");
         let command = Command::new(python).arg(script).arg("edit").arg(&self.path).arg(steps).output();
@@ -35,7 +35,7 @@ impl Sent {
     }
 
     /// Opens and saves the file with LibreOffice.
-    fn saved_again(self, ending: &str) -> Option<Self> {
+    pub(super) fn saved_again(self, ending: &str) -> Option<Self> {
         let office = std::env::var("MUSTER_SOFFICE").unwrap_or_else(|_| "soffice".to_owned());
         let profile =
             format!("-env:UserInstallation=file://{}", self.folder.path().join("profile").display());
@@ -56,7 +56,7 @@ impl Sent {
         Some(Self { folder: self.folder, path })
     }
 
-    fn bytes(&self) -> Vec<u8> {
+    pub(super) fn bytes(&self) -> Vec<u8> {
         std::fs::read(&self.path).expect("the file")
     }
 }

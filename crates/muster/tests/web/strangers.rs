@@ -7,12 +7,13 @@ use super::site::Site;
 use crate::ground::on_sqlite;
 
 /// Every address below an import, and whether it is sent to.
-const OF_IMPORT: [(&str, bool); 9] = [
+const OF_IMPORT: [(&str, bool); 10] = [
     ("", false),
     ("/progress", false),
     ("/problems", false),
     ("/conflicts", false),
     ("/changes", false),
+    ("/report", false),
     ("/fixes", true),
     ("/complete", true),
     ("/undo", true),

@@ -92,6 +92,41 @@ fn from_download_to_undo() {
 }
 
 #[test]
+fn rows_with_problems_are_downloaded_in_review_and_those_left_out_once_it_is_done() {
+    on_sqlite(|app| {
+        let site = Site::new(app);
+        let cookie = site.cookie(&site.acme, Role::Editor);
+        let edited = site.csv().replace("Lovelace", "King").replace("grace@acme.example", "no address");
+        let import = format!("/o/acme/imports/{}", site.import(&edited));
+        let review = site.get(&import, &cookie);
+        assert_eq!(review.text("#problems-part [download]"), "download the rows with problems");
+        assert!(review.text("#finish").contains("What is left out can be downloaded afterwards."));
+        let report = site.get(&format!("{import}/report?format=csv"), &cookie);
+        assert_eq!(report.headers["content-disposition"], "attachment; filename=\"acme-problems.csv\"");
+        assert!(report.body.contains("this is not an email address"), "{}", report.body);
+        assert!(report.body.contains("Hopper") && !report.body.contains("King"), "{}", report.body);
+        let plan = value(&review, "plan");
+        site.post(&format!("{import}/complete"), &cookie, &format!("plan={plan}&leave_out=1"));
+        site.work();
+        let done = site.get(&import, &cookie);
+        assert_eq!(done.text("main [download]"), "Download the row that was left out");
+        assert!(done.body.contains("1 user was left out and stayed as before."), "{}", done.body);
+        let left_out = site.get(&format!("{import}/report?format=csv"), &cookie);
+        assert_eq!(left_out.headers["content-disposition"], "attachment; filename=\"acme-left-out.csv\"");
+        assert_eq!(left_out.body, report.body);
+        let workbook = site.get(&format!("{import}/report"), &cookie);
+        assert_eq!(workbook.headers["content-disposition"], "attachment; filename=\"acme-left-out.xlsx\"");
+        assert!(workbook.body.starts_with("PK"));
+
+        app.store.forget_old_files(app.clock.now().plus(40 * 24 * 60 * 60 * 1_000)).expect("forgotten");
+        assert_eq!(site.get(&import, &cookie).text("main [download]"), "", "the file is not kept any more");
+        let gone = site.get(&format!("{import}/report"), &cookie);
+        assert_eq!(gone.status, StatusCode::BAD_REQUEST);
+        assert!(gone.body.contains("not kept any more"), "{}", gone.body);
+    });
+}
+
+#[test]
 fn the_template_for_new_users_is_in_the_menu() {
     on_sqlite(|app| {
         let site = Site::new(app);

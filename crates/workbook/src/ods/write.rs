@@ -10,7 +10,7 @@ use pour::Pour;
 
 use crate::Layout;
 use crate::archive::ZipWriter;
-use crate::write::Printed;
+use crate::write::{Mark, Printed};
 
 /// The last row that programs agree on.
 const LAST_ROW: u32 = 1_048_576;
@@ -28,8 +28,8 @@ pub(crate) struct OdsWriter<W: Write> {
 
 impl<W: Write> OdsWriter<W> {
     /// Writes every part but the content, and of that what comes before the rows.
-    pub(crate) fn start(sink: W, layout: &Layout) -> io::Result<Self> {
-        let frame = Frame::of(layout);
+    pub(crate) fn start(sink: W, layout: &Layout, marks: bool) -> io::Result<Self> {
+        let frame = Frame::of(layout, marks);
         let mut zip = ZipWriter::new(sink);
         zip.store("mimetype", frame::MIMETYPE.as_bytes())?;
         zip.deflate("META-INF/manifest.xml", frame::MANIFEST.as_bytes())?;
@@ -43,6 +43,11 @@ impl<W: Write> OdsWriter<W> {
 
     /// Pours one row.
     pub(crate) fn row(&mut self, values: &[Printed<'_>]) -> io::Result<()> {
+        self.marked_row(values, &[])
+    }
+
+    /// Pours one row with marks, which come in the order of their columns.
+    pub(crate) fn marked_row(&mut self, values: &[Printed<'_>], marks: &[Mark<'_>]) -> io::Result<()> {
         if self.row == LAST_ROW {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidInput,
@@ -50,7 +55,7 @@ impl<W: Write> OdsWriter<W> {
             ));
         }
         self.row += 1;
-        self.pour.row(values, &mut self.buffer)?;
+        self.pour.row(values, marks, &mut self.buffer)?;
         if self.buffer.len() >= GATHERED {
             self.zip.pour(&self.buffer)?;
             self.buffer.clear();

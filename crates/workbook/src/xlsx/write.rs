@@ -1,16 +1,18 @@
 //! Writes workbooks: the book without rows is laid out once, the rows are poured into the part of its first sheet.
 
+mod notes;
 mod pour;
 mod template;
 
 use std::io::{self, Write};
 
+use notes::Notes;
 use pour::Pour;
 use template::Template;
 
 use crate::Layout;
 use crate::archive::ZipWriter;
-use crate::write::Printed;
+use crate::write::{Mark, Printed};
 
 /// The last row that a sheet can have (ECMA-376 part 1, 18.3.1.73).
 const LAST_ROW: u32 = 1_048_576;
@@ -18,6 +20,8 @@ const LAST_ROW: u32 = 1_048_576;
 const GATHERED: usize = 64 << 10;
 /// Part of the first sheet, where the rows are.
 const SHEET: &str = "xl/worksheets/sheet1.xml";
+/// It lists the parts, the notes among them; with marks it is written once it is known whether there are any.
+const TYPES: &str = "[Content_Types].xml";
 /// It names the last row of the filter, so it is written after the rows.
 const WORKBOOK: &str = "xl/workbook.xml";
 
@@ -28,12 +32,16 @@ pub(crate) struct XlsxWriter<W: Write> {
     pour: Pour,
     buffer: Vec<u8>,
     row: u32,
+    /// The list of parts, until it is known whether there are notes; none in a book without marks.
+    types: Option<Vec<u8>>,
+    notes: Notes,
 }
 
 impl<W: Write> XlsxWriter<W> {
     /// Writes every part but the rows, and what comes before them.
-    pub(crate) fn start(sink: W, layout: &Layout) -> io::Result<Self> {
-        let template = Template::lay_out(layout)?;
+    pub(crate) fn start(sink: W, layout: &Layout, marks: bool) -> io::Result<Self> {
+        let mut template = Template::lay_out(layout, marks)?;
+        let types = if marks { template.take_part(TYPES) } else { None };
         let mut zip = ZipWriter::new(sink);
         for (name, content) in &template.parts {
             zip.deflate(name, content)?;
@@ -41,11 +49,26 @@ impl<W: Write> XlsxWriter<W> {
         zip.start(SHEET)?;
         zip.pour(&template.head)?;
         let pour = Pour::new(&template.styles);
-        Ok(Self { zip, template, pour, buffer: Vec::with_capacity(2 * GATHERED), row: 2 })
+        let buffer = Vec::with_capacity(2 * GATHERED);
+        Ok(Self { zip, template, pour, buffer, row: 2, types, notes: Notes::default() })
     }
 
     /// Pours one row.
     pub(crate) fn row(&mut self, values: &[Printed<'_>]) -> io::Result<()> {
+        self.next_row()?;
+        self.pour.row(self.row, values, &mut self.buffer)?;
+        self.pour_gathered()
+    }
+
+    /// Pours one row with marks, which come in the order of their columns.
+    pub(crate) fn marked_row(&mut self, values: &[Printed<'_>], marks: &[Mark<'_>]) -> io::Result<()> {
+        self.next_row()?;
+        self.pour.marked_row(self.row, values, marks, &mut self.buffer)?;
+        self.notes.add(self.row, marks);
+        self.pour_gathered()
+    }
+
+    fn next_row(&mut self) -> io::Result<()> {
         if self.row == LAST_ROW {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidInput,
@@ -53,7 +76,10 @@ impl<W: Write> XlsxWriter<W> {
             ));
         }
         self.row += 1;
-        self.pour.row(self.row, values, &mut self.buffer)?;
+        Ok(())
+    }
+
+    fn pour_gathered(&mut self) -> io::Result<()> {
         if self.buffer.len() >= GATHERED {
             self.zip.pour(&self.buffer)?;
             self.buffer.clear();
@@ -63,10 +89,15 @@ impl<W: Write> XlsxWriter<W> {
 
     /// Writes what comes after the rows.
     pub(crate) fn finish(mut self) -> io::Result<W> {
-        self.buffer.extend_from_slice(self.template.tail(self.row).as_bytes());
+        let tail = self.notes.drawn(self.template.tail(self.row));
+        self.buffer.extend_from_slice(tail.as_bytes());
         self.zip.pour(&self.buffer)?;
         self.zip.end()?;
         self.zip.deflate(WORKBOOK, self.template.workbook(self.row).as_bytes())?;
+        if let Some(types) = self.types {
+            self.zip.deflate(TYPES, &self.notes.listed(types))?;
+            self.notes.write(&mut self.zip)?;
+        }
         self.zip.finish()
     }
 }

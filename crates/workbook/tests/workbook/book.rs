@@ -2,7 +2,9 @@
 
 use std::io::Cursor;
 
-use workbook::{Batch, Book, Column, Content, Format, Kind, Layout, Limits, Note, Printed, Refusal, Writer};
+use workbook::{
+    Batch, Book, Column, Content, Format, Kind, Layout, Limits, Mark, Note, Printed, Refusal, Writer,
+};
 
 /// One row as it was read: its number, and of each cell the name, the kind and what it shows.
 pub(crate) type Seen = (u32, Vec<(String, Kind, String)>);
@@ -54,6 +56,19 @@ pub(crate) fn write(format: Format, layout: &Layout, rows: &[Vec<Printed<'_>>]) 
     let mut writer = Writer::start(Vec::new(), format, layout).expect("a layout");
     for row in rows {
         writer.row(row).expect("a row");
+    }
+    writer.finish().expect("an end")
+}
+
+/// Writes a book some of whose cells are marked: of each row the values, and the columns with their notes.
+pub(crate) fn write_marked(
+    format: Format,
+    layout: &Layout,
+    rows: &[(Vec<Printed<'_>>, Vec<Mark<'_>>)],
+) -> Vec<u8> {
+    let mut writer = Writer::start_marked(Vec::new(), format, layout).expect("a layout");
+    for (row, marks) in rows {
+        writer.marked_row(row, marks).expect("a row");
     }
     writer.finish().expect("an end")
 }

@@ -5,6 +5,7 @@
 mod book;
 mod hostile;
 mod limits;
+mod marks;
 mod mutations;
 mod nasty;
 mod others;

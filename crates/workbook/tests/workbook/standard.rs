@@ -6,9 +6,9 @@ use std::io::{Cursor, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
-use workbook::{Format, Printed};
+use workbook::{Format, Mark, Printed};
 
-use crate::book::{full, write};
+use crate::book::{full, write, write_marked};
 
 /// The children of `worksheet` in their order (ECMA-376 part 1, 18.3.1.99).
 const WORKSHEET: [&str; 38] = [
@@ -70,10 +70,20 @@ const TABLE: [&str; 3] = ["table:table-column", "table:table-row", "calcext:cond
 /// The children of the spreadsheet in their order (ODF 1.3 part 3, 3.7).
 const SPREADSHEET: [&str; 3] = ["table:content-validations", "table:table", "table:database-ranges"];
 
-/// The parts of a written file, in the order of the archive.
-fn parts(format: Format, rows: usize) -> Vec<(String, Vec<u8>)> {
+/// Books of both kinds: without rows, with some, and with marks on them.
+fn books(format: Format) -> [Vec<u8>; 4] {
     let texts = ["U-1", "<&>\"'\u{1}\u{FFFF}", "=1+1"].map(Printed::Text).to_vec();
-    let bytes = write(format, &full(), &vec![texts; rows]);
+    let marks = vec![Mark { column: 2, note: Some("<&>\"'\u{1}\u{FFFF}") }, Mark { column: 4, note: None }];
+    [
+        write(format, &full(), &[]),
+        write(format, &full(), &vec![texts.clone(); 3]),
+        write_marked(format, &full(), &vec![(texts.clone(), Vec::new()); 3]),
+        write_marked(format, &full(), &vec![(texts, marks); 3]),
+    ]
+}
+
+/// The parts of a written file, in the order of the archive.
+pub(crate) fn parts(bytes: Vec<u8>) -> Vec<(String, Vec<u8>)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let count = archive.len();
     let part = |index| {
@@ -129,7 +139,7 @@ fn check_order(part: &str, content: &[u8], parent: &str, order: &[&str]) {
 }
 
 /// The values of an attribute, of all elements of this name.
-fn values(content: &[u8], element: &str, attribute: &str) -> Vec<String> {
+pub(crate) fn values(content: &[u8], element: &str, attribute: &str) -> Vec<String> {
     let mut reader = Reader::from_reader(content);
     let mut found = Vec::new();
     loop {
@@ -146,8 +156,8 @@ fn values(content: &[u8], element: &str, attribute: &str) -> Vec<String> {
 
 #[test]
 fn parts_of_a_workbook() {
-    for rows in [0, 3] {
-        let parts: BTreeMap<_, _> = parts(Format::Xlsx, rows).into_iter().collect();
+    for book in books(Format::Xlsx) {
+        let parts: BTreeMap<_, _> = parts(book).into_iter().collect();
         for (name, content) in &parts {
             check_order(name, content, "worksheet", &WORKSHEET);
             check_order(name, content, "workbook", &WORKBOOK);
@@ -169,13 +179,21 @@ fn parts_of_a_workbook() {
         for target in values(&parts["xl/_rels/workbook.xml.rels"], "Relationship", "Target") {
             assert!(parts.contains_key(&format!("xl/{target}")), "a relationship leads to {target}");
         }
+        let of_sheet = parts.get("xl/worksheets/_rels/sheet1.xml.rels").map_or(&[][..], Vec::as_slice);
+        for target in values(of_sheet, "Relationship", "Target") {
+            let part = target.replace("..", "xl");
+            assert!(parts.contains_key(&part), "a relationship leads to {target}");
+        }
+        let named = values(&parts["xl/worksheets/sheet1.xml"], "legacyDrawing", "r:id");
+        let related = values(of_sheet, "Relationship", "Id");
+        assert!(named.iter().all(|id| related.contains(id)), "{named:?} of {related:?}");
     }
 }
 
 #[test]
 fn parts_of_a_document() {
-    for rows in [0, 3] {
-        let parts = parts(Format::Ods, rows);
+    for book in books(Format::Ods) {
+        let parts = parts(book);
         assert_eq!(parts[0].0, "mimetype", "the file must begin with what it is");
         for (name, content) in &parts[1..] {
             check_order(name, content, "table:table", &TABLE);

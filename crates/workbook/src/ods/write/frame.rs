@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::pour::escape_into;
+use super::pour::{MARKED, escape_into};
 use crate::ods::escape;
 use crate::rules::{HEADINGS, HEADINGS_TITLE, Rule, Taken};
 use crate::{Column, Content, Layout, Note, Position};
@@ -32,15 +32,17 @@ pub(super) struct Frame {
     layout: Layout,
     /// For each column the name of its validation.
     validations: Vec<Option<String>>,
+    /// Whether there are styles for marked cells.
+    marks: bool,
 }
 
 impl Frame {
-    /// The frame of this layout.
-    pub(super) fn of(layout: &Layout) -> Self {
+    /// The frame of this layout; with styles for marked cells when there may be `marks`.
+    pub(super) fn of(layout: &Layout, marks: bool) -> Self {
         let name =
             |(column, number): (&Column, usize)| Rule::of(column).is_needed().then(|| format!("val{number}"));
         let validations = layout.columns.iter().zip(1..).map(name).collect();
-        Self { layout: layout.clone(), validations }
+        Self { layout: layout.clone(), validations, marks }
     }
 
     /// The names of the columns' validations.
@@ -87,7 +89,7 @@ impl Frame {
     pub(super) fn head(&self) -> String {
         let mut xml = HEAD.replace("NAMESPACE", escape::NAMESPACE);
         for (column, number) in self.layout.columns.iter().zip(1..) {
-            column_styles(column, number, &mut xml);
+            column_styles(column, number, self.marks, &mut xml);
         }
         xml.push_str("</office:automatic-styles><office:body><office:spreadsheet>");
         if !self.layout.columns.is_empty() {
@@ -271,8 +273,8 @@ impl Frame {
     }
 }
 
-/// The width of a column and the format of its cells.
-fn column_styles(column: &Column, number: usize, xml: &mut String) {
+/// The width of a column and the format of its cells, the marked ones too: red, and bold in a frame for who does not see that.
+fn column_styles(column: &Column, number: usize, marks: bool, xml: &mut String) {
     let width = u32::from(column.width.clamp(1, 255)) * CHARACTER + CHARACTER / 2;
     let _ = write!(
         xml,
@@ -297,6 +299,14 @@ fn column_styles(column: &Column, number: usize, xml: &mut String) {
         xml.push_str("<style:text-properties fo:color=\"#596270\"/>");
     }
     xml.push_str("</style:style>");
+    if marks {
+        let _ = write!(
+            xml,
+            "<style:style style:name=\"{MARKED}{number}\" style:family=\"table-cell\" style:parent-style-name=\"Wrong\"{format}>\
+             <style:table-cell-properties fo:border=\"0.75pt solid #9c0006\"/><style:text-properties fo:font-weight=\"bold\"/>\
+             </style:style>"
+        );
+    }
 }
 
 /// Starts a validation; one without a condition takes everything.

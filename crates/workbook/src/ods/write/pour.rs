@@ -4,13 +4,16 @@ use std::io;
 
 use crate::number::{is_canonical, is_exact};
 use crate::ods::escape;
-use crate::write::Printed;
+use crate::write::{Mark, Printed};
 use crate::xlsx::looks_escaped;
 
 /// UTF-16 units that a cell can hold.
 const LONGEST: usize = 32_767;
 /// The first whole year of the Gregorian calendar; before, programs disagree on the day that a date is.
 const GREGORIAN: i16 = 1583;
+
+/// What the names of the styles of marked cells begin with; the column's number follows.
+pub(super) const MARKED: &str = "marked";
 
 /// The attributes of the cells of each column, made ready once.
 pub(super) struct Pour {
@@ -28,23 +31,29 @@ impl Pour {
         Self { cells: validations.iter().map(cell).collect() }
     }
 
-    /// Adds one row.
-    pub(super) fn row(&self, values: &[Printed<'_>], to: &mut Vec<u8>) -> io::Result<()> {
+    /// Adds one row with its marks, which come in the order of their columns.
+    pub(super) fn row(&self, values: &[Printed<'_>], marks: &[Mark<'_>], to: &mut Vec<u8>) -> io::Result<()> {
         to.extend_from_slice(b"<table:table-row>");
         let values = values.iter().copied().chain(std::iter::repeat(Printed::Empty));
-        for (cell, value) in self.cells.iter().zip(values) {
+        let mut marks = marks.iter().peekable();
+        for ((cell, value), column) in self.cells.iter().zip(values).zip(1..) {
             to.extend_from_slice(cell);
+            let mark = marks.next_if(|mark| mark.column == column);
+            if mark.is_some() {
+                to.extend_from_slice(format!(" table:style-name=\"{MARKED}{column}\"").as_bytes());
+            }
+            let note = mark.and_then(|mark| mark.note).unwrap_or_default();
             match value {
-                Printed::Empty | Printed::Text("") => to.extend_from_slice(b"/>"),
-                Printed::Text(value) => text(value, to)?,
+                Printed::Empty | Printed::Text("") => empty(note, to),
+                Printed::Text(value) => text(value, note, to)?,
                 Printed::Number(value) if is_canonical(value) && is_exact(value) => {
-                    typed("float\" office:value", value, to);
+                    typed("float\" office:value", value, note, to);
                 }
-                Printed::Number(value) => text(value, to)?,
+                Printed::Number(value) => text(value, note, to)?,
                 Printed::Date(date) if date.year >= GREGORIAN => {
-                    typed("date\" office:date-value", &date.to_string(), to);
+                    typed("date\" office:date-value", &date.to_string(), note, to);
                 }
-                Printed::Date(date) => text(&date.to_string(), to)?,
+                Printed::Date(date) => text(&date.to_string(), note, to)?,
             }
         }
         to.extend_from_slice(b"</table:table-row>");
@@ -62,17 +71,38 @@ impl Pour {
     }
 }
 
+/// Adds the rest of a cell without a value.
+fn empty(note: &str, to: &mut Vec<u8>) {
+    if note.is_empty() {
+        return to.extend_from_slice(b"/>");
+    }
+    to.push(b'>');
+    annotation(note, to);
+    to.extend_from_slice(b"</table:table-cell>");
+}
+
+/// Adds the note of a cell, which comes before its text (ODF 1.3 part 3, 14.1).
+fn annotation(note: &str, to: &mut Vec<u8>) {
+    if !note.is_empty() {
+        to.extend_from_slice(b"<office:annotation office:display=\"false\"><text:p>");
+        escape_into(note, escape::is_needed(note), to);
+        to.extend_from_slice(b"</text:p></office:annotation>");
+    }
+}
+
 /// Adds the rest of a cell of a type that has an attribute for its value.
-fn typed(kind: &str, value: &str, to: &mut Vec<u8>) {
-    for piece in
-        [" office:value-type=\"", kind, "=\"", value, "\"><text:p>", value, "</text:p></table:table-cell>"]
-    {
+fn typed(kind: &str, value: &str, note: &str, to: &mut Vec<u8>) {
+    for piece in [" office:value-type=\"", kind, "=\"", value, "\">"] {
+        to.extend_from_slice(piece.as_bytes());
+    }
+    annotation(note, to);
+    for piece in ["<text:p>", value, "</text:p></table:table-cell>"] {
         to.extend_from_slice(piece.as_bytes());
     }
 }
 
 /// Adds the rest of a cell of text.
-fn text(value: &str, to: &mut Vec<u8>) -> io::Result<()> {
+fn text(value: &str, note: &str, to: &mut Vec<u8>) -> io::Result<()> {
     if value.len() > LONGEST && value.encode_utf16().count() > LONGEST {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "a text is longer than a cell can hold"));
     }
@@ -81,7 +111,9 @@ fn text(value: &str, to: &mut Vec<u8>) -> io::Result<()> {
     if escaped {
         to.extend_from_slice(format!(" {}=\"true\"", escape::ATTRIBUTE).as_bytes());
     }
-    to.extend_from_slice(b"><text:p>");
+    to.push(b'>');
+    annotation(note, to);
+    to.extend_from_slice(b"<text:p>");
     escape_into(value, escaped, to);
     to.extend_from_slice(b"</text:p></table:table-cell>");
     Ok(())
@@ -130,7 +162,7 @@ mod tests {
     fn check(value: Printed<'_>, expected: &str) {
         let pour = Pour::new(&[Some("val1".to_owned())]);
         let mut bytes = Vec::new();
-        pour.row(&[value], &mut bytes).expect("a row");
+        pour.row(&[value], &[], &mut bytes).expect("a row");
         let row = String::from_utf8(bytes).expect("UTF-8");
         let start = "<table:table-row><table:table-cell table:content-validation-name=\"val1\"";
         assert_eq!(row.strip_prefix(start), Some(format!("{expected}</table:table-row>").as_str()));
@@ -156,6 +188,29 @@ mod tests {
             " office:value-type=\"string\" workbook:escaped=\"true\"><text:p>_x005F_x0041__x000D__x001F__xFFFF_.</text:p>\
              </table:table-cell>",
         );
+    }
+
+    #[test]
+    fn marked_cells() {
+        let marks = [
+            Mark { column: 1, note: Some("Type\nanother <one>") },
+            Mark { column: 2, note: None },
+            Mark { column: 3, note: Some("b") },
+        ];
+        let mut bytes = Vec::new();
+        let row = [Printed::Text("a"), Printed::Empty];
+        Pour::new(&[None, None, None]).row(&row, &marks, &mut bytes).expect("a row");
+        let note = |text: &str| {
+            format!("<office:annotation office:display=\"false\"><text:p>{text}</text:p></office:annotation>")
+        };
+        let expected = format!(
+            "<table:table-row><table:table-cell table:style-name=\"marked1\" office:value-type=\"string\">{}<text:p>a</text:p>\
+             </table:table-cell><table:table-cell table:style-name=\"marked2\"/><table:table-cell table:style-name=\"marked3\">{}\
+             </table:table-cell></table:table-row>",
+            note("Type</text:p><text:p>another &lt;one&gt;"),
+            note("b")
+        );
+        assert_eq!(String::from_utf8(bytes).expect("UTF-8"), expected);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io;
 use super::template::ColumnStyle;
 use crate::date::to_serial;
 use crate::number::{is_canonical, is_exact};
-use crate::write::Printed;
+use crate::write::{Mark, Printed};
 use crate::xlsx::escape::looks_escaped;
 
 /// UTF-16 units that a cell can hold.
@@ -14,6 +14,8 @@ const LONGEST: usize = 32_767;
 /// The bytes around the values, made ready once.
 pub(super) struct Pour {
     columns: Vec<Around>,
+    /// The same for marked cells.
+    marked: Vec<Around>,
     digits: Vec<u8>,
 }
 
@@ -23,52 +25,95 @@ struct Around {
     text: Vec<u8>,
     quoted: Vec<u8>,
     value: Vec<u8>,
+    empty: Vec<u8>,
+}
+
+impl Around {
+    fn new(column: u32, plain: u32, quoted: u32) -> Self {
+        let name = crate::Position { row: 1, column }.to_string();
+        let text = |index| format!("\" s=\"{index}\" t=\"inlineStr\"><is><t").into_bytes();
+        Self {
+            open: format!("<c r=\"{}", name.trim_end_matches('1')).into_bytes(),
+            text: text(plain),
+            quoted: text(quoted),
+            value: format!("\" s=\"{plain}\"><v>").into_bytes(),
+            empty: format!("\" s=\"{plain}\"/>").into_bytes(),
+        }
+    }
 }
 
 impl Pour {
     /// Makes ready for columns of these styles.
     pub(super) fn new(styles: &[ColumnStyle]) -> Self {
-        let columns = styles
-            .iter()
-            .zip(1..)
-            .map(|(style, column)| {
-                let name = crate::Position { row: 1, column }.to_string();
-                let text = |index| format!("\" s=\"{index}\" t=\"inlineStr\"><is><t").into_bytes();
-                Around {
-                    open: format!("<c r=\"{}", name.trim_end_matches('1')).into_bytes(),
-                    text: text(style.plain),
-                    quoted: text(style.quoted),
-                    value: format!("\" s=\"{}\"><v>", style.plain).into_bytes(),
-                }
-            })
-            .collect();
-        Self { columns, digits: Vec::new() }
+        let around = |of: fn(&ColumnStyle) -> (u32, u32)| {
+            let styles = styles.iter().map(of).zip(1..);
+            styles.map(|((plain, quoted), column)| Around::new(column, plain, quoted)).collect()
+        };
+        let (columns, marked) = (around(|style| (style.plain, style.quoted)), around(|style| style.marked));
+        Self { columns, marked, digits: Vec::new() }
     }
 
     /// Adds one row.
     pub(super) fn row(&mut self, number: u32, values: &[Printed<'_>], to: &mut Vec<u8>) -> io::Result<()> {
-        self.digits.clear();
-        self.digits.extend_from_slice(number.to_string().as_bytes());
-        to.extend_from_slice(b"<row r=\"");
-        to.extend_from_slice(&self.digits);
-        to.extend_from_slice(b"\">");
+        self.open_row(number, to);
         for (around, value) in self.columns.iter().zip(values) {
-            match *value {
-                Printed::Empty | Printed::Text("") => {}
-                Printed::Text(value) => text(around, &self.digits, value, to)?,
-                Printed::Number(value) if is_canonical(value) && is_exact(value) => {
-                    number_cell(around, &self.digits, value, to);
+            cell(around, &self.digits, *value, to)?;
+        }
+        to.extend_from_slice(b"</row>");
+        Ok(())
+    }
+
+    /// Adds one row with marks, which come in the order of their columns.
+    pub(super) fn marked_row(
+        &mut self,
+        number: u32,
+        values: &[Printed<'_>],
+        marks: &[Mark<'_>],
+        to: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        self.open_row(number, to);
+        let mut marks = marks.iter().map(|mark| mark.column).peekable();
+        let values = values.iter().copied().chain(std::iter::repeat(Printed::Empty));
+        for ((place, value), column) in self.columns.iter().zip(&self.marked).zip(values).zip(1..) {
+            let (plain, marked) = place;
+            match (marks.next_if_eq(&column), value) {
+                (None, value) => cell(plain, &self.digits, value, to)?,
+                (Some(_), Printed::Empty | Printed::Text("")) => {
+                    for piece in [&marked.open, &self.digits, &marked.empty] {
+                        to.extend_from_slice(piece);
+                    }
                 }
-                Printed::Number(value) => text(around, &self.digits, value, to)?,
-                Printed::Date(date) => match to_serial(date) {
-                    Some(serial) => number_cell(around, &self.digits, &serial.to_string(), to),
-                    None => text(around, &self.digits, &date.to_string(), to)?,
-                },
+                (Some(_), value) => cell(marked, &self.digits, value, to)?,
             }
         }
         to.extend_from_slice(b"</row>");
         Ok(())
     }
+
+    fn open_row(&mut self, number: u32, to: &mut Vec<u8>) {
+        self.digits.clear();
+        self.digits.extend_from_slice(number.to_string().as_bytes());
+        to.extend_from_slice(b"<row r=\"");
+        to.extend_from_slice(&self.digits);
+        to.extend_from_slice(b"\">");
+    }
+}
+
+#[inline]
+fn cell(around: &Around, row: &[u8], value: Printed<'_>, to: &mut Vec<u8>) -> io::Result<()> {
+    match value {
+        Printed::Empty | Printed::Text("") => {}
+        Printed::Text(value) => text(around, row, value, to)?,
+        Printed::Number(value) if is_canonical(value) && is_exact(value) => {
+            number_cell(around, row, value, to);
+        }
+        Printed::Number(value) => text(around, row, value, to)?,
+        Printed::Date(date) => match to_serial(date) {
+            Some(serial) => number_cell(around, row, &serial.to_string(), to),
+            None => text(around, row, &date.to_string(), to)?,
+        },
+    }
+    Ok(())
 }
 
 fn number_cell(around: &Around, row: &[u8], value: &str, to: &mut Vec<u8>) {
@@ -117,7 +162,7 @@ const SPECIAL: [bool; 256] = {
 };
 
 /// Adds text as XML holds it; what XML can't hold becomes `_xHHHH_`, and what looks like that, too.
-fn escape_into(text: &[u8], to: &mut Vec<u8>) {
+pub(super) fn escape_into(text: &[u8], to: &mut Vec<u8>) {
     let mut rest = text;
     while let Some(at) = rest.iter().position(|&byte| SPECIAL[usize::from(byte)]) {
         to.extend_from_slice(&rest[..at]);
@@ -148,7 +193,7 @@ mod tests {
     use crate::CellDate;
 
     fn check(value: Printed<'_>, expected: &str) {
-        let mut pour = Pour::new(&[ColumnStyle { plain: 3, quoted: 4 }]);
+        let mut pour = Pour::new(&[ColumnStyle { plain: 3, quoted: 4, marked: (5, 6) }]);
         let mut bytes = Vec::new();
         pour.row(7, &[value], &mut bytes).expect("a row");
         assert_eq!(String::from_utf8(bytes).expect("UTF-8"), format!("<row r=\"7\">{expected}</row>"));
@@ -182,8 +227,24 @@ mod tests {
     }
 
     #[test]
+    fn marked_cells() {
+        let styles = [(1, 2, 11, 12), (3, 4, 13, 14), (5, 6, 15, 16)];
+        let styles = styles.map(|(plain, quoted, m, q)| ColumnStyle { plain, quoted, marked: (m, q) });
+        let mut bytes = Vec::new();
+        let marks = [1, 3].map(|column| Mark { column, note: None });
+        Pour::new(&styles)
+            .marked_row(7, &[Printed::Text("=1"), Printed::Text("b")], &marks, &mut bytes)
+            .expect("a row");
+        assert_eq!(
+            String::from_utf8(bytes).expect("UTF-8"),
+            "<row r=\"7\"><c r=\"A7\" s=\"12\" t=\"inlineStr\"><is><t>=1</t></is></c>\
+             <c r=\"B7\" s=\"3\" t=\"inlineStr\"><is><t>b</t></is></c><c r=\"C7\" s=\"15\"/></row>"
+        );
+    }
+
+    #[test]
     fn a_text_that_no_cell_can_hold_is_an_error() {
-        let mut pour = Pour::new(&[ColumnStyle { plain: 0, quoted: 0 }]);
+        let mut pour = Pour::new(&[ColumnStyle { plain: 0, quoted: 0, marked: (0, 0) }]);
         let mut bytes = Vec::new();
         assert!(pour.row(1, &[Printed::Text(&"x".repeat(LONGEST))], &mut bytes).is_ok());
         assert!(pour.row(1, &[Printed::Text(&"x".repeat(LONGEST + 1))], &mut bytes).is_err());

@@ -38,17 +38,24 @@ pub(super) struct ColumnStyle {
     pub(super) plain: u32,
     /// For a text that would be a formula if it were typed: shown behind a `'` while it is edited.
     pub(super) quoted: u32,
+    /// Both again for marked cells; the plain ones in a book without marks.
+    pub(super) marked: (u32, u32),
 }
 
 impl Template {
-    /// Lays out the book.
-    pub(super) fn lay_out(layout: &Layout) -> io::Result<Self> {
-        let bytes =
-            book::lay_out(layout).map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+    /// Lays out the book; with styles for marked cells when there may be `marks`.
+    pub(super) fn lay_out(layout: &Layout, marks: bool) -> io::Result<Self> {
+        let bytes = book::lay_out(layout, marks)
+            .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
         Self::take_apart(bytes, layout.columns.len()).map_err(|refusal| match refusal {
             Refusal::Io(error) => error,
             refusal => io::Error::other(format!("the laid out book: {refusal:?}")),
         })
+    }
+
+    /// Takes a part out, to be written later.
+    pub(super) fn take_part(&mut self, name: &str) -> Option<Vec<u8>> {
+        take(&mut self.parts, name).ok()
     }
 
     /// What comes behind the rows, the last of which is this one (2 when there are none).
@@ -125,11 +132,20 @@ fn without_dimension(head: &str) -> String {
     format!("{}{}", &head[..start], &head[end..])
 }
 
-/// The style indexes of the cells of the rows 3 and 4. A cell that is not there has the plain style.
+/// The style indexes of the cells of the rows 3 and 4, and of 5 and 6 when there are marks. A cell that is not there has the plain
+/// style.
 fn column_styles(rows: &[u8], columns: usize) -> Vec<ColumnStyle> {
-    let fourth = memchr::memmem::find(rows, b"<row r=\"4\"").unwrap_or(rows.len());
-    let (plain, quoted) = (row_styles(&rows[..fourth], columns), row_styles(&rows[fourth..], columns));
-    plain.into_iter().zip(quoted).map(|(plain, quoted)| ColumnStyle { plain, quoted }).collect()
+    let starts: Vec<usize> = memchr::memmem::find_iter(rows, b"<row ").chain([rows.len()]).collect();
+    let styles: Vec<Vec<u32>> =
+        starts.windows(2).map(|row| row_styles(&rows[row[0]..row[1]], columns)).collect();
+    let style = |row: usize, column: usize| styles.get(row).and_then(|row| row.get(column)).copied();
+    let of = |column| {
+        let plain = style(0, column).unwrap_or_default();
+        let quoted = style(1, column).unwrap_or_default();
+        let marked = (style(2, column).unwrap_or(plain), style(3, column).unwrap_or(quoted));
+        ColumnStyle { plain, quoted, marked }
+    };
+    (0..columns).map(of).collect()
 }
 
 /// The style indexes of the cells of one row.
@@ -172,7 +188,7 @@ mod tests {
             help: Some("It ends in 1048575\"".to_owned()),
         };
         let layout = Layout { sheet: "Users".to_owned(), columns: vec![column], instructions: Vec::new() };
-        Template::lay_out(&layout).expect("a layout").tail(last)
+        Template::lay_out(&layout, false).expect("a layout").tail(last)
     }
 
     #[test]
@@ -199,9 +215,13 @@ mod tests {
     #[test]
     fn a_column_without_a_format_does_not_shift_the_styles() {
         let rows = b"<row r=\"3\"><c r=\"A3\" s=\"5\"/><c r=\"C3\" s=\"6\"/></row><row r=\"4\"><c r=\"A4\" s=\"7\"/><c r=\"B4\" s=\"8\"/></row>";
-        let styles =
-            column_styles(rows, 3).iter().map(|style| (style.plain, style.quoted)).collect::<Vec<_>>();
-        assert_eq!(styles, [(5, 7), (0, 8), (6, 0)]);
+        let styles = |rows: &[u8]| {
+            let of = |style: &ColumnStyle| (style.plain, style.quoted, style.marked);
+            column_styles(rows, 3).iter().map(of).collect::<Vec<_>>()
+        };
+        assert_eq!(styles(rows), [(5, 7, (5, 7)), (0, 8, (0, 8)), (6, 0, (6, 0))]);
+        let marks = b"<row r=\"5\"><c r=\"A5\" s=\"9\"/></row><row r=\"6\"><c r=\"B6\" s=\"10\"/></row>";
+        assert_eq!(styles(&[&rows[..], marks].concat()), [(5, 7, (9, 0)), (0, 8, (0, 10)), (6, 0, (0, 0))]);
     }
 
     #[test]

@@ -3,7 +3,10 @@
 use std::process::Command;
 use std::sync::Mutex;
 
-use workbook::Format;
+use workbook::{Format, Mark, Printed};
+
+use crate::book::{full, write_marked};
+use crate::standard::parts;
 
 use super::{Folder, check_copy, is_there, run, write_everything};
 
@@ -55,6 +58,43 @@ fn document_saved_as_document() {
 #[test]
 fn document_saved_as_workbook() {
     check(Format::Ods, "ods", "xlsx");
+}
+
+/// Has LibreOffice save our marked book as a document; its notes and the colour of their cells must be in it.
+fn check_marks(format: Format, ours: &str) {
+    if !is_there("LibreOffice", office().arg("--version")) {
+        return;
+    }
+    let _alone = OFFICE.lock();
+    let folder = Folder::new(&format!("libreoffice-marks-{ours}"));
+    let row = ["U-1", "Ada", "ada@"].map(Printed::Text).to_vec();
+    let marks =
+        vec![Mark { column: 3, note: Some("Type <another>.") }, Mark { column: 4, note: Some("Empty") }];
+    let file = folder.file(&format!("ours.{ours}"));
+    std::fs::write(&file, write_marked(format, &full(), &[(row, marks)])).expect("a file");
+    let profile = format!("-env:UserInstallation=file://{}", folder.file("profile").display());
+    run(office()
+        .args([&profile, "--headless", "--convert-to", "ods", "--outdir"])
+        .arg(folder.file("saved"))
+        .arg(file));
+    let saved = std::fs::read(folder.file("saved").join("ours.ods")).expect("their file");
+    let saved: Vec<_> = parts(saved).into_iter().filter(|(name, _)| name.ends_with(".xml")).collect();
+    let saved: String =
+        saved.into_iter().map(|(_, content)| String::from_utf8(content).expect("UTF-8")).collect();
+    assert_eq!(saved.matches("<office:annotation ").count(), 2, "notes");
+    for text in ["Type &lt;another&gt;.", "Empty", "#ffc7ce"] {
+        assert!(saved.contains(text), "{text}");
+    }
+}
+
+#[test]
+fn marks_of_a_workbook() {
+    check_marks(Format::Xlsx, "xlsx");
+}
+
+#[test]
+fn marks_of_a_document() {
+    check_marks(Format::Ods, "ods");
 }
 
 /// What LibreOffice's own scripting does with our book, as a macro: it looks at the panes, the rules and the protection,

@@ -2,10 +2,10 @@
 
 use std::process::Command;
 
-use workbook::Format;
+use workbook::{Format, Mark, Printed};
 
 use super::{Folder, TEXTS, is_there, lines, printed, run, same, write_everything};
-use crate::book::{full, read, write};
+use crate::book::{full, read, write, write_marked};
 
 fn python() -> Command {
     Command::new(std::env::var("MUSTER_PYTHON").unwrap_or_else(|_| "python3".to_owned()))
@@ -114,6 +114,37 @@ fn openpyxl_opens_a_book_without_rows() {
     std::fs::write(folder.file("ours.xlsx"), write(Format::Xlsx, &full(), &[])).expect("a file");
     let found = run(python().args(["-c", PRINT]).arg(folder.file("ours.xlsx")));
     assert_eq!(found.lines().count(), 14);
+}
+
+/// Prints the look and the note of each cell of the third row.
+const MARKS: &str = r#"
+import sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1])
+for cell in book.worksheets[0][3][:4]:
+    note = cell.comment.text if cell.comment else "-"
+    color = cell.font.color.rgb if cell.font.color and cell.font.color.type == "rgb" else "-"
+    print(cell.coordinate, cell.value, cell.fill.fgColor.rgb, color, cell.font.b, cell.border.top.style, cell.number_format, note)
+"#;
+
+#[test]
+fn openpyxl_reads_marks_and_notes() {
+    if !openpyxl_is_there() {
+        return;
+    }
+    let folder = Folder::new("openpyxl-marks");
+    let row = ["U-1", "Ada", "ada@"].map(Printed::Text).to_vec();
+    let marks =
+        vec![Mark { column: 3, note: Some("Type <another>.") }, Mark { column: 4, note: Some("Empty") }];
+    std::fs::write(folder.file("ours.xlsx"), write_marked(Format::Xlsx, &full(), &[(row, marks)]))
+        .expect("a file");
+    let found = run(python().args(["-c", MARKS]).arg(folder.file("ours.xlsx")));
+    let expected = [
+        "A3 U-1 00000000 FF596270 False None @ -",
+        "B3 Ada 00000000 - False None @ -",
+        "C3 ada@ FFFFC7CE FF9C0006 True thin @ Type <another>.",
+        "D3 None FFFFC7CE FF9C0006 True thin yyyy-mm-dd Empty",
+    ];
+    same(&found.lines().collect::<Vec<_>>(), &expected, "openpyxl");
 }
 
 /// Writes a book of its own with the texts that it is given, and prints what it holds.

@@ -1,10 +1,10 @@
 //! The book that the layout asks for, with two rows in place of the poured ones: the third has the styles of the
-//! columns, the fourth those of text that would be a formula if it were typed.
+//! columns, the fourth those of text that would be a formula if it were typed. With marks there are two more, of marked cells.
 
 use rust_xlsxwriter::{
     Color, ConditionalFormatBlank, ConditionalFormatDuplicate, DataValidation, DataValidationErrorStyle,
-    DataValidationRule, ExcelDateTime, Format, FormatAlign, Formula, IgnoreError, Workbook, Worksheet,
-    XlsxError,
+    DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, IgnoreError, Workbook,
+    Worksheet, XlsxError,
 };
 
 use super::LAST_ROW_MARK;
@@ -22,7 +22,7 @@ const NAMES: f64 = 28.0;
 const MEANINGS: f64 = 90.0;
 
 /// Lays out the book and gives its bytes.
-pub(super) fn lay_out(layout: &Layout) -> Result<Vec<u8>, XlsxError> {
+pub(super) fn lay_out(layout: &Layout, marks: bool) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     let lists = if layout.sheet.eq_ignore_ascii_case("Lists") { "Lists of choices" } else { "Lists" };
     let sheet = workbook.add_worksheet().set_name(&layout.sheet)?;
@@ -36,7 +36,10 @@ pub(super) fn lay_out(layout: &Layout) -> Result<Vec<u8>, XlsxError> {
             }
             _ => None,
         };
-        set_column(sheet, column, number)?;
+        let format = set_column(sheet, column, number)?;
+        if marks {
+            write_marked(sheet, format, number)?;
+        }
         add_validation(sheet, column, number, list)?;
         add_marks(sheet, column, number)?;
     }
@@ -68,7 +71,7 @@ fn write_headings(sheet: &mut Worksheet, layout: &Layout) -> Result<(), XlsxErro
 }
 
 /// Sets width and format of a column, and writes the two rows that tell its styles.
-fn set_column(sheet: &mut Worksheet, column: &Column, number: u16) -> Result<(), XlsxError> {
+fn set_column(sheet: &mut Worksheet, column: &Column, number: u16) -> Result<Format, XlsxError> {
     let mut format = match column.content {
         Content::Text | Content::List(_) => Format::new().set_num_format("@"),
         Content::Date => Format::new().set_num_format("yyyy-mm-dd"),
@@ -87,6 +90,20 @@ fn set_column(sheet: &mut Worksheet, column: &Column, number: u16) -> Result<(),
     if matches!(column.content, Content::Text | Content::List(_)) {
         sheet.ignore_error_range(FIRST, number, LAST, number, IgnoreError::NumberStoredAsText)?;
     }
+    Ok(format)
+}
+
+/// Writes the two rows that tell the styles of a column's marked cells: red, and bold in a frame for who does not see that.
+fn write_marked(sheet: &mut Worksheet, format: Format, number: u16) -> Result<(), XlsxError> {
+    let (light, dark) = (Color::RGB(0x00FF_C7CE), Color::RGB(0x009C_0006));
+    let marked = format
+        .set_background_color(light)
+        .set_font_color(dark)
+        .set_bold()
+        .set_border(FormatBorder::Thin)
+        .set_border_color(dark);
+    sheet.write_blank(FIRST + 2, number, &marked)?;
+    sheet.write_blank(FIRST + 3, number, &marked.set_quote_prefix())?;
     Ok(())
 }
 
