@@ -10,6 +10,11 @@ pub fn file_too_large(mebibytes: u64) -> String {
     )
 }
 
+/// The disk of the database has no room left.
+pub fn disk_full() -> &'static str {
+    "The disk that Muster keeps its data on is full. Nothing is lost and nothing is half done. Once whoever runs Muster has made room, try again."
+}
+
 /// Five workers died over it.
 pub fn import_given_up() -> String {
     "This file could not be processed, though it was tried several times. Save it again in the spreadsheet program and upload it; if that does not help, please contact support."

@@ -24,7 +24,7 @@ mod users;
 mod whole;
 
 pub use check::{Claim, ClaimKind, sign_in_missing};
-pub use failures::{file_too_large, import_given_up};
+pub use failures::{disk_full, file_too_large, import_given_up};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, SourceRow, bind, is_key_row};
 pub use identity::{IdProblem, UserId};

@@ -60,6 +60,8 @@ impl Problem {
         "idempotency-key-of-another-request",
         "This Idempotency-Key came before with another request",
     );
+    const DISK_FULL: Self =
+        problem(StatusCode::INSUFFICIENT_STORAGE, "disk-full", "The disk of the server is full");
     const FAILED: Self = problem(
         StatusCode::INTERNAL_SERVER_ERROR,
         "failed",
@@ -99,7 +101,10 @@ impl From<Error> for Problem {
         if !matches!(error, Error::DoneBefore) {
             tracing::error!(%error, "a request failed");
         }
-        Self::FAILED
+        match error {
+            Error::Full => Self::DISK_FULL.with(error.to_string()),
+            _ => Self::FAILED,
+        }
     }
 }
 

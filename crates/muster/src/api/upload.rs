@@ -102,6 +102,8 @@ struct Receiving {
     upload: Option<Upload>,
     key: Option<String>,
     digest: Sha256,
+    /// Why it can't be kept. What still comes is read and dropped: most clients hear an answer only when they have sent all.
+    failed: Option<Problem>,
 }
 
 impl Receiving {
@@ -118,7 +120,7 @@ impl Receiving {
         let is_retry =
             key.is_some() && app.run(move |app| app.store.answered(account, &asked)).await?.is_some();
         let upload = (!is_retry).then(|| Upload::begin(app, account, wish.upload(name, &caller.actor)));
-        Ok(Self { app: app.clone(), account, upload, key, digest })
+        Ok(Self { app: app.clone(), account, upload, key, digest, failed: None })
     }
 
     async fn take_body(&mut self, body: Body) -> Result<(), Problem> {
@@ -137,14 +139,24 @@ impl Receiving {
         self.digest.update(&bytes);
         let Some(mut upload) = self.upload.take() else { return Ok(true) };
         let job = move |_: &App| upload.write(&bytes).map(|goes_on| (upload, goes_on));
-        let (upload, goes_on) = self.app.run(job).await?;
-        self.upload = Some(upload);
-        Ok(goes_on)
+        match self.app.run(job).await {
+            Ok((upload, goes_on)) => {
+                self.upload = Some(upload);
+                Ok(goes_on)
+            }
+            Err(error) => {
+                self.failed = Some(error.into());
+                Ok(true)
+            }
+        }
     }
 
     /// Answers with the import that it became, now or before.
     async fn finish(self) -> Result<Response, Problem> {
-        let Self { app, account, upload, key, digest } = self;
+        let Self { app, account, upload, key, digest, failed } = self;
+        if let Some(problem) = failed {
+            return Err(problem);
+        }
         let Some(key) = key else {
             let upload = upload.ok_or(Problem::NO_IMPORT)?;
             let id = app.run(move |_| upload.finish()).await?;

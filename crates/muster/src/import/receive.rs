@@ -33,10 +33,20 @@ impl Upload {
     pub fn write(&mut self, bytes: &[u8]) -> Result<bool> {
         let limits = &self.app.settings.limits;
         self.too_large |= self.writer.bytes() + bytes.len() as u64 > limits.upload.max(limits.csv_upload);
-        if !self.too_large {
-            self.writer.write(bytes)?;
+        if !self.too_large
+            && let Err(error) = self.writer.write(bytes)
+        {
+            self.forget();
+            return Err(error);
         }
         Ok(!self.too_large)
+    }
+
+    /// Gives back the room of an upload that could not be kept. What fails here too is swept up later.
+    fn forget(&self) {
+        if let Err(error) = self.app.store.forget_import(self.account, self.id) {
+            tracing::warn!(%error, "the parts of an upload that failed are still there");
+        }
     }
 
     /// Ends the upload: from now on it is an import in state `reading`, durable, and workers may claim it.

@@ -17,6 +17,8 @@ use crate::store::{
 pub(super) const LEASE: i64 = 6_000;
 /// How often progress is written.
 const BEAT: Duration = Duration::from_millis(400);
+/// How long an import waits after the disk was full, in milliseconds.
+const FULL: i64 = 2_000;
 /// An import that has cost so many workers their lives is given up.
 const DEATHS: i64 = 5;
 
@@ -108,9 +110,19 @@ fn work_under(app: &App, lease: &Lease) -> Result<()> {
         Ok(None) if app.is_stopping() => app.store.hand_back(lease),
         Ok(None) => Ok(()),
         Err(error) => {
+            if matches!(error, Error::Full) {
+                wait_for_room(app, lease);
+            }
             tracing::error!(%error, import = %lease.import, "work on an import failed; it will be tried again");
             Err(error)
         }
+    }
+}
+
+/// A full disk is no fault of the import: it gives its lease back, so that no death of a worker is counted, and waits.
+fn wait_for_room(app: &App, lease: &Lease) {
+    if let Err(error) = app.store.postpone(lease, app.clock.now().plus(FULL)) {
+        tracing::warn!(%error, import = %lease.import, "a lease could not be given back");
     }
 }
 

@@ -15,6 +15,8 @@ pub enum Error {
     Again,
     /// The act was asked for by a request that came before, and was done then; nothing was done now.
     DoneBefore,
+    /// The disk of the database has no room left; the transaction was undone, and may be tried again once there is some.
+    Full,
     /// Everything else, in the words of the driver, for operators.
     Failed(String),
 }
@@ -24,6 +26,7 @@ impl std::fmt::Display for Error {
         match self {
             Self::Taken => formatter.write_str("a value that must be unique is there already"),
             Self::Again => formatter.write_str("the database was changed meanwhile"),
+            Self::Full => formatter.write_str(directory::disk_full()),
             Self::DoneBefore => formatter.write_str("this request came before, and was done then"),
             Self::Failed(why) => formatter.write_str(why),
         }
@@ -51,9 +54,16 @@ impl From<rusqlite::Error> for Error {
             {
                 Self::Again
             }
+            rusqlite::Error::SqliteFailure(failure, _) if is_full(failure) => Self::Full,
             _ => Self::Failed(error.to_string()),
         }
     }
+}
+
+/// Whether a failure of SQLite is one of room, be it for the file itself or for the memory that its processes share.
+fn is_full(failure: &rusqlite::ffi::Error) -> bool {
+    failure.code == rusqlite::ErrorCode::DiskFull
+        || failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE
 }
 
 impl From<postgres::Error> for Error {
@@ -61,6 +71,7 @@ impl From<postgres::Error> for Error {
         use postgres::error::SqlState;
         match error.code() {
             Some(code) if *code == SqlState::UNIQUE_VIOLATION => Self::Taken,
+            Some(code) if *code == SqlState::DISK_FULL => Self::Full,
             Some(code)
                 if *code == SqlState::T_R_SERIALIZATION_FAILURE
                     || *code == SqlState::T_R_DEADLOCK_DETECTED =>
@@ -252,7 +263,11 @@ impl Connection {
 
     /// Connects to a `postgres://` address.
     pub(super) fn postgres(url: &str) -> Result<Self> {
-        let client = postgres::Client::connect(url, postgres::NoTls)?;
+        let mut client = postgres::Client::connect(url, postgres::NoTls)?;
+        // What is answered is durable, however the server is set up for others; a stronger promise than `on` stays.
+        client.batch_execute(
+            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+        )?;
         Ok(Self::Postgres(Box::new(Postgres { client, prepared: HashMap::new() })))
     }
 

@@ -53,6 +53,10 @@ impl IntoResponse for Failure {
                 "It did not come from a page of Muster, so nothing was changed. Open the page again and repeat what you did.",
             ),
             Self::Nonsense(words) => (StatusCode::BAD_REQUEST, "This could not be understood", words),
+            Self::Ours(error @ Error::Full) => {
+                tracing::error!(%error, "a page failed");
+                (StatusCode::INSUFFICIENT_STORAGE, "There is no room left", directory::disk_full())
+            }
             Self::Ours(error) => {
                 tracing::error!(%error, "a page failed");
                 (
