@@ -302,7 +302,7 @@ impl Bench<'_> {
             let mut found = 0;
             let mut took = (0..self.rounds).map(|_| {
                 timed(|| {
-                    found = self.store.count_users(self.account.id, &query, 10_000)?;
+                    found = self.store.count_users(self.account.id, &query, 10_000)?.users;
                     Ok(())
                 })
             });

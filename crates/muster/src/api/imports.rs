@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::caller::Caller;
 use super::extract::{Id, Sent, Wanted};
 use super::fixes::Fixes;
-use super::lists::{self, ImportPlace, IssuePlace, Page};
+use super::lists::{self, CellPlace, ImportPlace, IssuePlace, Page};
 use super::once::Acting;
 use super::problem::{self, Problem};
 use super::reply::{Reply, accepted, found};
@@ -53,7 +53,7 @@ pub(super) async fn changes(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<ImportId>,
-    Wanted(page): Wanted<Page<u64>>,
+    Wanted(page): Wanted<Page<CellPlace>>,
 ) -> Reply<List<Change>> {
     of_import(&app, &caller, id, move |app, import| lists::changes(app, import, &page)).await
 }
@@ -63,7 +63,7 @@ pub(super) async fn conflicts(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<ImportId>,
-    Wanted(page): Wanted<Page<u64>>,
+    Wanted(page): Wanted<Page<CellPlace>>,
 ) -> Reply<List<Conflict>> {
     of_import(&app, &caller, id, move |app, import| lists::conflicts(app, import, &page)).await
 }

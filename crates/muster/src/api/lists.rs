@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::wire::{self, List};
 use crate::app::App;
 use crate::import;
-use crate::store::{AccountId, Cursor, Import, ImportId, Result, Sort, UsersQuery};
+use crate::store::{self, AccountId, Cursor, From, Import, ImportId, ListPlace, Result, Sort, UsersQuery};
 
 /// How many items a page has when nobody says.
 const USUAL: u32 = 50;
@@ -188,12 +188,12 @@ impl TryFrom<String> for ImportPlace {
     }
 }
 
-/// The place between two pages of issues: first come errors, then warnings, each counted from 0.
+/// The place between two pages of issues: first come errors, then warnings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub enum IssuePlace {
-    /// So many errors were passed.
-    Errors(u64),
+    /// After this error.
+    Error(ListPlace),
     /// All errors were passed, and so many warnings.
     Warnings(u64),
 }
@@ -202,31 +202,46 @@ impl TryFrom<String> for IssuePlace {
     type Error = String;
 
     fn try_from(text: String) -> std::result::Result<Self, String> {
-        let count = |digits: &str| digits.parse().map_err(|_| NOT_A_CURSOR.to_owned());
         match text.strip_prefix('w') {
-            Some(digits) => count(digits).map(Self::Warnings),
-            None => count(&text).map(Self::Errors),
+            Some(digits) => digits.parse().map(Self::Warnings).map_err(|_| NOT_A_CURSOR.to_owned()),
+            None => text.parse().map(Self::Error).map_err(|()| NOT_A_CURSOR.to_owned()),
         }
+    }
+}
+
+/// The place between two pages of a plan's cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct CellPlace(ListPlace);
+
+impl TryFrom<String> for CellPlace {
+    type Error = String;
+
+    fn try_from(text: String) -> std::result::Result<Self, String> {
+        text.parse().map(Self).map_err(|()| NOT_A_CURSOR.to_owned())
     }
 }
 
 /// One page of issues: errors in the order of the file, then warnings.
 pub fn issues(app: &App, import: &Import, page: &Page<IssuePlace>) -> Result<List<wire::Issue>> {
-    let limit = length(page.limit) as usize;
-    let (mut items, passed) = match page.cursor.unwrap_or(IssuePlace::Errors(0)) {
-        IssuePlace::Errors(skip) => {
-            let mut errors = import::issues(app, import, skip, limit as u32 + 1)?;
-            if errors.len() > limit {
-                errors.truncate(limit);
-                let items = errors.iter().map(wire::Issue::from).collect();
-                return Ok(List { items, next: Some((skip + limit as u64).to_string()) });
+    let limit = length(page.limit);
+    let (mut items, passed) = match page.cursor {
+        Some(IssuePlace::Warnings(passed)) => (Vec::new(), passed),
+        place => {
+            let from = match place {
+                Some(IssuePlace::Error(after)) => From::After(after),
+                _ => From::Start,
+            };
+            let errors = import::issues(app, import, from, limit)?;
+            let items: Vec<_> = errors.items.iter().map(wire::Issue::from).collect();
+            if let Some(next) = errors.next {
+                return Ok(List { items, next: Some(next.to_string()) });
             }
-            (errors.iter().map(wire::Issue::from).collect(), 0)
+            (items, 0)
         }
-        IssuePlace::Warnings(passed) => (Vec::new(), passed),
     };
     let warnings = import::warnings(app, import)?;
-    let room = limit - items.len();
+    let room = limit as usize - items.len();
     let left = warnings.get(passed as usize..).unwrap_or_default();
     items.extend(left.iter().take(room).map(|(warning, message)| wire::issue_of_warning(warning, message)));
     let next = (left.len() > room).then(|| format!("w{}", passed + room as u64));
@@ -234,22 +249,24 @@ pub fn issues(app: &App, import: &Import, page: &Page<IssuePlace>) -> Result<Lis
 }
 
 /// One page of changes, by user and field.
-pub fn changes(app: &App, import: &Import, page: &Page<u64>) -> Result<List<wire::Change>> {
-    let found = counted(page, |skip, limit| import::changes(app, import, skip, limit))?;
-    Ok(List { items: found.items.iter().map(wire::Change::from).collect(), next: found.next })
+pub fn changes(app: &App, import: &Import, page: &Page<CellPlace>) -> Result<List<wire::Change>> {
+    let found = import::changes(app, import, page.from(), length(page.limit))?;
+    Ok(list_of(&found))
 }
 
 /// One page of conflicts, in the order of the file; of an undo, what keeps its later value.
-pub fn conflicts(app: &App, import: &Import, page: &Page<u64>) -> Result<List<wire::Conflict>> {
-    let found = counted(page, |skip, limit| import::conflicts(app, import, skip, limit))?;
-    Ok(List { items: found.items.iter().map(wire::Conflict::from).collect(), next: found.next })
+pub fn conflicts(app: &App, import: &Import, page: &Page<CellPlace>) -> Result<List<wire::Conflict>> {
+    let found = import::conflicts(app, import, page.from(), length(page.limit))?;
+    Ok(list_of(&found))
 }
 
-/// A page of something that is passed over by count. One more is read than the page holds, to know whether there is a next one.
-fn counted<T>(page: &Page<u64>, read: impl FnOnce(u64, u32) -> Result<Vec<T>>) -> Result<List<T>> {
-    let (skip, limit) = (page.cursor.unwrap_or_default(), length(page.limit));
-    let mut items = read(skip, limit + 1)?;
-    let more = items.len() > limit as usize;
-    items.truncate(limit as usize);
-    Ok(List { items, next: more.then(|| (skip + u64::from(limit)).to_string()) })
+impl Page<CellPlace> {
+    fn from(&self) -> From {
+        self.cursor.map_or(From::Start, |CellPlace(after)| From::After(after))
+    }
+}
+
+fn list_of<'p, T, W: std::convert::From<&'p T>>(page: &'p store::Page<T>) -> List<W> {
+    let next = page.next.map(|place| place.to_string());
+    List { items: page.items.iter().map(W::from).collect(), next }
 }

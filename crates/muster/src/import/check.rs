@@ -249,6 +249,8 @@ impl<'w> Rows<'w> {
     }
 
     fn write(&mut self) -> Result<()> {
+        self.touched.sort_unstable();
+        self.touched.dedup();
         let touched: Vec<PlanCell> = self
             .touched
             .drain(..)

@@ -138,7 +138,7 @@ impl<'j> Judging<'j> {
                 store.plan_cell_at(account, import, *row, *column)?.into_iter().collect()
             }
             Target::Row(row) => store.plan_cells_in_row(account, import, *row)?.into_iter().take(1).collect(),
-            Target::AllConflicts => store.plan_cells(account, import, CellFilter::Conflicts, 0, ALIKE)?,
+            Target::AllConflicts => store.plan_cells(account, import, CellFilter::Conflicts, ALIKE)?,
             Target::RowsWithoutId => store.cells_of_group(account, import, &without_id(), ALIKE)?,
             Target::Group(code, field, raw) => {
                 let group = ProblemGroup {

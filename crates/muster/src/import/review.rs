@@ -8,21 +8,25 @@ use workbook::Position;
 use super::creations;
 use super::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
 use crate::app::App;
-use crate::store::{AccountId, CellFilter, Import, ImportKind, ImportState, Result, Warning};
+use crate::store::{
+    AccountId, CellFilter, From, Import, ImportKind, ImportState, Page, PastCell, Result, Warning,
+};
 
-/// Errors in the order of the file, `skip` of them passed over, at most `limit`.
+/// A page of the errors, in the order of the file.
 ///
 /// # Errors
 /// When the store fails.
-pub fn issues(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<ReviewIssue>> {
+pub fn issues(app: &App, import: &Import, from: From, limit: u32) -> Result<Page<ReviewIssue>> {
     let fields = app.store.fields(import.account)?;
-    let cells = app.store.plan_cells(import.account, import.id, CellFilter::Errors, skip, limit)?;
-    let new = app.store.new_among(import.account, import.id, &cells)?;
-    let issue_of = |cell: &PlanCell| {
-        let is_new = new.contains(&(cell.place, cell.field));
-        Ok(ReviewIssue { is_new, ..review_issue(app, import.account, &fields, cell)? })
-    };
-    cells.iter().map(issue_of).collect()
+    let page = app.store.plan_page(import.account, import.id, CellFilter::Errors, from, limit)?;
+    page.map(|cells| {
+        let new = app.store.new_among(import.account, import.id, &cells)?;
+        let issue_of = |cell: &PlanCell| {
+            let is_new = new.contains(&(cell.place, cell.field));
+            Ok(ReviewIssue { is_new, ..review_issue(app, import.account, &fields, cell)? })
+        };
+        cells.iter().map(issue_of).collect()
+    })
 }
 
 pub(super) fn review_issue(
@@ -140,29 +144,44 @@ pub fn warnings(app: &App, import: &Import) -> Result<Vec<(Warning, String)>> {
         .collect())
 }
 
-/// What will be changed, or (once done) was changed, by user and field.
+/// A page of what will be changed, or (once done) was changed, by user and field.
 ///
 /// # Errors
 /// When the store fails.
-pub fn changes(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<ReviewChange>> {
+pub fn changes(app: &App, import: &Import, from: From, limit: u32) -> Result<Page<ReviewChange>> {
     let fields = app.store.fields(import.account)?;
-    let mut people = People::new(app, import.account, &fields);
+    let people = People::new(app, import.account, &fields);
     if let (ImportState::Done, Some(revision)) = (import.state, import.applied) {
-        let past = app.store.changes_page(import.account, revision, skip, limit)?;
-        people.load(past.iter().map(|cell| cell.user))?;
-        return past
-            .iter()
-            .filter_map(|cell| fields.get(cell.field).map(|field| (cell, field)))
-            .map(|(cell, field)| {
-                people.change(Some(cell.user), field, cell.before.as_deref(), cell.after.as_deref())
-            })
-            .collect();
+        let page = app.store.changes_page(import.account, revision, from, limit)?;
+        return page.map(|past| made(people, &fields, &past));
     }
-    let cells = app.store.plan_cells(import.account, import.id, CellFilter::Changes, skip, limit)?;
+    let page = app.store.plan_page(import.account, import.id, CellFilter::Changes, from, limit)?;
+    page.map(|cells| to_come(app, import, people, &fields, &cells))
+}
+
+/// Changes that were made.
+fn made(mut people: People<'_>, fields: &Fields, past: &[PastCell]) -> Result<Vec<ReviewChange>> {
+    people.load(past.iter().map(|cell| cell.user))?;
+    past.iter()
+        .filter_map(|cell| fields.get(cell.field).map(|field| (cell, field)))
+        .map(|(cell, field)| {
+            people.change(Some(cell.user), field, cell.before.as_deref(), cell.after.as_deref())
+        })
+        .collect()
+}
+
+/// Changes that the plan is going to make.
+fn to_come(
+    app: &App,
+    import: &Import,
+    mut people: People<'_>,
+    fields: &Fields,
+    cells: &[PlanCell],
+) -> Result<Vec<ReviewChange>> {
     people.load(cells.iter().filter_map(user_of))?;
-    let new = app.store.new_among(import.account, import.id, &cells)?;
+    let new = app.store.new_among(import.account, import.id, cells)?;
     let mut shown = Vec::new();
-    for cell in &cells {
+    for cell in cells {
         if let (Some(change), Some(field)) = (cell.written(), fields.get(cell.field)) {
             let mut change = people.change(user_of(cell), field, change.before, change.after)?;
             change.is_new = new.contains(&(cell.place, cell.field));
@@ -188,20 +207,24 @@ fn user_at(place: Place) -> Option<UserId> {
     }
 }
 
-/// Conflicts, chosen or not, in the order of the file. For an undo: what keeps its later value.
+/// A page of the conflicts, chosen or not, in the order of the file. For an undo: what keeps its later value.
 ///
 /// # Errors
 /// When the store fails.
-pub fn conflicts(app: &App, import: &Import, skip: u64, limit: u32) -> Result<Vec<ReviewConflict>> {
-    let fields = app.store.fields(import.account)?;
+pub fn conflicts(app: &App, import: &Import, from: From, limit: u32) -> Result<Page<ReviewConflict>> {
     let filter =
         if import.kind == ImportKind::Undo { CellFilter::ChangedSince } else { CellFilter::Conflicts };
-    let cells = app.store.plan_cells(import.account, import.id, filter, skip, limit)?;
+    let page = app.store.plan_page(import.account, import.id, filter, from, limit)?;
+    page.map(|cells| as_conflicts(app, import, &cells))
+}
+
+fn as_conflicts(app: &App, import: &Import, cells: &[PlanCell]) -> Result<Vec<ReviewConflict>> {
+    let fields = app.store.fields(import.account)?;
     let mut people = People::new(app, import.account, &fields);
     people.load(cells.iter().filter_map(user_of))?;
-    let new = app.store.new_among(import.account, import.id, &cells)?;
+    let new = app.store.new_among(import.account, import.id, cells)?;
     let mut shown = Vec::new();
-    for cell in &cells {
+    for cell in cells {
         if let (Some(user), Some(field)) = (user_of(cell), fields.get(cell.field)) {
             let is_new = new.contains(&(cell.place, cell.field));
             let conflict = conflict_of(app, import, &mut people, cell, user, field)?;

@@ -13,7 +13,7 @@ use directory::{Change, Claim, FieldNumber, Fields, Place, User, UserId, Users, 
 use super::claims::{self, claimed_fields, claims_of};
 use super::engine::{Connection, Result, params};
 use super::fields::next_revision;
-use super::history::{applied_in, insert_change};
+use super::history::{NewHistory, applied_in};
 use super::row_writes::{Kept, UpdateStatements, insert_user, set_withdrawn};
 use super::rows::{Slots, push_user, user_statement};
 use super::written::{Held, WrittenRow};
@@ -174,12 +174,14 @@ impl Store {
     ) -> Result<u64> {
         self.write_directory(|transaction| {
             let revision = next_revision(transaction, account)?;
+            let mut history = NewHistory::default();
             for user in users.iter() {
-                insert_user(transaction, account, &user, users.fields(), revision)?;
+                insert_user(transaction, account, &user, users.fields(), (&mut history, revision))?;
                 for (_, claim) in claims_of(users.fields(), &user) {
                     claims::take(transaction, account, user.id(), &claim)?;
                 }
             }
+            history.write(transaction, account, revision)?;
             transaction.execute(
                 "INSERT INTO revision (account, revision, kind, actor, users, cells, at) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)",
                 params![account.0, revision, kind, actor, users.len() as i64, at.0],
@@ -200,6 +202,7 @@ struct Writer<'t, 'a> {
     /// The user of the row at hand, as it is; empty when nothing of it is needed.
     current: Users,
     statements: UpdateStatements,
+    history: NewHistory,
     users: i64,
     cells: i64,
     /// How many users there are more.
@@ -221,6 +224,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             slots: Slots::of(fields),
             current: Users::new(fields),
             statements: UpdateStatements::default(),
+            history: NewHistory::default(),
             users: 0,
             cells: 0,
             more: 0,
@@ -350,7 +354,8 @@ impl<'t, 'a> Writer<'t, 'a> {
             }
         }
         let Some(created) = self.current.get(0) else { return Ok(()) };
-        let inserted = insert_user(self.transaction, account, &created, self.fields, revision);
+        let inserted =
+            insert_user(self.transaction, account, &created, self.fields, (&mut self.history, revision));
         inserted.map_err(|error| match error {
             // The number was reserved for this row alone: the user is there because the row was applied before.
             Error::Taken => Halt::Outcome(Outcome::Moved),
@@ -370,7 +375,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
         let (before, after) = if withdraw { (Some(PRESENT), None) } else { (None, Some(PRESENT)) };
         let change = Change { field: standard::USER, before, after };
-        insert_change(self.transaction, account, revision, user, &change)?;
+        self.history.push(self.transaction, (account, user, revision), &change)?;
         self.more += if withdraw { -1 } else { 1 };
         if withdraw {
             return Ok(());
@@ -408,7 +413,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             return Err(Halt::Outcome(Outcome::Moved));
         }
         for change in &changes {
-            insert_change(self.transaction, account, revision, user, change)?;
+            self.history.push(self.transaction, (account, user, revision), change)?;
             if let Some(claim) = self.claim_of(change.field, change.after) {
                 let taken = claims::take(self.transaction, account, user, &claim);
                 taken_as(taken, Place::User(user), change.field)?;
@@ -429,6 +434,7 @@ impl<'t, 'a> Writer<'t, 'a> {
 
     fn finish_revision(&mut self, revision: i64) -> Result<()> {
         let application = self.application;
+        self.history.write(self.transaction, application.account, revision)?;
         self.transaction.execute(
             "INSERT INTO revision (account, revision, kind, actor, import, undoes, users, cells, at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",

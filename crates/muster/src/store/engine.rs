@@ -232,6 +232,33 @@ impl Postgres {
     }
 }
 
+/// How soon a committed transaction outlives a loss of power. What is written later is never there without what was written before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Durability {
+    /// When it is committed.
+    AtOnce,
+    /// With the next one that is durable at once.
+    Soon,
+}
+
+/// Rows that are inserted by one statement.
+const TOGETHER: usize = 32;
+
+fn insert_statement(into: &str, width: usize, rows: usize, then: &str) -> String {
+    let mut sql = format!("INSERT INTO {into} VALUES ");
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 1..=width {
+            sql.push_str(if column == 1 { "?" } else { ", ?" });
+            sql.push_str(&(row * width + column).to_string());
+        }
+        sql.push(')');
+    }
+    sql.push(' ');
+    sql.push_str(then);
+    sql
+}
+
 /// How a file of SQLite is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
@@ -297,6 +324,27 @@ impl Connection {
         }
     }
 
+    /// Inserts rows, many with one statement, which costs the databases much less than one each. `into` names the table and its columns,
+    /// `values` are those of all rows, `width` each; `then` follows them.
+    pub(super) fn insert_all(
+        &mut self,
+        into: &str,
+        width: usize,
+        then: &str,
+        values: &[Param<'_>],
+    ) -> Result<()> {
+        let whole = insert_statement(into, width, TOGETHER, then);
+        let mut chunks = values.chunks_exact(width * TOGETHER);
+        for rows in chunks.by_ref() {
+            self.execute(&whole, rows)?;
+        }
+        let rows = chunks.remainder();
+        if !rows.is_empty() {
+            self.execute(&insert_statement(into, width, rows.len() / width, then), rows)?;
+        }
+        Ok(())
+    }
+
     /// Hands each row of an answer over as it arrives; the answer is never whole in memory.
     pub(super) fn each(
         &mut self,
@@ -351,9 +399,17 @@ impl Connection {
 
     /// Runs `work` in one transaction: all of it, or nothing. A transaction that lost against another one ([`Error::Again`]) is
     /// for the caller to repeat.
-    pub(super) fn transaction<T>(&mut self, work: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        let begin = if self.is_sqlite() { "BEGIN IMMEDIATE" } else { "BEGIN" };
-        self.batch(begin)?;
+    pub(super) fn transaction<T>(
+        &mut self,
+        durability: Durability,
+        work: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        self.batch(match (self.is_sqlite(), durability) {
+            (true, Durability::AtOnce) => "PRAGMA synchronous = FULL; BEGIN IMMEDIATE",
+            (true, Durability::Soon) => "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE",
+            (false, Durability::AtOnce) => "BEGIN",
+            (false, Durability::Soon) => "BEGIN; SET LOCAL synchronous_commit = off",
+        })?;
         match work(self) {
             Ok(done) => match self.batch("COMMIT") {
                 Ok(()) => Ok(done),

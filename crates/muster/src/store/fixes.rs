@@ -3,7 +3,7 @@
 use directory::{Chosen, Counts, FieldNumber, Place, PlanCell};
 
 use super::engine::{Connection, Result, params};
-use super::plan::{LaterClaim, holds, insert_cell, insert_claim, place_number, place_of};
+use super::plan::{LaterClaim, holds, insert_cells, insert_claims, place_number, place_of};
 use super::shown::seen;
 use super::{AccountId, ImportId, Lease, Store, Time};
 
@@ -197,12 +197,8 @@ fn replace_row(
         let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2 AND place = ?3");
         transaction.execute(&sql, params![account.0, import.number(), place])?;
     }
-    for cell in &row.cells {
-        insert_cell(transaction, account, import, cell)?;
-    }
-    for claim in &row.claims {
-        insert_claim(transaction, account, import, claim)?;
-    }
+    insert_cells(transaction, account, import, &row.cells)?;
+    insert_claims(transaction, account, import, &row.claims)?;
     if row.left_out {
         let sql = "INSERT INTO left_out (account, import, place) VALUES (?1, ?2, ?3)";
         transaction.execute(sql, params![account.0, import.number(), place])?;

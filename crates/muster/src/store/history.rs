@@ -4,7 +4,8 @@ use directory::{Change, FieldNumber, UserId};
 
 use super::engine::{Connection, Result, Row, params};
 use super::rows::user_id;
-use super::{AccountId, ImportId, Store, Time};
+use super::written::{Span, Texts};
+use super::{AccountId, From, ImportId, ListPlace, Page, Store, Time};
 
 /// One change of one field of a user, as people are told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,15 +184,20 @@ impl Store {
         &self,
         account: AccountId,
         revision: u64,
-        skip: u64,
+        from: From,
         limit: u32,
-    ) -> Result<Vec<PastCell>> {
-        let sql =
-            format!("{PAST} WHERE account = ?1 AND revision = ?2 ORDER BY user_id, field LIMIT ?3 OFFSET ?4");
-        self.read(|connection| {
-            let params = params![account.0, revision as i64, i64::from(limit), skip as i64];
+    ) -> Result<Page<PastCell>> {
+        let (sign, place, direction) = from.walk();
+        let (user, field) = place.map_or((0, -1), ListPlace::user_and_field);
+        let sql = format!(
+            "{PAST} WHERE account = ?1 AND revision = ?2 AND (user_id, field) {sign} (?3, ?4)
+             ORDER BY user_id {direction}, field {direction} LIMIT ?5"
+        );
+        let found = self.read(|connection| {
+            let params = params![account.0, revision as i64, user, field, i64::from(limit) + 1];
             connection.all(&sql, params, past_cell)
-        })
+        })?;
+        Ok(Page::of(found, from, limit, |cell| ListPlace::of_change(cell.user, cell.field)))
     }
 
     /// The revision that an import became, if it was applied.
@@ -232,24 +238,56 @@ pub(super) fn applied_in(
     )
 }
 
-/// Writes one change of a user down.
-pub(super) fn insert_change(
-    transaction: &mut Connection,
-    account: AccountId,
-    revision: i64,
-    user: UserId,
-    change: &Change<'_>,
-) -> Result<()> {
-    transaction.execute(
-        "INSERT INTO history (account, revision, user_id, field, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![
-            account.0,
-            revision,
-            user.number() as i64,
-            i64::from(change.field.0),
-            change.before,
-            change.after
-        ],
-    )?;
-    Ok(())
+/// Changes of users that are written down many together: their texts are kept in one piece of memory until then.
+#[derive(Default)]
+pub(super) struct NewHistory {
+    texts: Texts,
+    changes: Vec<(UserId, FieldNumber, Span, Span)>,
+}
+
+impl NewHistory {
+    /// So many are written together.
+    const MOST: usize = 512;
+
+    /// Keeps one change, and writes down what was kept when it is enough.
+    pub(super) fn push(
+        &mut self,
+        transaction: &mut Connection,
+        (account, user, revision): (AccountId, UserId, i64),
+        change: &Change<'_>,
+    ) -> Result<()> {
+        let (before, after) = (self.texts.keep(change.before), self.texts.keep(change.after));
+        self.changes.push((user, change.field, before, after));
+        if self.changes.len() < Self::MOST { Ok(()) } else { self.write(transaction, account, revision) }
+    }
+
+    /// Writes down what was kept.
+    pub(super) fn write(
+        &mut self,
+        transaction: &mut Connection,
+        account: AccountId,
+        revision: i64,
+    ) -> Result<()> {
+        let mut values = Vec::with_capacity(self.changes.len() * 6);
+        for (user, field, before, after) in &self.changes {
+            let (before, after) = (self.texts.get(*before), self.texts.get(*after));
+            values.extend_from_slice(params![
+                account.0,
+                revision,
+                user.number() as i64,
+                i64::from(field.0),
+                before,
+                after
+            ]);
+        }
+        transaction.insert_all(
+            "history (account, revision, user_id, field, before, after)",
+            6,
+            "",
+            &values,
+        )?;
+        self.texts.clear();
+        self.changes.clear();
+        Ok(())
+    }
 }

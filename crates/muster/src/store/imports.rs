@@ -358,7 +358,7 @@ impl Store {
     /// Says how far the work is, and holds the lease until a later time. False when the lease was lost or the import was
     /// cancelled: the worker stops.
     pub fn keep_lease(&self, lease: &Lease, progress: Progress, until: Time) -> Result<bool> {
-        self.write_work(|transaction| {
+        self.write_work_soon(|transaction| {
             let changed = transaction.execute(
                 "UPDATE import SET stage = ?4, done = ?5, total = ?6, lease_until = ?7
                  WHERE account = ?1 AND id = ?2 AND fence = ?3 AND state IN ('reading', 'applying')",

@@ -4,7 +4,7 @@
 //! leases, progress, uploads, plans: what is written often). On SQLite each has its own file, so that a large apply delays
 //! nobody's sign-in; on PostgreSQL they share one database. Words in braces stand for what the engines call differently.
 
-use super::engine::{Connection, Error, Result, params};
+use super::engine::{Connection, Durability, Error, Result, params};
 
 /// Which tables a migration belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub(super) fn migrate(connection: &mut Connection, part: Part) -> Result<()> {
     let of_part = MIGRATIONS.iter().filter(|(of, _)| *of == part);
     for (number, (_, sql)) in (1..).zip(of_part) {
         let name = format!("{part:?} {number}").to_lowercase();
-        connection.transaction(|transaction| {
+        connection.transaction(Durability::AtOnce, |transaction| {
             let done =
                 transaction.one("SELECT name FROM migration WHERE name = ?1", params![&name], |_| Ok(()))?;
             if done.is_none() {

@@ -17,11 +17,13 @@ mod imports;
 mod migrations;
 mod once;
 mod plan;
+mod plan_lists;
 mod problems;
 mod row_writes;
 mod rows;
 mod search;
 mod shown;
+mod text_index;
 mod uploads;
 mod users;
 mod written;
@@ -40,11 +42,13 @@ pub use imports::{
     Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
 pub use once::{Answered, KeyedRequest};
-pub use plan::{CellFilter, LaterClaim, ProblemGroup, Warning};
+pub use plan::{LaterClaim, Warning};
+pub use plan_lists::{CellFilter, From, ListPlace, Page, ProblemGroup};
+pub use search::Count;
 pub use uploads::{StoredUpload, UploadWriter};
 pub use users::{Cursor, Sort, UsersPage, UsersQuery};
 
-use engine::{Connection, Use};
+use engine::{Connection, Durability, Use};
 use migrations::{Part, migrate};
 
 /// A moment: milliseconds since 1970, UTC.
@@ -82,7 +86,10 @@ enum Address {
 
 /// Idle connections kept for reading.
 const IDLE_MOST: usize = 8;
-const WRITER_CACHE_KIB: u32 = 64 * 1024;
+/// Pages that the writer of the directory keeps: an apply comes back to those of claims and history.
+const DIRECTORY_CACHE_KIB: u32 = 64 * 1024;
+/// Plans and uploads are written in their order, so few pages of the work are written twice.
+const WORK_CACHE_KIB: u32 = 8 * 1024;
 const READER_CACHE_KIB: u32 = 8 * 1024;
 
 impl Store {
@@ -108,10 +115,10 @@ impl Store {
     fn migrate_all(&self) -> Result<()> {
         match &self.inner.address {
             Address::Sqlite { directory, work } => {
-                migrate(&mut open_writer(directory)?, Part::Directory)?;
-                let mut work = open_writer(work)?;
+                migrate(&mut open_writer(Part::Directory, directory)?, Part::Directory)?;
+                let mut work = open_writer(Part::Work, work)?;
                 migrate(&mut work, Part::Work)?;
-                work.batch(search::TABLES)
+                work.batch(&text_index::tables())
             }
             Address::Postgres(url) => {
                 let mut connection = Connection::postgres(url)?;
@@ -156,39 +163,49 @@ impl Store {
 
     /// Writes the directory in one transaction, tried again when it lost against another.
     fn write_directory<T>(&self, work: impl FnMut(&mut Connection) -> Result<T>) -> Result<T> {
-        self.write(&self.inner.directory_writer, Part::Directory, work)
+        self.write(Part::Directory, Durability::AtOnce, work)
     }
 
     /// Writes the work in one transaction, tried again when it lost against another.
     fn write_work<T>(&self, work: impl FnMut(&mut Connection) -> Result<T>) -> Result<T> {
-        self.write(&self.inner.work_writer, Part::Work, work)
+        self.write(Part::Work, Durability::AtOnce, work)
+    }
+
+    /// Writes the work in one transaction that is durable with the next one of [`Self::write_work`], and not waited for: what is
+    /// many, and is of no use before a later row says that it is whole (parts of an upload, chunks of a plan).
+    fn write_work_soon<T>(&self, work: impl FnMut(&mut Connection) -> Result<T>) -> Result<T> {
+        self.write(Part::Work, Durability::Soon, work)
     }
 
     fn write<T>(
         &self,
-        writer: &Mutex<Option<Connection>>,
         part: Part,
+        durability: Durability,
         mut work: impl FnMut(&mut Connection) -> Result<T>,
     ) -> Result<T> {
         const TRIES: usize = 20;
         let Address::Sqlite { directory, work: work_file } = &self.inner.address else {
             return self.read(|connection| {
-                let mut last = connection.transaction(&mut work);
+                let mut last = connection.transaction(durability, &mut work);
                 for _ in 1..TRIES {
                     if !matches!(last, Err(Error::Again)) {
                         break;
                     }
-                    last = connection.transaction(&mut work);
+                    last = connection.transaction(durability, &mut work);
                 }
                 last
             });
         };
+        let (writer, file) = match part {
+            Part::Directory => (&self.inner.directory_writer, directory),
+            Part::Work => (&self.inner.work_writer, work_file),
+        };
         let mut slot = locked(writer);
         let mut connection = match slot.take() {
             Some(connection) => connection,
-            None => open_writer(if part == Part::Directory { directory } else { work_file })?,
+            None => open_writer(part, file)?,
         };
-        let result = connection.transaction(work);
+        let result = connection.transaction(durability, work);
         if connection.is_sound() {
             *slot = Some(connection);
         }
@@ -196,8 +213,12 @@ impl Store {
     }
 }
 
-fn open_writer(path: &Path) -> Result<Connection> {
-    Connection::sqlite(path, Use::Write, WRITER_CACHE_KIB)
+fn open_writer(part: Part, path: &Path) -> Result<Connection> {
+    let cache_kib = match part {
+        Part::Directory => DIRECTORY_CACHE_KIB,
+        Part::Work => WORK_CACHE_KIB,
+    };
+    Connection::sqlite(path, Use::Write, cache_kib)
 }
 
 /// A panic elsewhere leaves no half-made state behind these locks: connections are checked before they are used again.

@@ -31,21 +31,6 @@ pub struct Warning {
     pub detail: Option<String>,
 }
 
-/// Which cells of a plan are wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CellFilter {
-    /// What will be written, by user and field; what blocks is not among it.
-    Changes,
-    /// Errors, in the order of the file.
-    Errors,
-    /// Conflicts, chosen or not, in the order of the file.
-    Conflicts,
-    /// Undo: what keeps its later value.
-    ChangedSince,
-    /// As downloaded, but changed since by the same administrator.
-    PutBack,
-}
-
 pub(super) fn place_number(place: Place) -> i64 {
     match place {
         Place::User(id) => id.number() as i64,
@@ -124,20 +109,22 @@ fn wrong_of(row: &Row<'_>) -> Result<Option<Wrong>> {
     }))
 }
 
-pub(super) fn insert_cell(
+const CELL_COLUMNS: &str = "plan_cell (account, import, place, field, row_number, column_number, raw, base, now, mine, state, code, detail,
+    holder, suggestions, chosen, hidden)";
+
+/// Inserts cells into the plan of an import.
+pub(super) fn insert_cells(
     transaction: &mut Connection,
     account: AccountId,
     import: ImportId,
-    cell: &PlanCell,
+    cells: &[PlanCell],
 ) -> Result<()> {
-    let wrong = cell.wrong.as_ref();
-    let suggestions =
-        wrong.filter(|wrong| !wrong.suggestions.is_empty()).map(|wrong| wrong.suggestions.join("\n"));
-    transaction.execute(
-        "INSERT INTO plan_cell (account, import, place, field, row_number, column_number, raw, base, now, mine, state, code, detail,
-                                holder, suggestions, chosen, hidden)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
-        params![
+    // Only cells that are wrong have suggestions: without any, nothing is allocated.
+    let suggestions: Vec<Option<String>> = cells.iter().map(suggestions_of).collect();
+    let mut values = Vec::with_capacity(cells.len() * 17);
+    for (cell, suggestions) in cells.iter().zip(&suggestions) {
+        let wrong = cell.wrong.as_ref();
+        values.extend_from_slice(params![
             account.0,
             import.number(),
             place_number(cell.place),
@@ -152,39 +139,45 @@ pub(super) fn insert_cell(
             wrong.map(|wrong| wrong.code.word()),
             wrong.and_then(|wrong| wrong.detail.as_deref()),
             wrong.and_then(|wrong| wrong.holder).map(Where::word),
-            &suggestions,
+            suggestions,
             cell.chosen.map(Chosen::word),
             cell.hidden,
-        ],
-    )?;
-    Ok(())
+        ]);
+    }
+    transaction.insert_all(CELL_COLUMNS, 17, "", &values)
 }
 
-pub(super) fn insert_claim(
+fn suggestions_of(cell: &PlanCell) -> Option<String> {
+    let wrong = cell.wrong.as_ref().filter(|wrong| !wrong.suggestions.is_empty())?;
+    Some(wrong.suggestions.join("\n"))
+}
+
+/// Inserts claims into the plan of an import; those that it makes already stay.
+pub(super) fn insert_claims(
     transaction: &mut Connection,
     account: AccountId,
     import: ImportId,
-    claim: &LaterClaim,
+    claims: &[LaterClaim],
 ) -> Result<()> {
-    transaction.execute(
-        "INSERT INTO plan_claim (account, import, kind, key, place, field) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-         ON CONFLICT DO NOTHING",
-        params![
+    let mut values = Vec::with_capacity(claims.len() * 6);
+    for claim in claims {
+        values.extend_from_slice(params![
             account.0,
             import.number(),
             claim_kind_number(claim.claim.kind),
             &claim.claim.key,
             place_number(claim.place),
             i64::from(claim.field.0)
-        ],
-    )?;
-    Ok(())
+        ]);
+    }
+    let into = "plan_claim (account, import, kind, key, place, field)";
+    transaction.insert_all(into, 6, "ON CONFLICT DO NOTHING", &values)
 }
 
 impl Store {
     /// Forgets what was staged, warnings too: reading begins again. Nothing happens when the lease was lost.
     pub fn clear_plan(&self, lease: &Lease) -> Result<()> {
-        self.write_work(|transaction| {
+        self.write_work_soon(|transaction| {
             if !holds(transaction, lease)? {
                 return Ok(());
             }
@@ -198,16 +191,12 @@ impl Store {
 
     /// Stages a chunk of the plan. False when the lease was lost: nothing is staged then.
     pub fn stage(&self, lease: &Lease, cells: &[PlanCell], claims: &[LaterClaim]) -> Result<bool> {
-        self.write_work(|transaction| {
+        self.write_work_soon(|transaction| {
             if !holds(transaction, lease)? {
                 return Ok(false);
             }
-            for cell in cells {
-                insert_cell(transaction, lease.account, lease.import, cell)?;
-            }
-            for claim in claims {
-                insert_claim(transaction, lease.account, lease.import, claim)?;
-            }
+            insert_cells(transaction, lease.account, lease.import, cells)?;
+            insert_claims(transaction, lease.account, lease.import, claims)?;
             Ok(true)
         })
     }
@@ -216,7 +205,7 @@ impl Store {
     pub fn keep_columns(&self, lease: &Lease, columns: &[(FieldNumber, u32)]) -> Result<()> {
         let pairs: Vec<String> =
             columns.iter().map(|(field, column)| format!("{}={column}", field.0)).collect();
-        self.write_work(|transaction| {
+        self.write_work_soon(|transaction| {
             transaction.execute(
                 "UPDATE import SET columns = ?4 WHERE account = ?1 AND id = ?2 AND fence = ?3",
                 params![lease.account.0, lease.import.number(), lease.fence, &pairs.join(" ")],
@@ -240,7 +229,7 @@ impl Store {
 
     /// Keeps the warnings of an import, in place of those it had. Nothing happens when the lease was lost.
     pub fn keep_warnings(&self, lease: &Lease, warnings: &[Warning]) -> Result<()> {
-        self.write_work(|transaction| {
+        self.write_work_soon(|transaction| {
             if !holds(transaction, lease)? {
                 return Ok(());
             }
@@ -270,38 +259,6 @@ impl Store {
             )
         })?;
         Ok(found.into_iter().flatten().collect())
-    }
-
-    /// A page of the plan's cells, after so many of them.
-    pub fn plan_cells(
-        &self,
-        account: AccountId,
-        import: ImportId,
-        filter: CellFilter,
-        skip: u64,
-        limit: u32,
-    ) -> Result<Vec<PlanCell>> {
-        let (states, order) = match filter {
-            CellFilter::Changes => ("(state = 1 OR chosen IS NOT NULL)", "place, field"),
-            CellFilter::Errors => ("state = 3", "row_number, column_number, place, field"),
-            CellFilter::Conflicts => ("state = 2", "row_number, column_number, place, field"),
-            CellFilter::PutBack => ("state = 4", "row_number, column_number, place, field"),
-            CellFilter::ChangedSince => ("state = 6", "place, field"),
-        };
-        let blocked = if filter == CellFilter::Changes {
-            "AND NOT EXISTS (SELECT 1 FROM plan_cell e WHERE e.account = ?1 AND e.import = ?2 AND e.place = plan_cell.place
-                             AND e.state = 3)"
-        } else {
-            ""
-        };
-        let sql = format!(
-            "{CELL} WHERE account = ?1 AND import = ?2 AND {states} {blocked}
-             AND NOT EXISTS (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)
-             ORDER BY {order} LIMIT ?3 OFFSET ?4"
-        );
-        self.read(|connection| {
-            connection.all(&sql, params![account.0, import.number(), i64::from(limit), skip as i64], cell_of)
-        })
     }
 
     /// Cells that name a user who is not one, after one of them (by place and field): at most `limit`.
@@ -434,7 +391,7 @@ impl Store {
 
     /// Puts cells in place of those at the same place and field, while the work goes on. False when the lease was lost.
     pub fn restage(&self, lease: &Lease, cells: &[PlanCell]) -> Result<bool> {
-        self.write_work(|transaction| {
+        self.write_work_soon(|transaction| {
             if !holds(transaction, lease)? {
                 return Ok(false);
             }
@@ -448,15 +405,15 @@ impl Store {
                         i64::from(cell.field.0)
                     ],
                 )?;
-                insert_cell(transaction, lease.account, lease.import, cell)?;
             }
+            insert_cells(transaction, lease.account, lease.import, cells)?;
             Ok(true)
         })
     }
 
     /// Takes a cell out of the plan, while the work goes on: it is already so. Nothing happens when the lease was lost.
     pub fn unstage(&self, lease: &Lease, place: Place, field: FieldNumber) -> Result<()> {
-        self.write_work(|transaction| {
+        self.write_work_soon(|transaction| {
             if !holds(transaction, lease)? {
                 return Ok(());
             }
@@ -474,7 +431,7 @@ impl Store {
 
     /// Leaves rows out, while the work goes on. Nothing happens when the lease was lost.
     pub fn leave_out(&self, lease: &Lease, places: &[Place]) -> Result<()> {
-        self.write_work(|transaction| {
+        self.write_work_soon(|transaction| {
             if !holds(transaction, lease)? {
                 return Ok(());
             }
@@ -496,104 +453,6 @@ impl Store {
             )
         })
     }
-
-    /// Problems by kind, biggest first: the code, the field, the text, how many cells.
-    pub fn problem_groups(
-        &self,
-        account: AccountId,
-        import: ImportId,
-        limit: u32,
-    ) -> Result<Vec<ProblemGroup>> {
-        let found = self.read(|connection| {
-            connection.all(
-                "SELECT code, field, raw, COUNT(*), MIN(suggestions) FROM plan_cell
-                 WHERE account = ?1 AND import = ?2 AND state = 3 AND NOT EXISTS
-                     (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)
-                 GROUP BY code, field, raw ORDER BY 4 DESC, 1, 2, 3 LIMIT ?3",
-                params![account.0, import.number(), i64::from(limit)],
-                |row| {
-                    let code = Code::of_word(row.text(0)?);
-                    let field = FieldNumber(row.integer(1)? as u32);
-                    let suggestions = row.text(4)?.split('\n').filter(|text| !text.is_empty()).map(str::to_owned).collect();
-                    let (raw, cells) = (row.maybe_string(2)?, row.integer(3)?);
-                    Ok(code.map(|code| ProblemGroup { code, field, raw, cells, suggestions }))
-                },
-            )
-        })?;
-        Ok(found.into_iter().flatten().collect())
-    }
-
-    /// How many cells of the plan have this problem; those of left-out rows are not counted.
-    pub fn problems_of(&self, account: AccountId, import: ImportId, code: Code) -> Result<i64> {
-        let found = self.read(|connection| {
-            connection.one(
-                "SELECT COUNT(*) FROM plan_cell WHERE account = ?1 AND import = ?2 AND state = 3 AND code = ?3 AND NOT EXISTS
-                     (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)",
-                params![account.0, import.number(), code.word()],
-                |row| row.integer(0),
-            )
-        })?;
-        Ok(found.unwrap_or_default())
-    }
-
-    /// The rows that are left out, in the order of the file, at most `limit`: what each is, and its number there (0 when no cell of
-    /// it stands in the file).
-    pub fn left_out(&self, account: AccountId, import: ImportId, limit: u32) -> Result<Vec<(Place, u32)>> {
-        self.read(|connection| {
-            connection.all(
-                "SELECT l.place, COALESCE((SELECT MAX(c.row_number) FROM plan_cell c
-                                           WHERE c.account = ?1 AND c.import = ?2 AND c.place = l.place), 0)
-                 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 ORDER BY 2, 1 LIMIT ?3",
-                params![account.0, import.number(), i64::from(limit)],
-                |row| Ok((place_of(row.integer(0)?)?, row.integer(1)? as u32)),
-            )
-        })
-    }
-
-    /// The cells of a group of problems, at most `limit`; left-out rows have none.
-    pub fn cells_of_group(
-        &self,
-        account: AccountId,
-        import: ImportId,
-        group: &ProblemGroup,
-        limit: u32,
-    ) -> Result<Vec<PlanCell>> {
-        self.read(|connection| {
-            connection.all(
-                &format!(
-                    "{CELL} WHERE account = ?1 AND import = ?2 AND state = 3 AND code = ?3 AND field = ?4
-                         AND raw IS NOT DISTINCT FROM ?5
-                         AND NOT EXISTS
-                             (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)
-                     ORDER BY row_number, column_number LIMIT ?6"
-                ),
-                params![
-                    account.0,
-                    import.number(),
-                    group.code.word(),
-                    i64::from(group.field.0),
-                    &group.raw,
-                    i64::from(limit)
-                ],
-                cell_of,
-            )
-        })
-    }
-}
-
-/// Errors of one kind in one field with one text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProblemGroup {
-    /// What is wrong.
-    pub code: Code,
-    /// In which field.
-    pub field: FieldNumber,
-    /// The text of the cells.
-    pub raw: Option<String>,
-    /// How many cells.
-    pub cells: i64,
-    /// What would be right, best first.
-    pub suggestions: Vec<String>,
 }
 
 fn claim_of(row: &Row<'_>) -> Result<LaterClaim> {

@@ -7,10 +7,10 @@ use directory::{Change, Claim, FieldNumber, Fields, Kind, User, UserId, standard
 
 use super::AccountId;
 use super::engine::{Connection, Param, Result, params};
-use super::history::insert_change;
+use super::history::NewHistory;
 use super::rows::{STANDARD_COLUMNS, standard_column, values_json};
 
-/// Inserts a user with its creation in the history. Claims are the caller's.
+/// Inserts a user, and its creation into what the history is going to get. Claims are the caller's.
 ///
 /// # Errors
 /// [`super::Error::Taken`] when there is a user of this number.
@@ -19,7 +19,7 @@ pub(super) fn insert_user(
     account: AccountId,
     user: &User<'_>,
     fields: &Fields,
-    revision: i64,
+    (history, revision): (&mut NewHistory, i64),
 ) -> Result<()> {
     let value = |field| user.value(field);
     let values = || fields.all().iter().map(|field| (field.number, value(field.number)));
@@ -31,7 +31,7 @@ pub(super) fn insert_user(
     transaction.execute(&insert_statement(), &params)?;
     let all = values_json(values()).unwrap_or_else(|| "{}".to_owned());
     let creation = Change { field: standard::USER, before: None, after: Some(&all) };
-    insert_change(transaction, account, revision, user.id(), &creation)
+    history.push(transaction, (account, user.id(), revision), &creation)
 }
 
 /// Takes a user out or brings it back. False when it is already so, or there is none.

@@ -1,188 +1,212 @@
-//! Searching users by parts of words.
+//! Searching users by parts of words, page by page.
 //!
-//! PostgreSQL looks through the keys of the account with LIKE. SQLite has an index of every three letters (FTS5, trigram) in the
-//! file of the work, so that no edit of the directory waits for it: after the edit it is brought up to date from the history,
-//! which tells whose names and sign-ins changed. It only says who may be meant; the row itself decides. It is derived: it may be
-//! deleted, and is then made again.
+//! PostgreSQL looks through the keys of the account with LIKE. SQLite asks the index (`text_index.rs`) for rows that have the three letters
+//! of the search that are least common, in the order of the page, and the users themselves whether they are meant, until the page is
+//! full. What can't be asked of the index is walked through in the order of the page.
 
-use directory::{Claim, Kind, UserId};
+use directory::{Fields, UserId};
 
 use super::engine::{Connection, Result, params};
-use super::{AccountId, Store, UsersQuery};
+use super::text_index::{Hit, edge, first_row, leading, letters_of, mark, table};
+use super::users::{Condition, Found};
+use super::{AccountId, Sort, Store, UsersQuery};
 
-/// Made on SQLite whenever the store is opened. The index of an account is complete up to a change: a revision and a user in it.
-pub(super) const TABLES: &str = "
-    CREATE VIRTUAL TABLE IF NOT EXISTS users_text
-        USING fts5(text, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram case_sensitive 1');
-    CREATE TABLE IF NOT EXISTS users_text_place (account BIGINT PRIMARY KEY, revision BIGINT NOT NULL, user_id BIGINT NOT NULL);";
-
-/// Who may be meant by a search, before the rows themselves are asked.
-pub(super) enum Candidates {
-    /// Anybody.
-    All,
-    /// These, as a JSON list of numbers.
-    Few(String),
-    /// So many that walking through the account in its order soon finds a page of them.
-    Many,
-}
-
-/// Up to so many hits are looked up and sorted; from here on a walk in the order of the page is quicker.
-const FEW: usize = 4_000;
 /// So many users are put into the index before a search, if they are missing there; more are left to [`Store::refresh_search`].
 const AT_A_SEARCH: usize = 2_000;
+/// Rows of the index that are looked up together.
+const BATCH: usize = 512;
+/// After so many batches without a full page, something else than the words makes it rare: the users are walked through.
+const BATCHES: usize = 6;
+/// Up to so many hits are counted one by one; of more, the index says about how many there are.
+const COUNTED: usize = 2_000;
+/// So many of the least common letters are asked for; the users themselves know the rest.
+const ASKED: usize = 3;
+/// Letters that so many times more users have than the least common ones narrow a search too little to be asked for.
+const TOO_COMMON: i64 = 50;
+
+/// How many users a search finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Count {
+    /// So many.
+    pub users: i64,
+    /// Whether each of them was looked at; else about so many.
+    pub exact: bool,
+}
+
+/// What the index is asked.
+pub(super) enum Asked {
+    /// Nothing: there is no index, or it can't tell.
+    Nothing,
+    /// This expression, for the rows of the page.
+    Letters(String),
+    /// The same, and users that words name by their ID may be meant too.
+    Named(String, Vec<i64>),
+}
+
+/// Where a page is read from the index.
+pub(super) struct Reading<'q> {
+    pub(super) account: AccountId,
+    pub(super) fields: &'q Fields,
+    pub(super) query: &'q UsersQuery,
+    pub(super) upwards: bool,
+}
 
 impl Store {
-    /// Brings the search up to date with the directory, at most `most` users of an account at a time. True when nothing is left to
-    /// do. To be called when there is nothing better to do; searching waits for nobody.
-    pub fn refresh_search(&self, most: usize) -> Result<bool> {
-        if !self.has_search_index() {
-            return Ok(true);
+    /// What the index is asked for the words of a query.
+    pub(super) fn asked(&self, account: AccountId, query: &UsersQuery) -> Result<Asked> {
+        let words = || query.search.split_whitespace();
+        let mut letters: Vec<String> = words().flat_map(letters_of).collect();
+        if letters.is_empty() || !self.has_search_index() || !self.refresh_search_of(account, AT_A_SEARCH)? {
+            return Ok(Asked::Nothing);
         }
-        let mut all = true;
-        for account in self.accounts()? {
-            all &= self.refresh_search_of(account.id, most)?;
-        }
-        Ok(all)
+        letters.sort_unstable();
+        letters.dedup();
+        let expression = self.read(|connection| least_common(connection, account, letters))?;
+        let named: Vec<i64> =
+            words().filter_map(|word| word.parse::<UserId>().ok()).map(|id| id.number() as i64).collect();
+        Ok(if named.is_empty() { Asked::Letters(expression) } else { Asked::Named(expression, named) })
     }
 
-    fn refresh_search_of(&self, account: AccountId, most: usize) -> Result<bool> {
-        let batch = self.read(|connection| Batch::read(connection, account, most))?;
-        if batch.until == batch.from {
-            return Ok(true);
+    /// The users of a page that have these letters and are meant: one more than the page holds, if there are as many.
+    pub(super) fn search_page(&self, reading: &Reading<'_>, letters: &str) -> Result<Found> {
+        let Reading { query, upwards, .. } = *reading;
+        let mut found = Found::new(reading.fields);
+        let mut at = start(query, upwards);
+        for _ in 0..BATCHES {
+            let hits = self.hits(query.sort, letters, at, upwards, BATCH)?;
+            let is_last = hits.len() < BATCH;
+            // What shares its first letters with the last hit may go on behind it: it belongs to the next batch.
+            let next = hits.last().map_or(0, |last| last.leading);
+            let whole: Vec<i64> =
+                hits.iter().filter(|hit| is_last || hit.leading != next).map(|hit| hit.user).collect();
+            self.look_up(reading, &whole, &mut found)?;
+            if is_last || found.is_full(query) {
+                return Ok(found);
+            }
+            at = first_row(query.sort, next, upwards);
+            if whole.is_empty() {
+                break;
+            }
         }
-        self.write_work(|transaction| batch.write(transaction, account))?;
-        Ok(batch.last)
+        self.walk_on(reading, at, &mut found)?;
+        Ok(found)
     }
 
-    /// Who may be meant by the words of a query.
-    pub(super) fn candidates(&self, account: AccountId, query: &UsersQuery) -> Result<Candidates> {
-        let words = query.search.split_whitespace();
-        let Some(wanted) = expression(account, words.clone()).filter(|_| self.has_search_index()) else {
-            return Ok(Candidates::All);
-        };
-        if !self.refresh_search_of(account, AT_A_SEARCH)? {
-            return Ok(Candidates::All);
+    /// Adds those of some users that are meant, in the order of the page.
+    pub(super) fn look_up(&self, reading: &Reading<'_>, users: &[i64], found: &mut Found) -> Result<()> {
+        if users.is_empty() {
+            return Ok(());
         }
-        let sql = "SELECT rowid FROM work.users_text WHERE users_text MATCH ?1 LIMIT ?2";
-        let mut found = self
-            .read(|connection| connection.all(sql, params![&wanted, FEW as i64 + 1], |row| row.integer(0)))?;
-        if found.len() > FEW {
-            return Ok(Candidates::Many);
-        }
-        let named = words.filter_map(|word| word.parse::<UserId>().ok()).map(|id| id.number() as i64);
-        found.extend(named);
-        found.sort_unstable();
-        found.dedup();
-        let numbers: Vec<String> = found.iter().map(i64::to_string).collect();
-        Ok(Candidates::Few(format!("[{}]", numbers.join(","))))
+        let mut condition = Condition::of(reading.account, reading.query);
+        let from = condition.only(users);
+        self.add_page(reading, condition, &from, found)
     }
 
-    /// How many users the index knows for the words of a query, withdrawn ones not among them: at most `most`.
-    pub(super) fn hits(&self, account: AccountId, query: &UsersQuery, most: i64) -> Result<i64> {
-        let Some(wanted) = expression(account, query.search.split_whitespace()) else { return Ok(0) };
-        let sql =
-            "SELECT COUNT(*) FROM (SELECT 1 FROM work.users_text WHERE users_text MATCH ?1 LIMIT ?2) counted";
+    /// Goes on through all users from where the index was left.
+    fn walk_on(&self, reading: &Reading<'_>, at: i64, found: &mut Found) -> Result<()> {
+        let mut condition = Condition::of(reading.account, reading.query);
+        let hit = Hit::of(reading.query.sort, at);
+        condition.add_edge(
+            reading.query.sort,
+            hit.user,
+            &edge(hit.leading, !reading.upwards),
+            reading.upwards,
+        );
+        self.add_page(reading, condition, "users", found)
+    }
+
+    fn hits(&self, sort: Sort, letters: &str, at: i64, upwards: bool, most: usize) -> Result<Vec<Hit>> {
+        let table = table(sort);
+        let (sign, direction) = if upwards { (">=", "ASC") } else { ("<=", "DESC") };
+        let sql = format!(
+            "SELECT rowid FROM work.{table} WHERE {table} MATCH ?1 AND rowid {sign} ?2 ORDER BY rowid {direction} LIMIT ?3"
+        );
         self.read(|connection| {
-            Ok(connection.one(sql, params![&wanted, most], |row| row.integer(0))?.unwrap_or_default())
+            connection.all(&sql, params![letters, at, most as i64], |row| Ok(Hit::of(sort, row.integer(0)?)))
+        })
+    }
+
+    /// Every user who may be meant, by number: at most `most`.
+    pub(super) fn candidates(&self, letters: &str, named: &[i64], most: usize) -> Result<Vec<i64>> {
+        let hits = self.hits(Sort::Created, letters, 0, true, most)?;
+        let mut users: Vec<i64> = hits.into_iter().map(|hit| hit.user).chain(named.iter().copied()).collect();
+        users.sort_unstable();
+        users.dedup();
+        Ok(users)
+    }
+
+    /// How many users a query finds; counting stops at `most`, and then the answer is `most`. Of a search that finds thousands
+    /// it is near the truth: how many have all the letters.
+    pub fn count_users(&self, account: AccountId, query: &UsersQuery, most: i64) -> Result<Count> {
+        let mut condition = Condition::of(account, query);
+        let from = match self.asked(account, query)? {
+            Asked::Nothing => "users".to_owned(),
+            Asked::Named(letters, named) => condition.only(&self.candidates(&letters, &named, COUNTED)?),
+            Asked::Letters(letters) => {
+                let users = self.candidates(&letters, &[], COUNTED + 1)?;
+                if users.len() > COUNTED && query.filters.is_empty() {
+                    return Ok(Count { users: self.have_letters(account, query, most)?, exact: false });
+                }
+                if users.len() > COUNTED { "users".to_owned() } else { condition.only(&users) }
+            }
+        };
+        self.count_of(&condition, &from, most)
+    }
+
+    /// How many rows of the index have all letters of a query: at most `most`.
+    fn have_letters(&self, account: AccountId, query: &UsersQuery, most: i64) -> Result<i64> {
+        let letters = query.search.split_whitespace().flat_map(letters_of).chain([mark(account)]);
+        let all = letters.map(|three| quoted(&three)).collect::<Vec<_>>().join(" AND ");
+        let table = table(Sort::Created);
+        let sql = format!(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM work.{table} WHERE {table} MATCH ?1 LIMIT ?2) counted"
+        );
+        self.read(|connection| {
+            Ok(connection.one(&sql, params![&all, most], |row| row.integer(0))?.unwrap_or_default())
         })
     }
 }
 
-/// What the index is asked: the mark of the account and every three letters of every word; none when no word has three.
-fn expression<'w>(account: AccountId, words: impl Iterator<Item = &'w str>) -> Option<String> {
-    let mut wanted = quoted(&mark(account));
-    let mut letters = false;
-    for word in words {
-        let folded: Vec<char> = Claim::fold(Kind::Text, word).chars().collect();
-        for three in folded.windows(3) {
-            wanted.push_str(" AND ");
-            wanted.push_str(&quoted(&three.iter().collect::<String>()));
-            letters = true;
+/// The row of the index where a page begins.
+fn start(query: &UsersQuery, upwards: bool) -> i64 {
+    match &query.cursor {
+        None => {
+            if upwards {
+                0
+            } else {
+                i64::MAX
+            }
         }
+        Some(cursor) if query.sort == Sort::Created => cursor.id as i64,
+        Some(cursor) => first_row(query.sort, leading(&cursor.key), upwards),
     }
-    letters.then_some(wanted)
+}
+
+/// The expression that asks for the least common of some letters and the mark of the account. How common letters are is told by how close
+/// to each other their first rows are, for users are numbered as they come; the mark is as common as the account's users are.
+fn least_common(connection: &mut Connection, account: AccountId, letters: Vec<String>) -> Result<String> {
+    const FIRST: i64 = 32;
+    const ALL: i64 = 1 << 40;
+    let sql = "SELECT next_user / (users + 1) FROM deployment, account WHERE id = ?1";
+    let of_account = connection.one(sql, params![account.0], |row| row.integer(0))?.unwrap_or_default();
+    let table = table(Sort::Created);
+    let sql = format!("SELECT rowid FROM work.{table} WHERE {table} MATCH ?1 ORDER BY rowid LIMIT ?2");
+    let mut common = vec![(of_account, quoted(&mark(account)))];
+    for three in letters {
+        let quoted = quoted(&three);
+        let rows = connection.all(&sql, params![&quoted, FIRST], |row| row.integer(0))?;
+        let gap = match (rows.first(), rows.last()) {
+            (Some(first), Some(last)) if rows.len() as i64 == FIRST => (last - first) / FIRST + 1,
+            _ => ALL / (rows.len() as i64 + 1),
+        };
+        common.push((gap, quoted));
+    }
+    common.sort_unstable_by(|one, other| other.cmp(one));
+    let rarest = common.first().map_or(0, |(gap, _)| *gap);
+    let asked = common.into_iter().take(ASKED).filter(|(gap, _)| gap * TOO_COMMON >= rarest);
+    Ok(asked.map(|(_, quoted)| quoted).collect::<Vec<_>>().join(" AND "))
 }
 
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
-}
-
-/// Three letters of Unicode's private use area that stand for the account in its users' texts: the index has no accounts.
-fn mark(account: AccountId) -> String {
-    const LETTERS: i64 = 6_000;
-    let letter = |part: i64| char::from_u32(0xE000 + part.rem_euclid(LETTERS) as u32).unwrap_or('\u{E000}');
-    [account.0 / LETTERS / LETTERS, account.0 / LETTERS, account.0].into_iter().map(letter).collect()
-}
-
-/// A place in the history: a revision and a user in it. Everything up to it is in the index.
-type Place = (i64, i64);
-
-/// Users whose texts have to be put into the index anew.
-struct Batch {
-    from: Place,
-    until: Place,
-    last: bool,
-    texts: Vec<(i64, Option<String>)>,
-}
-
-impl Batch {
-    fn read(connection: &mut Connection, account: AccountId, most: usize) -> Result<Self> {
-        let from = place_of(connection, account)?;
-        let sql = "SELECT revision FROM account WHERE id = ?1";
-        let now = connection.one(sql, params![account.0], |row| row.integer(0))?.unwrap_or_default();
-        if from == (now, i64::MAX) {
-            return Ok(Self { from, until: from, last: true, texts: Vec::new() });
-        }
-        // A directory that is older than its index was put back from a copy: the history begins to tell from the start.
-        let after = if from.0 > now { (0, 0) } else { from };
-        let changed = connection.all(
-            "SELECT DISTINCT revision, user_id FROM history
-             WHERE account = ?1 AND (revision, user_id) > (?2, ?3) AND revision <= ?4 AND field <= 4
-             ORDER BY revision, user_id LIMIT ?5",
-            params![account.0, after.0, after.1, now, most.min(i64::MAX as usize) as i64],
-            |row| Ok((row.integer(0)?, row.integer(1)?)),
-        )?;
-        let last = changed.len() < most;
-        let until = changed.last().copied().filter(|_| !last).unwrap_or((now, i64::MAX));
-        let mut users: Vec<i64> = changed.into_iter().map(|(_, user)| user).collect();
-        users.sort_unstable();
-        users.dedup();
-        let texts = users.into_iter().map(|user| Ok((user, text_of(connection, account, user)?)));
-        Ok(Self { from, until, last, texts: texts.collect::<Result<_>>()? })
-    }
-
-    /// Writes the texts, unless another thread was quicker.
-    fn write(&self, transaction: &mut Connection, account: AccountId) -> Result<()> {
-        if place_of(transaction, account)? != self.from {
-            return Ok(());
-        }
-        for (user, text) in &self.texts {
-            transaction.execute("DELETE FROM users_text WHERE rowid = ?1", params![*user])?;
-            if let Some(text) = text {
-                let sql = "INSERT INTO users_text (rowid, text) VALUES (?1, ?2)";
-                transaction.execute(sql, params![*user, text])?;
-            }
-        }
-        transaction.execute(
-            "INSERT INTO users_text_place (account, revision, user_id) VALUES (?1, ?2, ?3)
-             ON CONFLICT (account) DO UPDATE SET revision = excluded.revision, user_id = excluded.user_id",
-            params![account.0, self.until.0, self.until.1],
-        )?;
-        Ok(())
-    }
-}
-
-fn place_of(connection: &mut Connection, account: AccountId) -> Result<Place> {
-    let sql = "SELECT revision, user_id FROM users_text_place WHERE account = ?1";
-    let place = connection.one(sql, params![account.0], |row| Ok((row.integer(0)?, row.integer(1)?)))?;
-    Ok(place.unwrap_or_default())
-}
-
-/// What a user is found by; none when it is withdrawn or erased.
-fn text_of(connection: &mut Connection, account: AccountId, user: i64) -> Result<Option<String>> {
-    connection.one(
-        "SELECT name_key, sign_in_key FROM users WHERE account = ?1 AND id = ?2 AND withdrawn = 0",
-        params![account.0, user],
-        |row| Ok(format!("{}\n{}\n{}", mark(account), row.text(0)?, row.text(1)?)),
-    )
 }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use directory::{FieldNumber, Place, PlanCell};
 
 use super::engine::{Connection, Result, params};
-use super::plan::{CELL, cell_of, holds, insert_cell, place_number};
+use super::plan::{CELL, cell_of, holds, insert_cells, place_number};
 use super::{AccountId, ImportId, Lease, Store};
 
 /// Marks what a plan says, left-out rows apart, that is not among what was shown.
@@ -79,7 +79,7 @@ impl Store {
                     "DELETE FROM plan_cell WHERE account = ?1 AND import = ?2 AND place = ?3 AND field = ?4",
                     of_cell,
                 )?;
-                insert_cell(transaction, lease.account, lease.import, cell)?;
+                insert_cells(transaction, lease.account, lease.import, std::slice::from_ref(cell))?;
                 transaction.execute(
                     "INSERT INTO plan_new (account, import, place, field) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
                     of_cell,

@@ -8,7 +8,7 @@ use super::{AccountId, ImportId, Store};
 /// Bytes of one part.
 const PART: usize = 256 * 1024;
 
-/// Takes the bytes of an upload, part by part; what was written is durable.
+/// Takes the bytes of an upload, part by part; what was written is durable with the import that it becomes.
 pub struct UploadWriter {
     store: Store,
     account: AccountId,
@@ -49,7 +49,7 @@ impl UploadWriter {
     fn keep_part(&mut self) -> Result<()> {
         let (account, import, part) = (self.account.0, self.import.number(), self.parts);
         let bytes = std::mem::take(&mut self.waiting);
-        self.store.write_work(|transaction| {
+        self.store.write_work_soon(|transaction| {
             let sql = "INSERT INTO upload (account, import, part, bytes) VALUES (?1, ?2, ?3, ?4)";
             transaction.execute(sql, params![account, import, part, bytes.as_slice()])?;
             Ok(())

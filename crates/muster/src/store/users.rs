@@ -4,7 +4,8 @@ use directory::{Claim, FieldNumber, Fields, Kind, UserId, Users, standard};
 
 use super::engine::{Connection, Param, Result, params};
 use super::rows::{Slots, USER_COLUMNS, push_user, standard_column, user_statement};
-use super::search::Candidates;
+use super::search::{Asked, Count, Reading};
+use super::text_index::SEPARATORS;
 use super::{AccountId, Store};
 
 /// The order of a page of users.
@@ -80,8 +81,11 @@ pub struct UsersPage {
     pub next: Option<Cursor>,
 }
 
+/// Of a search that names users by their IDs, so many who have its letters are looked at besides.
+const NAMED: usize = 1_000;
+
 /// A condition put together: its text with `?`s numbered, and the parameters.
-struct Condition {
+pub(super) struct Condition {
     sql: String,
     values: Vec<Value>,
 }
@@ -92,7 +96,7 @@ enum Value {
 }
 
 impl Condition {
-    fn of(account: AccountId, query: &UsersQuery) -> Self {
+    pub(super) fn of(account: AccountId, query: &UsersQuery) -> Self {
         let mut condition = Self {
             sql: "account = ?1 AND withdrawn = 0".to_owned(),
             values: vec![Value::Integer(account.0)],
@@ -111,25 +115,38 @@ impl Condition {
         format!("?{}", self.values.len())
     }
 
-    /// The tables to look in: the users, or first the few that may be meant. `CROSS` holds the engine to this order.
-    fn from(&mut self, candidates: &Candidates) -> String {
-        let Candidates::Few(numbers) = candidates else { return "users".to_owned() };
-        let numbers = self.param(Value::Text(numbers.clone()));
+    /// The tables to look in when only some users may be meant. `CROSS` holds the engine to this order.
+    pub(super) fn only(&mut self, users: &[i64]) -> String {
+        let numbers: Vec<String> = users.iter().map(i64::to_string).collect();
+        let numbers = self.param(Value::Text(format!("[{}]", numbers.join(","))));
         format!(
             "(SELECT value AS candidate FROM json_each({numbers})) found
              CROSS JOIN users ON users.account = ?1 AND users.id = found.candidate"
         )
     }
 
+    /// A word of three letters and more stands anywhere; a shorter one begins a word.
     fn add_word(&mut self, word: &str) {
-        let pattern = self.param(Value::Text(format!("%{}%", escaped(&Claim::fold(Kind::Text, word)))));
-        let mut either =
-            format!("name_key LIKE {pattern} ESCAPE '\\' OR sign_in_key LIKE {pattern} ESCAPE '\\'");
-        if let Ok(id) = word.parse::<UserId>() {
-            let id = self.param(Value::Integer(id.number() as i64));
-            either.push_str(&format!(" OR id = {id}"));
+        let folded = Claim::fold(Kind::Text, word);
+        let text = escaped(&folded);
+        let patterns = if folded.chars().count() >= 3 || folded.contains(SEPARATORS) {
+            vec![format!("%{text}%")]
+        } else {
+            let inside =
+                SEPARATORS.iter().map(|separator| format!("%{}{text}%", escaped(&separator.to_string())));
+            std::iter::once(format!("{text}%")).chain(inside).collect()
+        };
+        let mut either = Vec::new();
+        for pattern in patterns {
+            let pattern = self.param(Value::Text(pattern));
+            either.push(format!(
+                "name_key LIKE {pattern} ESCAPE '\\' OR sign_in_key LIKE {pattern} ESCAPE '\\'"
+            ));
         }
-        self.sql.push_str(&format!(" AND ({either})"));
+        if let Ok(id) = word.parse::<UserId>() {
+            either.push(format!("id = {}", self.param(Value::Integer(id.number() as i64))));
+        }
+        self.sql.push_str(&format!(" AND ({})", either.join(" OR ")));
     }
 
     fn add_filter(&mut self, field: FieldNumber, value: &str) {
@@ -159,6 +176,19 @@ impl Condition {
         self.sql.push_str(&format!(" AND ({}, id) {sign} ({key}, {id})", sort.column()));
     }
 
+    /// Nothing before an edge of the order: a user's number, or a sort key.
+    pub(super) fn add_edge(&mut self, sort: Sort, user: i64, key: &str, upwards: bool) {
+        let (sign, edge) = match (sort, upwards) {
+            (Sort::Created, true) => (">=", Value::Integer(user)),
+            (Sort::Created, false) => ("<=", Value::Integer(user)),
+            (_, true) => (">=", Value::Text(key.to_owned())),
+            // Coming down, the edge is the first key beyond.
+            (_, false) => ("<", Value::Text(key.to_owned())),
+        };
+        let edge = self.param(edge);
+        self.sql.push_str(&format!(" AND {} {sign} {edge}", sort.column()));
+    }
+
     fn params(&self) -> Vec<Param<'_>> {
         let of = |value| match value {
             &Value::Integer(number) => Param::Integer(number),
@@ -173,13 +203,53 @@ fn escaped(text: &str) -> String {
     text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
+/// Users in the direction of the walk, with what a cursor keeps of each.
+pub(super) struct Found {
+    users: Users,
+    keys: Vec<String>,
+}
+
+impl Found {
+    pub(super) fn new(fields: &Fields) -> Self {
+        Self { users: Users::new(fields), keys: Vec::new() }
+    }
+
+    /// Whether there is one user more than the page holds: then there is another page.
+    pub(super) fn is_full(&self, query: &UsersQuery) -> bool {
+        self.keys.len() > query.limit as usize
+    }
+}
+
 impl Store {
     /// One page of users.
     pub fn users_page(&self, account: AccountId, fields: &Fields, query: &UsersQuery) -> Result<UsersPage> {
         let backwards = query.cursor.as_ref().is_some_and(|cursor| cursor.before);
-        let upwards = query.descending == backwards;
-        let mut condition = Condition::of(account, query);
-        let from = condition.from(&self.candidates(account, query)?);
+        let reading = Reading { account, fields, query, upwards: query.descending == backwards };
+        let found = match self.asked(account, query)? {
+            Asked::Letters(letters) => self.search_page(&reading, &letters)?,
+            Asked::Named(letters, named) => {
+                let mut found = Found::new(fields);
+                self.look_up(&reading, &self.candidates(&letters, &named, NAMED)?, &mut found)?;
+                found
+            }
+            Asked::Nothing => {
+                let mut found = Found::new(fields);
+                self.add_page(&reading, Condition::of(account, query), "users", &mut found)?;
+                found
+            }
+        };
+        Ok(page_of(fields, query, &found, backwards))
+    }
+
+    /// Adds the next users that fit a condition, in the order of the page, until it is full.
+    pub(super) fn add_page(
+        &self,
+        reading: &Reading<'_>,
+        mut condition: Condition,
+        from: &str,
+        found: &mut Found,
+    ) -> Result<()> {
+        let Reading { query, upwards, .. } = *reading;
         if let Some(cursor) = &query.cursor {
             condition.add_cursor(query.sort, cursor, upwards);
         }
@@ -192,28 +262,20 @@ impl Store {
             "SELECT {USER_COLUMNS}, {} FROM {from} WHERE {} ORDER BY {order} LIMIT {}",
             query.sort.key(),
             condition.sql,
-            query.limit + 1
+            query.limit as usize + 1 - found.keys.len()
         );
-        let found = self.read(|connection| read_page(connection, fields, &sql, &condition.params()))?;
-        Ok(page_of(fields, query, found, backwards))
+        self.read(|connection| read_page(connection, &sql, &condition.params(), found))
     }
 
-    /// How many users a query finds; counting stops at `most`, and then the answer is `most`. Of a search that finds thousands
-    /// it is near the truth: how many have all the letters.
-    pub fn count_users(&self, account: AccountId, query: &UsersQuery, most: i64) -> Result<i64> {
-        let candidates = self.candidates(account, query)?;
-        if matches!(candidates, Candidates::Many) && query.filters.is_empty() {
-            return self.hits(account, query, most);
-        }
-        let mut condition = Condition::of(account, query);
-        let from = condition.from(&candidates);
+    /// Counts the users of some tables that fit a condition.
+    pub(super) fn count_of(&self, condition: &Condition, from: &str, most: i64) -> Result<Count> {
         let sql = format!(
             "SELECT COUNT(*) FROM (SELECT 1 FROM {from} WHERE {} LIMIT {most}) counted",
             condition.sql
         );
-        self.read(|connection| {
-            Ok(connection.one(&sql, &condition.params(), |row| row.integer(0))?.unwrap_or_default())
-        })
+        let users =
+            self.read(|connection| connection.one(&sql, &condition.params(), |row| row.integer(0)))?;
+        Ok(Count { users: users.unwrap_or_default(), exact: true })
     }
 
     /// The next users after a number, in the order of creation, withdrawn ones too: at most `limit`, up to the number `last`.
@@ -264,27 +326,19 @@ impl Store {
     }
 }
 
-fn read_page(
-    connection: &mut Connection,
-    fields: &Fields,
-    sql: &str,
-    params: &[Param<'_>],
-) -> Result<(Users, Vec<String>)> {
-    let mut users = Users::new(fields);
-    let mut keys = Vec::new();
-    let slots = Slots::of(fields);
+fn read_page(connection: &mut Connection, sql: &str, params: &[Param<'_>], found: &mut Found) -> Result<()> {
+    let slots = Slots::of(found.users.fields());
     let key_column = USER_COLUMNS.split(", ").count();
     connection.each(sql, params, |row| {
-        keys.push(row.string(key_column)?);
-        push_user(&mut users, &slots, row)
-    })?;
-    Ok((users, keys))
+        found.keys.push(row.string(key_column)?);
+        push_user(&mut found.users, &slots, row)
+    })
 }
 
 /// Puts the users in the order of the page and finds where its neighbours are. One user more than the page holds was asked for.
-fn page_of(fields: &Fields, query: &UsersQuery, found: (Users, Vec<String>), backwards: bool) -> UsersPage {
-    let (found, keys) = found;
-    let more = found.len() > query.limit as usize;
+fn page_of(fields: &Fields, query: &UsersQuery, found: &Found, backwards: bool) -> UsersPage {
+    let more = found.is_full(query);
+    let Found { users: found, keys } = found;
     let shown = found.len().min(query.limit as usize);
     let mut order: Vec<usize> = (0..shown).collect();
     if backwards {

@@ -12,12 +12,33 @@ use super::{AccountId, ImportId, Store};
 #[derive(Default)]
 pub(super) struct WrittenRow {
     place: i64,
-    text: String,
+    texts: Texts,
     cells: Vec<(FieldNumber, Span, Span)>,
 }
 
-/// Where a value lies in the text of the row.
-type Span = Option<(usize, usize)>;
+/// Values that are kept in one piece of memory, which is filled again and again.
+#[derive(Default)]
+pub(super) struct Texts(String);
+
+/// Where a value lies in [`Texts`].
+pub(super) type Span = Option<(usize, usize)>;
+
+impl Texts {
+    pub(super) fn keep(&mut self, value: Option<&str>) -> Span {
+        let value = value?;
+        let start = self.0.len();
+        self.0.push_str(value);
+        Some((start, self.0.len()))
+    }
+
+    pub(super) fn get(&self, span: Span) -> Option<&str> {
+        span.and_then(|(start, end)| self.0.get(start..end))
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+}
 
 impl WrittenRow {
     pub(super) fn place(&self) -> Result<Place> {
@@ -26,17 +47,16 @@ impl WrittenRow {
 
     /// The changes, ascending by field.
     pub(super) fn changes(&self) -> impl Iterator<Item = Change<'_>> {
-        let text = |span: Span| span.and_then(|(start, end)| self.text.get(start..end));
-        self.cells.iter().map(move |(field, before, after)| Change {
+        self.cells.iter().map(|(field, before, after)| Change {
             field: *field,
-            before: text(*before),
-            after: text(*after),
+            before: self.texts.get(*before),
+            after: self.texts.get(*after),
         })
     }
 
     fn clear(&mut self, place: i64) {
         self.place = place;
-        self.text.clear();
+        self.texts.clear();
         self.cells.clear();
     }
 
@@ -44,16 +64,9 @@ impl WrittenRow {
         let field = FieldNumber(row.integer(1)? as u32);
         let (before, after) = (row.maybe_text(2)?, row.maybe_text(3)?);
         if before != after {
-            let spans = [before, after].map(|value| value.map(|value| self.keep(value)));
-            self.cells.push((field, spans[0], spans[1]));
+            self.cells.push((field, self.texts.keep(before), self.texts.keep(after)));
         }
         Ok(())
-    }
-
-    fn keep(&mut self, value: &str) -> (usize, usize) {
-        let start = self.text.len();
-        self.text.push_str(value);
-        (start, self.text.len())
     }
 }
 

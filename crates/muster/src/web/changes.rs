@@ -3,12 +3,12 @@
 use axum::extract::{Query, State};
 use directory::grouped;
 use maud::{Markup, html};
-use serde::Deserialize;
 
 use super::errors::Answer;
 use super::imports::name_of;
 use super::layout::{Frame, Part};
 use super::on_import::{Seen, address};
+use super::pages::PageAt;
 use super::user_form::is_sign_in;
 use crate::access::Actor;
 use crate::app::App;
@@ -27,22 +27,14 @@ pub(super) enum Tense {
     Past,
 }
 
-/// Where to go on.
-#[derive(Deserialize)]
-pub(super) struct Place {
-    #[serde(default)]
-    pub(super) skip: u64,
-}
-
 /// A page of the changes.
-pub(super) async fn show(State(app): State<App>, seen: Seen, Query(place): Query<Place>) -> Answer<Markup> {
-    Ok(app.run(move |app| page(app, &seen, place.skip)).await?)
+pub(super) async fn show(State(app): State<App>, seen: Seen, Query(at): Query<PageAt>) -> Answer<Markup> {
+    Ok(app.run(move |app| page(app, &seen, &at)).await?)
 }
 
-fn page(app: &App, seen: &Seen, skip: u64) -> Result<Markup> {
-    let mut changes = import::changes(app, &seen.import, skip, PAGE + 1)?;
-    let more = changes.len() > PAGE as usize;
-    changes.truncate(PAGE as usize);
+fn page(app: &App, seen: &Seen, at: &PageAt) -> Result<Markup> {
+    let page = import::changes(app, &seen.import, at.from(), PAGE)?;
+    let (changes, skip) = (&page.items, at.passed);
     let tense = if seen.import.state == ImportState::Done { Tense::Past } else { Tense::Future };
     let title = if tense == Tense::Past { "What changed" } else { "What will change" };
     let here = address(&seen.actor, seen.import.id);
@@ -55,12 +47,9 @@ fn page(app: &App, seen: &Seen, skip: u64) -> Result<Markup> {
                 // The values of new users are listed but are no edits, so how many there are in all is known without them only.
                 @if seen.import.counts.users_to_create == 0 { " of " (grouped(seen.import.counts.cells_to_edit)) }
             }
-            (changes_table(&seen.actor, &changes, tense))
+            (changes_table(&seen.actor, changes, tense))
         }
-        nav.pages aria-label="Pages of changes" {
-            @if skip > 0 { a.button rel="prev" href={ "?skip=" (skip.saturating_sub(u64::from(PAGE))) } { "← Previous" } }
-            @if more { a.button rel="next" href={ "?skip=" (skip + u64::from(PAGE)) } { "Next →" } }
-        }
+        (at.links("changes", &page, PAGE))
     }))
 }
 

@@ -3,7 +3,6 @@
 use axum::extract::{Query, State};
 use directory::Chosen;
 use maud::{Markup, html};
-use serde::Deserialize;
 
 use super::changes::new_mark;
 use super::errors::Answer;
@@ -11,6 +10,7 @@ use super::imports::name_of;
 use super::layout::{Frame, Part};
 use super::moment::moment;
 use super::on_import::{Seen, address};
+use super::pages::PageAt;
 use super::target;
 use super::words::counted;
 use crate::access::{Action, Actor, may};
@@ -21,32 +21,20 @@ use crate::store::{Import, Result};
 /// Conflicts on a page.
 const PAGE: u32 = 100;
 
-/// Where to go on.
-#[derive(Deserialize)]
-pub(super) struct Place {
-    #[serde(default)]
-    skip: u64,
-}
-
 /// A page of the conflicts.
-pub(super) async fn show(State(app): State<App>, seen: Seen, Query(place): Query<Place>) -> Answer<Markup> {
-    Ok(app.run(move |app| page(app, &seen, place.skip)).await?)
+pub(super) async fn show(State(app): State<App>, seen: Seen, Query(at): Query<PageAt>) -> Answer<Markup> {
+    Ok(app.run(move |app| page(app, &seen, &at)).await?)
 }
 
-fn page(app: &App, seen: &Seen, skip: u64) -> Result<Markup> {
-    let mut conflicts = import::conflicts(app, &seen.import, skip, PAGE + 1)?;
-    let more = conflicts.len() > PAGE as usize;
-    conflicts.truncate(PAGE as usize);
+fn page(app: &App, seen: &Seen, at: &PageAt) -> Result<Markup> {
+    let page = import::conflicts(app, &seen.import, at.from(), PAGE)?;
     Ok(Frame::new(&seen.actor, Part::Imports, "Conflicts").page(&html! {
         p.way { a href=(address(&seen.actor, seen.import.id)) { "← " (name_of(&seen.import)) } }
         h1 { "Conflicts" }
-        @if conflicts.is_empty() { div.empty { p { "No conflicts here." } } } @else {
-            (form(&seen.actor, &seen.import, &conflicts, "conflicts"))
+        @if page.items.is_empty() { div.empty { p { "No conflicts here." } } } @else {
+            (form(&seen.actor, &seen.import, &page.items, "conflicts"))
         }
-        nav.pages aria-label="Pages of conflicts" {
-            @if skip > 0 { a.button rel="prev" href={ "?skip=" (skip.saturating_sub(u64::from(PAGE))) } { "← Previous" } }
-            @if more { a.button rel="next" href={ "?skip=" (skip + u64::from(PAGE)) } { "Next →" } }
-        }
+        (at.links("conflicts", &page, PAGE))
     }))
 }
 

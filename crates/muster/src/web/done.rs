@@ -14,7 +14,7 @@ use super::words::{counted, users};
 use crate::access::{Action, may};
 use crate::app::App;
 use crate::import::{self, ReviewChange, ReviewConflict, ReviewIssue};
-use crate::store::{Import, ImportKind, Result};
+use crate::store::{From, Import, ImportKind, Result};
 
 /// Changes that stand on this page; the rest are on pages of their own.
 const CHANGES: u32 = 50;
@@ -34,13 +34,13 @@ struct Page {
 
 /// The page.
 pub(super) fn page(app: &App, seen: Seen, said: Option<Said>) -> Result<Markup> {
-    let changes = import::changes(app, &seen.import, 0, CHANGES)?;
+    let changes = import::changes(app, &seen.import, From::Start, CHANGES)?.items;
     let kept = match seen.import.kind {
-        ImportKind::Undo => import::conflicts(app, &seen.import, 0, KEPT)?,
+        ImportKind::Undo => import::conflicts(app, &seen.import, From::Start, KEPT)?.items,
         _ => Vec::new(),
     };
     let stayed = match seen.import.kind {
-        ImportKind::Undo => import::issues(app, &seen.import, 0, KEPT)?,
+        ImportKind::Undo => import::issues(app, &seen.import, From::Start, KEPT)?.items,
         _ => Vec::new(),
     };
     let kept_file = app.store.is_upload_kept(seen.import.account, seen.import.id)?;

@@ -16,7 +16,7 @@ use super::signed_in::Viewer;
 use crate::access::Actor;
 use crate::app::App;
 use crate::import::{self, DownloadChoice, Format, Reportable};
-use crate::store::{AccountId, ImportState, Result};
+use crate::store::{AccountId, Count, ImportState, Result};
 
 /// The kinds of file: the word in the address, what people read, the media type.
 const FORMATS: [(Format, &str, &str, &str); 3] = [
@@ -45,7 +45,7 @@ struct Page {
     actor: Actor,
     fields: Fields,
     /// The search of the users page, if there was one, and how many it finds.
-    search: Option<(String, i64)>,
+    search: Option<(String, Count)>,
 }
 
 /// The page.
@@ -194,7 +194,8 @@ impl Page {
                     label.radio {
                         input type="radio" name="who" value="search" checked;
                         "Those found by “" (search) "” ("
-                        @if *found > FOUND_MOST { "more than " (grouped(FOUND_MOST)) } @else { (grouped(*found)) }
+                        @if found.users > FOUND_MOST { "more than " (grouped(FOUND_MOST)) }
+                        @else { @if !found.exact { "about " } (grouped(found.users)) }
                         ")"
                     }
                     input type="hidden" name="search" value=(search);

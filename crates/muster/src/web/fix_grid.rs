@@ -7,17 +7,18 @@ use axum::extract::{Query, State};
 use directory::{Code, Field, FieldNumber, Kind, Place, State as CellState, UserId, Where};
 use maud::{Markup, html};
 
-use super::changes::{Place as Skip, new_mark};
+use super::changes::new_mark;
 use super::errors::Answer;
 use super::imports::name_of;
 use super::layout::{Frame, Part};
 use super::on_import::{Seen, address};
+use super::pages::{self, PageAt};
 use super::said::Said;
 use super::target;
 use crate::access::{Action, Actor, may};
 use crate::app::App;
 use crate::import::{self, People, ReviewIssue};
-use crate::store::{Import, Result};
+use crate::store::{From, Import, Page, Result};
 
 /// Problems on a page.
 const PAGE: u32 = 100;
@@ -26,8 +27,8 @@ const PAGE: u32 = 100;
 pub(super) struct Grid {
     columns: Vec<Field>,
     rows: Vec<Row>,
-    /// Problems on this page.
-    issues: usize,
+    /// What the table is of; the question about rows without a User ID is among it.
+    page: Page<ReviewIssue>,
     people: BTreeMap<UserId, String>,
 }
 
@@ -52,16 +53,15 @@ enum GridCell {
 pub(super) async fn show(
     State(app): State<App>,
     seen: Seen,
-    Query(place): Query<Skip>,
+    Query(at): Query<PageAt>,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer<Markup> {
     let said = Said::read(&pairs);
-    Ok(app.run(move |app| page(app, &seen, place.skip, said)).await?)
+    Ok(app.run(move |app| page(app, &seen, &at, said)).await?)
 }
 
-fn page(app: &App, seen: &Seen, skip: u64, said: Option<Said>) -> Result<Markup> {
-    let grid = Grid::load(app, &seen.import, skip)?;
-    let more = seen.import.counts.errors > (skip as i64) + grid.issues as i64;
+fn page(app: &App, seen: &Seen, at: &PageAt, said: Option<Said>) -> Result<Markup> {
+    let grid = Grid::load(app, &seen.import, at.from())?;
     let here = address(&seen.actor, seen.import.id);
     let mut frame = Frame::new(&seen.actor, Part::Imports, "Problems");
     frame.banner = said.map(Said::banner);
@@ -72,18 +72,15 @@ fn page(app: &App, seen: &Seen, skip: u64, said: Option<Said>) -> Result<Markup>
             @if grid.rows.is_empty() { div.empty { p { "No problems here." } } }
             (grid.markup(&seen.actor, &here, "problems"))
         }
-        nav.pages aria-label="Pages of problems" {
-            @if skip > 0 { a.button rel="prev" href={ "?skip=" (skip.saturating_sub(u64::from(PAGE))) } { "← Previous" } }
-            @if more { a.button rel="next" href={ "?skip=" (skip + u64::from(PAGE)) } { "Next →" } }
-        }
+        (at.links("problems", &grid.page, PAGE))
     }))
 }
 
 impl Grid {
-    /// The problems of an import, `skip` of them passed over.
-    pub(super) fn load(app: &App, import: &Import, skip: u64) -> Result<Self> {
-        let mut issues = import::issues(app, import, skip, PAGE)?;
-        let passed = issues.len();
+    /// A page of the problems of an import.
+    pub(super) fn load(app: &App, import: &Import, from: From) -> Result<Self> {
+        let page = import::issues(app, import, from, PAGE)?;
+        let mut issues = page.items.clone();
         // What is to become of rows without a User ID is asked once for all of them, above the table.
         issues.retain(|issue| issue.wrong.code != Code::UserIdMissing);
         let mut columns: Vec<Field> = Vec::new();
@@ -95,7 +92,7 @@ impl Grid {
         let all = app.store.fields(import.account)?;
         columns.sort_by_key(|column| all.slot(column.number));
         let people = holders(app, import, &issues)?;
-        let mut grid = Self { columns, rows: Vec::new(), issues: passed, people };
+        let mut grid = Self { columns, rows: Vec::new(), page, people };
         for of_row in issues.chunk_by(same_row) {
             let row = grid.row(app, import, of_row)?;
             grid.rows.push(row);
@@ -103,9 +100,9 @@ impl Grid {
         Ok(grid)
     }
 
-    /// How many problems it goes through; the question about rows without a User ID is counted with them.
-    pub(super) fn shown(&self) -> usize {
-        self.issues
+    /// The query of the page that goes on after these problems; none when these are all.
+    pub(super) fn next(&self) -> Option<String> {
+        pages::next(&self.page, 0)
     }
 
     fn row(&self, app: &App, import: &Import, issues: &[ReviewIssue]) -> Result<Row> {

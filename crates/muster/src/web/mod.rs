@@ -21,6 +21,7 @@ mod list;
 mod moment;
 mod on_import;
 mod one_import;
+mod pages;
 mod password;
 mod progress;
 mod reply;

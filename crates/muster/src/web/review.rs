@@ -14,7 +14,7 @@ use super::{conflicts, moment};
 use crate::access::{Action, may};
 use crate::app::App;
 use crate::import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup};
-use crate::store::Result;
+use crate::store::{From, Result};
 
 /// How much of each kind stands on this page; the rest is on pages of its own.
 const GROUPS: u32 = 20;
@@ -40,15 +40,15 @@ pub(super) fn page(app: &App, seen: Seen, said: Option<Said>) -> Result<Markup> 
     let import = &seen.import;
     let warnings = import::warnings(app, import)?.into_iter().map(|(_, sentence)| sentence).collect();
     let page = Page {
-        grid: Grid::load(app, import, 0)?,
+        grid: Grid::load(app, import, From::Start)?,
         groups: import::groups(app, import, GROUPS)?
             .into_iter()
             .filter(|group| group.code != Code::UserIdMissing)
             .collect(),
         without_id: import::rows_without_id(app, import)?,
         left_out: import::left_out(app, import, LEFT_OUT)?,
-        conflicts: import::conflicts(app, import, 0, CONFLICTS)?,
-        changes: import::changes(app, import, 0, CHANGES)?,
+        conflicts: import::conflicts(app, import, From::Start, CONFLICTS)?.items,
+        changes: import::changes(app, import, From::Start, CHANGES)?.items,
         warnings,
         seen,
     };
@@ -150,8 +150,8 @@ impl Page {
                         ul.kinds { @for (place, group) in self.groups.iter().enumerate() { (self.group(place, group)) } }
                     }
                     (self.grid.markup(&self.seen.actor, &self.here(), ""))
-                    @if self.counts().errors > self.grid.shown() as i64 {
-                        p { a href={ (self.here()) "/problems?skip=" (self.grid.shown()) } { "Further problems" } " are on pages of their own." }
+                    @if let Some(next) = self.grid.next() {
+                        p { a href={ (self.here()) "/problems" (next) } { "Further problems" } " are on pages of their own." }
                     }
                     (self.in_a_spreadsheet())
                 }

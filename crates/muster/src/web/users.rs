@@ -11,7 +11,7 @@ use super::signed_in::Viewer;
 use super::strip;
 use crate::access::{Action, Actor, may};
 use crate::app::App;
-use crate::store::{Import, Result, Sort, UsersPage};
+use crate::store::{Count, Import, Result, Sort, UsersPage};
 
 /// What the page shows.
 struct Page {
@@ -20,7 +20,7 @@ struct Page {
     asked: Asked,
     users: UsersPage,
     /// How many the search finds; beyond [`FOUND_MOST`] it is not counted on.
-    found: i64,
+    found: Count,
     /// Imports that somebody should know of.
     open: Vec<Import>,
 }
@@ -42,7 +42,7 @@ impl Page {
         let users = app.store.users_page(account, &fields, &asked.query)?;
         let found = match asked.narrows() {
             true => app.store.count_users(account, &asked.query, FOUND_MOST + 1)?,
-            false => actor.account.users,
+            false => Count { users: actor.account.users, exact: true },
         };
         let open = strip::open_imports(app, account)?;
         Ok(Self { actor, fields, asked, users, found, open })
@@ -121,10 +121,13 @@ impl Page {
         let users =
             |count: i64| if count == 1 { "1 user".to_owned() } else { format!("{} users", grouped(count)) };
         match (self.asked.narrows(), self.found) {
-            (false, all) => users(all),
-            (true, found) if found > FOUND_MOST => format!("More than {} match", users(FOUND_MOST)),
-            (true, 1) => "1 user matches".to_owned(),
-            (true, found) => format!("{} match", users(found)),
+            (false, all) => users(all.users),
+            (true, Count { users: found, .. }) if found > FOUND_MOST => {
+                format!("More than {} match", users(FOUND_MOST))
+            }
+            (true, Count { users: found, exact: false }) => format!("About {} match", users(found)),
+            (true, Count { users: 1, .. }) => "1 user matches".to_owned(),
+            (true, Count { users: found, .. }) => format!("{} match", users(found)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use directory::standard;
 use muster::import::{self, Edited, Mend, Target, Undone};
-use muster::store::{Complete, ImportKind, ImportState};
+use muster::store::{Complete, From, ImportKind, ImportState};
 
 use super::office::{ANN, Office, assert_state};
 use crate::ground::on_both;
@@ -97,7 +97,7 @@ fn an_import_is_undone_and_later_edits_are_kept_and_named() {
         assert_state(&undo, ImportState::Done);
         assert_eq!((undo.kind, undo.counts.users_to_edit), (ImportKind::Undo, 2));
         assert_eq!(office.value(0, "job_title").as_deref(), Some("Cook"), "the later edit is kept");
-        let named = import::conflicts(app, &undo, 0, 10).expect("what was kept");
+        let named = import::conflicts(app, &undo, From::Start, 10).expect("what was kept").items;
         assert_eq!(named.iter().map(|one| one.user.1.as_str()).collect::<Vec<_>>(), ["Ada Quill"]);
         assert_eq!(office.value(1, "email").as_deref(), Some("bo@acme.example"));
         assert_eq!(office.value(1, "job_title"), None);

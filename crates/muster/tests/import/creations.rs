@@ -1,7 +1,7 @@
 //! Creating users: from the template, and from rows without an ID that were asked about; undone, they are withdrawn.
 
 use muster::import::{self, DownloadChoice, Fixed, Mend, Target, Undone};
-use muster::store::{Import, ImportState};
+use muster::store::{From, Import, ImportState};
 use workbook::Format;
 
 use super::office::{ANN, Office, Sheet, assert_state};
@@ -51,8 +51,9 @@ fn rows_without_an_id_are_asked_about_and_then_created() {
         let right =
             fix(Target::Cell(email.parse().expect("a cell")), Mend::Value("hope@acme.example".to_owned()));
         assert_eq!((right.counts.users_to_create, right.counts.errors), (2, 0), "{:?}", right.counts);
-        let names: Vec<String> = import::changes(app, &right, 0, 50)
+        let names: Vec<String> = import::changes(app, &right, From::Start, 50)
             .expect("changes")
+            .items
             .into_iter()
             .map(|change| change.name)
             .collect();

@@ -3,7 +3,7 @@
 use directory::{Choice, Field, Fields, Kind, UserId, Users, standard};
 use muster::app::App;
 use muster::import::{self, DownloadChoice, Fixed, Mend, NewUpload, Target, Undone, Upload};
-use muster::store::{Account, Complete, Import, ImportState};
+use muster::store::{Account, Complete, From, Import, ImportState};
 use workbook::Format;
 
 pub const ANN: &str = "ann@acme.example";
@@ -256,7 +256,7 @@ impl<'a> Office<'a> {
         if let Some(failure) = &import.failure {
             return vec![failure.code.clone()];
         }
-        let issues = import::issues(self.app, import, 0, 100).expect("issues");
+        let issues = import::issues(self.app, import, From::Start, 100).expect("issues").items;
         issues
             .iter()
             .map(|issue| {
@@ -268,7 +268,7 @@ impl<'a> Office<'a> {
 
     /// The changes of an import, as people read them: `Ada Quill: Job title "" -> "Clerk"`.
     pub fn changes(&self, import: &Import) -> Vec<String> {
-        let changes = import::changes(self.app, import, 0, 100).expect("changes");
+        let changes = import::changes(self.app, import, From::Start, 100).expect("changes").items;
         changes
             .iter()
             .map(|change| {

@@ -113,7 +113,11 @@ fn search_finds_every_word_in_name_sign_in_or_id() {
             ("ÖZT", &[1]),
             ("ann ng", &[0]),
             ("ng  ann", &[0]),
-            ("n", &[0, 1, 2]),
+            ("n", &[0]),
+            ("an", &[0, 1]),
+            ("ac", &[0, 1]),
+            ("nn", &[]),
+            ("ot bo", &[2]),
             ("acme.example", &[0, 1]),
             ("100%_", &[1]),
             ("10__s", &[]),
@@ -132,7 +136,7 @@ fn search_finds_every_word_in_name_sign_in_or_id() {
             let query = UsersQuery { search: (*search).to_owned(), sort: Sort::Created, ..everyone() };
             let expected: Vec<UserId> = expected.iter().map(|place| users[*place]).collect();
             assert_eq!(scene.found(&query), expected, "{search}");
-            let count = scene.store().count_users(scene.account, &query, 100).expect("a count");
+            let count = scene.store().count_users(scene.account, &query, 100).expect("a count").users;
             assert_eq!(count, expected.len() as i64, "{search}");
         }
     });
@@ -168,7 +172,7 @@ fn filters_compare_whole_values() {
             assert_eq!(scene.found(&query), expected, "{:?}", query.filters);
         }
         assert_eq!(
-            scene.store().count_users(scene.account, &everyone(), 3).expect("a count"),
+            scene.store().count_users(scene.account, &everyone(), 3).expect("a count").users,
             3,
             "at the most"
         );
