@@ -6,6 +6,7 @@ mod creations;
 mod edits;
 mod kills;
 mod locales;
+mod long_ago;
 mod moved;
 pub mod office;
 mod refusals;

@@ -66,7 +66,7 @@ fn read(
     working.progress(Stage::Checking, 0, 1);
     let mut counted = merger.counted();
     check::references(working, &mut counted)?;
-    check::claims(working, fields, &mut counted)?;
+    check::claims(working, fields, &mut counted, check::Occasion::Review)?;
     let read = Import { base: head.base, ..import.clone() };
     counted.counts = counted.counts.plus(fix::lay_again(working, &read)?);
     let warnings = warnings_of(&head, &book, &merger);
