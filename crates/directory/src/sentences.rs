@@ -27,7 +27,8 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `rows_out_of_line` | the examples: `Ann Smith stands beside the ID U-... of Bob Jones, and ...` |
 /// | `user_id_duplicate`, `login_in_use` and `not_unique` of this file | the rows, joined by `, `: `3, 7` |
 /// | `login_in_use` and `not_unique` of this account | the User ID of the holder |
-/// | `login_in_use` elsewhere | none, or [`NOT_CHECKED`] |
+/// | `login_in_use` elsewhere | none |
+/// | `login_in_use` with no holder | [`NOT_CHECKED`] |
 /// | `too_long` | the limit |
 /// | `pattern` | the pattern |
 /// | `not_a_phone` | `shortened` (to `4.47E+11`), `extension`, or none |
@@ -152,7 +153,7 @@ fn of_cell(code: Code, detail: Option<&str>) -> String {
 fn of_claim(wrong: &Wrong, title: &str) -> String {
     match (wrong.code, wrong.detail.as_deref()) {
         (Code::LoginInUse, Some(NOT_CHECKED)) => {
-            "Whether this email or username is free could not be checked today. Raise a ticket with support."
+            "Whether this email or username is free could not be checked today. Leave the row out and upload it again tomorrow, or raise a ticket with support."
                 .to_owned()
         }
         (Code::LoginInUse, _) => "Email/Username is already in use".to_owned(),

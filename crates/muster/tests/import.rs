@@ -7,6 +7,7 @@ mod edits;
 mod further;
 mod kills;
 mod locales;
+mod long_ago;
 mod moved;
 pub mod office;
 mod overlay;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use directory::{Claim, ClaimKind, Counts, Fields, Place, PlanCell, State, merge_values};
+use directory::{Claim, ClaimKind, Counts, Fields, Place, PlanCell, State, Wrong, merge_values};
 
 use super::judge::{self, Counted, gives_up, rival_of};
 use super::work::Working;
@@ -14,24 +14,28 @@ const CHUNK: usize = 2_000;
 /// Rows that are written again together.
 const ROWS: usize = 1_000;
 
-/// Judges every claim of the plan on the end state: the directory without what the plan gives up, and the plan.
-pub(super) fn claims(working: &Working, fields: &Fields, counted: &mut Counted) -> Result<()> {
-    judge_claims(working, fields, Rows::new(working, counted))
+/// When claims are judged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Occasion {
+    /// A plan was made that people review.
+    Review,
+    /// The plan of an undo was made, which nobody reviews: it asks for nothing that the account did not have.
+    Undo,
+    /// A plan that was reviewed is being applied, and somebody took a value meanwhile: what turns red is new.
+    Apply,
+    /// The same of an undo.
+    ApplyUndo,
 }
 
-/// Judges them again at the moment of apply, as somebody took one meanwhile. What turns red is marked as new, unless nobody reviews it.
-pub(super) fn claims_again(
+/// Judges every claim of the plan on the end state: the directory without what the plan gives up, and the plan.
+pub(super) fn claims(
     working: &Working,
     fields: &Fields,
     counted: &mut Counted,
-    reviewed: bool,
+    occasion: Occasion,
 ) -> Result<()> {
-    let again = Some(Again { reviewed });
-    judge_claims(working, fields, Rows { again, ..Rows::new(working, counted) })
-}
-
-fn judge_claims(working: &Working, fields: &Fields, mut rows: Rows<'_>) -> Result<()> {
     let store = &working.app.store;
+    let mut rows = Rows { occasion, ..Rows::new(working, counted) };
     let (account, import) = (working.lease.account, working.lease.import);
     let (mut after, mut done) = (None::<LaterClaim>, 0);
     loop {
@@ -66,7 +70,10 @@ fn judge_group(
     let only_one = group.iter().all(|one| one.place == group[0].place);
     let own = holder.is_none_or(|(_, user)| group[0].place == Place::User(user));
     if only_one && own {
-        return Ok(());
+        return match rows.unchecked(account, claim)? {
+            Some(wrong) => rows.turn_red(&group[0], wrong),
+            None => Ok(()),
+        };
     }
     let mut claimants = Vec::new();
     for one in group {
@@ -76,12 +83,15 @@ fn judge_group(
         if rows.is_held(one.place)? {
             continue;
         }
-        if let Some(rival) = rival_of(one.place, &claimants, holder, account) {
-            let wrong = judge::taken(&rows.working.app, account, claim.kind, rival)?;
-            rows.change(one, |cell| {
-                cell.state = State::Error;
-                cell.wrong = Some(wrong);
-            })?;
+        let wrong = match rival_of(one.place, &claimants, holder, account) {
+            Some(rival) => {
+                rows.spent = None;
+                Some(judge::taken(&rows.working.app, account, claim, rival)?)
+            }
+            None => rows.unchecked(account, claim)?,
+        };
+        if let Some(wrong) = wrong {
+            rows.turn_red(one, wrong)?;
         }
     }
     Ok(())
@@ -164,31 +174,47 @@ pub(super) fn sign_in_claim(text: &str) -> Option<Claim> {
     (!text.is_empty()).then(|| Claim { kind, key: Claim::fold(of, text) })
 }
 
-/// How a plan is judged that was judged before.
-#[derive(Clone, Copy)]
-struct Again {
-    reviewed: bool,
-}
-
 /// Rows that turned out different from what was staged: loaded once, counted again, written together.
 struct Rows<'w> {
     working: &'w Working,
     counted: &'w mut Counted,
-    /// When the plan was judged before.
-    again: Option<Again>,
+    occasion: Occasion,
+    /// Whether the account has had all answers of today about others; none when that has to be asked.
+    spent: Option<bool>,
     changed: BTreeMap<Place, Vec<PlanCell>>,
     touched: Vec<(Place, directory::FieldNumber)>,
 }
 
 impl<'w> Rows<'w> {
     fn new(working: &'w Working, counted: &'w mut Counted) -> Self {
-        Self { working, counted, again: None, changed: BTreeMap::new(), touched: Vec::new() }
+        let occasion = Occasion::Review;
+        Self { working, counted, occasion, spent: None, changed: BTreeMap::new(), touched: Vec::new() }
+    }
+
+    /// What is wrong with a claim on something free, when the account asked too often today to be told so.
+    fn unchecked(&mut self, account: AccountId, claim: &Claim) -> Result<Option<Wrong>> {
+        if self.occasion != Occasion::Review {
+            return Ok(None);
+        }
+        let spent = match self.spent {
+            Some(spent) => spent,
+            None => *self.spent.insert(judge::has_asked_enough(&self.working.app, account)?),
+        };
+        if spent { judge::unchecked(&self.working.app, account, claim) } else { Ok(None) }
+    }
+
+    fn turn_red(&mut self, one: &LaterClaim, wrong: Wrong) -> Result<()> {
+        self.change(one, |cell| {
+            cell.state = State::Error;
+            cell.wrong = Some(wrong);
+        })
     }
 
     /// Whether a row of a plan that is judged again is not written anyhow.
     fn is_held(&self, place: Place) -> Result<bool> {
         let lease = &self.working.lease;
-        if self.again.is_none() || self.changed.contains_key(&place) {
+        let is_apply = matches!(self.occasion, Occasion::Apply | Occasion::ApplyUndo);
+        if !is_apply || self.changed.contains_key(&place) {
             return Ok(false);
         }
         let cells = standing_row(&self.working.app.store, lease.account, lease.import, place)?;
@@ -235,7 +261,7 @@ impl<'w> Rows<'w> {
             })
             .collect();
         self.changed.clear();
-        if self.again.is_some_and(|again| again.reviewed) {
+        if self.occasion == Occasion::Apply {
             return self.working.app.store.stage_new(&self.working.lease, &touched);
         }
         if touched.is_empty() || self.working.app.store.restage(&self.working.lease, &touched)? {

@@ -8,7 +8,7 @@ use workbook::{Cell, Position};
 
 use super::Edited;
 use super::check::staying_holder;
-use super::judge::{self, check_sign_in, claims_of, rival_of, taken};
+use super::judge::{self, check_sign_in, claims_of, has_asked_enough, rival_of, taken, unchecked};
 use super::past::Past;
 use super::work::{LEASE, work_on};
 use crate::app::App;
@@ -86,9 +86,13 @@ fn check_claims(app: &App, account: &Account, fields: &Fields, cells: &mut [Plan
         let holder = staying_holder(&app.store, account.id, fields, &later.claim, |place| {
             Ok(if place == later.place { own.clone() } else { Vec::new() })
         })?;
-        if let Some(rival) = rival_of(later.place, &[], holder, account.id) {
-            cell.state = State::Error;
-            cell.wrong = Some(taken(app, account.id, later.claim.kind, rival)?);
+        let wrong = match rival_of(later.place, &[], holder, account.id) {
+            Some(rival) => Some(taken(app, account.id, &later.claim, rival)?),
+            None if has_asked_enough(app, account.id)? => unchecked(app, account.id, &later.claim)?,
+            None => None,
+        };
+        if wrong.is_some() {
+            (cell.state, cell.wrong) = (State::Error, wrong);
         }
     }
     Ok(())

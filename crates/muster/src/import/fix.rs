@@ -390,9 +390,13 @@ impl<'j> Judging<'j> {
                 })?;
             let lines: Vec<_> = claimants.iter().map(|(place, _, line)| (*place, *line)).collect();
             for (place, field, _) in claimants {
-                let rival = rival_of(place, &lines, holder, account);
-                let wrong =
-                    rival.map(|rival| judge::taken(self.app, account, claim.kind, rival)).transpose()?;
+                let wrong = match rival_of(place, &lines, holder, account) {
+                    Some(rival) => Some(judge::taken(self.app, account, &claim, rival)?),
+                    None if judge::has_asked_enough(self.app, account)? => {
+                        judge::unchecked(self.app, account, &claim)?
+                    }
+                    None => None,
+                };
                 let row = self.row(place)?;
                 let Some(cell) = row.cells.iter_mut().find(|cell| cell.field == field) else { continue };
                 match wrong {

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use directory::{
-    Chosen, Claim, ClaimKind, Code, Counts, Field, FieldNumber, Fields, NOT_CHECKED, Place, PlanCell, State,
-    User, UserId, Verdict, Where, Wrong, merge_values, sign_in_missing, standard,
+    Chosen, Claim, ClaimKind, Code, Counts, Field, FieldNumber, Fields, Kind, NOT_CHECKED, Place, PlanCell,
+    State, User, UserId, Verdict, Where, Wrong, merge_values, sign_in_missing, standard,
 };
 
 use crate::app::App;
@@ -147,6 +147,26 @@ pub(super) fn check_new_sign_in(place: Place, cells: &mut Vec<PlanCell>, row: u3
     cells.extend(missing.map(|cell| PlanCell { row, column, ..cell }));
 }
 
+/// Users that cells name by their ID have to be there.
+pub(super) fn check_people(
+    store: &Store,
+    account: AccountId,
+    fields: &Fields,
+    cells: &mut [PlanCell],
+) -> Result<()> {
+    for cell in cells.iter_mut().filter(|cell| matches!(cell.state, State::Change | State::Conflict)) {
+        let is_user = fields.get(cell.field).is_some_and(|field| field.kind == Kind::User);
+        let named = cell.mine.as_deref().filter(|_| is_user).and_then(|mine| mine.parse::<UserId>().ok());
+        if let Some(id) = named
+            && store.user(account, fields, id)?.is_empty()
+        {
+            cell.state = State::Error;
+            cell.wrong = Some(Wrong { detail: cell.raw.clone(), ..Wrong::plain(Code::NotAUser) });
+        }
+    }
+    Ok(())
+}
+
 /// Takes back what [`check_sign_in`] and the judging of claims said of a row, so that it can be judged again.
 pub(super) fn forget_verdicts(cells: &mut Vec<PlanCell>) {
     let of_row = |cell: &PlanCell| cell.wrong.as_ref().is_some_and(|wrong| wrong.code == Code::NoSignIn);
@@ -246,26 +266,46 @@ pub(super) fn rival_of(
     }
 }
 
-/// How often a day an account is told that somebody elsewhere has a value; who asks more often is probing.
+/// Of how many values a day an account is told that somebody elsewhere has them; who asks for more is probing.
 const ELSEWHERE_A_DAY: i64 = 50;
 const DAY: i64 = 24 * 60 * 60 * 1_000;
 
 /// What is wrong with a cell whose value somebody else has.
-pub(super) fn taken(app: &App, account: AccountId, kind: ClaimKind, rival: Rival) -> Result<Wrong> {
-    let code = if matches!(kind, ClaimKind::Field(_)) { Code::NotUnique } else { Code::LoginInUse };
+pub(super) fn taken(app: &App, account: AccountId, claim: &Claim, rival: Rival) -> Result<Wrong> {
+    let code = if matches!(claim.kind, ClaimKind::Field(_)) { Code::NotUnique } else { Code::LoginInUse };
     let (holder, detail) = match rival {
         Rival::Rows(rows) => (Where::ThisFile, Some(rows.join(", "))),
         Rival::User(user) => (Where::ThisAccount, Some(user.to_string())),
-        Rival::Elsewhere => (Where::Elsewhere, not_checked(app, account)?),
+        Rival::Elsewhere if app.store.tell_elsewhere(account, today(app), claim, ELSEWHERE_A_DAY)? => {
+            (Where::Elsewhere, None)
+        }
+        Rival::Elsewhere => {
+            tracing::warn!(?account, "an account has asked too often today who has an email or username");
+            return Ok(not_checked());
+        }
     };
     Ok(Wrong { code, detail, holder: Some(holder), suggestions: Vec::new() })
 }
 
-/// Counts an answer about somebody elsewhere; beyond the day's measure nothing is told any more.
-fn not_checked(app: &App, account: AccountId) -> Result<Option<String>> {
-    let told = app.store.note_elsewhere(account, app.clock.now().0 / DAY, ELSEWHERE_A_DAY)?;
-    if !told {
-        tracing::warn!(?account, "an account has asked too often today who has an email or username");
+/// Whether an account has been told all of today's answers about others.
+pub(super) fn has_asked_enough(app: &App, account: AccountId) -> Result<bool> {
+    Ok(app.store.told_elsewhere(account, today(app))? >= ELSEWHERE_A_DAY)
+}
+
+/// What is wrong with a claim that nobody contests, for an account that [`has_asked_enough`]: were it told what is free, it would
+/// know of all else that it is taken. What the account has itself, it may move around.
+pub(super) fn unchecked(app: &App, account: AccountId, claim: &Claim) -> Result<Option<Wrong>> {
+    if matches!(claim.kind, ClaimKind::Field(_)) || app.store.holder(account, claim)?.is_some() {
+        return Ok(None);
     }
-    Ok((!told).then(|| NOT_CHECKED.to_owned()))
+    Ok(Some(not_checked()))
+}
+
+/// The same words, and nothing else, for what is free and for what somebody elsewhere has.
+fn not_checked() -> Wrong {
+    Wrong::with(Code::LoginInUse, NOT_CHECKED)
+}
+
+fn today(app: &App) -> i64 {
+    app.clock.now().0 / DAY
 }

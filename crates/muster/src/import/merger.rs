@@ -285,7 +285,7 @@ impl<'m> Merger<'m> {
             wrong.suggestions.push(user.to_string());
         }
         cells.push(question);
-        self.check_people(&mut cells)?;
+        judge::check_people(&self.working.app.store, self.account.id, self.fields, &mut cells)?;
         self.take_row(cells);
         Ok(())
     }
@@ -331,7 +331,7 @@ impl<'m> Merger<'m> {
         let columns = head.columns.iter().map(|column| (column.today.number, column.column));
         judge::check_sign_in(&mut found, user, columns, row.number);
         found.iter_mut().for_each(|cell| cell.file = self.file);
-        self.check_people(&mut found)?;
+        judge::check_people(&self.working.app.store, self.account.id, self.fields, &mut found)?;
         Ok(found)
     }
 
@@ -415,23 +415,6 @@ impl<'m> Merger<'m> {
     fn was_put_back(&self, past: &Past, user: UserId, field: FieldNumber) -> bool {
         let maker = past.changed_at(user, field).and_then(|revision| self.makers.get(&revision));
         maker.is_some_and(|(kind, actor)| kind == "file" && *actor == self.import.actor)
-    }
-
-    /// Users that cells name by their ID have to be there.
-    fn check_people(&self, cells: &mut [PlanCell]) -> Result<()> {
-        for cell in cells.iter_mut().filter(|cell| matches!(cell.state, State::Change | State::Conflict)) {
-            let is_user = self.fields.get(cell.field).is_some_and(|field| field.kind == Kind::User);
-            let Some(id) =
-                cell.mine.as_deref().filter(|_| is_user).and_then(|mine| mine.parse::<UserId>().ok())
-            else {
-                continue;
-            };
-            if self.working.app.store.user(self.account.id, self.fields, id)?.is_empty() {
-                cell.state = State::Error;
-                cell.wrong = Some(wrong(Code::NotAUser, cell.raw.clone()));
-            }
-        }
-        Ok(())
     }
 
     /// Counts a row of the plan and keeps it for staging.

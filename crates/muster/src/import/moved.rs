@@ -49,7 +49,9 @@ pub(super) fn follow(
 /// Judges the claims of a plan again, as somebody took one meanwhile.
 pub(super) fn judge_claims(working: &Working, import: &mut Import, fields: &Fields) -> Result<()> {
     let mut counted = Counted { counts: import.counts };
-    check::claims_again(working, fields, &mut counted, import.kind != ImportKind::Undo)?;
+    let is_undo = import.kind == ImportKind::Undo;
+    let occasion = if is_undo { check::Occasion::ApplyUndo } else { check::Occasion::Apply };
+    check::claims(working, fields, &mut counted, occasion)?;
     import.counts = counted.counts;
     Ok(())
 }

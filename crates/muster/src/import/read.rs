@@ -82,7 +82,7 @@ fn read(
     working.progress(Stage::Checking, 0, 1);
     let mut counted = merger.counted();
     check::references(working, &mut counted)?;
-    check::claims(working, fields, &mut counted)?;
+    check::claims(working, fields, &mut counted, check::Occasion::Review)?;
     let read = Import { base: base_of(&heads), ..import.clone() };
     let step_of = |user| step_of(&merger, &files, user);
     counted.counts = counted.counts.plus(fix::lay_again(working, &read, step_of)?);

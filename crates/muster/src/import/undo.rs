@@ -75,7 +75,7 @@ pub(super) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>
         }
         working.progress(Stage::Reading, done, undone.cells.max(done));
     }
-    check::claims(working, &fields, &mut counted)?;
+    check::claims(working, &fields, &mut counted, check::Occasion::Undo)?;
     let nothing = counted.counts.cells_to_edit == 0;
     Ok(Some(Settled {
         state: if nothing { ImportState::Done } else { ImportState::Applying },
@@ -112,6 +112,7 @@ fn stage_undo(working: &Working, fields: &Fields, past: &[PastCell], counted: &m
             None if user.withdrawn() => continue,
             None => of_user.iter().filter_map(|cell| undo_cell(cell, user.value(cell.field))).collect(),
         };
+        judge::check_people(store, working.lease.account, fields, &mut cells)?;
         check_sign_in(&mut cells, &user, std::iter::empty::<(FieldNumber, u32)>(), 0);
         counted.counts.rows += 1;
         counted.counts = counted.counts.plus(Counts::of_row(&cells, false));

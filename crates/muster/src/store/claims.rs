@@ -145,17 +145,33 @@ fn keys_of_field(
 }
 
 impl Store {
-    /// Counts that an account is told on a day that somebody elsewhere has a value. False, and not counted, when it was told so
-    /// `most` times that day already.
-    pub fn note_elsewhere(&self, account: AccountId, day: i64, most: i64) -> Result<bool> {
+    /// Keeps that an account is told on a day that somebody elsewhere has a value. False, and not kept, when it was told so of `most`
+    /// other values that day; of one that it was told of already it may be told again.
+    pub fn tell_elsewhere(&self, account: AccountId, day: i64, claim: &Claim, most: i64) -> Result<bool> {
+        let Of::Deployment(kind) = of_kind(claim.kind) else { return Ok(true) };
         self.write_work(|transaction| {
-            // One statement: two who ask at once are not both told the last time.
-            let changed = transaction.execute(
-                "INSERT INTO elsewhere (account, day, answers) VALUES (?1, ?2, 1)
-                 ON CONFLICT (account, day) DO UPDATE SET answers = elsewhere.answers + 1 WHERE elsewhere.answers < ?3",
-                params![account.0, day, most],
-            )?;
-            Ok(changed == 1)
+            // The day's row is taken first: two who ask at once come one after the other.
+            let sql = "INSERT INTO elsewhere (account, day, answers) VALUES (?1, ?2, 0)
+                       ON CONFLICT (account, day) DO UPDATE SET answers = elsewhere.answers RETURNING answers";
+            let answers = transaction.one(sql, params![account.0, day], |row| row.integer(0))?;
+            let told = "SELECT 1 FROM elsewhere_told WHERE account = ?1 AND day = ?2 AND kind = ?3 AND key = ?4";
+            let told = transaction.one(told, params![account.0, day, kind, &claim.key], |_| Ok(()))?;
+            if told.is_some() || answers.is_some_and(|answers| answers >= most) {
+                return Ok(told.is_some());
+            }
+            let sql = "INSERT INTO elsewhere_told (account, day, kind, key) VALUES (?1, ?2, ?3, ?4)";
+            transaction.execute(sql, params![account.0, day, kind, &claim.key])?;
+            let sql = "UPDATE elsewhere SET answers = answers + 1 WHERE account = ?1 AND day = ?2";
+            transaction.execute(sql, params![account.0, day])?;
+            Ok(true)
+        })
+    }
+
+    /// Of how many values an account was told on a day that somebody elsewhere has them.
+    pub fn told_elsewhere(&self, account: AccountId, day: i64) -> Result<i64> {
+        self.read(|connection| {
+            let sql = "SELECT answers FROM elsewhere WHERE account = ?1 AND day = ?2";
+            Ok(connection.one(sql, params![account.0, day], |row| row.integer(0))?.unwrap_or_default())
         })
     }
 }

@@ -71,6 +71,7 @@ fn entry_of(row: &Row<'_>) -> Result<HistoryEntry> {
 
 const PAST: &str = "SELECT user_id, field, revision, before, after FROM history";
 
+// The plus before an account keeps SQLite from walking the whole history after a revision, by the primary key, for one user's part.
 impl Store {
     /// What a user went through, newest first, at most `limit` entries before a revision.
     pub fn history_of(
@@ -83,7 +84,7 @@ impl Store {
         self.read(|connection| {
             connection.all(
                 &format!(
-                    "{ENTRY} WHERE h.account = ?1 AND h.user_id = ?2 AND h.revision < ?3
+                    "{ENTRY} WHERE +h.account = ?1 AND h.user_id = ?2 AND h.revision < ?3
                      ORDER BY h.revision DESC, h.field LIMIT ?4"
                 ),
                 params![
@@ -100,7 +101,7 @@ impl Store {
     /// What changed after a revision for these users (ascending), ordered by user, field and revision.
     pub fn changes_of(&self, account: AccountId, users: &[UserId], after: u64) -> Result<Vec<PastCell>> {
         let sql =
-            format!("{PAST} WHERE account = ?1 AND user_id = ?2 AND revision > ?3 ORDER BY field, revision");
+            format!("{PAST} WHERE +account = ?1 AND user_id = ?2 AND revision > ?3 ORDER BY field, revision");
         self.read(|connection| {
             let mut found = Vec::new();
             for user in users {
@@ -158,7 +159,7 @@ impl Store {
         self.read(|connection| {
             connection.one(
                 &format!(
-                    "{ENTRY} WHERE h.account = ?1 AND h.user_id = ?2 AND h.field = ?3 AND h.revision > ?4
+                    "{ENTRY} WHERE +h.account = ?1 AND h.user_id = ?2 AND h.field = ?3 AND h.revision > ?4
                      ORDER BY h.revision DESC LIMIT 1"
                 ),
                 params![account.0, user.number() as i64, i64::from(field.0), after as i64],

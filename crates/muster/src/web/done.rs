@@ -1,6 +1,6 @@
 //! Done: how many users were edited, what changed, and the way back.
 
-use directory::{Counts, grouped};
+use directory::{Counts, explained, grouped};
 use maud::{Markup, html};
 
 use super::changes::{Tense, changes_table};
@@ -13,7 +13,7 @@ use super::said::Said;
 use super::words::{counted, users};
 use crate::access::{Action, may};
 use crate::app::App;
-use crate::import::{self, ReviewChange, ReviewConflict};
+use crate::import::{self, ReviewChange, ReviewConflict, ReviewIssue};
 use crate::store::{From, Import, ImportKind, Result};
 
 /// Changes that stand on this page; the rest are on pages of their own.
@@ -28,6 +28,8 @@ struct Page {
     kept_file: bool,
     changes: Vec<ReviewChange>,
     kept: Vec<ReviewConflict>,
+    /// What an undo could not put back, and why.
+    stayed: Vec<ReviewIssue>,
 }
 
 /// The page.
@@ -37,8 +39,12 @@ pub(super) fn page(app: &App, seen: Seen, said: Option<Said>) -> Result<Markup> 
         ImportKind::Undo => import::conflicts(app, &seen.import, From::Start, KEPT)?.items,
         _ => Vec::new(),
     };
+    let stayed = match seen.import.kind {
+        ImportKind::Undo => import::issues(app, &seen.import, From::Start, KEPT)?.items,
+        _ => Vec::new(),
+    };
     let kept_file = app.store.is_upload_kept(seen.import.account, seen.import.id)?;
-    Ok(Page { seen, kept_file, changes, kept }.markup(said))
+    Ok(Page { seen, kept_file, changes, kept, stayed }.markup(said))
 }
 
 impl Page {
@@ -59,6 +65,7 @@ impl Page {
             }
             (self.undo())
             (kept_later(actor, &self.kept))
+            (self.not_put_back())
             @if !self.changes.is_empty() {
                 h2 #changes { "What changed" }
                 (changes_table(actor, &self.changes, Tense::Past))
@@ -94,6 +101,29 @@ impl Page {
         html! {
             @if cells > i64::from(CHANGES) {
                 p { a href={ (address(&self.seen.actor, self.seen.import.id)) "/changes" } { "All " (grouped(cells)) " changes" } }
+            }
+        }
+    }
+
+    /// The users whose earlier values somebody else has now.
+    fn not_put_back(&self) -> Markup {
+        html! {
+            @if !self.stayed.is_empty() {
+                section.kept aria-labelledby="stayed" {
+                    h2 #stayed { "Not put back" }
+                    p { "These values could not be put back, so these users stay as they are now:" }
+                    ul {
+                        @for issue in &self.stayed {
+                            li {
+                                @if let Some((user, name)) = &issue.user {
+                                    a href={ "/o/" (self.seen.actor.account.slug) "/users/" (user) } dir="auto" { (name) }
+                                }
+                                @if let Some(field) = &issue.field { ", " (field.title) }
+                                ": " (explained(&issue.message, &issue.wrong))
+                            }
+                        }
+                    }
+                }
             }
         }
     }

@@ -197,6 +197,11 @@ impl<'a> Office<'a> {
         assert!(matches!(edited, import::Edited::Saved(_)), "{edited:?}");
     }
 
+    /// The account's revision of now.
+    pub fn account_now(&self) -> u64 {
+        self.app.store.account_now(self.account.id).expect("it").revision
+    }
+
     /// Fixes one thing in an import in review.
     pub fn fix(&self, import: &Import, target: Target, mend: Mend) -> Import {
         match import::fix(self.app, self.account.id, import.id, &[(target, mend)], ANN) {

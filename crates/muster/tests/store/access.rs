@@ -1,5 +1,6 @@
 //! Administrators, roles, sessions, links that open once, tokens, attempts, kept answers.
 
+use directory::{Claim, ClaimKind};
 use muster::store::{Role, Time};
 
 use super::scene::Scene;
@@ -137,8 +138,14 @@ fn a_token_stands_for_its_account_and_role() {
 fn what_is_elsewhere_is_told_so_often_a_day() {
     on_both(|app| {
         let (scene, other) = (Scene::new(app), Scene::named(app, "other"));
-        let told = |account, day| app.store.note_elsewhere(account, day, 2).expect("it works");
-        assert_eq!([1, 1, 1, 2].map(|day| told(scene.account, day)), [true, true, false, true]);
-        assert!(told(other.account, 1));
+        let told = |account, day, key: &str| {
+            let claim = Claim { kind: ClaimKind::Email, key: key.to_owned() };
+            app.store.tell_elsewhere(account, day, &claim, 2).expect("it works")
+        };
+        let asked = [(1, "a"), (1, "b"), (1, "c"), (1, "a"), (2, "c")];
+        let answers = asked.map(|(day, key)| told(scene.account, day, key));
+        assert_eq!(answers, [true, true, false, true, true], "what was told is told again");
+        assert!(told(other.account, 1, "c"));
+        assert_eq!([1, 2, 3].map(|day| app.store.told_elsewhere(scene.account, day).expect("it")), [2, 1, 0]);
     });
 }

@@ -113,7 +113,7 @@ CREATE TABLE history (
     after TEXT,
     PRIMARY KEY (account, revision, user_id, field)
 ){clustered};
-CREATE INDEX history_user ON history (account, user_id, revision);
+CREATE INDEX history_user ON history (user_id, revision);
 
 -- The import that is being applied: written on entering `applying`, checked in the transaction of apply. One apply at a time.
 CREATE TABLE applying (

@@ -184,3 +184,12 @@ CREATE TABLE elsewhere (
     answers BIGINT NOT NULL,
     PRIMARY KEY (account, day)
 );
+
+-- The values that these answers were about: asked again, they are told again.
+CREATE TABLE elsewhere_told (
+    account BIGINT NOT NULL,
+    day BIGINT NOT NULL,
+    kind BIGINT NOT NULL,           -- 1 email, 2 username
+    key {key} NOT NULL,
+    PRIMARY KEY (account, day, kind, key)
+);
