@@ -152,7 +152,8 @@ pub fn rows_without_id(rows: i64) -> String {
     }
 }
 
-/// What a step of fixes did, for the button that undoes it: `kind` is the word of its fixes, or of a decision.
+/// What a step of fixes did, for the button that undoes it: `kind` is the word of its fixes, of a decision, or `add` and `replace` for
+/// a further file.
 pub fn step_of_fixes(kind: &str, fixes: i64) -> String {
     let of_cells = |one: &str, many: &str| match fixes {
         1 => one.to_owned(),
@@ -163,6 +164,8 @@ pub fn step_of_fixes(kind: &str, fixes: i64) -> String {
         "leave_out" => of_cells("1 row left out", "rows left out"),
         "take_in" => of_cells("1 row taken in again", "rows taken in again"),
         "create" => of_cells("1 user to be created", "users to be created"),
+        "add" => "the file that was added".to_owned(),
+        "replace" => "the file that took the place of the others".to_owned(),
         kind => match Decision::of_word(kind) {
             Some(Decision::DamageMeant) => "the file’s values where the spreadsheet changed them".to_owned(),
             Some(Decision::KeepValues) => "keeping values that the file empties".to_owned(),
