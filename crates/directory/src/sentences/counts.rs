@@ -178,7 +178,7 @@ pub fn step_of_fixes(kind: &str, fixes: i64) -> String {
 }
 
 /// The sentence for a warning about `count` cells. `title` is the field's title where there is one; the detail is as
-/// [`crate::sentence`] says, and for `damage_kept` the word of the damage.
+/// [`crate::sentence`] says, for `damage_kept` the word of the damage, for `put_back` when the import was made.
 pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str>) -> String {
     let named = detail.filter(|detail| detail.parse::<i64>().is_err());
     match code {
@@ -202,7 +202,10 @@ pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str
                 format!("{values} of {title} {were} changed by the spreadsheet alone, so the old ones were kept.")
             }
         },
-        Code::PutBack => put_back(count),
+        Code::PutBack => match named {
+            Some(when) => put_back_question(count, &format!("your import of {when}")),
+            None => put_back(count),
+        },
         Code::HiddenRows => format!("{}.", hidden_rows(count)),
         Code::ManyZeros => match count {
             1 => format!("1 empty cell of {title} became 0. Look at whether that was meant."),

@@ -21,7 +21,8 @@ pub(super) fn list(actor: &Actor, here: &str, damaged: &[ReviewConflict]) -> Mar
 fn item(actor: &Actor, cell: &ReviewConflict) -> Markup {
     let (user, name) = &cell.user;
     let meant = cell.chosen == Some(Chosen::File);
-    let (other, words) = if meant { (Chosen::Now, "Keep the old value") } else { (Chosen::File, "Use the file’s") };
+    let (other, words) =
+        if meant { (Chosen::Now, "Keep the old value") } else { (Chosen::File, "Use the file’s") };
     html! {
         li {
             div.kind {
