@@ -11,8 +11,8 @@ use super::moved::{self, Followed};
 use super::work::Working;
 use crate::app::App;
 use crate::store::{
-    AccountId, Application, Applied, Import, ImportId, ImportState, LaterClaim, Lease, Outcome, Result, Settled,
-    Stage,
+    AccountId, Application, Applied, Import, ImportId, ImportState, LaterClaim, Lease, Outcome, Result,
+    Settled, Stage,
 };
 
 /// Completes an import: the plan of this number (or whatever plan there is). With `leave_out_errors` rows with errors and values with an open
