@@ -257,7 +257,7 @@ impl Page {
                     form method="post" action={ (self.here()) "/fixes" } data-swap {
                         ul.warnings { @for (warning, sentence) in &self.warnings { (self.warning(warning, sentence)) } }
                     }
-                    (damaged::table(&self.seen.actor, &self.here(), &self.damaged))
+                    (damaged::list(&self.seen.actor, &self.here(), &self.damaged))
                 }
             }
         }

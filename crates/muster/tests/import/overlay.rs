@@ -141,6 +141,8 @@ fn what_was_put_back_is_done_when_asked_for() {
         office.import(&first.clone().with(0, "job_title", "Clerk").with(1, "job_title", "Cook"));
         let import = office.upload(first.text().as_bytes());
         assert_eq!(office.changes(&import), [""; 0]);
+        let asked = "2 cells are as you downloaded them, but were changed since (your import of 22 November 2026 at 09:00 UTC). Use the file’s values?";
+        assert_eq!(sentences(&office, &import), [asked]);
         let import = decide(&office, &import, Decision::PutBack, None);
         assert_eq!(office.changes(&import).len(), 2);
         // Meanwhile somebody else gives one of them another value yet: that is asked.
