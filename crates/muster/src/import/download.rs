@@ -68,12 +68,13 @@ impl<W: Write> Pouring<'_, W> {
         let mut after = 0;
         let mut query = UsersQuery {
             search: choice.search.clone(),
+            filters: choice.filters.clone(),
             sort: Sort::Created,
             limit: CHUNK as u32,
             ..UsersQuery::default()
         };
         loop {
-            if choice.search.is_empty() {
+            if choice.search.is_empty() && choice.filters.is_empty() {
                 self.app.store.users_after(self.account.id, after, i64::MAX as u64, CHUNK, &mut users)?;
             } else {
                 users = self.app.store.users_page(self.account.id, fields, &query)?.users;

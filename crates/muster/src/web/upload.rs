@@ -12,6 +12,7 @@ use super::errors::{Answer, Failure};
 use super::layout::{Frame, Part, Tone};
 use super::on_import;
 use super::reply::see;
+use super::sent::FileForm;
 use super::signed_in::Editor;
 use crate::access::Actor;
 use crate::app::App;
@@ -44,7 +45,7 @@ pub(super) async fn show(State(app): State<App>, Editor(actor): Editor) -> Marku
 pub(super) async fn send(
     State(app): State<App>,
     Editor(actor): Editor,
-    mut form: Multipart,
+    FileForm(mut form): FileForm,
 ) -> Answer<Response> {
     let Some(imported) = take(&app, &actor, &mut form).await? else {
         let page = Page { actor: &actor, most: most(&app), problem: Some(NO_FILE) };

@@ -140,7 +140,7 @@ impl<'a> Office<'a> {
 
     /// The download of everyone.
     pub fn download(&self, format: Format) -> Vec<u8> {
-        let choice = DownloadChoice { format, search: String::new(), fields: None, template: false };
+        let choice = DownloadChoice::everyone(format);
         let mut bytes = Vec::new();
         import::download(self.app, self.account.id, &choice, &mut bytes).expect("downloaded");
         bytes
