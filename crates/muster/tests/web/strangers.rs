@@ -7,7 +7,7 @@ use super::site::Site;
 use crate::ground::on_sqlite;
 
 /// Every address below an import, and whether it is sent to.
-const OF_IMPORT: [(&str, bool); 10] = [
+const OF_IMPORT: [(&str, bool); 11] = [
     ("", false),
     ("/progress", false),
     ("/problems", false),
@@ -15,6 +15,7 @@ const OF_IMPORT: [(&str, bool); 10] = [
     ("/changes", false),
     ("/report", false),
     ("/fixes", true),
+    ("/file", true),
     ("/complete", true),
     ("/undo", true),
     ("/cancel", true),
