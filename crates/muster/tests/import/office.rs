@@ -89,7 +89,8 @@ impl<'a> Office<'a> {
         self.app.store.create_users(self.account.id, &users, "generated", "test", now).expect("created");
     }
 
-    fn hire(&mut self, people: &[[&str; 5]], slug: &str) {
+    /// More users, who have all fields that these tests need.
+    pub fn hire(&mut self, people: &[[&str; 5]], slug: &str) {
         let first = self.app.store.reserve_users(people.len() as u64).expect("numbers");
         let mut users = Users::new(&self.fields);
         for (number, person) in (first..).zip(people) {
