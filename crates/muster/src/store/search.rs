@@ -143,7 +143,7 @@ impl Store {
         let mut condition = Condition::of(reading.account, reading.query);
         reading.begin(&mut condition, None);
         let from = condition.only(users);
-        self.add_page(reading, condition, &from, found)
+        self.add_page(reading, &condition, &from, found)
     }
 
     /// Goes through the users in the order of the page, from where the index was left if it was asked, and stops after a bounded number
@@ -164,7 +164,7 @@ impl Store {
             if let Some(end) = &end {
                 condition.add_end(reading.query.sort, end, reading.upwards);
             }
-            self.add_page(reading, condition, "users", found)?;
+            self.add_page(reading, &condition, "users", found)?;
             stop = end;
             if found.is_full(reading.query) || stop.is_none() {
                 return Ok(());

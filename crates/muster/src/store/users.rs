@@ -276,7 +276,7 @@ impl Store {
     pub(super) fn add_page(
         &self,
         reading: &Reading<'_>,
-        condition: Condition,
+        condition: &Condition,
         from: &str,
         found: &mut Found,
     ) -> Result<()> {
