@@ -4,51 +4,18 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { look, sheetOf } from './look.mjs';
 import {
-  WIDTHS,
-  accessible,
   browserMissing,
   editWorkbook,
-  fitsItsWidth,
   launchBrowser,
   newPage,
   readWorkbook,
-  screenshot,
   startMuster,
   workbooksMissing,
 } from './muster.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
-
-/**
- * Looks at a page as it stands: no rule of accessibility broken, nothing wider than the window, pictures taken.
- *
- * @param {Page} page
- * @param {string} name
- */
-async function look(page, name) {
-  for (const colorScheme of /** @type {const} */ (['dark', 'light'])) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 800 });
-      await accessible(page);
-    }
-    await page.setViewportSize({ width: 1280, height: 800 });
-    await screenshot(page, colorScheme === 'dark' ? `${name}-dark` : name);
-  }
-  await fitsItsWidth(page);
-}
-
-/**
- * The sheet by keys: the number of a row in the file, and the value of a column there.
- *
- * @param {(string | number | boolean | null)[][]} rows
- */
-function sheetOf(rows) {
-  const keys = rows[1].map((key) => String(key).split('@')[0]);
-  const value = (/** @type {number} */ row, /** @type {string} */ key) => rows[row - 1][keys.indexOf(key)];
-  return { last: rows.length, value };
-}
 
 describe('an administrator', { skip: browserMissing() || workbooksMissing() }, () => {
   /** @type {import('./muster.mjs').Running} */

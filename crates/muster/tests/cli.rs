@@ -166,6 +166,12 @@ fn what_was_typed_ends_with_its_exit_code_and_words() {
             "",
         ),
         ("field create site --account acme --title Site --type text", 1, "", "there is a field site already"),
+        (
+            "field create work --account acme --title sITE --type text",
+            1,
+            "",
+            "the field site has the title Site already: choose another",
+        ),
         ("field create Site --account acme --title Site --type text", 1, "", "can't be a key"),
         ("field create floor --account acme --title Floor --type choice", 1, "", "--choices"),
         ("field create floor --account acme --title Floor --type shoe", 1, "", "a type is one of"),

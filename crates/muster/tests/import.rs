@@ -8,6 +8,7 @@ mod further;
 mod kills;
 mod locales;
 mod long_ago;
+mod looks_right;
 mod moved;
 pub mod office;
 mod overlay;

@@ -1,6 +1,8 @@
 //! The pages, in process: requests in, HTML out. Nothing here waits: the import workers are run by hand.
 
+mod moved;
 mod pages;
+mod refusals;
 mod signing_in;
 mod site;
 mod strangers;

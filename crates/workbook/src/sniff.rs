@@ -66,6 +66,9 @@ pub(crate) fn sniff(source: &mut dyn Source, limits: &Limits) -> Result<Found, R
     if head.get(4..8) == Some(b"ftyp") {
         return Err(Refusal::NotASpreadsheet(Some("a picture or a recording")));
     }
+    if is_utf32(&head) {
+        return Err(Refusal::NotASpreadsheet(Some("a text in the encoding UTF-32 (save it as UTF-8)")));
+    }
     refuse_markup(&head)?;
     if length > limits.csv_upload {
         return Err(Refusal::FileTooLarge(limits.csv_upload));
@@ -129,6 +132,16 @@ fn compound(source: &mut dyn Source) -> Result<Refusal, Refusal> {
         held = filled.min(name.len());
         window.copy_within(filled - held..filled, 0);
     }
+}
+
+/// Whether it is text of which each letter takes four bytes, in either order: spreadsheet programs neither write nor read it.
+fn is_utf32(head: &[u8]) -> bool {
+    let is_text = |letter: char| !letter.is_control() || matches!(letter, '\t' | '\r' | '\n');
+    let letters = |number: fn([u8; 4]) -> u32| {
+        let mut numbers = head.chunks_exact(4).filter_map(|bytes| Some(number(bytes.try_into().ok()?)));
+        numbers.all(|number| char::from_u32(number).is_some_and(is_text))
+    };
+    head.len() >= 8 && (letters(u32::from_le_bytes) || letters(u32::from_be_bytes))
 }
 
 /// Web pages and XML are often named .xls by the programs that export them.

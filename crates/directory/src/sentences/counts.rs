@@ -162,7 +162,8 @@ pub fn rows_without_id(rows: i64) -> String {
     }
 }
 
-/// What a step of fixes did, for the button that undoes it: `kind` is the word of its fixes, or of a decision.
+/// What a step of fixes did, for the button that undoes it: `kind` is the word of its fixes, of a decision, or `add` and `replace` for
+/// a further file.
 pub fn step_of_fixes(kind: &str, fixes: i64) -> String {
     let of_cells = |one: &str, many: &str| match fixes {
         1 => one.to_owned(),
@@ -173,6 +174,8 @@ pub fn step_of_fixes(kind: &str, fixes: i64) -> String {
         "leave_out" => of_cells("1 row left out", "rows left out"),
         "take_in" => of_cells("1 row taken in again", "rows taken in again"),
         "create" => of_cells("1 user to be created", "users to be created"),
+        "add" => "the file that was added".to_owned(),
+        "replace" => "the file that took the place of the others".to_owned(),
         kind => match Decision::of_word(kind) {
             Some(Decision::DamageMeant) => "the file’s values where the spreadsheet changed them".to_owned(),
             Some(Decision::KeepValues) => "keeping values that the file empties".to_owned(),
@@ -185,7 +188,7 @@ pub fn step_of_fixes(kind: &str, fixes: i64) -> String {
 }
 
 /// The sentence for a warning about `count` cells. `title` is the field's title where there is one; the detail is as
-/// [`crate::sentence`] says, and for `damage_kept` the word of the damage.
+/// [`crate::sentence`] says, for `damage_kept` the word of the damage, for `put_back` when the import was made.
 pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str>) -> String {
     let named = detail.filter(|detail| detail.parse::<i64>().is_err());
     match code {
@@ -209,7 +212,10 @@ pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str
                 format!("{values} of {title} {were} changed by the spreadsheet alone, so the old ones were kept.")
             }
         },
-        Code::PutBack => put_back(count),
+        Code::PutBack => match named {
+            Some(when) => put_back_question(count, &format!("your import of {when}")),
+            None => put_back(count),
+        },
         Code::HiddenRows => format!("{}.", hidden_rows(count)),
         Code::ManyZeros => match count {
             1 => format!("1 empty cell of {title} became 0. Look at whether that was meant."),

@@ -51,6 +51,24 @@ pub fn comes_from_our_pages(settings: &Settings, visit: Visit, said: Origin<'_>)
     }
 }
 
+/// What is said to a request by an unknown name.
+pub const UNKNOWN_HOST: &str = "The address has a name that this server was not told of. Use its IP address or localhost, or have it started \
+     with --public-url and the address that people use.";
+
+/// Whether a request came by a name that can be ours. Without a public URL that is an IP address or a name of one's own machine: any other
+/// name may be one that a foreign page made to point here, to read with the browser of somebody who may (DNS rebinding). A program that names no
+/// host is no browser.
+pub fn is_known_host(settings: &Settings, host: Option<&str>) -> bool {
+    let Some(host) = host.filter(|_| settings.public_url.is_none()) else { return true };
+    let name = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((address, _)) => address,
+        None => host.rsplit_once(':').map_or(host, |(name, _)| name),
+    };
+    let name = name.to_ascii_lowercase();
+    // RFC 6761, 6.3: these never leave the machine.
+    name.parse::<IpAddr>().is_ok() || name == "localhost" || name.ends_with(".localhost")
+}
+
 fn is_ours(settings: &Settings, visit: Visit, origin: &str, host: Option<&str>) -> bool {
     if let Some(url) = &settings.public_url {
         return origin.eq_ignore_ascii_case(url.trim_end_matches('/'));
@@ -61,7 +79,7 @@ fn is_ours(settings: &Settings, visit: Visit, origin: &str, host: Option<&str>) 
 
 #[cfg(test)]
 mod tests {
-    use super::{Origin, Visit, comes_from_our_pages};
+    use super::{Origin, Visit, comes_from_our_pages, is_known_host};
     use crate::app::Settings;
 
     #[test]
@@ -83,6 +101,30 @@ mod tests {
         ] {
             let said = Origin { fetch_site, origin, host: Some("here:1") };
             assert_eq!(comes_from_our_pages(settings, visit, said), ours, "{said:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_public_url_only_addresses_and_ones_own_machine_are_known() {
+        let open = Settings::default();
+        let public = Settings { public_url: Some("https://muster.example".into()), ..Settings::default() };
+        for (host, known) in [
+            (None, true),
+            (Some("127.0.0.1:8080"), true),
+            (Some("192.0.2.7"), true),
+            (Some("[::1]:8080"), true),
+            (Some("[2001:db8::7]"), true),
+            (Some("LocalHost:8080"), true),
+            (Some("acme.localhost:8080"), true),
+            (Some("rebound.example:8080"), false),
+            (Some("127.0.0.1.rebound.example"), false),
+            (Some("localhost.rebound.example"), false),
+            (Some("notlocalhost"), false),
+            (Some("[::1"), false),
+            (Some(""), false),
+        ] {
+            assert_eq!(is_known_host(&open, host), known, "{host:?}");
+            assert!(is_known_host(&public, host), "{host:?}: a proxy may call us by any name");
         }
     }
 

@@ -5,6 +5,7 @@ use directory::{Chosen, UserId};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
 
+use super::extract::Body;
 use super::problem::Problem;
 use crate::import::{Mend, Target};
 
@@ -13,6 +14,13 @@ use crate::import::{Mend, Target};
 #[serde(deny_unknown_fields)]
 pub(super) struct Fixes {
     fixes: Vec<Fix>,
+}
+
+impl Body for Fixes {
+    const FIELDS: &[(&str, &str)] = &[(
+        "fixes",
+        "a list of objects, each with a cell, a row, or a user_id and a field, and with one of value, choose, leave_out and create",
+    )];
 }
 
 /// One fix: where, and what.

@@ -7,8 +7,8 @@ use axum::response::Response;
 use directory::Decision;
 use serde::Deserialize;
 
-use super::caller::Caller;
-use super::extract::{Id, Sent, Wanted};
+use super::caller::{Caller, Editor};
+use super::extract::{Body, Id, Sent, Wanted};
 use super::fixes::Fixes;
 use super::lists::{self, CellPlace, ImportPlace, IssuePlace, Page};
 use super::once::Acting;
@@ -85,11 +85,10 @@ async fn of_import<T: serde::Serialize + Send + 'static>(
 /// `PATCH /imports/{id}/fixes`: all of them are one step; answers the import as it stands then.
 pub(super) async fn fix(
     Acting(app): Acting,
-    caller: Caller,
+    Editor(caller): Editor,
     Id(id): Id<ImportId>,
     Sent(fixes): Sent<Fixes>,
 ) -> Reply<wire::Import> {
-    caller.may(Action::Edit)?;
     let steps = fixes.read()?;
     let job = move |app: &App| match app.store.import(caller.account, id)? {
         Some(_) => import::fix(app, caller.account, id, &steps, &caller.actor).map(Some),
@@ -106,6 +105,13 @@ pub(super) struct Decided {
     decisions: Vec<OneDecision>,
 }
 
+impl Body for Decided {
+    const FIELDS: &[(&str, &str)] = &[(
+        "decisions",
+        "a list of objects with decide, and with the key of a field as field where it is about one",
+    )];
+}
+
 /// `damage_meant`, `keep_values`, `keep_empty` about a field; `put_back` about the file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -117,17 +123,16 @@ struct OneDecision {
 /// `POST /imports/{id}/decisions`: one step; answers the import, which is read again.
 pub(super) async fn decide(
     Acting(app): Acting,
-    caller: Caller,
+    Editor(caller): Editor,
     Id(id): Id<ImportId>,
     Sent(decided): Sent<Decided>,
 ) -> Result<Response, Problem> {
-    caller.may(Action::Edit)?;
     let word =
         |one: &OneDecision| Decision::of_word(&one.decide).map(|decision| (decision, one.field.clone()));
     let decisions: Option<Vec<_>> = decided.decisions.iter().map(word).collect();
     let decisions = decisions.ok_or_else(|| {
         let words: Vec<&str> = Decision::ALL.iter().map(|decision| decision.word()).collect();
-        Problem::bad_request(format!("decide is one of {}", words.join(", ")))
+        Problem::bad_request(format!("decide is one of {}.", words.join(", ")))
     })?;
     turn(&app, caller, id, move |app, caller| {
         import::decide(app, caller.account, id, &decisions, &caller.actor)
@@ -138,7 +143,7 @@ pub(super) async fn decide(
 /// `POST /imports/{id}/fixes/undo`: the last step of fixes counts no more; answers the import, which is read again.
 pub(super) async fn undo_fixes(
     Acting(app): Acting,
-    caller: Caller,
+    Editor(caller): Editor,
     Id(id): Id<ImportId>,
 ) -> Result<Response, Problem> {
     turn(&app, caller, id, move |app, caller| import::turn_fixes(app, caller.account, id, Turn::Undo)).await
@@ -147,7 +152,7 @@ pub(super) async fn undo_fixes(
 /// `POST /imports/{id}/fixes/redo`: the step that was undone last counts again.
 pub(super) async fn redo_fixes(
     Acting(app): Acting,
-    caller: Caller,
+    Editor(caller): Editor,
     Id(id): Id<ImportId>,
 ) -> Result<Response, Problem> {
     turn(&app, caller, id, move |app, caller| import::turn_fixes(app, caller.account, id, Turn::Redo)).await
@@ -159,7 +164,6 @@ async fn turn(
     id: ImportId,
     turn: impl FnOnce(&App, &Caller) -> Stored<Turned> + Send + 'static,
 ) -> Result<Response, Problem> {
-    caller.may(Action::Edit)?;
     let job = move |app: &App| match app.store.import(caller.account, id)? {
         Some(_) => turn(app, &caller).map(Some),
         None => Ok(None),
@@ -178,14 +182,18 @@ pub(super) struct Apply {
     leave_out_errors: bool,
 }
 
+impl Body for Apply {
+    const FIELDS: &[(&str, &str)] =
+        &[("plan", "the number of the plan that was reviewed"), ("leave_out_errors", "true or false")];
+}
+
 /// `POST /imports/{id}/apply`
 pub(super) async fn apply(
     Acting(app): Acting,
-    caller: Caller,
+    Editor(caller): Editor,
     Id(id): Id<ImportId>,
     Sent(wish): Sent<Apply>,
 ) -> Result<Response, Problem> {
-    caller.may(Action::Edit)?;
     let Apply { plan, leave_out_errors } = wish;
     let job = move |app: &App| import::complete(app, caller.account, id, plan, leave_out_errors);
     Ok(accepted(&problem::started(app.run(job).await?)?))
@@ -194,10 +202,9 @@ pub(super) async fn apply(
 /// `POST /imports/{id}/cancel`
 pub(super) async fn cancel(
     Acting(app): Acting,
-    caller: Caller,
+    Editor(caller): Editor,
     Id(id): Id<ImportId>,
 ) -> Result<Response, Problem> {
-    caller.may(Action::Edit)?;
     let job = move |app: &App| {
         let cancelled = import::cancel(app, caller.account, id)?;
         Ok(app.store.import(caller.account, id)?.map(|import| (cancelled, import)))
@@ -211,10 +218,9 @@ pub(super) async fn cancel(
 /// `POST /imports/{id}/undo`: answers the new import that undoes it.
 pub(super) async fn undo(
     Acting(app): Acting,
-    caller: Caller,
+    Editor(caller): Editor,
     Id(id): Id<ImportId>,
 ) -> Result<Response, Problem> {
-    caller.may(Action::Edit)?;
     let job = move |app: &App| match import::undo(app, caller.account, id, &caller.actor)? {
         Undone::Started(id) => {
             app.store.import(caller.account, id).map(|undo| undo.ok_or(Problem::NO_IMPORT))
@@ -228,10 +234,9 @@ pub(super) async fn undo(
 /// `DELETE /imports/{id}`: forgets a dry run. Others stay in the history: cancel or undo them.
 pub(super) async fn forget(
     State(app): State<App>,
-    caller: Caller,
+    Editor(caller): Editor,
     Id(id): Id<ImportId>,
 ) -> Result<StatusCode, Problem> {
-    caller.may(Action::Edit)?;
     let job = move |app: &App| match app.store.import(caller.account, id)? {
         Some(import) if !import.keep => import::forget(app, caller.account, id).map(|()| Ok(())),
         Some(_) => Ok(Err(Problem::TOO_LATE)),

@@ -3,7 +3,6 @@
 use std::str::FromStr;
 
 use directory::{UserId, standard};
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::Deserialize;
 
 use super::wire::{self, List};
@@ -79,7 +78,8 @@ impl TryFrom<String> for Order {
     }
 }
 
-/// The place between two pages of users, as the text of a cursor.
+/// The place between two pages of users, as the text of a cursor: number and sort key, in hexadecimal, because cursors stand in the logs of
+/// proxies, where nobody should read a name in passing.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub struct UserPlace(Cursor);
@@ -88,16 +88,19 @@ impl TryFrom<String> for UserPlace {
     type Error = String;
 
     fn try_from(text: String) -> std::result::Result<Self, String> {
+        let digits = text.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap_or_default());
+        let bytes: Option<Vec<u8>> = digits.map(|pair| u8::from_str_radix(pair, 16).ok()).collect();
+        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(NOT_A_CURSOR)?;
         let (id, key) = text.split_once('-').ok_or(NOT_A_CURSOR)?;
         let id = id.parse().ok().filter(|id| i64::try_from(*id).is_ok()).ok_or(NOT_A_CURSOR)?;
-        let key = percent_decode_str(key).decode_utf8().map_err(|_| NOT_A_CURSOR)?.into_owned();
-        Ok(Self(Cursor { key, id, before: false }))
+        Ok(Self(Cursor { key: key.to_owned(), id, before: false }))
     }
 }
 
 impl std::fmt::Display for UserPlace {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(formatter, "{}-{}", self.0.id, utf8_percent_encode(&self.0.key, NON_ALPHANUMERIC))
+        let text = format!("{}-{}", self.0.id, self.0.key);
+        text.bytes().try_for_each(|byte| write!(formatter, "{byte:02x}"))
     }
 }
 

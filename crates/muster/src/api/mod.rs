@@ -17,12 +17,13 @@ mod users;
 pub mod wire;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::Response;
-use axum::routing::{get, patch, post};
+use axum::routing::{any, get, patch, post};
 
+use crate::access::is_known_host;
 use crate::app::App;
 use problem::Problem;
 
@@ -61,7 +62,24 @@ pub fn router(app: App) -> Router {
         protect(answer.headers_mut(), https);
         answer
     };
-    Router::new().nest("/api/v1", routes.with_state(app)).layer(map_response(headers))
+    let host = app.clone();
+    // The nested routes do not see the address with nothing but a slash after it.
+    Router::new()
+        .nest("/api/v1", routes.with_state(app))
+        .route("/api/v1/", any(|| async { Problem::NOT_FOUND }))
+        .layer(from_fn_with_state(host, known_host))
+        .layer(map_response(headers))
+}
+
+/// Goes on only with requests by a name that can be ours.
+async fn known_host(State(app): State<App>, request: Request, next: Next) -> Result<Response, Problem> {
+    let header = request.headers().get(header::HOST);
+    let host = header.map(|host| host.to_str().unwrap_or("?")).or(request.uri().host());
+    if is_known_host(&app.settings, host) {
+        Ok(next.run(request).await)
+    } else {
+        Err(Problem::unknown_host())
+    }
 }
 
 /// Keeps answers out of caches and out of pages of others; those of people's data above all.

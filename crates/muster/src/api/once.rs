@@ -13,25 +13,23 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::caller::Caller;
+use super::caller::Editor;
 use super::extract::MOST;
 use super::problem::Problem;
 use super::reply::address;
 use super::wire;
-use crate::access::Action;
 use crate::app::App;
 use crate::store::{AccountId, Answered, Import, KeyedRequest};
 
 /// Does a request with a key once.
 pub(super) async fn once(
     State(app): State<App>,
-    caller: Caller,
+    // Before a kept answer is told: it is for those who may ask.
+    Editor(caller): Editor,
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {
     let Some(key) = key_of(request.headers())? else { return Ok(next.run(request).await) };
-    // Before a kept answer is told: it is for those who may ask.
-    caller.may(Action::Edit)?;
     let (mut parts, body) = request.into_parts();
     let sent = read(body).await?;
     // A fix is there when it is answered; what a worker does is accepted.
@@ -87,7 +85,7 @@ pub(super) fn key_of(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
     match value.to_str() {
         Ok(key) if !key.trim().is_empty() && key.len() <= MOST => Ok(Some(key.trim().to_owned())),
-        _ => Err(Problem::bad_request("an Idempotency-Key has 1 to 200 visible ASCII characters")),
+        _ => Err(Problem::bad_request("An Idempotency-Key has 1 to 200 visible ASCII characters.")),
     }
 }
 

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use directory::grouped;
 use serde::Serialize;
 
+use crate::access::UNKNOWN_HOST;
 use crate::import::{Answer, Fixed, Reportable, Turned};
 use crate::store::{Error, Import, ImportState};
 
@@ -60,6 +61,8 @@ impl Problem {
         "idempotency-key-of-another-request",
         "This Idempotency-Key came before with another request",
     );
+    const UNKNOWN_HOST: Self =
+        problem(StatusCode::MISDIRECTED_REQUEST, "unknown-host", "Muster is not known by this name");
     const DISK_FULL: Self =
         problem(StatusCode::INSUFFICIENT_STORAGE, "disk-full", "The disk of the server is full");
     const FAILED: Self = problem(
@@ -71,6 +74,11 @@ impl Problem {
     /// A request that can't be understood: why.
     pub(super) fn bad_request(detail: impl Into<String>) -> Self {
         problem(StatusCode::BAD_REQUEST, "bad-request", "The request can't be understood").with(detail)
+    }
+
+    /// A request by a name that is not ours.
+    pub(super) fn unknown_host() -> Self {
+        Self::UNKNOWN_HOST.with(UNKNOWN_HOST)
     }
 
     /// A body that is larger than what is taken.

@@ -15,12 +15,11 @@ use futures_core::Stream;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::caller::Caller;
+use super::caller::{Caller, Editor};
 use super::extract::{Id, Wanted};
 use super::once::{digest_of_head, kept, key_of, keyed, text_of};
 use super::problem::Problem;
 use super::reply::accepted;
-use crate::access::Action;
 use crate::app::App;
 use crate::import::{NewUpload, Upload};
 use crate::store::{AccountId, Complete, Error, FileMode, ImportId};
@@ -66,25 +65,23 @@ enum Goal {
 /// `POST /imports`
 pub(super) async fn create(
     State(app): State<App>,
-    caller: Caller,
+    Editor(caller): Editor,
     Wanted(wish): Wanted<Wish>,
     request: Request,
 ) -> Result<Response, Problem> {
-    caller.may(Action::Edit)?;
     receive(&app, &caller, Goal::Import(wish), request).await
 }
 
 /// `POST /imports/{id}/file?mode=add|replace`: answers the import, whose files are read again.
 pub(super) async fn add(
     State(app): State<App>,
-    caller: Caller,
+    Editor(caller): Editor,
     Id(id): Id<ImportId>,
     Wanted(wish): Wanted<FurtherWish>,
     request: Request,
 ) -> Result<Response, Problem> {
-    caller.may(Action::Edit)?;
     let mode = wish.mode.as_deref().unwrap_or("add");
-    let mode = FileMode::of_word(mode).ok_or_else(|| Problem::bad_request("mode is add or replace"))?;
+    let mode = FileMode::of_word(mode).ok_or_else(|| Problem::bad_request("mode is add or replace."))?;
     receive(&app, &caller, Goal::Further(id, mode, wish.file_name), request).await
 }
 
@@ -101,7 +98,7 @@ async fn receive(app: &App, caller: &Caller, goal: Goal, request: Request) -> Re
         return receiving.finish().await;
     }
     let request = Request::from_parts(parts, body);
-    let mut form = Multipart::from_request(request, app).await.map_err(broken)?;
+    let mut form = Multipart::from_request(request, app).await.map_err(|_| no_form())?;
     while let Some(mut field) = form.next_field().await.map_err(broken)? {
         if field.name() != Some("file") {
             continue;
@@ -115,11 +112,21 @@ async fn receive(app: &App, caller: &Caller, goal: Goal, request: Request) -> Re
         }
         return receiving.finish().await;
     }
-    Err(Problem::bad_request("the form has no part named file"))
+    Err(Problem::bad_request(
+        "The form has no part named file. Send the file as that part, or as the body alone.",
+    ))
 }
 
+fn no_form() -> Problem {
+    Problem::bad_request(
+        "The Content-Type says multipart but names no boundary. Send a form with the file as the part file, or the file as the body alone.",
+    )
+}
+
+/// The reason is the log's: it speaks of the library that reads the body.
 fn broken(error: impl std::fmt::Display) -> Problem {
-    Problem::bad_request(format!("the upload broke off: {error}"))
+    tracing::info!(%error, "an upload broke off");
+    Problem::bad_request("The upload broke off, so nothing was imported. Send the file again.")
 }
 
 /// A file on its way in.

@@ -102,13 +102,11 @@ impl Choice {
         let known = app.run(move |app| app.store.fields(account)).await?;
         let unknown = |key: &&String| known.current().all(|field| field.key != **key);
         if let Some(key) = keys.iter().flatten().find(unknown) {
-            return Err(Problem::bad_request(format!("there is no field {key}")));
+            return Err(Problem::bad_request(format!(
+                "There is no field {key}: fields takes keys of fields with commas between them."
+            )));
         }
-        Ok(DownloadChoice {
-            format: self.format.format(),
-            search: self.search,
-            fields: keys,
-            template: false,
-        })
+        let everyone = DownloadChoice::everyone(self.format.format());
+        Ok(DownloadChoice { search: self.search, fields: keys, ..everyone })
     }
 }

@@ -74,11 +74,7 @@ impl Typed {
     }
 
     fn choice(&self, kind: Kind) -> DownloadChoice {
-        DownloadChoice {
-            format: kind.format(),
-            search: self.search.clone(),
-            fields: self.fields.clone(),
-            template: false,
-        }
+        let everyone = DownloadChoice::everyone(kind.format());
+        DownloadChoice { search: self.search.clone(), fields: self.fields.clone(), ..everyone }
     }
 }

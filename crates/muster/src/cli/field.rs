@@ -74,6 +74,15 @@ impl Create {
     fn run(&self, start: &Start) -> Result<Ending, Failure> {
         let field = self.field()?;
         let (app, account) = start.open_account(&self.account)?;
+        let fields = app.store.fields(account.id)?;
+        let title = field.title.to_lowercase();
+        let mut others = fields.current().filter(|other| other.key != field.key);
+        if let Some(same) = others.find(|other| other.title.to_lowercase() == title) {
+            return Err(Failure::new(format!(
+                "the field {} has the title {} already: choose another, so that people can tell their columns apart",
+                same.key, same.title
+            )));
+        }
         let saved = app.store.save_field(account.id, &field, &actor(), app.clock.now())?;
         let taken = || Failure::new(format!("there is a field {} already, perhaps a retired one", field.key));
         let saved = saved.ok_or_else(taken)?;

@@ -197,3 +197,30 @@ fn show(bar: &ProgressBar, progress: &wire::Progress) {
     bar.set_length(progress.total.max(1) as u64);
     bar.set_position(progress.done as u64);
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{from_value, json};
+
+    use super::{line_of, line_of_conflict};
+
+    #[test]
+    fn what_is_new_is_marked_at_the_end_of_its_line() {
+        for (is_new, mark) in [(false, ""), (true, " (new)")] {
+            let issue = json!({
+                "cell": "C7", "row": 7, "column": "email", "user_id": null, "code": "login_in_use", "severity": "error",
+                "message": "Email is already in use", "value": "a@b.example", "where": null, "suggestions": [], "new": is_new,
+            });
+            let line = line_of(&from_value(issue).expect("an issue"));
+            assert_eq!(line, format!("C7 login_in_use Email is already in use{mark}"));
+            let conflict = json!({
+                "cell": "D7", "user_id": "U-2222222222", "name": "Ada Ade", "field": "job_title", "at_download": "A",
+                "now": "B", "file": null, "changed_by": "cli:pat", "changed_at": null, "chosen": null, "new": is_new,
+            });
+            let line = line_of_conflict(&from_value(conflict).expect("a conflict"));
+            let expected =
+                r#"D7 conflict Ada Ade, job_title: at download "A", now "B" (cli:pat), in the file """#;
+            assert_eq!(line, format!("{expected}{mark}"));
+        }
+    }
+}

@@ -11,8 +11,8 @@ use super::moved::{self, Followed};
 use super::work::Working;
 use crate::app::App;
 use crate::store::{
-    AccountId, Application, Applied, Import, ImportId, ImportState, LaterClaim, Outcome, Result, Settled,
-    Stage,
+    AccountId, Application, Applied, Import, ImportId, ImportState, LaterClaim, Lease, Outcome, Result,
+    Settled, Stage,
 };
 
 /// Completes an import: the plan of this number (or whatever plan there is). With `leave_out_errors` rows with errors and values with an open
@@ -50,8 +50,9 @@ pub fn complete(
 
 /// How often the directory may move on between the last look and the transaction, before the import waits for its next turn.
 const TRIES: usize = 5;
-/// How long an import waits when another one of the account is being applied, in milliseconds.
-const WAIT: i64 = 200;
+/// How long an import waits at the most when another one of the account is being applied, in milliseconds: as a rule the other one wakes
+/// it when it comes to rest, but that one's worker may die.
+const WAIT: i64 = 1_000;
 
 /// Applies the plan of an import; none when it has to wait or the lease was lost.
 pub(super) fn apply(working: &Working, import: &Import) -> Result<Option<Settled>> {
@@ -62,8 +63,7 @@ pub(super) fn apply(working: &Working, import: &Import) -> Result<Option<Settled
         return Ok(Some(done_with(import, &applied, app)));
     }
     if !enter(working, import)? {
-        let until = app.clock.now().plus(WAIT);
-        app.store.postpone(lease, until)?;
+        wait_for_turn(app, lease)?;
         return Ok(None);
     }
     let settled = apply_entered(working, import)?;
@@ -71,6 +71,16 @@ pub(super) fn apply(working: &Working, import: &Import) -> Result<Option<Settled
         app.store.leave_applying(import.account, import.id, lease.fence)?;
     }
     Ok(settled)
+}
+
+/// Gives the lease back until the import that is being applied wakes this one. If that one came to rest meanwhile, nobody would: then at
+/// once.
+fn wait_for_turn(app: &App, lease: &Lease) -> Result<()> {
+    app.store.postpone(lease, app.clock.now().plus(WAIT))?;
+    match app.store.being_applied(lease.account)? {
+        Some(_) => Ok(()),
+        None => app.store.hand_back(lease),
+    }
 }
 
 /// Enters the row of what is being applied; what a dead import left there is cleared away.

@@ -68,11 +68,12 @@ impl<W: Write> Pouring<'_, W> {
         let mut after = 0;
         let mut query = UsersQuery {
             search: choice.search.clone(),
+            filters: choice.filters.clone(),
             sort: Sort::Created,
             limit: CHUNK as u32,
             ..UsersQuery::default()
         };
-        while !choice.search.is_empty() {
+        while !(choice.search.is_empty() && choice.filters.is_empty()) {
             let page = self.app.store.users_page(self.account.id, fields, &query)?;
             self.pour(fields, &page.users)?;
             if page.next.is_none() {

@@ -29,6 +29,8 @@ pub(super) struct Tallies {
     pub(super) damage: BTreeMap<(FieldNumber, Damage), i64>,
     pub(super) hidden: i64,
     pub(super) put_back: i64,
+    /// The last revision that changed one of them.
+    pub(super) put_back_since: u64,
     /// Users who are hit hard.
     pub(super) hit: i64,
     /// Empty cells that became 0, by column.
@@ -355,11 +357,11 @@ impl<'m> Merger<'m> {
             planned.map(|cell| PlanCell { file, row, column, hidden, ..cell })
         };
         match verdict {
-            Verdict::Unedited if values.0 == values.1 || !self.was_put_back(past, user.id(), field) => {
-                Ok(None)
-            }
+            Verdict::Unedited if values.0 == values.1 => Ok(None),
             Verdict::Unedited => {
+                let Some(since) = self.put_back_since(past, user.id(), field) else { return Ok(None) };
                 let chosen = decided(Decision::PutBack).then_some(Chosen::File);
+                self.tallies.put_back_since = self.tallies.put_back_since.max(since);
                 Ok(found(Verdict::Unedited).map(|cell| PlanCell { chosen, ..cell }))
             }
             Verdict::Kept(damage) => {
@@ -411,10 +413,11 @@ impl<'m> Merger<'m> {
         self.cells.extend(few.flatten().filter(|cell| cell.state == State::Damage));
     }
 
-    /// Whether the last change of a cell since the download was an import of the same administrator.
-    fn was_put_back(&self, past: &Past, user: UserId, field: FieldNumber) -> bool {
-        let maker = past.changed_at(user, field).and_then(|revision| self.makers.get(&revision));
-        maker.is_some_and(|(kind, actor)| kind == "file" && *actor == self.import.actor)
+    /// The revision of the last change of a cell since the download, if that was an import of the same administrator.
+    fn put_back_since(&self, past: &Past, user: UserId, field: FieldNumber) -> Option<u64> {
+        let revision = past.changed_at(user, field)?;
+        let (kind, actor) = self.makers.get(&revision)?;
+        (kind == "file" && *actor == self.import.actor).then_some(revision)
     }
 
     /// Counts a row of the plan and keeps it for staging.
@@ -489,8 +492,9 @@ impl<'m> Merger<'m> {
                 Some(damage.word().to_owned()),
             )
         });
-        let whole = [(Code::HiddenRows, tallies.hidden), (Code::PutBack, tallies.put_back)]
-            .map(|(code, cells)| (code, String::new(), cells, None));
+        let since = (tallies.put_back_since > 0).then(|| tallies.put_back_since.to_string());
+        let whole = [(Code::HiddenRows, tallies.hidden, None), (Code::PutBack, tallies.put_back, since)]
+            .map(|(code, cells, detail)| (code, String::new(), cells, detail));
         let zeros = tallies.zeros.iter().filter(|(_, zeros)| zeros.are_many());
         let zeros = zeros.map(|(field, zeros)| (Code::ManyZeros, key(field), zeros.zeros, None));
         let points = tallies.points.iter().map(|(field, cells)| (Code::PointsLost, key(field), *cells, None));

@@ -267,6 +267,8 @@ pub struct DownloadChoice {
     pub format: Format,
     /// Only the users that this search finds; empty for everyone.
     pub search: String,
+    /// Only the users that have these values, by field and stored form.
+    pub filters: Vec<(FieldNumber, String)>,
     /// Only these fields, by key; none for all that may be edited.
     pub fields: Option<Vec<String>>,
     /// No users: the template for new ones.
@@ -274,8 +276,13 @@ pub struct DownloadChoice {
 }
 
 impl DownloadChoice {
+    /// Everyone, with all fields that may be edited.
+    pub fn everyone(format: Format) -> Self {
+        Self { format, search: String::new(), filters: Vec::new(), fields: None, template: false }
+    }
+
     /// The template for new users: every field, and nobody.
     pub fn new_users(format: Format) -> Self {
-        Self { format, search: String::new(), fields: None, template: true }
+        Self { template: true, ..Self::everyone(format) }
     }
 }

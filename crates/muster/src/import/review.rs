@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use directory::{Code, Field, Fields, Kind, Place, PlanCell, UserId, Users, standard};
+use jiff::Timestamp;
 use workbook::Position;
 
 use super::creations;
@@ -133,20 +134,28 @@ pub fn warnings(app: &App, import: &Import) -> Result<Vec<(Warning, String)>> {
         let key = warning.place.split(':').next().unwrap_or_default();
         fields.by_key(key).map_or_else(|| warning.place.clone(), |field| field.title.clone())
     };
-    Ok(warnings
+    warnings
         .into_iter()
         .map(|warning| without_taken(warning, &fields, &taken))
         .filter(|warning| warning.cells > 0)
         .map(|warning| {
-            let sentence = directory::warning_sentence(
-                warning.code,
-                &title(&warning),
-                warning.cells,
-                warning.detail.as_deref(),
-            );
-            (warning, sentence)
+            let detail = match (warning.code, &warning.detail) {
+                (Code::PutBack, Some(revision)) => made_at(app, import, revision)?,
+                (_, detail) => detail.clone(),
+            };
+            let (code, cells) = (warning.code, warning.cells);
+            let sentence = directory::warning_sentence(code, &title(&warning), cells, detail.as_deref());
+            Ok((warning, sentence))
         })
-        .collect())
+        .collect()
+}
+
+/// When a revision was made, as a sentence says it.
+fn made_at(app: &App, import: &Import, revision: &str) -> Result<Option<String>> {
+    let Ok(revision) = revision.parse() else { return Ok(None) };
+    let made = app.store.made_at(import.account, revision)?;
+    let stamp = made.and_then(|at| Timestamp::from_millisecond(at.0).ok());
+    Ok(stamp.map(|stamp| stamp.strftime("%-d %B %Y at %H:%M UTC").to_string()))
 }
 
 /// More damaged cells than are ever shown one by one.

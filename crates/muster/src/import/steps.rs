@@ -56,18 +56,21 @@ pub fn fix_steps(app: &App, import: &Import) -> Result<[Option<KeptStep>; 2]> {
     Ok([step(Turn::Undo)?, step(Turn::Redo)?])
 }
 
-fn turn(
-    app: &App,
-    account: AccountId,
-    id: ImportId,
-    change: impl FnOnce(i64) -> Result<bool>,
-) -> Result<Turned> {
-    let Some(import) = app.store.import(account, id)? else { return Ok(Turned::NothingToTurn) };
-    if import.state != ImportState::Review {
-        return Ok(Turned::NotInReview(import.state));
-    }
-    if !change(import.plan)? {
-        return Ok(Turned::NothingToTurn);
+fn turn(app: &App, account: AccountId, id: ImportId, change: impl Fn(i64) -> Result<bool>) -> Result<Turned> {
+    let mut tried = None;
+    loop {
+        let Some(import) = app.store.import(account, id)? else { return Ok(Turned::NothingToTurn) };
+        if import.state != ImportState::Review {
+            return Ok(Turned::NotInReview(import.state));
+        }
+        if tried == Some(import.plan) {
+            return Ok(Turned::NothingToTurn);
+        }
+        if change(import.plan)? {
+            break;
+        }
+        // Somebody else fixed something at the same moment, or there is nothing to do: the next look tells.
+        tried = Some(import.plan);
     }
     app.wake_workers();
     let import = app.store.import(account, id)?;

@@ -57,12 +57,12 @@ pub struct FurtherFile {
 }
 
 impl Store {
-    /// Takes the number of a further file. None when the import is not in review, or has had too many.
+    /// Takes the number of a further file. None when the import is not one of a file, not in review, or has had too many.
     pub fn take_file_number(&self, account: AccountId, import: ImportId) -> Result<Option<u16>> {
         const MOST: i64 = 1_000;
         let taken = self.write_work(|transaction| {
             transaction.one(
-                "UPDATE import SET files = files + 1 WHERE account = ?1 AND id = ?2 AND state = 'review' AND files < ?3
+                "UPDATE import SET files = files + 1 WHERE account = ?1 AND id = ?2 AND kind = 'file' AND state = 'review' AND files < ?3
                  RETURNING files",
                 params![account.0, import.number(), MOST],
                 |row| row.integer(0),

@@ -131,6 +131,11 @@ pub(super) fn read_again(
          WHERE account = ?1 AND id = ?2 AND state = 'review' AND plan = ?3",
         params![account.0, import.number(), plan],
     )?;
+    // Whoever takes a step has looked at review.
+    let sql = "DELETE FROM plan_new WHERE account = ?1 AND import = ?2";
+    if changed == 1 {
+        transaction.execute(sql, params![account.0, import.number()])?;
+    }
     Ok(changed == 1)
 }
 

@@ -168,6 +168,14 @@ impl Store {
         })
     }
 
+    /// When a revision was made.
+    pub fn made_at(&self, account: AccountId, revision: u64) -> Result<Option<Time>> {
+        self.read(|connection| {
+            let sql = "SELECT at FROM revision WHERE account = ?1 AND revision = ?2";
+            connection.one(sql, params![account.0, revision as i64], |row| Ok(Time(row.integer(0)?)))
+        })
+    }
+
     /// The revisions after one: number, kind and actor of each.
     pub fn revisions_after(&self, account: AccountId, after: u64) -> Result<Vec<(u64, String, String)>> {
         self.read(|connection| {

@@ -398,7 +398,8 @@ impl Store {
         })
     }
 
-    /// Ends the work of a lease: the import goes to `state` with what the plan adds up to now. False when the lease was lost.
+    /// Ends the work of a lease: the import goes to `state` with what the plan adds up to now, and the oldest import of the account that
+    /// waits for its turn to be applied need wait no longer. False when the lease was lost.
     pub fn settle(&self, lease: &Lease, settled: &Settled) -> Result<bool> {
         self.write_work(|transaction| settle_in(transaction, lease, settled))
     }
@@ -574,5 +575,17 @@ fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> 
             counts.left_out,
         ],
     )?;
+    wake_next(transaction, lease.account)?;
     Ok(changed == 1)
+}
+
+/// One only: of several, all but one would be postponed again.
+fn wake_next(transaction: &mut Connection, account: AccountId) -> Result<()> {
+    transaction.execute(
+        "UPDATE import SET lease_until = 0
+         WHERE account = ?1 AND state = 'applying' AND owner IS NULL AND id =
+               (SELECT MIN(id) FROM import WHERE account = ?1 AND state = 'applying' AND owner IS NULL)",
+        params![account.0],
+    )?;
+    Ok(())
 }

@@ -1,6 +1,6 @@
 //! What will change, or changed: "was" and "will be", by user and field.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use directory::grouped;
 use maud::{Markup, html};
 
@@ -9,6 +9,7 @@ use super::imports::name_of;
 use super::layout::{Frame, Part};
 use super::on_import::{Seen, address};
 use super::pages::PageAt;
+use super::sent::Query;
 use super::user_form::is_sign_in;
 use crate::access::Actor;
 use crate::app::App;

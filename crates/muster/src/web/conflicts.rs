@@ -1,6 +1,6 @@
 //! Conflicts: cells that were edited in the file and, since it was downloaded, in the directory too. Nothing is chosen beforehand.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use directory::Chosen;
 use maud::{Markup, html};
 
@@ -11,6 +11,7 @@ use super::layout::{Frame, Part};
 use super::moment::moment;
 use super::on_import::{Seen, address};
 use super::pages::PageAt;
+use super::sent::Query;
 use super::target;
 use super::words::counted;
 use crate::access::{Action, Actor, may};

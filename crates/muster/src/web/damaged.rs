@@ -7,45 +7,35 @@ use super::target;
 use crate::access::{Action, Actor, may};
 use crate::import::ReviewConflict;
 
-/// The table; `here` is the address of the import.
-pub(super) fn table(actor: &Actor, here: &str, damaged: &[ReviewConflict]) -> Markup {
+/// The list; `here` is the address of the import.
+pub(super) fn list(actor: &Actor, here: &str, damaged: &[ReviewConflict]) -> Markup {
     html! {
         @if !damaged.is_empty() {
             form method="post" action={ (here) "/fixes" } data-swap {
-                div.frame role="region" aria-label="Values changed by the spreadsheet, table" tabindex="0" {
-                    table aria-label="Values changed by the spreadsheet" {
-                        thead { tr {
-                            th scope="col" { "User" }
-                            th scope="col" { "Field" }
-                            th scope="col" { "When you downloaded" }
-                            th scope="col" { "Your file" }
-                            th scope="col" { "Stays" }
-                        } }
-                        tbody { @for cell in damaged { (row(actor, cell)) } }
-                    }
-                }
+                ul.kinds aria-label="Values changed by the spreadsheet" { @for cell in damaged { (item(actor, cell)) } }
             }
         }
     }
 }
 
-fn row(actor: &Actor, cell: &ReviewConflict) -> Markup {
+fn item(actor: &Actor, cell: &ReviewConflict) -> Markup {
     let (user, name) = &cell.user;
     let meant = cell.chosen == Some(Chosen::File);
     let (other, words) =
         if meant { (Chosen::Now, "Keep the old value") } else { (Chosen::File, "Use the file’s") };
     html! {
-        tr {
-            td data-title="User" { a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) } }
-            td data-title="Field" { (cell.field.title) }
-            td data-title="When you downloaded" dir="auto" { (cell.at_download) }
-            td data-title="Your file" dir="auto" { (cell.file) }
-            td data-title="Stays" {
-                @if meant { "Your file’s. " } @else { "The old value. " }
-                @if may(actor.role, Action::Edit) {
-                    button.small.plain type="submit" name={ "choose." (target::of_conflict(cell)) } value=(other.word())
-                        aria-label={ (words) ": " (cell.field.title) " of " (name) } { (words) }
+        li {
+            div.kind {
+                p {
+                    (cell.field.title) " of "
+                    a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) }
+                    ": " bdi { (cell.at_download) } " became " bdi { (cell.file) } "."
                 }
+                p.muted { @if meant { "The file’s value will be used." } @else { "The old value stays." } }
+            }
+            @if may(actor.role, Action::Edit) {
+                button.small type="submit" name={ "choose." (target::of_conflict(cell)) } value=(other.word())
+                    aria-label={ (words) ": " (cell.field.title) " of " (name) } { (words) }
             }
         }
     }

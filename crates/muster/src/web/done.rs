@@ -26,6 +26,8 @@ struct Page {
     seen: Seen,
     /// Whether the file is still there, and with it what was left out.
     kept_file: bool,
+    /// Whether users were created by it, or by what it undoes.
+    creates: bool,
     changes: Vec<ReviewChange>,
     kept: Vec<ReviewConflict>,
     /// What an undo could not put back, and why.
@@ -44,13 +46,23 @@ pub(super) fn page(app: &App, seen: Seen, said: Option<Said>) -> Result<Markup> 
         _ => Vec::new(),
     };
     let kept_file = app.store.is_upload_kept(seen.import.account, seen.import.id)?;
-    Ok(Page { seen, kept_file, changes, kept, stayed }.markup(said))
+    let creates = creates(app, &seen.import)?;
+    Ok(Page { seen, kept_file, creates, changes, kept, stayed }.markup(said))
+}
+
+fn creates(app: &App, import: &Import) -> Result<bool> {
+    let mut first = import.clone();
+    while let Some(undone) = first.undoes {
+        let Some(import) = app.store.import(first.account, undone)? else { break };
+        first = import;
+    }
+    Ok(first.counts.users_to_create > 0)
 }
 
 impl Page {
     fn markup(&self, said: Option<Said>) -> Markup {
         let (actor, import) = (&self.seen.actor, &self.seen.import);
-        let title = heading(import);
+        let title = self.heading();
         let mut frame = Frame::new(actor, Part::Imports, &title);
         frame.banner = said.map(Said::banner);
         frame.page(&html! {
@@ -128,6 +140,42 @@ impl Page {
         }
     }
 
+    fn heading(&self) -> String {
+        let import = &self.seen.import;
+        let Counts { users_to_edit, users_to_create, .. } = import.counts;
+        match (import.kind, self.creates) {
+            // Who was created has no earlier values: they went, or came back.
+            (ImportKind::Undo, true) => {
+                let users = users_to_edit + users_to_create;
+                format!("Undone: {} as before", counted(users, "user is", "users are"))
+            }
+            (ImportKind::Undo, false) if users_to_edit == 1 => {
+                "Undone: 1 user has the earlier values again".to_owned()
+            }
+            (ImportKind::Undo, false) => {
+                format!("Undone: {} users have their earlier values again", grouped(users_to_edit))
+            }
+            _ => directory::done(users_to_edit, users_to_create, 0),
+        }
+    }
+
+    fn what_undo_does(&self) -> String {
+        let Counts { users_to_edit, users_to_create, cells_to_edit, .. } = self.seen.import.counts;
+        if self.seen.import.kind == ImportKind::Undo && self.creates {
+            return format!(
+                "Makes {} as they were before this undo.",
+                users(users_to_edit + users_to_create)
+            );
+        }
+        let values = if cells_to_edit == 1 { "value" } else { "values" };
+        let new = counted(users_to_create, "new user", "new users");
+        match (users_to_create, users_to_edit) {
+            (0, edited) => format!("Gives {} the earlier {values} back.", users(edited)),
+            (_, 0) => format!("Withdraws {new}: out of lists and downloads; the history stays."),
+            (_, edited) => format!("Withdraws {new}, and gives {} the earlier values back.", users(edited)),
+        }
+    }
+
     fn undo(&self) -> Markup {
         let (actor, import) = (&self.seen.actor, &self.seen.import);
         let here = address(actor, import.id);
@@ -143,25 +191,11 @@ impl Page {
                         @if import.kind == ImportKind::Undo { "Undo the undo" } @else { "Undo this import" }
                     }
                     p #undo-hint.hint {
-                        "Gives " (users(import.counts.users_to_edit)) " the earlier "
-                        (if import.counts.cells_to_edit == 1 { "value" } else { "values" })
-                        " back. What somebody changed since keeps its later value, and is named."
+                        (self.what_undo_does()) " What somebody changed since keeps its later value, and is named."
                     }
                 }
             }
         }
-    }
-}
-
-fn heading(import: &Import) -> String {
-    match import.kind {
-        ImportKind::Undo if import.counts.users_to_edit == 1 => {
-            "Undone: 1 user has the earlier values again".to_owned()
-        }
-        ImportKind::Undo => {
-            format!("Undone: {} users have their earlier values again", grouped(import.counts.users_to_edit))
-        }
-        _ => directory::done(import.counts.users_to_edit, import.counts.users_to_create, 0),
     }
 }
 

@@ -1,10 +1,10 @@
 //! Download user data: a page of instructions with the choices, and the file as it is made.
 
 use axum::body::Body;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use directory::{Fields, grouped};
+use directory::{FieldNumber, Fields, grouped};
 use maud::{Markup, html};
 
 use super::errors::{Answer, Failure};
@@ -12,6 +12,7 @@ use super::layout::{Frame, Part};
 use super::list::{Asked, FOUND_MOST};
 use super::moment;
 use super::on_import::Seen;
+use super::sent::Query;
 use super::signed_in::Viewer;
 use crate::access::Actor;
 use crate::app::App;
@@ -44,8 +45,10 @@ const FORMATS: [(Format, &str, &str, &str); 3] = [
 struct Page {
     actor: Actor,
     fields: Fields,
-    /// The search of the users page, if there was one, and how many it finds.
-    search: Option<(String, Count)>,
+    /// What the users page was narrowed to.
+    asked: Asked,
+    /// How many that finds, if it was.
+    found: Option<Count>,
 }
 
 /// The page.
@@ -63,7 +66,10 @@ pub(super) async fn file(
     Viewer(actor): Viewer,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer<Response> {
-    let (choice, ending, kind) = choice_of(&pairs).ok_or(Failure::Nonsense(NO_FIELDS))?;
+    let (format, ending, _, kind) = *kind_of(&pairs).ok_or(Failure::Nonsense(NO_KIND))?;
+    let account = actor.account.id;
+    let fields = app.run(move |app| app.store.fields(account)).await?;
+    let choice = choice_of(format, &fields, &pairs)?;
     let name = format!("{}-users-{}.{ending}", actor.account.slug, moment::date(app.clock.now()));
     sent(app, actor.account.id, choice, kind, &name).await
 }
@@ -74,9 +80,9 @@ pub(super) async fn template(
     Viewer(actor): Viewer,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer<Response> {
-    let (choice, ending, kind) = choice_of(&pairs).ok_or(Failure::Nonsense(NO_FIELDS))?;
+    let (format, ending, _, kind) = *kind_of(&pairs).ok_or(Failure::Nonsense(NO_KIND))?;
     let name = format!("{}-new-users.{ending}", actor.account.slug);
-    sent(app, actor.account.id, DownloadChoice::new_users(choice.format), kind, &name).await
+    sent(app, actor.account.id, DownloadChoice::new_users(format), kind, &name).await
 }
 
 async fn sent(
@@ -104,7 +110,7 @@ pub(super) async fn report(
     seen: Seen,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer<Response> {
-    let (choice, ending, kind) = choice_of(&pairs).ok_or(Failure::Nonsense(NO_FIELDS))?;
+    let (format, ending, _, kind) = *kind_of(&pairs).ok_or(Failure::Nonsense(NO_KIND))?;
     let Seen { actor, import } = seen;
     let (account, id) = (import.account, import.id);
     let import = match app.run(move |app| import::reportable(app, account, id)).await? {
@@ -115,45 +121,74 @@ pub(super) async fn report(
     };
     let what = if import.state == ImportState::Done { "left-out" } else { "problems" };
     let name = format!("{}-{what}.{ending}", actor.account.slug);
-    let poured =
-        app.pour(move |app, sink| import::report(app, &import, choice.format, sink).map(drop)).await?;
+    let poured = app.pour(move |app, sink| import::report(app, &import, format, sink).map(drop)).await?;
     Ok((attached(kind, &name), Body::from_stream(poured)).into_response())
 }
 
 const NO_REPORT: &str = "There are no rows to download of this import. Go back and look at how it stands.";
 
-const NO_FIELDS: &str =
-    "Choose the kind of file, and at least one field to download. Go back and choose again.";
+const NO_KIND: &str = "A file is xlsx, ods or csv. Go back and choose one of these.";
+const NO_FIELDS: &str = "Choose at least one field to download. Go back and choose again.";
+const NO_SUCH_FIELD: &str =
+    "One of the fields that were asked for is not in use here. Go back and choose again.";
+const NO_CHOICE: &str = "The address asks for what this page does not offer. Go back and choose again.";
 
-fn choice_of(pairs: &[(String, String)]) -> Option<(DownloadChoice, &'static str, &'static str)> {
-    let text = |name: &str| pairs.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value.as_str());
-    let wanted = text("format");
-    let (format, ending, _, kind) =
-        *FORMATS.iter().find(|(_, word, ..)| *word == wanted || (wanted.is_empty() && *word == "xlsx"))?;
-    let fields: Vec<String> =
+/// What stands before the key of a field in the name of a filter, so that no field's key can mean something else here.
+const FILTER: &str = "filter.";
+
+fn text<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
+    pairs.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value.as_str())
+}
+
+/// The kind of file that is asked for; a workbook unless it is said.
+fn kind_of(
+    pairs: &[(String, String)],
+) -> Option<&'static (Format, &'static str, &'static str, &'static str)> {
+    let wanted = text(pairs, "format");
+    FORMATS.iter().find(|(_, word, ..)| *word == wanted || (wanted.is_empty() && *word == "xlsx"))
+}
+
+/// What a sent form asks for, or a sentence that says why it can't be had: a file must never hold less than what its form showed.
+fn choice_of(format: Format, fields: &Fields, pairs: &[(String, String)]) -> Answer<DownloadChoice> {
+    let keys: Vec<String> =
         pairs.iter().filter(|(name, _)| name == "field").map(|(_, key)| key.clone()).collect();
-    let search = if text("who") == "search" { text("search").to_owned() } else { String::new() };
-    let fields = match (text("fields"), fields.is_empty()) {
-        ("some", true) => return None,
-        ("some", false) => Some(fields),
-        _ => None,
+    if keys.iter().any(|key| fields.current().all(|field| field.key != *key)) {
+        return Err(Failure::Nonsense(NO_SUCH_FIELD));
+    }
+    let keys = match (text(pairs, "fields"), keys.is_empty()) {
+        ("some", true) => return Err(Failure::Nonsense(NO_FIELDS)),
+        ("some", false) => Some(keys),
+        ("" | "all", _) => None,
+        _ => return Err(Failure::Nonsense(NO_CHOICE)),
     };
-    Some((DownloadChoice { format, search, fields, template: false }, ending, kind))
+    let (search, filters) = match text(pairs, "who") {
+        "search" => (text(pairs, "search").to_owned(), filters_of(fields, pairs)?),
+        "" | "everyone" => (String::new(), Vec::new()),
+        _ => return Err(Failure::Nonsense(NO_CHOICE)),
+    };
+    Ok(DownloadChoice { format, search, filters, fields: keys, template: false })
+}
+
+fn filters_of(fields: &Fields, pairs: &[(String, String)]) -> Answer<Vec<(FieldNumber, String)>> {
+    let named = pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix(FILTER)?, value)));
+    let filters: Vec<_> = named.map(|(key, value)| (key.to_owned(), value.clone())).collect();
+    let asked = Asked::read(fields, &filters);
+    if asked.query.filters.len() == filters.len() {
+        Ok(asked.query.filters)
+    } else {
+        Err(Failure::Nonsense(NO_SUCH_FIELD))
+    }
 }
 
 impl Page {
     fn load(app: &App, actor: Actor, pairs: &[(String, String)]) -> Result<Self> {
         let fields = app.store.fields(actor.account.id)?;
-        let mut asked = Asked::read(&fields, pairs);
-        asked.query.filters.clear();
-        let search = match asked.query.search.as_str() {
-            "" => None,
-            words => {
-                let found = app.store.count_users(actor.account.id, &asked.query, FOUND_MOST + 1)?;
-                Some((words.to_owned(), found))
-            }
+        let asked = Asked::read(&fields, pairs);
+        let found = match asked.narrows() {
+            true => Some(app.store.count_users(actor.account.id, &asked.query, FOUND_MOST + 1)?),
+            false => None,
         };
-        Ok(Self { actor, fields, search })
+        Ok(Self { actor, fields, asked, found })
     }
 
     fn markup(&self) -> Markup {
@@ -184,7 +219,7 @@ impl Page {
     fn who(&self) -> Markup {
         let everyone = self.actor.account.users;
         html! {
-            @if let Some((search, found)) = &self.search {
+            @if let Some(found) = &self.found {
                 fieldset {
                     legend { "Users" }
                     label.radio {
@@ -193,17 +228,31 @@ impl Page {
                     }
                     label.radio {
                         input type="radio" name="who" value="search" checked;
-                        "Those found by “" (search) "” ("
+                        "Those found by " (self.narrowed_to()) " ("
                         @if found.users > FOUND_MOST { "more than " (grouped(FOUND_MOST)) }
                         @else { (about(found.how)) (grouped(found.users)) }
                         ")"
                     }
-                    input type="hidden" name="search" value=(search);
+                    input type="hidden" name="search" value=(self.asked.query.search);
+                    @for (key, value) in self.asked.filters() {
+                        input type="hidden" name={ (FILTER) (key) } value=(value);
+                    }
                 }
             } @else {
                 p { "The file will hold " @if everyone == 1 { "1 user" } @else { "all " (grouped(everyone)) " users" } "." }
             }
         }
+    }
+
+    /// `“ann”, Status: Active`: the search and the filters as people read them.
+    fn narrowed_to(&self) -> String {
+        let search = Some(&self.asked.query.search).filter(|search| !search.is_empty());
+        let search = search.map(|search| format!("“{search}”"));
+        let filters = self.asked.query.filters.iter().filter_map(|(number, value)| {
+            let field = self.fields.get(*number)?;
+            Some(format!("{}: {}", field.title, field.shown(Some(value), None)))
+        });
+        search.into_iter().chain(filters).collect::<Vec<_>>().join(", ")
     }
 
     fn which_fields(&self) -> Markup {

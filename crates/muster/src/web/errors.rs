@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 
 use super::layout::bare_page;
+use crate::access::UNKNOWN_HOST;
 use crate::store::Error;
 
 /// Why a request is not answered with its page.
@@ -20,6 +21,10 @@ pub(super) enum Failure {
     ForeignPage,
     /// The request makes no sense: a form that was altered, or half of one.
     Nonsense(&'static str),
+    /// A form beyond what a page sends.
+    FormTooLarge,
+    /// The request came by a name that is not ours.
+    UnknownHost,
     /// The program's or the database's fault.
     Ours(Error),
 }
@@ -52,6 +57,14 @@ impl IntoResponse for Failure {
                 "This request was refused",
                 "It did not come from a page of Muster, so nothing was changed. Open the page again and repeat what you did.",
             ),
+            Self::FormTooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "That is too much at once",
+                "Nothing was saved. Go back and save fewer changes at a time.",
+            ),
+            Self::UnknownHost => {
+                (StatusCode::MISDIRECTED_REQUEST, "Muster is not known by this name", UNKNOWN_HOST)
+            }
             Self::Nonsense(words) => (StatusCode::BAD_REQUEST, "This could not be understood", words),
             Self::Ours(error @ Error::Full) => {
                 tracing::error!(%error, "a page failed");

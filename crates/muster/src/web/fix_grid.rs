@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use directory::{Code, Field, FieldNumber, Kind, Place, State as CellState, UserId, Where};
 use maud::{Markup, html};
 
@@ -14,6 +14,7 @@ use super::layout::{Frame, Part};
 use super::on_import::{Seen, address};
 use super::pages::{self, PageAt};
 use super::said::Said;
+use super::sent::Query;
 use super::target;
 use crate::access::{Action, Actor, may};
 use crate::app::App;

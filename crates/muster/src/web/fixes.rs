@@ -1,6 +1,5 @@
 //! Fixes: what the forms of review send. Whatever they hold becomes one step, and the answer is the review as it stands then.
 
-use axum::Form;
 use axum::extract::State;
 use axum::response::Redirect;
 use directory::{Chosen, Code, Decision, FieldNumber};
@@ -9,6 +8,7 @@ use super::errors::{Answer, Failure};
 use super::on_import::{Changing, address};
 use super::reply::see;
 use super::said::Said;
+use super::sent::Form;
 use super::target;
 use crate::app::App;
 use crate::import::{self, Fixed, Mend, Target, Turned};

@@ -1,6 +1,6 @@
 //! A further file for an import in review: rows that were put right in a spreadsheet are added, or another file takes the place of all.
 
-use axum::extract::{Multipart, State};
+use axum::extract::State;
 use axum::response::Redirect;
 use maud::{Markup, html};
 
@@ -8,6 +8,7 @@ use super::errors::{Answer, Failure};
 use super::on_import::{Changing, Seen, address};
 use super::reply::see;
 use super::said::Said;
+use super::sent::FileForm;
 use super::upload::{BROKEN_OFF, Kept, bare_name, broken_off, pass_on};
 use crate::access::{Action, may};
 use crate::app::App;
@@ -49,7 +50,7 @@ pub(super) fn section(seen: &Seen, files: &[CountedFile]) -> Markup {
 pub(super) async fn send(
     State(app): State<App>,
     Changing { actor, id }: Changing,
-    mut form: Multipart,
+    FileForm(mut form): FileForm,
 ) -> Answer<Redirect> {
     let (account, name, mut mode) = (actor.account.id, actor.name.clone(), FileMode::Add);
     let here = address(&actor, id);

@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::errors::Failure;
-use crate::access::{Origin, Visit, comes_from_our_pages};
+use crate::access::{Origin, Visit, comes_from_our_pages, is_known_host};
 use crate::app::App;
 
 /// Nothing but our own scripts, styles, images and forms; nobody may frame us.
@@ -30,7 +30,9 @@ const HEADERS: [(HeaderName, &str); 6] = [
 pub(super) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let visit = visit_of(&app, &request);
     request.extensions_mut().insert(visit);
-    let mut response = if request.method().is_safe() || is_ours(&app, visit, request.headers()) {
+    let mut response = if !is_known_host(&app.settings, host_of(&request)) {
+        Failure::UnknownHost.into_response()
+    } else if request.method().is_safe() || is_ours(&app, visit, request.headers()) {
         next.run(request).await
     } else {
         Failure::ForeignPage.into_response()
@@ -43,6 +45,13 @@ pub(super) async fn guard(State(app): State<App>, mut request: Request, next: Ne
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, two_years);
     }
     response
+}
+
+/// The name that a request came by: of HTTP/1.1 a header, of HTTP/2 a part of the address.
+fn host_of(request: &Request) -> Option<&str> {
+    let header = request.headers().get(header::HOST);
+    // A header that is no text is a name that nobody has.
+    header.map(|host| host.to_str().unwrap_or("?")).or(request.uri().host())
 }
 
 fn visit_of(app: &App, request: &Request) -> Visit {

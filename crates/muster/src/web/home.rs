@@ -1,6 +1,6 @@
 //! The first page: straight to the organisation, or a choice of them.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::errors::Answer;
 use super::layout::bare_page;
 use super::reply::see;
+use super::sent::Query;
 use super::signed_in::Person;
 use crate::app::App;
 use crate::store::Membership;

@@ -1,6 +1,6 @@
 //! Import history: every import, who, when, how many, undone or not.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use directory::grouped;
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::errors::Answer;
 use super::layout::{Frame, Part};
 use super::moment::moment;
+use super::sent::Query;
 use super::signed_in::Viewer;
 use super::strip::percent;
 use crate::access::{Action, Actor, may};

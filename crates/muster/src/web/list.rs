@@ -49,6 +49,11 @@ impl Asked {
         !self.query.search.is_empty() || !self.filters.is_empty()
     }
 
+    /// The filters by key, as they stand in the address.
+    pub(super) fn filters(&self) -> &[(String, String)] {
+        &self.filters
+    }
+
     /// The value that a field must have.
     pub(super) fn filter(&self, field: FieldNumber) -> Option<&str> {
         self.query.filters.iter().find(|(of, _)| *of == field).map(|(_, value)| value.as_str())

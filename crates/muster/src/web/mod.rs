@@ -29,6 +29,7 @@ mod progress;
 mod reply;
 mod review;
 mod said;
+mod sent;
 mod sign_in;
 mod signed_in;
 mod strip;

@@ -1,7 +1,6 @@
 //! One import at one address, wherever it is on its way; and what can be done to it as a whole.
 
-use axum::Form;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Redirect;
 use maud::Markup;
 use serde::Deserialize;
@@ -10,6 +9,7 @@ use super::errors::{Answer, Failure};
 use super::on_import::{Changing, Seen, address};
 use super::reply::see;
 use super::said::Said;
+use super::sent::{Form, Query};
 use super::{done, ended, progress, review};
 use crate::app::App;
 use crate::import::{self, Answer as Completed, Undone};

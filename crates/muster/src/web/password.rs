@@ -1,6 +1,5 @@
 //! One's own password.
 
-use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -9,6 +8,7 @@ use serde::Deserialize;
 
 use super::errors::Answer;
 use super::layout::{Frame, Part, Tone};
+use super::sent::Form;
 use super::signed_in::{Person, Viewer};
 use crate::access::{self, Actor, LEAST_CHARACTERS, check_password};
 use crate::app::App;

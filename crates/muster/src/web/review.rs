@@ -257,7 +257,7 @@ impl Page {
                     form method="post" action={ (self.here()) "/fixes" } data-swap {
                         ul.warnings { @for (warning, sentence) in &self.warnings { (self.warning(warning, sentence)) } }
                     }
-                    (damaged::table(&self.seen.actor, &self.here(), &self.damaged))
+                    (damaged::list(&self.seen.actor, &self.here(), &self.damaged))
                 }
             }
         }
@@ -306,7 +306,12 @@ impl Page {
                     form method="post" action={ (self.here()) "/fixes" } data-swap {
                         ul.kinds { @for row in &self.left_out { (self.left_out_row(row)) } }
                     }
-                    @if more > 0 { p.muted { (grouped(more)) " more are not listed here." } }
+                    @if more > 0 {
+                        p {
+                            (grouped(more)) " more are not listed here. "
+                            a href={ (self.here()) "/report" } download { "Download all rows that are left out or have problems" }
+                        }
+                    }
                 }
             }
         }

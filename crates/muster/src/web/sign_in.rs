@@ -1,7 +1,6 @@
 //! Signing in and out.
 
-use axum::Form;
-use axum::extract::{Extension, Query, State};
+use axum::extract::{Extension, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -10,6 +9,7 @@ use serde::Deserialize;
 use super::errors::Answer;
 use super::layout::bare_page;
 use super::reply::{escaped, see};
+use super::sent::{Form, Query};
 use super::signed_in::{Person, cookie};
 use crate::access::{self, Visit};
 use crate::app::App;

@@ -12,6 +12,7 @@ use super::errors::{Answer, Failure};
 use super::layout::{Frame, Part, Tone};
 use super::on_import;
 use super::reply::see;
+use super::sent::FileForm;
 use super::signed_in::Editor;
 use crate::access::Actor;
 use crate::app::App;
@@ -24,8 +25,10 @@ const CHUNKS: usize = 4;
 /// What the page shows.
 struct Page<'p> {
     actor: &'p Actor,
-    /// The greatest file, in MiB.
+    /// The greatest workbook, in MiB.
     most: u64,
+    /// The greatest csv, in MiB.
+    most_csv: u64,
     problem: Option<&'static str>,
 }
 
@@ -37,17 +40,17 @@ enum Passed {
 
 /// The page.
 pub(super) async fn show(State(app): State<App>, Editor(actor): Editor) -> Markup {
-    Page { actor: &actor, most: most(&app), problem: None }.markup()
+    Page { actor: &actor, most: most(&app), most_csv: most_csv(&app), problem: None }.markup()
 }
 
 /// Takes the file and goes to the import's own address.
 pub(super) async fn send(
     State(app): State<App>,
     Editor(actor): Editor,
-    mut form: Multipart,
+    FileForm(mut form): FileForm,
 ) -> Answer<Response> {
     let Some(imported) = take(&app, &actor, &mut form).await? else {
-        let page = Page { actor: &actor, most: most(&app), problem: Some(NO_FILE) };
+        let page = Page { actor: &actor, most: most(&app), most_csv: most_csv(&app), problem: Some(NO_FILE) };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page.markup()).into_response());
     };
     Ok(see(&on_import::address(&actor, imported)).into_response())
@@ -149,9 +152,14 @@ pub(super) fn most_bytes(app: &App) -> usize {
     usize::try_from(limits.upload.max(limits.csv_upload) * 2).unwrap_or(usize::MAX)
 }
 
-/// The greatest file that is taken, in MiB.
+/// The greatest workbook that is taken, in MiB.
 fn most(app: &App) -> u64 {
     app.settings.limits.upload >> 20
+}
+
+/// The greatest csv that is taken, in MiB.
+fn most_csv(app: &App) -> u64 {
+    app.settings.limits.csv_upload >> 20
 }
 
 impl Page<'_> {
@@ -164,7 +172,7 @@ impl Page<'_> {
                 "Import the file that you downloaded and edited. Nothing is changed before you have seen what will change."
             }
             form.stack.panel method="post" action={ "/o/" (self.actor.account.slug) "/imports" }
-                enctype="multipart/form-data" data-upload data-most=(self.most << 20) {
+                enctype="multipart/form-data" data-upload data-most=(self.most << 20) data-most-csv=(self.most_csv << 20) {
                 // Before the file, because the form arrives in this order and the file is worked on as it arrives.
                 div {
                     label.tick {
@@ -182,12 +190,21 @@ impl Page<'_> {
         })
     }
 
+    /// Which files are taken, and how large.
+    fn kinds(&self) -> String {
+        let Self { most, most_csv, .. } = self;
+        match most == most_csv {
+            true => format!(".xlsx, .ods or .csv, at most {most} MB."),
+            false => format!(".xlsx or .ods, at most {most} MB, or .csv, at most {most_csv} MB."),
+        }
+    }
+
     fn file(&self) -> Markup {
         html! {
             div.drop data-drop {
                 div.field {
                     label for="file" { "Select a file to import" }
-                    p #file-hint.hint { ".xlsx, .ods or .csv, at most " (self.most) " MB. You can also drop it here." }
+                    p #file-hint.hint { (self.kinds()) " You can also drop it here." }
                     @if let Some(problem) = self.problem {
                         p #file-problem.problem { span.hidden { "Error: " } (problem) }
                     }

@@ -1,7 +1,6 @@
 //! One user: the form to edit them by hand, and what they went through.
 
-use axum::Form;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use directory::{FieldNumber, Fields, User, UserId, standard};
@@ -12,6 +11,7 @@ use super::errors::{Answer, Failure};
 use super::layout::{Frame, Part, Tone};
 use super::moment::moment;
 use super::reply::see;
+use super::sent::{Form, Query};
 use super::signed_in::{Editor, Viewer};
 use super::user_form::{Line, UserForm};
 use crate::access::{Action, Actor, may};

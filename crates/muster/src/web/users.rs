@@ -1,12 +1,13 @@
 //! The users: search, filters, order and pages, all of it in the address.
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use directory::{Choice, Field, Fields, Kind, User, grouped, looked_through, standard};
 use maud::{Markup, html};
 
 use super::errors::Answer;
 use super::layout::{Frame, Part};
 use super::list::{Asked, FOUND_MOST};
+use super::sent::Query;
 use super::signed_in::Viewer;
 use super::strip;
 use crate::access::{Action, Actor, may};

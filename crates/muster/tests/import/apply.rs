@@ -41,6 +41,36 @@ fn the_plan_that_was_reviewed_is_the_one_that_is_applied() {
 }
 
 #[test]
+fn an_import_that_waits_for_its_turn_goes_on_when_the_other_comes_to_rest() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let account = office.account.id;
+        let [first, second] = [0, 1].map(|user| {
+            let sheet = office.csv().with(user, "job_title", "Clerk");
+            let import = office.upload(sheet.text().as_bytes());
+            let started = import::complete(app, account, import.id, Some(import.plan), false);
+            assert!(matches!(started, Ok(import::Answer::Started(_))), "{started:?}");
+            import
+        });
+        let now = app.clock.now();
+        let lease = app.store.claim(Some((account, first.id)), "other", now, now.plus(6_000));
+        let lease = lease.expect("it works").expect("it waits");
+        let entered = app.store.enter_applying(account, first.id, first.plan, lease.fence, now);
+        assert!(entered.expect("it works"));
+        assert!(import::work_once(app, "worker").expect("work"), "the second is looked at");
+        assert!(!import::work_once(app, "worker").expect("work"), "and waits without being asked again");
+        app.store.hand_back(&lease).expect("it works");
+        // The clock stands: only the end of the first can wake the second.
+        for import in [first, second] {
+            assert!(import::work_once(app, "worker").expect("work"));
+            let now = app.store.import(account, import.id).expect("it works").expect("an import");
+            assert_state(&now, ImportState::Done);
+        }
+        office.check_history();
+    });
+}
+
+#[test]
 fn changes_beside_the_plan_do_not_bring_review_back() {
     on_both(|app| {
         let office = Office::new(app);

@@ -137,8 +137,7 @@ fn whose_email_was_taken_meanwhile_stays_away_and_the_others_come_back() {
 fn the_template_creates_without_asking_and_needs_what_is_required() {
     on_both(|app| {
         let office = Office::new(app);
-        let choice =
-            DownloadChoice { format: Format::Csv, search: String::new(), fields: None, template: true };
+        let choice = DownloadChoice::new_users(Format::Csv);
         let mut bytes = Vec::new();
         import::download(app, office.account.id, &choice, &mut bytes).expect("the template");
         let mut sheet = Sheet::of(&String::from_utf8(bytes).expect("UTF-8"));

@@ -89,7 +89,8 @@ impl<'a> Office<'a> {
         self.app.store.create_users(self.account.id, &users, "generated", "test", now).expect("created");
     }
 
-    fn hire(&mut self, people: &[[&str; 5]], slug: &str) {
+    /// More users, who have all fields that these tests need.
+    pub fn hire(&mut self, people: &[[&str; 5]], slug: &str) {
         let first = self.app.store.reserve_users(people.len() as u64).expect("numbers");
         let mut users = Users::new(&self.fields);
         for (number, person) in (first..).zip(people) {
@@ -139,7 +140,7 @@ impl<'a> Office<'a> {
 
     /// The download of everyone.
     pub fn download(&self, format: Format) -> Vec<u8> {
-        let choice = DownloadChoice { format, search: String::new(), fields: None, template: false };
+        let choice = DownloadChoice::everyone(format);
         let mut bytes = Vec::new();
         import::download(self.app, self.account.id, &choice, &mut bytes).expect("downloaded");
         bytes

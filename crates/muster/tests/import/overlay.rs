@@ -141,6 +141,8 @@ fn what_was_put_back_is_done_when_asked_for() {
         office.import(&first.clone().with(0, "job_title", "Clerk").with(1, "job_title", "Cook"));
         let import = office.upload(first.text().as_bytes());
         assert_eq!(office.changes(&import), [""; 0]);
+        let asked = "2 cells are as you downloaded them, but were changed since (your import of 22 November 2026 at 09:00 UTC). Use the file’s values?";
+        assert_eq!(sentences(&office, &import), [asked]);
         let import = decide(&office, &import, Decision::PutBack, None);
         assert_eq!(office.changes(&import).len(), 2);
         // Meanwhile somebody else gives one of them another value yet: that is asked.
@@ -150,6 +152,7 @@ fn what_was_put_back_is_done_when_asked_for() {
         let back = office.complete(&import);
         assert_state(&back, ImportState::Review);
         assert_eq!(back.counts.conflicts, 1);
+        assert_eq!(back.new_cells, 1, "marked as new");
         let back = fix(&office, &back, &[(Target::AllConflicts, Mend::Choose(Chosen::File))]);
         assert_state(&office.complete(&back), ImportState::Done);
         assert_eq!((office.value(0, "job_title"), office.value(1, "job_title")), (None, None));
@@ -236,5 +239,20 @@ fn decisions_are_about_what_there_is() {
         let about = [(Decision::KeepValues, Some("start_date".to_owned()))];
         let turned = import::decide(app, office.account.id, import.id, &about, ANN).expect("asked");
         assert_eq!(turned, Turned::NotInReview(ImportState::Done));
+    });
+}
+
+#[test]
+fn a_step_that_reads_the_file_again_has_seen_what_was_new() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let sheet = office.csv().with(0, "job_title", "Clerk").with(1, "start_date", "");
+        let import = office.upload(sheet.text().as_bytes());
+        office.import(&office.csv().with(0, "job_title", "Cook"));
+        let back = office.complete(&import);
+        assert_state(&back, ImportState::Review);
+        assert_eq!((back.counts.conflicts, back.new_cells), (1, 1));
+        let decided = decide(&office, &back, Decision::KeepValues, Some("start_date"));
+        assert_eq!((decided.counts.conflicts, decided.new_cells), (1, 0));
     });
 }

@@ -78,6 +78,8 @@ fn every_page_is_sound() {
             assert_eq!(reply.text("h1"), heading, "{address}");
             is_sound(&address, &reply);
         }
+        let hint = site.get("/o/acme/import", &cookie).text("#file-hint");
+        assert!(hint.starts_with(".xlsx or .ods, at most 256 MB, or .csv, at most 512 MB."), "{hint}");
         let unknown = site.get("/nothing", "");
         assert_eq!(unknown.status, StatusCode::NOT_FOUND);
         is_sound("/nothing", &unknown);

@@ -151,12 +151,12 @@ fn a_request_of_a_foreign_page_changes_nothing() {
             ("sec-fetch-site", "same-site", StatusCode::FORBIDDEN),
             ("origin", "https://evil.example", StatusCode::FORBIDDEN),
             ("origin", "null", StatusCode::FORBIDDEN),
-            ("origin", "http://muster.test", StatusCode::SEE_OTHER),
+            ("origin", "http://muster.localhost", StatusCode::SEE_OTHER),
             ("sec-fetch-site", "same-origin", StatusCode::SEE_OTHER),
         ] {
             let request = Request::post("/sign-out")
                 .header(header::COOKIE, site.cookie(&site.acme, Role::Owner))
-                .header(header::HOST, "muster.test")
+                .header(header::HOST, "muster.localhost")
                 .header(name, value);
             let reply = site.ask(request.body(Body::empty()).expect("a request"));
             assert_eq!(reply.status, status, "{name}: {value}");

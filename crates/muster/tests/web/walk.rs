@@ -186,8 +186,20 @@ fn rows_without_an_id_are_asked_about_left_out_taken_in_and_created() {
         assert_eq!(created.text("#finish .primary"), "Create 2 users");
         site.post(&format!("{import}/complete"), &cookie, &format!("plan={}", value(&created, "plan")));
         site.work();
-        assert_eq!(site.get(&import, &cookie).text("h1"), "2 users were created");
+        let done = site.get(&import, &cookie);
+        assert_eq!(done.text("h1"), "2 users were created");
+        assert!(
+            done.text("#undo-hint").starts_with("Withdraws 2 new users: "),
+            "{}",
+            done.text("#undo-hint")
+        );
         assert!(site.get("/o/acme/users", &cookie).body.contains("Gil Wray"));
+        let undo = site.post(&format!("{import}/undo"), &cookie, "").location().to_owned();
+        site.work();
+        let undone = site.get(&undo, &cookie);
+        assert_eq!(undone.text("h1"), "Undone: 2 users are as before");
+        assert!(undone.text("#undo-hint").starts_with("Makes 2 users as they were before this undo."));
+        assert!(!site.get("/o/acme/users", &cookie).body.contains("Gil Wray"));
     });
 }
 
@@ -197,6 +209,31 @@ fn first_button(reply: &Reply, part: &str) -> String {
     let html = reply.html();
     let button = html.select(&selector).next().expect("a button");
     format!("{}={}", button.attr("name").expect("a name"), button.attr("value").expect("a value"))
+}
+
+#[test]
+fn rows_left_out_beyond_those_listed_are_in_the_report() {
+    on_sqlite(|app| {
+        let site = Site::new(app);
+        let cookie = site.cookie(&site.acme, Role::Editor);
+        let file = site.csv();
+        let keys: Vec<&str> = file.lines().nth(1).expect("the keys").split(',').collect();
+        let row = |number: usize| {
+            let value =
+                |key: &&str| if *key == "first_name" { format!("New{number}") } else { String::new() };
+            keys.iter().map(value).collect::<Vec<_>>().join(",") + "\r\n"
+        };
+        let file = format!("{}\r\n{}", file.trim_end(), (0..53).map(row).collect::<String>());
+        let import = format!("/o/acme/imports/{}", site.import(&file));
+        let left = site.post(&format!("{import}/fixes"), &cookie, "without_id.all=leave_out");
+        let review = site.get(left.location(), &cookie);
+        assert_eq!(review.text("#left-out"), "53 users are left out");
+        assert!(review.text("#left-out-part").contains("3 more are not listed here."), "{}", review.body);
+        let link = Selector::parse("#left-out-part a[download]").expect("a selector");
+        let link = review.html().select(&link).next().and_then(|link| link.attr("href").map(str::to_owned));
+        let report = site.get(&format!("{}?format=csv", link.expect("a link")), &cookie);
+        assert!((0..53).all(|number| report.body.contains(&format!("New{number},"))), "{}", report.body);
+    });
 }
 
 #[test]

@@ -97,10 +97,12 @@ fn reference(bytes: &[u8], at: &mut usize) -> Option<u32> {
             return None;
         }
     }
+    let row = *at;
     while matches!(bytes.get(*at), Some(b'0'..=b'9')) {
         *at += 1;
     }
-    (column > 0).then_some(column)
+    // What is no row is left to the tokens, which say so.
+    (column > 0 && (1..=9).contains(&(*at - row)) && bytes[row] != b'0').then_some(column)
 }
 
 #[inline]
@@ -162,6 +164,9 @@ mod tests {
             "<c r=\"A1\" cm=\"1\"><v>2</v></c>",
             "<c r=\"a1\"><v>2</v></c>",
             "<c r=\"AAAA1\"><v>2</v></c>",
+            "<c r=\"A\"><v>2</v></c>",
+            "<c r=\"A0\"><v>2</v></c>",
+            "<c r=\"A9999999999\"><v>2</v></c>",
             "<c r=\"A1\" t=\"odd\"><v>2</v></c>",
             "<c r=\"A1\" t=\"inlineStr\"><v>2</v></c>",
             "<c r=\"A1\" t=\"s\"><is><t>2</t></is></c>",

@@ -132,7 +132,7 @@ impl<'b> SheetRows<'b> {
             }
             match self.xml.next()? {
                 Token::Start(tag) if own(&self.prefix, tag.name) == Some(b"c") => {
-                    let (head, closed) = (cell_head(&tag, column), tag.closed);
+                    let (head, closed) = (cell_head(&tag, column)?, tag.closed);
                     column = head.column;
                     self.slow_cell(batch, head, closed)?;
                 }
@@ -206,23 +206,24 @@ fn row_head(tag: &Tag<'_>) -> RowHead {
     head
 }
 
-/// What the tag of a cell says; without a reference it stands after the one before.
-fn cell_head(tag: &Tag<'_>, before: u32) -> Head {
+/// What the tag of a cell says; without a reference it stands after the one before. Where one with a reference that is none belongs, nobody
+/// knows: its value must not end up with another field.
+fn cell_head(tag: &Tag<'_>, before: u32) -> Result<Head, Refusal> {
     let mut head = Head { column: before.saturating_add(1), style: 0, kind: Type::Number, formula: false };
     for (name, value) in tag.attributes() {
         let text = std::str::from_utf8(value).unwrap_or_default().trim();
         match name {
             b"r" => {
-                if let Ok(position) = text.parse::<Position>() {
-                    head.column = position.column;
-                }
+                let unplaced = |_| Refusal::Damaged(format!("a cell with the reference {text:?}"));
+                // Some write it as in a formula: $C$7.
+                head.column = text.replace('$', "").parse::<Position>().map_err(unplaced)?.column;
             }
             b"s" => head.style = text.parse().unwrap_or(0),
             b"t" => head.kind = Type::of(text.as_bytes()),
             _ => {}
         }
     }
-    head
+    Ok(head)
 }
 
 fn hidden_column(tag: &Tag<'_>) -> Option<(u32, u32)> {

@@ -6,6 +6,7 @@ mod book;
 mod hostile;
 mod limits;
 mod marks;
+mod misplaced;
 mod mutations;
 mod nasty;
 mod others;

@@ -6,13 +6,13 @@ import { announce } from './muster.js';
 const form = /** @type {HTMLFormElement} */ (document.querySelector('[data-upload]'));
 const input = /** @type {HTMLInputElement} */ (form.querySelector('input[type="file"]'));
 const zone = /** @type {HTMLElement} */ (form.querySelector('[data-drop]'));
-const most = Number(form.dataset.most);
 
 function problem() {
   const file = input.files?.[0];
   if (!file) return 'Select a file to import.';
   if (file.size === 0) return 'The file is empty. Save it in the spreadsheet, then select it again.';
-  if (file.size > most && !/\.csv$/i.test(file.name)) {
+  const most = Number(/\.csv$/i.test(file.name) ? form.dataset.mostCsv : form.dataset.most);
+  if (file.size > most) {
     return `The file is larger than ${Math.round(most / 1024 / 1024)} MB. Delete the rows that you didn't edit, then select it again.`;
   }
   return '';
