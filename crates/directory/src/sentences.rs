@@ -7,9 +7,9 @@ mod counts;
 mod report;
 
 pub use counts::{
-    changed_since, cleared, created, damage_kept, done, edited, grouped, hidden_rows, left_out, new_since,
-    put_back, put_back_question, rows_without_id, step_of_fixes, undone, update_button, warning_sentence,
-    withdrawn,
+    changed_since, cleared, created, damage_kept, done, edited, grouped, hidden_rows, left_out,
+    looked_through, new_since, put_back, put_back_question, rows_without_id, step_of_fixes, undone,
+    update_button, warning_sentence, withdrawn,
 };
 pub use report::{
     conflict_note, file_forgotten, left_out_note, note_of_column, problem_note, report_instructions,

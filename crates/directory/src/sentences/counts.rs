@@ -56,6 +56,16 @@ pub fn changed_since(values: i64) -> String {
     }
 }
 
+/// Of a page of a search that ended before it was full: "Search is still being prepared: this page looked through 100,000 users, and
+/// there are more. Go on with the next page."
+pub fn looked_through(users: i64, preparing: bool) -> String {
+    let begin = if preparing { "Search is still being prepared: this" } else { "This" };
+    format!(
+        "{begin} page looked through {}, and there are more. Go on with the next page.",
+        counted(users, "user")
+    )
+}
+
 /// The words on the button that completes an import: "Update 312 users", "Update 304 users and create 4", "Create 4 users".
 pub fn update_button(counts: &Counts) -> String {
     let (edit, create) = (counts.users_to_edit, counts.users_to_create);

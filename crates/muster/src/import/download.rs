@@ -9,7 +9,7 @@ use workbook::{Column, Content, Format, Layout, Note, Printed, Writer};
 use super::DownloadChoice;
 use super::past::Past;
 use crate::app::App;
-use crate::store::{Account, AccountId, Cursor, Error, Result, Sort, UsersQuery};
+use crate::store::{Account, AccountId, Error, Result, Sort, UsersQuery};
 
 /// Users that are read together.
 const CHUNK: usize = 2_000;
@@ -73,17 +73,20 @@ impl<W: Write> Pouring<'_, W> {
             limit: CHUNK as u32,
             ..UsersQuery::default()
         };
-        loop {
-            if choice.search.is_empty() && choice.filters.is_empty() {
-                self.app.store.users_after(self.account.id, after, i64::MAX as u64, CHUNK, &mut users)?;
-            } else {
-                users = self.app.store.users_page(self.account.id, fields, &query)?.users;
+        while !(choice.search.is_empty() && choice.filters.is_empty()) {
+            let page = self.app.store.users_page(self.account.id, fields, &query)?;
+            self.pour(fields, &page.users)?;
+            if page.next.is_none() {
+                return Ok(());
             }
+            query.cursor = page.next;
+        }
+        loop {
+            self.app.store.users_after(self.account.id, after, i64::MAX as u64, CHUNK, &mut users)?;
             let Some(last) = users.len().checked_sub(1).and_then(|last| users.get(last)) else {
                 return Ok(());
             };
             after = last.id().number();
-            query.cursor = Some(Cursor { key: String::new(), id: after, before: false });
             self.pour(fields, &users)?;
             if users.len() < CHUNK {
                 return Ok(());

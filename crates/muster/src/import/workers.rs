@@ -13,7 +13,7 @@ const REST: Duration = Duration::from_millis(300);
 /// How long it rests after a failure of the store.
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// How many users are indexed for searching before the next look for an import.
-const INDEXED: usize = 2_000;
+const INDEXED: usize = 5_000;
 /// How often what is older than it is kept is forgotten, in milliseconds.
 const SWEEP: i64 = 60 * 60 * 1_000;
 

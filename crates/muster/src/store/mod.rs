@@ -48,7 +48,7 @@ pub use imports::{
 pub use once::{Answered, KeyedRequest};
 pub use plan::{LaterClaim, Warning};
 pub use plan_lists::{CellFilter, From, ListPlace, Page, ProblemGroup};
-pub use search::Count;
+pub use search::{Count, Counted, Stopped};
 pub use uploads::{StoredUpload, UploadWriter};
 pub use users::{Cursor, Sort, UsersPage, UsersQuery};
 

@@ -5,7 +5,7 @@
 
 use directory::{Claim, Kind};
 
-use super::engine::{Connection, Result, params};
+use super::engine::{Connection, Param, Result, Row, params};
 use super::{AccountId, Sort, Store};
 
 /// Made on SQLite whenever the store is opened. The index of an account is complete up to a change: a revision and a user in it.
@@ -174,12 +174,22 @@ impl Store {
         Ok(all)
     }
 
-    pub(super) fn refresh_search_of(&self, account: AccountId, most: usize) -> Result<bool> {
+    fn refresh_search_of(&self, account: AccountId, most: usize) -> Result<bool> {
         let batch = self.read(|connection| Batch::read(connection, account, most))?;
-        if batch.until == batch.from {
-            return Ok(true);
+        self.write_batch(account, &batch)
+    }
+
+    /// Brings the index up to date when less than `most` users are missing; else it is left as it is, for somebody waits. True when it
+    /// is up to date.
+    pub(super) fn is_search_ready(&self, account: AccountId, most: usize) -> Result<bool> {
+        let batch = self.read(|connection| Batch::read(connection, account, most))?;
+        Ok(batch.last && self.write_batch(account, &batch)?)
+    }
+
+    fn write_batch(&self, account: AccountId, batch: &Batch) -> Result<bool> {
+        if batch.until != batch.from {
+            self.write_work_soon(|transaction| batch.write(transaction, account))?;
         }
-        self.write_work_soon(|transaction| batch.write(transaction, account))?;
         Ok(batch.last)
     }
 }
@@ -232,12 +242,11 @@ impl Batch {
         if place_of(transaction, account)? != self.from {
             return Ok(());
         }
-        for (user, text) in &self.texts {
-            take_out(transaction, *user)?;
-            if let Some(text) = text {
-                put_in(transaction, account, *user, text)?;
-            }
+        if self.from == Place::default() {
+            set_up(transaction)?;
         }
+        self.take_out(transaction)?;
+        self.put_in(transaction, account)?;
         transaction.execute(
             "INSERT INTO users_text_place (account, revision, user_id) VALUES (?1, ?2, ?3)
              ON CONFLICT (account) DO UPDATE SET revision = excluded.revision, user_id = excluded.user_id",
@@ -245,29 +254,74 @@ impl Batch {
         )?;
         Ok(())
     }
+
+    fn take_out(&self, transaction: &mut Connection) -> Result<()> {
+        let sql = "DELETE FROM users_text_row WHERE user_id = ?1 RETURNING by_name, by_sign_in";
+        let mut out = Vec::new();
+        for (user, _) in &self.texts {
+            let rows = |row: &Row<'_>| Ok([row.integer(0)?, row.integer(1)?, *user]);
+            out.extend(transaction.one(sql, params![*user], rows)?);
+        }
+        for (place, sort) in ROWS.into_iter().enumerate() {
+            let mut rows: Vec<i64> = out.iter().map(|rows| rows[place]).collect();
+            rows.sort_unstable();
+            let sql = format!("DELETE FROM {} WHERE rowid = ?1", table(sort));
+            for row in rows {
+                transaction.execute(&sql, params![row])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// In the order of the rows of each index: whenever their numbers fall, FTS5 begins a segment of its own, which costs it more than
+    /// the words do.
+    fn put_in(&self, transaction: &mut Connection, account: AccountId) -> Result<()> {
+        let there = self.texts.iter().filter_map(|(user, text)| Some((*user, text.as_ref()?)));
+        let there: Vec<([i64; 3], String)> =
+            there.map(|(user, text)| (text.rows(user), text.words(account))).collect();
+        for (place, sort) in ROWS.into_iter().enumerate() {
+            let mut rows: Vec<(i64, &str)> =
+                there.iter().map(|(rows, words)| (rows[place], words.as_str())).collect();
+            rows.sort_unstable();
+            let sql = format!("INSERT INTO {} (rowid, text) VALUES (?1, ?2)", table(sort));
+            for (row, words) in rows {
+                transaction.execute(&sql, params![row, words])?;
+            }
+        }
+        let values: Vec<_> = there
+            .iter()
+            .flat_map(|([by_name, by_sign_in, user], _)| [*user, *by_name, *by_sign_in])
+            .map(Param::from)
+            .collect();
+        transaction.insert_all("users_text_row (user_id, by_name, by_sign_in)", 3, "", &values)
+    }
 }
 
-fn take_out(transaction: &mut Connection, user: i64) -> Result<()> {
-    let sql = "DELETE FROM users_text_row WHERE user_id = ?1 RETURNING by_name, by_sign_in";
-    let rows = transaction.one(sql, params![user], |row| Ok((row.integer(0)?, row.integer(1)?)))?;
-    let Some((by_name, by_sign_in)) = rows else { return Ok(()) };
-    for (sort, row) in [(Sort::Name, by_name), (Sort::SignIn, by_sign_in), (Sort::Created, user)] {
-        transaction.execute(&format!("DELETE FROM {} WHERE rowid = ?1", table(sort)), params![row])?;
+/// The indexes, as [`Text::rows`] numbers their rows.
+const ROWS: [Sort; 3] = [Sort::Name, Sort::SignIn, Sort::Created];
+
+/// What FTS5 keeps in memory before it writes a segment, and how many segments of a size it lets be before it makes one of them: of a
+/// batch of thousands of users each index shall write one.
+fn set_up(transaction: &mut Connection) -> Result<()> {
+    for sort in ROWS {
+        let table = table(sort);
+        for (option, value) in [("hashsize", 8 << 20), ("automerge", 8)] {
+            let sql = format!("INSERT INTO {table} ({table}, rank) VALUES (?1, ?2)");
+            transaction.execute(&sql, params![option, value])?;
+        }
     }
     Ok(())
 }
 
-fn put_in(transaction: &mut Connection, account: AccountId, user: i64, text: &Text) -> Result<()> {
-    let words = format!("{}\n{}\n{}", mark(account), marked(&text.name, true), marked(&text.sign_in, true));
-    let by_name = row_number(Sort::Name, &text.name, user);
-    let by_sign_in = row_number(Sort::SignIn, &text.sign_in, user);
-    for (sort, row) in [(Sort::Name, by_name), (Sort::SignIn, by_sign_in), (Sort::Created, user)] {
-        let sql = format!("INSERT INTO {} (rowid, text) VALUES (?1, ?2)", table(sort));
-        transaction.execute(&sql, params![row, &words])?;
+impl Text {
+    /// The numbers of a user's rows, one in each of [`ROWS`].
+    fn rows(&self, user: i64) -> [i64; 3] {
+        [row_number(Sort::Name, &self.name, user), row_number(Sort::SignIn, &self.sign_in, user), user]
     }
-    let sql = "INSERT INTO users_text_row (user_id, by_name, by_sign_in) VALUES (?1, ?2, ?3)";
-    transaction.execute(sql, params![user, by_name, by_sign_in])?;
-    Ok(())
+
+    fn words(&self, account: AccountId) -> String {
+        format!("{}\n{}\n{}", mark(account), marked(&self.name, true), marked(&self.sign_in, true))
+    }
 }
 
 fn place_of(connection: &mut Connection, account: AccountId) -> Result<Place> {

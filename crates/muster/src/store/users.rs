@@ -2,9 +2,9 @@
 
 use directory::{Claim, FieldNumber, Fields, Kind, UserId, Users, standard};
 
-use super::engine::{Connection, Param, Result, params};
+use super::engine::{Connection, Param, Result, Row, params};
 use super::rows::{Slots, USER_COLUMNS, push_user, standard_column, user_statement};
-use super::search::{Asked, Count, Reading};
+use super::search::{Asked, Reading, Stopped};
 use super::text_index::SEPARATORS;
 use super::{AccountId, Store};
 
@@ -24,6 +24,14 @@ impl Sort {
     /// All of them, with the word in addresses.
     pub const ALL: [(Self, &'static str); 3] =
         [(Self::Name, "name"), (Self::SignIn, "sign_in"), (Self::Created, "created")];
+
+    fn order(self, upwards: bool) -> String {
+        let direction = if upwards { "ASC" } else { "DESC" };
+        match self {
+            Self::Created => format!("id {direction}"),
+            keyed => format!("{} {direction}, id {direction}", keyed.column()),
+        }
+    }
 
     fn column(self) -> &'static str {
         match self {
@@ -79,6 +87,8 @@ pub struct UsersPage {
     pub previous: Option<Cursor>,
     /// Where the next page begins, if there is one.
     pub next: Option<Cursor>,
+    /// When it ended before it was full: the page beside it goes on, and may have users.
+    pub stopped: Option<Stopped>,
 }
 
 /// Of a search that names users by their IDs, so many who have its letters are looked at besides.
@@ -164,9 +174,22 @@ impl Condition {
         self.sql.push_str(&sql);
     }
 
+    /// Every user of an account, withdrawn ones too.
+    pub(super) fn everyone(account: AccountId) -> Self {
+        Self { sql: "account = ?1".to_owned(), values: vec![Value::Integer(account.0)] }
+    }
+
     /// After or before the cursor, in the direction of the walk.
-    fn add_cursor(&mut self, sort: Sort, cursor: &Cursor, upwards: bool) {
-        let sign = if upwards { '>' } else { '<' };
+    pub(super) fn add_cursor(&mut self, sort: Sort, cursor: &Cursor, upwards: bool) {
+        self.add_side(sort, cursor, if upwards { ">" } else { "<" });
+    }
+
+    /// Nobody beyond the last user of a walk.
+    pub(super) fn add_end(&mut self, sort: Sort, last: &Cursor, upwards: bool) {
+        self.add_side(sort, last, if upwards { "<=" } else { ">=" });
+    }
+
+    fn add_side(&mut self, sort: Sort, cursor: &Cursor, sign: &str) {
         let id = self.param(Value::Integer(cursor.id as i64));
         if sort == Sort::Created {
             self.sql.push_str(&format!(" AND id {sign} {id}"));
@@ -207,16 +230,22 @@ fn escaped(text: &str) -> String {
 pub(super) struct Found {
     users: Users,
     keys: Vec<String>,
+    /// Where the walk ended before the page was full, and through how many users it had gone.
+    stop: Option<(Cursor, i64)>,
 }
 
 impl Found {
     pub(super) fn new(fields: &Fields) -> Self {
-        Self { users: Users::new(fields), keys: Vec::new() }
+        Self { users: Users::new(fields), keys: Vec::new(), stop: None }
     }
 
     /// Whether there is one user more than the page holds: then there is another page.
     pub(super) fn is_full(&self, query: &UsersQuery) -> bool {
         self.keys.len() > query.limit as usize
+    }
+
+    pub(super) fn stop(&mut self, at: Option<Cursor>, users: i64) {
+        self.stop = at.map(|at| (at, users));
     }
 }
 
@@ -225,57 +254,79 @@ impl Store {
     pub fn users_page(&self, account: AccountId, fields: &Fields, query: &UsersQuery) -> Result<UsersPage> {
         let backwards = query.cursor.as_ref().is_some_and(|cursor| cursor.before);
         let reading = Reading { account, fields, query, upwards: query.descending == backwards };
-        let found = match self.asked(account, query)? {
+        let asked = self.asked(account, query)?;
+        let preparing = matches!(asked, Asked::NotYet);
+        let found = match asked {
             Asked::Letters(letters) => self.search_page(&reading, &letters)?,
             Asked::Named(letters, named) => {
                 let mut found = Found::new(fields);
                 self.look_up(&reading, &self.candidates(&letters, &named, NAMED)?, &mut found)?;
                 found
             }
-            Asked::Nothing => {
+            Asked::Nothing | Asked::NotYet => {
                 let mut found = Found::new(fields);
-                self.add_page(&reading, Condition::of(account, query), "users", &mut found)?;
+                self.walk(&reading, None, &mut found)?;
                 found
             }
         };
-        Ok(page_of(fields, query, &found, backwards))
+        Ok(page_of(fields, query, found, backwards, preparing))
     }
 
     /// Adds the next users that fit a condition, in the order of the page, until it is full.
     pub(super) fn add_page(
         &self,
         reading: &Reading<'_>,
-        mut condition: Condition,
+        condition: &Condition,
         from: &str,
         found: &mut Found,
     ) -> Result<()> {
         let Reading { query, upwards, .. } = *reading;
-        if let Some(cursor) = &query.cursor {
-            condition.add_cursor(query.sort, cursor, upwards);
-        }
-        let direction = if upwards { "ASC" } else { "DESC" };
-        let order = match query.sort {
-            Sort::Created => format!("id {direction}"),
-            sort => format!("{} {direction}, id {direction}", sort.column()),
-        };
         let sql = format!(
-            "SELECT {USER_COLUMNS}, {} FROM {from} WHERE {} ORDER BY {order} LIMIT {}",
+            "SELECT {USER_COLUMNS}, {} FROM {from} WHERE {} ORDER BY {} LIMIT {}",
             query.sort.key(),
             condition.sql,
+            query.sort.order(upwards),
             query.limit as usize + 1 - found.keys.len()
         );
         self.read(|connection| read_page(connection, &sql, &condition.params(), found))
     }
 
+    /// The user that comes so many after the first who fits a condition, in the order of the page.
+    pub(super) fn place_after(
+        &self,
+        reading: &Reading<'_>,
+        condition: &Condition,
+        users: i64,
+    ) -> Result<Option<Cursor>> {
+        let Reading { query, upwards, .. } = *reading;
+        let sql = format!(
+            "SELECT {}, id FROM users WHERE {} ORDER BY {} LIMIT 1 OFFSET {users}",
+            query.sort.key(),
+            condition.sql,
+            query.sort.order(upwards)
+        );
+        let before = query.cursor.as_ref().is_some_and(|cursor| cursor.before);
+        let place = |row: &Row<'_>| Ok(Cursor { key: row.string(0)?, id: row.integer(1)? as u64, before });
+        self.read(|connection| connection.one(&sql, &condition.params(), place))
+    }
+
+    /// The user that comes so many after an account's first.
+    pub(super) fn user_after(&self, account: AccountId, users: i64) -> Result<Option<Cursor>> {
+        let sql = "SELECT id FROM users WHERE account = ?1 ORDER BY id LIMIT 1 OFFSET ?2";
+        let place =
+            |row: &Row<'_>| Ok(Cursor { key: String::new(), id: row.integer(0)? as u64, before: false });
+        self.read(|connection| connection.one(sql, params![account.0, users], place))
+    }
+
     /// Counts the users of some tables that fit a condition.
-    pub(super) fn count_of(&self, condition: &Condition, from: &str, most: i64) -> Result<Count> {
+    pub(super) fn count_of(&self, condition: &Condition, from: &str, most: i64) -> Result<i64> {
         let sql = format!(
             "SELECT COUNT(*) FROM (SELECT 1 FROM {from} WHERE {} LIMIT {most}) counted",
             condition.sql
         );
         let users =
             self.read(|connection| connection.one(&sql, &condition.params(), |row| row.integer(0)))?;
-        Ok(Count { users: users.unwrap_or_default(), exact: true })
+        Ok(users.unwrap_or_default())
     }
 
     /// The next users after a number, in the order of creation, withdrawn ones too: at most `limit`, up to the number `last`.
@@ -336,9 +387,9 @@ fn read_page(connection: &mut Connection, sql: &str, params: &[Param<'_>], found
 }
 
 /// Puts the users in the order of the page and finds where its neighbours are. One user more than the page holds was asked for.
-fn page_of(fields: &Fields, query: &UsersQuery, found: &Found, backwards: bool) -> UsersPage {
+fn page_of(fields: &Fields, query: &UsersQuery, found: Found, backwards: bool, preparing: bool) -> UsersPage {
     let more = found.is_full(query);
-    let Found { users: found, keys } = found;
+    let Found { users: found, keys, stop } = found;
     let shown = found.len().min(query.limit as usize);
     let mut order: Vec<usize> = (0..shown).collect();
     if backwards {
@@ -355,9 +406,15 @@ fn page_of(fields: &Fields, query: &UsersQuery, found: &Found, backwards: bool) 
         let place = *place?;
         Some(Cursor { key: keys[place].clone(), id: found.get(place)?.id().number(), before })
     };
-    let has_previous = if backwards { more } else { query.cursor.is_some() };
-    let has_next = if backwards { true } else { more };
-    let previous = if has_previous { cursor(order.first(), true) } else { None };
-    let next = if has_next { cursor(order.last(), false) } else { None };
-    UsersPage { users, previous, next }
+    let stopped = stop.as_ref().map(|(_, users)| Stopped { users: *users, preparing });
+    let stop = stop.map(|(at, _)| at);
+    let last = |edge, before| if more { cursor(edge, before) } else { stop };
+    let (previous, next) = if backwards {
+        let next = cursor(order.last(), false);
+        (last(order.first(), true), next)
+    } else {
+        let previous = query.cursor.as_ref().and_then(|_| cursor(order.first(), true));
+        (previous, last(order.last(), false))
+    };
+    UsersPage { users, previous, next, stopped }
 }

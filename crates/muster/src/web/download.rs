@@ -17,7 +17,7 @@ use super::signed_in::Viewer;
 use crate::access::Actor;
 use crate::app::App;
 use crate::import::{self, DownloadChoice, Format, Reportable};
-use crate::store::{AccountId, Count, ImportState, Result};
+use crate::store::{AccountId, Count, Counted, ImportState, Result};
 
 /// The kinds of file: the word in the address, what people read, the media type.
 const FORMATS: [(Format, &str, &str, &str); 3] = [
@@ -230,7 +230,7 @@ impl Page {
                         input type="radio" name="who" value="search" checked;
                         "Those found by " (self.narrowed_to()) " ("
                         @if found.users > FOUND_MOST { "more than " (grouped(FOUND_MOST)) }
-                        @else { @if !found.exact { "about " } (grouped(found.users)) }
+                        @else { (about(found.how)) (grouped(found.users)) }
                         ")"
                     }
                     input type="hidden" name="search" value=(self.asked.query.search);
@@ -272,5 +272,13 @@ impl Page {
                 p.hint { "The User ID is always in column A: it says which user a row is." }
             }
         }
+    }
+}
+
+fn about(how: Counted) -> &'static str {
+    match how {
+        Counted::Exactly => "",
+        Counted::About => "about ",
+        Counted::AtLeast => "at least ",
     }
 }

@@ -1,7 +1,7 @@
 //! The users: search, filters, order and pages, all of it in the address.
 
 use axum::extract::State;
-use directory::{Choice, Field, Fields, Kind, User, grouped, standard};
+use directory::{Choice, Field, Fields, Kind, User, grouped, looked_through, standard};
 use maud::{Markup, html};
 
 use super::errors::Answer;
@@ -12,7 +12,7 @@ use super::signed_in::Viewer;
 use super::strip;
 use crate::access::{Action, Actor, may};
 use crate::app::App;
-use crate::store::{Count, Import, Result, Sort, UsersPage};
+use crate::store::{Count, Counted, Import, Result, Sort, UsersPage};
 
 /// What the page shows.
 struct Page {
@@ -41,9 +41,10 @@ impl Page {
         let fields = app.store.fields(account)?;
         let asked = Asked::read(&fields, pairs);
         let users = app.store.users_page(account, &fields, &asked.query)?;
-        let found = match asked.narrows() {
-            true => app.store.count_users(account, &asked.query, FOUND_MOST + 1)?,
-            false => Count { users: actor.account.users, exact: true },
+        let found = match (asked.narrows(), users.stopped) {
+            (false, _) => Count { users: actor.account.users, how: Counted::Exactly },
+            (true, Some(_)) => Count { users: users.users.len() as i64, how: Counted::AtLeast },
+            (true, None) => app.store.count_users(account, &asked.query, FOUND_MOST + 1)?,
         };
         let open = strip::open_imports(app, account)?;
         Ok(Self { actor, fields, asked, users, found, open })
@@ -59,7 +60,10 @@ impl Page {
             }
             (self.filters())
             p.count #found data-status { (self.count()) }
-            @if self.users.users.is_empty() { (self.nobody()) } @else {
+            @if let Some(stopped) = self.users.stopped {
+                p.note { (looked_through(stopped.users, stopped.preparing)) }
+            }
+            @if self.users.users.is_empty() && self.users.stopped.is_none() { (self.nobody()) } @else {
                 div.frame role="region" aria-label="Users, table" tabindex="0" {
                     table.users.cards { (self.head()) tbody { @for user in self.users.users.iter() { (self.row(user)) } } }
                 }
@@ -126,7 +130,10 @@ impl Page {
             (true, Count { users: found, .. }) if found > FOUND_MOST => {
                 format!("More than {} match", users(FOUND_MOST))
             }
-            (true, Count { users: found, exact: false }) => format!("About {} match", users(found)),
+            (true, Count { users: found, how: Counted::About }) => format!("About {} match", users(found)),
+            (true, Count { users: found, how: Counted::AtLeast }) => {
+                format!("At least {} found so far", users(found))
+            }
             (true, Count { users: 1, .. }) => "1 user matches".to_owned(),
             (true, Count { users: found, .. }) => format!("{} match", users(found)),
         }

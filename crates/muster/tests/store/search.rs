@@ -1,7 +1,7 @@
 //! The search follows the directory: what was edited is found by what it is now, whoever called for the index.
 
 use directory::{UserId, standard};
-use muster::store::{PRESENT, Sort, UsersQuery};
+use muster::store::{Count, Counted, PRESENT, Sort, Stopped, UsersQuery};
 
 use super::scene::{Scene, change, rows, work_rows};
 use crate::ground::{on_both, on_sqlite};
@@ -21,6 +21,32 @@ impl Scene<'_> {
     fn counted(&self, search: &str) -> i64 {
         let query = UsersQuery { search: search.to_owned(), ..UsersQuery::default() };
         self.store().count_users(self.account, &query, 10_000).expect("a count").users
+    }
+
+    /// 25,000 users of the account that no history knows, which has more than a page looks through as a whole.
+    fn multitude(&self) {
+        let sql = "WITH RECURSIVE numbers(number) AS
+                       (SELECT 1000000 UNION ALL SELECT number + 1 FROM numbers WHERE number < 1024999)
+                   INSERT INTO users (account, id, name_key, sign_in_key, revision, withdrawn)
+                   SELECT account, number, 'm', 'm@acme.example', 1, 0
+                   FROM numbers, (SELECT DISTINCT account FROM users) own";
+        rows(self.app, sql);
+        rows(self.app, "UPDATE account SET users = 200000");
+    }
+
+    /// The pages of a search: whom each found, and whether it stopped before it was full.
+    fn pages(&self, search: &str, sort: Sort, descending: bool) -> Vec<(Vec<UserId>, Option<Stopped>)> {
+        let mut query =
+            UsersQuery { search: search.to_owned(), sort, descending, limit: 10, ..UsersQuery::default() };
+        let mut pages = Vec::new();
+        loop {
+            let page = self.store().users_page(self.account, &self.fields(), &query).expect("a page");
+            pages.push((page.users.iter().map(|user| user.id()).collect(), page.stopped));
+            query.cursor = page.next;
+            if query.cursor.is_none() {
+                return pages;
+            }
+        }
     }
 
     /// So many users, all with the last name `Person`.
@@ -56,8 +82,9 @@ fn a_search_before_the_index_is_made_finds_everybody() {
         let scene = Scene::new(app);
         let users = scene.crowd(2_345);
         assert_eq!(scene.found_by("person"), users);
+        assert_eq!(work_rows(app, "SELECT COUNT(*) FROM users_text_name"), ["0"], "nobody waits for many");
         let rounds = (0..100).take_while(|_| !scene.store().refresh_search(100).expect("it works")).count();
-        assert!(rounds > 0 && rounds < 10, "in batches: {rounds}");
+        assert_eq!(rounds, 23, "in batches");
         assert_eq!(work_rows(app, "SELECT COUNT(*) FROM users_text_name"), ["2345"]);
         assert_eq!(scene.found_by("p1234@").len(), 1);
         assert_eq!(scene.found_by("person"), users);
@@ -75,6 +102,46 @@ fn what_thousands_have_is_walked_through_in_order() {
         assert_eq!(scene.counted("person"), 4_100);
         assert_eq!(scene.found_by("p4099@"), [users[4_099]]);
         assert_eq!(scene.counted("person p4099@"), 1);
+    });
+}
+
+#[test]
+fn a_page_looks_through_so_many_users_and_the_next_one_goes_on() {
+    on_both(|app| {
+        let scene = Scene::new(app);
+        let zoe = scene.create_with_emails(&["zoe@zulu.example"]);
+        scene.multitude();
+        let stopped = Some(Stopped { users: 10_000, preparing: false });
+        let (nobody, found) = ((vec![], stopped), |stopped| (zoe.clone(), stopped));
+        let last = [nobody.clone(), nobody.clone(), found(None)];
+        let first = [found(stopped), nobody, (vec![], None)];
+        for (sort, descending, expected) in [
+            (Sort::SignIn, false, &last),
+            (Sort::SignIn, true, &first),
+            (Sort::Created, false, &first),
+            (Sort::Created, true, &last),
+        ] {
+            assert_eq!(scene.pages("@z", sort, descending), expected, "{sort:?} {descending}");
+        }
+        let query = UsersQuery { search: "@z".to_owned(), ..UsersQuery::default() };
+        let count = scene.store().count_users(scene.account, &query, 10_000).expect("a count");
+        assert_eq!(count, Count { users: 1, how: Counted::AtLeast });
+    });
+}
+
+#[test]
+fn a_page_says_that_the_index_is_being_made() {
+    on_sqlite(|app| {
+        let scene = Scene::new(app);
+        scene.crowd(1_000);
+        scene.multitude();
+        let of = |scene: &Scene<'_>| {
+            let pages = scene.pages("nobody", Sort::Name, false).into_iter();
+            pages.map(|(_, stopped)| stopped.map(|stopped| stopped.preparing)).collect::<Vec<_>>()
+        };
+        assert_eq!(of(&scene), [Some(true), Some(true), None]);
+        while !scene.store().refresh_search(1_000).expect("it works") {}
+        assert_eq!(of(&scene), [None]);
     });
 }
 
