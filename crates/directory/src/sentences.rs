@@ -347,7 +347,7 @@ mod tests {
         check(
             Code::LoginInUse,
             NOT_CHECKED,
-            "Whether this email or username is free could not be checked today. Raise a ticket with support.",
+            "Whether this email or username is free could not be checked today. Leave the row out and upload it again tomorrow, or raise a ticket with support.",
         );
         check(
             Code::WrongAccount,
