@@ -240,8 +240,8 @@ pub(super) enum Rival {
     Elsewhere,
 }
 
-/// Who else has or claims what a row claims: `claimants` are all rows of the plan that claim it, with their file and row, `holder` who has it now and does not
-/// give it up.
+/// Who else has or claims what a row claims: `claimants` are all rows of the plan that claim it, with their file and row, `holder` who
+/// has it now and does not give it up.
 pub(super) fn rival_of(
     place: Place,
     claimants: &[(Place, (u16, u32))],

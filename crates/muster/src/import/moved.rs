@@ -73,7 +73,8 @@ fn read_again(working: &Working, import: Import, account: &Account, fields: &Fie
     let (store, lease) = (&working.app.store, &working.lease);
     store.keep_shown(lease)?;
     let Some(settled) = read::plan_of(working, &import, account, fields)? else { return Ok(Followed::Lost) };
-    if settled.state == ImportState::Failed {
+    // Without a file that can't be read any more it is another plan: people look at it first.
+    if settled.state == ImportState::Failed || settled.failure.is_some() {
         return Ok(Followed::Settled(Box::new(settled)));
     }
     let Settled { mut counts, revision, base, .. } = settled;

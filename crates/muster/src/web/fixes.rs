@@ -12,7 +12,7 @@ use super::sent::Form;
 use super::target;
 use crate::app::App;
 use crate::import::{self, Fixed, Mend, Target, Turned};
-use crate::store::Turn;
+use crate::store::{AccountId, ImportId, Result, Turn};
 
 /// What a form holds, by the names of its inputs.
 type Pairs = Vec<(String, String)>;
@@ -44,17 +44,14 @@ pub(super) async fn send(
         }
         Asked::Decide(decision, key) => {
             let decide = move |app: &App| {
-                let turned = import::decide(app, account, id, &[(decision, key)], &name)?;
-                import::read_now(app, account, id).map(|()| turned)
+                read_then(app, account, id, import::decide(app, account, id, &[(decision, key)], &name)?)
             };
             after_turn(&app.run(decide).await?, Said::Decided)
         }
         Asked::Turn(turn) => {
             let said = if turn == Turn::Undo { Said::FixUndone } else { Said::FixRedone };
-            let turning = move |app: &App| {
-                let turned = import::turn_fixes(app, account, id, turn)?;
-                import::read_now(app, account, id).map(|()| turned)
-            };
+            let turning =
+                move |app: &App| read_then(app, account, id, import::turn_fixes(app, account, id, turn)?);
             after_turn(&app.run(turning).await?, said)
         }
     };
@@ -67,6 +64,14 @@ fn after_fixes(fixed: Fixed, said: impl Fn(i64) -> Said) -> Option<Said> {
         Fixed::NoSuchCell => Some(Said::NoSuchCell),
         Fixed::NotInReview(_) => None,
     }
+}
+
+/// What was decided or turned, with the file read again when that changed something and the file is small.
+fn read_then(app: &App, account: AccountId, id: ImportId, turned: Turned) -> Result<Turned> {
+    if matches!(turned, Turned::Turned(_)) {
+        import::read_now(app, account, id)?;
+    }
+    Ok(turned)
 }
 
 fn after_turn(turned: &Turned, said: Said) -> Option<Said> {
