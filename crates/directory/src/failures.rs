@@ -31,3 +31,9 @@ pub fn import_given_up() -> String {
     "This file could not be processed, though it was tried several times. Save it again in the spreadsheet program and upload it; if that does not help, please contact support."
         .to_owned()
 }
+
+/// Another import of the organisation has to be applied first; its identity, the name of its file, and who started it.
+pub fn waits_for_import(id: &str, file_name: Option<&str>, actor: &str) -> String {
+    let file = file_name.map(|name| format!(" ({name})")).unwrap_or_default();
+    format!("waiting for import {id}{file} of {actor}, which is being applied")
+}

@@ -2,7 +2,7 @@
 //! not be used inside async code.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -72,6 +72,8 @@ pub(super) struct Bell {
     rings: Mutex<u64>,
     rung: std::sync::Condvar,
     stopping: AtomicBool,
+    /// How many workers live.
+    workers: AtomicUsize,
 }
 
 impl App {
@@ -96,5 +98,26 @@ impl App {
     pub fn wait_for_work(&self, at_most: std::time::Duration) {
         let rings = self.bell.rings.lock().unwrap_or_else(PoisonError::into_inner);
         drop(self.bell.rung.wait_timeout(rings, at_most));
+    }
+
+    /// Waits so long, whoever rings, unless the workers are told to stop: after a failure, so that nobody tries without end.
+    pub fn pause(&self, so_long: std::time::Duration) {
+        let rings = self.bell.rings.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.bell.rung.wait_timeout_while(rings, so_long, |_| !self.is_stopping()));
+    }
+
+    /// Counts a worker that begins.
+    pub fn worker_begins(&self) {
+        self.bell.workers.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts a worker that ends, in whatever way.
+    pub fn worker_ends(&self) {
+        self.bell.workers.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    /// How many workers of this process live.
+    pub fn living_workers(&self) -> usize {
+        self.bell.workers.load(Ordering::Relaxed)
     }
 }

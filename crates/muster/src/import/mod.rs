@@ -12,6 +12,7 @@ mod download;
 mod edit;
 mod fix;
 mod judge;
+mod lease;
 mod merger;
 mod moved;
 mod past;
@@ -34,7 +35,7 @@ pub use report::{Reportable, report, reportable, uploaded};
 pub use review::{People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, warnings};
 pub use steps::{decide, fix_steps, read_now, turn_fixes};
 pub use undo::undo;
-pub use work::{work_on, work_once};
+pub use work::{Sight, work_in_turn, work_on, work_once};
 pub use workers::Workers;
 
 use directory::{Chosen, Code, Field, FieldNumber, UserId, Wrong};

@@ -376,6 +376,29 @@ impl Store {
         })
     }
 
+    /// Gives the lease of a worker back that died over its import and could still say so: the death is counted, and another may try at
+    /// once.
+    pub fn die(&self, lease: &Lease) -> Result<()> {
+        self.write_work(|transaction| {
+            transaction.execute(
+                "UPDATE import SET owner = NULL, lease_until = 0, deaths = deaths + 1
+                 WHERE account = ?1 AND id = ?2 AND fence = ?3 AND owner IS NOT NULL AND state IN ('reading', 'applying')",
+                params![lease.account.0, lease.import.number(), lease.fence],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// The oldest import of the account that came before another, is to be applied, and that nobody works on.
+    pub fn left_before(&self, account: AccountId, id: ImportId, now: Time) -> Result<Option<ImportId>> {
+        self.read(|connection| {
+            let sql = "SELECT id FROM import WHERE state = 'applying' AND lease_until < ?3 AND account = ?1 AND id < ?2
+                       ORDER BY id LIMIT 1";
+            let number = connection.one(sql, params![account.0, id.number(), now.0], |row| row.integer(0))?;
+            Ok(number.map(ImportId::of_number))
+        })
+    }
+
     /// Gives a lease back, so that another worker may go on at once.
     pub fn hand_back(&self, lease: &Lease) -> Result<()> {
         self.write_work(|transaction| {
