@@ -6,6 +6,8 @@ use std::path::Path;
 
 use postgres::types::ToSql;
 
+use super::faults::{Faulty, faultless};
+
 /// Why the store could not do what it was asked.
 #[derive(Debug)]
 pub enum Error {
@@ -214,12 +216,12 @@ impl<'r> Row<'r> {
 
 /// One connection to one database. SQL comes with parameters `?1`, `?2`, ...; statements are prepared once and kept.
 pub(super) enum Connection {
-    Sqlite(rusqlite::Connection),
+    Sqlite(Faulty<rusqlite::Connection>),
     Postgres(Box<Postgres>),
 }
 
 pub(super) struct Postgres {
-    client: postgres::Client,
+    pub(super) client: Faulty<postgres::Client>,
     prepared: HashMap<String, postgres::Statement>,
 }
 
@@ -280,7 +282,7 @@ impl Connection {
              PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{cache_kib}; PRAGMA query_only = {};",
             i32::from(usage == Use::Read)
         ))?;
-        Ok(Self::Sqlite(connection))
+        Ok(Self::Sqlite(faultless(connection)))
     }
 
     /// Makes the tables of a second file readable over this connection too.
@@ -298,7 +300,7 @@ impl Connection {
         client.batch_execute(
             "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
         )?;
-        Ok(Self::Postgres(Box::new(Postgres { client, prepared: HashMap::new() })))
+        Ok(Self::Postgres(Box::new(Postgres { client: faultless(client), prepared: HashMap::new() })))
     }
 
     pub(super) fn is_sqlite(&self) -> bool {
@@ -307,24 +309,29 @@ impl Connection {
 
     /// Runs several statements without parameters.
     pub(super) fn batch(&mut self, sql: &str) -> Result<()> {
+        self.before(sql)?;
         match self {
-            Self::Sqlite(connection) => Ok(connection.execute_batch(sql)?),
-            Self::Postgres(postgres) => Ok(postgres.client.batch_execute(sql)?),
+            Self::Sqlite(connection) => connection.execute_batch(sql)?,
+            Self::Postgres(postgres) => postgres.client.batch_execute(sql)?,
         }
+        self.after()
     }
 
     /// Runs a statement and tells how many rows it changed.
     pub(super) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
-        match self {
+        self.before(sql)?;
+        let changed = match self {
             Self::Sqlite(connection) => {
-                Ok(connection.prepare_cached(sql)?.execute(rusqlite::params_from_iter(params))? as u64)
+                connection.prepare_cached(sql)?.execute(rusqlite::params_from_iter(params))? as u64
             }
             Self::Postgres(postgres) => {
                 let statement = postgres.prepare(sql)?;
                 let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(Param::postgres).collect();
-                Ok(postgres.client.execute(&statement, &params)?)
+                postgres.client.execute(&statement, &params)?
             }
-        }
+        };
+        self.after()?;
+        Ok(changed)
     }
 
     /// Inserts rows, many with one statement, which costs the databases much less than one each. `into` names the table and its columns,
@@ -355,6 +362,7 @@ impl Connection {
         params: &[Param<'_>],
         mut take: impl FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
+        self.before(sql)?;
         match self {
             Self::Sqlite(connection) => {
                 let mut statement = connection.prepare_cached(sql)?;
@@ -372,7 +380,7 @@ impl Connection {
                 }
             }
         }
-        Ok(())
+        self.after()
     }
 
     /// All rows of a short answer.

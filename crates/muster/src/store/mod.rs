@@ -8,6 +8,7 @@ mod accounts;
 mod apply;
 mod claims;
 mod engine;
+mod faults;
 mod fields;
 mod files;
 mod fix_steps;
@@ -37,6 +38,8 @@ pub use access::{Administrator, Membership, Role, Session, TokenHolder};
 pub use accounts::{Account, AccountId};
 pub use apply::{Application, Applied, Outcome, PRESENT};
 pub use engine::{Error, Result};
+#[cfg(feature = "faults")]
+pub use faults::{Fault, FaultKind, Faults};
 pub use files::{CountedFile, FileMode, FurtherFile};
 pub use fix_steps::{KeptStep, Turn};
 pub use fixes::{Fix, FixKind, FixStep, JudgedRow, KeptFix};
@@ -53,6 +56,8 @@ pub use uploads::{StoredUpload, UploadWriter};
 pub use users::{Cursor, Sort, UsersPage, UsersQuery};
 
 use engine::{Connection, Durability, Use};
+#[cfg(not(feature = "faults"))]
+use faults::Faults;
 use migrations::{Part, migrate};
 
 /// A moment: milliseconds since 1970, UTC.
@@ -80,6 +85,7 @@ struct Inner {
     idle: Mutex<Vec<Connection>>,
     directory_writer: Mutex<Option<Connection>>,
     work_writer: Mutex<Option<Connection>>,
+    faults: Faults,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,11 +115,18 @@ impl Store {
             idle: Mutex::default(),
             directory_writer: Mutex::default(),
             work_writer: Mutex::default(),
+            faults: Faults::default(),
         };
         let store = Self { inner: Arc::new(inner), request: None };
         store.migrate_all()?;
         store.begin_deployment(new_lineage, at)?;
         Ok(store)
+    }
+
+    /// What is to go wrong over the connections of this store, for a test to plan.
+    #[cfg(feature = "faults")]
+    pub fn faults(&self) -> &Faults {
+        &self.inner.faults
     }
 
     fn migrate_all(&self) -> Result<()> {
@@ -155,14 +168,15 @@ impl Store {
     }
 
     fn connect(&self) -> Result<Connection> {
-        match &self.inner.address {
+        let connection = match &self.inner.address {
             Address::Sqlite { directory, work } => {
                 let mut connection = Connection::sqlite(directory, Use::Read, READER_CACHE_KIB)?;
                 connection.attach(work)?;
-                Ok(connection)
+                connection
             }
-            Address::Postgres(url) => Connection::postgres(url),
-        }
+            Address::Postgres(url) => Connection::postgres(url)?,
+        };
+        Ok(connection.under(&self.inner.faults))
     }
 
     /// Writes the directory in one transaction, tried again when it lost against another.
@@ -207,7 +221,7 @@ impl Store {
         let mut slot = locked(writer);
         let mut connection = match slot.take() {
             Some(connection) => connection,
-            None => open_writer(part, file)?,
+            None => open_writer(part, file)?.under(&self.inner.faults),
         };
         let result = connection.transaction(durability, work);
         if connection.is_sound() {
