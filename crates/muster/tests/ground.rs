@@ -39,7 +39,7 @@ pub fn on_postgres(test: impl Fn(&App)) {
 }
 
 /// The address with another database in its path: `postgres://user@host:port/NAME?...`.
-fn with_database(server: &str, name: &str) -> String {
+pub fn with_database(server: &str, name: &str) -> String {
     let (address, options) =
         server.split_once('?').map_or((server, ""), |(address, options)| (address, options));
     let start = address.find("://").map_or(0, |at| at + 3);

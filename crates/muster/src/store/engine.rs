@@ -443,11 +443,17 @@ impl Connection {
         }
     }
 
-    /// Whether the connection can be used again.
-    pub(super) fn is_sound(&mut self) -> bool {
+    /// Whether the connection can be used again, after work that failed or did not.
+    pub(super) fn is_sound(&mut self, failed: bool) -> bool {
         match self {
             Self::Sqlite(connection) => connection.is_autocommit(),
-            Self::Postgres(postgres) => !postgres.client.is_closed(),
+            // The driver learns of a connection's end only when it uses it: after a failure it is asked.
+            Self::Postgres(postgres) => {
+                !postgres.client.is_closed() && (!failed || postgres.client.is_valid(ANSWERS_WITHIN).is_ok())
+            }
         }
     }
 }
+
+/// How long PostgreSQL may take to say that a connection is still one.
+const ANSWERS_WITHIN: std::time::Duration = std::time::Duration::from_secs(2);

@@ -158,11 +158,13 @@ impl Store {
             None => self.connect()?,
         };
         let result = work(&mut connection);
-        if connection.is_sound() {
-            let mut idle = locked(&self.inner.idle);
-            if idle.len() < IDLE_MOST {
-                idle.push(connection);
-            }
+        let is_sound = connection.is_sound(matches!(result, Err(Error::Failed(_))));
+        let mut idle = locked(&self.inner.idle);
+        if !is_sound {
+            // What ended this one has most likely ended the others, too: each would cost whoever takes it a failure.
+            idle.clear();
+        } else if idle.len() < IDLE_MOST {
+            idle.push(connection);
         }
         result
     }
@@ -224,7 +226,7 @@ impl Store {
             None => open_writer(part, file)?.under(&self.inner.faults),
         };
         let result = connection.transaction(durability, work);
-        if connection.is_sound() {
+        if connection.is_sound(result.is_err()) {
             *slot = Some(connection);
         }
         result

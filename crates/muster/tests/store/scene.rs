@@ -76,7 +76,7 @@ impl<'a> Scene<'a> {
     }
 
     /// All users, withdrawn ones too.
-    pub(super) fn all(&self) -> Users {
+    pub fn all(&self) -> Users {
         let mut users = Users::new(&self.fields());
         self.store().users_after(self.account, 0, u64::MAX >> 1, usize::MAX >> 1, &mut users).expect("users");
         users
