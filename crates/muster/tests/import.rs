@@ -3,6 +3,7 @@
 
 mod apply;
 mod creations;
+mod deaths;
 mod edits;
 mod further;
 mod kills;
