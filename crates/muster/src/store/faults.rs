@@ -18,7 +18,7 @@ mod nothing {
 
     /// What is to go wrong: nothing.
     #[derive(Clone, Default)]
-    pub(in crate::store) struct Faults;
+    pub(in crate::store) struct Faults {}
 
     pub(in crate::store) fn faultless<C>(connection: C) -> C {
         connection
