@@ -7,7 +7,7 @@ use serde::de::{Deserializer, Error as _};
 
 use super::extract::Body;
 use super::problem::Problem;
-use crate::import::{Mend, Target};
+use import::{Mend, Target};
 
 /// What is sent.
 #[derive(Debug, Deserialize)]

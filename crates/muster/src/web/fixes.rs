@@ -11,8 +11,8 @@ use super::said::Said;
 use super::sent::Form;
 use super::target;
 use crate::app::App;
-use crate::import::{self, Fixed, Mend, Target, Turned};
-use crate::store::{AccountId, ImportId, Result, Turn};
+use import::{self, Fixed, Mend, Target, Turned};
+use store::{AccountId, ImportId, Result, Turn};
 
 /// What a form holds, by the names of its inputs.
 type Pairs = Vec<(String, String)>;
@@ -181,8 +181,8 @@ mod tests {
     use directory::{Chosen, Code, Decision, FieldNumber};
 
     use super::{Asked, read};
-    use crate::import::{Mend, Target};
-    use crate::store::Turn;
+    use import::{Mend, Target};
+    use store::Turn;
 
     #[test]
     fn forms_become_fixes() {

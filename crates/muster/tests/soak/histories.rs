@@ -1,15 +1,15 @@
 //! Random histories of an office, beside a model of it that is a few maps: forms, files of any earlier download, fixes, completions and
 //! undos. After every step the directory, its history and the counts of the import have to be those of the model ([`super::model`]).
 
+use ::ground::Ground;
+use ::import::{self, Answer, Edited, Fixed, Mend, Target, Undone};
+use ::store::{Complete, Import, ImportState};
 use directory::{Chosen, FieldNumber, Kind, UserId, Users};
-use muster::app::App;
-use muster::import::{self, Answer, Edited, Fixed, Mend, Target, Undone};
-use muster::store::{Complete, Import, ImportState};
 
 use super::model::{Cell, EMAIL, FIELDS, Model, Plan, Row, Text, Who, counts_of};
 use super::{Chance, seed, size};
-use crate::ground::on_sqlite;
-use crate::import::office::{ANN, Office, Sheet};
+use ::ground::office::{ANN, Office, Sheet};
+use ::ground::on_sqlite;
 
 /// Steps of one history.
 const STEPS: usize = 14;
@@ -39,7 +39,7 @@ struct History<'a> {
 }
 
 impl<'a> History<'a> {
-    fn new(app: &'a App, slug: &str, seed: u64) -> Self {
+    fn new(app: &'a Ground, slug: &str, seed: u64) -> Self {
         let mut office = Office::called(app, slug);
         let mut badge = directory::Field::new(FieldNumber(0), "badge", "Badge", Kind::Text);
         badge.unique = true;
@@ -389,7 +389,7 @@ fn found_there(users: &[(bool, [Text; FIELDS.len()])]) -> i64 {
 }
 
 /// Goes through one history; what happened in it is said when it fails.
-fn live(app: &App, number: u64) {
+fn live(app: &Ground, number: u64) {
     let mut history = History::new(app, &format!("h{number}"), number);
     for _ in 0..STEPS {
         let lived = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| history.step()));
