@@ -2,8 +2,8 @@
 
 use crate::Ground;
 use directory::{Choice, Field, Fields, Kind, UserId, Users, standard};
-use import::{self, DownloadChoice, Fixed, Mend, NewUpload, Target, Undone, Upload};
-use store::{Account, Complete, From, Import, ImportState};
+use import::{self, DownloadChoice, Fixed, NewUpload, Target, Undone, Upload};
+use store::{Account, Complete, FixKind, From, Import, ImportState};
 use workbook::Format;
 
 pub const ANN: &str = "ann@acme.example";
@@ -204,7 +204,7 @@ impl<'a> Office<'a> {
     }
 
     /// Fixes one thing in an import in review.
-    pub fn fix(&self, import: &Import, target: Target, mend: Mend) -> Import {
+    pub fn fix(&self, import: &Import, target: Target, mend: FixKind) -> Import {
         match import::fix(self.app, self.account.id, import.id, &[(target, mend)], ANN) {
             Ok(Fixed::Kept(import, _)) => *import,
             other => panic!("{other:?}"),

@@ -18,7 +18,7 @@ pub use apply::{Answer, complete};
 pub use context::{Clock, Context, Randomness};
 pub use receive::{NewUpload, Upload};
 pub use review::edit::{Edited, edit};
-pub use review::fix::{Fixed, Mend, Target, fix};
+pub use review::fix::{Fixed, Target, fix};
 pub use review::lists::{
     People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, warnings,
 };

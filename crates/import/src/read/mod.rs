@@ -15,9 +15,9 @@ use workbook::{Batch, Book, Progress, Refusal, Rows};
 
 use crate::judge::Counted;
 use crate::judge::claims;
+use crate::judge::overlay;
 use crate::read::head::{Head, Refused, refused, understand};
 use crate::read::merger::Merger;
-use crate::review::fix;
 use crate::work::Working;
 use store::{
     Account, Complete, CountedFile, Error, Failure, Import, ImportState, Lease, Result, Settled, Stage,
@@ -91,7 +91,7 @@ fn read(
     claims::claims(working, fields, &mut counted, claims::Occasion::Review)?;
     let read = Import { base: base_of(&heads), ..import.clone() };
     let step_of = |user| step_of(&merger, &files, user);
-    counted.counts = counted.counts.plus(fix::lay_again(working, &read, step_of)?);
+    counted.counts = counted.counts.plus(overlay::lay_again(working, &read, step_of)?);
     let warnings = warnings_of(&heads, &books, &merger);
     counted.counts.warnings = warnings.len() as i64;
     store.keep_warnings(&working.lease, &warnings)?;

@@ -1,7 +1,7 @@
 //! Apply and undo: what was reviewed is what is applied; later edits are kept.
 
-use ::import::{self, Edited, Mend, Target, Undone};
-use ::store::{Complete, From, ImportKind, ImportState};
+use ::import::{self, Edited, Target, Undone};
+use ::store::{Complete, FixKind, From, ImportKind, ImportState};
 use directory::standard;
 
 use ground::office::{ANN, Office, assert_state};
@@ -203,9 +203,9 @@ fn when_the_fields_change_the_file_is_read_again_and_fixes_stay() {
         };
         fix(
             Target::Cell(sheet.name(0, "department").parse().expect("a cell")),
-            Mend::Value("Finance".to_owned()),
+            FixKind::Value("Finance".to_owned()),
         );
-        let import = fix(Target::Row(5), Mend::LeaveOut(true));
+        let import = fix(Target::Row(5), FixKind::LeaveOut(true));
         assert_eq!((import.counts.users_to_edit, import.counts.left_out), (2, 1));
         let mut department = office.fields.by_key("department").expect("it").clone();
         department.choices[1].label = "Money".to_owned();

@@ -1,7 +1,7 @@
 //! Creating users: from the template, and from rows without an ID that were asked about; undone, they are withdrawn.
 
-use ::import::{self, DownloadChoice, Fixed, Mend, Target, Undone};
-use ::store::{From, Import, ImportState};
+use ::import::{self, DownloadChoice, Fixed, Target, Undone};
+use ::store::{FixKind, From, Import, ImportState};
 use workbook::Format;
 
 use ground::office::{ANN, Office, Sheet, assert_state};
@@ -38,7 +38,7 @@ fn rows_without_an_id_are_asked_about_and_then_created() {
         assert_eq!(office.issues(&import), ["A9 user_id_missing", "A10 user_id_missing"]);
         assert_eq!((import.counts.users_to_create, import.counts.users_to_edit), (0, 1));
         let fix = |target, mend| kept(import::fix(app, office.account.id, import.id, &[(target, mend)], ANN));
-        let asked = fix(Target::RowsWithoutId, Mend::Create);
+        let asked = fix(Target::RowsWithoutId, FixKind::Create);
         assert_eq!((asked.counts.users_to_create, asked.counts.errors), (1, 1), "{:?}", asked.counts);
         assert_eq!(
             office.issues(&asked),
@@ -46,10 +46,10 @@ fn rows_without_an_id_are_asked_about_and_then_created() {
             "what is missing turns red when asked for"
         );
         let taken =
-            fix(Target::Cell(email.parse().expect("a cell")), Mend::Value("gil@acme.example".to_owned()));
+            fix(Target::Cell(email.parse().expect("a cell")), FixKind::Value("gil@acme.example".to_owned()));
         assert_eq!(taken.counts.errors, 2, "both new users want one email");
         let right =
-            fix(Target::Cell(email.parse().expect("a cell")), Mend::Value("hope@acme.example".to_owned()));
+            fix(Target::Cell(email.parse().expect("a cell")), FixKind::Value("hope@acme.example".to_owned()));
         assert_eq!((right.counts.users_to_create, right.counts.errors), (2, 0), "{:?}", right.counts);
         let names: Vec<String> = import::changes(app, &right, From::Start, 50)
             .expect("changes")
@@ -90,7 +90,7 @@ fn a_new_user_may_have_what_another_gives_up() {
         let sheet = sheet.with(6, "email", "ada@acme.example");
         let import = office.upload(sheet.text().as_bytes());
         let asked =
-            kept(import::fix(app, office.account.id, import.id, &[(Target::Row(9), Mend::Create)], ANN));
+            kept(import::fix(app, office.account.id, import.id, &[(Target::Row(9), FixKind::Create)], ANN));
         assert_eq!(asked.counts.errors, 0);
         let done = office.complete(&asked);
         assert_state(&done, ImportState::Done);
@@ -122,7 +122,7 @@ fn whose_email_was_taken_meanwhile_stays_away_and_the_others_come_back() {
         let mut sheet = with_two_more(&office);
         *sheet.cell(7, "email") = "hope@acme.example".to_owned();
         let import = office.upload(sheet.text().as_bytes());
-        let all = [(Target::RowsWithoutId, Mend::Create)];
+        let all = [(Target::RowsWithoutId, FixKind::Create)];
         let asked = kept(import::fix(app, office.account.id, import.id, &all, ANN));
         let undo = undone(&office, &office.complete(&asked));
         office.import(&office.csv().with(0, "email", "gil@acme.example"));
@@ -152,7 +152,7 @@ fn the_template_creates_without_asking_and_needs_what_is_required() {
         let import = office.upload(sheet.text().as_bytes());
         assert_eq!(office.issues(&import), [format!("{} required", sheet.name(1, "first_name"))]);
         let cell = Target::Cell(sheet.name(1, "first_name").parse().expect("a cell"));
-        let mend = Mend::Value("Jo".to_owned());
+        let mend = FixKind::Value("Jo".to_owned());
         let right = kept(import::fix(app, office.account.id, import.id, &[(cell, mend)], ANN));
         assert_eq!(right.counts.users_to_create, 2, "{:?} {:?}", right.counts, office.issues(&right));
         assert_eq!(office.complete(&right).counts.users_to_create, 2);

@@ -1,7 +1,7 @@
 //! What edits of a file come to: the merge with what was downloaded and with what others did since.
 
-use ::import::{self, Fixed, Mend, Target};
-use ::store::{Complete, From, ImportState};
+use ::import::{self, Fixed, Target};
+use ::store::{Complete, FixKind, From, ImportState};
 use directory::Chosen;
 use workbook::Format;
 
@@ -97,7 +97,7 @@ fn a_change_of_somebody_else_is_a_conflict_only_where_both_changed() {
         assert_eq!(blocked, import::Answer::Blocked(0, 1));
         let cell = Target::Cell(one.position.expect("a cell"));
         let fixed =
-            import::fix(app, office.account.id, import.id, &[(cell, Mend::Choose(Chosen::File))], ANN);
+            import::fix(app, office.account.id, import.id, &[(cell, FixKind::Choose(Chosen::File))], ANN);
         let Ok(Fixed::Kept(import, wrong)) = fixed else { panic!("{fixed:?}") };
         assert!(wrong.is_empty());
         let done = office.complete(&import);
@@ -150,8 +150,13 @@ fn wrong_cells_are_red_and_are_put_right_on_screen() {
         assert_eq!(issues[0].wrong.suggestions.first().map(String::as_str), Some("Finance"));
         let fix = |user: usize, key: &str, text: &str| {
             let cell = Target::Cell(sheet.name(user, key).parse().expect("a cell"));
-            match import::fix(app, office.account.id, import.id, &[(cell, Mend::Value(text.to_owned()))], ANN)
-            {
+            match import::fix(
+                app,
+                office.account.id,
+                import.id,
+                &[(cell, FixKind::Value(text.to_owned()))],
+                ANN,
+            ) {
                 Ok(Fixed::Kept(import, _)) => *import,
                 other => panic!("{other:?}"),
             }
@@ -178,7 +183,7 @@ fn rows_are_left_out_and_the_rest_completed() {
         let sheet = office.csv().with(0, "start_date", "never").with(3, "job_title", "Clerk");
         let import = office.upload(sheet.text().as_bytes());
         let fixed =
-            import::fix(app, office.account.id, import.id, &[(Target::Row(3), Mend::LeaveOut(true))], ANN);
+            import::fix(app, office.account.id, import.id, &[(Target::Row(3), FixKind::LeaveOut(true))], ANN);
         let Ok(Fixed::Kept(import, _)) = fixed else { panic!("{fixed:?}") };
         assert_eq!((import.counts.errors, import.counts.left_out), (0, 1));
         office.complete(&import);
@@ -257,7 +262,7 @@ fn a_value_of_the_download_that_others_want_too_is_contested_until_one_of_them_i
         let sheet = office.csv().with(2, "email", "ede@acme.example").with(4, "email", "cleo@acme.example");
         office.import(&office.csv().with(2, "email", "cleo.salt@acme.example"));
         let import = office.upload(sheet.text().as_bytes());
-        let fix = |target: &str, mend: Mend| {
+        let fix = |target: &str, mend: FixKind| {
             let target = Target::Cell(target.parse().expect("a cell"));
             match import::fix(app, office.account.id, import.id, &[(target, mend)], ANN) {
                 Ok(Fixed::Kept(import, _)) => *import,
@@ -265,10 +270,10 @@ fn a_value_of_the_download_that_others_want_too_is_contested_until_one_of_them_i
             }
         };
         let (cleo, ede) = (sheet.name(2, "email"), sheet.name(4, "email"));
-        let chosen = fix(&cleo, Mend::Choose(Chosen::Download));
+        let chosen = fix(&cleo, FixKind::Choose(Chosen::Download));
         let both = [format!("{cleo} login_in_use"), format!("{ede} login_in_use")];
         assert_eq!(office.issues(&chosen), both, "Cleo is to have it again, and Ede wants it");
-        let left_out = fix(&cleo, Mend::LeaveOut(true));
+        let left_out = fix(&cleo, FixKind::LeaveOut(true));
         assert_eq!(office.issues(&left_out), [""; 0], "now it is free for Ede");
         assert_state(&office.complete(&left_out), ImportState::Done);
         assert_eq!(office.value(4, "email").as_deref(), Some("cleo@acme.example"));

@@ -1,7 +1,7 @@
 //! A second file into an import in review: its rows replace those of the same identity, or it takes the place of all.
 
-use ::import::{self, Fixed, Mend, Target, Upload};
-use ::store::{Error, FileMode, Import, ImportState, Turn};
+use ::import::{self, Fixed, Target, Upload};
+use ::store::{Error, FileMode, FixKind, Import, ImportState, Turn};
 
 use ground::office::{ANN, Office, Sheet, assert_state};
 use ground::on_both;
@@ -14,7 +14,7 @@ fn add(office: &Office<'_>, import: &Import, mode: FileMode, bytes: &[u8]) -> Im
     office.rest(upload.finish().expect("added"))
 }
 
-fn fix(office: &Office<'_>, import: &Import, target: Target, mend: Mend) -> Import {
+fn fix(office: &Office<'_>, import: &Import, target: Target, mend: FixKind) -> Import {
     match import::fix(office.app, office.account.id, import.id, &[(target, mend)], ANN).expect("kept") {
         Fixed::Kept(import, _) => *import,
         other => panic!("{other:?}"),
@@ -45,7 +45,7 @@ fn mended_rows_take_the_place_of_the_same_rows() {
         let import = office.upload(first.text().as_bytes());
         assert_eq!(import.counts.errors, 2);
         let cook = Target::Field(office.ids[3], "job_title".to_owned());
-        let import = fix(&office, &import, cook, Mend::Value("Baker".to_owned()));
+        let import = fix(&office, &import, cook, FixKind::Value("Baker".to_owned()));
         let mended = first.with(0, "department", "Finance").with(1, "start_date", "2025-01-07");
         let both = add(&office, &import, FileMode::Add, only(&mended, &[0, 1]).text().as_bytes());
         assert_state(&both, ImportState::Review);
@@ -75,10 +75,10 @@ fn the_later_word_counts_between_fixes_and_files() {
         let first = office.csv().with(0, "job_title", "Clerk").with(1, "job_title", "Cook");
         let title = |user: usize| Target::Field(office.ids[user], "job_title".to_owned());
         let import = office.upload(first.text().as_bytes());
-        let import = fix(&office, &import, title(0), Mend::Value("Fixed".to_owned()));
+        let import = fix(&office, &import, title(0), FixKind::Value("Fixed".to_owned()));
         let second = only(&first.with(0, "job_title", "From the file"), &[0]);
         let import = add(&office, &import, FileMode::Add, second.text().as_bytes());
-        let import = fix(&office, &import, title(1), Mend::Value("Fixed later".to_owned()));
+        let import = fix(&office, &import, title(1), FixKind::Value("Fixed later".to_owned()));
         office.complete(&import);
         assert_eq!(office.value(0, "job_title").as_deref(), Some("From the file"));
         assert_eq!(office.value(1, "job_title").as_deref(), Some("Fixed later"));
@@ -92,7 +92,7 @@ fn another_file_takes_the_place_of_all() {
         let first = office.csv().with(0, "department", "Fiance").with(1, "job_title", "Cook");
         let import = office.upload(first.text().as_bytes());
         let title = Target::Field(office.ids[1], "job_title".to_owned());
-        let import = fix(&office, &import, title, Mend::Value("Baker".to_owned()));
+        let import = fix(&office, &import, title, FixKind::Value("Baker".to_owned()));
         let other = only(&office.csv().with(5, "job_title", "Smith"), &[4, 5]);
         let import = add(&office, &import, FileMode::Replace, other.text().as_bytes());
         assert_eq!(office.changes(&import), [r#"Fay Vance: Job title "" -> "Smith""#]);
@@ -154,8 +154,8 @@ fn rows_of_a_second_file_are_put_right_too() {
             issues.iter().map(|issue| (issue.file, issue.row, issue.wrong.code.word())).collect();
         assert_eq!(places, [(2, 3, "not_a_choice"), (2, 4, "user_id_missing")]);
         let name = workbook::Position { row: 3, column: department as u32 + 1 };
-        let import = fix(&office, &import, Target::CellOf(2, name), Mend::Value("Finance".to_owned()));
-        let import = fix(&office, &import, Target::RowOf(2, 4), Mend::Create);
+        let import = fix(&office, &import, Target::CellOf(2, name), FixKind::Value("Finance".to_owned()));
+        let import = fix(&office, &import, Target::RowOf(2, 4), FixKind::Create);
         assert_eq!(office.issues(&import), [""; 0]);
         let done = office.complete(&import);
         assert_eq!((done.counts.users_to_edit, done.counts.users_to_create), (1, 1), "{:?}", done.counts);
@@ -190,7 +190,7 @@ fn a_report_says_which_rows_it_replaces() {
         let import = add(&office, &import, FileMode::Add, report.text().as_bytes());
         assert_eq!(office.issues(&import), ["A5 user_id_missing"], "asked, as for any row without an ID");
         assert_eq!(import.counts.rows, 7);
-        let import = fix(&office, &import, Target::RowsWithoutId, Mend::Create);
+        let import = fix(&office, &import, Target::RowsWithoutId, FixKind::Create);
         let done = office.complete(&import);
         assert_eq!((done.counts.users_to_edit, done.counts.users_to_create), (1, 1));
         assert_eq!(office.value(1, "department").as_deref(), Some("1"));

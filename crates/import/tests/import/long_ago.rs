@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use ::import::{self, Mend, Target};
-use ::store::{Complete, From, Import, ImportState};
+use ::import::{self, Target};
+use ::store::{Complete, FixKind, From, Import, ImportState};
 use directory::{Choice, Code, Field, FieldNumber, Kind};
 
 use ground::office::{ANN, BOB, Office, assert_state};
@@ -142,9 +142,9 @@ fn a_file_of_weeks_and_hundreds_of_revisions_ago_is_rewound_exactly() {
             conflicts.iter().all(|one| one.changed.as_ref().is_some_and(|(who, _)| who == ANN || who == BOB))
         );
         // All alike, then one by one.
-        let kept = office.fix(&import, Target::AllConflicts, Mend::Choose(directory::Chosen::Now));
+        let kept = office.fix(&import, Target::AllConflicts, FixKind::Choose(directory::Chosen::Now));
         let cell = Target::Cell(conflicts[0].position.expect("a cell"));
-        let chosen = office.fix(&kept, cell, Mend::Choose(directory::Chosen::Download));
+        let chosen = office.fix(&kept, cell, FixKind::Choose(directory::Chosen::Download));
         let done = office.complete(&chosen);
         assert_eq!(done.counts.cells_to_edit, 12 - expected.len() as i64 + 1);
         office.check_history();

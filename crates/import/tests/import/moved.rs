@@ -1,8 +1,8 @@
 //! The directory and its fields move while an import is in review: what is already so is dropped, what is new comes back to review
 //! and is marked, and nothing else holds the import up.
 
-use ::import::{self, Mend, Target};
-use ::store::{From, Import, ImportState};
+use ::import::{self, Target};
+use ::store::{FixKind, From, Import, ImportState};
 use directory::{Choice, Chosen, Field, FieldNumber, Kind};
 
 use ground::office::{Office, Sheet, assert_state};
@@ -89,7 +89,7 @@ fn what_a_change_of_fields_brings_up_is_marked_and_the_rest_is_not() {
         let right = office.fix(
             &back,
             Target::Cell(sheet.name(1, "notes").parse().expect("a cell")),
-            Mend::Value("Long".to_owned()),
+            FixKind::Value("Long".to_owned()),
         );
         assert_eq!(new(&office, &right), ["Ada Quill: Department"], "what was decided about is not new");
         let done = office.complete(&right);
@@ -113,9 +113,9 @@ fn a_choice_counts_for_the_value_that_was_seen_when_it_was_made() {
             let import = upload(&office, &sheet);
             assert_eq!(import.counts.conflicts, 3);
             let cell = |user| Target::Cell(sheet.name(user, "job_title").parse().expect("a cell"));
-            office.fix(&import, cell(0), Mend::Choose(Chosen::File));
-            office.fix(&import, cell(1), Mend::Choose(Chosen::Now));
-            let chosen = office.fix(&import, cell(2), Mend::Choose(Chosen::File));
+            office.fix(&import, cell(0), FixKind::Choose(Chosen::File));
+            office.fix(&import, cell(1), FixKind::Choose(Chosen::Now));
+            let chosen = office.fix(&import, cell(2), FixKind::Choose(Chosen::File));
             // Somebody changes the first again, takes the second back, and changes another field of the third.
             office.edit(0, "job_title", "Poet");
             office.edit(1, "job_title", "");
@@ -131,9 +131,9 @@ fn a_choice_counts_for_the_value_that_was_seen_when_it_was_made() {
             assert_eq!((back.counts.conflicts, office.value(1, "job_title")), (1, None));
             assert_eq!(office.value(0, "job_title").as_deref(), Some("Poet"));
             if fields_move_too {
-                back = office.fix(&back, Target::Row(4), Mend::LeaveOut(true));
+                back = office.fix(&back, Target::Row(4), FixKind::LeaveOut(true));
             }
-            let again = office.fix(&back, cell(0), Mend::Choose(Chosen::File));
+            let again = office.fix(&back, cell(0), FixKind::Choose(Chosen::File));
             assert_state(&office.complete(&again), ImportState::Done);
             let titles = [0, 1, 2].map(|user| office.value(user, "job_title"));
             assert_eq!(titles, [Some("Baker".to_owned()), None, Some("Baker".to_owned())]);
@@ -164,7 +164,7 @@ fn what_was_put_back_by_choice_and_changed_again_is_asked_again() {
         office.import(&sheet.clone().with(0, "job_title", "Cook"));
         let import = upload(&office, &sheet);
         let cell = Target::Cell(sheet.name(0, "job_title").parse().expect("a cell"));
-        let chosen = office.fix(&import, cell, Mend::Choose(Chosen::File));
+        let chosen = office.fix(&import, cell, FixKind::Choose(Chosen::File));
         assert_eq!(office.changes(&chosen), [r#"Ada Quill: Job title "Cook" -> """#]);
         office.edit(0, "job_title", "Poet");
         let back = office.complete(&chosen);

@@ -1,8 +1,8 @@
 //! What people lay over a file in review: decisions about columns, fixes, and their undo and redo. The plan is always what the file
 //! and the steps that count come to.
 
-use ::import::{self, Fixed, Mend, Target, Turned};
-use ::store::{Complete, Import, ImportState, Turn};
+use ::import::{self, Fixed, Target, Turned};
+use ::store::{Complete, FixKind, Import, ImportState, Turn};
 use directory::{Chosen, Code, Decision};
 
 use ground::office::{ANN, Office, assert_state};
@@ -24,7 +24,7 @@ fn turn(office: &Office<'_>, import: &Import, which: Turn) -> Import {
     import
 }
 
-fn fix(office: &Office<'_>, import: &Import, fixes: &[(Target, Mend)]) -> Import {
+fn fix(office: &Office<'_>, import: &Import, fixes: &[(Target, FixKind)]) -> Import {
     match import::fix(office.app, office.account.id, import.id, fixes, ANN).expect("kept") {
         Fixed::Kept(import, _) => *import,
         other => panic!("{other:?}"),
@@ -90,7 +90,7 @@ fn few_damaged_cells_are_shown_one_by_one() {
         let shown: Vec<_> =
             damaged.iter().map(|cell| (cell.at_download.as_str(), cell.file.as_str())).collect();
         assert_eq!(shown, [("00123", "123"), ("00124", "124")]);
-        let import = fix(&office, &import, &[(cell(&name), Mend::Choose(Chosen::File))]);
+        let import = fix(&office, &import, &[(cell(&name), FixKind::Choose(Chosen::File))]);
         assert_eq!(import.counts.cells_to_edit, 2);
         assert_eq!(
             sentences(&office, &import),
@@ -153,7 +153,7 @@ fn what_was_put_back_is_done_when_asked_for() {
         assert_state(&back, ImportState::Review);
         assert_eq!(back.counts.conflicts, 1);
         assert_eq!(back.new_cells, 1, "marked as new");
-        let back = fix(&office, &back, &[(Target::AllConflicts, Mend::Choose(Chosen::File))]);
+        let back = fix(&office, &back, &[(Target::AllConflicts, FixKind::Choose(Chosen::File))]);
         assert_state(&office.complete(&back), ImportState::Done);
         assert_eq!((office.value(0, "job_title"), office.value(1, "job_title")), (None, None));
         office.check_history();
@@ -176,9 +176,9 @@ fn fixes_are_undone_and_made_again_step_by_step() {
         assert_eq!(read.len(), 3, "{read:?}");
         let department = office.fields.by_key("department").expect("it").number;
         let alike = Target::Group(Code::NotAChoice, department, Some("Fiance".to_owned()));
-        let alike = fix(&office, &import, &[(alike, Mend::Value("Finance".to_owned()))]);
-        let mended = fix(&office, &alike, &[(cell(&email), Mend::Value("cleo2@acme.example".to_owned()))]);
-        let out = fix(&office, &mended, &[(Target::Row(row), Mend::LeaveOut(true))]);
+        let alike = fix(&office, &import, &[(alike, FixKind::Value("Finance".to_owned()))]);
+        let mended = fix(&office, &alike, &[(cell(&email), FixKind::Value("cleo2@acme.example".to_owned()))]);
+        let out = fix(&office, &mended, &[(Target::Row(row), FixKind::LeaveOut(true))]);
         assert_eq!((out.counts.errors, out.counts.left_out, out.counts.users_to_edit), (0, 1, 2));
 
         let undone = turn(&office, &out, Turn::Undo);
@@ -198,7 +198,7 @@ fn fixes_are_undone_and_made_again_step_by_step() {
         assert_eq!(again.counts, mended.counts);
         assert_eq!(office.changes(&again), office.changes(&mended));
         // Another fix takes the place of what was undone.
-        let other = fix(&office, &again, &[(cell(&email), Mend::Value("cleo3@acme.example".to_owned()))]);
+        let other = fix(&office, &again, &[(cell(&email), FixKind::Value("cleo3@acme.example".to_owned()))]);
         assert_eq!(steps(&office, &other), [Some("1 value".to_owned()), None]);
         office.complete(&other);
         assert_eq!(office.value(2, "email").as_deref(), Some("cleo3@acme.example"));

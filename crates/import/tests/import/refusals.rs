@@ -1,7 +1,7 @@
 //! Files that are refused, and rows that are: each with its own sentence, and nothing is lost.
 
-use ::import::{self, Fixed, Mend, Target};
-use ::store::{From, ImportState};
+use ::import::{self, Fixed, Target};
+use ::store::{FixKind, From, ImportState};
 use workbook::Format;
 
 use ground::office::{ANN, Office, assert_state};
@@ -106,7 +106,7 @@ fn two_rows_with_one_id_are_red_when_they_differ() {
         let import = office.upload(differ.text().as_bytes());
         assert_eq!(office.issues(&import), ["A3 user_id_duplicate", "A9 user_id_duplicate"]);
         let fixed =
-            import::fix(app, office.account.id, import.id, &[(Target::Row(9), Mend::LeaveOut(true))], ANN);
+            import::fix(app, office.account.id, import.id, &[(Target::Row(9), FixKind::LeaveOut(true))], ANN);
         let Ok(Fixed::Kept(import, _)) = fixed else { panic!("{fixed:?}") };
         assert_eq!((import.counts.errors, import.counts.users_to_edit), (0, 1), "{:?}", import.counts);
         office.complete(&import);

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
-use ::import::{self, Fixed, Mend, Reportable, Target};
-use ::store::{Complete, From, Import, ImportState};
+use ::import::{self, Fixed, Reportable, Target};
+use ::store::{Complete, FixKind, From, Import, ImportState};
 use workbook::{Batch, Book, Format, Limits};
 
 use super::workbooks::Sent;
@@ -67,11 +67,11 @@ fn with_problems(office: &Office<'_>) -> (Sheet, Import) {
     gil[sheet.column("email")] = "gil@acme.example".to_owned();
     sheet.0.push(gil);
     let import = office.upload(sheet.text().as_bytes());
-    let import = fix(office, &import, Target::Row(6), Mend::LeaveOut(true));
+    let import = fix(office, &import, Target::Row(6), FixKind::LeaveOut(true));
     (sheet, import)
 }
 
-fn fix(office: &Office<'_>, import: &Import, target: Target, mend: Mend) -> Import {
+fn fix(office: &Office<'_>, import: &Import, target: Target, mend: FixKind) -> Import {
     match import::fix(office.app, office.account.id, import.id, &[(target, mend)], ANN) {
         Ok(Fixed::Kept(import, _)) => *import,
         other => panic!("{other:?}"),
@@ -156,7 +156,7 @@ fn a_mended_report_ends_with_the_problems_gone() {
             .replace(sheet.cell(5, "user_id").as_str(), &office.ids[5].to_string());
         let mended = office.upload(mended.as_bytes());
         assert_eq!(office.issues(&mended), ["A8 user_id_missing"]);
-        let mended = fix(&office, &mended, Target::RowsWithoutId, Mend::Create);
+        let mended = fix(&office, &mended, Target::RowsWithoutId, FixKind::Create);
         let done = office.complete(&mended);
         assert_state(&done, ImportState::Done);
         let values = [
@@ -227,7 +227,7 @@ fn rows_that_share_a_user_id_come_as_the_file_has_them() {
             assert_eq!(lines, [twin(3, "Clerk", 9), twin(9, "Baker", 3)], "{ending}");
             let again = office.upload(&report);
             assert_eq!(office.issues(&again), ["A3 user_id_duplicate", "A4 user_id_duplicate"], "{ending}");
-            let left = fix(&office, &again, Target::Row(3), Mend::LeaveOut(true));
+            let left = fix(&office, &again, Target::Row(3), FixKind::LeaveOut(true));
             assert_eq!(left.counts.left_out, 1, "{ending}");
         }
     });
@@ -244,12 +244,12 @@ fn fixes_lie_over_the_file_and_what_it_lacks_gets_a_column() {
         }
         let import = office.upload(sheet.text().as_bytes());
         let cell = Target::Cell(sheet.name(0, "start_date").parse().expect("a cell"));
-        let import = fix(&office, &import, cell, Mend::Value("nearly".to_owned()));
+        let import = fix(&office, &import, cell, FixKind::Value("nearly".to_owned()));
         let field = Target::Field(office.ids[0], "email".to_owned());
-        let import = fix(&office, &import, field, Mend::Value("ada@new.example".to_owned()));
+        let import = fix(&office, &import, field, FixKind::Value("ada@new.example".to_owned()));
         // Of this user only a fix says something; they stand in the file all the same.
         let field = Target::Field(office.ids[5], "email".to_owned());
-        let import = fix(&office, &import, field, Mend::Value("nobody".to_owned()));
+        let import = fix(&office, &import, field, FixKind::Value("nobody".to_owned()));
         let (keys, rows) = read(report_of(&office, &import, Format::Xlsx));
         assert_eq!(keys[keys.len() - 3], "email");
         let lines: Vec<String> = rows.iter().map(line).collect();

@@ -1,7 +1,7 @@
 //! Uniqueness is judged on the end state of the file.
 
-use ::import::{self, Fixed, Mend, Target};
-use ::store::{From, ImportState};
+use ::import::{self, Fixed, Target};
+use ::store::{FixKind, From, ImportState};
 
 use ground::office::{ANN, Office, Sheet, assert_state};
 use ground::{on_both, on_sqlite};
@@ -36,7 +36,7 @@ fn two_rows_that_fight_are_both_red_and_fixing_one_frees_the_other() {
         assert_eq!(issues[0].message, "Email/Username is already in use");
         assert_eq!(issues[0].wrong.holder, Some(directory::Where::ThisFile));
         let cell = Target::Cell(sheet.name(0, "email").parse().expect("a cell"));
-        let mend = Mend::Value("newer@acme.example".to_owned());
+        let mend = FixKind::Value("newer@acme.example".to_owned());
         let fixed = import::fix(app, office.account.id, import.id, &[(cell, mend)], ANN);
         let Ok(Fixed::Kept(import, _)) = fixed else { panic!("{fixed:?}") };
         assert_eq!(office.issues(&import), [""; 0]);
@@ -102,7 +102,7 @@ fn a_row_that_is_left_out_in_review_makes_its_heir_red() {
             app,
             office.account.id,
             import.id,
-            &[(Target::Row(3), Mend::LeaveOut(out))],
+            &[(Target::Row(3), FixKind::LeaveOut(out))],
             ANN,
         ) {
             Ok(Fixed::Kept(import, _)) => *import,
@@ -143,7 +143,7 @@ fn who_asks_about_too_many_addresses_elsewhere_is_told_nothing_more() {
         let import = office.upload(sheet.text().as_bytes());
         for text in ["free2@acme.example", "taken56@globex.example"] {
             let cell = Target::Cell(sheet.name(0, "email").parse().expect("a cell"));
-            let fixed = office.fix(&import, cell, Mend::Value(text.to_owned()));
+            let fixed = office.fix(&import, cell, FixKind::Value(text.to_owned()));
             let issues = import::issues(app, &fixed, From::Start, 1).expect("issues").items;
             assert_eq!((issues[0].message.clone(), issues[0].wrong.holder), answers[0], "{text}");
             let (seen, email) = (office.account_now(), vec![(directory::standard::EMAIL, text.to_owned())]);
@@ -229,11 +229,11 @@ fn leaving_one_of_two_fighting_rows_out_frees_the_other() {
         let sheet = office.csv().with(0, "email", "new@acme.example").with(1, "email", "new@acme.example");
         let import = office.upload(sheet.text().as_bytes());
         assert_eq!(import.counts.errors, 2);
-        let import = office.fix(&import, Target::Row(3), Mend::LeaveOut(true));
+        let import = office.fix(&import, Target::Row(3), FixKind::LeaveOut(true));
         assert_eq!((import.counts.errors, import.counts.users_to_edit, import.counts.left_out), (0, 1, 1));
-        let again = office.fix(&import, Target::Row(3), Mend::LeaveOut(false));
+        let again = office.fix(&import, Target::Row(3), FixKind::LeaveOut(false));
         assert_eq!(again.counts.errors, 2, "taken in again, they fight again");
-        let import = office.fix(&again, Target::Row(4), Mend::LeaveOut(true));
+        let import = office.fix(&again, Target::Row(4), FixKind::LeaveOut(true));
         office.complete(&import);
         assert_eq!(office.value(0, "email").as_deref(), Some("new@acme.example"));
         assert_eq!(office.value(1, "email").as_deref(), Some("bo@acme.example"));

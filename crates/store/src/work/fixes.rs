@@ -11,14 +11,12 @@ use crate::{AccountId, ImportId, Lease, Store, Time};
 /// What a fix does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FixKind {
-    /// Lays another text over the cell; none empties it.
-    Value(Option<String>),
+    /// Lays another text over the cell; an empty one empties it.
+    Value(String),
     /// Chooses one of the values of a conflict.
     Choose(Chosen),
-    /// Leaves the row out.
-    LeaveOut,
-    /// Takes a left-out row in again.
-    TakeIn,
+    /// Leaves the row out, or takes it in again.
+    LeaveOut(bool),
     /// Creates the user of a row without a User ID.
     Create,
 }
@@ -90,7 +88,7 @@ impl Store {
             forget_undone(transaction, account, import)?;
             for fix in step.fixes {
                 insert_fix(transaction, account, import, step, fix)?;
-                let of_row = matches!(fix.kind, FixKind::LeaveOut | FixKind::TakeIn | FixKind::Create);
+                let of_row = matches!(fix.kind, FixKind::LeaveOut(_) | FixKind::Create);
                 seen(transaction, account, import, fix.place, (!of_row).then_some(fix.field))?;
             }
             for row in step.rows {
@@ -123,9 +121,9 @@ impl Store {
                 |row| {
                     let value = row.maybe_string(3)?;
                     let kind = match row.text(2)? {
-                        "value" => FixKind::Value(value),
-                        "leave_out" => FixKind::LeaveOut,
-                        "take_in" => FixKind::TakeIn,
+                        "value" => FixKind::Value(value.unwrap_or_default()),
+                        "leave_out" => FixKind::LeaveOut(true),
+                        "take_in" => FixKind::LeaveOut(false),
                         "create" => FixKind::Create,
                         _ => FixKind::Choose(value.as_deref().and_then(Chosen::of_word).unwrap_or(Chosen::Now)),
                     };
@@ -174,10 +172,10 @@ fn insert_fix(
     fix: &Fix,
 ) -> Result<()> {
     let (kind, value) = match &fix.kind {
-        FixKind::Value(value) => ("value", value.as_deref()),
+        FixKind::Value(text) => ("value", (!text.trim().is_empty()).then_some(text.as_str())),
         FixKind::Choose(chosen) => ("choose", Some(chosen.word())),
-        FixKind::LeaveOut => ("leave_out", None),
-        FixKind::TakeIn => ("take_in", None),
+        FixKind::LeaveOut(true) => ("leave_out", None),
+        FixKind::LeaveOut(false) => ("take_in", None),
         FixKind::Create => ("create", None),
     };
     transaction.execute(
