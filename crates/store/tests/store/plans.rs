@@ -236,10 +236,10 @@ fn fixes_are_kept_as_one_step_of_the_plan_that_was_shown() {
         let import = scene.review(&[error(place, NICKNAME, (3, 2), Code::TooLong, "x")]);
         let fix = |field, kind| Fix { place, field, kind };
         let fixes = [
-            fix(standard::USER, FixKind::LeaveOut),
+            fix(standard::USER, FixKind::LeaveOut(true)),
             fix(standard::PHONE, FixKind::Choose(Chosen::Download)),
-            fix(NICKNAME, FixKind::Value(Some("short".to_owned()))),
-            fix(BADGE, FixKind::Value(None)),
+            fix(NICKNAME, FixKind::Value("short".to_owned())),
+            fix(BADGE, FixKind::Value(String::new())),
         ];
         let fixed = change(id(1), NICKNAME, None, Some("short"));
         let claim = LaterClaim {
@@ -269,7 +269,7 @@ fn fixes_are_kept_as_one_step_of_the_plan_that_was_shown() {
         assert!(scene.cells(import, CellFilter::Changes).is_empty(), "left-out rows are not shown");
         let import_now = scene.store().import(scene.account, import).expect("it works").expect("there");
         assert_eq!((import_now.plan, import_now.counts), (2, better));
-        let take_in = [fix(standard::USER, FixKind::TakeIn), fix(standard::LANGUAGE, FixKind::Create)];
+        let take_in = [fix(standard::USER, FixKind::LeaveOut(false)), fix(standard::LANGUAGE, FixKind::Create)];
         let step =
             FixStep { plan: 2, fixes: &take_in, rows: &[], change: Counts::default(), actor: "x", at: NOW };
         scene.store().keep_fixes(scene.account, import, &step).expect("it works");
