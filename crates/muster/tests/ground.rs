@@ -14,13 +14,23 @@ pub fn on_both(test: impl Fn(&App)) {
 
 /// Runs a test on a fresh SQLite database only.
 pub fn on_sqlite(test: impl Fn(&App)) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    test(&open(format!("sqlite:{}", folder.path().join("muster.db").display())));
+    at_sqlite(|address| test(&open(address)));
 }
 
-/// Runs a test on a fresh PostgreSQL database when `MUSTER_TEST_POSTGRES` names a server where databases may be made. With
-/// `MUSTER_TESTS=all` that is a must.
+/// Runs a test on a fresh PostgreSQL database, where there is a server for it ([`at_postgres`]).
 pub fn on_postgres(test: impl Fn(&App)) {
+    at_postgres(|address| test(&open(address)));
+}
+
+/// Hands over the address of an SQLite database that is not there yet.
+pub fn at_sqlite(test: impl Fn(String)) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    test(format!("sqlite:{}", folder.path().join("muster.db").display()));
+}
+
+/// Hands over the address of an empty PostgreSQL database when `MUSTER_TEST_POSTGRES` names a server where databases may be made. With
+/// `MUSTER_TESTS=all` that is a must.
+pub fn at_postgres(test: impl Fn(String)) {
     let Ok(server) = std::env::var("MUSTER_TEST_POSTGRES") else {
         let must = std::env::var("MUSTER_TESTS").is_ok_and(|which| which == "all");
         assert!(!must, "MUSTER_TESTS=all, but MUSTER_TEST_POSTGRES names no server");
@@ -30,9 +40,7 @@ pub fn on_postgres(test: impl Fn(&App)) {
     let name = format!("muster_{}_{}", std::process::id(), Randomness::Machine.number());
     let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the PostgreSQL server");
     client.batch_execute(&format!("CREATE DATABASE {name}")).expect("a database");
-    let app = open(with_database(&server, &name));
-    test(&app);
-    drop(app);
+    test(with_database(&server, &name));
     // The server may have been restarted by the test.
     let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the PostgreSQL server");
     client.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)")).expect("the database goes");

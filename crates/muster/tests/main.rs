@@ -21,4 +21,6 @@ mod soak;
 #[cfg(test)]
 mod store;
 #[cfg(test)]
+mod upgrades;
+#[cfg(test)]
 mod web;

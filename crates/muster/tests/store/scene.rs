@@ -238,7 +238,7 @@ pub(super) fn values(fields: &Fields, user: &User<'_>) -> Vec<(FieldNumber, Stri
 }
 
 /// The rows of a query, values as text, joined by bars; null is a dash. On SQLite over the file of the directory.
-pub(super) fn rows(app: &App, sql: &str) -> Vec<String> {
+pub fn rows(app: &App, sql: &str) -> Vec<String> {
     match app.settings.database.strip_prefix("sqlite:") {
         Some(path) => sqlite_rows(path, sql),
         None => postgres_rows(&app.settings.database, sql),
@@ -246,7 +246,7 @@ pub(super) fn rows(app: &App, sql: &str) -> Vec<String> {
 }
 
 /// The same over SQLite's file of the work.
-pub(super) fn work_rows(app: &App, sql: &str) -> Vec<String> {
+pub fn work_rows(app: &App, sql: &str) -> Vec<String> {
     match app.settings.database.strip_prefix("sqlite:") {
         Some(path) => sqlite_rows(&path.replace(".db", "-work.db"), sql),
         None => postgres_rows(&app.settings.database, sql),
