@@ -269,7 +269,8 @@ fn fixes_are_kept_as_one_step_of_the_plan_that_was_shown() {
         assert!(scene.cells(import, CellFilter::Changes).is_empty(), "left-out rows are not shown");
         let import_now = scene.store().import(scene.account, import).expect("it works").expect("there");
         assert_eq!((import_now.plan, import_now.counts), (2, better));
-        let take_in = [fix(standard::USER, FixKind::LeaveOut(false)), fix(standard::LANGUAGE, FixKind::Create)];
+        let take_in =
+            [fix(standard::USER, FixKind::LeaveOut(false)), fix(standard::LANGUAGE, FixKind::Create)];
         let step =
             FixStep { plan: 2, fixes: &take_in, rows: &[], change: Counts::default(), actor: "x", at: NOW };
         scene.store().keep_fixes(scene.account, import, &step).expect("it works");
