@@ -8,8 +8,8 @@ use super::server::Server;
 use crate::api::lists::{self, MOST, Page};
 use crate::api::wire::{self, Conflict, ImportWithIssues, Issue};
 use crate::app::App;
-use crate::import::Sight;
-use crate::store::Import;
+use import::Sight;
+use store::Import;
 
 /// An import at rest, with what is wrong with it.
 pub(super) struct Report {

@@ -6,16 +6,15 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use ::ground::office::{ANN, BOB, Office};
+use ::ground::scene::Scene;
+use ::ground::{Ground, NOW, on_postgres, with_database};
+use ::import::{self, Answer, Clock, Edited, Fixed, NewUpload, Randomness, Target, Undone, Upload};
+use ::store::{Complete, Fault, FaultKind, FileMode, FixKind, From, Import, ImportKind, ImportState, Result};
 use directory::Users;
-use muster::app::{App, Clock, Randomness, Settings};
-use muster::import::{self, Answer, Edited, Fixed, Mend, NewUpload, Target, Undone, Upload};
-use muster::store::{Complete, Fault, FaultKind, FileMode, From, Import, ImportKind, ImportState, Result};
 
 use super::server::pause;
 use super::size;
-use crate::ground::{NOW, on_postgres, with_database};
-use crate::import::office::{ANN, BOB, Office};
-use crate::store::scene::Scene;
 
 /// Longer than any lease, in milliseconds.
 const A_LEASE: i64 = 6_001;
@@ -71,8 +70,10 @@ fn fix(office: &Office<'_>) -> Result<()> {
         return Ok(());
     }
     let email = Target::Field(office.ids[1], "email".to_owned());
-    let fixes =
-        [(email, Mend::Value("bo.rowe@acme.example".to_owned())), (Target::RowsWithoutId, Mend::Create)];
+    let fixes = [
+        (email, FixKind::Value("bo.rowe@acme.example".to_owned())),
+        (Target::RowsWithoutId, FixKind::Create),
+    ];
     let fixed = import::fix(office.app, office.account.id, import.id, &fixes, ANN)?;
     assert!(matches!(fixed, Fixed::Kept(..)), "{fixed:?}");
     Ok(())
@@ -303,7 +304,7 @@ impl Case<'_> {
         happened
     }
 
-    fn happens_in(&self, app: &App, database: &str) -> bool {
+    fn happens_in(&self, app: &Ground, database: &str) -> bool {
         let Case { act, fault, .. } = *self;
         let office = office(app);
         app.store.faults().plan(fault);
@@ -366,15 +367,15 @@ fn edit_by_hand(office: &Office<'_>) {
 }
 
 /// Opens a database before an act; chance begins elsewhere in each process.
-fn open(database: &str, act: usize, chance: u64) -> App {
-    let settings = Settings { database: database.to_owned(), ..Settings::default() };
-    let clock = Clock::standing_at(NOW.plus((act as i64 + 1) * 100_000));
-    let chance = Randomness::sequence((chance << 8) + act as u64 + 77);
-    App::open(settings, clock, chance).expect("the database opens")
+fn open(database: &str, act: usize, chance: u64) -> Ground {
+    let mut ground = ::ground::open(database.to_owned());
+    ground.context.clock = Clock::standing_at(NOW.plus((act as i64 + 1) * 100_000));
+    ground.context.randomness = Randomness::sequence((chance << 8) + act as u64 + 77);
+    ground
 }
 
 /// The office of a database that has one.
-fn office(app: &App) -> Office<'_> {
+fn office(app: &Ground) -> Office<'_> {
     let account = app.store.account("acme").expect("it works").expect("the account");
     let fields = app.store.fields(account.id).expect("fields");
     let mut users = Users::new(&fields);
@@ -440,7 +441,7 @@ const SEVENTH: usize = 7;
 fn and_on_postgresql_at_every_seventh() {
     on_postgres(|app| {
         let step = size("MUSTER_SOAK_FAULTS", SEVENTH);
-        let tried = enumerate(&Templates(app.settings.database.clone()), FaultKind::of(false), step);
+        let tried = enumerate(&Templates(app.database.clone()), FaultKind::of(false), step);
         println!("faults on PostgreSQL, one of {step}: {tried:?}, by act");
     });
 }

@@ -1,0 +1,217 @@
+//! Working on imports: claim one, hold its lease while working, bring it to rest.
+//!
+//! A panic over an import is a death, as a kill is: what was held is let go, the death is counted, and the import is tried again; after
+//! five it is given up.
+
+pub(crate) mod workers;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+
+use store::{AccountId, Error, Failure, Import, ImportId, ImportKind, ImportState, Lease, Result, Settled};
+
+use crate::apply::{self, undo};
+use crate::context::Context;
+use crate::lease::{BEAT, LEASE, Working};
+use crate::read;
+
+/// How long an import waits after the disk was full, in milliseconds.
+const FULL: i64 = 2_000;
+/// An import that has cost so many workers their lives is given up.
+const DEATHS: i64 = 5;
+
+/// What somebody sees who works on an import until it rests.
+#[derive(Debug, Clone, Copy)]
+pub enum Sight<'i> {
+    /// The import itself, as far as it is.
+    Working(&'i Import),
+    /// The other import of the account that has to be applied before it.
+    WaitsFor(&'i Import),
+}
+
+/// Claims one import that waits and works on it until it rests or another must go first. False when none waits. `owner` names the
+/// worker.
+///
+/// # Errors
+/// When the store fails; the import is left for another try.
+pub fn work_once(app: &Context, owner: &str) -> Result<bool> {
+    let now = app.clock.now();
+    let Some(lease) = app.store.claim(None, owner, now, now.plus(LEASE))? else { return Ok(false) };
+    work_under(app, &lease)?;
+    Ok(true)
+}
+
+/// Works on one import until it rests (review, done, failed, cancelled), or waits while another worker does; tells how far it is. When it
+/// is to be applied while another import of the account is, and nobody works on that one any more, that one is ended first.
+///
+/// # Errors
+/// When the store fails, or there is no such import.
+pub fn work_on(
+    app: &Context,
+    account: AccountId,
+    id: ImportId,
+    owner: &str,
+    watch: &mut dyn FnMut(Sight<'_>),
+) -> Result<Import> {
+    until_rest(app, (account, id), owner, in_the_way, watch)
+}
+
+/// As [`work_on`], for somebody who may be the only one who works: what was to be applied before this import, and was left by whoever
+/// worked on it, is ended first, whether it is in the way or not.
+///
+/// # Errors
+/// When the store fails, or there is no such import.
+pub fn work_in_turn(
+    app: &Context,
+    account: AccountId,
+    id: ImportId,
+    owner: &str,
+    watch: &mut dyn FnMut(Sight<'_>),
+) -> Result<Import> {
+    until_rest(app, (account, id), owner, asked_before, watch)
+}
+
+fn until_rest(
+    app: &Context,
+    (account, id): (AccountId, ImportId),
+    owner: &str,
+    before: impl Fn(&Context, &Import) -> Result<Option<Import>>,
+    watch: &mut dyn FnMut(Sight<'_>),
+) -> Result<Import> {
+    loop {
+        let import = look(app, account, id)?;
+        watch(Sight::Working(&import));
+        let other = match import.state {
+            ImportState::Reading => None,
+            ImportState::Applying => before(app, &import)?,
+            _ => return Ok(import),
+        };
+        if let Some(other) = &other {
+            watch(Sight::WaitsFor(other));
+        }
+        let now = app.clock.now();
+        let next = other.map_or(id, |other| other.id);
+        match app.store.claim(Some((account, next)), owner, now, now.plus(LEASE))? {
+            Some(lease) => work_watched(app, &lease, watch)?,
+            None => app.wait_for_work(BEAT),
+        }
+    }
+}
+
+fn look(app: &Context, account: AccountId, id: ImportId) -> Result<Import> {
+    app.store.import(account, id)?.ok_or_else(|| Error::Failed("no such import".to_owned()))
+}
+
+/// The import that is being applied, when it is another: one at a time. What a dead one left behind that came to its end is not in the
+/// way (`apply` clears it away).
+fn in_the_way(app: &Context, import: &Import) -> Result<Option<Import>> {
+    let Some(other) = app.store.being_applied(import.account)?.filter(|other| *other != import.id) else {
+        return Ok(None);
+    };
+    let other = app.store.import(import.account, other)?;
+    Ok(other.filter(|other| other.state == ImportState::Applying))
+}
+
+/// The import that is in the way, else the first of those that were to be applied before and that nobody works on.
+fn asked_before(app: &Context, import: &Import) -> Result<Option<Import>> {
+    if let Some(other) = in_the_way(app, import)? {
+        return Ok(Some(other));
+    }
+    match app.store.left_before(import.account, import.id, app.clock.now())? {
+        Some(other) => app.store.import(import.account, other),
+        None => Ok(None),
+    }
+}
+
+/// Works under a lease on a thread of its own, and tells how far it is meanwhile.
+fn work_watched(app: &Context, lease: &Lease, watch: &mut dyn FnMut(Sight<'_>)) -> Result<()> {
+    std::thread::scope(|scope| {
+        let (end, ended) = channel();
+        let named = std::thread::Builder::new().name("working".to_owned());
+        // Whoever waits may have failed, and listens no more.
+        let spawned = named.spawn_scoped(scope, move || drop(end.send(work_under(app, lease))));
+        if let Err(error) = spawned {
+            tracing::warn!(%error, "no thread to work on: the work is not watched");
+            return work_under(app, lease);
+        }
+        loop {
+            match ended.recv_timeout(BEAT) {
+                Ok(result) => return result,
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(Error::Failed("the worker is gone".to_owned()));
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            match app.store.import(lease.account, lease.import) {
+                Ok(Some(import)) => watch(Sight::Working(&import)),
+                Ok(None) => {}
+                // The work goes on, and tells by itself when it can't.
+                Err(error) => tracing::warn!(%error, "how far the work is can't be read"),
+            }
+        }
+    })
+}
+
+/// Does the stage that the import is in, under a lease that was just claimed. Never panics: that is a death, which is counted.
+fn work_under(app: &Context, lease: &Lease) -> Result<()> {
+    if let Ok(worked) = catch_unwind(AssertUnwindSafe(|| work_and_settle(app, lease))) {
+        return worked;
+    }
+    tracing::error!(import = %lease.import, "a worker panicked over an import; it will be tried again");
+    let counted = catch_unwind(AssertUnwindSafe(|| app.store.die(lease)));
+    // What can't be counted now is counted by whoever claims the import once its lease is over.
+    counted.unwrap_or_else(|_| Err(Error::Failed("the worker panicked".to_owned())))
+}
+
+fn work_and_settle(app: &Context, lease: &Lease) -> Result<()> {
+    match work(app, lease) {
+        Ok(Some(settled)) => {
+            app.store.settle(lease, &settled)?;
+            app.wake_workers();
+            Ok(())
+        }
+        // Another process, or the next start, may go on at once.
+        Ok(None) if app.is_stopping() => app.store.hand_back(lease),
+        Ok(None) => Ok(()),
+        Err(error) => {
+            if matches!(error, Error::Full) {
+                wait_for_room(app, lease);
+            }
+            tracing::error!(%error, import = %lease.import, "work on an import failed; it will be tried again");
+            Err(error)
+        }
+    }
+}
+
+/// What comes of the stage; none when it is not to be settled now. The lease is held meanwhile.
+fn work(app: &Context, lease: &Lease) -> Result<Option<Settled>> {
+    let Some(import) = app.store.import(lease.account, lease.import)? else { return Ok(None) };
+    let working = Working::begin(app, lease.clone(), &import);
+    if import.deaths >= DEATHS {
+        return give_up(app, &import).map(Some);
+    }
+    match (import.state, import.kind) {
+        (ImportState::Reading, ImportKind::Undo) => undo::plan(&working, &import),
+        // Whoever filled in the form died over it and was told nothing: nothing is to be done.
+        (ImportState::Reading, ImportKind::Form) => Ok(Some(Settled::moved(&import, ImportState::Cancelled))),
+        (ImportState::Reading, _) => read::plan(&working, &import),
+        (ImportState::Applying, _) => apply::apply(&working, &import),
+        _ => Ok(None),
+    }
+}
+
+/// Ends an import that cost too many lives: as failed, unless the last of them came to the end of its apply.
+fn give_up(app: &Context, import: &Import) -> Result<Settled> {
+    if let Some(done) = apply::applied_before(app, import)? {
+        return Ok(done);
+    }
+    let failure = Failure { code: "given_up".to_owned(), message: directory::import_given_up() };
+    Ok(Settled::failed(failure, app.clock.now()))
+}
+
+/// A full disk is no fault of the import: it gives its lease back, so that no death of a worker is counted, and waits.
+fn wait_for_room(app: &Context, lease: &Lease) {
+    if let Err(error) = app.store.postpone(lease, app.clock.now().plus(FULL)) {
+        tracing::warn!(%error, import = %lease.import, "a lease could not be given back");
+    }
+}

@@ -1,0 +1,140 @@
+//! The threads of a server that work on imports, of whichever account, until they are told to stop. One that dies is replaced.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use store::Time;
+
+use super::work_once;
+use crate::context::Context;
+
+/// How long a worker rests when nothing waits, unless somebody rings: another process may have begun an import.
+const REST: Duration = Duration::from_millis(300);
+/// How long it rests after a failure of the store, whoever rings; and its successor when it died.
+const AFTER_FAILURE: Duration = Duration::from_secs(1);
+/// How many users are indexed for searching before the next look for an import.
+const INDEXED: usize = 5_000;
+/// How often what is older than it is kept is forgotten, in milliseconds.
+const SWEEP: i64 = 60 * 60 * 1_000;
+
+/// Workers at work.
+pub struct Workers {
+    app: Context,
+    count: usize,
+    ended: Receiver<()>,
+}
+
+impl Workers {
+    /// Starts so many.
+    pub fn start(app: &Context, count: usize) -> Self {
+        let (end, ended) = channel();
+        for number in 0..count {
+            Post { app: app.clone(), number, end: end.clone() }.fill(false);
+        }
+        Self { app: app.clone(), count, ended }
+    }
+
+    /// Tells them to stop, and waits for each so long at the most. False when one is still at work: its lease runs out by itself
+    /// after the process ended, and another worker begins again from what is durable.
+    pub fn stop(self, at_most: Duration) -> bool {
+        self.app.stop_working();
+        (0..self.count).all(|_| self.ended.recv_timeout(at_most).is_ok())
+    }
+}
+
+/// The place of one worker.
+#[derive(Clone)]
+struct Post {
+    app: Context,
+    number: usize,
+    end: Sender<()>,
+}
+
+impl Post {
+    /// Starts a thread that works here.
+    fn fill(self, after_a_death: bool) {
+        let named = std::thread::Builder::new().name(format!("worker-{}", self.number));
+        self.app.worker_begins();
+        let post = self.clone();
+        let spawned = named.spawn(move || {
+            let post = Filled(post);
+            if after_a_death {
+                post.0.app.pause(AFTER_FAILURE);
+            }
+            work(&post.0);
+        });
+        if let Err(error) = spawned {
+            tracing::error!(%error, "a worker could not be started");
+            self.app.worker_ends();
+            self.leave();
+        }
+    }
+
+    fn leave(&self) {
+        // Whoever started the workers may be gone already.
+        let _ = self.end.send(());
+    }
+}
+
+/// A post with its worker; dropped when the worker's thread ends, by a panic too.
+struct Filled(Post);
+
+impl Drop for Filled {
+    fn drop(&mut self) {
+        self.0.app.worker_ends();
+        if self.0.app.is_stopping() {
+            self.0.leave();
+        } else {
+            tracing::error!("a worker died; another takes its place");
+            self.0.clone().fill(true);
+        }
+    }
+}
+
+fn work(post: &Post) {
+    let Post { app, number, .. } = post;
+    let owner = format!("serve-{}-{}-{number}", std::process::id(), app.randomness.number());
+    // One of them also does what only one has to: forgetting what is old, indexing for searches.
+    let keeps = *number == 0;
+    let mut sweep_at = Time::default();
+    while !app.is_stopping() {
+        if keeps {
+            sweep(app, &mut sweep_at);
+        }
+        match work_once(app, &owner) {
+            Ok(true) => {}
+            Ok(false) if keeps => rest(app),
+            Ok(false) => app.wait_for_work(REST),
+            Err(error) => {
+                tracing::error!(%error, "a worker failed");
+                app.pause(AFTER_FAILURE);
+            }
+        }
+    }
+}
+
+/// Has no import to work on: brings the search index up to date, a little at a time, and then waits for work.
+fn rest(app: &Context) {
+    match app.store.refresh_search(INDEXED) {
+        Ok(false) => {}
+        Ok(true) => app.wait_for_work(REST),
+        Err(error) => {
+            tracing::error!(%error, "the search index could not be brought up to date");
+            app.pause(AFTER_FAILURE);
+        }
+    }
+}
+
+/// Forgets uploads and plans that are older than they are kept, now and then.
+fn sweep(app: &Context, next: &mut Time) {
+    let now = app.clock.now();
+    if now < *next {
+        return;
+    }
+    *next = now.plus(SWEEP);
+    match app.store.forget_old_files(now) {
+        Ok(0) => {}
+        Ok(imports) => tracing::info!(imports, "uploads and plans were forgotten after their time"),
+        Err(error) => tracing::error!(%error, "old uploads could not be forgotten"),
+    }
+}

@@ -1,0 +1,43 @@
+//! The store: the only SQL. Reads by name, and one `apply` that writes the directory.
+//!
+//! Synchronous: called on plain threads, never inside async code. Every statement about an account's rows takes its
+//! [`AccountId`], which only the store makes; the types leave no way to ask without one.
+//!
+//! `engine` is the seam, the one file that names the drivers; `store` holds the connections. On them stand `directory` (what must be
+//! right) and `work` (what is written often), and on both `apply`, the one writer of users.
+
+mod apply;
+mod directory;
+mod engine;
+mod failing;
+mod faults;
+mod ids;
+mod migrations;
+mod pages;
+mod store;
+mod texts;
+mod work;
+
+pub use crate::apply::{Application, Applied, Outcome, PRESENT};
+pub use crate::directory::access::{Administrator, Membership, Role, Session, TokenHolder};
+pub use crate::directory::accounts::Account;
+pub use crate::directory::history::{AppliedRevision, HistoryEntry, PastCell};
+pub use crate::directory::users::search::{Count, Counted, Stopped};
+pub use crate::directory::users::{Cursor, Sort, UsersPage, UsersQuery};
+pub use crate::engine::{Error, Result};
+#[cfg(feature = "faults")]
+pub use crate::faults::{Fault, FaultKind, Faults};
+pub use crate::ids::{AccountId, ImportId, Time};
+pub use crate::pages::{From, ListPlace, Page};
+pub use crate::store::Store;
+pub use crate::work::files::{CountedFile, FileMode, FurtherFile};
+pub use crate::work::fix_steps::{KeptStep, Turn};
+pub use crate::work::fixes::{Fix, FixKind, FixStep, JudgedRow, KeptFix};
+pub use crate::work::import::{
+    Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
+};
+pub use crate::work::once::Answered;
+pub use crate::work::plan::{LaterClaim, Warning};
+pub use crate::work::plan_lists::{CellFilter, ProblemGroup};
+pub use crate::work::request::KeyedRequest;
+pub use crate::work::uploads::{StoredUpload, UploadWriter};
