@@ -34,24 +34,21 @@ impl Bell {
         drop(self.rung.wait_timeout(rings, at_most));
     }
 
-    /// Waits so long, whoever rings, unless the workers are told to stop: after a failure, so that nobody tries without end.
-    pub fn pause(&self, so_long: std::time::Duration) {
-        let rings = self.bell.rings.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(self.bell.rung.wait_timeout_while(rings, so_long, |_| !self.is_stopping()));
+    /// Waits so long, whoever rings, unless the workers are told to stop.
+    pub(super) fn pause(&self, so_long: Duration) {
+        let rings = self.rings.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.rung.wait_timeout_while(rings, so_long, |_| !self.is_stopping()));
     }
 
-    /// Counts a worker that begins.
-    pub fn worker_begins(&self) {
-        self.bell.workers.fetch_add(1, Ordering::Relaxed);
+    pub(super) fn count_worker(&self) {
+        self.workers.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Counts a worker that ends, in whatever way.
-    pub fn worker_ends(&self) {
-        self.bell.workers.fetch_sub(1, Ordering::Relaxed);
+    pub(super) fn discount_worker(&self) {
+        self.workers.fetch_sub(1, Ordering::Relaxed);
     }
 
-    /// How many workers of this process live.
-    pub fn living_workers(&self) -> usize {
-        self.bell.workers.load(Ordering::Relaxed)
+    pub(super) fn living_workers(&self) -> usize {
+        self.workers.load(Ordering::Relaxed)
     }
 }
