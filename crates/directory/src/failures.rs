@@ -26,6 +26,11 @@ pub fn disk_full() -> &'static str {
     "The disk that Muster keeps its data on is full. Nothing is lost and nothing is half done. Once whoever runs Muster has made room, try again."
 }
 
+/// Somebody else has been writing to the database for longer than anybody waits.
+pub fn database_busy() -> &'static str {
+    "Somebody else is writing to Muster’s database, and has been for a while. Nothing was changed; try again in a moment."
+}
+
 /// Five workers died over it.
 pub fn import_given_up() -> String {
     "This file could not be processed, though it was tried several times. Save it again in the spreadsheet program and upload it; if that does not help, please contact support."

@@ -7,6 +7,7 @@ mod creations;
 mod faults;
 mod imports;
 mod once;
+mod opening;
 mod past;
 mod plans;
 mod replay;

@@ -36,6 +36,12 @@ const COLUMNS: &str = "SELECT a.id, a.slug, a.name, a.revision, a.users, a.date_
 impl Store {
     /// The deployment's own row, made once.
     pub(super) fn begin_deployment(&self, new_lineage: &str, at: Time) -> Result<()> {
+        let begun = self.read(|connection| {
+            connection.one("SELECT 1 FROM deployment WHERE one = 1", params![], |_| Ok(()))
+        })?;
+        if begun.is_some() {
+            return Ok(());
+        }
         self.write_directory(|transaction| {
             transaction.execute(
                 "INSERT INTO deployment (one, lineage, next_user, next_account, created_at) VALUES (1, ?1, 1, 1, ?2)
