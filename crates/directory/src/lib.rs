@@ -27,7 +27,7 @@ mod whole;
 pub use check::{Claim, ClaimKind, sign_in_missing};
 pub use decision::{Decision, Decisions};
 pub use failures::{
-    database_busy, disk_full, file_not_added, file_too_large, import_given_up, other_download,
+    database_busy, disk_full, file_not_added, file_too_large, import_given_up, other_download, values_shared,
 };
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, SourceRow, bind, is_key_row};

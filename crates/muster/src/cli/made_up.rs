@@ -59,10 +59,15 @@ pub(super) fn create_own_fields(app: &App, account: &Account) -> Result<()> {
     for (key, title, kind) in OWN_FIELDS {
         if known.by_key(key).is_none() {
             let field = Field::new(FieldNumber(0), key, title, kind);
-            app.store.save_field(account.id, &field, &actor(), app.clock.now())?;
+            save(app, account, &field)?;
         }
     }
     Ok(())
+}
+
+fn save(app: &App, account: &Account, field: &Field) -> Result<()> {
+    let saved = app.store.save_field(account.id, field, &actor(), app.clock.now())?;
+    saved.map(|_| ()).map_err(|_| Error::Failed(format!("the field {} could not be saved", field.key)))
 }
 
 fn create(app: &App, account: &Account, users: &Users) -> Result<()> {
@@ -80,7 +85,7 @@ fn fields_with_choices(app: &App, account: &Account) -> Result<Fields> {
     for (number, labels) in [(standard::DEPARTMENT, &DEPARTMENTS[..]), (standard::SEGMENTS, &SEGMENTS[..])] {
         let fields = app.store.fields(account.id)?;
         if let Some(field) = fields.get(number).and_then(|field| with_choices(field, labels)) {
-            app.store.save_field(account.id, &field, &actor(), app.clock.now())?;
+            save(app, account, &field)?;
         }
     }
     app.store.fields(account.id)

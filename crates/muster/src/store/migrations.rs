@@ -16,7 +16,9 @@ pub(super) enum Part {
 /// A migration: its number in the list of its part is its place, from 1. A migration that was released is never changed.
 const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Directory, include_str!("migrations/directory_0001.sql")),
+    (Part::Directory, include_str!("migrations/directory_0002.sql")),
     (Part::Work, include_str!("migrations/work_0001.sql")),
+    (Part::Work, include_str!("migrations/work_0002.sql")),
 ];
 
 /// Applies what the database lacks of a part, each migration in a transaction of its own together with its number. What a database

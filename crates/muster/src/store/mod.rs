@@ -38,7 +38,9 @@ use std::time::Duration;
 pub use access::{Administrator, Membership, Role, Session, TokenHolder};
 pub use accounts::{Account, AccountId};
 pub use apply::{Application, Applied, Outcome, PRESENT};
+pub use claims::{ClaimsCompared, SharedValue, SharedValues};
 pub use engine::{Error, Result};
+pub use fields::FieldRefused;
 pub use files::{CountedFile, FileMode, FurtherFile};
 pub use fix_steps::{KeptStep, Turn};
 pub use fixes::{Fix, FixKind, FixStep, JudgedRow, KeptFix};
@@ -83,6 +85,7 @@ struct Inner {
     directory_writer: Mutex<Option<Connection>>,
     work_writer: Mutex<Option<Connection>>,
     slow: Arc<SlowStatements>,
+    fields: fields::KnownFields,
     /// How many transactions were tried again: tells apart how long two who lost at the same moment pause.
     tries: AtomicU64,
 }
@@ -115,6 +118,7 @@ impl Store {
             directory_writer: Mutex::default(),
             work_writer: Mutex::default(),
             slow: Arc::default(),
+            fields: fields::KnownFields::default(),
             tries: AtomicU64::default(),
         };
         let store = Self { inner: Arc::new(inner), request: None };
