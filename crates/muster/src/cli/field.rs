@@ -6,7 +6,7 @@ use directory::{Choice, Field, FieldNumber, Kind, UserId, standard};
 use super::ending::{Ending, Failure};
 use super::output::{Output, say};
 use super::start::{Start, actor};
-use crate::store::FieldRefused;
+use store::FieldRefused;
 
 /// Fields of an organisation's users: create, list, retire
 #[derive(Subcommand)]

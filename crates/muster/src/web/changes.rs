@@ -13,8 +13,8 @@ use super::sent::Query;
 use super::user_form::is_sign_in;
 use crate::access::Actor;
 use crate::app::App;
-use crate::import::{self, ReviewChange};
-use crate::store::{ImportState, Result};
+use import::{self, ReviewChange};
+use store::{ImportState, Result};
 
 /// Changes on a page.
 const PAGE: u32 = 200;

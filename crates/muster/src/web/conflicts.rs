@@ -16,8 +16,8 @@ use super::target;
 use super::words::counted;
 use crate::access::{Action, Actor, may};
 use crate::app::App;
-use crate::import::{self, ReviewConflict};
-use crate::store::{Import, Result};
+use import::{self, ReviewConflict};
+use store::{Import, Result};
 
 /// Conflicts on a page.
 const PAGE: u32 = 100;

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::target;
 use crate::access::{Action, Actor, may};
-use crate::import::ReviewConflict;
+use import::ReviewConflict;
 
 /// The list; `here` is the address of the import.
 pub(super) fn list(actor: &Actor, here: &str, damaged: &[ReviewConflict]) -> Markup {

@@ -13,8 +13,8 @@ use super::said::Said;
 use super::words::{counted, users};
 use crate::access::{Action, may};
 use crate::app::App;
-use crate::import::{self, ReviewChange, ReviewConflict, ReviewIssue};
-use crate::store::{From, Import, ImportKind, Result};
+use import::{self, ReviewChange, ReviewConflict, ReviewIssue};
+use store::{From, Import, ImportKind, Result};
 
 /// Changes that stand on this page; the rest are on pages of their own.
 const CHANGES: u32 = 50;

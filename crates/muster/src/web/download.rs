@@ -16,8 +16,8 @@ use super::sent::Query;
 use super::signed_in::Viewer;
 use crate::access::Actor;
 use crate::app::App;
-use crate::import::{self, DownloadChoice, Format, Reportable};
-use crate::store::{AccountId, Count, Counted, ImportState, Result};
+use import::{self, DownloadChoice, Format, Reportable};
+use store::{AccountId, Count, Counted, ImportState, Result};
 
 /// The kinds of file: the word in the address, what people read, the media type.
 const FORMATS: [(Format, &str, &str, &str); 3] = [

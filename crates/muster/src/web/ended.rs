@@ -8,7 +8,7 @@ use super::moment::moment;
 use super::on_import::Seen;
 use super::said::Said;
 use crate::access::{Action, may};
-use crate::store::ImportState;
+use store::ImportState;
 
 /// The page.
 pub(super) fn page(seen: &Seen, said: Option<Said>) -> Markup {

@@ -6,7 +6,7 @@ use maud::html;
 
 use super::layout::bare_page;
 use crate::access::UNKNOWN_HOST;
-use crate::store::Error;
+use store::Error;
 
 /// Why a request is not answered with its page.
 #[derive(Debug)]

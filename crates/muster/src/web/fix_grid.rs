@@ -18,8 +18,8 @@ use super::sent::Query;
 use super::target;
 use crate::access::{Action, Actor, may};
 use crate::app::App;
-use crate::import::{self, People, ReviewIssue};
-use crate::store::{From, Import, Page, Result};
+use import::{self, People, ReviewIssue};
+use store::{From, Import, Page, Result};
 
 /// Problems on a page.
 const PAGE: u32 = 100;

@@ -12,8 +12,8 @@ use super::sent::FileForm;
 use super::upload::{BROKEN_OFF, Kept, bare_name, broken_off, pass_on};
 use crate::access::{Action, may};
 use crate::app::App;
-use crate::import::{self, Upload};
-use crate::store::{CountedFile, Error, FileMode};
+use import::{self, Upload};
+use store::{CountedFile, Error, FileMode};
 
 /// The part of the review page.
 pub(super) fn section(seen: &Seen, files: &[CountedFile]) -> Markup {

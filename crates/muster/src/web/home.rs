@@ -11,7 +11,7 @@ use super::reply::see;
 use super::sent::Query;
 use super::signed_in::Person;
 use crate::app::App;
-use crate::store::Membership;
+use store::Membership;
 
 /// Asks to choose even when there is one organisation only.
 #[derive(Deserialize)]

@@ -13,7 +13,7 @@ use super::signed_in::Viewer;
 use super::strip::percent;
 use crate::access::{Action, Actor, may};
 use crate::app::App;
-use crate::store::{Import, ImportId, ImportKind, ImportState, Result};
+use store::{Import, ImportId, ImportKind, ImportState, Result};
 
 /// Imports on a page.
 const PAGE: u32 = 50;

@@ -3,7 +3,7 @@
 use directory::{FieldNumber, Fields, Kind};
 
 use super::reply;
-use crate::store::{Cursor, Sort, UsersQuery};
+use store::{Cursor, Sort, UsersQuery};
 
 /// Users on a page.
 const PAGE: u32 = 50;

@@ -7,7 +7,7 @@ use super::errors::Failure;
 use super::signed_in::{Editor, Viewer};
 use crate::access::Actor;
 use crate::app::App;
-use crate::store::{Import, ImportId};
+use store::{Import, ImportId};
 
 /// An import, and who looks at it.
 pub(super) struct Seen {

@@ -12,8 +12,8 @@ use super::said::Said;
 use super::sent::{Form, Query};
 use super::{done, ended, progress, review};
 use crate::app::App;
-use crate::import::{self, Answer as Completed, Undone};
-use crate::store::{ImportState, Result};
+use import::{self, Answer as Completed, Undone};
+use store::{ImportState, Result};
 
 /// What the button to complete sends.
 #[derive(Deserialize)]

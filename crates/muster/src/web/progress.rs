@@ -10,7 +10,7 @@ use super::on_import::{Seen, address};
 use super::said::Said;
 use super::strip::percent;
 use crate::access::{Action, may};
-use crate::store::{Import, ImportKind, ImportState, Stage};
+use store::{Import, ImportKind, ImportState, Stage};
 
 /// Seconds between two looks of a page without script.
 const REFRESH: u32 = 3;

@@ -16,8 +16,8 @@ use super::words::{counted, listed, users};
 use super::{conflicts, damaged, further, moment, target};
 use crate::access::{Action, may};
 use crate::app::App;
-use crate::import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup};
-use crate::store::{CountedFile, From, KeptStep, Result, Warning};
+use import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup};
+use store::{CountedFile, From, KeptStep, Result, Warning};
 
 /// How much of each kind stands on this page; the rest is on pages of its own.
 const GROUPS: u32 = 20;

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::app::App;
-use crate::store::{AccountId, Import, ImportState, Result, Stage};
+use store::{AccountId, Import, ImportState, Result, Stage};
 
 /// How many of the newest imports are looked at.
 const NEWEST: u32 = 20;

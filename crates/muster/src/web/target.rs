@@ -3,7 +3,7 @@
 
 use directory::UserId;
 
-use crate::import::{ReviewConflict, ReviewIssue, Target};
+use import::{ReviewConflict, ReviewIssue, Target};
 
 /// The name of a conflict's cell.
 pub(super) fn of_conflict(conflict: &ReviewConflict) -> String {

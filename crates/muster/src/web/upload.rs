@@ -16,8 +16,8 @@ use super::sent::FileForm;
 use super::signed_in::Editor;
 use crate::access::Actor;
 use crate::app::App;
-use crate::import::{NewUpload, Upload};
-use crate::store::{Complete, ImportId, Result};
+use import::{NewUpload, Upload};
+use store::{Complete, ImportId, Result};
 
 /// Chunks of an upload under way between the browser and the store.
 const CHUNKS: usize = 4;

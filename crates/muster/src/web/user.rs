@@ -16,8 +16,8 @@ use super::signed_in::{Editor, Viewer};
 use super::user_form::{Line, UserForm};
 use crate::access::{Action, Actor, may};
 use crate::app::App;
-use crate::import::{self, Edited, People};
-use crate::store::{HistoryEntry, ImportId, Result, Time};
+use import::{self, Edited, People};
+use store::{HistoryEntry, ImportId, Result, Time};
 
 /// Changes that the page lists.
 const HISTORY: u32 = 200;
@@ -120,7 +120,7 @@ fn sentences(wrong: Vec<(FieldNumber, directory::Wrong, String)>) -> Vec<(FieldN
 
 fn changed_since(
     app: &App,
-    account: crate::store::AccountId,
+    account: store::AccountId,
     fields: &Fields,
     id: UserId,
     since: &[FieldNumber],
@@ -230,7 +230,7 @@ fn problem_links<'l>(wrong: impl Iterator<Item = &'l Line>) -> Markup {
 
 fn steps(
     app: &App,
-    account: crate::store::AccountId,
+    account: store::AccountId,
     fields: &Fields,
     people: &mut People<'_>,
     user: &User<'_>,

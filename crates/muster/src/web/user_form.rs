@@ -3,8 +3,8 @@
 use directory::{Field, FieldNumber, Fields, Kind, User, standard};
 use maud::{Markup, html};
 
-use crate::import::People;
-use crate::store::Result;
+use import::People;
+use store::Result;
 
 /// The whole form.
 pub(super) struct UserForm {

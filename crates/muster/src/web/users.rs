@@ -12,7 +12,7 @@ use super::signed_in::Viewer;
 use super::strip;
 use crate::access::{Action, Actor, may};
 use crate::app::App;
-use crate::store::{Count, Counted, Import, Result, Sort, UsersPage};
+use store::{Count, Counted, Import, Result, Sort, UsersPage};
 
 /// What the page shows.
 struct Page {
@@ -208,7 +208,7 @@ impl Page {
     }
 
     fn pages(&self) -> Markup {
-        let link = |cursor: Option<&crate::store::Cursor>, relation: &str, text: &str| {
+        let link = |cursor: Option<&store::Cursor>, relation: &str, text: &str| {
             html! {
                 @if cursor.is_some() {
                     a.button rel=(relation) href={ "users" (self.asked.address(cursor)) } { (text) }

@@ -1,0 +1,274 @@
+//! Claims: who has an email or a username of the deployment, or a value of a unique field of the account. A claim that is made a
+//! second time is refused by the database itself.
+
+use std::collections::BTreeMap;
+
+use directory::{Claim, ClaimKind, Field, FieldNumber, Fields, User, UserId, Users, standard};
+
+use crate::directory::rows::{Slots, USER_COLUMNS, push_user};
+use crate::engine::{Connection, Result, params};
+use crate::ids::user_id;
+use crate::{AccountId, Store};
+
+impl Store {
+    /// Who in this account has a claim; whether somebody elsewhere has it is [`Store::holder`]'s answer.
+    pub fn user_with_claim(&self, account: AccountId, claim: &Claim) -> Result<Option<UserId>> {
+        Ok(self.holder(account, claim)?.and_then(|(of, user)| (of == account).then_some(user)))
+    }
+
+    /// Who has a claim, in whichever account.
+    pub fn holder(&self, account: AccountId, claim: &Claim) -> Result<Option<(AccountId, UserId)>> {
+        self.read(|connection| match of_kind(claim.kind) {
+            Of::Deployment(kind) => connection.one(
+                "SELECT account, user_id FROM login_key WHERE kind = ?1 AND key = ?2",
+                params![kind, &claim.key],
+                |row| Ok((AccountId(row.integer(0)?), user_id(row.integer(1)?)?)),
+            ),
+            Of::Account(field) => connection.one(
+                "SELECT user_id FROM unique_key WHERE account = ?1 AND field = ?2 AND key = ?3",
+                params![account.0, field, &claim.key],
+                |row| Ok((account, user_id(row.integer(0)?)?)),
+            ),
+        })
+    }
+}
+
+/// The scope of a claim, with the number that its table keeps.
+enum Of {
+    Deployment(i64),
+    Account(i64),
+}
+
+fn of_kind(kind: ClaimKind) -> Of {
+    match kind {
+        ClaimKind::Email => Of::Deployment(1),
+        ClaimKind::Username => Of::Deployment(2),
+        ClaimKind::Field(FieldNumber(number)) => Of::Account(i64::from(number)),
+    }
+}
+
+/// The fields whose values are claimed.
+pub(crate) fn claimed_fields(fields: &Fields) -> impl Iterator<Item = &Field> {
+    let by_nature = |number| matches!(number, standard::EMAIL | standard::USERNAME);
+    fields.all().iter().filter(move |field| by_nature(field.number) || field.unique)
+}
+
+/// Every claim that the values of a user make, with the field.
+pub(crate) fn claims_of(fields: &Fields, user: &User<'_>) -> Vec<(FieldNumber, Claim)> {
+    claimed_fields(fields)
+        .filter_map(|field| Some((field.number, Claim::of(field, user.value(field.number)?)?)))
+        .collect()
+}
+
+/// Gives a claim of a user up; of one that is somebody else's nothing happens.
+pub(crate) fn release(
+    transaction: &mut Connection,
+    account: AccountId,
+    user: UserId,
+    claim: &Claim,
+) -> Result<()> {
+    let user = user.number() as i64;
+    match of_kind(claim.kind) {
+        Of::Deployment(kind) => transaction.execute(
+            "DELETE FROM login_key WHERE kind = ?1 AND key = ?2 AND account = ?3 AND user_id = ?4",
+            params![kind, &claim.key, account.0, user],
+        )?,
+        Of::Account(field) => transaction.execute(
+            "DELETE FROM unique_key WHERE account = ?1 AND field = ?2 AND key = ?3 AND user_id = ?4",
+            params![account.0, field, &claim.key, user],
+        )?,
+    };
+    Ok(())
+}
+
+/// Makes a claim for a user.
+///
+/// # Errors
+/// [`crate::Error::Taken`] when it is made already.
+pub(crate) fn take(
+    transaction: &mut Connection,
+    account: AccountId,
+    user: UserId,
+    claim: &Claim,
+) -> Result<()> {
+    let user = user.number() as i64;
+    match of_kind(claim.kind) {
+        Of::Deployment(kind) => transaction.execute(
+            "INSERT INTO login_key (kind, key, account, user_id) VALUES (?1, ?2, ?3, ?4)",
+            params![kind, &claim.key, account.0, user],
+        )?,
+        Of::Account(field) => transaction.execute(
+            "INSERT INTO unique_key (account, field, key, user_id) VALUES (?1, ?2, ?3, ?4)",
+            params![account.0, field, &claim.key, user],
+        )?,
+    };
+    Ok(())
+}
+
+/// A value that several users have, of a field that was to become unique.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedValue {
+    /// The value, in its stored form, as the first of them has it.
+    pub value: String,
+    /// The first ten who have it, in the order of their numbers.
+    pub users: Vec<UserId>,
+    /// How many have it.
+    pub count: usize,
+}
+
+/// Why a field can't be unique.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SharedValues {
+    /// The first ten values that are shared.
+    pub first: Vec<SharedValue>,
+    /// How many values are shared.
+    pub count: usize,
+}
+
+/// Values, and users of each, that a refusal names.
+const NAMED: usize = 10;
+
+/// Makes the claims of a field fit what it has become: every value of a field that is unique now is claimed, and a field that is not
+/// unique claims nothing. Some when users share values: nothing is to be kept of the transaction then.
+pub(crate) fn follow_field(
+    transaction: &mut Connection,
+    account: AccountId,
+    field: &Field,
+) -> Result<Option<SharedValues>> {
+    transaction.execute(
+        "DELETE FROM unique_key WHERE account = ?1 AND field = ?2",
+        params![account.0, i64::from(field.number.0)],
+    )?;
+    if !field.unique {
+        return Ok(None);
+    }
+    let holders = holders_of(transaction, account, field)?;
+    let mut shared: Vec<&SharedValue> = holders.values().filter(|holder| holder.count > 1).collect();
+    if !shared.is_empty() {
+        shared.sort_by_key(|value| value.users.first().copied());
+        let first = shared.iter().take(NAMED).map(|value| (*value).clone()).collect();
+        return Ok(Some(SharedValues { first, count: shared.len() }));
+    }
+    for (key, holder) in holders {
+        let claim = Claim { kind: ClaimKind::Field(field.number), key };
+        for user in holder.users {
+            take(transaction, account, user, &claim)?;
+        }
+    }
+    Ok(None)
+}
+
+/// Who has which value of a field, by what is claimed.
+fn holders_of(
+    transaction: &mut Connection,
+    account: AccountId,
+    field: &Field,
+) -> Result<BTreeMap<String, SharedValue>> {
+    let fields = Fields::new(vec![field.clone()]);
+    let (slots, mut user) = (Slots::of(&fields), Users::new(&fields));
+    let mut holders: BTreeMap<String, SharedValue> = BTreeMap::new();
+    let sql = format!("SELECT {USER_COLUMNS} FROM users WHERE account = ?1 AND withdrawn = 0 ORDER BY id");
+    transaction.each(&sql, params![account.0], |row| {
+        user.clear();
+        push_user(&mut user, &slots, row)?;
+        let Some(user) = user.get(0) else { return Ok(()) };
+        let Some((value, claim)) = user.slot(0).and_then(|value| Some((value, Claim::of(field, value)?)))
+        else {
+            return Ok(());
+        };
+        // What only one in the whole deployment may have is claimed by its nature.
+        if matches!(claim.kind, ClaimKind::Field(_)) {
+            let new = || SharedValue { value: value.to_owned(), users: Vec::new(), count: 0 };
+            let holder = holders.entry(claim.key).or_insert_with(new);
+            holder.count += 1;
+            if holder.users.len() < NAMED {
+                holder.users.push(user.id());
+            }
+        }
+        Ok(())
+    })?;
+    Ok(holders)
+}
+
+/// What users have, beside what is claimed for them. Both have to be the same, always.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClaimsCompared {
+    /// How many claims the values of the account's users make.
+    pub made: i64,
+    /// How many claims are kept of the account.
+    pub kept: i64,
+    /// The first ten values that are not claimed for the user who has them.
+    pub unclaimed: Vec<(UserId, FieldNumber)>,
+}
+
+impl ClaimsCompared {
+    /// Whether every value is claimed for its user, and nothing else is.
+    pub fn are_equal(&self) -> bool {
+        self.made == self.kept && self.unclaimed.is_empty()
+    }
+}
+
+impl Store {
+    /// Compares the claims of an account with what its users have, user by user; `doctor` and tests ask.
+    pub fn compare_claims(&self, account: AccountId) -> Result<ClaimsCompared> {
+        const TOGETHER: usize = 1_000;
+        let fields = self.fields(account)?;
+        let mut compared = ClaimsCompared { kept: self.kept_claims(account)?, ..ClaimsCompared::default() };
+        let (mut users, mut after) = (Users::new(&fields), 0);
+        loop {
+            self.users_after(account, after, i64::MAX as u64, TOGETHER, &mut users)?;
+            let Some(last) = users.len().checked_sub(1).and_then(|last| users.get(last)) else { break };
+            after = last.id().number();
+            for user in users.iter().filter(|user| !user.withdrawn()) {
+                for (field, claim) in claims_of(&fields, &user) {
+                    compared.made += 1;
+                    let claimed = self.holder(account, &claim)? == Some((account, user.id()));
+                    if !claimed && compared.unclaimed.len() < NAMED {
+                        compared.unclaimed.push((user.id(), field));
+                    }
+                }
+            }
+        }
+        Ok(compared)
+    }
+
+    fn kept_claims(&self, account: AccountId) -> Result<i64> {
+        self.read(|connection| {
+            let sql = "SELECT (SELECT COUNT(*) FROM login_key WHERE account = ?1)
+                            + (SELECT COUNT(*) FROM unique_key WHERE account = ?1)";
+            Ok(connection.one(sql, params![account.0], |row| row.integer(0))?.unwrap_or_default())
+        })
+    }
+}
+
+impl Store {
+    /// Keeps that an account is told on a day that somebody elsewhere has a value. False, and not kept, when it was told so of `most`
+    /// other values that day; of one that it was told of already it may be told again.
+    pub fn tell_elsewhere(&self, account: AccountId, day: i64, claim: &Claim, most: i64) -> Result<bool> {
+        let Of::Deployment(kind) = of_kind(claim.kind) else { return Ok(true) };
+        self.write_work(|transaction| {
+            // The day's row is taken first: two who ask at once come one after the other.
+            let sql = "INSERT INTO elsewhere (account, day, answers) VALUES (?1, ?2, 0)
+                       ON CONFLICT (account, day) DO UPDATE SET answers = elsewhere.answers RETURNING answers";
+            let answers = transaction.one(sql, params![account.0, day], |row| row.integer(0))?;
+            let told = "SELECT 1 FROM elsewhere_told WHERE account = ?1 AND day = ?2 AND kind = ?3 AND key = ?4";
+            let told = transaction.one(told, params![account.0, day, kind, &claim.key], |_| Ok(()))?;
+            if told.is_some() || answers.is_some_and(|answers| answers >= most) {
+                return Ok(told.is_some());
+            }
+            let sql = "INSERT INTO elsewhere_told (account, day, kind, key) VALUES (?1, ?2, ?3, ?4)";
+            transaction.execute(sql, params![account.0, day, kind, &claim.key])?;
+            let sql = "UPDATE elsewhere SET answers = answers + 1 WHERE account = ?1 AND day = ?2";
+            transaction.execute(sql, params![account.0, day])?;
+            Ok(true)
+        })
+    }
+
+    /// Of how many values an account was told on a day that somebody elsewhere has them.
+    pub fn told_elsewhere(&self, account: AccountId, day: i64) -> Result<i64> {
+        self.read(|connection| {
+            let sql = "SELECT answers FROM elsewhere WHERE account = ?1 AND day = ?2";
+            Ok(connection.one(sql, params![account.0, day], |row| row.integer(0))?.unwrap_or_default())
+        })
+    }
+}
