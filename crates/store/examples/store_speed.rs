@@ -53,7 +53,7 @@ fn filled(store: &Store, count: u64) -> Done<Account> {
     let account = store.create_account("acme", "Acme", NOW)?.ok_or("the slug is taken")?;
     for key in ["site", "shift", "badge"] {
         let field = Field::new(FieldNumber(0), key, key, Kind::Text);
-        store.save_field(account.id, &field, "bench", NOW)?.expect("the key is free");
+        store.save_field(account.id, &field, "bench", NOW)?.map_err(|_| "the key is taken")?;
     }
     let fields = store.fields(account.id)?;
     let (started, mut users) = (now(), Users::new(&fields));

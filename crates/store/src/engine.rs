@@ -253,7 +253,7 @@ impl SlowStatements {
         let done = run();
         let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         if milliseconds >= from {
-            tracing::info!(milliseconds, sql, "a statement was slow");
+            tracing::warn!(milliseconds, sql, "a statement was slow");
         }
         done
     }
@@ -306,6 +306,12 @@ fn insert_statement(into: &str, width: usize, rows: usize, then: &str) -> String
     sql.push(' ');
     sql.push_str(then);
     sql
+}
+
+/// A statement, named by its beginning, changed another number of rows than it had to.
+fn wrong_count(sql: &str, changed: u64, rows: u64) -> Error {
+    let name: Vec<&str> = sql.split_whitespace().take(3).collect();
+    Error::Failed(format!("`{} ...` changed {changed} rows, and had to change {rows}", name.join(" ")))
 }
 
 /// How a file of SQLite is opened.
@@ -405,11 +411,7 @@ impl Connection {
         if changed == rows {
             return Ok(());
         }
-        let name: Vec<&str> = sql.split_whitespace().take(3).collect();
-        Err(Error::Failed(format!(
-            "`{} ...` changed {changed} rows, and had to change {rows}",
-            name.join(" ")
-        )))
+        Err(wrong_count(sql, changed, rows))
     }
 
     /// Inserts rows, many with one statement, which costs the databases much less than one each. `into` names the table and its columns,
@@ -423,12 +425,18 @@ impl Connection {
     ) -> Result<()> {
         let whole = insert_statement(into, width, TOGETHER, then);
         let mut chunks = values.chunks_exact(width * TOGETHER);
+        let mut inserted = 0;
         for rows in chunks.by_ref() {
-            self.execute(&whole, rows)?;
+            inserted += self.execute(&whole, rows)?;
         }
         let rows = chunks.remainder();
         if !rows.is_empty() {
-            self.execute(&insert_statement(into, width, rows.len() / width, then), rows)?;
+            inserted += self.execute(&insert_statement(into, width, rows.len() / width, then), rows)?;
+        }
+        let rows = (values.len() / width) as u64;
+        // With a condition, some may be there already.
+        if then.is_empty() && inserted != rows {
+            return Err(wrong_count(into, inserted, rows));
         }
         Ok(())
     }
@@ -530,5 +538,24 @@ impl Connection {
             Driver::Sqlite(connection) => connection.is_autocommit(),
             Driver::Postgres(postgres) => !postgres.client.is_closed(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_that_changes_another_number_of_rows_fails_by_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let slow = Arc::default();
+        let mut connection =
+            Connection::sqlite(&folder.path().join("a.db"), Use::Write, 1_000, &slow).expect("it opens");
+        connection.batch("CREATE TABLE t (a BIGINT PRIMARY KEY, b BIGINT)").expect("it works");
+        connection.insert_all("t (a, b)", 2, "", params![1, 1, 2, 1]).expect("two rows");
+        connection.execute_exactly(2, "UPDATE t SET b = 2", &[]).expect("two rows");
+        let failed =
+            connection.execute_exactly(1, "UPDATE t SET b = 2", &[]).map_err(|error| error.to_string());
+        assert_eq!(failed, Err("`UPDATE t SET ...` changed 2 rows, and had to change 1".to_owned()));
     }
 }

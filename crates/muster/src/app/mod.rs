@@ -6,6 +6,7 @@ mod threads;
 
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
+use std::time::Duration;
 
 pub use configuration::Configuration;
 pub use import::{Clock, Randomness};
@@ -48,6 +49,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// The limits of reading files.
     pub limits: workbook::Limits,
+    /// From which time on a statement of the database is told in the log; never when there is none.
+    pub slow_statements: Option<Duration>,
 }
 
 impl Default for Settings {
@@ -57,6 +60,7 @@ impl Default for Settings {
             public_url: None,
             trusted_proxies: Vec::new(),
             limits: workbook::Limits::default(),
+            slow_statements: None,
         }
     }
 }
@@ -68,6 +72,9 @@ impl App {
     /// When the database can't be opened.
     pub fn open(settings: Settings, clock: Clock, randomness: Randomness) -> Result<Self> {
         let context = import::Context::open(&settings.database, settings.limits.clone(), clock, randomness)?;
+        if let Some(time) = settings.slow_statements {
+            context.store.tell_slow_statements(time);
+        }
         Ok(Self { context, settings: Arc::new(settings), threads: threads::Threads::start() })
     }
 }

@@ -455,7 +455,10 @@ impl<'t, 'a> Writer<'t, 'a> {
             ],
         )?;
         accounts::count_users_more(self.transaction, application.account, self.more)?;
-        self.forget_applying()
+        // The fence was found in it when the transaction began.
+        let Application { account, import, .. } = *application;
+        let sql = "DELETE FROM applying WHERE account = ?1 AND import = ?2";
+        self.transaction.execute_exactly(1, sql, params![account.0, import.number()])
     }
 
     fn forget_applying(&mut self) -> Result<()> {

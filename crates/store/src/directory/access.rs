@@ -130,7 +130,8 @@ impl Store {
                  VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM administrator), ?1, ?2, 0, ?3) ON CONFLICT (email_key) DO NOTHING",
                 params![email, email_key, at.0],
             )?;
-            transaction.execute(
+            transaction.execute_exactly(
+                1,
                 "UPDATE administrator SET password = COALESCE(?2, password),
                         operator = CASE WHEN CAST(?3 AS BIGINT) > operator THEN CAST(?3 AS BIGINT) ELSE operator END
                  WHERE email_key = ?1",
@@ -157,7 +158,7 @@ impl Store {
     pub fn set_password(&self, administrator: i64, password: &str, keep: Option<&str>) -> Result<()> {
         self.write_directory(|transaction| {
             let sql = "UPDATE administrator SET password = ?2 WHERE id = ?1";
-            transaction.execute(sql, params![administrator, password])
+            transaction.execute_exactly(1, sql, params![administrator, password])
         })?;
         self.write_work(|transaction| {
             let sql = "DELETE FROM session WHERE administrator = ?1 AND hash <> ?2";

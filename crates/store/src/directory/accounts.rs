@@ -117,7 +117,7 @@ pub(crate) fn account_in(connection: &mut Connection, account: AccountId) -> Res
 pub(crate) fn count_users_more(transaction: &mut Connection, account: AccountId, more: i64) -> Result<()> {
     if more != 0 {
         let sql = "UPDATE account SET users = users + ?2 WHERE id = ?1";
-        transaction.execute(sql, params![account.0, more])?;
+        transaction.execute_exactly(1, sql, params![account.0, more])?;
     }
     Ok(())
 }

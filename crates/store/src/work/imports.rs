@@ -298,7 +298,7 @@ impl Store {
             begin_in(transaction, account, new)?;
             let sql =
                 "UPDATE import SET owner = ?3, fence = 1, lease_until = ?4 WHERE account = ?1 AND id = ?2";
-            transaction.execute(sql, params![account.0, new.id.number(), owner, until.0])
+            transaction.execute_exactly(1, sql, params![account.0, new.id.number(), owner, until.0])
         });
         match begun {
             Err(Error::Taken) => Ok(None),
