@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use directory::{Claim, ClaimKind, FieldNumber, UserId, standard};
+use directory::{Claim, ClaimKind, FieldNumber, Kind, UserId, standard};
 use store::PastCell;
 
 use crate::scene::{Scene, values};
@@ -90,9 +90,9 @@ impl Scene<'_> {
             .map(|(number, keys)| (number.parse().expect("a number"), keys.to_owned()))
             .collect();
         for user in self.all().iter() {
-            let text = |field| user.value(field).unwrap_or("").to_lowercase();
-            let sign_in =
-                user.value(standard::EMAIL).or(user.value(standard::USERNAME)).unwrap_or("").to_lowercase();
+            let folded = |text: Option<&str>| Claim::fold(Kind::Text, text.unwrap_or(""));
+            let text = |field| folded(user.value(field));
+            let sign_in = folded(user.value(standard::EMAIL).or(user.value(standard::USERNAME)));
             let expected = format!("{} {}|{sign_in}", text(standard::LAST_NAME), text(standard::FIRST_NAME));
             assert_eq!(keys[&user.id().number()], expected);
         }

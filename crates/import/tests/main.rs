@@ -38,5 +38,8 @@ mod reports;
 #[path = "import/uniqueness.rs"]
 mod uniqueness;
 #[cfg(test)]
+#[path = "import/upgrades.rs"]
+mod upgrades;
+#[cfg(test)]
 #[path = "import/workbooks.rs"]
 mod workbooks;
