@@ -9,8 +9,11 @@ use crate::app::App;
 use crate::made_up::{DEPARTMENTS, Person, SEGMENTS, people};
 use store::{Account, Error, Result};
 
-/// How many users are created in one transaction: few enough that others wait little, many enough to be quick.
-const BATCH: u64 = 10_000;
+/// How many users are created in one transaction: few enough that others wait little, many enough to be quick. Each writes most pages of
+/// the indexes by name and sign-in anew, because names come in no order: so transactions grow with the directory.
+fn batch_beside(users: u64) -> u64 {
+    (users / 5).clamp(10_000, 100_000)
+}
 
 /// The fields of the account's own that made-up people have values for.
 const OWN_FIELDS: [(&str, &str, Kind); 3] = [
@@ -37,15 +40,17 @@ pub(super) fn generate_users(
     let mut made = people(seed, &format!("{}.example", account.slug)).after(there);
     let mut users = Users::new(&fields);
     let filler = Filler::of(&fields, first);
-    for start in (0..count).step_by(BATCH as usize) {
+    let mut start = 0;
+    while start < count {
         users.clear();
-        let end = count.min(start + BATCH);
+        let end = count.min(start + batch_beside(there + start));
         // The range comes first: a zip asks it first, and so takes nobody out of the sequence at its end.
         for (place, person) in (start..end).zip(&mut made) {
             filler.fill(&mut users, place, &person)?;
         }
         create(app, account, &users)?;
         watch(end);
+        start = end;
     }
     Ok(())
 }

@@ -178,12 +178,15 @@ impl Store {
     ) -> Result<u64> {
         self.write_directory(|transaction| {
             let revision = next_revision(transaction, account)?;
-            let mut history = NewHistory::default();
+            let (mut history, mut claimed) = (NewHistory::default(), Vec::new());
             for user in users.iter() {
                 insert_user(transaction, account, &user, users.fields(), (&mut history, revision))?;
-                for (_, claim) in claims_of(users.fields(), &user) {
-                    claims::take(transaction, account, user.id(), &claim)?;
-                }
+                claimed.extend(claims_of(users.fields(), &user).into_iter().map(|(_, claim)| (claim, user.id())));
+            }
+            // In the order of the tables, so that each of their pages is written once.
+            claimed.sort_unstable();
+            for (claim, user) in &claimed {
+                claims::take(transaction, account, *user, claim)?;
             }
             history.write(transaction, account, revision)?;
             transaction.execute(
@@ -244,6 +247,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.check_fence()?;
         let revision = self.begin_revision()?;
         self.release_claims(store)?;
+        tracing::info!(revision, "claims that are given up were released; rows are written");
         self.each_row(store, None, |writer, row| {
             writer.write_row(row, revision)?;
             if writer.users % 1_000 == 0 {
