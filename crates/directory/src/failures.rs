@@ -60,6 +60,12 @@ pub fn import_given_up() -> String {
         .to_owned()
 }
 
+/// Another import of the organisation has to be applied first; its identity, the name of its file, and who started it.
+pub fn waits_for_import(id: &str, file_name: Option<&str>, actor: &str) -> String {
+    let file = file_name.map(|name| format!(" ({name})")).unwrap_or_default();
+    format!("waiting for import {id}{file} of {actor}, which is being applied")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

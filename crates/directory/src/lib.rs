@@ -29,6 +29,7 @@ pub use damage::Damage;
 pub use decision::{Decision, Decisions};
 pub use failures::{
     database_busy, disk_full, file_not_added, file_too_large, import_given_up, other_download, values_shared,
+    waits_for_import,
 };
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, SourceRow, bind, is_key_row};

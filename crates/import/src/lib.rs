@@ -7,6 +7,7 @@
 mod apply;
 mod context;
 mod judge;
+mod lease;
 mod read;
 mod receive;
 mod review;
@@ -28,5 +29,5 @@ pub use review::{cancel, forget};
 pub use sheets::download::{DownloadChoice, download};
 pub use sheets::report::{Reportable, report, reportable, uploaded};
 pub use work::workers::Workers;
-pub use work::{work_on, work_once};
+pub use work::{Sight, work_in_turn, work_on, work_once};
 pub use workbook::{Format, Position};

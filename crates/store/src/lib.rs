@@ -9,6 +9,8 @@
 mod apply;
 mod directory;
 mod engine;
+mod failing;
+mod faults;
 mod ids;
 mod locks;
 mod migrations;
@@ -26,6 +28,8 @@ pub use crate::directory::history::{AppliedRevision, HistoryEntry, PastCell};
 pub use crate::directory::users::search::{Count, Counted, Stopped};
 pub use crate::directory::users::{Cursor, Sort, UsersPage, UsersQuery};
 pub use crate::engine::{Error, Result};
+#[cfg(feature = "faults")]
+pub use crate::faults::{Fault, FaultKind, Faults};
 pub use crate::ids::{AccountId, ImportId, Time};
 pub use crate::pages::{From, ListPlace, Page};
 pub use crate::store::Store;

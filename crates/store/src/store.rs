@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::directory::known_fields::KnownFields;
 use crate::directory::users::text_index;
 use crate::engine::{Connection, Durability, Error, Result, SlowStatements, Use};
+use crate::faults::Faults;
 use crate::ids::Time;
 use crate::locks::locked;
 use crate::migrations::{Part, migrate};
@@ -30,6 +31,7 @@ struct Inner {
     fields: KnownFields,
     /// How many transactions were tried again: tells apart how long two who lost at the same moment pause.
     tries: AtomicU64,
+    faults: Faults,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +64,7 @@ impl Store {
             slow: Arc::default(),
             fields: KnownFields::default(),
             tries: AtomicU64::default(),
+            faults: Faults::default(),
         };
         let store = Self { inner: Arc::new(inner), request: None };
         store.migrate_all()?;
@@ -69,24 +72,30 @@ impl Store {
         Ok(store)
     }
 
+    /// What is to go wrong over the connections of this store, for a test to plan.
+    #[cfg(feature = "faults")]
+    pub fn faults(&self) -> &Faults {
+        &self.inner.faults
+    }
+
     /// Brings the database up to date. The connections that it takes are kept.
     fn migrate_all(&self) -> Result<()> {
-        let Inner { address, idle, directory_writer, work_writer, slow, .. } = &*self.inner;
+        let Inner { address, idle, directory_writer, work_writer, slow, faults, .. } = &*self.inner;
         match address {
             Address::Sqlite { directory, work } => {
                 let mut writer = open_writer(Part::Directory, directory, slow)?;
                 migrate(&mut writer, Part::Directory)?;
-                *locked(directory_writer) = Some(writer);
+                *locked(directory_writer) = Some(writer.under(faults));
                 let mut writer = open_writer(Part::Work, work, slow)?;
                 migrate(&mut writer, Part::Work)?;
                 writer.batch(&text_index::tables())?;
-                *locked(work_writer) = Some(writer);
+                *locked(work_writer) = Some(writer.under(faults));
             }
             Address::Postgres(url) => {
                 let mut connection = Connection::postgres(url, slow)?;
                 migrate(&mut connection, Part::Directory)?;
                 migrate(&mut connection, Part::Work)?;
-                locked(idle).push(connection);
+                locked(idle).push(connection.under(faults));
             }
         }
         Ok(())
@@ -125,25 +134,28 @@ impl Store {
             None => self.connect()?,
         };
         let result = work(&mut connection);
-        if connection.is_sound() {
-            let mut idle = locked(&self.inner.idle);
-            if idle.len() < IDLE_MOST {
-                idle.push(connection);
-            }
+        let is_sound = connection.is_sound(matches!(result, Err(Error::Failed(_))));
+        let mut idle = locked(&self.inner.idle);
+        if !is_sound {
+            // What ended this one has most likely ended the others, too: each would cost whoever takes it a failure.
+            idle.clear();
+        } else if idle.len() < IDLE_MOST {
+            idle.push(connection);
         }
         result
     }
 
     fn connect(&self) -> Result<Connection> {
-        match &self.inner.address {
+        let connection = match &self.inner.address {
             Address::Sqlite { directory, work } => {
                 let mut connection =
                     Connection::sqlite(directory, Use::Read, READER_CACHE_KIB, &self.inner.slow)?;
                 connection.attach(work)?;
-                Ok(connection)
+                connection
             }
-            Address::Postgres(url) => Connection::postgres(url, &self.inner.slow),
-        }
+            Address::Postgres(url) => Connection::postgres(url, &self.inner.slow)?,
+        };
+        Ok(connection.under(&self.inner.faults))
     }
 
     /// Writes the directory in one transaction, tried again when it lost against another.
@@ -187,10 +199,10 @@ impl Store {
         let mut slot = locked(writer);
         let mut connection = match slot.take() {
             Some(connection) => connection,
-            None => open_writer(part, file, &self.inner.slow)?,
+            None => open_writer(part, file, &self.inner.slow)?.under(&self.inner.faults),
         };
         let result = connection.transaction(durability, work);
-        if connection.is_sound() {
+        if connection.is_sound(result.is_err()) {
             *slot = Some(connection);
         }
         result

@@ -10,9 +10,9 @@ use directory::{
 
 use crate::judge::claims;
 use crate::judge::{Counted, check_sign_in};
+use crate::lease::Working;
 use crate::read;
 use crate::read::seen::Seen;
-use crate::work::Working;
 use store::{Account, Import, ImportKind, ImportState, PRESENT, Result, Settled};
 
 /// Users that are looked at together.
