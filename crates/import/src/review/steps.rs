@@ -4,22 +4,18 @@
 use directory::{Decision, standard};
 
 use crate::Context;
-use crate::work;
 use store::{AccountId, Import, ImportId, ImportState, KeptStep, Result, Turn};
 
 /// How a decision about a column, or the undo of a step of fixes, ended.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Turned {
-    /// Kept: the import, whose file is to be read again ([`read_now`], or a worker).
+    /// Kept: the import, whose file is to be read again ([`crate::read_now`], or a worker).
     Turned(Box<Import>),
     /// There is no such step or column; or somebody else was faster.
     NothingToTurn,
     /// The import is not in review.
     NotInReview(ImportState),
 }
-
-/// A file of so many bytes at the most is read again while the one who asked waits, whatever the workers are busy with.
-const SMALL: u64 = 4 << 20;
 
 /// Decides about columns (by the fields' keys) or, where a decision is not about a column, about the whole file: one step.
 ///
@@ -91,19 +87,4 @@ fn turn(
     app.wake_workers();
     let import = app.store.import(account, id)?;
     Ok(import.map_or(Turned::NothingToTurn, |import| Turned::Turned(Box::new(import))))
-}
-
-/// Reads an import again that was just sent back for that, if its file is small; larger ones take their turn.
-///
-/// # Errors
-/// When the store fails.
-pub fn read_now(app: &Context, account: AccountId, id: ImportId) -> Result<()> {
-    let mut bytes = 0;
-    for file in app.store.files(account, id)? {
-        bytes += app.store.upload(account, id, file.number)?.length();
-    }
-    if bytes <= SMALL {
-        work::work_on(app, account, id, "fixes", &mut |_| {})?;
-    }
-    Ok(())
 }
