@@ -2,19 +2,21 @@
 //!
 //! Synchronous: called on plain threads, never inside async code. Every statement about an account's rows takes its
 //! [`AccountId`], which only the store makes; the types leave no way to ask without one.
+//!
+//! `engine` is the seam, the one file that names the drivers; `store` holds the connections. On them stand `directory` (what must be
+//! right) and `work` (what is written often), and on both `apply`, the one writer of users.
 
 mod apply;
 mod directory;
 mod engine;
 mod ids;
+mod known_fields;
 mod migrations;
 mod pages;
+mod pauses;
+mod store;
+mod texts;
 mod work;
-
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 pub use crate::apply::{Application, Applied, Outcome, PRESENT};
 pub use crate::directory::access::{Administrator, Membership, Role, Session, TokenHolder};
@@ -27,280 +29,15 @@ pub use crate::directory::users::{Cursor, Sort, UsersPage, UsersQuery};
 pub use crate::engine::{Error, Result};
 pub use crate::ids::{AccountId, ImportId, Time};
 pub use crate::pages::{From, ListPlace, Page};
+pub use crate::store::Store;
 pub use crate::work::files::{CountedFile, FileMode, FurtherFile};
 pub use crate::work::fix_steps::{KeptStep, Turn};
 pub use crate::work::fixes::{Fix, FixKind, FixStep, JudgedRow, KeptFix};
-pub use crate::work::imports::{
+pub use crate::work::import::{
     Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
-pub use crate::work::once::{Answered, KeyedRequest};
+pub use crate::work::once::Answered;
 pub use crate::work::plan::{LaterClaim, Warning};
 pub use crate::work::plan_lists::{CellFilter, ProblemGroup};
+pub use crate::work::request::KeyedRequest;
 pub use crate::work::uploads::{StoredUpload, UploadWriter};
-
-use crate::directory::users::text_index;
-use crate::engine::{Connection, Durability, SlowStatements, Use};
-use crate::migrations::{Part, migrate};
-
-/// The database of a deployment. Cheap to clone.
-#[derive(Clone)]
-pub struct Store {
-    inner: Arc<Inner>,
-    /// The request whose act is done over this handle, when it has an Idempotency-Key ([`Store::once`]).
-    request: Option<Arc<KeyedRequest>>,
-}
-
-struct Inner {
-    address: Address,
-    idle: Mutex<Vec<Connection>>,
-    directory_writer: Mutex<Option<Connection>>,
-    work_writer: Mutex<Option<Connection>>,
-    slow: Arc<SlowStatements>,
-    fields: directory::fields::KnownFields,
-    /// How many transactions were tried again: tells apart how long two who lost at the same moment pause.
-    tries: AtomicU64,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Address {
-    Sqlite { directory: PathBuf, work: PathBuf },
-    Postgres(String),
-}
-
-/// Idle connections kept for reading.
-const IDLE_MOST: usize = 8;
-/// Pages that the writer of the directory keeps: an apply comes back to those of claims and history.
-const DIRECTORY_CACHE_KIB: u32 = 64 * 1024;
-/// Plans and uploads are written in their order, so few pages of the work are written twice.
-const WORK_CACHE_KIB: u32 = 8 * 1024;
-const READER_CACHE_KIB: u32 = 8 * 1024;
-
-impl Store {
-    /// Opens `sqlite:PATH` (made when it is not there) or `postgres://...`, and brings it up to date. `new_lineage` is the mark
-    /// that a database made now gets; `at` is now.
-    ///
-    /// # Errors
-    /// When the address is neither, or the database can't be opened or was made by a newer Muster.
-    pub fn open(url: &str, new_lineage: &str, at: Time) -> Result<Self> {
-        let address = Address::of(url)?;
-        let inner = Inner {
-            address,
-            idle: Mutex::default(),
-            directory_writer: Mutex::default(),
-            work_writer: Mutex::default(),
-            slow: Arc::default(),
-            fields: directory::fields::KnownFields::default(),
-            tries: AtomicU64::default(),
-        };
-        let store = Self { inner: Arc::new(inner), request: None };
-        store.migrate_all()?;
-        store.begin_deployment(new_lineage, at)?;
-        Ok(store)
-    }
-
-    /// Brings the database up to date. The connections that it takes are kept.
-    fn migrate_all(&self) -> Result<()> {
-        let Inner { address, idle, directory_writer, work_writer, slow, .. } = &*self.inner;
-        match address {
-            Address::Sqlite { directory, work } => {
-                let mut writer = open_writer(Part::Directory, directory, slow)?;
-                migrate(&mut writer, Part::Directory)?;
-                *locked(directory_writer) = Some(writer);
-                let mut writer = open_writer(Part::Work, work, slow)?;
-                migrate(&mut writer, Part::Work)?;
-                writer.batch(&text_index::tables())?;
-                *locked(work_writer) = Some(writer);
-            }
-            Address::Postgres(url) => {
-                let mut connection = Connection::postgres(url, slow)?;
-                migrate(&mut connection, Part::Directory)?;
-                migrate(&mut connection, Part::Work)?;
-                locked(idle).push(connection);
-            }
-        }
-        Ok(())
-    }
-
-    /// Tells in the log of every statement that takes this long, with its text and never with its values.
-    pub fn tell_slow_statements(&self, from: Duration) {
-        self.inner.slow.tell_from(from);
-    }
-
-    /// Whether there is an index for searching beside the directory, or the directory itself is searched.
-    fn has_search_index(&self) -> bool {
-        matches!(self.inner.address, Address::Sqlite { .. })
-    }
-
-    /// Reads over a connection that sees the directory and the work.
-    fn read<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
-        let idle = locked(&self.inner.idle).pop();
-        let mut connection = match idle {
-            Some(connection) => connection,
-            None => self.connect()?,
-        };
-        let result = work(&mut connection);
-        if connection.is_sound() {
-            let mut idle = locked(&self.inner.idle);
-            if idle.len() < IDLE_MOST {
-                idle.push(connection);
-            }
-        }
-        result
-    }
-
-    fn connect(&self) -> Result<Connection> {
-        match &self.inner.address {
-            Address::Sqlite { directory, work } => {
-                let mut connection =
-                    Connection::sqlite(directory, Use::Read, READER_CACHE_KIB, &self.inner.slow)?;
-                connection.attach(work)?;
-                Ok(connection)
-            }
-            Address::Postgres(url) => Connection::postgres(url, &self.inner.slow),
-        }
-    }
-
-    /// Writes the directory in one transaction, tried again when it lost against another.
-    fn write_directory<T>(&self, work: impl FnMut(&mut Connection) -> Result<T>) -> Result<T> {
-        self.write(Part::Directory, Durability::AtOnce, work)
-    }
-
-    /// Writes the work in one transaction, tried again when it lost against another.
-    fn write_work<T>(&self, work: impl FnMut(&mut Connection) -> Result<T>) -> Result<T> {
-        self.write(Part::Work, Durability::AtOnce, work)
-    }
-
-    /// Writes the work in one transaction that is durable with the next one of [`Self::write_work`], and not waited for: what is
-    /// many, and is of no use before a later row says that it is whole (parts of an upload, chunks of a plan).
-    fn write_work_soon<T>(&self, work: impl FnMut(&mut Connection) -> Result<T>) -> Result<T> {
-        self.write(Part::Work, Durability::Soon, work)
-    }
-
-    fn write<T>(
-        &self,
-        part: Part,
-        durability: Durability,
-        mut work: impl FnMut(&mut Connection) -> Result<T>,
-    ) -> Result<T> {
-        let Address::Sqlite { directory, work: work_file } = &self.inner.address else {
-            return self.read(|connection| {
-                let mut pauses = Pauses::new(&self.inner.tries);
-                loop {
-                    let done = connection.transaction(durability, &mut work);
-                    if !matches!(done, Err(Error::Again)) {
-                        return done;
-                    }
-                    rest(pauses.next().ok_or(Error::Busy)?);
-                }
-            });
-        };
-        let (writer, file) = match part {
-            Part::Directory => (&self.inner.directory_writer, directory),
-            Part::Work => (&self.inner.work_writer, work_file),
-        };
-        let mut slot = locked(writer);
-        let mut connection = match slot.take() {
-            Some(connection) => connection,
-            None => open_writer(part, file, &self.inner.slow)?,
-        };
-        let result = connection.transaction(durability, work);
-        if connection.is_sound() {
-            *slot = Some(connection);
-        }
-        result
-    }
-}
-
-/// The pauses of a transaction that lost against others and is tried again: none, then one to two milliseconds, each time twice as
-/// long up to a quarter of a second, and about five seconds in all.
-struct Pauses<'t> {
-    tries: &'t AtomicU64,
-    tried: u32,
-    paused: Duration,
-}
-
-impl<'t> Pauses<'t> {
-    const LONGEST: Duration = Duration::from_millis(250);
-    const IN_ALL: Duration = Duration::from_secs(5);
-
-    fn new(tries: &'t AtomicU64) -> Self {
-        Self { tries, tried: 0, paused: Duration::ZERO }
-    }
-
-    /// The pause before the next try; none when it was enough, because somebody else is always first.
-    fn next(&mut self) -> Option<Duration> {
-        if self.paused >= Self::IN_ALL {
-            return None;
-        }
-        let pause = self.tried.checked_sub(1).map_or(Duration::ZERO, |doublings| self.spread(doublings));
-        self.paused += pause;
-        self.tried += 1;
-        Some(pause)
-    }
-
-    fn spread(&self, doublings: u32) -> Duration {
-        let longest = Duration::from_millis(2 << doublings.min(16)).min(Self::LONGEST);
-        // Two who lost at once have different numbers, and so come back at different moments.
-        let number = self.tries.fetch_add(1, Ordering::Relaxed) ^ u64::from(std::process::id()) << 32;
-        let spread = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56;
-        longest / 2 + longest.mul_f64(spread as f64 / 512.0)
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "nobody rings when a transaction of another process is over")]
-fn rest(pause: Duration) {
-    std::thread::sleep(pause);
-}
-
-fn open_writer(part: Part, path: &Path, slow: &Arc<SlowStatements>) -> Result<Connection> {
-    let cache_kib = match part {
-        Part::Directory => DIRECTORY_CACHE_KIB,
-        Part::Work => WORK_CACHE_KIB,
-    };
-    Connection::sqlite(path, Use::Write, cache_kib, slow)
-}
-
-/// A panic elsewhere leaves no half-made state behind these locks: connections are checked before they are used again.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl Address {
-    fn of(url: &str) -> Result<Self> {
-        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            return Ok(Self::Postgres(url.to_owned()));
-        }
-        let path = url.strip_prefix("sqlite:").unwrap_or(url);
-        if path.is_empty() || url.contains("://") {
-            return Err(Error::Failed(format!(
-                "a database is sqlite:PATH or postgres://...; this is neither: {url}"
-            )));
-        }
-        let directory = PathBuf::from(path);
-        let mut name = directory.file_stem().unwrap_or_default().to_owned();
-        name.push("-work");
-        let mut work = directory.with_file_name(name);
-        if let Some(extension) = directory.extension() {
-            work.set_extension(extension);
-        }
-        Ok(Self::Sqlite { directory, work })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tries_again_are_spread_and_end() {
-        let tries = AtomicU64::default();
-        let pauses = |mut of: Pauses<'_>| std::iter::from_fn(move || of.next()).collect::<Vec<_>>();
-        let (one, other) = (pauses(Pauses::new(&tries)), pauses(Pauses::new(&tries)));
-        assert_eq!(one[0], Duration::ZERO, "most come through at once");
-        assert!(one.len() > 20 && one.len() < 60, "{}", one.len());
-        let in_all: Duration = one.iter().sum();
-        assert!(in_all >= Pauses::IN_ALL && in_all < Pauses::IN_ALL + Pauses::LONGEST, "{in_all:?}");
-        assert!(one.iter().all(|pause| *pause <= Pauses::LONGEST), "{one:?}");
-        assert_ne!(one, other, "two who lost at once come back at different moments");
-    }
-}

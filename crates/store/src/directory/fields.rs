@@ -1,36 +1,11 @@
 //! The definitions of fields, as they were at any revision.
 
-use std::collections::HashMap;
-use std::sync::Mutex;
-
 use directory::{Choice, Field, FieldNumber, Fields, Kind};
 use serde::{Deserialize, Serialize};
 
 use super::claims::{self, SharedValues};
 use crate::engine::{Connection, Result, Row, params};
-use crate::{AccountId, Error, Store, Time, locked};
-
-/// The fields of accounts that were asked for lately, each with the revision of their last definition.
-#[derive(Default)]
-pub(crate) struct KnownFields(Mutex<HashMap<AccountId, (i64, Fields)>>);
-
-impl KnownFields {
-    /// So many accounts are known at the most; then all are forgotten, and the busy ones are known again at once.
-    const MOST: usize = 1_000;
-
-    fn get(&self, account: AccountId, defined: i64) -> Option<Fields> {
-        let known = locked(&self.0);
-        known.get(&account).filter(|(of, _)| *of == defined).map(|(_, fields)| fields.clone())
-    }
-
-    fn keep(&self, account: AccountId, defined: i64, fields: &Fields) {
-        let mut known = locked(&self.0);
-        if known.len() >= Self::MOST {
-            known.clear();
-        }
-        known.insert(account, (defined, fields.clone()));
-    }
-}
+use crate::{AccountId, Error, Store, Time};
 
 /// Why a field was not saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,12 +40,12 @@ impl Store {
             let Some(defined) = defined.filter(|defined| *defined as u64 <= revision) else {
                 return fields_in(connection, account, revision);
             };
-            if let Some(fields) = self.inner.fields.get(account, defined) {
+            if let Some(fields) = self.known_fields().get(account, defined) {
                 return Ok(fields);
             }
             // Read as of that revision: a definition that comes meanwhile is not taken for it.
             let fields = fields_in(connection, account, defined as u64)?;
-            self.inner.fields.keep(account, defined, &fields);
+            self.known_fields().keep(account, defined, &fields);
             Ok(fields)
         })
     }
