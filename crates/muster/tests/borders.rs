@@ -73,6 +73,8 @@ const ORDERS: &[(&str, &[&str])] = &[
             "store",
             "migrations",
             "pages",
+            "pauses",
+            "locks",
             "ids",
             "texts",
             "failing",

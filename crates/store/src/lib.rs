@@ -15,6 +15,7 @@ mod ids;
 mod locks;
 mod migrations;
 mod pages;
+mod pauses;
 mod store;
 mod texts;
 mod work;
