@@ -24,7 +24,7 @@ pub use crate::directory::users::search::{Count, Counted, Stopped};
 pub use crate::directory::users::{Cursor, Sort, UsersPage, UsersQuery};
 pub use crate::engine::{Error, Result};
 pub use crate::ids::{AccountId, ImportId, Time};
-pub use crate::pages::{From, ListPlace, Page};
+pub use crate::pages::{ListPlace, Page, PageStart};
 pub use crate::store::Store;
 pub use crate::work::files::{CountedFile, FileMode, FurtherFile};
 pub use crate::work::fix_steps::{KeptStep, Turn};

@@ -9,11 +9,11 @@ use store::{AccountId, Import, ImportId, ImportState, KeptStep, Result, Turn};
 
 /// How a decision about a column, or the undo of a step of fixes, ended.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Turned {
+pub enum Reread {
     /// Kept: the import, whose file is to be read again ([`read_now`], or a worker).
-    Turned(Box<Import>),
+    Kept(Box<Import>),
     /// There is no such step or column; or somebody else was faster.
-    NothingToTurn,
+    NoSuchStep,
     /// The import is not in review.
     NotInReview(ImportState),
 }
@@ -31,7 +31,7 @@ pub fn decide(
     id: ImportId,
     decisions: &[(Decision, Option<String>)],
     actor: &str,
-) -> Result<Turned> {
+) -> Result<Reread> {
     let fields = app.store.fields(account)?;
     let mut about = Vec::new();
     for (decision, key) in decisions {
@@ -41,7 +41,7 @@ pub fn decide(
         };
         match field.filter(|field| decision.is_of_column() != (*field == standard::USER)) {
             Some(field) => about.push((*decision, field)),
-            None => return Ok(Turned::NothingToTurn),
+            None => return Ok(Reread::NoSuchStep),
         }
     }
     turn(app, account, id, |plan| app.store.decide(account, id, plan, &about, actor, app.clock.now()))
@@ -51,7 +51,7 @@ pub fn decide(
 ///
 /// # Errors
 /// When the store fails; nothing was changed then.
-pub fn turn_fixes(app: &Context, account: AccountId, id: ImportId, which: Turn) -> Result<Turned> {
+pub fn turn_fixes(app: &Context, account: AccountId, id: ImportId, which: Turn) -> Result<Reread> {
     turn(app, account, id, |plan| {
         Ok(app.store.fix_step(account, id, which)?.is_some()
             && app.store.turn_fixes(account, id, plan, which)?)
@@ -72,15 +72,15 @@ fn turn(
     account: AccountId,
     id: ImportId,
     change: impl Fn(i64) -> Result<bool>,
-) -> Result<Turned> {
+) -> Result<Reread> {
     let mut tried = None;
     loop {
-        let Some(import) = app.store.import(account, id)? else { return Ok(Turned::NothingToTurn) };
+        let Some(import) = app.store.import(account, id)? else { return Ok(Reread::NoSuchStep) };
         if import.state != ImportState::Review {
-            return Ok(Turned::NotInReview(import.state));
+            return Ok(Reread::NotInReview(import.state));
         }
         if tried == Some(import.plan) {
-            return Ok(Turned::NothingToTurn);
+            return Ok(Reread::NoSuchStep);
         }
         if change(import.plan)? {
             break;
@@ -90,7 +90,7 @@ fn turn(
     }
     app.wake_workers();
     let import = app.store.import(account, id)?;
-    Ok(import.map_or(Turned::NothingToTurn, |import| Turned::Turned(Box::new(import))))
+    Ok(import.map_or(Reread::NoSuchStep, |import| Reread::Kept(Box::new(import))))
 }
 
 /// Reads an import again that was just sent back for that, if its file is small; larger ones take their turn.

@@ -17,7 +17,7 @@ use super::reply::{Reply, accepted, found};
 use super::wire::{self, Change, Conflict, Issue, List};
 use crate::access::Action;
 use crate::app::App;
-use import::{self, Turned, Undone};
+use import::{self, Reread, Undone};
 use store::{Import, ImportId, Result as Stored, Turn};
 
 /// `GET /imports`
@@ -162,7 +162,7 @@ async fn turn(
     app: &App,
     caller: Caller,
     id: ImportId,
-    turn: impl FnOnce(&App, &Caller) -> Stored<Turned> + Send + 'static,
+    turn: impl FnOnce(&App, &Caller) -> Stored<Reread> + Send + 'static,
 ) -> Result<Response, Problem> {
     let job = move |app: &App| match app.store.import(caller.account, id)? {
         Some(_) => turn(app, &caller).map(Some),

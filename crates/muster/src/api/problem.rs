@@ -6,7 +6,7 @@ use directory::grouped;
 use serde::Serialize;
 
 use crate::access::UNKNOWN_HOST;
-use import::{Answer, Fixed, Reportable, Turned};
+use import::{Answer, Fixed, Reportable, Reread};
 use store::{Error, Import, ImportState};
 
 /// What is wrong with a request.
@@ -168,15 +168,15 @@ pub(super) fn fixed(fixed: Fixed) -> Result<Import, Problem> {
 }
 
 /// The import of an answer to a decision, or to undoing and redoing fixes.
-pub(super) fn turned(turned: Turned) -> Result<Import, Problem> {
+pub(super) fn turned(turned: Reread) -> Result<Import, Problem> {
     match turned {
-        Turned::Turned(import) => Ok(*import),
-        Turned::NothingToTurn => Err(problem(
+        Reread::Kept(import) => Ok(*import),
+        Reread::NoSuchStep => Err(problem(
             StatusCode::CONFLICT,
             "nothing-to-decide",
             "There is no such column, or nothing to undo or redo",
         )),
-        Turned::NotInReview(state) => Err(Problem::not_in_review(state)),
+        Reread::NotInReview(state) => Err(Problem::not_in_review(state)),
     }
 }
 

@@ -11,7 +11,7 @@ use super::said::Said;
 use super::sent::Form;
 use super::target;
 use crate::app::App;
-use import::{self, Fixed, Target, Turned};
+use import::{self, Fixed, Reread, Target};
 use store::{AccountId, FixKind, ImportId, Result, Turn};
 
 /// What a form holds, by the names of its inputs.
@@ -67,18 +67,18 @@ fn after_fixes(fixed: Fixed, said: impl Fn(i64) -> Said) -> Option<Said> {
 }
 
 /// What was decided or turned, with the file read again when that changed something and the file is small.
-fn read_then(app: &App, account: AccountId, id: ImportId, turned: Turned) -> Result<Turned> {
-    if matches!(turned, Turned::Turned(_)) {
+fn read_then(app: &App, account: AccountId, id: ImportId, turned: Reread) -> Result<Reread> {
+    if matches!(turned, Reread::Kept(_)) {
         import::read_now(app, account, id)?;
     }
     Ok(turned)
 }
 
-fn after_turn(turned: &Turned, said: Said) -> Option<Said> {
+fn after_turn(turned: &Reread, said: Said) -> Option<Said> {
     match turned {
-        Turned::Turned(_) => Some(said),
-        Turned::NothingToTurn => Some(Said::NoSuchCell),
-        Turned::NotInReview(_) => None,
+        Reread::Kept(_) => Some(said),
+        Reread::NoSuchStep => Some(Said::NoSuchCell),
+        Reread::NotInReview(_) => None,
     }
 }
 

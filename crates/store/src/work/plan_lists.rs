@@ -4,7 +4,7 @@ use directory::{Code, FieldNumber, Place, PlanCell};
 
 use crate::engine::{Param, Result, params};
 use crate::work::plan::{CELL, cell_of, file_of, line_number, place_number, place_of};
-use crate::{AccountId, From, ImportId, ListPlace, Page, Store};
+use crate::{AccountId, ImportId, ListPlace, Page, PageStart, Store};
 
 /// Which cells of a plan are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,7 @@ impl Store {
         account: AccountId,
         import: ImportId,
         filter: CellFilter,
-        from: From,
+        from: PageStart,
         limit: u32,
     ) -> Result<Page<PlanCell>> {
         let (sign, place, direction) = from.walk();
@@ -102,7 +102,7 @@ impl Store {
         filter: CellFilter,
         limit: u32,
     ) -> Result<Vec<PlanCell>> {
-        Ok(self.plan_page(account, import, filter, From::Start, limit)?.items)
+        Ok(self.plan_page(account, import, filter, PageStart::Start, limit)?.items)
     }
 
     /// Problems by kind, biggest first: the code, the field, the text, how many cells.

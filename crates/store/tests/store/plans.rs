@@ -1,7 +1,7 @@
 //! Plans as rows: staged, read page by page, fixed as one step.
 
 use ::store::{
-    CellFilter, Fix, FixKind, FixStep, From, ImportId, ImportState, JudgedRow, LaterClaim, Warning,
+    CellFilter, Fix, FixKind, FixStep, ImportId, ImportState, JudgedRow, LaterClaim, PageStart, Warning,
 };
 use directory::{
     Chosen, Claim, ClaimKind, Code, Counts, FieldNumber, Place, PlanCell, State, UserId, Where, Wrong,
@@ -115,19 +115,19 @@ fn lists_of_cells_are_turned_page_by_page_both_ways() {
                     let page = scene.store().plan_page(scene.account, import, filter, from, limit);
                     page.expect("a page")
                 };
-                let (mut forth, mut page) = (Vec::new(), turn(From::Start));
+                let (mut forth, mut page) = (Vec::new(), turn(PageStart::Start));
                 assert_eq!(page.previous, None, "{filter:?} by {limit}");
                 while let Some(next) = page.next {
                     let text = next.to_string();
                     assert_eq!(text.parse(), Ok(next), "{text}");
                     forth.push(page.items);
-                    page = turn(From::After(next));
+                    page = turn(PageStart::After(next));
                 }
                 let mut back = vec![page.items];
                 assert_eq!(forth.concat().len() + back[0].len(), all.len(), "{filter:?} by {limit}");
                 assert_eq!([forth.concat(), back.concat()].concat(), all, "{filter:?} by {limit}");
                 while let Some(previous) = page.previous {
-                    page = turn(From::Before(previous));
+                    page = turn(PageStart::Before(previous));
                     back.insert(0, page.items);
                 }
                 assert_eq!(back.concat(), all, "{filter:?} by {limit}, backwards");
