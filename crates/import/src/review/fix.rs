@@ -6,6 +6,7 @@ use workbook::Position;
 use crate::Context;
 use crate::judge::overlay::Overlay;
 use crate::review::lists::review_issue;
+use crate::review::pauses::PAUSES;
 use crate::review::shown::ReviewIssue;
 use store::{AccountId, CellFilter, Fix, FixKind, Import, ImportId, ImportState, ProblemGroup, Result};
 
@@ -39,6 +40,8 @@ pub enum Fixed {
     NoSuchCell,
     /// The import is not in review.
     NotInReview(ImportState),
+    /// Others fix the same import at the same time, again and again; nothing was kept.
+    OthersAtWork,
 }
 
 /// How many cells one step of *all alike* changes at the most; what is beyond is done by the next press.
@@ -55,7 +58,7 @@ pub fn fix(
     fixes: &[(Target, FixKind)],
     actor: &str,
 ) -> Result<Fixed> {
-    loop {
+    for pause in PAUSES {
         let Some(import) = app.store.import(account, id)? else { return Ok(Fixed::NoSuchCell) };
         if import.state != ImportState::Review {
             return Ok(Fixed::NotInReview(import.state));
@@ -80,7 +83,9 @@ pub fn fix(
             return fixed(&judging);
         }
         // Somebody else fixed something at the same moment: judge again on top of that.
+        app.wait_for_work(pause);
     }
+    Ok(Fixed::OthersAtWork)
 }
 
 /// The cells that a target names; empty when there is none.

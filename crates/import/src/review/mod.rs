@@ -3,6 +3,7 @@
 pub(crate) mod edit;
 pub(crate) mod fix;
 pub(crate) mod lists;
+mod pauses;
 pub(crate) mod shown;
 pub(crate) mod steps;
 

@@ -56,6 +56,11 @@ impl Problem {
     );
     pub(super) const TOO_LATE: Self =
         problem(StatusCode::CONFLICT, "too-late", "It is being applied, or is at its end");
+    const OTHERS_AT_WORK: Self = problem(
+        StatusCode::CONFLICT,
+        "others-at-work",
+        "Others change this import at the same moment: nothing was kept, try again",
+    );
     pub(super) const OTHER_REQUEST: Self = problem(
         StatusCode::UNPROCESSABLE_ENTITY,
         "idempotency-key-of-another-request",
@@ -164,6 +169,7 @@ pub(super) fn fixed(fixed: Fixed) -> Result<Import, Problem> {
             Err(problem(StatusCode::CONFLICT, "no-such-cell", "The plan has no such cell, row or user"))
         }
         Fixed::NotInReview(state) => Err(Problem::not_in_review(state)),
+        Fixed::OthersAtWork => Err(Problem::OTHERS_AT_WORK),
     }
 }
 
@@ -177,6 +183,7 @@ pub(super) fn turned(turned: Reread) -> Result<Import, Problem> {
             "There is no such column, or nothing to undo or redo",
         )),
         Reread::NotInReview(state) => Err(Problem::not_in_review(state)),
+        Reread::OthersAtWork => Err(Problem::OTHERS_AT_WORK),
     }
 }
 

@@ -63,6 +63,7 @@ fn after_fixes(fixed: Fixed, said: impl Fn(i64) -> Said) -> Option<Said> {
         Fixed::Kept(_, wrong) => Some(said(wrong.len() as i64)),
         Fixed::NoSuchCell => Some(Said::NoSuchCell),
         Fixed::NotInReview(_) => None,
+        Fixed::OthersAtWork => Some(Said::OthersAtWork),
     }
 }
 
@@ -79,6 +80,7 @@ fn after_turn(turned: &Reread, said: Said) -> Option<Said> {
         Reread::Kept(_) => Some(said),
         Reread::NoSuchStep => Some(Said::NoSuchCell),
         Reread::NotInReview(_) => None,
+        Reread::OthersAtWork => Some(Said::OthersAtWork),
     }
 }
 

@@ -40,6 +40,8 @@ pub(super) enum Said {
     TooLate,
     /// There is nothing to undo.
     NothingToUndo,
+    /// Others fix the same import at the same time; nothing was saved.
+    OthersAtWork,
 }
 
 impl Said {
@@ -70,6 +72,7 @@ impl Said {
             "other_plan" => Self::OtherPlan,
             "too_late" => Self::TooLate,
             "no_undo" => Self::NothingToUndo,
+            "others" => Self::OthersAtWork,
             _ => return None,
         })
     }
@@ -92,6 +95,7 @@ impl Said {
             Self::OtherPlan => ("other_plan", 0, 0),
             Self::TooLate => ("too_late", 0, 0),
             Self::NothingToUndo => ("no_undo", 0, 0),
+            Self::OthersAtWork => ("others", 0, 0),
         }
     }
 
@@ -130,6 +134,12 @@ impl Said {
             ),
             Self::TooLate => (Tone::Note, "It was too late to cancel: the import has come to its end.".to_owned()),
             Self::NothingToUndo => (Tone::Note, "There is nothing to undo here any more.".to_owned()),
+            Self::OthersAtWork => (
+                Tone::Note,
+                "Others are working on this import at the same moment, so nothing was saved. Look through the review as it \
+                 stands now, then try again."
+                    .to_owned(),
+            ),
         };
         (tone, html! { (words) })
     }

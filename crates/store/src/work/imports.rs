@@ -3,7 +3,9 @@
 use directory::Counts;
 
 use crate::engine::{Connection, Result, Row, params};
+use crate::work::fix_rows::forget_replaced;
 use crate::work::forget::TABLES;
+use crate::work::groups::group_problems;
 use crate::work::import::{
     Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
@@ -334,6 +336,10 @@ fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> 
             counts.left_out,
         ],
     )?;
+    if changed == 1 && settled.state == ImportState::Review {
+        group_problems(transaction, lease.account.0, lease.import.number())?;
+        forget_replaced(transaction, lease.account.0, lease.import.number(), "")?;
+    }
     wake_next(transaction, lease.account)?;
     Ok(changed == 1)
 }

@@ -2,9 +2,11 @@
 //! file.
 
 pub(crate) mod files;
+pub(crate) mod fix_rows;
 pub(crate) mod fix_steps;
 pub(crate) mod fixes;
 pub(crate) mod forget;
+pub(crate) mod groups;
 pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod once;

@@ -247,8 +247,13 @@ fn fixes_are_kept_as_one_step_of_the_plan_that_was_shown() {
             place,
             field: BADGE,
         };
-        let rows =
-            [JudgedRow { place, cells: vec![fixed.clone()], claims: vec![claim.clone()], left_out: true }];
+        let rows = [JudgedRow {
+            place,
+            cells: vec![fixed.clone()],
+            claims: vec![claim.clone()],
+            released: Vec::new(),
+            left_out: true,
+        }];
         let better =
             Counts { errors: -1, rows_with_errors: -1, users_to_edit: 1, left_out: 1, ..Counts::default() };
         let step =
@@ -286,7 +291,7 @@ fn a_row_that_is_left_out_is_not_applied() {
         let place = Place::User(users[0]);
         let cells = vec![change(users[0], NICKNAME, None, Some("Annie"))];
         let import = scene.review(&cells);
-        let rows = [JudgedRow { place, cells, claims: Vec::new(), left_out: true }];
+        let rows = [JudgedRow { place, cells, claims: Vec::new(), released: Vec::new(), left_out: true }];
         let step = FixStep {
             plan: 1,
             fixes: &[],
