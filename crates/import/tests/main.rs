@@ -35,6 +35,9 @@ mod refusals;
 #[path = "import/reports.rs"]
 mod reports;
 #[cfg(test)]
+#[path = "import/turns.rs"]
+mod turns;
+#[cfg(test)]
 #[path = "import/uniqueness.rs"]
 mod uniqueness;
 #[cfg(test)]

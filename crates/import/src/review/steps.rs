@@ -60,12 +60,11 @@ pub fn decide(
 pub fn turn_fixes(app: &Context, account: AccountId, id: ImportId, which: Turn) -> Result<Reread> {
     turn(app, account, id, |plan| {
         let Some(step) = app.store.fix_step(account, id, which)? else { return Ok(Change::Nothing) };
-        let replaced = app.store.replaced_rows(account, id, step.step)?;
-        Ok(Change::of(if replaced.is_empty() {
-            app.store.turn_fixes(account, id, plan, which)?
-        } else {
-            put_back(app, (account, id), plan, (which, step.step), replaced)?
-        }))
+        let turned = match app.store.replaced_rows(account, id, step.step)? {
+            Some(replaced) => put_back(app, (account, id), plan, (which, step.step), replaced)?,
+            None => app.store.turn_fixes(account, id, plan, which)?,
+        };
+        Ok(Change::of(turned))
     })
 }
 

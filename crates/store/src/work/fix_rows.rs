@@ -59,6 +59,9 @@ pub(crate) fn add_to_plan(
 /// How many rows a step replaces at the most that are kept for its undo; for more, the files are read again.
 pub(crate) const KEPT_ROWS: usize = 5_000;
 
+/// The place that no row has: it says that what a step replaced is kept, be it nothing.
+const KEPT: i64 = 0;
+
 /// Puts rows in place of those of a plan in review, and brings what is kept beside it up to date: its groups, and under the number of
 /// the step, if there is one, the rows as they were.
 pub(crate) fn replace_reviewed(
@@ -69,6 +72,9 @@ pub(crate) fn replace_reviewed(
     rows: &[JudgedRow],
 ) -> Result<()> {
     let mut groups = GroupChange::default();
+    if let Some(step) = keep {
+        insert_kept(transaction, account, import, step, (KEPT, false))?;
+    }
     for row in rows {
         let (cells, left_out) = row_in(transaction, account, import, row.place)?;
         if let Some(step) = keep {
@@ -151,21 +157,31 @@ pub struct ReplacedRow {
 }
 
 impl Store {
-    /// The rows that a step of fixes replaced; none when they are not kept, and the files have to be read again.
-    pub fn replaced_rows(&self, account: AccountId, import: ImportId, step: i64) -> Result<Vec<ReplacedRow>> {
+    /// The rows that a step of fixes replaced. None when they are not kept, and the files have to be read again.
+    pub fn replaced_rows(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        step: i64,
+    ) -> Result<Option<Vec<ReplacedRow>>> {
         let of_step = params![account.0, import.number(), step];
         self.read(|connection| {
             let sql = "SELECT place, left_out FROM fix_row WHERE account = ?1 AND import = ?2 AND step = ?3 ORDER BY place";
-            let rows = connection.all(sql, of_step, |row| Ok((place_of(row.integer(0)?)?, row.flag(1)?)))?;
+            let rows =
+                connection.all(sql, of_step, |row| Ok((row.integer(0)?, place_of(row.integer(0)?)?, row.flag(1)?)))?;
+            if rows.is_empty() {
+                return Ok(None);
+            }
             let sql = format!(
                 "SELECT {CELL_FIELDS} FROM fix_cell WHERE account = ?1 AND import = ?2 AND step = ?3 ORDER BY place, field"
             );
             let mut cells = connection.all(&sql, of_step, cell_of)?.into_iter().peekable();
-            let whole = rows.into_iter().map(|(place, left_out)| {
+            let rows = rows.into_iter().filter(|(number, ..)| *number != KEPT);
+            let whole = rows.map(|(_, place, left_out)| {
                 let cells = std::iter::from_fn(|| cells.next_if(|cell| cell.place == place)).collect();
                 ReplacedRow { place, cells, left_out }
             });
-            Ok(whole.collect())
+            Ok(Some(whole.collect()))
         })
     }
 }
@@ -179,15 +195,26 @@ fn keep_replaced(
     (place, left_out): (Place, bool),
 ) -> Result<()> {
     let place = place_number(place);
-    transaction.execute(
-        "INSERT INTO fix_row (account, import, step, place, left_out) VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![account.0, import.number(), step, place, left_out],
-    )?;
+    insert_kept(transaction, account, import, step, (place, left_out))?;
     let sql = format!(
         "INSERT INTO fix_cell (account, import, step, {CELL_FIELDS})
          SELECT account, import, ?3, {CELL_FIELDS} FROM plan_cell WHERE account = ?1 AND import = ?2 AND place = ?4"
     );
     transaction.execute(&sql, params![account.0, import.number(), step, place])?;
+    Ok(())
+}
+
+fn insert_kept(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    step: i64,
+    (place, left_out): (i64, bool),
+) -> Result<()> {
+    transaction.execute(
+        "INSERT INTO fix_row (account, import, step, place, left_out) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![account.0, import.number(), step, place, left_out],
+    )?;
     Ok(())
 }
 
