@@ -23,6 +23,9 @@ mod long_ago;
 #[path = "import/looks_right.rs"]
 mod looks_right;
 #[cfg(test)]
+#[path = "import/many.rs"]
+mod many;
+#[cfg(test)]
 #[path = "import/moved.rs"]
 mod moved;
 #[cfg(test)]

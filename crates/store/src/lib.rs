@@ -39,3 +39,4 @@ pub use crate::work::plan::{LaterClaim, Warning};
 pub use crate::work::plan_lists::CellFilter;
 pub use crate::work::request::KeyedRequest;
 pub use crate::work::uploads::{StoredUpload, UploadWriter};
+pub use crate::work::wanted::{DoneChunk, WantedCells, WantedFix};

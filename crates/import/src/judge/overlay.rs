@@ -24,26 +24,34 @@ pub(crate) fn lay_again(
     import: &Import,
     step_of: impl Fn(UserId) -> i64,
 ) -> Result<Counts> {
-    let fixes = working.app.store.fixes(import.account, import.id)?;
-    if fixes.is_empty() {
-        return Ok(Counts::default());
-    }
-    let mut judging = Overlay::begin(&working.app, import)?;
-    for KeptFix { step, fix } in &fixes {
-        let stands = match fix.place {
-            Place::User(user) => *step > step_of(user),
-            // A row that a later file replaces is not in the plan any more.
-            place => !judging.row(place)?.cells.is_empty(),
-        };
-        if stands {
-            judging.fix(fix.place, fix.field, &fix.kind)?;
+    let store = &working.app.store;
+    let mut added = Counts::default();
+    let mut fixes = store.fixes(import.account, import.id, None, FIXES)?;
+    while let Some(last) = fixes.last().cloned() {
+        let mut judging = Overlay::begin(&working.app, import)?;
+        for KeptFix { step, fix } in &fixes {
+            let stands = match fix.place {
+                Place::User(user) => *step > step_of(user),
+                // A row that a later file replaces is not in the plan any more.
+                place => !judging.row(place)?.cells.is_empty(),
+            };
+            if stands {
+                judging.fix(fix.place, fix.field, &fix.kind)?;
+            }
         }
+        judging.settle_claims()?;
+        let (rows, change) = judging.judged();
+        if !store.keep_rows(&working.lease, &rows)? {
+            break;
+        }
+        added = added.plus(change);
+        fixes = store.fixes(import.account, import.id, Some(&last), FIXES)?;
     }
-    judging.settle_claims()?;
-    let (rows, change) = judging.judged();
-    working.app.store.keep_rows(&working.lease, &rows)?;
-    Ok(change)
+    Ok(added)
 }
+
+/// Fixes that are judged together: so many rows are in memory at a time.
+pub(crate) const FIXES: usize = 1_000;
 
 /// A row while it is judged again.
 pub(crate) struct JudgedNow {
@@ -313,7 +321,7 @@ impl<'j> Overlay<'j> {
     }
 
     /// The rows that are judged otherwise now, and what that adds to the counts.
-    fn judged(&self) -> (Vec<JudgedRow>, Counts) {
+    pub(crate) fn judged(&self) -> (Vec<JudgedRow>, Counts) {
         let mut change = Counts::default();
         let mut rows = Vec::new();
         for row in self.rows.values() {

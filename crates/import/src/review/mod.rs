@@ -2,6 +2,7 @@
 
 pub(crate) mod edit;
 pub(crate) mod fix;
+pub(crate) mod fixing;
 pub(crate) mod lists;
 mod pauses;
 pub(crate) mod shown;

@@ -12,6 +12,7 @@ use crate::Context;
 use crate::apply;
 use crate::apply::undo;
 use crate::read;
+use crate::review::fixing;
 use store::{
     AccountId, Error, Failure, Import, ImportId, ImportKind, ImportState, Lease, Progress, Result, Settled,
     Stage,
@@ -93,6 +94,9 @@ fn work_under(app: &Context, lease: &Lease) -> Result<()> {
         Ok(Some(Settled::failed(given_up(), app.clock.now())))
     } else {
         match (import.state, import.kind) {
+            (ImportState::Reading, _) if import.progress.stage == Stage::Fixing => {
+                fixing::fix(&working, &import)
+            }
             (ImportState::Reading, ImportKind::Undo) => undo::plan(&working, &import),
             // Whoever filled in the form died over it and was told nothing: nothing is to be done.
             (ImportState::Reading, ImportKind::Form) => {

@@ -3,7 +3,7 @@
 
 use directory::{Counts, Decision, Decisions, FieldNumber};
 
-use crate::engine::{Connection, Result, params};
+use crate::engine::{Connection, Result, Row, params};
 use crate::work::fix_rows::{JudgedRow, add_to_plan, forget_replaced, replace_reviewed};
 use crate::{AccountId, ImportId, Store, Time};
 
@@ -136,15 +136,23 @@ impl Store {
     /// The step that would be undone, or made again.
     pub fn fix_step(&self, account: AccountId, import: ImportId, turn: Turn) -> Result<Option<KeptStep>> {
         let (which, undone) = turn.next();
+        let next = format!("SELECT {which} FROM fix WHERE account = ?1 AND import = ?2 AND undone = ?3");
         self.read(|connection| {
-            connection.one(
-                &format!(
-                    "SELECT MIN(kind), COUNT(*), MIN(step) FROM fix WHERE account = ?1 AND import = ?2 AND step =
-                         (SELECT {which} FROM fix WHERE account = ?1 AND import = ?2 AND undone = ?3) HAVING COUNT(*) > 0"
-                ),
-                params![account.0, import.number(), undone],
-                |row| Ok(KeptStep { kind: row.string(0)?, fixes: row.integer(1)?, step: row.integer(2)? }),
-            )
+            let of_import = params![account.0, import.number(), undone];
+            let step = connection.one(&next, of_import, |row| row.maybe_integer(0))?.flatten();
+            let Some(step) = step else { return Ok(None) };
+            let of_step = params![account.0, import.number(), step];
+            let step_of = |row: &Row<'_>| Ok(KeptStep { kind: row.string(0)?, fixes: row.integer(1)?, step });
+            // A step that a worker made is about more fixes than are counted each time.
+            let made = "SELECT MIN(kind), CAST(SUM(done) AS BIGINT) FROM fix_wanted WHERE account = ?1 AND import = ?2 AND step = ?3
+                HAVING COUNT(*) > 0";
+            match connection.one(made, of_step, step_of)? {
+                Some(made) => Ok(Some(made)),
+                None => {
+                    let sql = "SELECT MIN(kind), COUNT(*) FROM fix WHERE account = ?1 AND import = ?2 AND step = ?3";
+                    connection.one(sql, of_step, step_of)
+                }
+            }
         })
     }
 

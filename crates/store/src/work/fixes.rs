@@ -96,13 +96,23 @@ impl Store {
         })
     }
 
-    /// The fixes of an import that count, in the order in which they were made.
-    pub fn fixes(&self, account: AccountId, import: ImportId) -> Result<Vec<KeptFix>> {
+    /// The fixes of an import that count, in the order in which they were made, after one of them: at most `limit`.
+    pub fn fixes(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        after: Option<&KeptFix>,
+        limit: usize,
+    ) -> Result<Vec<KeptFix>> {
+        let (step, place, field) = after.map_or((0, i64::MIN, 0), |KeptFix { step, fix }| {
+            (*step, place_number(fix.place), i64::from(fix.field.0))
+        });
         self.read(|connection| {
             connection.all(
                 "SELECT place, field, kind, value, step FROM fix WHERE account = ?1 AND import = ?2 AND place <> 0 AND undone = 0
-                 ORDER BY step, place, field",
-                params![account.0, import.number()],
+                     AND (step, place, field) > (?3, ?4, ?5)
+                 ORDER BY step, place, field LIMIT ?6",
+                params![account.0, import.number(), step, place, field, limit as i64],
                 |row| {
                     let kind = FixKind::of_words(row.text(2)?, row.maybe_string(3)?);
                     let (place, field) = (place_of(row.integer(0)?)?, FieldNumber(row.integer(1)? as u32));

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use directory::{Code, FieldNumber, PlanCell, State};
 
 use crate::engine::{Connection, Result, Row, params};
-use crate::work::plan::{CELL, cell_of, line_number, place_number, suggestions_of};
-use crate::{AccountId, ImportId, Store};
+use crate::work::plan::{CELL, cell_of, suggestions_of};
+use crate::{AccountId, ImportId, ListPlace, Store};
 
 /// Errors of one kind in one field with one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,19 +74,16 @@ impl Store {
         self.cells_of_group_after(account, import, group, None, limit)
     }
 
-    /// The same of the cells that come after one, in the order of the files.
+    /// The same of the cells that come after a place, in the order of the files.
     pub fn cells_of_group_after(
         &self,
         account: AccountId,
         import: ImportId,
         group: &ProblemGroup,
-        after: Option<&PlanCell>,
+        after: Option<ListPlace>,
         limit: u32,
     ) -> Result<Vec<PlanCell>> {
-        let (line, column, place, field) = after.map_or((i64::MIN, 0, 0, 0), |cell| {
-            let (line, place) = (line_number(cell.file, cell.row), place_number(cell.place));
-            (line, i64::from(cell.column), place, i64::from(cell.field.0))
-        });
+        let [line, column, place, field] = after.map_or([i64::MIN, 0, 0, 0], ListPlace::parts);
         let sql = format!(
             "{CELL} WHERE {OF_GROUP} AND (row_number, column_number, place, field) > (?7, ?8, ?9, ?10)
              ORDER BY row_number, column_number, place, field LIMIT ?6"

@@ -9,6 +9,7 @@ use crate::work::groups::group_problems;
 use crate::work::import::{
     Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
+use crate::work::wanted::finish_wanted;
 use crate::{AccountId, Error, ImportId, Store, Time};
 
 const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.actor, i.created_at, i.finished_at, i.complete, i.keep,
@@ -339,6 +340,7 @@ fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> 
     if changed == 1 && settled.state == ImportState::Review {
         group_problems(transaction, lease.account.0, lease.import.number())?;
         forget_replaced(transaction, lease.account.0, lease.import.number(), "")?;
+        finish_wanted(transaction, lease.account.0, lease.import.number())?;
     }
     wake_next(transaction, lease.account)?;
     Ok(changed == 1)

@@ -16,3 +16,4 @@ pub(crate) mod problems;
 pub(crate) mod request;
 pub(crate) mod shown;
 pub(crate) mod uploads;
+pub(crate) mod wanted;

@@ -48,7 +48,7 @@ const PROBLEM: &str = "state > 1 AND state = 3";
 const NOT_LEFT_OUT: &str = "NOT EXISTS (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)";
 
 /// Where a cell stands in a list: its place in the file, then whose it is.
-fn place_in_list(cell: &PlanCell) -> ListPlace {
+pub(crate) fn place_in_list(cell: &PlanCell) -> ListPlace {
     ListPlace::of_cell(
         line_number(cell.file, cell.row),
         i64::from(cell.column),

@@ -260,7 +260,7 @@ fn fixes_are_kept_as_one_step_of_the_plan_that_was_shown() {
             |plan| FixStep { plan, fixes: &fixes, rows: &rows, change: better, actor: "priya@acme", at: NOW };
         let keep = |plan| scene.store().keep_fixes(scene.account, import, &step(plan)).expect("it works");
         let kept = || -> Vec<Fix> {
-            let kept = scene.store().fixes(scene.account, import).expect("it works");
+            let kept = scene.store().fixes(scene.account, import, None, 100).expect("it works");
             kept.into_iter().map(|kept| kept.fix).collect()
         };
         assert_eq!(keep(2), None, "review shows another plan");
