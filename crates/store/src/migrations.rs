@@ -19,6 +19,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Directory, include_str!("migrations/directory_0002.sql")),
     (Part::Work, include_str!("migrations/work_0001.sql")),
     (Part::Work, include_str!("migrations/work_0002.sql")),
+    (Part::Work, include_str!("migrations/work_0003.sql")),
 ];
 
 /// Applies what the database lacks of a part, each migration in a transaction of its own together with its number. What a database

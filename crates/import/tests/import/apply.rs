@@ -1,7 +1,7 @@
 //! Apply and undo: what was reviewed is what is applied; later edits are kept.
 
 use ::import::{self, Edited, Target, Undone};
-use ::store::{Complete, FixKind, From, ImportId, ImportKind, ImportState, NewImport};
+use ::store::{Complete, FixKind, ImportId, ImportKind, ImportState, NewImport, PageStart};
 use directory::standard;
 
 use ground::office::{ANN, Office, assert_state};
@@ -166,7 +166,7 @@ fn an_import_is_undone_and_later_edits_are_kept_and_named() {
         assert_state(&undo, ImportState::Done);
         assert_eq!((undo.kind, undo.counts.users_to_edit), (ImportKind::Undo, 2));
         assert_eq!(office.value(0, "job_title").as_deref(), Some("Cook"), "the later edit is kept");
-        let named = import::conflicts(app, &undo, From::Start, 10).expect("what was kept").items;
+        let named = import::conflicts(app, &undo, PageStart::Start, 10).expect("what was kept").items;
         assert_eq!(named.iter().map(|one| one.user.1.as_str()).collect::<Vec<_>>(), ["Ada Quill"]);
         assert_eq!(office.value(1, "email").as_deref(), Some("bo@acme.example"));
         assert_eq!(office.value(1, "job_title"), None);

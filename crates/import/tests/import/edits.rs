@@ -1,7 +1,7 @@
 //! What edits of a file come to: the merge with what was downloaded and with what others did since.
 
 use ::import::{self, Fixed, Target};
-use ::store::{Complete, FixKind, From, ImportState};
+use ::store::{Complete, FixKind, ImportState, PageStart};
 use directory::Chosen;
 use workbook::Format;
 
@@ -89,7 +89,7 @@ fn a_change_of_somebody_else_is_a_conflict_only_where_both_changed() {
         assert_state(&import, ImportState::Done);
         let import = office.upload(mine.text().as_bytes());
         assert_eq!((import.counts.conflicts, import.counts.users_to_edit), (1, 1), "{:?}", import.counts);
-        let conflicts = import::conflicts(app, &import, From::Start, 10).expect("conflicts").items;
+        let conflicts = import::conflicts(app, &import, PageStart::Start, 10).expect("conflicts").items;
         let one = &conflicts[0];
         assert_eq!((one.at_download.as_str(), one.now.as_str(), one.file.as_str()), ("", "Cook", "Clerk"));
         assert_eq!(one.changed.as_ref().map(|(who, _)| who.as_str()), Some("bob@acme.example"));
@@ -146,7 +146,7 @@ fn wrong_cells_are_red_and_are_put_right_on_screen() {
             (import.counts.errors, import.counts.rows_with_errors, import.counts.users_to_edit),
             (3, 3, 1)
         );
-        let issues = import::issues(app, &import, From::Start, 2).expect("issues").items.split_off(1);
+        let issues = import::issues(app, &import, PageStart::Start, 2).expect("issues").items.split_off(1);
         assert_eq!(issues[0].wrong.suggestions.first().map(String::as_str), Some("Finance"));
         let fix = |user: usize, key: &str, text: &str| {
             let cell = Target::Cell(sheet.name(user, key).parse().expect("a cell"));

@@ -2,7 +2,7 @@
 //! and is marked, and nothing else holds the import up.
 
 use ::import::{self, Target};
-use ::store::{FixKind, From, Import, ImportState};
+use ::store::{FixKind, Import, ImportState, PageStart};
 use directory::{Choice, Chosen, Field, FieldNumber, Kind};
 
 use ground::office::{Office, Sheet, assert_state};
@@ -10,13 +10,13 @@ use ground::on_both;
 
 /// What is marked as new: `Ada Quill: Job title`, or `E3 no_sign_in`.
 fn new(office: &Office<'_>, import: &Import) -> Vec<String> {
-    let changes = import::changes(office.app, import, From::Start, 100).expect("changes").items;
+    let changes = import::changes(office.app, import, PageStart::Start, 100).expect("changes").items;
     let changes = changes.iter().filter(|change| change.is_new);
     let changes = changes.map(|change| format!("{}: {}", change.name, change.field.title));
-    let conflicts = import::conflicts(office.app, import, From::Start, 100).expect("conflicts").items;
+    let conflicts = import::conflicts(office.app, import, PageStart::Start, 100).expect("conflicts").items;
     let conflicts = conflicts.iter().filter(|conflict| conflict.is_new);
     let conflicts = conflicts.map(|conflict| format!("{} ? {}", conflict.user.1, conflict.field.title));
-    let issues = import::issues(office.app, import, From::Start, 100).expect("issues").items;
+    let issues = import::issues(office.app, import, PageStart::Start, 100).expect("issues").items;
     let issues = issues.iter().filter(|issue| issue.is_new).map(|issue| {
         let place = issue.position.map_or_else(|| "-".to_owned(), |position| position.to_string());
         format!("{place} {}", issue.wrong.code.word())

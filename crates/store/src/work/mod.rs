@@ -2,9 +2,11 @@
 //! file.
 
 pub(crate) mod files;
+pub(crate) mod fix_rows;
 pub(crate) mod fix_steps;
 pub(crate) mod fixes;
 pub(crate) mod forget;
+pub(crate) mod groups;
 pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod once;
@@ -14,3 +16,4 @@ pub(crate) mod problems;
 pub(crate) mod request;
 pub(crate) mod shown;
 pub(crate) mod uploads;
+pub(crate) mod wanted;

@@ -74,7 +74,7 @@ fn state_of(number: i64) -> Result<State> {
     found.map(|(state, _)| *state).ok_or_else(|| Error::Failed(format!("unknown state of a cell: {number}")))
 }
 
-fn claim_kind_number(kind: ClaimKind) -> i64 {
+pub(crate) fn claim_kind_number(kind: ClaimKind) -> i64 {
     match kind {
         ClaimKind::Email => 1,
         ClaimKind::Username => 2,
@@ -91,6 +91,9 @@ fn claim_kind_of(number: i64) -> ClaimKind {
 }
 
 pub(crate) const CELL: &str = "SELECT place, field, row_number, column_number, raw, base, now, mine, state, code, detail, holder, suggestions, chosen, hidden FROM plan_cell";
+
+/// What [`cell_of`] reads of a table that keeps cells like the plan.
+pub(crate) const CELL_FIELDS: &str = "place, field, row_number, column_number, raw, base, now, mine, state, code, detail, holder, suggestions, chosen, hidden";
 
 pub(crate) fn cell_of(row: &Row<'_>) -> Result<PlanCell> {
     Ok(PlanCell {
@@ -159,7 +162,7 @@ pub(crate) fn insert_cells(
     transaction.insert_all(CELL_COLUMNS, 17, "", &values)
 }
 
-fn suggestions_of(cell: &PlanCell) -> Option<String> {
+pub(crate) fn suggestions_of(cell: &PlanCell) -> Option<String> {
     let wrong = cell.wrong.as_ref().filter(|wrong| !wrong.suggestions.is_empty())?;
     Some(wrong.suggestions.join("\n"))
 }
