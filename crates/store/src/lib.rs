@@ -9,6 +9,7 @@ mod engine;
 mod ids;
 mod migrations;
 mod pages;
+mod together;
 mod work;
 
 use std::path::{Path, PathBuf};
@@ -32,6 +33,7 @@ pub use crate::work::imports::{
 pub use crate::work::once::{Answered, KeyedRequest};
 pub use crate::work::plan::{LaterClaim, Warning};
 pub use crate::work::plan_lists::{CellFilter, ProblemGroup};
+pub use crate::work::shown::FollowedCells;
 pub use crate::work::uploads::{StoredUpload, UploadWriter};
 
 use crate::directory::users::text_index;

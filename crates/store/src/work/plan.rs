@@ -72,7 +72,7 @@ fn state_of(number: i64) -> Result<State> {
     found.map(|(state, _)| *state).ok_or_else(|| Error::Failed(format!("unknown state of a cell: {number}")))
 }
 
-fn claim_kind_number(kind: ClaimKind) -> i64 {
+pub(crate) fn claim_kind_number(kind: ClaimKind) -> i64 {
     match kind {
         ClaimKind::Email => 1,
         ClaimKind::Username => 2,
@@ -129,6 +129,30 @@ pub(crate) fn insert_cells(
     import: ImportId,
     cells: &[PlanCell],
 ) -> Result<()> {
+    write_cells(transaction, account, import, "", cells)
+}
+
+/// Puts cells, each of another place and field, in place of those of the plan, or adds them.
+pub(crate) fn replace_cells(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    cells: &[PlanCell],
+) -> Result<()> {
+    const REPLACE: &str = "ON CONFLICT (account, import, place, field) DO UPDATE SET row_number = excluded.row_number,
+        column_number = excluded.column_number, raw = excluded.raw, base = excluded.base, now = excluded.now, mine = excluded.mine,
+        state = excluded.state, code = excluded.code, detail = excluded.detail, holder = excluded.holder,
+        suggestions = excluded.suggestions, chosen = excluded.chosen, hidden = excluded.hidden";
+    write_cells(transaction, account, import, REPLACE, cells)
+}
+
+fn write_cells(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    then: &str,
+    cells: &[PlanCell],
+) -> Result<()> {
     // Only cells that are wrong have suggestions: without any, nothing is allocated.
     let suggestions: Vec<Option<String>> = cells.iter().map(suggestions_of).collect();
     let mut values = Vec::with_capacity(cells.len() * 17);
@@ -154,7 +178,7 @@ pub(crate) fn insert_cells(
             cell.hidden,
         ]);
     }
-    transaction.insert_all(CELL_COLUMNS, 17, "", &values)
+    transaction.insert_all(CELL_COLUMNS, 17, then, &values)
 }
 
 fn suggestions_of(cell: &PlanCell) -> Option<String> {
@@ -293,25 +317,6 @@ impl Store {
         })
     }
 
-    /// The cells that would write this value into a field.
-    pub fn cells_writing(
-        &self,
-        account: AccountId,
-        import: ImportId,
-        field: FieldNumber,
-        value: &str,
-    ) -> Result<Vec<PlanCell>> {
-        self.read(|connection| {
-            connection.all(
-                &format!(
-                    "{CELL} WHERE account = ?1 AND import = ?2 AND field = ?3 AND mine = ?4 AND state IN (1, 2) ORDER BY place"
-                ),
-                params![account.0, import.number(), i64::from(field.0), value],
-                cell_of,
-            )
-        })
-    }
-
     /// The cells of one row of the plan, by field.
     pub fn plan_row(&self, account: AccountId, import: ImportId, place: Place) -> Result<Vec<PlanCell>> {
         self.read(|connection| {
@@ -406,51 +411,26 @@ impl Store {
             if !holds(transaction, lease)? {
                 return Ok(false);
             }
-            for cell in cells {
-                transaction.execute(
-                    "DELETE FROM plan_cell WHERE account = ?1 AND import = ?2 AND place = ?3 AND field = ?4",
-                    params![
-                        lease.account.0,
-                        lease.import.number(),
-                        place_number(cell.place),
-                        i64::from(cell.field.0)
-                    ],
-                )?;
-            }
-            insert_cells(transaction, lease.account, lease.import, cells)?;
+            replace_cells(transaction, lease.account, lease.import, cells)?;
             Ok(true)
         })
     }
 
-    /// Takes a cell out of the plan, while the work goes on: it is already so. Nothing happens when the lease was lost.
-    pub fn unstage(&self, lease: &Lease, place: Place, field: FieldNumber) -> Result<()> {
+    /// Leaves rows out that are not left out yet, while the work goes on, and counts them. False when the lease was lost.
+    pub fn leave_out(&self, lease: &Lease, places: &[Place]) -> Result<bool> {
         self.write_work_soon(|transaction| {
             if !holds(transaction, lease)? {
-                return Ok(());
+                return Ok(false);
             }
-            let of_cell =
-                params![lease.account.0, lease.import.number(), place_number(place), i64::from(field.0)];
-            for table in ["plan_cell", "plan_claim", "plan_new"] {
-                let sql = format!(
-                    "DELETE FROM {table} WHERE account = ?1 AND import = ?2 AND place = ?3 AND field = ?4"
-                );
-                transaction.execute(&sql, of_cell)?;
-            }
-            Ok(())
-        })
-    }
-
-    /// Leaves rows out, while the work goes on. Nothing happens when the lease was lost.
-    pub fn leave_out(&self, lease: &Lease, places: &[Place]) -> Result<()> {
-        self.write_work_soon(|transaction| {
-            if !holds(transaction, lease)? {
-                return Ok(());
-            }
+            let (account, import) = (lease.account.0, lease.import.number());
+            let mut values = Vec::with_capacity(places.len() * 3);
             for place in places {
-                let sql = "INSERT INTO left_out (account, import, place) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-                transaction.execute(sql, params![lease.account.0, lease.import.number(), place_number(*place)])?;
+                values.extend_from_slice(params![account, import, place_number(*place)]);
             }
-            Ok(())
+            transaction.insert_all("left_out (account, import, place)", 3, "", &values)?;
+            let sql = "UPDATE import SET left_out = left_out + ?3 WHERE account = ?1 AND id = ?2";
+            transaction.execute(sql, params![account, import, places.len() as i64])?;
+            Ok(true)
         })
     }
 
