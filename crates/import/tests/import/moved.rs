@@ -27,7 +27,7 @@ fn new(office: &Office<'_>, import: &Import) -> Vec<String> {
 /// Completes with errors left out and open conflicts kept as they are.
 fn complete_the_rest(office: &Office<'_>, import: &Import) -> Import {
     let answer = import::complete(office.app, office.account.id, import.id, Some(import.plan), true);
-    assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+    assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
     office.rest(import.id)
 }
 
