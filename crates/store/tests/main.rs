@@ -26,6 +26,7 @@ mod once;
 mod past;
 #[cfg(test)]
 #[path = "store/plans.rs"]
+mod plan_rows;
 mod plans;
 #[cfg(test)]
 #[path = "store/schema.rs"]
