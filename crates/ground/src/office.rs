@@ -178,7 +178,7 @@ impl<'a> Office<'a> {
     /// Completes an import that is in review.
     pub fn complete(&self, import: &Import) -> Import {
         let answer = import::complete(self.app, self.account.id, import.id, Some(import.plan), false);
-        assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+        assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
         self.rest(import.id)
     }
 

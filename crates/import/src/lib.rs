@@ -16,7 +16,7 @@ mod sheets;
 mod work;
 
 pub use apply::undo::{Undone, undo};
-pub use apply::{Answer, complete};
+pub use apply::{Completion, complete};
 pub use context::{Clock, Context, Randomness};
 pub use form::{Edited, edit};
 pub use receive::{NewUpload, Upload};

@@ -77,6 +77,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "locks",
             "ids",
             "texts",
+            "together",
             "failing",
             "engine",
             "faults",

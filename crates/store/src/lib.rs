@@ -18,6 +18,7 @@ mod pages;
 mod pauses;
 mod store;
 mod texts;
+mod together;
 mod work;
 
 pub use crate::apply::{Application, Applied, Outcome, PRESENT};
@@ -46,5 +47,6 @@ pub use crate::work::once::Answered;
 pub use crate::work::plan::{LaterClaim, Warning};
 pub use crate::work::plan_lists::CellFilter;
 pub use crate::work::request::KeyedRequest;
+pub use crate::work::shown::FollowedCells;
 pub use crate::work::uploads::{StoredUpload, UploadWriter};
 pub use crate::work::wanted::{DoneChunk, WantedCells, WantedFix};

@@ -323,6 +323,9 @@ impl<'p> People<'p> {
         let mut ids: Vec<UserId> = users.filter(|user| !self.names.contains_key(user)).collect();
         ids.sort_unstable();
         ids.dedup();
+        if ids.is_empty() {
+            return Ok(());
+        }
         let mut found = Users::new(self.fields);
         self.app.store.users_of(self.account, &ids, &mut found)?;
         self.names.extend(found.iter().map(|user| (user.id(), user.name())));

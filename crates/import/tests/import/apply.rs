@@ -66,7 +66,7 @@ fn the_plan_that_was_reviewed_is_the_one_that_is_applied() {
         let office = Office::new(app);
         let import = office.upload(office.csv().with(0, "job_title", "Clerk").text().as_bytes());
         let answer = import::complete(app, office.account.id, import.id, Some(import.plan + 1), false);
-        assert_eq!(answer.expect("the store"), import::Answer::OtherPlan(import.plan));
+        assert_eq!(answer.expect("the store"), import::Completion::OtherPlan(import.plan));
         // Somebody changes the very cell while it is in review: review comes back with a conflict.
         let title = vec![(standard::JOB_TITLE, "Cook".to_owned())];
         let now = app.store.account_now(office.account.id).expect("it").revision;
@@ -88,7 +88,7 @@ fn an_import_that_waits_for_its_turn_goes_on_when_the_other_comes_to_rest() {
             let sheet = office.csv().with(user, "job_title", "Clerk");
             let import = office.upload(sheet.text().as_bytes());
             let started = import::complete(app, account, import.id, Some(import.plan), false);
-            assert!(matches!(started, Ok(import::Answer::Started(_))), "{started:?}");
+            assert!(matches!(started, Ok(import::Completion::Started(_))), "{started:?}");
             import
         });
         let now = app.clock.now();

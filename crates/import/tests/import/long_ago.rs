@@ -50,7 +50,7 @@ fn a_file_is_read_by_the_fields_of_its_day_and_those_of_today() {
         let codes: Vec<Code> = warnings(&office, &import).into_iter().map(|(code, _)| code).collect();
         assert_eq!(codes, [Code::ColumnRetired, Code::TitleChanged]);
         let answer = import::complete(app, office.account.id, import.id, Some(import.plan), true);
-        assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+        assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
         office.rest(import.id);
         let departments = [0, 2, 3, 4].map(|user| office.value(user, "department"));
         assert_eq!(

@@ -181,7 +181,7 @@ fn what_was_left_out_can_be_had_once_it_is_done() {
         let office = Office::new(app);
         let (_, import) = with_problems(&office);
         let answer = import::complete(app, office.account.id, import.id, Some(import.plan), true);
-        assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+        assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
         let done = office.rest(import.id);
         assert_state(&done, ImportState::Done);
         assert_eq!(office.value(2, "job_title").as_deref(), Some("Nurse"), "the rest is completed");

@@ -81,7 +81,7 @@ fn what_a_left_out_row_keeps_nobody_gets() {
         let import = office.upload(sheet.text().as_bytes());
         assert_eq!(import.counts.errors, 1);
         let answer = import::complete(app, office.account.id, import.id, None, true);
-        assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+        assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
         let done = office.rest(import.id);
         assert_state(&done, ImportState::Done);
         assert_eq!(done.counts.users_to_edit, 1);

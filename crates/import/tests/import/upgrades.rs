@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use ::import::Clock;
-use ::import::{self, Answer, DownloadChoice, Fixed, Format, Reread, ReviewIssue, Target, Undone};
+use ::import::{self, Completion, DownloadChoice, Fixed, Format, Reread, ReviewIssue, Target, Undone};
 use ::store::{
     Account, FixKind, Import, ImportId, ImportKind, ImportState, PageStart, Sort, Time, Turn, UsersQuery,
 };
@@ -427,7 +427,7 @@ fn complete(app: &Ground, import: &Import) {
     const TRIES: usize = 3;
     for _ in 0..TRIES {
         let answer = import::complete(app, import.account, import.id, None, true);
-        assert!(matches!(answer, Ok(Answer::Started(_))), "{:?}: {answer:?}", import.file_name);
+        assert!(matches!(answer, Ok(Completion::Started(_))), "{:?}: {answer:?}", import.file_name);
         settle(app);
         if again(app, import).state == Done {
             return;

@@ -6,7 +6,7 @@ use directory::grouped;
 use serde::Serialize;
 
 use crate::access::UNKNOWN_HOST;
-use import::{Answer, Fixed, Reportable, Reread};
+use import::{Completion, Fixed, Reportable, Reread};
 use store::{Error, Import, ImportState};
 
 /// What is wrong with a request.
@@ -124,14 +124,14 @@ impl From<Error> for Problem {
 }
 
 /// The import of an answer to the wish to complete it, or why it is not completed.
-pub(super) fn started(answer: Answer) -> Result<Import, Problem> {
+pub(super) fn started(answer: Completion) -> Result<Import, Problem> {
     match answer {
-        Answer::Started(import) => Ok(*import),
-        Answer::OtherPlan(number) => {
+        Completion::Started(import) => Ok(*import),
+        Completion::OtherPlan(number) => {
             Err(problem(StatusCode::CONFLICT, "other-plan", "Review shows another plan now")
                 .with(format!("Review shows plan {number} now: look at it, then complete that one.")))
         }
-        Answer::Blocked(errors, conflicts) => Err(problem(
+        Completion::Blocked(errors, conflicts) => Err(problem(
             StatusCode::CONFLICT,
             "blocked",
             "Errors or conflicts are in the way",
@@ -141,8 +141,8 @@ pub(super) fn started(answer: Answer) -> Result<Import, Problem> {
             grouped(errors),
             grouped(conflicts)
         ))),
-        Answer::NotInReview(state) => Err(Problem::not_in_review(state)),
-        Answer::NoSuchImport => Err(Problem::NO_IMPORT),
+        Completion::NotInReview(state) => Err(Problem::not_in_review(state)),
+        Completion::NoSuchImport => Err(Problem::NO_IMPORT),
     }
 }
 

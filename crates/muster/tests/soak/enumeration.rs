@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use ::ground::office::{ANN, BOB, Office};
 use ::ground::scene::Scene;
 use ::ground::{Ground, NOW, on_postgres, with_database};
-use ::import::{self, Answer, Clock, Edited, Fixed, NewUpload, Randomness, Target, Undone, Upload};
+use ::import::{self, Clock, Completion, Edited, Fixed, NewUpload, Randomness, Target, Undone, Upload};
 use ::store::{
     Complete, Fault, FaultKind, FileMode, FixKind, Import, ImportKind, ImportState, PageStart, Result,
 };
@@ -104,7 +104,7 @@ fn complete(office: &Office<'_>) -> Result<()> {
         return Ok(());
     }
     let answer = import::complete(office.app, office.account.id, import.id, Some(import.plan), false)?;
-    assert!(matches!(answer, Answer::Started(_)), "{answer:?}");
+    assert!(matches!(answer, Completion::Started(_)), "{answer:?}");
     Ok(())
 }
 

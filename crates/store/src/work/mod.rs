@@ -12,6 +12,7 @@ pub(crate) mod imports;
 pub(crate) mod once;
 pub(crate) mod plan;
 pub(crate) mod plan_lists;
+pub(crate) mod plan_rows;
 pub(crate) mod problems;
 pub(crate) mod request;
 pub(crate) mod shown;

@@ -5,7 +5,7 @@ pub(crate) mod text_index;
 
 use directory::{Claim, FieldNumber, Fields, Kind, UserId, Users, standard};
 
-use crate::directory::rows::{Slots, USER_COLUMNS, push_user, standard_column, user_statement};
+use crate::directory::rows::{Slots, USER_COLUMNS, push_user, standard_column};
 use crate::directory::users::search::{Asked, Reading, Stopped};
 use crate::directory::users::text_index::SEPARATORS;
 use crate::engine::{Connection, Param, Result, Row, params};
@@ -358,14 +358,11 @@ impl Store {
     pub fn users_of(&self, account: AccountId, ids: &[UserId], users: &mut Users) -> Result<()> {
         users.clear();
         let slots = Slots::of(users.fields());
-        let sql = user_statement();
+        let sql =
+            format!("SELECT {USER_COLUMNS} FROM users WHERE account = ?1 AND id IN ({{these}}) ORDER BY id");
+        let numbers: Vec<i64> = ids.iter().map(|id| id.number() as i64).collect();
         self.read(|connection| {
-            for id in ids {
-                connection.each(&sql, params![account.0, id.number() as i64], |row| {
-                    push_user(users, &slots, row)
-                })?;
-            }
-            Ok(())
+            connection.each_among(&sql, params![account.0], &numbers, |row| push_user(users, &slots, row))
         })
     }
 
