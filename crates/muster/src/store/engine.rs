@@ -262,6 +262,10 @@ fn insert_statement(into: &str, width: usize, rows: usize, then: &str) -> String
     sql
 }
 
+/// `folded(text)` in SQLite: a text as it is compared without case, of null the empty one.
+const FOLDED: rusqlite::functions::FunctionFlags = rusqlite::functions::FunctionFlags::SQLITE_UTF8
+    .union(rusqlite::functions::FunctionFlags::SQLITE_DETERMINISTIC);
+
 /// How a file of SQLite is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
@@ -280,6 +284,10 @@ impl Connection {
              PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{cache_kib}; PRAGMA query_only = {};",
             i32::from(usage == Use::Read)
         ))?;
+        connection.create_scalar_function("folded", 1, FOLDED, |context| {
+            let text = context.get_raw(0).as_str_or_null()?.unwrap_or_default();
+            Ok(directory::Claim::fold(directory::Kind::Text, text))
+        })?;
         Ok(Self::Sqlite(connection))
     }
 

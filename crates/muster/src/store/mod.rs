@@ -16,6 +16,7 @@ mod forget;
 mod history;
 mod import_id;
 mod imports;
+mod letters;
 mod migrations;
 mod once;
 mod plan;
@@ -25,9 +26,11 @@ mod row_writes;
 mod rows;
 mod search;
 mod shown;
+mod stretches;
 mod text_index;
 mod uploads;
 mod users;
+mod users_query;
 mod written;
 
 use std::path::{Path, PathBuf};
@@ -50,7 +53,8 @@ pub use plan::{LaterClaim, Warning};
 pub use plan_lists::{CellFilter, From, ListPlace, Page, ProblemGroup};
 pub use search::{Count, Counted, Stopped};
 pub use uploads::{StoredUpload, UploadWriter};
-pub use users::{Cursor, Sort, UsersPage, UsersQuery};
+pub use users::UsersPage;
+pub use users_query::{Cursor, Sort, UsersQuery};
 
 use engine::{Connection, Durability, Use};
 use migrations::{Part, migrate};
@@ -80,6 +84,7 @@ struct Inner {
     idle: Mutex<Vec<Connection>>,
     directory_writer: Mutex<Option<Connection>>,
     work_writer: Mutex<Option<Connection>>,
+    search: text_index::Watch,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,6 +114,7 @@ impl Store {
             idle: Mutex::default(),
             directory_writer: Mutex::default(),
             work_writer: Mutex::default(),
+            search: text_index::Watch::default(),
         };
         let store = Self { inner: Arc::new(inner), request: None };
         store.migrate_all()?;
@@ -122,7 +128,7 @@ impl Store {
                 migrate(&mut open_writer(Part::Directory, directory)?, Part::Directory)?;
                 let mut work = open_writer(Part::Work, work)?;
                 migrate(&mut work, Part::Work)?;
-                work.batch(&text_index::tables())
+                work.batch(text_index::tables())
             }
             Address::Postgres(url) => {
                 let mut connection = Connection::postgres(url)?;
