@@ -125,25 +125,36 @@ impl Condition {
     /// A word of three letters and more stands anywhere; a shorter one begins a word.
     fn add_word(&mut self, word: &str) {
         let folded = Claim::fold(Kind::Text, word);
-        let text = escaped(&folded);
-        let patterns = if folded.chars().count() >= 3 || folded.contains(SEPARATORS) {
-            vec![format!("%{text}%")]
-        } else {
-            let inside =
-                SEPARATORS.iter().map(|separator| format!("%{}{text}%", escaped(&separator.to_string())));
-            std::iter::once(format!("{text}%")).chain(inside).collect()
-        };
-        let mut either = Vec::new();
-        for pattern in patterns {
-            let pattern = self.param(Value::Text(pattern));
-            for text in ["name_key", "sign_in_key", &self.further] {
-                either.push(format!("{text} LIKE {pattern} ESCAPE '\\'"));
-            }
+        let further = self.further.clone();
+        let mut either = self.patterns(&folded, &["name_key", "sign_in_key", &further]);
+        let lower = word.to_lowercase();
+        if lower != folded {
+            // Where the further texts are not folded, but in small letters.
+            either.extend(self.patterns(&lower, &[&further]));
         }
         if let Ok(id) = word.parse::<UserId>() {
             either.push(format!("id = {}", self.param(Value::Integer(id.number() as i64))));
         }
         self.sql.push_str(&format!(" AND ({})", either.join(" OR ")));
+    }
+
+    /// What says of each of some texts that a word is in it.
+    fn patterns(&mut self, word: &str, texts: &[&str]) -> Vec<String> {
+        let escaped_word = escaped(word);
+        let patterns = if word.chars().count() >= 3 || word.contains(SEPARATORS) {
+            vec![format!("%{escaped_word}%")]
+        } else {
+            let inside = SEPARATORS
+                .iter()
+                .map(|separator| format!("%{}{escaped_word}%", escaped(&separator.to_string())));
+            std::iter::once(format!("{escaped_word}%")).chain(inside).collect()
+        };
+        let mut either = Vec::new();
+        for pattern in patterns {
+            let pattern = self.param(Value::Text(pattern));
+            either.extend(texts.iter().map(|text| format!("{text} LIKE {pattern} ESCAPE '\\'")));
+        }
+        either
     }
 
     fn add_filter(&mut self, field: FieldNumber, value: &str) {
