@@ -121,16 +121,6 @@ impl Store {
         })
     }
 
-    /// Reads the index and the users as they are at one moment. On SQLite alone.
-    fn read_as_one<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
-        self.read(|connection| {
-            connection.batch("BEGIN")?;
-            let read = work(connection);
-            connection.batch("ROLLBACK")?;
-            read
-        })
-    }
-
     /// Goes through the users in the order of the page, from where the index was left if it was asked, and stops after a bounded number
     /// of them: a page takes no longer the more users there are.
     pub(super) fn walk(&self, reading: &Reading<'_>, left: Option<Cursor>, found: &mut Found) -> Result<()> {

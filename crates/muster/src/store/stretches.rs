@@ -14,6 +14,8 @@ const FILLED: usize = 192;
 const MOST: usize = 320;
 /// The bytes of an entry in a row.
 const WIDTH: usize = 5;
+/// Entries are numbered below it: an account of a million users may change each of them a million times.
+pub(super) const ENTRIES: i64 = 1 << (8 * WIDTH);
 
 /// A piece of an order: the entries of the users from its beginning up to the beginning of the next one, and entries that are out of date.
 #[derive(Debug)]
@@ -294,7 +296,7 @@ impl Walk {
                 read += 1;
                 if meant.len() < wanted {
                     each_entry(row.bytes(2)?, |entry| {
-                        meant.extend(Some(entry).filter(|entry| is_meant(*entry)))
+                        meant.extend(Some(entry).filter(|entry| is_meant(*entry)));
                     });
                     last = Some((row.string(0)?, row.integer(1)?));
                 }

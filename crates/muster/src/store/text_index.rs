@@ -11,9 +11,9 @@ use std::sync::Mutex;
 
 use super::engine::{Connection, Param, Result, params};
 use super::letters::{EntrySet, TOGETHER, letters_in};
-use super::stretches::{self, Placed, Stretch, numbers_json};
+use super::stretches::{self, ENTRIES, Placed, Stretch, numbers_json};
 use super::users_query::{SEARCHED, Sort, further_text};
-use super::{AccountId, Store, locked};
+use super::{AccountId, Error, Store, locked};
 
 /// Made on SQLite whenever the store is opened. The index of an account is complete up to a change: a revision and a user in it.
 pub(super) fn tables() -> &'static str {
@@ -102,11 +102,21 @@ impl Store {
         Ok(all)
     }
 
+    /// Reads the index and the users as they are at one moment. On SQLite alone.
+    pub(super) fn read_as_one<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+        self.read(|connection| {
+            connection.batch("BEGIN")?;
+            let read = work(connection);
+            connection.batch("ROLLBACK")?;
+            read
+        })
+    }
+
     /// Answers how many users were put in, and whether no more are to be.
     fn refresh_search_of(&self, account: AccountId, most: usize) -> Result<(usize, bool)> {
-        let mut batch = self.read(|connection| Batch::read(connection, account, most))?;
+        let mut batch = self.read_as_one(|connection| Batch::read(connection, account, most))?;
         if !batch.last && self.lay_out(account, &batch.from)? {
-            batch = self.read(|connection| Batch::read(connection, account, most))?;
+            batch = self.read_as_one(|connection| Batch::read(connection, account, most))?;
         }
         let written = self.write_batch(account, &batch)?;
         Ok((batch.entries.len(), batch.last && written))
@@ -117,7 +127,7 @@ impl Store {
     pub(super) fn is_search_ready(&self, account: AccountId, most: usize) -> Result<bool> {
         const TRIES: usize = 3;
         for _ in 0..TRIES {
-            let batch = self.read(|connection| Batch::read(connection, account, most))?;
+            let batch = self.read_as_one(|connection| Batch::read(connection, account, most))?;
             if !batch.last {
                 return Ok(false);
             }
@@ -145,7 +155,7 @@ impl Store {
         if users < from.laid_out.saturating_mul(2).max(1) {
             return Ok(false);
         }
-        let stretches = self.read(|connection| stretches::laid_out(connection, account))?;
+        let stretches = self.read_as_one(|connection| stretches::laid_out(connection, account))?;
         self.write_work_soon(|transaction| {
             let is_first = from.write(transaction, account, &Place { laid_out: users, ..from.clone() })?;
             if is_first {
@@ -209,6 +219,11 @@ impl Place {
         Ok(place.unwrap_or_default())
     }
 
+    /// The same after everything up to a revision was put in.
+    fn as_of(&self, revision: i64) -> Self {
+        Self { revision, user: i64::MAX, searched: searched(), ..*self }
+    }
+
     /// Writes how far it has come instead. False, and nothing is written, when it is elsewhere by now.
     fn write(&self, transaction: &mut Connection, account: AccountId, until: &Self) -> Result<bool> {
         if Self::read(transaction, account)? != *self {
@@ -259,7 +274,7 @@ impl Batch {
         let from = Place::read(connection, account)?;
         let sql = "SELECT revision FROM account WHERE id = ?1";
         let now = connection.one(sql, params![account.0], |row| row.integer(0))?.unwrap_or_default();
-        let until = Place { revision: now, user: i64::MAX, searched: searched(), ..from.clone() };
+        let until = from.as_of(now);
         let mut batch = Self {
             from,
             until,
@@ -298,6 +313,12 @@ impl Batch {
             present.insert(*entry);
         }
         self.until.next_entry = self.from.next_entry + texts.len() as i64;
+        if self.until.next_entry > ENTRIES {
+            return Err(Error::Failed(
+                "the search index of an account has no numbers left: delete the file's users_text tables"
+                    .to_owned(),
+            ));
+        }
         self.parts = present.changed();
         for entries in numbered.chunk_by(|(one, _), (other, _)| part_of(*one).0 == part_of(*other).0) {
             self.read_letters(connection, account, entries)?;
@@ -406,7 +427,8 @@ impl Batch {
             .collect();
         let then = "ON CONFLICT (account, part, letters) DO UPDATE SET entries = excluded.entries";
         transaction.insert_all("users_text_2_letters (account, part, letters, entries)", 4, then, &values)?;
-        stretches::write(transaction, account, &self.stretches).map(|()| true)
+        stretches::write(transaction, account, &self.stretches)?;
+        Ok(true)
     }
 
     fn write_entries(&self, transaction: &mut Connection, account: AccountId) -> Result<()> {

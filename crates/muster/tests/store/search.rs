@@ -259,7 +259,7 @@ impl Scene<'_> {
             let meant = Self::meant(&known, search, 2, false).len() as i64;
             match how {
                 Counted::About => {
-                    assert!((users - meant).abs() * 10 <= meant, "{search}: about {users} of {meant}")
+                    assert!((users - meant).abs() * 10 <= meant, "{search}: about {users} of {meant}");
                 }
                 _ => assert_eq!(users, meant, "{search}"),
             }
