@@ -78,6 +78,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "ids",
             "texts",
             "together",
+            "watch",
             "failing",
             "engine",
             "faults",

@@ -19,6 +19,7 @@ mod pauses;
 mod store;
 mod texts;
 mod together;
+mod watch;
 mod work;
 
 pub use crate::apply::{Application, Applied, Outcome, PRESENT};
@@ -27,8 +28,9 @@ pub use crate::directory::accounts::Account;
 pub use crate::directory::claims::{ClaimsCompared, SharedValue, SharedValues};
 pub use crate::directory::fields::FieldRefused;
 pub use crate::directory::history::{AppliedRevision, HistoryEntry, PastCell};
+pub use crate::directory::users::UsersPage;
+pub use crate::directory::users::query::{Cursor, Sort, UsersQuery};
 pub use crate::directory::users::search::{Count, Counted, Stopped};
-pub use crate::directory::users::{Cursor, Sort, UsersPage, UsersQuery};
 pub use crate::engine::{Error, Result};
 #[cfg(feature = "faults")]
 pub use crate::faults::{Fault, FaultKind, Faults};
