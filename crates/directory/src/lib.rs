@@ -28,7 +28,8 @@ pub use check::{Claim, ClaimKind, sign_in_missing};
 pub use damage::Damage;
 pub use decision::{Decision, Decisions};
 pub use failures::{
-    disk_full, file_not_added, file_too_large, import_given_up, other_download, waits_for_import,
+    database_busy, disk_full, file_not_added, file_too_large, import_given_up, other_download, values_shared,
+    waits_for_import,
 };
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, SourceRow, bind, is_key_row};

@@ -26,7 +26,7 @@ mod nothing {
 
 #[cfg(feature = "faults")]
 mod on_purpose {
-    use crate::engine::{Connection, Error, Result};
+    use crate::engine::{Connection, Driver, Error, Result};
     use crate::faults::{FaultKind, Faults};
 
     impl Connection {
@@ -60,9 +60,9 @@ mod on_purpose {
         }
 
         fn faults(&mut self) -> (&mut Faults, &mut bool) {
-            match self {
-                Self::Sqlite(of) => (&mut of.faults, &mut of.loses_answer),
-                Self::Postgres(of) => (&mut of.client.faults, &mut of.client.loses_answer),
+            match &mut self.driver {
+                Driver::Sqlite(of) => (&mut of.faults, &mut of.loses_answer),
+                Driver::Postgres(of) => (&mut of.client.faults, &mut of.client.loses_answer),
             }
         }
 
@@ -70,15 +70,15 @@ mod on_purpose {
             if kind == FaultKind::Panic {
                 panic_on_purpose();
             }
-            match self {
-                Self::Sqlite(of) => {
+            match &mut self.driver {
+                Driver::Sqlite(of) => {
                     if kind == FaultKind::Full && !of.is_autocommit() {
                         // The fault is what is told, whether this works or not.
                         let _ = of.execute_batch("ROLLBACK");
                     }
                     told(kind)
                 }
-                Self::Postgres(of) => {
+                Driver::Postgres(of) => {
                     let failed = of.client.batch_execute(&failing(kind));
                     failed.err().map_or_else(|| told(kind), Error::from)
                 }

@@ -1,13 +1,18 @@
 //! The connections of a deployment: readers that are kept, one writer for each part, transactions that are tried again.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::Duration;
 
-use crate::directory::users::text_index;
-use crate::engine::{Connection, Durability, Error, Result, Use};
+use crate::directory::known_fields::KnownFields;
+use crate::engine::{Connection, Durability, Error, Result, SlowStatements, Use};
 use crate::faults::Faults;
 use crate::ids::Time;
-use crate::migrations::{Part, migrate};
+use crate::locks::locked;
+use crate::migrations::{self, Part, migrate};
+use crate::pauses::{Pauses, rest};
+use crate::watch::{Watch, Watching};
 use crate::work::request::KeyedRequest;
 
 /// The database of a deployment. Cheap to clone.
@@ -23,7 +28,12 @@ struct Inner {
     idle: Mutex<Vec<Connection>>,
     directory_writer: Mutex<Option<Connection>>,
     work_writer: Mutex<Option<Connection>>,
+    slow: Arc<SlowStatements>,
+    fields: KnownFields,
+    /// How many transactions were tried again: tells apart how long two who lost at the same moment pause.
+    tries: AtomicU64,
     faults: Faults,
+    search: Watch,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +63,11 @@ impl Store {
             idle: Mutex::default(),
             directory_writer: Mutex::default(),
             work_writer: Mutex::default(),
+            slow: Arc::default(),
+            fields: KnownFields::default(),
+            tries: AtomicU64::default(),
             faults: Faults::default(),
+            search: Watch::default(),
         };
         let store = Self { inner: Arc::new(inner), request: None };
         store.migrate_all()?;
@@ -67,20 +81,32 @@ impl Store {
         &self.inner.faults
     }
 
+    /// Brings the database up to date. The connections that it takes are kept.
     fn migrate_all(&self) -> Result<()> {
-        match &self.inner.address {
+        let Inner { address, idle, directory_writer, work_writer, slow, faults, .. } = &*self.inner;
+        match address {
             Address::Sqlite { directory, work } => {
-                migrate(&mut open_writer(Part::Directory, directory)?, Part::Directory)?;
-                let mut work = open_writer(Part::Work, work)?;
-                migrate(&mut work, Part::Work)?;
-                work.batch(&text_index::tables())
+                let mut writer = open_writer(Part::Directory, directory, slow)?;
+                migrate(&mut writer, Part::Directory)?;
+                *locked(directory_writer) = Some(writer.under(faults));
+                let mut writer = open_writer(Part::Work, work, slow)?;
+                migrate(&mut writer, Part::Work)?;
+                writer.batch(migrations::SEARCH_INDEX)?;
+                *locked(work_writer) = Some(writer.under(faults));
             }
             Address::Postgres(url) => {
-                let mut connection = Connection::postgres(url)?;
+                let mut connection = Connection::postgres(url, slow)?;
                 migrate(&mut connection, Part::Directory)?;
-                migrate(&mut connection, Part::Work)
+                migrate(&mut connection, Part::Work)?;
+                locked(idle).push(connection.under(faults));
             }
         }
+        Ok(())
+    }
+
+    /// Tells in the log of every statement that takes this long, with its text and never with its values.
+    pub fn tell_slow_statements(&self, from: Duration) {
+        self.inner.slow.tell_from(from);
     }
 
     /// The same connections for one request.
@@ -91,6 +117,16 @@ impl Store {
     /// The request over this handle.
     pub(crate) fn request(&self) -> Option<&KeyedRequest> {
         self.request.as_deref()
+    }
+
+    /// The definitions of fields that were read before.
+    pub(crate) fn known_fields(&self) -> &KnownFields {
+        &self.inner.fields
+    }
+
+    /// What tells whether the search has to follow the directory.
+    pub(crate) fn search_watch(&self) -> MutexGuard<'_, Option<Watching>> {
+        self.inner.search.take()
     }
 
     /// Whether there is an index for searching beside the directory, or the directory itself is searched.
@@ -117,14 +153,15 @@ impl Store {
         result
     }
 
-    fn connect(&self) -> Result<Connection> {
+    pub(crate) fn connect(&self) -> Result<Connection> {
         let connection = match &self.inner.address {
             Address::Sqlite { directory, work } => {
-                let mut connection = Connection::sqlite(directory, Use::Read, READER_CACHE_KIB)?;
+                let mut connection =
+                    Connection::sqlite(directory, Use::Read, READER_CACHE_KIB, &self.inner.slow)?;
                 connection.attach(work)?;
                 connection
             }
-            Address::Postgres(url) => Connection::postgres(url)?,
+            Address::Postgres(url) => Connection::postgres(url, &self.inner.slow)?,
         };
         Ok(connection.under(&self.inner.faults))
     }
@@ -151,17 +188,16 @@ impl Store {
         durability: Durability,
         mut work: impl FnMut(&mut Connection) -> Result<T>,
     ) -> Result<T> {
-        const TRIES: usize = 20;
         let Address::Sqlite { directory, work: work_file } = &self.inner.address else {
             return self.read(|connection| {
-                let mut last = connection.transaction(durability, &mut work);
-                for _ in 1..TRIES {
-                    if !matches!(last, Err(Error::Again)) {
-                        break;
+                let mut pauses = Pauses::new(&self.inner.tries);
+                loop {
+                    let done = connection.transaction(durability, &mut work);
+                    if !matches!(done, Err(Error::Again)) {
+                        return done;
                     }
-                    last = connection.transaction(durability, &mut work);
+                    rest(pauses.next().ok_or(Error::Busy)?);
                 }
-                last
             });
         };
         let (writer, file) = match part {
@@ -171,7 +207,7 @@ impl Store {
         let mut slot = locked(writer);
         let mut connection = match slot.take() {
             Some(connection) => connection,
-            None => open_writer(part, file)?.under(&self.inner.faults),
+            None => open_writer(part, file, &self.inner.slow)?.under(&self.inner.faults),
         };
         let result = connection.transaction(durability, work);
         if connection.is_sound(result.is_err()) {
@@ -181,17 +217,12 @@ impl Store {
     }
 }
 
-fn open_writer(part: Part, path: &Path) -> Result<Connection> {
+fn open_writer(part: Part, path: &Path, slow: &Arc<SlowStatements>) -> Result<Connection> {
     let cache_kib = match part {
         Part::Directory => DIRECTORY_CACHE_KIB,
         Part::Work => WORK_CACHE_KIB,
     };
-    Connection::sqlite(path, Use::Write, cache_kib)
-}
-
-/// A panic elsewhere leaves no half-made state behind these locks: connections are checked before they are used again.
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    Connection::sqlite(path, Use::Write, cache_kib, slow)
 }
 
 impl Address {

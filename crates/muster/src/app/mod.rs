@@ -7,6 +7,7 @@ mod threads;
 use std::io::Write;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::oneshot;
 
@@ -51,6 +52,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// The limits of reading files.
     pub limits: workbook::Limits,
+    /// From which time on a statement of the database is told in the log; never when there is none.
+    pub slow_statements: Option<Duration>,
 }
 
 impl Default for Settings {
@@ -60,6 +63,7 @@ impl Default for Settings {
             public_url: None,
             trusted_proxies: Vec::new(),
             limits: workbook::Limits::default(),
+            slow_statements: None,
         }
     }
 }
@@ -71,6 +75,9 @@ impl App {
     /// When the database can't be opened.
     pub fn open(settings: Settings, clock: Clock, randomness: Randomness) -> Result<Self> {
         let context = import::Context::open(&settings.database, settings.limits.clone(), clock, randomness)?;
+        if let Some(time) = settings.slow_statements {
+            context.store.tell_slow_statements(time);
+        }
         Ok(Self { context, settings: Arc::new(settings), threads: threads::Threads::start() })
     }
 

@@ -3,8 +3,10 @@
 
 pub(crate) mod access;
 pub(crate) mod accounts;
+pub(crate) mod changed;
 pub(crate) mod claims;
 pub(crate) mod fields;
 pub(crate) mod history;
+pub(crate) mod known_fields;
 pub(crate) mod rows;
 pub(crate) mod users;

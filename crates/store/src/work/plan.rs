@@ -72,7 +72,7 @@ fn state_of(number: i64) -> Result<State> {
     found.map(|(state, _)| *state).ok_or_else(|| Error::Failed(format!("unknown state of a cell: {number}")))
 }
 
-fn claim_kind_number(kind: ClaimKind) -> i64 {
+pub(crate) fn claim_kind_number(kind: ClaimKind) -> i64 {
     match kind {
         ClaimKind::Email => 1,
         ClaimKind::Username => 2,
@@ -89,6 +89,9 @@ fn claim_kind_of(number: i64) -> ClaimKind {
 }
 
 pub(crate) const CELL: &str = "SELECT place, field, row_number, column_number, raw, base, now, mine, state, code, detail, holder, suggestions, chosen, hidden FROM plan_cell";
+
+/// What [`cell_of`] reads of a table that keeps cells like the plan.
+pub(crate) const CELL_FIELDS: &str = "place, field, row_number, column_number, raw, base, now, mine, state, code, detail, holder, suggestions, chosen, hidden";
 
 pub(crate) fn cell_of(row: &Row<'_>) -> Result<PlanCell> {
     Ok(PlanCell {
@@ -129,6 +132,30 @@ pub(crate) fn insert_cells(
     import: ImportId,
     cells: &[PlanCell],
 ) -> Result<()> {
+    write_cells(transaction, account, import, "", cells)
+}
+
+/// Puts cells, each of another place and field, in place of those of the plan, or adds them.
+pub(crate) fn replace_cells(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    cells: &[PlanCell],
+) -> Result<()> {
+    const REPLACE: &str = "ON CONFLICT (account, import, place, field) DO UPDATE SET row_number = excluded.row_number,
+        column_number = excluded.column_number, raw = excluded.raw, base = excluded.base, now = excluded.now, mine = excluded.mine,
+        state = excluded.state, code = excluded.code, detail = excluded.detail, holder = excluded.holder,
+        suggestions = excluded.suggestions, chosen = excluded.chosen, hidden = excluded.hidden";
+    write_cells(transaction, account, import, REPLACE, cells)
+}
+
+fn write_cells(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    then: &str,
+    cells: &[PlanCell],
+) -> Result<()> {
     // Only cells that are wrong have suggestions: without any, nothing is allocated.
     let suggestions: Vec<Option<String>> = cells.iter().map(suggestions_of).collect();
     let mut values = Vec::with_capacity(cells.len() * 17);
@@ -154,10 +181,10 @@ pub(crate) fn insert_cells(
             cell.hidden,
         ]);
     }
-    transaction.insert_all(CELL_COLUMNS, 17, "", &values)
+    transaction.insert_all(CELL_COLUMNS, 17, then, &values)
 }
 
-fn suggestions_of(cell: &PlanCell) -> Option<String> {
+pub(crate) fn suggestions_of(cell: &PlanCell) -> Option<String> {
     let wrong = cell.wrong.as_ref().filter(|wrong| !wrong.suggestions.is_empty())?;
     Some(wrong.suggestions.join("\n"))
 }
@@ -293,25 +320,6 @@ impl Store {
         })
     }
 
-    /// The cells that would write this value into a field.
-    pub fn cells_writing(
-        &self,
-        account: AccountId,
-        import: ImportId,
-        field: FieldNumber,
-        value: &str,
-    ) -> Result<Vec<PlanCell>> {
-        self.read(|connection| {
-            connection.all(
-                &format!(
-                    "{CELL} WHERE account = ?1 AND import = ?2 AND field = ?3 AND mine = ?4 AND state IN (1, 2) ORDER BY place"
-                ),
-                params![account.0, import.number(), i64::from(field.0), value],
-                cell_of,
-            )
-        })
-    }
-
     /// The cells of one row of the plan, by field.
     pub fn plan_row(&self, account: AccountId, import: ImportId, place: Place) -> Result<Vec<PlanCell>> {
         self.read(|connection| {
@@ -340,14 +348,11 @@ impl Store {
                 params![account.0, import.number(), line_number(file, row), i64::from(column)],
                 cell_of,
             )?;
-            match found {
-                Some(cell) => Ok(Some(cell)),
-                None => connection.one(
-                    &format!("{CELL} WHERE account = ?1 AND import = ?2 AND row_number = ?3 AND column_number = ?4"),
-                    params![account.0, import.number(), line_number(file, row), i64::from(column)],
-                    cell_of,
-                ),
+            if found.is_some() {
+                return Ok(found);
             }
+            let cells = cells_in_row(connection, account, import, file, row)?;
+            Ok(cells.into_iter().find(|cell| cell.column == column))
         })
     }
 
@@ -406,51 +411,26 @@ impl Store {
             if !holds(transaction, lease)? {
                 return Ok(false);
             }
-            for cell in cells {
-                transaction.execute(
-                    "DELETE FROM plan_cell WHERE account = ?1 AND import = ?2 AND place = ?3 AND field = ?4",
-                    params![
-                        lease.account.0,
-                        lease.import.number(),
-                        place_number(cell.place),
-                        i64::from(cell.field.0)
-                    ],
-                )?;
-            }
-            insert_cells(transaction, lease.account, lease.import, cells)?;
+            replace_cells(transaction, lease.account, lease.import, cells)?;
             Ok(true)
         })
     }
 
-    /// Takes a cell out of the plan, while the work goes on: it is already so. Nothing happens when the lease was lost.
-    pub fn unstage(&self, lease: &Lease, place: Place, field: FieldNumber) -> Result<()> {
+    /// Leaves rows out that are not left out yet, while the work goes on, and counts them. False when the lease was lost.
+    pub fn leave_out(&self, lease: &Lease, places: &[Place]) -> Result<bool> {
         self.write_work_soon(|transaction| {
             if !holds(transaction, lease)? {
-                return Ok(());
+                return Ok(false);
             }
-            let of_cell =
-                params![lease.account.0, lease.import.number(), place_number(place), i64::from(field.0)];
-            for table in ["plan_cell", "plan_claim", "plan_new"] {
-                let sql = format!(
-                    "DELETE FROM {table} WHERE account = ?1 AND import = ?2 AND place = ?3 AND field = ?4"
-                );
-                transaction.execute(&sql, of_cell)?;
-            }
-            Ok(())
-        })
-    }
-
-    /// Leaves rows out, while the work goes on. Nothing happens when the lease was lost.
-    pub fn leave_out(&self, lease: &Lease, places: &[Place]) -> Result<()> {
-        self.write_work_soon(|transaction| {
-            if !holds(transaction, lease)? {
-                return Ok(());
-            }
+            let (account, import) = (lease.account.0, lease.import.number());
+            let mut values = Vec::with_capacity(places.len() * 3);
             for place in places {
-                let sql = "INSERT INTO left_out (account, import, place) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-                transaction.execute(sql, params![lease.account.0, lease.import.number(), place_number(*place)])?;
+                values.extend_from_slice(params![account, import, place_number(*place)]);
             }
-            Ok(())
+            transaction.insert_all("left_out (account, import, place)", 3, "", &values)?;
+            let sql = "UPDATE import SET left_out = left_out + ?3 WHERE account = ?1 AND id = ?2";
+            transaction.execute(sql, params![account, import, places.len() as i64])?;
+            Ok(true)
         })
     }
 
@@ -462,14 +442,53 @@ impl Store {
         file: u16,
         row: u32,
     ) -> Result<Vec<PlanCell>> {
-        self.read(|connection| {
-            connection.all(
-                &format!("{CELL} WHERE account = ?1 AND import = ?2 AND row_number = ?3 ORDER BY field"),
-                params![account.0, import.number(), line_number(file, row)],
-                cell_of,
-            )
-        })
+        self.read(|connection| cells_in_row(connection, account, import, file, row))
     }
+}
+
+fn cells_in_row(
+    connection: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    file: u16,
+    row: u32,
+) -> Result<Vec<PlanCell>> {
+    let (line, nameless) = (line_number(file, row), place_number(Place::Row { file: file.max(1), row }));
+    if let Some(place) = place_in_order(connection, account, import, line)? {
+        let sql = format!(
+            "{CELL} WHERE account = ?1 AND import = ?2 AND place IN (?3, ?4) AND row_number = ?5 ORDER BY field"
+        );
+        return connection.all(&sql, params![account.0, import.number(), place, nameless, line], cell_of);
+    }
+    let sql = format!("{CELL} WHERE account = ?1 AND import = ?2 AND row_number = ?3 ORDER BY field");
+    connection.all(&sql, params![account.0, import.number(), line], cell_of)
+}
+
+/// The place of the user whom a row names, found by halves: users mostly stand in a file in the order of their numbers, which is that
+/// of the download. An index of all cells by row would cost every import more than it saves here. None in a file of another order.
+fn place_in_order(
+    connection: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    line: i64,
+) -> Result<Option<i64>> {
+    let (account, import) = (account.0, import.number());
+    let last = "SELECT MAX(place) FROM plan_cell WHERE account = ?1 AND import = ?2";
+    let last = connection.one(last, params![account, import], |row| row.maybe_integer(0))?.flatten();
+    let next = "SELECT place, row_number FROM plan_cell WHERE account = ?1 AND import = ?2 AND place >= ?3
+                ORDER BY place, field LIMIT 1";
+    let (mut first, mut beyond) = (0, last.map_or(0, |last| last.saturating_add(1)));
+    while first < beyond {
+        let middle = first + (beyond - first) / 2;
+        let found = connection
+            .one(next, params![account, import, middle], |row| Ok((row.integer(0)?, row.integer(1)?)))?;
+        match found {
+            Some((place, of)) if of == line => return Ok(Some(place)),
+            Some((place, of)) if of < line => first = place + 1,
+            _ => beyond = middle,
+        }
+    }
+    Ok(None)
 }
 
 fn claim_of(row: &Row<'_>) -> Result<LaterClaim> {
