@@ -8,7 +8,7 @@ use super::start::Start;
 
 /// Organisations: create one, list them
 #[derive(Subcommand)]
-pub(super) enum Typed {
+pub(super) enum AccountCommand {
     /// Make an organisation, with the built-in fields and no users
     #[command(after_help = "Example:\n  muster account create acme --name \"Acme Ltd\"")]
     Create {
@@ -22,10 +22,10 @@ pub(super) enum Typed {
     List,
 }
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: AccountCommand, start: &Start) -> Result<Ending, Failure> {
     match typed {
-        Typed::Create { slug, name } => create(&slug, name.trim(), start),
-        Typed::List => list(start),
+        AccountCommand::Create { slug, name } => create(&slug, name.trim(), start),
+        AccountCommand::List => list(start),
     }
 }
 

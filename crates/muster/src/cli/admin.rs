@@ -12,7 +12,7 @@ use crate::store::{Administrator, Role};
 
 /// Administrators of an organisation
 #[derive(Subcommand)]
-pub(super) enum Typed {
+pub(super) enum AdminCommand {
     /// Give somebody a role in an organisation; prints a one-time link unless a password is given
     #[command(after_help = "\
 Examples:
@@ -47,8 +47,8 @@ pub(super) struct Welcome {
     public_url: Option<String>,
 }
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
-    let Typed::Create { email, account, role, welcome } = typed;
+pub(super) fn run(typed: AdminCommand, start: &Start) -> Result<Ending, Failure> {
+    let AdminCommand::Create { email, account, role, welcome } = typed;
     let password = welcome.password()?;
     let (app, account) = start.open_account(&account)?;
     let administrator = save(&app, &email, false)?;

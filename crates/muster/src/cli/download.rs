@@ -22,9 +22,9 @@ Examples:
   muster download --account acme -o users.xlsx
   muster download --account acme -o names.csv --fields first_name,last_name --search leeds
   muster download --account acme -o - --format csv | head")]
-pub(super) struct Typed {
+pub(super) struct DownloadFlags {
     #[command(flatten)]
-    place: place::Typed,
+    place: place::PlaceFlags,
     /// The file to write, or - for stdout [default: SLUG-users with the ending of the format; users with --server]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -39,14 +39,14 @@ pub(super) struct Typed {
     search: String,
 }
 
-pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &DownloadFlags, start: &Start) -> Result<Ending, Failure> {
     let place = typed.place.read(start)?;
     let output = typed.output.as_deref();
     let kind = Kind::of(typed.format, output);
     Goal::of(output, &place, "users", kind).fill(|sink| typed.pour(&place, kind, sink))
 }
 
-impl Typed {
+impl DownloadFlags {
     fn pour(&self, place: &Place, kind: Kind, sink: &mut dyn Write) -> Result<(), Failure> {
         match place {
             Place::Here(app, account) => {

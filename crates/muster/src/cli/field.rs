@@ -9,7 +9,7 @@ use super::start::{Start, actor};
 
 /// Fields of an organisation's users: create, list, retire
 #[derive(Subcommand)]
-pub(super) enum Typed {
+pub(super) enum FieldCommand {
     /// Add a field
     Create(Create),
     /// List the fields: key, type, title, what is demanded
@@ -56,11 +56,11 @@ pub(super) struct Create {
     choices: Option<String>,
 }
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: FieldCommand, start: &Start) -> Result<Ending, Failure> {
     match typed {
-        Typed::Create(create) => create.run(start),
-        Typed::List { account } => list(&account, start),
-        Typed::Retire { key, account } => retire(&key, &account, start),
+        FieldCommand::Create(create) => create.run(start),
+        FieldCommand::List { account } => list(&account, start),
+        FieldCommand::Retire { key, account } => retire(&key, &account, start),
     }
 }
 

@@ -38,11 +38,11 @@ Exit codes:
   0  done, or nothing is wrong
   1  the file can't be imported
   2  issues or conflicts wait in review, or --apply left it there because many users are hit")]
-pub(super) struct Typed {
+pub(super) struct ImportFlags {
     /// The file: xlsx, csv or ods
     file: PathBuf,
     #[command(flatten)]
-    place: place::Typed,
+    place: place::PlaceFlags,
     /// Complete it if nothing is wrong
     #[arg(long)]
     apply: bool,
@@ -75,7 +75,7 @@ struct Wish<'a> {
     report: Option<(&'a Path, Kind)>,
 }
 
-pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &ImportFlags, start: &Start) -> Result<Ending, Failure> {
     let wish = Wish {
         path: &typed.file,
         file_name: typed.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),

@@ -13,15 +13,15 @@ use crate::api::wire::{self, List};
 /// List the imports, newest first: id, when, state, what it did, file, who
 #[derive(Args)]
 #[command(after_help = "Example:\n  muster imports --account acme")]
-pub(super) struct Typed {
+pub(super) struct ImportsFlags {
     #[command(flatten)]
-    place: place::Typed,
+    place: place::PlaceFlags,
     /// Print JSON: {"items":[...],"next":null}
     #[arg(long)]
     json: bool,
 }
 
-pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &ImportsFlags, start: &Start) -> Result<Ending, Failure> {
     let place = typed.place.read(start)?;
     let mut all = List { items: Vec::new(), next: None };
     loop {

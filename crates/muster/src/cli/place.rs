@@ -11,7 +11,7 @@ use crate::store::Account;
 /// What was typed.
 #[derive(Args)]
 #[group(id = "place", required = true, multiple = false)]
-pub(super) struct Typed {
+pub(super) struct PlaceFlags {
     /// The account, by its slug
     #[arg(long, value_name = "SLUG")]
     account: Option<String>,
@@ -29,7 +29,7 @@ pub(super) enum Place {
     There(Server),
 }
 
-impl Typed {
+impl PlaceFlags {
     pub(super) fn read(&self, start: &Start) -> Result<Place, Failure> {
         match (&self.account, &self.server) {
             (_, Some(url)) => Server::at(url).map(Place::There),

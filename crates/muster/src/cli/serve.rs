@@ -30,7 +30,7 @@ The settings file (--config) is TOML and may say, for what neither a flag nor th
   public_url = \"https://muster.example\"
   trusted_proxies = [\"127.0.0.1\"]
   log_format = \"json\"")]
-pub(super) struct Typed {
+pub(super) struct ServeFlags {
     /// Where to listen; port 0 takes a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT", env = "MUSTER_LISTEN")]
     listen: Option<SocketAddr>,
@@ -59,7 +59,7 @@ const WORKERS: usize = 2;
 /// What each worker may take to come to an end, after the requests in flight had their eight seconds meanwhile.
 const LAST_WORK: Duration = Duration::from_millis(700);
 
-pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> {
     let listen = typed.listen.or(start.file.listen).unwrap_or(USUAL_PORT);
     let settings = typed.settings(start)?;
     let listener = TcpListener::bind(listen).map_err(|error| {
@@ -81,7 +81,7 @@ pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
     Ok(Ending::Done)
 }
 
-impl Typed {
+impl ServeFlags {
     fn settings(&self, start: &Start) -> Result<Settings, Failure> {
         let usual = Settings::default();
         let unnamed = if self.demo.is_some() { DEMO_DATABASE } else { &usual.database };

@@ -11,7 +11,7 @@ use crate::store::Role;
 
 /// Tokens for programs, and for --server
 #[derive(Subcommand)]
-pub(super) enum Typed {
+pub(super) enum TokenCommand {
     /// Make a token of an organisation; it is printed alone on stdout, once
     #[command(after_help = "\
 Example:
@@ -34,8 +34,8 @@ Example:
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
-    let Typed::Create { account, role, name, days } = typed;
+pub(super) fn run(typed: TokenCommand, start: &Start) -> Result<Ending, Failure> {
+    let TokenCommand::Create { account, role, name, days } = typed;
     let (app, account) = start.open_account(&account)?;
     let expires_at = days.map(|days| app.clock.now().plus(i64::from(days) * DAY));
     say(access::create_token(&app, account.id, name.trim(), role, expires_at)?)?;

@@ -19,17 +19,17 @@ use crate::store::Account;
 /// named on stderr.
 #[derive(Args)]
 #[command(after_help = "Example:\n  muster undo imp_1m82b7vzdz07x --account acme")]
-pub(super) struct Typed {
+pub(super) struct UndoFlags {
     /// The import, as `muster imports` lists it
     import: String,
     #[command(flatten)]
-    place: place::Typed,
+    place: place::PlaceFlags,
     /// Print the import that undoes it as JSON, with its issues
     #[arg(long)]
     json: bool,
 }
 
-pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &UndoFlags, start: &Start) -> Result<Ending, Failure> {
     let report = match typed.place.read(start)? {
         Place::Here(app, account) => here(&app, &account, &typed.import)?,
         Place::There(server) => there(&server, &typed.import)?,

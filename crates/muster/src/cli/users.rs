@@ -13,7 +13,7 @@ use crate::api::wire;
 
 /// Users of an organisation: list them, or make some up
 #[derive(Subcommand)]
-pub(super) enum Typed {
+pub(super) enum UsersCommand {
     /// Make users up: realistic ones, for trials and measurements
     #[command(after_help = "\
 Nobody in them is real. There are names in many scripts, users without an email, employee numbers with leading
@@ -43,7 +43,7 @@ Examples:
   muster users list --account acme --json | jq '.items[].email'")]
 pub(super) struct List {
     #[command(flatten)]
-    place: place::Typed,
+    place: place::PlaceFlags,
     /// Only those whose name, email, username or User ID holds all of these words
     #[arg(long, value_name = "TEXT", default_value = "")]
     search: String,
@@ -52,10 +52,10 @@ pub(super) struct List {
     json: bool,
 }
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: UsersCommand, start: &Start) -> Result<Ending, Failure> {
     match typed {
-        Typed::Generate { account, count, seed } => generate(&account, count, seed, start),
-        Typed::List(list) => list.run(start),
+        UsersCommand::Generate { account, count, seed } => generate(&account, count, seed, start),
+        UsersCommand::List(list) => list.run(start),
     }
 }
 

@@ -1,0 +1,95 @@
+//! What a page answers when it can't do what was asked: the words that people read, and the one place where failures are logged.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::html;
+
+use super::layout::bare_page;
+use super::reply::to_sign_in;
+use crate::access::UNKNOWN_HOST;
+use crate::store::Error;
+
+/// Why a request is not answered with its page.
+#[derive(Debug)]
+pub(in crate::web) enum Failure {
+    /// There is no such thing, or it is somebody else's: the two look alike.
+    Unknown,
+    /// The role does not allow it; holds what the role may do instead.
+    NotAllowed,
+    /// Nobody is signed in; holds the address to return to.
+    SignedOut(String),
+    /// An unsafe request that none of our pages sent.
+    ForeignPage,
+    /// The request makes no sense: a form that was altered, or half of one.
+    Nonsense(&'static str),
+    /// A form beyond what a page sends.
+    FormTooLarge,
+    /// The request came by a name that is not ours.
+    UnknownHost,
+    /// The program's or the database's fault.
+    Ours(Error),
+}
+
+/// The result of a handler.
+pub(in crate::web) type Answer<T> = Result<T, Failure>;
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Ours(error)
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let (status, title, words) = match self {
+            Self::SignedOut(back) => return Redirect::to(&to_sign_in(&back)).into_response(),
+            Self::Unknown => (
+                StatusCode::NOT_FOUND,
+                "Page not found",
+                "There is nothing at this address, or nothing that you may see. Check the address, or start from your users.",
+            ),
+            Self::NotAllowed => (
+                StatusCode::FORBIDDEN,
+                "You may look, but not edit",
+                "Your role in this organisation is viewer. Ask an owner of the organisation to make you an editor.",
+            ),
+            Self::ForeignPage => (
+                StatusCode::FORBIDDEN,
+                "This request was refused",
+                "It did not come from a page of Muster, so nothing was changed. Open the page again and repeat what you did.",
+            ),
+            Self::FormTooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "That is too much at once",
+                "Nothing was saved. Go back and save fewer changes at a time.",
+            ),
+            Self::UnknownHost => {
+                (StatusCode::MISDIRECTED_REQUEST, "Muster is not known by this name", UNKNOWN_HOST)
+            }
+            Self::Nonsense(words) => (StatusCode::BAD_REQUEST, "This could not be understood", words),
+            Self::Ours(error @ Error::Full) => {
+                tracing::error!(%error, "a page failed");
+                (StatusCode::INSUFFICIENT_STORAGE, "There is no room left", directory::disk_full())
+            }
+            Self::Ours(error) => {
+                tracing::error!(%error, "a page failed");
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "Something went wrong here",
+                    "The fault is ours, and it was noted. Nothing was half done. Try again in a moment.",
+                )
+            }
+        };
+        let main = html! {
+            h1 { (title) }
+            p { (words) }
+            p { a.button href="/" { "Go to your users" } }
+        };
+        (status, bare_page(title, &main)).into_response()
+    }
+}
+
+/// The answer to addresses that mean nothing.
+pub(in crate::web) async fn unknown() -> Failure {
+    Failure::Unknown
+}

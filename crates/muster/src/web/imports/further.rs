@@ -1,0 +1,89 @@
+//! A further file for an import in review: rows that were put right in a spreadsheet are added, or another file takes the place of all.
+
+use axum::extract::State;
+use axum::response::Redirect;
+use maud::{Markup, html};
+
+use super::notice::Notice;
+use super::upload::{BROKEN_OFF, Kept, bare_name, broken_off, pass_on};
+use super::viewed::{Changing, Viewed, address};
+use crate::access::{Action, may};
+use crate::app::App;
+use crate::import::{self, Upload};
+use crate::store::{CountedFile, Error, FileMode};
+use crate::web::frame::errors::{Answer, Failure};
+use crate::web::frame::reply::see;
+use crate::web::frame::sent::FileForm;
+
+/// The part of the review page.
+pub(in crate::web) fn section(viewed: &Viewed, files: &[CountedFile]) -> Markup {
+    html! {
+        @if may(viewed.actor.role, Action::Edit) {
+            section aria-labelledby="further" {
+                h2 #further { "Another file" }
+                @let others: Vec<&str> = files.iter().filter_map(|file| file.name.as_deref()).collect();
+                @if !others.is_empty() {
+                    p { "These files came after the first and count: " @for (place, name) in others.iter().enumerate() {
+                        @if place > 0 { ", " } span.file dir="auto" { (name) }
+                    } "." }
+                }
+                p.muted {
+                    "Put rows right in your spreadsheet program and upload that file here: its rows take the place of the same rows of \
+                     this import. What you have put right in other rows stays."
+                }
+                form.row method="post" action={ (address(&viewed.actor, viewed.import.id)) "/file" } enctype="multipart/form-data" {
+                    label for="mode" { "The file’s rows" }
+                    select #mode name="mode" {
+                        option value=(FileMode::Add.word()) { "are added, or replace the same rows" }
+                        option value=(FileMode::Replace.word()) { "replace everything in this import" }
+                    }
+                    label for="further-file" { "File" }
+                    input #further-file type="file" name="file" accept=".xlsx,.ods,.csv" required;
+                    button type="submit" { "Upload" }
+                }
+            }
+        }
+    }
+}
+
+/// Takes the file and goes back to the import.
+pub(in crate::web) async fn send(
+    State(app): State<App>,
+    Changing { actor, id }: Changing,
+    FileForm(mut form): FileForm,
+) -> Answer<Redirect> {
+    let (account, name, mut mode) = (actor.account.id, actor.name.clone(), FileMode::Add);
+    let here = address(&actor, id);
+    while let Some(mut field) = form.next_field().await.map_err(broken_off)? {
+        match field.name() {
+            Some("mode") => {
+                let word = field.text().await.map_err(broken_off)?;
+                mode =
+                    FileMode::of_word(&word).ok_or(Failure::Nonsense("A file is added, or replaces all."))?;
+            }
+            Some("file") => {
+                let file_name = bare_name(field.file_name().unwrap_or(""));
+                let first = field.chunk().await.map_err(broken_off)?.unwrap_or_default();
+                if file_name.is_empty() && first.is_empty() {
+                    break;
+                }
+                let begin = move |app: &App| {
+                    Upload::begin_further(app, account, id, (mode, &file_name), &name)?.ok_or(Error::TooLate)
+                };
+                let notice = match pass_on(&app, begin, first, field).await {
+                    Ok(Kept::Import(_)) => None,
+                    Ok(Kept::TooLarge) => Some(Notice::FileTooLarge),
+                    Ok(Kept::BrokenOff) => return Err(Failure::Nonsense(BROKEN_OFF)),
+                    Err(Failure::Ours(Error::TooLate)) => Some(Notice::NotAdded),
+                    Err(failure) => return Err(failure),
+                };
+                if notice.is_none() {
+                    app.run(move |app| import::read_now(app, account, id)).await?;
+                }
+                return Ok(see(&format!("{here}{}", notice.map(Notice::query).unwrap_or_default())));
+            }
+            _ => {}
+        }
+    }
+    Ok(see(&format!("{here}{}", Notice::NothingToSave.query())))
+}
