@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
+use sentences::say;
 
 use super::layout::bare_page;
 use super::reply::to_sign_in;
@@ -45,45 +46,51 @@ impl IntoResponse for Failure {
             Self::SignedOut(back) => return Redirect::to(&to_sign_in(&back)).into_response(),
             Self::Unknown => (
                 StatusCode::NOT_FOUND,
-                "Page not found",
-                "There is nothing at this address, or nothing that you may see. Check the address, or start from your users.",
+                say!("errors-page-not-found"),
+                say!("errors-there-is-nothing-at-this"),
             ),
             Self::NotAllowed => (
                 StatusCode::FORBIDDEN,
-                "You may look, but not edit",
-                "Your role in this organisation is viewer. Ask an owner of the organisation to make you an editor.",
+                say!("errors-you-may-look-but-not"),
+                say!("errors-your-role-in-this-organisation"),
             ),
             Self::ForeignPage => (
                 StatusCode::FORBIDDEN,
-                "This request was refused",
-                "It did not come from a page of Muster, so nothing was changed. Open the page again and repeat what you did.",
+                say!("errors-this-request-was-refused"),
+                say!("errors-it-did-not-come-from"),
             ),
             Self::FormTooLarge => (
                 StatusCode::PAYLOAD_TOO_LARGE,
-                "That is too much at once",
-                "Nothing was saved. Go back and save fewer changes at a time.",
+                say!("errors-that-is-too-much-at"),
+                say!("errors-nothing-was-saved-go-back"),
             ),
             Self::UnknownHost => {
-                (StatusCode::MISDIRECTED_REQUEST, "Muster is not known by this name", UNKNOWN_HOST)
+                (StatusCode::MISDIRECTED_REQUEST, say!("errors-muster-is-not-known-by"), UNKNOWN_HOST)
             }
-            Self::Nonsense(words) => (StatusCode::BAD_REQUEST, "This could not be understood", words),
+            Self::Nonsense(words) => {
+                (StatusCode::BAD_REQUEST, say!("errors-this-could-not-be-understood"), words)
+            }
             Self::Ours(error @ Error::Full) => {
                 tracing::error!(%error, "a page failed");
-                (StatusCode::INSUFFICIENT_STORAGE, "There is no room left", directory::disk_full())
+                (
+                    StatusCode::INSUFFICIENT_STORAGE,
+                    say!("errors-there-is-no-room-left"),
+                    directory::disk_full(),
+                )
             }
             Self::Ours(error) => {
                 tracing::error!(%error, "a page failed");
                 (
                     StatusCode::INTERNAL_SERVER_ERROR,
-                    "Something went wrong here",
-                    "The fault is ours, and it was noted. Nothing was half done. Try again in a moment.",
+                    say!("errors-something-went-wrong-here"),
+                    say!("errors-the-fault-is-ours-and"),
                 )
             }
         };
         let main = html! {
             h1 { (title) }
             p { (words) }
-            p { a.button href="/" { "Go to your users" } }
+            p { a.button href="/" { (say!("errors-go-to-your-users")) } }
         };
         (status, bare_page(title, &main)).into_response()
     }

@@ -1,6 +1,7 @@
 //! The frame around every page: head, skip link, navigation, banner, the one status region.
 
 use maud::{DOCTYPE, Markup, html};
+use sentences::say;
 
 use super::assets;
 use crate::access::Actor;
@@ -50,8 +51,12 @@ impl<'p> Frame<'p> {
     /// The whole page around what stands in `main`.
     pub(in crate::web) fn page(&self, main: &Markup) -> Markup {
         let failed = matches!(self.banner, Some((Tone::Bad, _)));
-        let title =
-            format!("{}{} – {}", if failed { "Error: " } else { "" }, self.title, self.actor.account.name);
+        let (title, organisation) = (self.title, &self.actor.account.name);
+        let title = if failed {
+            say!("layout-title-of-failed", title = title, organisation = organisation)
+        } else {
+            say!("layout-title-of", title = title, organisation = organisation)
+        };
         document(
             &title,
             self.refresh,
@@ -76,11 +81,11 @@ impl<'p> Frame<'p> {
                 div.top-inner {
                     a.brand href={ "/o/" (slug) "/users" } { (mark()) span { "Muster" } }
                     span.organisation {
-                        span.hidden { "Organisation: " } (self.actor.account.name)
+                        span.hidden { (say!("layout-organisation-mark")) " " } (self.actor.account.name)
                     }
-                    nav aria-label="Main" {
-                        (link(Part::Users, "users", "Users"))
-                        (link(Part::Imports, "imports", "Imports"))
+                    nav aria-label=(say!("layout-main")) {
+                        (link(Part::Users, "users", say!("layout-users")))
+                        (link(Part::Imports, "imports", say!("layout-imports")))
                     }
                     (self.person())
                 }
@@ -92,11 +97,11 @@ impl<'p> Frame<'p> {
         let slug = &self.actor.account.slug;
         html! {
             details.menu.person data-menu {
-                summary { span.hidden { "Signed in as " } (self.actor.name) }
+                summary { span.hidden { (say!("layout-person-mark")) " " } (self.actor.name) }
                 ul {
-                    @if self.actor.has_other_accounts { li { a href="/?choose=1" { "Change organisation" } } }
-                    li { a href={ "/o/" (slug) "/me" } { "Change password" } }
-                    li { form method="post" action="/sign-out" { button type="submit" { "Sign out" } } }
+                    @if self.actor.has_other_accounts { li { a href="/?choose=1" { (say!("layout-change-organisation")) } } }
+                    li { a href={ "/o/" (slug) "/me" } { (say!("layout-change-password")) } }
+                    li { form method="post" action="/sign-out" { button type="submit" { (say!("layout-sign-out")) } } }
                 }
             }
         }
@@ -122,7 +127,7 @@ fn document(title: &str, refresh: Option<u32>, body: &Markup) -> Markup {
         html lang="en-GB" {
             head {
                 meta charset="utf-8";
-                title { (title) " – Muster" }
+                title { (say!("layout-title", title = title)) }
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 @if let Some(seconds) = refresh {
@@ -133,7 +138,7 @@ fn document(title: &str, refresh: Option<u32>, body: &Markup) -> Markup {
                 script type="module" src=(assets::address("muster.js")) {}
             }
             body {
-                a.skip href="#main" { "Skip to the content" }
+                a.skip href="#main" { (say!("layout-skip-to-the-content")) }
                 (body)
                 p #status.hidden role="status" aria-atomic="true" {}
             }
@@ -158,7 +163,7 @@ fn banner(banner: Option<&(Tone, Markup)>) -> Markup {
 }
 
 fn footer() -> Markup {
-    html! { footer.bottom { p { "Muster " (env!("CARGO_PKG_VERSION")) } } }
+    html! { footer.bottom { p { (say!("layout-version", version = env!("CARGO_PKG_VERSION"))) } } }
 }
 
 /// The sign of Muster: rows in line, one of them ticked.

@@ -2,6 +2,7 @@
 //! a number, so that the last page is as quick as the first; the number is carried along to be shown.
 
 use maud::{Markup, html};
+use sentences::say;
 use serde::Deserialize;
 
 use crate::store::{From, Page};
@@ -31,11 +32,11 @@ impl PageAt {
     pub(in crate::web) fn links<T>(&self, of: &str, page: &Page<T>, long: u32) -> Markup {
         let before = self.passed.saturating_sub(u64::from(long));
         html! {
-            nav.pages aria-label={ "Pages of " (of) } {
+            nav.pages aria-label=(say!("pages-of", list = of)) {
                 @if let Some(place) = page.previous {
-                    a.button rel="prev" href={ "?before=" (place) "&passed=" (before) } { "← Previous" }
+                    a.button rel="prev" href={ "?before=" (place) "&passed=" (before) } { (say!("pages-previous")) }
                 }
-                @if let Some(next) = next(page, self.passed) { a.button rel="next" href=(next) { "Next →" } }
+                @if let Some(next) = next(page, self.passed) { a.button rel="next" href=(next) { (say!("pages-next")) } }
             }
         }
     }

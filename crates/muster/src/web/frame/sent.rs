@@ -3,6 +3,7 @@
 use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use sentences::say;
 use serde::de::DeserializeOwned;
 
 use super::errors::Failure;
@@ -16,16 +17,14 @@ pub(in crate::web) struct Form<T>(pub(in crate::web) T);
 /// A form with a file, part by part.
 pub(in crate::web) struct FileForm(pub(in crate::web) Multipart);
 
-const NO_QUERY: &str = "What stands after the ? in the address is not what this page takes. Go back and follow a link of the page, or \
-     leave it away.";
-const NO_FORM: &str = "What was sent is not the form of this page, so nothing was done. Open the page again and repeat what you did.";
-
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         let query = axum::extract::Query::try_from_uri(&parts.uri);
-        query.map(|axum::extract::Query(query)| Self(query)).map_err(|_| Failure::Nonsense(NO_QUERY))
+        query
+            .map(|axum::extract::Query(query)| Self(query))
+            .map_err(|_| Failure::Nonsense(say!("sent-what-stands-after-the-in")))
     }
 }
 
@@ -36,7 +35,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
         match axum::Form::from_request(request, state).await {
             Ok(axum::Form(form)) => Ok(Self(form)),
             Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => Err(Failure::FormTooLarge),
-            Err(_) => Err(Failure::Nonsense(NO_FORM)),
+            Err(_) => Err(Failure::Nonsense(say!("sent-what-was-sent-is-not"))),
         }
     }
 }
@@ -46,6 +45,6 @@ impl<S: Send + Sync> FromRequest<S> for FileForm {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         let form = Multipart::from_request(request, state).await;
-        form.map(Self).map_err(|_| Failure::Nonsense(NO_FORM))
+        form.map(Self).map_err(|_| Failure::Nonsense(say!("sent-what-was-sent-is-not")))
     }
 }

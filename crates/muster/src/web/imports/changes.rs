@@ -1,8 +1,8 @@
 //! What will change, or changed: "was" and "will be", by user and field.
 
 use axum::extract::State;
-use directory::grouped;
 use maud::{Markup, html};
+use sentences::say;
 
 use super::list::name_of;
 use super::viewed::{Viewed, address};
@@ -41,33 +41,38 @@ fn page(app: &App, viewed: &Viewed, at: &PageAt) -> Result<Markup> {
     let page = import::changes(app, &viewed.import, at.from(), PAGE)?;
     let (changes, skip) = (&page.items, at.passed);
     let tense = if viewed.import.state == ImportState::Done { Tense::Past } else { Tense::Future };
-    let title = if tense == Tense::Past { "What changed" } else { "What will change" };
+    let title =
+        if tense == Tense::Past { say!("changes-what-changed") } else { say!("changes-what-will-change") };
     let here = address(&viewed.actor, viewed.import.id);
     Ok(Frame::new(&viewed.actor, Part::Imports, title).page(&html! {
         p.way { a href=(here) { "← " (name_of(&viewed.import)) } }
         h1 { (title) }
-        @if changes.is_empty() { div.empty { p { "No changes here." } } } @else {
+        @if changes.is_empty() { div.empty { p { (say!("changes-no-changes-here")) } } } @else {
             p.count {
-                "Changes " (grouped(skip as i64 + 1)) " to " (grouped(skip as i64 + changes.len() as i64))
+                @let (first, last) = (skip as i64 + 1, skip as i64 + changes.len() as i64);
                 // The values of new users are listed but are no edits, so how many there are in all is known without them only.
-                @if viewed.import.counts.users_to_create == 0 { " of " (grouped(viewed.import.counts.cells_to_edit)) }
+                @if viewed.import.counts.users_to_create == 0 {
+                    (say!("changes-listed-of", first = first, last = last, all = viewed.import.counts.cells_to_edit))
+                } @else {
+                    (say!("changes-listed", first = first, last = last))
+                }
             }
             (changes_table(&viewed.actor, changes, tense))
         }
-        (at.links("changes", &page, PAGE))
+        (at.links(say!("changes-list"), &page, PAGE))
     }))
 }
 
 /// The table: a body for each user, so that their name stands once.
 pub(in crate::web) fn changes_table(actor: &Actor, changes: &[ReviewChange], tense: Tense) -> Markup {
-    let after = if tense == Tense::Future { "Will be" } else { "Is now" };
+    let after = if tense == Tense::Future { say!("changes-will-be") } else { say!("changes-is-now") };
     html! {
-        div.frame role="region" aria-label="Changes, table" tabindex="0" {
+        div.frame role="region" aria-label=(say!("changes-changes-table")) tabindex="0" {
             table.changes {
                 thead { tr {
-                    th scope="col" { "User" }
-                    th scope="col" { "Field" }
-                    th scope="col" { "Was" }
+                    th scope="col" { (say!("changes-user")) }
+                    th scope="col" { (say!("changes-field")) }
+                    th scope="col" { (say!("changes-was")) }
                     th scope="col" { (after) }
                 } }
                 @for of_user in changes.chunk_by(same_user) {
@@ -93,13 +98,13 @@ fn row(actor: &Actor, change: &ReviewChange, span: usize) -> Markup {
                         a href={ "/o/" (actor.account.slug) "/users/" (user) } { (change.name) }
                     } @else {
                         @if !change.name.is_empty() { (change.name) " " }
-                        span.tag.on { "New user" }
+                        span.tag.on { (say!("changes-new-user")) }
                     }
                 }
             }
             td {
                 (change.field.title)
-                @if is_sign_in(&change.field) { " " span.tag.wait { "sign-in" } }
+                @if is_sign_in(&change.field) { " " span.tag.wait { (say!("changes-sign-in")) } }
                 @if change.is_new { " " (new_mark()) }
             }
             td { (value(&change.before.1, false)) }
@@ -110,12 +115,12 @@ fn row(actor: &Actor, change: &ReviewChange, span: usize) -> Markup {
 
 /// What stands beside something that review did not show when it was looked at.
 pub(in crate::web) fn new_mark() -> Markup {
-    html! { span.tag.wait { "new" } }
+    html! { span.tag.wait { (say!("changes-new")) } }
 }
 
 fn value(text: &str, after: bool) -> Markup {
     html! {
-        @if text.is_empty() { i.muted { @if after { "cleared" } @else { "empty" } } }
+        @if text.is_empty() { i.muted { @if after { (say!("changes-cleared")) } @else { (say!("changes-empty")) } } }
         @else if after { ins dir="auto" { (text) } }
         @else { del dir="auto" { (text) } }
     }

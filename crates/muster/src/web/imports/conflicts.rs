@@ -3,6 +3,7 @@
 use axum::extract::State;
 use directory::Chosen;
 use maud::{Markup, html};
+use sentences::say;
 
 use super::changes::new_mark;
 use super::list::name_of;
@@ -17,7 +18,7 @@ use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::moment::moment;
 use crate::web::frame::pages::PageAt;
 use crate::web::frame::sent::Query;
-use crate::web::frame::words::counted;
+use crate::web::frame::words::say_markup;
 
 /// Conflicts on a page.
 const PAGE: u32 = 100;
@@ -33,13 +34,13 @@ pub(in crate::web) async fn show(
 
 fn page(app: &App, viewed: &Viewed, at: &PageAt) -> Result<Markup> {
     let page = import::conflicts(app, &viewed.import, at.from(), PAGE)?;
-    Ok(Frame::new(&viewed.actor, Part::Imports, "Conflicts").page(&html! {
+    Ok(Frame::new(&viewed.actor, Part::Imports, say!("conflicts-conflicts")).page(&html! {
         p.way { a href=(address(&viewed.actor, viewed.import.id)) { "← " (name_of(&viewed.import)) } }
-        h1 { "Conflicts" }
-        @if page.items.is_empty() { div.empty { p { "No conflicts here." } } } @else {
+        h1 { (say!("conflicts-conflicts")) }
+        @if page.items.is_empty() { div.empty { p { (say!("conflicts-no-conflicts-here")) } } } @else {
             (form(&viewed.actor, &viewed.import, &page.items, "conflicts"))
         }
-        (at.links("conflicts", &page, PAGE))
+        (at.links(say!("conflicts-list"), &page, PAGE))
     }))
 }
 
@@ -54,19 +55,19 @@ pub(in crate::web) fn form(
     let open = import.counts.conflicts;
     let may_edit = may(actor.role, Action::Edit);
     html! {
-        p { "Both your file and somebody else changed these values since you downloaded them. Choose which one stays." }
+        p { (say!("conflicts-both-your-file-and-somebody")) }
         @if may_edit && open > 1 {
             form.row method="post" action=(fixes) data-swap {
                 input type="hidden" name="back" value=(back);
-                span { (counted(open, "conflict is", "conflicts are")) " open. For all of them:" }
-                button type="submit" name="choose.all" value="file" { "Use your file" }
-                button type="submit" name="choose.all" value="now" { "Keep what is there now" }
+                span { (say!("conflicts-open", conflicts = open)) }
+                button type="submit" name="choose.all" value="file" { (say!("conflicts-use-your-file")) }
+                button type="submit" name="choose.all" value="now" { (say!("conflicts-keep-what-is-there-now")) }
             }
         }
         form.conflicts method="post" action=(fixes) data-swap {
             input type="hidden" name="back" value=(back);
             @for conflict in conflicts { (one(actor, conflict, may_edit)) }
-            @if may_edit { button.primary type="submit" { "Save choices" } }
+            @if may_edit { button.primary type="submit" { (say!("conflicts-save-choices")) } }
         }
     }
 }
@@ -77,16 +78,19 @@ fn one(actor: &Actor, conflict: &ReviewConflict, may_edit: bool) -> Markup {
     html! {
         fieldset.conflict id={ "conflict-" (target::as_id(&target)) } disabled[!may_edit] {
             legend {
-                (conflict.field.title) " of "
-                a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) }
+                (say_markup!("conflict-of", field = &conflict.field.title, person = html! {
+                    a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) }
+                }))
                 @if conflict.is_new { " " (new_mark()) }
             }
-            (option(&target, conflict, Chosen::File, &html! { "Your file" }, &conflict.file))
+            (option(&target, conflict, Chosen::File, &html! { (say!("conflicts-your-file")) }, &conflict.file))
             (option(&target, conflict, Chosen::Now, &html! {
-                "Now"
-                @if let Some((who, when)) = &conflict.changed { " (" (who) ", " (moment(*when)) ")" }
+                @match &conflict.changed {
+                    Some((who, when)) => (say_markup!("conflict-now", who = who, when = moment(*when))),
+                    None => (say!("conflicts-now")),
+                }
             }, &conflict.now))
-            (option(&target, conflict, Chosen::Download, &html! { "When you downloaded" }, &conflict.at_download))
+            (option(&target, conflict, Chosen::Download, &html! { (say!("conflicts-when-you-downloaded")) }, &conflict.at_download))
         }
     }
 }
@@ -96,7 +100,7 @@ fn option(target: &str, conflict: &ReviewConflict, chosen: Chosen, source: &Mark
         label.option {
             input type="radio" name={ "choose." (target) } value=(chosen.word()) checked[conflict.chosen == Some(chosen)];
             span.source { (source) }
-            span.value dir="auto" { @if value.is_empty() { i { "empty" } } @else { (value) } }
+            span.value dir="auto" { @if value.is_empty() { i { (say!("changes-empty")) } } @else { (value) } }
         }
     }
 }
@@ -106,19 +110,32 @@ pub(in crate::web) fn kept_later(actor: &Actor, kept: &[ReviewConflict]) -> Mark
     html! {
         @if !kept.is_empty() {
             section.kept aria-labelledby="kept" {
-                h2 #kept { "Changed since, so kept" }
-                p { (counted(kept.len() as i64, "value was", "values were")) " changed after the import, and kept:" }
+                h2 #kept { (say!("conflicts-changed-since-so-kept")) }
+                p { (say!("conflicts-kept", values = kept.len())) }
                 ul {
                     @for one in kept {
-                        li {
-                            a href={ "/o/" (actor.account.slug) "/users/" (one.user.0) } dir="auto" { (one.user.1) }
-                            ", " (one.field.title) ": "
-                            strong dir="auto" { @if one.now.is_empty() { "empty" } @else { (one.now) } }
-                            @if let Some((who, when)) = &one.changed { " (" (who) ", " (moment(*when)) ")" }
-                        }
+                        li { (kept_value(actor, one)) }
                     }
                 }
             }
         }
+    }
+}
+
+fn kept_value(actor: &Actor, one: &ReviewConflict) -> Markup {
+    let person =
+        html! { a href={ "/o/" (actor.account.slug) "/users/" (one.user.0) } dir="auto" { (one.user.1) } };
+    let value = html! { strong dir="auto" { @if one.now.is_empty() { (say!("changes-empty")) } @else { (one.now) } } };
+    let field = &one.field.title;
+    match &one.changed {
+        Some((who, when)) => say_markup!(
+            "conflict-kept-since",
+            person = person,
+            field = field,
+            value = value,
+            who = who,
+            when = moment(*when)
+        ),
+        None => say_markup!("conflict-kept", person = person, field = field, value = value),
     }
 }

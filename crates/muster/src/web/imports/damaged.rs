@@ -2,17 +2,19 @@
 
 use directory::Chosen;
 use maud::{Markup, html};
+use sentences::say;
 
 use super::target;
 use crate::access::{Action, Actor, may};
 use crate::import::ReviewConflict;
+use crate::web::frame::words::say_markup;
 
 /// The list; `here` is the address of the import.
 pub(super) fn list(actor: &Actor, here: &str, damaged: &[ReviewConflict]) -> Markup {
     html! {
         @if !damaged.is_empty() {
             form method="post" action={ (here) "/fixes" } data-swap {
-                ul.kinds aria-label="Values changed by the spreadsheet" { @for cell in damaged { (item(actor, cell)) } }
+                ul.kinds aria-label=(say!("damaged-values-changed-by-the-spreadsheet")) { @for cell in damaged { (item(actor, cell)) } }
             }
         }
     }
@@ -21,21 +23,28 @@ pub(super) fn list(actor: &Actor, here: &str, damaged: &[ReviewConflict]) -> Mar
 fn item(actor: &Actor, cell: &ReviewConflict) -> Markup {
     let (user, name) = &cell.user;
     let meant = cell.chosen == Some(Chosen::File);
-    let (other, words) =
-        if meant { (Chosen::Now, "Keep the old value") } else { (Chosen::File, "Use the file’s") };
+    let (other, words) = if meant {
+        (Chosen::Now, say!("damaged-keep-the-old-value"))
+    } else {
+        (Chosen::File, say!("damaged-use-the-files"))
+    };
     html! {
         li {
             div.kind {
                 p {
-                    (cell.field.title) " of "
-                    a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) }
-                    ": " bdi { (cell.at_download) } " became " bdi { (cell.file) } "."
+                    (say_markup!(
+                        "damaged-value",
+                        field = &cell.field.title,
+                        person = html! { a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) } },
+                        before = html! { bdi { (cell.at_download) } },
+                        after = html! { bdi { (cell.file) } }
+                    ))
                 }
-                p.muted { @if meant { "The file’s value will be used." } @else { "The old value stays." } }
+                p.muted { @if meant { (say!("damaged-the-files-value-will-be")) } @else { (say!("damaged-the-old-value-stays")) } }
             }
             @if may(actor.role, Action::Edit) {
                 button.small type="submit" name={ "choose." (target::of_conflict(cell)) } value=(other.word())
-                    aria-label={ (words) ": " (cell.field.title) " of " (name) } { (words) }
+                    aria-label=(say!("damaged-button", words = words, field = &cell.field.title, person = name)) { (words) }
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Done: how many users were edited, what changed, and the way back.
 
-use directory::{Counts, explained, grouped};
+use directory::{Counts, explained};
 use maud::{Markup, html};
+use sentences::say;
 
 use super::changes::{Tense, changes_table};
 use super::conflicts::kept_later;
@@ -14,7 +15,7 @@ use crate::import::{self, ReviewChange, ReviewConflict, ReviewIssue};
 use crate::store::{From, Import, ImportKind, Result};
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::moment::moment;
-use crate::web::frame::words::{counted, users};
+use crate::web::frame::words::say_markup;
 
 /// Changes that stand on this page; the rest are on pages of their own.
 const CHANGES: u32 = 50;
@@ -79,13 +80,13 @@ impl DonePage {
             (kept_later(actor, &self.kept))
             (self.not_put_back())
             @if !self.changes.is_empty() {
-                h2 #changes { "What changed" }
+                h2 #changes { (say!("done-what-changed")) }
                 (changes_table(actor, &self.changes, Tense::Past))
                 (self.more())
             }
             p.actions {
-                a.button href={ "/o/" (actor.account.slug) "/users" } { "Users" }
-                a.button href={ "/o/" (actor.account.slug) "/imports" } { "Import history" }
+                a.button href={ "/o/" (actor.account.slug) "/users" } { (say!("done-users")) }
+                a.button href={ "/o/" (actor.account.slug) "/imports" } { (say!("done-import-history")) }
             }
         })
     }
@@ -94,15 +95,16 @@ impl DonePage {
     fn left_out(&self) -> Markup {
         let counts = &self.viewed.import.counts;
         let rows = match counts.left_out {
-            0 => "the rows whose conflicts stayed as they were".to_owned(),
-            1 => "the row that was left out".to_owned(),
-            rows => format!("the {} rows that were left out", grouped(rows)),
+            0 => say!("done-download-conflicts").to_owned(),
+            1 => say!("done-download-row").to_owned(),
+            rows => say!("done-rows-left-out", rows = rows),
         };
         html! {
             @if self.kept_file && counts.left_out + counts.conflicts > 0 {
                 p {
-                    a href={ (address(&self.viewed.actor, self.viewed.import.id)) "/report" } download { "Download " (rows) }
-                    ". Put them right in the file and upload it again."
+                    (say_markup!("done-download", link = html! {
+                        a href={ (address(&self.viewed.actor, self.viewed.import.id)) "/report" } download { (rows) }
+                    }))
                 }
             }
         }
@@ -112,7 +114,7 @@ impl DonePage {
         let cells = self.viewed.import.counts.cells_to_edit;
         html! {
             @if cells > i64::from(CHANGES) {
-                p { a href={ (address(&self.viewed.actor, self.viewed.import.id)) "/changes" } { "All " (grouped(cells)) " changes" } }
+                p { a href={ (address(&self.viewed.actor, self.viewed.import.id)) "/changes" } { (say!("review-all-of-changes", changes = cells)) } }
             }
         }
     }
@@ -122,8 +124,8 @@ impl DonePage {
         html! {
             @if !self.stayed.is_empty() {
                 section.kept aria-labelledby="stayed" {
-                    h2 #stayed { "Not put back" }
-                    p { "These values could not be put back, so these users stay as they are now:" }
+                    h2 #stayed { (say!("done-not-put-back")) }
+                    p { (say!("done-these-values-could-not-be")) }
                     ul {
                         @for issue in &self.stayed {
                             li {
@@ -146,15 +148,9 @@ impl DonePage {
         match (import.kind, self.creates) {
             // Who was created has no earlier values: they went, or came back.
             (ImportKind::Undo, true) => {
-                let users = users_to_edit + users_to_create;
-                format!("Undone: {} as before", counted(users, "user is", "users are"))
+                say!("done-undone-creations", users = users_to_edit + users_to_create)
             }
-            (ImportKind::Undo, false) if users_to_edit == 1 => {
-                "Undone: 1 user has the earlier values again".to_owned()
-            }
-            (ImportKind::Undo, false) => {
-                format!("Undone: {} users have their earlier values again", grouped(users_to_edit))
-            }
+            (ImportKind::Undo, false) => say!("done-undone", users = users_to_edit),
             _ => directory::done(users_to_edit, users_to_create, 0),
         }
     }
@@ -162,17 +158,12 @@ impl DonePage {
     fn what_undo_does(&self) -> String {
         let Counts { users_to_edit, users_to_create, cells_to_edit, .. } = self.viewed.import.counts;
         if self.viewed.import.kind == ImportKind::Undo && self.creates {
-            return format!(
-                "Makes {} as they were before this undo.",
-                users(users_to_edit + users_to_create)
-            );
+            return say!("done-undo-of-undo", users = users_to_edit + users_to_create);
         }
-        let values = if cells_to_edit == 1 { "value" } else { "values" };
-        let new = counted(users_to_create, "new user", "new users");
         match (users_to_create, users_to_edit) {
-            (0, edited) => format!("Gives {} the earlier {values} back.", users(edited)),
-            (_, 0) => format!("Withdraws {new}: out of lists and downloads; the history stays."),
-            (_, edited) => format!("Withdraws {new}, and gives {} the earlier values back.", users(edited)),
+            (0, edited) => say!("done-undo-edits", users = edited, values = cells_to_edit),
+            (new, 0) => say!("done-undo-creations", new = new),
+            (new, edited) => say!("done-undo-both", new = new, users = edited),
         }
     }
 
@@ -183,15 +174,17 @@ impl DonePage {
             @if let Some(by) = import.undone_by {
                 div.banner.note {
                     span.icon aria-hidden="true" { "i" }
-                    div { "This was undone. " a href=(address(actor, by)) { "See the undo" } }
+                    div {
+                        (say_markup!("done-was-undone", link = html! { a href=(address(actor, by)) { (say!("done-see-the-undo")) } }))
+                    }
                 }
             } @else if import.applied.is_some() && may(actor.role, Action::Edit) {
                 form.undo method="post" action={ (here) "/undo" } {
                     button type="submit" aria-describedby="undo-hint" {
-                        @if import.kind == ImportKind::Undo { "Undo the undo" } @else { "Undo this import" }
+                        @if import.kind == ImportKind::Undo { (say!("done-undo-the-undo")) } @else { (say!("done-undo-this-import")) }
                     }
                     p #undo-hint.hint {
-                        (self.what_undo_does()) " What somebody changed since keeps its later value, and is named."
+                        (self.what_undo_does()) " " (say!("done-undo-keeps"))
                     }
                 }
             }
@@ -204,9 +197,9 @@ fn besides(counts: &Counts) -> Markup {
     let left_out = counts.left_out;
     html! {
         @if counts.users_to_edit == 0 && counts.users_to_create == 0 && left_out == 0 {
-            p { "The file says nothing that the directory does not say already." }
+            p { (say!("done-the-file-says-nothing-that")) }
         }
-        @if left_out > 0 { p { (counted(left_out, "user was", "users were")) " left out and stayed as before." } }
-        @if counts.cells_to_clear > 0 { p { (counted(counts.cells_to_clear, "value was", "values were")) " cleared." } }
+        @if left_out > 0 { p { (say!("done-left-out", users = left_out)) } }
+        @if counts.cells_to_clear > 0 { p { (say!("done-cleared", values = counts.cells_to_clear)) } }
     }
 }

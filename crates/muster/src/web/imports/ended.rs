@@ -1,6 +1,7 @@
 //! An import that came to nothing: failed, with the reason and what to do; or cancelled.
 
 use maud::{Markup, html};
+use sentences::say;
 
 use super::list::name_of;
 use super::notice::Notice;
@@ -13,7 +14,7 @@ use crate::web::frame::moment::moment;
 /// The page.
 pub(super) fn page(viewed: &Viewed, notice: Option<Notice>) -> Markup {
     let failed = viewed.import.state == ImportState::Failed;
-    let title = if failed { "The import failed" } else { "The import was cancelled" };
+    let title = if failed { say!("ended-the-import-failed") } else { say!("ended-the-import-was-cancelled") };
     let reason = viewed.import.failure.as_ref().map(|failure| failure.message.as_str());
     let mut frame = Frame::new(&viewed.actor, Part::Imports, title);
     frame.banner = notice.map(Notice::banner);
@@ -25,18 +26,18 @@ pub(super) fn page(viewed: &Viewed, notice: Option<Notice>) -> Markup {
                 div { p { (reason) } }
             }
         }
-        p { "Nothing was changed." }
+        p { (say!("ended-nothing-was-changed")) }
         dl.details {
-            dt { "File" } dd dir="auto" { (name_of(&viewed.import)) }
-            dt { "Started by" } dd { (viewed.actor_of_import()) }
-            dt { "When" } dd { (moment(viewed.import.created_at)) }
+            dt { (say!("ended-file")) } dd dir="auto" { (name_of(&viewed.import)) }
+            dt { (say!("ended-started-by")) } dd { (viewed.actor_of_import()) }
+            dt { (say!("ended-when")) } dd { (moment(viewed.import.created_at)) }
         }
         p.actions {
             @if may(viewed.actor.role, Action::Edit) {
-                a.button.primary href={ "/o/" (viewed.actor.account.slug) "/import" } { "Import another file" }
+                a.button.primary href={ "/o/" (viewed.actor.account.slug) "/import" } { (say!("ended-import-another-file")) }
             }
-            a.button href={ "/o/" (viewed.actor.account.slug) "/download" } { "Download user data" }
-            a.button href={ "/o/" (viewed.actor.account.slug) "/imports" } { "Import history" }
+            a.button href={ "/o/" (viewed.actor.account.slug) "/download" } { (say!("ended-download-user-data")) }
+            a.button href={ "/o/" (viewed.actor.account.slug) "/imports" } { (say!("done-import-history")) }
         }
     })
 }

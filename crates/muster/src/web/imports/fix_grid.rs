@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use directory::{Code, Field, FieldNumber, Kind, Place, State as CellState, UserId, Where};
 use maud::{Markup, html};
+use sentences::say;
 
 use super::changes::new_mark;
 use super::list::name_of;
@@ -20,6 +21,7 @@ use crate::web::frame::errors::Answer;
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::pages::{self, PageAt};
 use crate::web::frame::sent::Query;
+use crate::web::frame::words::say_markup;
 
 /// Problems on a page.
 const PAGE: u32 = 100;
@@ -66,16 +68,16 @@ pub(in crate::web) async fn show(
 fn page(app: &App, viewed: &Viewed, at: &PageAt, notice: Option<Notice>) -> Result<Markup> {
     let grid = Grid::load(app, &viewed.import, at.from())?;
     let here = address(&viewed.actor, viewed.import.id);
-    let mut frame = Frame::new(&viewed.actor, Part::Imports, "Problems");
+    let mut frame = Frame::new(&viewed.actor, Part::Imports, say!("fix-grid-problems"));
     frame.banner = notice.map(Notice::banner);
     Ok(frame.page(&html! {
         p.way { a href=(here) { "← " (name_of(&viewed.import)) } }
-        h1 { "Problems to put right" }
+        h1 { (say!("fix-grid-problems-to-put-right")) }
         div data-part="problems" #problems-part {
-            @if grid.rows.is_empty() { div.empty { p { "No problems here." } } }
+            @if grid.rows.is_empty() { div.empty { p { (say!("fix-grid-no-problems-here")) } } }
             (grid.markup(&viewed.actor, &here, "problems"))
         }
-        (at.links("problems", &grid.page, PAGE))
+        (at.links(say!("fix-grid-list"), &grid.page, PAGE))
     }))
 }
 
@@ -160,14 +162,14 @@ impl Grid {
                     input type="hidden" name="back" value=(back);
                     @if may_edit {
                         div.toolbar data-toolbar {
-                            button.primary type="submit" data-save { "Save corrections" }
+                            button.primary type="submit" data-save { (say!("fix-grid-save-corrections")) }
                         }
                     }
-                    div.frame.tall role="region" aria-label="Problems, table" tabindex="0" data-frame {
-                        table.grid aria-label="Rows with problems" {
+                    div.frame.tall role="region" aria-label=(say!("fix-grid-problems-table")) tabindex="0" data-frame {
+                        table.grid aria-label=(say!("fix-grid-rows-with-problems")) {
                             thead { tr {
-                                th scope="col" { "Row" }
-                                th scope="col" { "User" }
+                                th scope="col" { (say!("fix-grid-row")) }
+                                th scope="col" { (say!("changes-user")) }
                                 @for column in &self.columns { th scope="col" { (column.title) } }
                             } }
                             tbody { @for row in &self.rows { (self.table_row(actor, row, may_edit)) } }
@@ -185,9 +187,9 @@ impl Grid {
             tr data-row=(name) {
                 th.row-number scope="row" {
                     @if row.number > 0 { (row.number) } @else { "–" }
-                    @if row.file > 1 { span.muted { " of file " (row.file) } }
+                    @if row.file > 1 { span.muted { " " (say!("fix-grid-file", file = row.file.to_string())) } }
                 }
-                td.who data-title="User" {
+                td.who data-title=(say!("changes-user")) {
                     @if let Some((user, name)) = &row.user {
                         a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) }
                     } @else if let Some(value) = row.issue.as_ref().and_then(|issue| issue.value.as_ref()) {
@@ -196,7 +198,7 @@ impl Grid {
                     @if let Some(issue) = &row.issue { p.problem { (mark()) (self.words(actor, issue)) } }
                     @if may_edit && row.number > 0 {
                         button.small.plain type="submit" name={ "out." (name) } value="1"
-                            aria-label={ "Leave out row " (row.number) } { "Leave out" }
+                            aria-label=(say!("fix-grid-leave-out-row", row = row.number.to_string())) { (say!("fix-grid-leave-out")) }
                     }
                 }
                 @for (cell, column) in row.cells.iter().zip(&self.columns) { (self.cell(actor, row, cell, column, may_edit)) }
@@ -244,11 +246,12 @@ impl Grid {
             (issue.message)
             @if !issue.message.ends_with('.') { "." }
             @if let Some(holder) = holder {
-                " It belongs to "
-                a href={ "/o/" (actor.account.slug) "/users/" (holder) } dir="auto" {
-                    (self.people.get(&holder).cloned().unwrap_or_else(|| holder.to_string()))
-                }
-                "."
+                " "
+                (say_markup!("fix-grid-belongs", person = html! {
+                    a href={ "/o/" (actor.account.slug) "/users/" (holder) } dir="auto" {
+                        (self.people.get(&holder).cloned().unwrap_or_else(|| holder.to_string()))
+                    }
+                }))
             } @else if let Some(more) = &issue.explanation { " " (more) }
         }
     }
@@ -280,9 +283,12 @@ fn holders(app: &App, import: &Import, issues: &[ReviewIssue]) -> Result<BTreeMa
 
 fn input(row: &Row, column: &Field, target: &str, value: &str) -> Markup {
     let id = target::as_id(target);
-    let whose = row.user.as_ref().map_or_else(|| format!("row {}", row.number), |(_, name)| name.clone());
+    let whose = row
+        .user
+        .as_ref()
+        .map_or_else(|| say!("fix-grid-row-number", row = row.number.to_string()), |(_, name)| name.clone());
     html! {
-        input id={ "value-" (id) } name={ "value." (target) } value=(value) aria-label={ (column.title) " of " (whose) }
+        input id={ "value-" (id) } name={ "value." (target) } value=(value) aria-label=(say!("fix-grid-value-of", field = &column.title, person = whose))
             aria-invalid="true" aria-describedby={ "problem-" (id) } dir="auto" autocomplete="off" spellcheck="false"
             list=[has_options(column).then(|| list_id(column))];
         input type="hidden" name={ "was." (target) } value=(value);
@@ -290,7 +296,7 @@ fn input(row: &Row, column: &Field, target: &str, value: &str) -> Markup {
 }
 
 fn mark() -> Markup {
-    html! { span.icon aria-hidden="true" { "!" } span.hidden { "Error: " } }
+    html! { span.icon aria-hidden="true" { "!" } span.hidden { (say!("error-mark")) " " } }
 }
 
 fn has_options(column: &Field) -> bool {

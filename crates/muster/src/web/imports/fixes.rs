@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::Redirect;
 use directory::{Chosen, Code, Decision, FieldNumber};
+use sentences::say;
 
 use super::notice::Notice;
 use super::target;
@@ -32,8 +33,7 @@ pub(in crate::web) async fn send(
     Changing { actor, id }: Changing,
     Form(pairs): Form<Pairs>,
 ) -> Answer<Redirect> {
-    let asked = read(&pairs)
-        .ok_or(Failure::Nonsense("The form names something that is no cell. Nothing was saved."))?;
+    let asked = read(&pairs).ok_or(Failure::Nonsense(say!("fixes-the-form-names-something-that")))?;
     let back = format!("{}{}", address(&actor, id), page_of(&pairs));
     let (account, name) = (actor.account.id, actor.name);
     let notice = match asked {

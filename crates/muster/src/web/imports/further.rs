@@ -3,9 +3,10 @@
 use axum::extract::State;
 use axum::response::Redirect;
 use maud::{Markup, html};
+use sentences::say;
 
 use super::notice::Notice;
-use super::upload::{BROKEN_OFF, Kept, bare_name, broken_off, pass_on};
+use super::upload::{Kept, bare_name, broken_off, pass_on};
 use super::viewed::{Changing, Viewed, address};
 use crate::access::{Action, may};
 use crate::app::App;
@@ -14,32 +15,36 @@ use crate::store::{CountedFile, Error, FileMode};
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::reply::see;
 use crate::web::frame::sent::FileForm;
+use crate::web::frame::words::say_markup;
 
 /// The part of the review page.
 pub(in crate::web) fn section(viewed: &Viewed, files: &[CountedFile]) -> Markup {
     html! {
         @if may(viewed.actor.role, Action::Edit) {
             section aria-labelledby="further" {
-                h2 #further { "Another file" }
+                h2 #further { (say!("further-another-file")) }
                 @let others: Vec<&str> = files.iter().filter_map(|file| file.name.as_deref()).collect();
                 @if !others.is_empty() {
-                    p { "These files came after the first and count: " @for (place, name) in others.iter().enumerate() {
-                        @if place > 0 { ", " } span.file dir="auto" { (name) }
-                    } "." }
+                    p {
+                        (say_markup!("further-files", files = html! {
+                            @for (place, name) in others.iter().enumerate() {
+                                @if place > 0 { ", " } span.file dir="auto" { (name) }
+                            }
+                        }))
+                    }
                 }
                 p.muted {
-                    "Put rows right in your spreadsheet program and upload that file here: its rows take the place of the same rows of \
-                     this import. What you have put right in other rows stays."
+                    (say!("further-put-rows-right-in-your"))
                 }
                 form.row method="post" action={ (address(&viewed.actor, viewed.import.id)) "/file" } enctype="multipart/form-data" {
-                    label for="mode" { "The file’s rows" }
+                    label for="mode" { (say!("further-the-files-rows")) }
                     select #mode name="mode" {
-                        option value=(FileMode::Add.word()) { "are added, or replace the same rows" }
-                        option value=(FileMode::Replace.word()) { "replace everything in this import" }
+                        option value=(FileMode::Add.word()) { (say!("further-are-added-or-replace-the")) }
+                        option value=(FileMode::Replace.word()) { (say!("further-replace-everything-in-this-import")) }
                     }
-                    label for="further-file" { "File" }
+                    label for="further-file" { (say!("further-file")) }
                     input #further-file type="file" name="file" accept=".xlsx,.ods,.csv" required;
-                    button type="submit" { "Upload" }
+                    button type="submit" { (say!("further-upload")) }
                 }
             }
         }
@@ -59,7 +64,7 @@ pub(in crate::web) async fn send(
             Some("mode") => {
                 let word = field.text().await.map_err(broken_off)?;
                 mode =
-                    FileMode::of_word(&word).ok_or(Failure::Nonsense("A file is added, or replaces all."))?;
+                    FileMode::of_word(&word).ok_or(Failure::Nonsense(say!("further-a-file-is-added-or")))?;
             }
             Some("file") => {
                 let file_name = bare_name(field.file_name().unwrap_or(""));
@@ -73,7 +78,7 @@ pub(in crate::web) async fn send(
                 let notice = match pass_on(&app, begin, first, field).await {
                     Ok(Kept::Import(_)) => None,
                     Ok(Kept::TooLarge) => Some(Notice::FileTooLarge),
-                    Ok(Kept::BrokenOff) => return Err(Failure::Nonsense(BROKEN_OFF)),
+                    Ok(Kept::BrokenOff) => return Err(Failure::Nonsense(say!("upload-broken-off"))),
                     Err(Failure::Ours(Error::TooLate)) => Some(Notice::NotAdded),
                     Err(failure) => return Err(failure),
                 };

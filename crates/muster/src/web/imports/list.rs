@@ -3,6 +3,7 @@
 use axum::extract::State;
 use directory::grouped;
 use maud::{Markup, html};
+use sentences::say;
 use serde::Deserialize;
 
 use super::strip::percent;
@@ -47,13 +48,13 @@ pub(in crate::web) async fn show(
 pub(in crate::web) fn state_words(import: &Import) -> (&'static str, String) {
     match import.state {
         ImportState::Reading | ImportState::Applying => {
-            ("tag busy", format!("In progress – {} %", percent(import)))
+            ("tag busy", say!("history-in-progress", percent = percent(import)))
         }
-        ImportState::Review => ("tag wait", "Waits for review".to_owned()),
-        ImportState::Done if import.undone_by.is_some() => ("tag off", "Undone".to_owned()),
-        ImportState::Done => ("tag on", "Done".to_owned()),
-        ImportState::Failed => ("tag bad", "Failed".to_owned()),
-        ImportState::Cancelled => ("tag off", "Cancelled".to_owned()),
+        ImportState::Review => ("tag wait", say!("history-waits-for-review").to_owned()),
+        ImportState::Done if import.undone_by.is_some() => ("tag off", say!("history-undone").to_owned()),
+        ImportState::Done => ("tag on", say!("history-done").to_owned()),
+        ImportState::Failed => ("tag bad", say!("history-failed").to_owned()),
+        ImportState::Cancelled => ("tag off", say!("history-cancelled").to_owned()),
     }
 }
 
@@ -61,11 +62,11 @@ pub(in crate::web) fn state_words(import: &Import) -> (&'static str, String) {
 pub(in crate::web) fn name_of(import: &Import) -> String {
     let file = import.file_name.as_deref().filter(|name| !name.is_empty());
     match (import.kind, file) {
-        (ImportKind::Undo, Some(file)) => format!("Undo of {file}"),
-        (ImportKind::Undo, None) => "Undo".to_owned(),
-        (ImportKind::Form, _) => "Edited by hand".to_owned(),
+        (ImportKind::Undo, Some(file)) => say!("history-undo-of", file = file),
+        (ImportKind::Undo, None) => say!("history-undo").to_owned(),
+        (ImportKind::Form, _) => say!("history-edited-by-hand").to_owned(),
         (_, Some(file)) => file.to_owned(),
-        (_, None) => "A file without a name".to_owned(),
+        (_, None) => say!("history-a-file-without-a-name").to_owned(),
     }
 }
 
@@ -80,24 +81,24 @@ impl HistoryPage {
 
     fn markup(&self) -> Markup {
         let slug = &self.actor.account.slug;
-        Frame::new(&self.actor, Part::Imports, "Import history").page(&html! {
+        Frame::new(&self.actor, Part::Imports, say!("done-import-history")).page(&html! {
             div.heading {
-                h1 { "Import history" }
+                h1 { (say!("done-import-history")) }
                 @if may(self.actor.role, Action::Edit) {
-                    a.button.primary href={ "/o/" (slug) "/import" } { "Import user data" }
+                    a.button.primary href={ "/o/" (slug) "/import" } { (say!("history-import-user-data")) }
                 }
             }
             @if self.imports.is_empty() {
-                div.empty { p { "Nothing has been imported yet." } }
+                div.empty { p { (say!("history-nothing-has-been-imported-yet")) } }
             } @else {
-                div.frame role="region" aria-label="Imports, table" tabindex="0" {
+                div.frame role="region" aria-label=(say!("history-imports-table")) tabindex="0" {
                     table.cards {
                         thead { tr {
-                            th scope="col" { "File" }
-                            th scope="col" { "Started by" }
-                            th scope="col" { "When" }
-                            th scope="col" { "Users edited" }
-                            th scope="col" { "State" }
+                            th scope="col" { (say!("ended-file")) }
+                            th scope="col" { (say!("ended-started-by")) }
+                            th scope="col" { (say!("ended-when")) }
+                            th scope="col" { (say!("history-users-edited")) }
+                            th scope="col" { (say!("history-state")) }
                         } }
                         tbody { @for import in &self.imports { (self.row(import)) } }
                     }
@@ -118,19 +119,19 @@ impl HistoryPage {
                 th scope="row" {
                     a href={ "/o/" (self.actor.account.slug) "/imports/" (import.id) } { (name_of(import)) }
                 }
-                td data-title="Started by" { (import.actor) }
-                td data-title="When" { (moment(import.created_at)) }
-                td.number data-title="Users edited" { (edited) }
-                td data-title="State" { span class=(class) { (words) } }
+                td data-title=(say!("ended-started-by")) { (import.actor) }
+                td data-title=(say!("ended-when")) { (moment(import.created_at)) }
+                td.number data-title=(say!("history-users-edited")) { (edited) }
+                td data-title=(say!("history-state")) { span class=(class) { (words) } }
             }
         }
     }
 
     fn pages(&self) -> Markup {
         html! {
-            nav.pages aria-label="Pages of imports" {
-                @if self.later { a.button href="imports" { "← Newest" } }
-                @if let Some(next) = self.next { a.button rel="next" href={ "imports?before=" (next) } { "Older →" } }
+            nav.pages aria-label=(say!("history-pages-of-imports")) {
+                @if self.later { a.button href="imports" { (say!("history-newest")) } }
+                @if let Some(next) = self.next { a.button rel="next" href={ "imports?before=" (next) } { (say!("history-older")) } }
             }
         }
     }

@@ -1,9 +1,10 @@
 //! What an action on an import answered, on its way through the address to the page that says it.
 
 use maud::{Markup, html};
+use sentences::say;
 
 use crate::web::frame::layout::Tone;
-use crate::web::frame::words::counted;
+use crate::web::frame::words::say_markup;
 
 /// What was answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,38 +99,23 @@ impl Notice {
     /// The banner.
     pub(in crate::web) fn banner(self) -> (Tone, Markup) {
         let (tone, words) = match self {
-            Self::Fixed(count, 0) => (Tone::Good, format!("{} saved.", counted(count, "correction", "corrections"))),
-            Self::Fixed(_, wrong) => {
-                (Tone::Bad, format!("Saved, but {} still there.", counted(wrong, "error is", "errors are")))
-            }
-            Self::Chosen => (Tone::Good, "Your choices were saved.".to_owned()),
-            Self::LeftOut => (Tone::Good, "Saved: those users are left out and stay as they are.".to_owned()),
-            Self::TakenIn => (Tone::Good, "Saved: taken in again.".to_owned()),
-            Self::ToCreate => {
-                (Tone::Good, "Saved: users will be created for those rows when you complete.".to_owned())
-            }
-            Self::Decided => (Tone::Good, "Your decision was saved.".to_owned()),
-            Self::FixUndone => (Tone::Good, "Undone.".to_owned()),
-            Self::FixRedone => (Tone::Good, "Done again.".to_owned()),
-            Self::NotAdded => {
-                (Tone::Note, "The import is no longer in review, so the file was not added. Upload it as an import of its own.".to_owned())
-            }
-            Self::FileTooLarge => {
-                (Tone::Bad, "That file is larger than what is taken, so it was not added. Delete rows that need no edit, then upload it.".to_owned())
-            }
-            Self::NothingToSave => (Tone::Note, "Nothing was entered, so nothing was saved.".to_owned()),
-            Self::NoSuchCell => {
-                (Tone::Note, "That cell is not among the problems any more. Here is the review as it stands now.".to_owned())
-            }
+            Self::Fixed(count, 0) => (Tone::Good, say!("notice-corrections", corrections = count)),
+            Self::Fixed(_, wrong) => (Tone::Bad, say!("notice-still-wrong", errors = wrong)),
+            Self::Chosen => (Tone::Good, say!("notice-your-choices-were-saved").to_owned()),
+            Self::LeftOut => (Tone::Good, say!("notice-saved-those-users-are-left").to_owned()),
+            Self::TakenIn => (Tone::Good, say!("notice-saved-taken-in-again").to_owned()),
+            Self::ToCreate => (Tone::Good, say!("notice-saved-users-will-be-created").to_owned()),
+            Self::Decided => (Tone::Good, say!("notice-your-decision-was-saved").to_owned()),
+            Self::FixUndone => (Tone::Good, say!("notice-undone").to_owned()),
+            Self::FixRedone => (Tone::Good, say!("notice-done-again").to_owned()),
+            Self::NotAdded => (Tone::Note, say!("notice-the-import-is-no-longer").to_owned()),
+            Self::FileTooLarge => (Tone::Bad, say!("notice-that-file-is-larger-than").to_owned()),
+            Self::NothingToSave => (Tone::Note, say!("notice-nothing-was-entered-so-nothing").to_owned()),
+            Self::NoSuchCell => (Tone::Note, say!("notice-that-cell-is-not-among").to_owned()),
             Self::Blocked(errors, conflicts) => return (Tone::Bad, blocked(errors, conflicts)),
-            Self::OtherPlan => (
-                Tone::Note,
-                "The directory changed since you opened this page, and with it what would happen. Nothing was done yet: \
-                 look through the review again, then complete."
-                    .to_owned(),
-            ),
-            Self::TooLate => (Tone::Note, "It was too late to cancel: the import has come to its end.".to_owned()),
-            Self::NothingToUndo => (Tone::Note, "There is nothing to undo here any more.".to_owned()),
+            Self::OtherPlan => (Tone::Note, say!("notice-the-directory-changed-since-you").to_owned()),
+            Self::TooLate => (Tone::Note, say!("notice-it-was-too-late-to").to_owned()),
+            Self::NothingToUndo => (Tone::Note, say!("notice-there-is-nothing-to-undo").to_owned()),
         };
         (tone, html! { (words) })
     }
@@ -137,13 +123,17 @@ impl Notice {
 
 fn blocked(errors: i64, conflicts: i64) -> Markup {
     html! {
-        p { "Nothing was changed yet. First:" }
+        p { (say!("notice-nothing-was-changed-yet-first")) }
         ul {
             @if errors > 0 {
-                li { a href="#problems" { "put right " (counted(errors, "error", "errors")) } ", or leave those users out" }
+                li {
+                    (say_markup!("notice-put-right", link = html! { a href="#problems" { (say!("notice-errors", errors = errors)) } }))
+                }
             }
             @if conflicts > 0 {
-                li { a href="#conflicts" { "decide " (counted(conflicts, "conflict", "conflicts")) } ", or leave them as they are now" }
+                li {
+                    (say_markup!("notice-decide", link = html! { a href="#conflicts" { (say!("notice-conflicts", conflicts = conflicts)) } }))
+                }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! An import on its way: stage, count and time, true after a refresh, in a second tab, after a restart.
 
-use directory::grouped;
 use maud::{Markup, html};
+use sentences::say;
 
 use super::list::name_of;
 use super::notice::Notice;
@@ -11,6 +11,7 @@ use crate::access::{Action, may};
 use crate::store::{Import, ImportKind, ImportState, Stage};
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::moment::moment;
+use crate::web::frame::words::say_markup;
 
 /// Seconds between two looks of a page without script.
 const REFRESH: u32 = 3;
@@ -18,20 +19,19 @@ const REFRESH: u32 = 3;
 /// The page.
 pub(in crate::web) fn page(viewed: &Viewed, notice: Option<Notice>) -> Markup {
     let name = name_of(&viewed.import);
-    let title = format!("{} {name}", verb(&viewed.import));
+    let title = say!("progress-title", verb = verb(&viewed.import), file = &name);
     let mut frame = Frame::new(&viewed.actor, Part::Imports, &title);
     frame.banner = notice.map(Notice::banner);
     frame.refresh = Some(REFRESH);
     let here = address(&viewed.actor, viewed.import.id);
     frame.page(&html! {
-        h1 { (verb(&viewed.import)) " " span.file dir="auto" { (name) } }
+        h1 { (say_markup!("progress-title", verb = verb(&viewed.import), file = html! { span.file dir="auto" { (name) } })) }
         div #progress data-progress={ (here) "/progress" } { (part(&viewed.import)) }
         p.muted {
-            "You can close this page: the work goes on, and the page shows where it is when you come back. Started by "
-            (viewed.actor_of_import()) ", " (moment(viewed.import.created_at)) "."
+            (say_markup!("progress-close", who = viewed.actor_of_import(), when = moment(viewed.import.created_at)))
         }
         @if viewed.import.state == ImportState::Reading && may(viewed.actor.role, Action::Edit) {
-            form method="post" action={ (here) "/cancel" } { button type="submit" { "Cancel the import" } }
+            form method="post" action={ (here) "/cancel" } { button type="submit" { (say!("progress-cancel-the-import")) } }
         }
     })
 }
@@ -43,9 +43,9 @@ pub(in crate::web) async fn moving(viewed: Viewed) -> Markup {
 
 fn verb(import: &Import) -> &'static str {
     match (import.kind, import.state) {
-        (ImportKind::Undo, _) => "Working on:",
-        (_, ImportState::Applying) => "Updating users from",
-        _ => "Importing",
+        (ImportKind::Undo, _) => say!("progress-working-on"),
+        (_, ImportState::Applying) => say!("progress-updating-users-from"),
+        _ => say!("progress-importing"),
     }
 }
 
@@ -58,10 +58,10 @@ fn part(import: &Import) -> Markup {
             progress #bar max="100" value=(at) { (at) " %" }
             p.count { span.percent { (at) " %" } " " span.left data-left {} }
             ol.steps {
-                (step("Uploaded", true, false))
-                (step("Read and compare", applying || import.progress.stage == Stage::Checking, !applying && import.progress.stage != Stage::Checking))
-                (step("Check", applying, import.progress.stage == Stage::Checking))
-                @if applying { (step("Update users", false, true)) } @else { (step("Review", false, false)) }
+                (step(say!("progress-uploaded"), true, false))
+                (step(say!("progress-read-and-compare"), applying || import.progress.stage == Stage::Checking, !applying && import.progress.stage != Stage::Checking))
+                (step(say!("progress-check"), applying, import.progress.stage == Stage::Checking))
+                @if applying { (step(say!("progress-update-users"), false, true)) } @else { (step(say!("progress-review"), false, false)) }
             }
         }
     }
@@ -77,22 +77,27 @@ fn step(name: &str, done: bool, now: bool) -> Markup {
         li class=(class) aria-current=[now.then_some("step")] {
             span aria-hidden="true" { @if done { "✓" } @else if now { "•" } @else { "○" } }
             (name)
-            @if done { span.hidden { " (done)" } }
+            @if done { span.hidden { " " (say!("progress-step-done")) } }
         }
     }
 }
 
 fn sentence(import: &Import) -> String {
     let progress = import.progress;
-    let (done, total) = (grouped(progress.done), grouped(progress.total));
     match progress.stage {
-        Stage::Waiting => "The file has arrived and waits for its turn".to_owned(),
-        Stage::Reading if import.kind == ImportKind::Undo => "Looking up the earlier values".to_owned(),
-        Stage::Reading => format!("Reading the file: {} of {}", bytes(progress.done), bytes(progress.total)),
-        Stage::Checking => "Checking emails, usernames and managers".to_owned(),
-        Stage::Applying if progress.total > 0 => format!("Updating users: {done} of {total}"),
-        Stage::Applying => "Updating users".to_owned(),
-        Stage::Resting => "Ready".to_owned(),
+        Stage::Waiting => say!("progress-the-file-has-arrived-and").to_owned(),
+        Stage::Reading if import.kind == ImportKind::Undo => {
+            say!("progress-looking-up-the-earlier-values").to_owned()
+        }
+        Stage::Reading => {
+            say!("progress-reading", done = bytes(progress.done), total = bytes(progress.total))
+        }
+        Stage::Checking => say!("progress-checking-emails-usernames-and-managers").to_owned(),
+        Stage::Applying if progress.total > 0 => {
+            say!("progress-users", done = progress.done, total = progress.total)
+        }
+        Stage::Applying => say!("progress-updating-users").to_owned(),
+        Stage::Resting => say!("progress-ready").to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use sentences::say;
 
 use super::viewed::Viewed;
 use crate::app::App;
@@ -12,21 +13,19 @@ use crate::web::frame::attachment::{attached, kind_of};
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::sent::Query;
 
-const NO_REPORT: &str = "There are no rows to download of this import. Go back and look at how it stands.";
-
 /// The rows of an import's file that have problems or were left out, as a workbook to put right and upload again.
 pub(in crate::web) async fn send(
     State(app): State<App>,
     viewed: Viewed,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer<Response> {
-    let (format, ending, _, kind) = *kind_of(&pairs)?;
+    let (format, ending, kind) = *kind_of(&pairs)?;
     let Viewed { actor, import } = viewed;
     let (account, id) = (import.account, import.id);
     let import = match app.run(move |app| import::reportable(app, account, id)).await? {
         Reportable::Yes(import) => import,
         Reportable::Forgotten => return Err(Failure::Nonsense(directory::file_forgotten())),
-        Reportable::NotNow(_) => return Err(Failure::Nonsense(NO_REPORT)),
+        Reportable::NotNow(_) => return Err(Failure::Nonsense(say!("report-there-are-no-rows-to"))),
         Reportable::NoSuchImport => return Err(Failure::Unknown),
     };
     let what = if import.state == ImportState::Done { "left-out" } else { "problems" };

@@ -5,6 +5,7 @@ use directory::{
     update_button,
 };
 use maud::{Markup, html};
+use sentences::say;
 
 use super::changes::{Tense, changes_table};
 use super::conflicts;
@@ -21,7 +22,8 @@ use crate::import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup}
 use crate::store::{CountedFile, From, KeptStep, Result, Warning};
 use crate::web::frame::layout::{Frame, Part, Tone};
 use crate::web::frame::moment;
-use crate::web::frame::words::{counted, listed, users};
+use crate::web::frame::words::listed;
+use crate::web::frame::words::say_markup;
 
 /// How much of each kind stands on this page; the rest is on pages of its own.
 const GROUPS: u32 = 20;
@@ -85,16 +87,20 @@ impl ReviewPage {
     }
 
     fn markup(&self, notice: Option<Notice>) -> Markup {
-        let mut frame = Frame::new(&self.viewed.actor, Part::Imports, "Review the import");
+        let mut frame = Frame::new(&self.viewed.actor, Part::Imports, say!("review-review-the-import"));
         let import = &self.viewed.import;
         // Why a further file was not added, until something else is said.
         let refused = import.failure.as_ref().map(|failure| (Tone::Bad, html! { (failure.message) }));
         frame.banner = notice.map(Notice::banner).or(refused);
         frame.page(&html! {
-            h1 { "Review the import" }
+            h1 { (say!("review-review-the-import")) }
             p.muted {
-                span.file dir="auto" { (name_of(import)) } " · started by " (self.viewed.actor_of_import()) ", "
-                (moment::moment(import.created_at)) " · nothing has been changed yet"
+                (say_markup!(
+                    "review-started",
+                    file = html! { span.file dir="auto" { (name_of(import)) } },
+                    who = self.viewed.actor_of_import(),
+                    when = moment::moment(import.created_at)
+                ))
             }
             @if import.new_cells > 0 { p.banner.note #new-since { span.icon aria-hidden="true" { "i" } span { (new_since(import.new_cells)) } } }
             div data-part="summary" #summary { (self.summary()) }
@@ -117,21 +123,21 @@ impl ReviewPage {
         let unchanged = counts.rows - touched - counts.conflicts;
         html! {
             ul.summary {
-                (tile(counts.users_to_edit, "user will change", "users will change", "#changes", "good"))
+                (tile(counts.users_to_edit, &say!("tile-users", count = counts.users_to_edit), "#changes", "good"))
                 @if counts.users_to_create > 0 {
-                    (tile(counts.users_to_create, "user will be created", "users will be created", "#changes", "good"))
+                    (tile(counts.users_to_create, &say!("tile-created", count = counts.users_to_create), "#changes", "good"))
                 }
                 @if self.without_id > 0 {
-                    (tile(self.without_id, "row without a User ID", "rows without a User ID", "#without-id", "wait"))
+                    (tile(self.without_id, &say!("tile-without-id", count = self.without_id), "#without-id", "wait"))
                 }
                 @let errors = self.errors();
-                (tile(errors, "problem", "problems", "#problems", if errors > 0 { "bad" } else { "calm" }))
-                @if counts.conflicts > 0 { (tile(counts.conflicts, "conflict", "conflicts", "#conflicts", "wait")) }
+                (tile(errors, &say!("tile-problems", count = errors), "#problems", if errors > 0 { "bad" } else { "calm" }))
+                @if counts.conflicts > 0 { (tile(counts.conflicts, &say!("tile-conflicts", count = counts.conflicts), "#conflicts", "wait")) }
                 @if counts.cells_to_clear > 0 {
-                    (tile(counts.cells_to_clear, "value will be cleared", "values will be cleared", "#changes", "wait"))
+                    (tile(counts.cells_to_clear, &say!("tile-cleared", count = counts.cells_to_clear), "#changes", "wait"))
                 }
-                @if counts.left_out > 0 { (tile(counts.left_out, "user left out", "users left out", "#left-out", "calm")) }
-                @if unchanged > 0 { (tile(unchanged, "row without a change", "rows without a change", "", "calm")) }
+                @if counts.left_out > 0 { (tile(counts.left_out, &say!("tile-left-out", count = counts.left_out), "#left-out", "calm")) }
+                @if unchanged > 0 { (tile(unchanged, &say!("tile-unchanged", count = unchanged), "", "calm")) }
             }
         }
     }
@@ -149,9 +155,9 @@ impl ReviewPage {
                     h2 #without-id tabindex="-1" { (rows_without_id(self.without_id)) }
                     @if self.may_edit() {
                         form.row method="post" action={ (self.here()) "/fixes" } data-swap {
-                            button type="submit" name="without_id.all" value="create" { "Create " (users(self.without_id)) }
+                            button type="submit" name="without_id.all" value="create" { (say!("review-create", users = self.without_id)) }
                             button.plain type="submit" name="without_id.all" value="leave_out" {
-                                @if self.without_id == 1 { "Leave it out" } @else { "Leave them out" }
+                                @if self.without_id == 1 { (say!("review-leave-it-out")) } @else { (say!("review-leave-them-out")) }
                             }
                         }
                     }
@@ -165,13 +171,17 @@ impl ReviewPage {
         html! {
             @if errors > 0 {
                 section aria-labelledby="problems" {
-                    h2 #problems tabindex="-1" { (counted(errors, "problem", "problems")) " to put right" }
+                    h2 #problems tabindex="-1" { (say!("review-problems", problems = errors)) }
                     @if self.may_edit() && !self.groups.is_empty() {
                         ul.kinds { @for (place, group) in self.groups.iter().enumerate() { (self.group(place, group)) } }
                     }
                     (self.grid.markup(&self.viewed.actor, &self.here(), ""))
                     @if let Some(next) = self.grid.next() {
-                        p { a href={ (self.here()) "/problems" (next) } { "Further problems" } " are on pages of their own." }
+                        p {
+                            (say_markup!("review-further", link = html! {
+                                a href={ (self.here()) "/problems" (next) } { (say!("review-further-problems")) }
+                            }))
+                        }
                     }
                     (self.in_a_spreadsheet())
                 }
@@ -183,22 +193,24 @@ impl ReviewPage {
     fn in_a_spreadsheet(&self) -> Markup {
         html! {
             p {
-                "Or put them right in a spreadsheet: "
-                a href={ (self.here()) "/report" } download { "download the rows with problems" }
-                ", in which the red cells say what is wrong, and upload that file again."
+                (say_markup!("review-spreadsheet", link = html! {
+                    a href={ (self.here()) "/report" } download { (say!("review-download-the-rows-with-problems")) }
+                }))
             }
         }
     }
 
     fn group(&self, place: usize, group: &ReviewGroup) -> Markup {
-        let all =
-            if group.cells == 1 { "this one".to_owned() } else { format!("all {}", grouped(group.cells)) };
+        let (change_to, change) = match group.cells {
+            1 => (say!("review-change-one-to").to_owned(), say!("review-change-one").to_owned()),
+            cells => (say!("review-change-all-to", cells = cells), say!("review-change-all", cells = cells)),
+        };
         html! {
             li {
                 div.kind {
-                    p { span.badge.bad { (counted(group.cells, "cell", "cells")) } " " (group.message) }
+                    p { span.badge.bad { (say!("review-cells", cells = group.cells)) } " " (group.message) }
                     @if let (Some(value), true) = (&group.value, group.field.is_some()) {
-                        p.muted { "Value: " bdi { "“" (value) "”" } }
+                        p.muted { (say_markup!("review-value", value = html! { bdi { "“" (value) "”" } })) }
                     }
                 }
                 form.row method="post" action={ (self.here()) "/fixes" } data-swap {
@@ -206,12 +218,12 @@ impl ReviewPage {
                     input type="hidden" name="group.field" value=(group.field.as_ref().map_or(standard::USER, |field| field.number).0);
                     @if let Some(value) = &group.value { input type="hidden" name="group.text" value=(value); }
                     @if let Some(field) = group.field.as_ref().filter(|_| can_be_alike(group)) {
-                        label for={ "kind-" (place) } { "Change " (all) " to" }
+                        label for={ "kind-" (place) } { (change_to) }
                         (value_input(&format!("kind-{place}"), field, group))
-                        button type="submit" { "Change " (all) }
+                        button type="submit" { (change) }
                     }
                     button.plain type="submit" name="group.out" value="1" formnovalidate {
-                        @if group.cells == 1 { "Leave this user out" } @else { "Leave these users out" }
+                        @if group.cells == 1 { (say!("review-leave-this-user-out")) } @else { (say!("review-leave-these-users-out")) }
                     }
                 }
             }
@@ -222,10 +234,10 @@ impl ReviewPage {
         html! {
             @if !self.conflicts.is_empty() {
                 section aria-labelledby="conflicts" {
-                    h2 #conflicts tabindex="-1" { "Conflicts" }
+                    h2 #conflicts tabindex="-1" { (say!("conflicts-conflicts")) }
                     (conflicts::form(&self.viewed.actor, &self.viewed.import, &self.conflicts, ""))
                     @if self.conflicts.len() == CONFLICTS as usize {
-                        p { a href={ (self.here()) "/conflicts" } { "All conflicts" } }
+                        p { a href={ (self.here()) "/conflicts" } { (say!("review-all-conflicts")) } }
                     }
                 }
             }
@@ -240,12 +252,12 @@ impl ReviewPage {
                 form.row.steps-taken method="post" action={ (self.here()) "/fixes" } data-swap {
                     @if let Some(step) = undo {
                         button.plain type="submit" name="turn" value="undo" data-turn="undo" {
-                            "Undo: " (step_of_fixes(&step.kind, step.fixes))
+                            (say!("review-undo", step = step_of_fixes(&step.kind, step.fixes)))
                         }
                     }
                     @if let Some(step) = redo {
                         button.plain type="submit" name="turn" value="redo" data-turn="redo" {
-                            "Redo: " (step_of_fixes(&step.kind, step.fixes))
+                            (say!("review-redo", step = step_of_fixes(&step.kind, step.fixes)))
                         }
                     }
                 }
@@ -257,7 +269,7 @@ impl ReviewPage {
         html! {
             @if !self.warnings.is_empty() || !self.damaged.is_empty() {
                 section aria-labelledby="warnings" {
-                    h2 #warnings tabindex="-1" { "Worth knowing" }
+                    h2 #warnings tabindex="-1" { (say!("review-worth-knowing")) }
                     form method="post" action={ (self.here()) "/fixes" } data-swap {
                         ul.warnings { @for (warning, sentence) in &self.warnings { (self.warning(warning, sentence)) } }
                     }
@@ -275,7 +287,7 @@ impl ReviewPage {
                 span { (sentence) }
                 @if let Some((decide, words)) = decision(warning).filter(|_| self.may_edit()) {
                     button.small.plain type="submit" name="decide" value=(decide)
-                        aria-label={ (words) ": " (sentence) } { (words) }
+                        aria-label=(say!("review-labelled", words = &words, sentence = sentence)) { (words) }
                 }
             }
         }
@@ -285,15 +297,15 @@ impl ReviewPage {
         let cells = self.counts().cells_to_edit;
         html! {
             section aria-labelledby="changes" {
-                h2 #changes tabindex="-1" { "What will change" }
+                h2 #changes tabindex="-1" { (say!("changes-what-will-change")) }
                 @if self.changes.is_empty() {
-                    p.muted { "Nothing, as it stands." }
+                    p.muted { (say!("review-nothing-as-it-stands")) }
                 } @else {
                     (changes_table(&self.viewed.actor, &self.changes, Tense::Future))
                     @if cells > self.changes.len() as i64 {
-                        p { a href={ (self.here()) "/changes" } { "All " (grouped(cells)) " changes" } }
+                        p { a href={ (self.here()) "/changes" } { (say!("review-all-of-changes", changes = cells)) } }
                     } @else if self.changes.len() == CHANGES as usize {
-                        p { a href={ (self.here()) "/changes" } { "All changes" } }
+                        p { a href={ (self.here()) "/changes" } { (say!("review-all-changes")) } }
                     }
                 }
             }
@@ -306,14 +318,15 @@ impl ReviewPage {
         html! {
             @if !self.left_out.is_empty() {
                 section aria-labelledby="left-out" {
-                    h2 #left-out tabindex="-1" { (counted(all, "user is", "users are")) " left out" }
+                    h2 #left-out tabindex="-1" { (say!("review-left-out", users = all)) }
                     form method="post" action={ (self.here()) "/fixes" } data-swap {
                         ul.kinds { @for row in &self.left_out { (self.left_out_row(row)) } }
                     }
                     @if more > 0 {
                         p {
-                            (grouped(more)) " more are not listed here. "
-                            a href={ (self.here()) "/report" } download { "Download all rows that are left out or have problems" }
+                            (say_markup!("review-more-left-out", rows = more, link = html! {
+                                a href={ (self.here()) "/report" } download { (say!("review-download-all-rows-that-are")) }
+                            }))
                         }
                     }
                 }
@@ -322,18 +335,18 @@ impl ReviewPage {
     }
 
     fn left_out_row(&self, row: &LeftOutRow) -> Markup {
-        let name = if row.name.is_empty() { "No name" } else { &row.name };
+        let name = if row.name.is_empty() { say!("review-no-name") } else { &row.name };
         html! {
             li {
                 p {
-                    @if row.row > 0 { span.muted { "Row " (row.row) ": " } }
+                    @if row.row > 0 { span.muted { (say!("review-row", row = row.row.to_string())) " " } }
                     @if let Some(user) = row.user {
                         a href={ "/o/" (self.viewed.actor.account.slug) "/users/" (user) } dir="auto" { (name) }
-                    } @else { span dir="auto" { (name) } " " span.tag { "without a User ID" } }
+                    } @else { span dir="auto" { (name) } " " span.tag { (say!("review-without-a-user-id")) } }
                 }
                 @if self.may_edit() && row.row > 0 {
                     button.small.plain type="submit" name={ "out." (target::in_file(row.file, row.row)) } value="0"
-                        aria-label={ "Take in again: row " (row.row) ", " (name) } { "Take in again" }
+                        aria-label=(say!("review-take-in-row", row = row.row.to_string(), person = name)) { (say!("review-take-in-again")) }
                 }
             }
         }
@@ -346,16 +359,16 @@ impl ReviewPage {
             @if self.may_edit() {
                 form.row method="post" action={ (self.here()) "/complete" } {
                     input type="hidden" name="plan" value=(self.viewed.import.plan);
-                    button.primary type="submit" { (if blocked { "Complete".to_owned() } else { consequence(counts) }) }
+                    button.primary type="submit" { (if blocked { say!("review-complete").to_owned() } else { consequence(counts) }) }
                     @if blocked && counts.users_to_edit + counts.users_to_create > 0 {
                         button type="submit" name="leave_out" value="1" { (consequence(counts)) }
-                        span.muted { "What is left out can be downloaded afterwards." }
+                        span.muted { (say!("review-what-is-left-out-can")) }
                     }
                     @if blocked { span.muted { (waiting(counts, self.without_id)) } }
                 }
-                form method="post" action={ (self.here()) "/cancel" } { button.plain type="submit" { "Cancel the import" } }
+                form method="post" action={ (self.here()) "/cancel" } { button.plain type="submit" { (say!("review-cancel-the-import")) } }
             } @else {
-                p.muted { "You may look at this import; completing it takes an editor." }
+                p.muted { (say!("review-you-may-look-at-this")) }
             }
         }
     }
@@ -365,25 +378,29 @@ impl ReviewPage {
 fn decision(warning: &Warning) -> Option<(String, String)> {
     let key = warning.place.split(':').next().unwrap_or_default();
     let of_column = |decision: Decision| format!("{}:{key}", decision.word());
-    let all = if warning.cells == 1 { String::new() } else { format!(" all {}", grouped(warning.cells)) };
     match warning.code {
         Code::DamageKept => {
-            Some((of_column(Decision::DamageMeant), "It was meant: use the file’s".to_owned()))
+            Some((of_column(Decision::DamageMeant), say!("review-it-was-meant-use-the").to_owned()))
         }
-        Code::Cleared if all.is_empty() => {
-            Some((of_column(Decision::KeepValues), "Keep the value".to_owned()))
+        Code::Cleared if warning.cells == 1 => {
+            Some((of_column(Decision::KeepValues), say!("review-keep-the-value").to_owned()))
         }
-        Code::Cleared => Some((of_column(Decision::KeepValues), format!("Keep{all}"))),
-        Code::ManyZeros => Some((of_column(Decision::KeepEmpty), "Leave them empty".to_owned())),
-        Code::PointsLost => Some((of_column(Decision::KeepPoints), "Keep the old numbers".to_owned())),
-        Code::PutBack => Some((Decision::PutBack.word().to_owned(), "Use the file’s".to_owned())),
+        Code::Cleared => {
+            Some((of_column(Decision::KeepValues), say!("review-keep-all", cells = warning.cells)))
+        }
+        Code::ManyZeros => Some((of_column(Decision::KeepEmpty), say!("review-leave-them-empty").to_owned())),
+        Code::PointsLost => {
+            Some((of_column(Decision::KeepPoints), say!("review-keep-the-old-numbers").to_owned()))
+        }
+        Code::PutBack => {
+            Some((Decision::PutBack.word().to_owned(), say!("damaged-use-the-files").to_owned()))
+        }
         _ => None,
     }
 }
 
-fn tile(number: i64, one: &str, many: &str, address: &str, class: &str) -> Markup {
-    let words =
-        html! { strong { (grouped(number)) } " " span { @if number == 1 { (one) } @else { (many) } } };
+fn tile(number: i64, what: &str, address: &str, class: &str) -> Markup {
+    let words = html! { strong { (grouped(number)) } " " span { (what) } };
     html! {
         li class=(class) {
             @if address.is_empty() || number == 0 { div { (words) } } @else { a href=(address) { (words) } }
@@ -396,10 +413,10 @@ fn consequence(counts: &Counts) -> String {
     let mut parts = vec![update_button(counts)];
     let left_out = counts.rows_with_errors + counts.left_out;
     if left_out > 0 {
-        parts.push(format!("leave out {}", grouped(left_out)));
+        parts.push(say!("review-leave-out-too", users = left_out));
     }
     if counts.conflicts > 0 {
-        parts.push(format!("keep {} as now", counted(counts.conflicts, "conflict", "conflicts")));
+        parts.push(say!("review-keep-conflicts", conflicts = counts.conflicts));
     }
     parts.join(", ")
 }
@@ -409,16 +426,15 @@ fn waiting(counts: &Counts, without_id: i64) -> String {
     let mut parts = Vec::new();
     let errors = counts.errors - without_id;
     if errors > 0 {
-        parts.push(counted(errors, "problem", "problems"));
+        parts.push(say!("review-counted-problems", problems = errors));
     }
     if without_id > 0 {
-        parts.push(counted(without_id, "row without a User ID", "rows without a User ID"));
+        parts.push(say!("review-counted-rows-without-id", rows = without_id));
     }
     if counts.conflicts > 0 {
-        parts.push(counted(counts.conflicts, "open conflict", "open conflicts"));
+        parts.push(say!("review-counted-open-conflicts", conflicts = counts.conflicts));
     }
-    let one = counts.errors + counts.conflicts == 1;
-    format!("{} {} in the way.", listed(&parts), if one { "is" } else { "are" })
+    say!("review-in-the-way", number = counts.errors + counts.conflicts, what = listed(&parts))
 }
 
 /// Whether one value can be right for all cells of a group: not where each must have its own, and not for a single cell of which nobody
@@ -442,7 +458,7 @@ fn value_input(id: &str, field: &Field, group: &ReviewGroup) -> Markup {
     html! {
         @if field.kind == Kind::Choice {
             select id=(id) name="group.value" {
-                @if best.is_empty() { option value="" { "no value" } }
+                @if best.is_empty() { option value="" { (say!("review-no-value")) } }
                 @for choice in field.choices.iter().filter(|choice| !choice.retired) {
                     option value=(choice.label) selected[choice.label == best] { (choice.label) }
                 }

@@ -1,6 +1,7 @@
 //! The strip above the users: imports that are being worked on, or wait for somebody.
 
 use maud::{Markup, html};
+use sentences::say;
 
 use crate::app::App;
 use crate::store::{AccountId, Import, ImportState, Result, Stage};
@@ -21,7 +22,7 @@ pub(in crate::web) fn open_imports(app: &App, account: AccountId) -> Result<Vec<
 pub(in crate::web) fn strip(slug: &str, imports: &[Import]) -> Markup {
     html! {
         @if !imports.is_empty() {
-            ul.strip aria-label="Open imports" {
+            ul.strip aria-label=(say!("strip-open-imports")) {
                 @for import in imports {
                     li {
                         a href={ "/o/" (slug) "/imports/" (import.id) } { (words(import)) }
@@ -50,7 +51,7 @@ pub(in crate::web) fn percent(import: &Import) -> i64 {
 
 fn words(import: &Import) -> String {
     match import.state {
-        ImportState::Review => "Import waits for your review".to_owned(),
-        _ => format!("Import in progress – {} %", percent(import)),
+        ImportState::Review => say!("strip-import-waits-for-your-review").to_owned(),
+        _ => say!("strip-in-progress", percent = percent(import)),
     }
 }

@@ -6,6 +6,7 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use sentences::say;
 use tokio::sync::mpsc;
 
 use super::viewed;
@@ -18,6 +19,7 @@ use crate::web::frame::layout::{Frame, Part, Tone};
 use crate::web::frame::reply::see;
 use crate::web::frame::sent::FileForm;
 use crate::web::frame::signed_in::Editor;
+use crate::web::frame::words::say_markup;
 
 /// Chunks of an upload under way between the browser and the store.
 const CHUNKS: usize = 4;
@@ -50,19 +52,19 @@ pub(in crate::web) async fn send(
     FileForm(mut form): FileForm,
 ) -> Answer<Response> {
     let Some(imported) = take(&app, &actor, &mut form).await? else {
-        let page =
-            UploadPage { actor: &actor, most: most(&app), most_csv: most_csv(&app), problem: Some(NO_FILE) };
+        let page = UploadPage {
+            actor: &actor,
+            most: most(&app),
+            most_csv: most_csv(&app),
+            problem: Some(say!("upload-select-a-file-to-import-2")),
+        };
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page.markup()).into_response());
     };
     Ok(see(&viewed::address(&actor, imported)).into_response())
 }
 
-const NO_FILE: &str = "Select a file to import.";
-pub(in crate::web) const BROKEN_OFF: &str =
-    "The upload broke off, so nothing was imported. Send the file again.";
-
 pub(in crate::web) fn broken_off(_: MultipartError) -> Failure {
-    Failure::Nonsense(BROKEN_OFF)
+    Failure::Nonsense(say!("upload-broken-off"))
 }
 
 /// Reads the form up to its file and passes that on. None when no file was selected.
@@ -84,7 +86,7 @@ async fn take(app: &App, actor: &Actor, form: &mut Multipart) -> Answer<Option<I
                 let begin = move |app: &App| Ok(Upload::begin(app, account, new));
                 return match pass_on(app, begin, first, field).await? {
                     Kept::Import(id) => Ok(Some(id)),
-                    Kept::TooLarge | Kept::BrokenOff => Err(Failure::Nonsense(BROKEN_OFF)),
+                    Kept::TooLarge | Kept::BrokenOff => Err(Failure::Nonsense(say!("upload-broken-off"))),
                 };
             }
             _ => {}
@@ -166,29 +168,29 @@ fn most_csv(app: &App) -> u64 {
 
 impl UploadPage<'_> {
     fn markup(&self) -> Markup {
-        let mut frame = Frame::new(self.actor, Part::Users, "Import user data");
+        let mut frame = Frame::new(self.actor, Part::Users, say!("history-import-user-data"));
         frame.banner = self.problem.map(|words| (Tone::Bad, html! { a href="#file" { (words) } }));
         frame.page(&html! {
-            h1 { "Import user data" }
-            p.lead {
-                "Import the file that you downloaded and edited. Nothing is changed before you have seen what will change."
-            }
+            h1 { (say!("history-import-user-data")) }
+            p.lead { (say!("upload-import-the-file-that-you")) }
             form.stack.panel method="post" action={ "/o/" (self.actor.account.slug) "/imports" }
                 enctype="multipart/form-data" data-upload data-most=(self.most << 20) data-most-csv=(self.most_csv << 20) {
                 // Before the file, because the form arrives in this order and the file is worked on as it arrives.
                 div {
                     label.tick {
                         input type="checkbox" name="complete" value="1" aria-describedby="complete-hint";
-                        "Complete at once if nothing is wrong"
+                        (say!("upload-complete-at-once-if-nothing"))
                     }
-                    p #complete-hint.hint {
-                        "With an error, a conflict, or a change that hits many users hard, you review it all the same."
-                    }
+                    p #complete-hint.hint { (say!("upload-with-an-error-a-conflict")) }
                 }
                 (self.file())
-                button.primary type="submit" { "Import" }
+                button.primary type="submit" { (say!("upload-import")) }
             }
-            p { "No file yet? " a href={ "/o/" (self.actor.account.slug) "/download" } { "Download user data" } " first." }
+            p {
+                (say_markup!("upload-no-file-yet", link = html! {
+                    a href={ "/o/" (self.actor.account.slug) "/download" } { (say!("ended-download-user-data")) }
+                }))
+            }
         })
     }
 
@@ -196,8 +198,8 @@ impl UploadPage<'_> {
     fn kinds(&self) -> String {
         let Self { most, most_csv, .. } = self;
         match most == most_csv {
-            true => format!(".xlsx, .ods or .csv, at most {most} MB."),
-            false => format!(".xlsx or .ods, at most {most} MB, or .csv, at most {most_csv} MB."),
+            true => say!("upload-kinds", most = most.to_string()),
+            false => say!("upload-kinds-csv", most = most.to_string(), csv = most_csv.to_string()),
         }
     }
 
@@ -205,10 +207,10 @@ impl UploadPage<'_> {
         html! {
             div.drop data-drop {
                 div.field {
-                    label for="file" { "Select a file to import" }
-                    p #file-hint.hint { (self.kinds()) " You can also drop it here." }
+                    label for="file" { (say!("upload-select-a-file-to-import")) }
+                    p #file-hint.hint { (self.kinds()) " " (say!("upload-drop")) }
                     @if let Some(problem) = self.problem {
-                        p #file-problem.problem { span.hidden { "Error: " } (problem) }
+                        p #file-problem.problem { span.hidden { (say!("error-mark")) " " } (problem) }
                     }
                     input #file type="file" name="file" accept=".xlsx,.ods,.csv" aria-describedby=(match self.problem {
                         Some(_) => "file-problem file-hint",

@@ -2,6 +2,7 @@
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
+use sentences::say;
 
 use crate::access::Actor;
 use crate::app::App;
@@ -20,7 +21,7 @@ pub(in crate::web) struct Viewed {
 impl Viewed {
     /// Who started the import, as a person at the page would be addressed.
     pub(in crate::web) fn actor_of_import(&self) -> &str {
-        if self.import.actor == self.actor.name { "you" } else { &self.import.actor }
+        if self.import.actor == self.actor.name { say!("viewed-you") } else { &self.import.actor }
     }
 }
 

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use sentences::say;
 use serde::Deserialize;
 
 use crate::app::App;
@@ -36,21 +37,21 @@ pub(in crate::web) async fn show(
 
 fn choice(memberships: &[Membership]) -> Markup {
     let main = html! {
-        h1 { "Choose an organisation" }
+        h1 { (say!("home-choose-an-organisation")) }
         @if memberships.is_empty() {
-            p { "You have no role in any organisation yet. Ask an owner of yours to give you one." }
+            p { (say!("home-you-have-no-role-in")) }
         }
         ul.choices {
             @for membership in memberships {
                 li {
                     a href={ "/o/" (membership.account.slug) "/users" } {
                         strong { (membership.account.name) }
-                        span { (directory::grouped(membership.account.users)) " users · you are " (membership.role.word()) }
+                        span { (say!("home-role", users = directory::grouped(membership.account.users), role = membership.role.word())) }
                     }
                 }
             }
         }
-        form method="post" action="/sign-out" { button.plain type="submit" { "Sign out" } }
+        form method="post" action="/sign-out" { button.plain type="submit" { (say!("home-sign-out")) } }
     };
-    bare_page("Choose an organisation", &main)
+    bare_page(say!("home-choose-an-organisation"), &main)
 }

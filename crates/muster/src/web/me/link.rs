@@ -4,6 +4,7 @@ use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use sentences::say;
 
 use super::sign_in::welcome;
 use crate::access::{self, LINK_HOURS, Visit};
@@ -35,21 +36,21 @@ fn open_once(app: &App, secret: &str) -> crate::store::Result<Option<String>> {
 fn button() -> Markup {
     let main = html! {
         div.card {
-            h1 { "Sign in with this link" }
-            p { "The link works once. Afterwards you can choose a password under your name, at the top of every page." }
-            form method="post" { button.primary type="submit" autofocus { "Sign in" } }
+            h1 { (say!("link-sign-in-with-this-link")) }
+            p { (say!("link-the-link-works-once-afterwards")) }
+            form method="post" { button.primary type="submit" autofocus { (say!("link-sign-in")) } }
         }
     };
-    bare_page("Sign in with this link", &main)
+    bare_page(say!("link-sign-in-with-this-link"), &main)
 }
 
 fn over() -> Response {
     let main = html! {
         div.card {
-            h1 { "This link has been used or is over" }
-            p { "A one-time link works once, within " (LINK_HOURS) " hours. Ask for a new one, or sign in with your password." }
-            p { a.button href="/sign-in" { "Sign in with a password" } }
+            h1 { (say!("link-this-link-has-been-used")) }
+            p { (say!("link-works-once", hours = LINK_HOURS.to_string())) }
+            p { a.button href="/sign-in" { (say!("link-sign-in-with-a-password")) } }
         }
     };
-    (StatusCode::GONE, bare_page("This link is over", &main)).into_response()
+    (StatusCode::GONE, bare_page(say!("link-this-link-is-over"), &main)).into_response()
 }

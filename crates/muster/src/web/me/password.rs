@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use sentences::say;
 use serde::Deserialize;
 
 use crate::access::{self, Actor, LEAST_CHARACTERS, check_password};
@@ -38,34 +39,36 @@ pub(in crate::web) async fn send(
     }
     let who = person.administrator.id;
     access::change_password(&app, who, typed.password, person.session).await?;
-    let saved = "Your password was changed. Everywhere else you were signed out.";
+    let saved = say!("password-your-password-was-changed-everywhere");
     Ok(page(&viewer, Some(saved), None).into_response())
 }
 
 fn page(actor: &Actor, saved: Option<&str>, problem: Option<&str>) -> Markup {
-    let mut frame = Frame::new(actor, Part::Me, "Change password");
+    let mut frame = Frame::new(actor, Part::Me, say!("password-change-password"));
     frame.banner = match (saved, problem) {
         (Some(saved), _) => Some((Tone::Good, html! { (saved) })),
-        (None, Some(_)) => Some((Tone::Bad, html! { a href="#password" { "Choose another password" } })),
+        (None, Some(_)) => {
+            Some((Tone::Bad, html! { a href="#password" { (say!("password-choose-another-password")) } }))
+        }
         (None, None) => None,
     };
     let described = if problem.is_some() { "password-problem password-hint" } else { "password-hint" };
     frame.page(&html! {
-        h1 { "Change password" }
+        h1 { (say!("password-change-password")) }
         form.stack.narrow method="post" {
             input type="hidden" name="email" autocomplete="username" value=(actor.name);
             div.field {
-                label for="password" { "New password" }
-                p #password-hint.hint { "At least " (LEAST_CHARACTERS) " characters. Several words make a good one." }
+                label for="password" { (say!("password-new-password")) }
+                p #password-hint.hint { (say!("password-at-least", characters = LEAST_CHARACTERS)) }
                 @if let Some(problem) = problem {
-                    p #password-problem.problem { span.hidden { "Error: " } (problem) }
+                    p #password-problem.problem { span.hidden { (say!("error-mark")) " " } (problem) }
                 }
                 div.with-button data-reveal {
                     input #password type="password" name="password" autocomplete="new-password" required
                         aria-describedby=(described) aria-invalid=[problem.map(|_| "true")];
                 }
             }
-            button.primary type="submit" { "Change password" }
+            button.primary type="submit" { (say!("password-change-password")) }
         }
     })
 }

@@ -4,6 +4,7 @@ use axum::extract::{Extension, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
+use sentences::say;
 use serde::Deserialize;
 
 use crate::access::{self, Visit};
@@ -76,12 +77,11 @@ pub(in crate::web) fn welcome(visit: Visit, secret: &str, next: &str) -> Respons
 }
 
 fn wrong() -> String {
-    "The email or the password is not right. Check both and try again.".to_owned()
+    say!("sign-in-the-email-or-the-password").to_owned()
 }
 
 fn wait(seconds: i64) -> String {
-    let unit = if seconds == 1 { "second" } else { "seconds" };
-    format!("Signing in failed too often. Try again in {seconds} {unit}.")
+    say!("sign-in-wait", seconds = seconds)
 }
 
 /// An address of ours: a path, and not one that browsers take for another host.
@@ -100,32 +100,32 @@ impl SignInPage {
         let failed = self.problem.is_some();
         let main = html! {
             div.card {
-                h1 { "Sign in" }
+                h1 { (say!("link-sign-in")) }
                 @if let Some(problem) = &self.problem {
                     div.banner.bad role="alert" #problem {
                         span.icon aria-hidden="true" { "!" }
-                        div { span.hidden { "Error: " } (problem) }
+                        div { span.hidden { (say!("error-mark")) " " } (problem) }
                     }
                 }
                 form.stack method="post" action="/sign-in" {
                     @if self.next != "/" { input type="hidden" name="next" value=(self.next); }
                     div.field {
-                        label for="email" { "Email" }
+                        label for="email" { (say!("sign-in-email")) }
                         input #email type="email" name="email" value=(self.email) autocomplete="username" required
                             autofocus[!failed] aria-describedby=[failed.then_some("problem")];
                     }
                     div.field {
-                        label for="password" { "Password" }
+                        label for="password" { (say!("sign-in-password")) }
                         div.with-button data-reveal {
                             input #password type="password" name="password" autocomplete="current-password" required
                                 autofocus[failed] aria-describedby=[failed.then_some("problem")];
                         }
                     }
-                    button.primary type="submit" { "Sign in" }
+                    button.primary type="submit" { (say!("link-sign-in")) }
                 }
-                p.muted { "No password yet? Open the one-time link that you were given, then choose one." }
+                p.muted { (say!("sign-in-no-password-yet-open-the")) }
             }
         };
-        bare_page(if failed { "Error: Sign in" } else { "Sign in" }, &main)
+        bare_page(if failed { say!("sign-in-error-sign-in") } else { say!("link-sign-in") }, &main)
     }
 }

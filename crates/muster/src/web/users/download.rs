@@ -5,13 +5,14 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use directory::{FieldNumber, Fields, grouped};
 use maud::{Markup, html};
+use sentences::say;
 
 use super::asked::{Asked, FOUND_MOST};
 use crate::access::Actor;
 use crate::app::App;
 use crate::import::{self, DownloadChoice, Format};
 use crate::store::{AccountId, Count, Counted, Result};
-use crate::web::frame::attachment::{FORMATS, attached, kind_of};
+use crate::web::frame::attachment::{FORMATS, attached, kind_of, label_of};
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::moment;
@@ -43,7 +44,7 @@ pub(in crate::web) async fn file(
     Viewer(actor): Viewer,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer<Response> {
-    let (format, ending, _, kind) = *kind_of(&pairs)?;
+    let (format, ending, kind) = *kind_of(&pairs)?;
     let account = actor.account.id;
     let fields = app.run(move |app| app.store.fields(account)).await?;
     let choice = choice_of(format, &fields, &pairs)?;
@@ -57,7 +58,7 @@ pub(in crate::web) async fn template(
     Viewer(actor): Viewer,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer<Response> {
-    let (format, ending, _, kind) = *kind_of(&pairs)?;
+    let (format, ending, kind) = *kind_of(&pairs)?;
     let name = format!("{}-new-users.{ending}", actor.account.slug);
     sent(app, actor.account.id, DownloadChoice::new_users(format), kind, &name).await
 }
@@ -73,11 +74,6 @@ async fn sent(
     Ok((attached(kind, name), Body::from_stream(poured)).into_response())
 }
 
-const NO_FIELDS: &str = "Choose at least one field to download. Go back and choose again.";
-const NO_SUCH_FIELD: &str =
-    "One of the fields that were asked for is not in use here. Go back and choose again.";
-const NO_CHOICE: &str = "The address asks for what this page does not offer. Go back and choose again.";
-
 /// What stands before the key of a field in the name of a filter, so that no field's key can mean something else here.
 const FILTER: &str = "filter.";
 
@@ -90,18 +86,18 @@ fn choice_of(format: Format, fields: &Fields, pairs: &[(String, String)]) -> Ans
     let keys: Vec<String> =
         pairs.iter().filter(|(name, _)| name == "field").map(|(_, key)| key.clone()).collect();
     if keys.iter().any(|key| fields.current().all(|field| field.key != *key)) {
-        return Err(Failure::Nonsense(NO_SUCH_FIELD));
+        return Err(Failure::Nonsense(say!("download-one-of-the-fields-that")));
     }
     let keys = match (text(pairs, "fields"), keys.is_empty()) {
-        ("some", true) => return Err(Failure::Nonsense(NO_FIELDS)),
+        ("some", true) => return Err(Failure::Nonsense(say!("download-choose-at-least-one-field"))),
         ("some", false) => Some(keys),
         ("" | "all", _) => None,
-        _ => return Err(Failure::Nonsense(NO_CHOICE)),
+        _ => return Err(Failure::Nonsense(say!("download-the-address-asks-for-what"))),
     };
     let (search, filters) = match text(pairs, "who") {
         "search" => (text(pairs, "search").to_owned(), filters_of(fields, pairs)?),
         "" | "everyone" => (String::new(), Vec::new()),
-        _ => return Err(Failure::Nonsense(NO_CHOICE)),
+        _ => return Err(Failure::Nonsense(say!("download-the-address-asks-for-what"))),
     };
     Ok(DownloadChoice { format, search, filters, fields: keys, template: false })
 }
@@ -113,7 +109,7 @@ fn filters_of(fields: &Fields, pairs: &[(String, String)]) -> Answer<Vec<(FieldN
     if asked.query.filters.len() == filters.len() {
         Ok(asked.query.filters)
     } else {
-        Err(Failure::Nonsense(NO_SUCH_FIELD))
+        Err(Failure::Nonsense(say!("download-one-of-the-fields-that")))
     }
 }
 
@@ -129,26 +125,26 @@ impl DownloadPage {
     }
 
     fn markup(&self) -> Markup {
-        Frame::new(&self.actor, Part::Users, "Download user data").page(&html! {
-            h1 { "Download user data" }
+        Frame::new(&self.actor, Part::Users, say!("download-download-user-data")).page(&html! {
+            h1 { (say!("download-download-user-data")) }
             ol.instructions {
-                li { "Edit the users in the file. Leave rows 1 and 2 and column A as they are." }
-                li { "Delete the rows and columns that you don't edit, if you like: nobody is removed by that." }
-                li { "Save the file and import it. You see every change before it is made." }
+                li { (say!("download-edit-the-users-in-the")) }
+                li { (say!("download-delete-the-rows-and-columns")) }
+                li { (say!("download-save-the-file-and-import")) }
             }
             form.stack.panel method="get" action={ "/o/" (self.actor.account.slug) "/download/file" } {
                 (self.who())
                 fieldset {
-                    legend { "Kind of file" }
-                    @for (format, word, label, _) in FORMATS {
+                    legend { (say!("download-kind-of-file")) }
+                    @for (format, word, _) in FORMATS {
                         label.radio {
                             input type="radio" name="format" value=(word) checked[format == Format::Xlsx];
-                            (label)
+                            (label_of(format))
                         }
                     }
                 }
                 (self.which_fields())
-                button.primary type="submit" { "Download" }
+                button.primary type="submit" { (say!("download-download")) }
             }
         })
     }
@@ -158,17 +154,14 @@ impl DownloadPage {
         html! {
             @if let Some(found) = &self.found {
                 fieldset {
-                    legend { "Users" }
+                    legend { (say!("download-users")) }
                     label.radio {
                         input type="radio" name="who" value="everyone";
-                        "Everyone (" (grouped(everyone)) ")"
+                        (say!("download-everyone", users = everyone))
                     }
                     label.radio {
                         input type="radio" name="who" value="search" checked;
-                        "Those found by " (self.narrowed_to()) " ("
-                        @if found.users > FOUND_MOST { "more than " (grouped(FOUND_MOST)) }
-                        @else { (about(found.how)) (grouped(found.users)) }
-                        ")"
+                        (say!("download-those-found", search = self.narrowed_to(), count = how_many(found)))
                     }
                     input type="hidden" name="search" value=(self.asked.query.search);
                     @for (key, value) in self.asked.filters() {
@@ -176,7 +169,7 @@ impl DownloadPage {
                     }
                 }
             } @else {
-                p { "The file will hold " @if everyone == 1 { "1 user" } @else { "all " (grouped(everyone)) " users" } "." }
+                p { (say!("download-will-hold", users = everyone)) }
             }
         }
     }
@@ -195,9 +188,9 @@ impl DownloadPage {
     fn which_fields(&self) -> Markup {
         html! {
             fieldset {
-                legend { "Fields" }
-                label.radio { input type="radio" name="fields" value="all" checked; "All fields" }
-                label.radio { input type="radio" name="fields" value="some"; "Only these:" }
+                legend { (say!("download-fields")) }
+                label.radio { input type="radio" name="fields" value="all" checked; (say!("download-all-fields")) }
+                label.radio { input type="radio" name="fields" value="some"; (say!("download-only-these")) }
                 div.ticks {
                     @for field in self.fields.current() {
                         label.tick {
@@ -206,16 +199,17 @@ impl DownloadPage {
                         }
                     }
                 }
-                p.hint { "The User ID is always in column A: it says which user a row is." }
+                p.hint { (say!("download-the-user-id-is-always")) }
             }
         }
     }
 }
 
-fn about(how: Counted) -> &'static str {
-    match how {
-        Counted::Exactly => "",
-        Counted::About => "about ",
-        Counted::AtLeast => "at least ",
+fn how_many(found: &Count) -> String {
+    match found.how {
+        _ if found.users > FOUND_MOST => say!("download-more-than", users = FOUND_MOST),
+        Counted::Exactly => grouped(found.users),
+        Counted::About => say!("download-about", users = found.users),
+        Counted::AtLeast => say!("download-at-least", users = found.users),
     }
 }

@@ -2,6 +2,7 @@
 
 use directory::{Field, FieldNumber, Fields, Kind, User};
 use maud::{Markup, html};
+use sentences::say;
 
 use crate::import::People;
 use crate::store::Result;
@@ -86,7 +87,7 @@ impl UserForm {
             form.stack.user method="post" novalidate {
                 input type="hidden" name="seen" value=(self.seen);
                 @for line in &self.lines { (line.markup()) }
-                button.primary type="submit" { "Save" }
+                button.primary type="submit" { (say!("form-save")) }
             }
         }
     }
@@ -122,14 +123,14 @@ impl Line {
 
     fn hint(&self) -> Option<String> {
         if self.field.read_only {
-            return Some("Managed elsewhere; it can't be changed here.".to_owned());
+            return Some(say!("form-managed-elsewhere-it-cant-be").to_owned());
         }
         match self.field.kind {
             Kind::User => Some(match &self.beside {
-                Some(person) => format!("Now {person}. Enter a User ID, an email or a username."),
-                None => "Enter a User ID, an email or a username.".to_owned(),
+                Some(person) => say!("form-person-now", person = person),
+                None => say!("form-enter-a-user-id-an").to_owned(),
             }),
-            Kind::Language => Some("A language, such as en-GB.".to_owned()),
+            Kind::Language => Some(say!("form-a-language-such-as-en").to_owned()),
             _ => None,
         }
     }
@@ -151,14 +152,14 @@ impl Line {
     }
 
     fn required_mark(&self) -> Markup {
-        html! { @if self.field.required { span.muted { " (required)" } } }
+        html! { @if self.field.required { span.muted { " " (say!("form-required")) } } }
     }
 
     fn help(&self) -> Markup {
         html! {
             @if let Some(hint) = self.hint() { p.hint id={ (self.id()) "-hint" } { (hint) } }
             @if let Some(problem) = &self.problem {
-                p.problem id={ (self.id()) "-problem" } { span.hidden { "Error: " } (problem) }
+                p.problem id={ (self.id()) "-problem" } { span.hidden { (say!("error-mark")) " " } (problem) }
             }
         }
     }
@@ -223,7 +224,7 @@ impl Line {
                 legend { (self.field.title) (self.required_mark()) }
                 (self.help())
                 input type="hidden" name=(self.name()) value="";
-                @if options.is_empty() { p.hint { "No options yet." } }
+                @if options.is_empty() { p.hint { (say!("form-no-options-yet")) } }
                 div.ticks {
                     @for option in &options {
                         label.tick {

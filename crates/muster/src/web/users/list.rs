@@ -1,8 +1,9 @@
 //! The users: search, filters, order and pages, all of it in the address.
 
 use axum::extract::State;
-use directory::{Choice, Field, Fields, Kind, User, grouped, looked_through, standard};
+use directory::{Choice, Field, Fields, Kind, User, looked_through, standard};
 use maud::{Markup, html};
+use sentences::say;
 
 use super::asked::{Asked, FOUND_MOST};
 use crate::access::{Action, Actor, may};
@@ -12,6 +13,7 @@ use crate::web::frame::errors::Answer;
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::sent::Query;
 use crate::web::frame::signed_in::Viewer;
+use crate::web::frame::words::say_markup;
 use crate::web::imports::strip;
 
 /// What the page shows.
@@ -52,10 +54,10 @@ impl ListPage {
 
     fn markup(&self) -> Markup {
         let slug = &self.actor.account.slug;
-        Frame::new(&self.actor, Part::Users, "Users").page(&html! {
+        Frame::new(&self.actor, Part::Users, say!("download-users")).page(&html! {
             (strip::strip(slug, &self.open))
             div.heading {
-                h1 { "Users" }
+                h1 { (say!("download-users")) }
                 (self.menu())
             }
             (self.filters())
@@ -64,7 +66,7 @@ impl ListPage {
                 p.note { (looked_through(stopped.users, stopped.preparing)) }
             }
             @if self.users.users.is_empty() && self.users.stopped.is_none() { (self.nobody()) } @else {
-                div.frame role="region" aria-label="Users, table" tabindex="0" {
+                div.frame role="region" aria-label=(say!("users-users-table")) tabindex="0" {
                     table.users.cards { (self.head()) tbody { @for user in self.users.users.iter() { (self.row(user)) } } }
                 }
                 (self.pages())
@@ -77,14 +79,14 @@ impl ListPage {
         let editor = may(self.actor.role, Action::Edit);
         html! {
             details.menu data-menu {
-                summary aria-label="More actions" { span.dots aria-hidden="true" { "⋮" } }
+                summary aria-label=(say!("users-more-actions")) { span.dots aria-hidden="true" { "⋮" } }
                 ul {
-                    li { a href={ (address("download")) (self.asked.address(None)) } { "Download user data" } }
+                    li { a href={ (address("download")) (self.asked.address(None)) } { (say!("download-download-user-data")) } }
                     @if editor {
-                        li { a href=(address("import")) { "Import user data" } }
-                        li { a href=(address("template")) { "Download new user template" } }
+                        li { a href=(address("import")) { (say!("users-import-user-data")) } }
+                        li { a href=(address("template")) { (say!("users-download-new-user-template")) } }
                     }
-                    li { a href=(address("imports")) { "Import history" } }
+                    li { a href=(address("imports")) { (say!("users-import-history")) } }
                 }
             }
         }
@@ -95,12 +97,12 @@ impl ListPage {
         html! {
             form.filters #filters method="get" role="search" data-search {
                 div.field.grow {
-                    label for="search" { "Search by name, email, username or User ID" }
+                    label for="search" { (say!("users-search-by-name-email-username")) }
                     input #search type="search" name="search" value=(self.asked.query.search) autocomplete="off" spellcheck="false";
                 }
                 @for field in choices { (self.filter(field)) }
-                button type="submit" { "Search" }
-                @if self.asked.narrows() { a.plain href={ "/o/" (self.actor.account.slug) "/users" } { "Clear" } }
+                button type="submit" { (say!("users-search")) }
+                @if self.asked.narrows() { a.plain href={ "/o/" (self.actor.account.slug) "/users" } { (say!("users-clear")) } }
                 @if let Some(sort) = self.asked.sort_word() { input type="hidden" name="sort" value=(sort); }
             }
         }
@@ -113,7 +115,7 @@ impl ListPage {
             div.field {
                 label for=(id) { (field.title) }
                 select #(id) name=(field.key) {
-                    option value="" { "Any" }
+                    option value="" { (say!("users-any")) }
                     @for (value, label) in options(field) {
                         option value=(value) selected[chosen == Some(value.as_str())] { (label) }
                     }
@@ -123,19 +125,16 @@ impl ListPage {
     }
 
     fn count(&self) -> String {
-        let users =
-            |count: i64| if count == 1 { "1 user".to_owned() } else { format!("{} users", grouped(count)) };
         match (self.asked.narrows(), self.found) {
-            (false, all) => users(all.users),
+            (false, all) => say!("users-all", users = all.users),
             (true, Count { users: found, .. }) if found > FOUND_MOST => {
-                format!("More than {} match", users(FOUND_MOST))
+                say!("users-more-match", users = FOUND_MOST)
             }
-            (true, Count { users: found, how: Counted::About }) => format!("About {} match", users(found)),
+            (true, Count { users: found, how: Counted::About }) => say!("users-about-match", users = found),
             (true, Count { users: found, how: Counted::AtLeast }) => {
-                format!("At least {} found so far", users(found))
+                say!("users-at-least", users = found)
             }
-            (true, Count { users: 1, .. }) => "1 user matches".to_owned(),
-            (true, Count { users: found, .. }) => format!("{} match", users(found)),
+            (true, Count { users: found, .. }) => say!("users-match", users = found),
         }
     }
 
@@ -143,9 +142,11 @@ impl ListPage {
         html! {
             div.empty {
                 @if self.asked.narrows() {
-                    p { "Nobody matches. Try fewer words, or " a href="users" { "show everyone" } "." }
+                    p {
+                        (say_markup!("users-nobody", link = html! { a href="users" { (say!("users-show-everyone")) } }))
+                    }
                 } @else {
-                    p { "There are no users yet." }
+                    p { (say!("users-there-are-no-users-yet")) }
                 }
             }
         }
@@ -154,11 +155,11 @@ impl ListPage {
     fn head(&self) -> Markup {
         html! {
             thead { tr {
-                (self.sorted("Name", Sort::Name))
-                (self.sorted("Email or username", Sort::SignIn))
-                th scope="col" { (self.title(standard::JOB_TITLE, "Job title")) }
-                th scope="col" { (self.title(standard::DEPARTMENT, "Department")) }
-                th scope="col" { (self.title(standard::STATUS, "Status")) }
+                (self.sorted(say!("users-name"), Sort::Name))
+                (self.sorted(say!("users-email-or-username"), Sort::SignIn))
+                th scope="col" { (self.title(standard::JOB_TITLE, say!("users-job-title"))) }
+                th scope="col" { (self.title(standard::DEPARTMENT, say!("users-department"))) }
+                th scope="col" { (self.title(standard::STATUS, say!("users-status"))) }
             } }
         }
     }
@@ -197,10 +198,10 @@ impl ListPage {
                     a href={ "users/" (user.id()) } dir="auto" { (user.name()) }
                     span.id { (user.id()) }
                 }
-                td data-title="Email or username" { (sign_in) }
-                td data-title=(self.title(standard::JOB_TITLE, "Job title")) dir="auto" { (shown(standard::JOB_TITLE)) }
-                td data-title=(self.title(standard::DEPARTMENT, "Department")) { (shown(standard::DEPARTMENT)) }
-                td data-title=(self.title(standard::STATUS, "Status")) {
+                td data-title=(say!("users-email-or-username")) { (sign_in) }
+                td data-title=(self.title(standard::JOB_TITLE, say!("users-job-title"))) dir="auto" { (shown(standard::JOB_TITLE)) }
+                td data-title=(self.title(standard::DEPARTMENT, say!("users-department"))) { (shown(standard::DEPARTMENT)) }
+                td data-title=(self.title(standard::STATUS, say!("users-status"))) {
                     span class=(if active { "tag on" } else { "tag off" }) { (shown(standard::STATUS)) }
                 }
             }
@@ -216,7 +217,7 @@ impl ListPage {
             }
         };
         html! {
-            nav.pages aria-label="Pages of users" {
+            nav.pages aria-label=(say!("users-pages-of-users")) {
                 (link(self.users.previous.as_ref(), "prev", "← Previous"))
                 (link(self.users.next.as_ref(), "next", "Next →"))
             }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use directory::{FieldNumber, Fields, User, UserId, standard};
 use maud::{Markup, html};
+use sentences::say;
 use serde::Deserialize;
 
 use super::form::{Line, UserForm};
@@ -18,6 +19,7 @@ use crate::web::frame::moment::moment;
 use crate::web::frame::reply::see;
 use crate::web::frame::sent::{Form, Query};
 use crate::web::frame::signed_in::{Editor, Viewer};
+use crate::web::frame::words::say_markup;
 
 /// Changes that the page lists.
 const HISTORY: u32 = 200;
@@ -63,7 +65,7 @@ pub(in crate::web) async fn show(
 ) -> Answer<Markup> {
     let id: UserId = id.parse().map_err(|_| Failure::Unknown)?;
     let mut page = app.run(move |app| UserPage::load(app, actor, id)).await?.ok_or(Failure::Unknown)?;
-    page.banner = said.saved.map(|_| (Tone::Good, "Saved.".to_owned()));
+    page.banner = said.saved.map(|_| (Tone::Good, say!("user-saved").to_owned()));
     Ok(page.markup())
 }
 
@@ -98,18 +100,18 @@ fn edit(app: &App, actor: Actor, id: UserId, pairs: &[(String, String)]) -> Resu
     let (tone, words, wrong) = match edited {
         Edited::Saved(_) => return Ok(Outcome::Saved),
         Edited::NoSuchUser => return Ok(Outcome::Unknown),
-        Edited::Wrong(wrong) => (Tone::Bad, WRONG, sentences(wrong)),
-        Edited::ChangedSince(since) => (Tone::Note, SINCE, changed_since(app, account, &fields, id, &since)?),
+        Edited::Wrong(wrong) => (Tone::Bad, say!("user-nothing-was-saved-yet-put"), sentences(wrong)),
+        Edited::ChangedSince(since) => (
+            Tone::Note,
+            say!("user-somebody-else-changed-this-user"),
+            changed_since(app, account, &fields, id, &since)?,
+        ),
     };
     let Some(mut page) = UserPage::load(app, actor, id)? else { return Ok(Outcome::Unknown) };
     page.form.keep_typed(&values, &wrong);
     page.banner = Some((tone, words.to_owned()));
     Ok(Outcome::Again(Box::new(page)))
 }
-
-const WRONG: &str = "Nothing was saved yet: put right what is marked, and save again.";
-const SINCE: &str = "Somebody else changed this user meanwhile, so nothing was saved yet. What they entered stands beside yours: \
-     check it, and save again to keep yours.";
 
 fn sentences(wrong: Vec<(FieldNumber, directory::Wrong, String)>) -> Vec<(FieldNumber, String)> {
     wrong
@@ -131,8 +133,12 @@ fn changed_since(
     for number in since {
         if let (Some(user), Some(field)) = (users.get(0), fields.get(*number)) {
             let now = people.shown(field, user.value(*number))?;
-            let now = if now.is_empty() { "empty".to_owned() } else { format!("“{now}”") };
-            found.push((*number, format!("{} is now {now}.", field.title)));
+            let now = if now.is_empty() {
+                say!("user-empty").to_owned()
+            } else {
+                say!("value-quoted", value = now)
+            };
+            found.push((*number, say!("user-is-now", field = &field.title, value = now)));
         }
     }
     Ok(found)
@@ -164,16 +170,16 @@ impl UserPage {
             )
         });
         frame.page(&html! {
-            p.way { a href={ "/o/" (self.actor.account.slug) "/users" } { "← Users" } }
+            p.way { a href={ "/o/" (self.actor.account.slug) "/users" } { (say!("user-users")) } }
             h1 dir="auto" { (self.name) }
-            p.muted { "User ID " span.id { (self.id) } }
+            p.muted { (say_markup!("user-id-is", id = html! { span.id { (self.id) } })) }
             div.columns {
                 section aria-labelledby="details" {
-                    h2 #details { "Details" }
+                    h2 #details { (say!("user-details")) }
                     (self.form.markup())
                 }
                 section aria-labelledby="history" {
-                    h2 #history { "History" }
+                    h2 #history { (say!("user-history")) }
                     (self.history())
                 }
             }
@@ -182,7 +188,7 @@ impl UserPage {
 
     fn history(&self) -> Markup {
         html! {
-            @if self.past.is_empty() { p.muted { "Nothing was changed yet." } }
+            @if self.past.is_empty() { p.muted { (say!("user-nothing-was-changed-yet")) } }
             ol.history { @for step in &self.past { li { (self.step(step)) } } }
         }
     }
@@ -194,7 +200,7 @@ impl UserPage {
                 @if let (Some(import), true) = (step.import, matches!(step.kind.as_str(), "file" | "undo")) {
                     " · "
                     a href={ "/o/" (self.actor.account.slug) "/imports/" (import) } {
-                        @if step.kind == "undo" { "Undo of an import" } @else { "Import" }
+                        @if step.kind == "undo" { (say!("user-undo-of-an-import")) } @else { (say!("user-import")) }
                     }
                 }
             }
@@ -216,9 +222,9 @@ impl UserPage {
 /// "was", "is", told by words and not by colour alone.
 fn was_and_is(before: &str, after: &str) -> Markup {
     html! {
-        span.was { span.hidden { "was " } @if before.is_empty() { i { "empty" } } @else { del dir="auto" { (before) } } }
+        span.was { span.hidden { (say!("user-was")) " " } @if before.is_empty() { i { (say!("user-empty")) } } @else { del dir="auto" { (before) } } }
         " → "
-        span.is { span.hidden { "became " } @if after.is_empty() { i { "empty" } } @else { ins dir="auto" { (after) } } }
+        span.is { span.hidden { (say!("user-became")) " " } @if after.is_empty() { i { (say!("user-empty")) } } @else { ins dir="auto" { (after) } } }
     }
 }
 
@@ -251,7 +257,7 @@ fn steps(
 
 fn changed(fields: &Fields, people: &mut People<'_>, entry: &HistoryEntry) -> Result<Option<Changed>> {
     if entry.field == standard::USER {
-        let words = if entry.before.is_none() { "Created" } else { "Withdrawn" };
+        let words = if entry.before.is_none() { say!("user-created") } else { say!("user-withdrawn") };
         return Ok(Some(Changed { title: None, before: String::new(), after: words.to_owned() }));
     }
     let Some(field) = fields.get(entry.field) else { return Ok(None) };

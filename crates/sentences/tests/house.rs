@@ -1,0 +1,133 @@
+//! Every sentence that people read stands in `en/*.ftl`, and nowhere else: reads the sources of all crates as tokens, and the sentences
+//! as Fluent does. A literal that looks like a sentence, or a text of a page, is found; so is a key that is unknown, unused, or given
+//! other arguments than its sentence names.
+
+#[path = "house/literals.rs"]
+mod literals;
+#[path = "house/messages.rs"]
+mod messages;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use literals::{Source, read};
+use messages::messages;
+
+/// The rooms whose sentences are kept here.
+const ROOMS: [&str; 6] = [
+    "crates/directory/src",
+    "crates/workbook/src/refusal.rs",
+    "crates/workbook/src/sniff.rs",
+    "crates/muster/src/web",
+    "crates/muster/src/api",
+    "crates/muster/src/cli",
+];
+
+/// All sources that may use a key.
+const ALL: &str = "crates";
+
+/// What looks like a sentence and is none: the end of the file's path, what the literal holds, and why it stays.
+const EXCEPTIONS: &[(&str, &str, &str)] = &[
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn sources(under: &str) -> Vec<(String, Source)> {
+    let root = root();
+    let mut files = Vec::new();
+    rust_files(&root.join(under), &mut files);
+    files.sort();
+    let named = |file: &PathBuf| {
+        let path = file.strip_prefix(&root).expect("a path below the root").to_string_lossy().replace('\\', "/");
+        let text = fs::read_to_string(file).expect("a readable source");
+        let source = read(&path, &text);
+        (path, source)
+    };
+    files.iter().map(named).collect()
+}
+
+fn rust_files(path: &Path, files: &mut Vec<PathBuf>) {
+    // Modules that are tests alone.
+    if path.ends_with("tests.rs") || path.ends_with("properties.rs") || path.ends_with("tests") && path.is_dir() {
+        return;
+    }
+    if path.extension().is_some_and(|extension| extension == "rs") {
+        files.push(path.to_owned());
+    } else if path.is_dir() && !path.ends_with("target") {
+        for entry in fs::read_dir(path).expect("a readable folder") {
+            rust_files(&entry.expect("an entry").path(), files);
+        }
+    }
+}
+
+#[test]
+fn no_sentence_stands_outside() {
+    let mut outside = Vec::new();
+    let mut used = BTreeSet::new();
+    for (path, source) in ROOMS.iter().flat_map(|room| sources(room)) {
+        for (line, text) in source.outside {
+            let known = EXCEPTIONS.iter().position(|(end, holds, _)| path.ends_with(end) && text.contains(holds));
+            match known {
+                Some(place) => drop(used.insert(place)),
+                None => outside.push(format!("{path}:{line}: {text:?}")),
+            }
+        }
+    }
+    assert!(outside.is_empty(), "{} sentences stand outside:\n{}", outside.len(), outside.join("\n"));
+    let needless: Vec<_> =
+        EXCEPTIONS.iter().enumerate().filter(|(place, _)| !used.contains(place)).map(|(_, what)| what).collect();
+    assert!(needless.is_empty(), "exceptions that nothing needs: {needless:?}");
+}
+
+#[test]
+fn every_key_is_used_with_its_arguments() {
+    let messages = messages(&root().join("crates/sentences/en"));
+    assert!(messages.len() > 100, "only {} sentences were found", messages.len());
+    let (mut wrong, mut used) = (Vec::new(), BTreeSet::new());
+    for (path, source) in sources(ALL) {
+        for (line, key, given) in source.said {
+            match messages.get(&key) {
+                None => wrong.push(format!("{path}:{line}: there is no {key}")),
+                Some(named) if *named != given => {
+                    wrong.push(format!("{path}:{line}: {key} names {named:?}, but is given {given:?}"));
+                }
+                Some(_) => {}
+            }
+            used.insert(key);
+        }
+    }
+    wrong.extend(messages.keys().filter(|key| !used.contains(*key)).map(|key| format!("{key} is not used")));
+    assert!(wrong.is_empty(), "{} keys are wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn sentences_are_told_apart_from_words_of_the_program() {
+    let page = r#"
+        //! Of a test: this is a comment.
+        fn page() -> Markup {
+            tracing::error!("a page failed to answer");
+            let words = if late { "It was too late" } else { "late" };
+            html! {
+                p.lead id="a b" class="no sentence here" aria-label="Name" { "Sign in" (say!("a-b", users = 3 + 4)) }
+                a href={ "/o/" (slug) } title="Open the door" { (format!("{n} %")) }
+                @if self.word == "wait for it" { (say_markup!("c", link = html! { b { "Go" } })) }
+            }
+        }
+        #[cfg(test)]
+        mod tests {
+            const TEXT: &str = "This is a test";
+        }
+    "#;
+    let source = read("crates/muster/src/web/page.rs", page);
+    let outside: Vec<&str> = source.outside.iter().map(|(_, text)| text.as_str()).collect();
+    assert_eq!(outside, ["It was too late", "Name", "Sign in", "Open the door", "wait for it", "Go"]);
+    let said: BTreeMap<&str, Vec<&str>> = source
+        .said
+        .iter()
+        .map(|(_, key, given)| (key.as_str(), given.iter().map(String::as_str).collect()))
+        .collect();
+    assert_eq!(said, BTreeMap::from([("a-b", vec!["users"]), ("c", vec!["link"])]));
+}
