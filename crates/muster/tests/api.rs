@@ -1,12 +1,12 @@
 //! REST, in process: requests in, answers out, and a worker that works when the test says so.
 
+use ::store::{Account, Role, Time};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, header};
 use muster::access::create_token;
 use muster::app::{App, Randomness};
-use muster::store::{Account, Role, Time};
-use muster::{api, import, web};
+use muster::{api, web};
 use serde_json::{Value, json};
 use tower::ServiceExt;
 

@@ -1,10 +1,8 @@
-//! What tests stand on: a fresh database each, on both engines, with a clock that stands and randomness that repeats.
+//! What the program's tests stand on: `ground`, with the whole program opened over each database.
 
+pub use ::ground::NOW;
+use ::ground::{with_postgres, with_sqlite};
 use muster::app::{App, Clock, Randomness, Settings};
-use muster::store::Time;
-
-/// 2026-11-22 09:00 UTC.
-pub const NOW: Time = Time(1_795_338_000_000);
 
 /// Runs a test on a fresh SQLite database, and on a fresh PostgreSQL one ([`on_postgres`]).
 pub fn on_both(test: impl Fn(&App)) {
@@ -14,38 +12,12 @@ pub fn on_both(test: impl Fn(&App)) {
 
 /// Runs a test on a fresh SQLite database only.
 pub fn on_sqlite(test: impl Fn(&App)) {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    test(&open(format!("sqlite:{}", folder.path().join("muster.db").display())));
+    with_sqlite(|database| test(&open(database)));
 }
 
-/// Runs a test on a fresh PostgreSQL database when `MUSTER_TEST_POSTGRES` names a server where databases may be made. With
-/// `MUSTER_TESTS=all` that is a must.
+/// Runs a test on a fresh PostgreSQL database, if there is a server.
 pub fn on_postgres(test: impl Fn(&App)) {
-    let Ok(server) = std::env::var("MUSTER_TEST_POSTGRES") else {
-        let must = std::env::var("MUSTER_TESTS").is_ok_and(|which| which == "all");
-        assert!(!must, "MUSTER_TESTS=all, but MUSTER_TEST_POSTGRES names no server");
-        println!("skipped on PostgreSQL: MUSTER_TEST_POSTGRES is not set");
-        return;
-    };
-    let name = format!("muster_{}_{}", std::process::id(), Randomness::Machine.number());
-    let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the PostgreSQL server");
-    client.batch_execute(&format!("CREATE DATABASE {name}")).expect("a database");
-    let app = open(with_database(&server, &name));
-    test(&app);
-    drop(app);
-    // The server may have been restarted by the test.
-    let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the PostgreSQL server");
-    client.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)")).expect("the database goes");
-}
-
-/// The address with another database in its path: `postgres://user@host:port/NAME?...`.
-fn with_database(server: &str, name: &str) -> String {
-    let (address, options) =
-        server.split_once('?').map_or((server, ""), |(address, options)| (address, options));
-    let start = address.find("://").map_or(0, |at| at + 3);
-    let host_end = address[start..].find('/').map_or(address.len(), |at| start + at);
-    let options = if options.is_empty() { String::new() } else { format!("?{options}") };
-    format!("{}/{name}{options}", &address[..host_end])
+    with_postgres(|database| test(&open(database)));
 }
 
 /// Opens a database for a test.

@@ -15,10 +15,8 @@ mod cli;
 #[cfg(test)]
 mod ground;
 #[cfg(test)]
-mod import;
+mod kills;
 #[cfg(test)]
 mod soak;
-#[cfg(test)]
-mod store;
 #[cfg(test)]
 mod web;

@@ -28,8 +28,7 @@ const ROOMS: [&str; 6] = [
 const ALL: &str = "crates";
 
 /// What looks like a sentence and is none: the end of the file's path, what the literal holds, and why it stays.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[
-];
+const EXCEPTIONS: &[(&str, &str, &str)] = &[];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -41,7 +40,8 @@ fn sources(under: &str) -> Vec<(String, Source)> {
     rust_files(&root.join(under), &mut files);
     files.sort();
     let named = |file: &PathBuf| {
-        let path = file.strip_prefix(&root).expect("a path below the root").to_string_lossy().replace('\\', "/");
+        let path =
+            file.strip_prefix(&root).expect("a path below the root").to_string_lossy().replace('\\', "/");
         let text = fs::read_to_string(file).expect("a readable source");
         let source = read(&path, &text);
         (path, source)
@@ -51,7 +51,10 @@ fn sources(under: &str) -> Vec<(String, Source)> {
 
 fn rust_files(path: &Path, files: &mut Vec<PathBuf>) {
     // Modules that are tests alone.
-    if path.ends_with("tests.rs") || path.ends_with("properties.rs") || path.ends_with("tests") && path.is_dir() {
+    if path.ends_with("tests.rs")
+        || path.ends_with("properties.rs")
+        || path.ends_with("tests") && path.is_dir()
+    {
         return;
     }
     if path.extension().is_some_and(|extension| extension == "rs") {
@@ -69,7 +72,8 @@ fn no_sentence_stands_outside() {
     let mut used = BTreeSet::new();
     for (path, source) in ROOMS.iter().flat_map(|room| sources(room)) {
         for (line, text) in source.outside {
-            let known = EXCEPTIONS.iter().position(|(end, holds, _)| path.ends_with(end) && text.contains(holds));
+            let known =
+                EXCEPTIONS.iter().position(|(end, holds, _)| path.ends_with(end) && text.contains(holds));
             match known {
                 Some(place) => drop(used.insert(place)),
                 None => outside.push(format!("{path}:{line}: {text:?}")),
@@ -77,8 +81,12 @@ fn no_sentence_stands_outside() {
         }
     }
     assert!(outside.is_empty(), "{} sentences stand outside:\n{}", outside.len(), outside.join("\n"));
-    let needless: Vec<_> =
-        EXCEPTIONS.iter().enumerate().filter(|(place, _)| !used.contains(place)).map(|(_, what)| what).collect();
+    let needless: Vec<_> = EXCEPTIONS
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| !used.contains(place))
+        .map(|(_, what)| what)
+        .collect();
     assert!(needless.is_empty(), "exceptions that nothing needs: {needless:?}");
 }
 

@@ -2,7 +2,7 @@
 
 use super::secrets::{digest, new_secret};
 use crate::app::App;
-use crate::store::Result;
+use store::Result;
 
 /// How many hours a link lasts.
 pub const LINK_HOURS: i64 = 24;

@@ -18,7 +18,7 @@ pub use sessions::{Actor, SignedIn, actor, end_session, signed_in, start_session
 pub use sign_in::{Answer, change_password, sign_in};
 pub use tokens::{Token, create_token, token_holder};
 
-use crate::store::Role;
+use store::Role;
 
 /// What somebody wants to do in an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

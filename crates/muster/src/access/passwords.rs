@@ -8,7 +8,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 
 use crate::app::App;
-use crate::store::{Error, Result};
+use store::{Error, Result};
 
 /// The least number of characters of a password (OWASP ASVS 5.0, 6.2.1 and 6.2.9: length counts, composition does not).
 pub const LEAST_CHARACTERS: usize = 12;

@@ -2,7 +2,7 @@
 
 use super::secrets::{digest, new_secret};
 use crate::app::App;
-use crate::store::{Account, Administrator, Result, Role, Time};
+use store::{Account, Administrator, Result, Role, Time};
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;

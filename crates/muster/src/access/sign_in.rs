@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 use super::passwords::{is_password, is_weak, password_hash, set_password};
 use super::sessions::start_session;
 use crate::app::App;
-use crate::store::{Administrator, Error, Result};
+use store::{Administrator, Error, Result};
 
 /// How many passwords are hashed at once: each takes 19 MiB and a core.
 static TURNS: Semaphore = Semaphore::const_new(2);

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::secrets::digest;
 use crate::app::App;
-use crate::store::{AccountId, Result, Role, Time, TokenHolder};
+use store::{AccountId, Result, Role, Time, TokenHolder};
 
 const PREFIX: &str = "muster_";
 const RANDOM: usize = 30;
@@ -28,7 +28,7 @@ pub enum Token {
 /// # Errors
 /// When the store fails.
 pub fn create_token(
-    app: &App,
+    app: &import::Context,
     account: AccountId,
     name: &str,
     role: Role,

@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use super::problem::Problem;
 use crate::access::{Action, Token, may, token_holder};
 use crate::app::App;
-use crate::store::{AccountId, Role};
+use store::{AccountId, Role};
 
 /// What a token stands for, in this request.
 #[derive(Debug, Clone)]

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::problem::Problem;
-use crate::store::ImportId;
+use store::ImportId;
 
 /// What an address can name.
 pub(super) trait Named: FromStr {

@@ -13,8 +13,7 @@ use super::problem::{self, Problem};
 use super::user_data::KindChoice;
 use crate::access::Action;
 use crate::app::App;
-use crate::import;
-use crate::store::ImportId;
+use store::ImportId;
 
 /// `GET /imports/{id}/report`: the rows of the file that have problems, or, once the import is done, those that were left out.
 pub(super) async fn report(

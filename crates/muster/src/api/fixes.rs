@@ -7,7 +7,8 @@ use serde::de::{Deserializer, Error as _};
 
 use super::extract::Body;
 use super::problem::Problem;
-use crate::import::{Mend, Target};
+use import::Target;
+use store::FixKind;
 
 /// What is sent.
 #[derive(Debug, Deserialize)]
@@ -47,7 +48,7 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Str
 
 impl Fixes {
     /// What they mean.
-    pub(super) fn read(&self) -> Result<Vec<(Target, Mend)>, Problem> {
+    pub(super) fn read(&self) -> Result<Vec<(Target, FixKind)>, Problem> {
         self.fixes
             .iter()
             .enumerate()
@@ -59,7 +60,7 @@ impl Fixes {
 }
 
 impl Fix {
-    fn read(&self) -> Result<(Target, Mend), &'static str> {
+    fn read(&self) -> Result<(Target, FixKind), &'static str> {
         Ok((self.target()?, self.mend()?))
     }
 
@@ -80,14 +81,14 @@ impl Fix {
         }
     }
 
-    fn mend(&self) -> Result<Mend, &'static str> {
+    fn mend(&self) -> Result<FixKind, &'static str> {
         match (&self.value, &self.choose, self.leave_out, self.create) {
-            (Some(value), None, None, None) => Ok(Mend::Value(value.clone().unwrap_or_default())),
+            (Some(value), None, None, None) => Ok(FixKind::Value(value.clone().unwrap_or_default())),
             (None, Some(word), None, None) => {
-                Chosen::of_word(word).map(Mend::Choose).ok_or("choose is file, now or download")
+                Chosen::of_word(word).map(FixKind::Choose).ok_or("choose is file, now or download")
             }
-            (None, None, Some(leave_out), None) => Ok(Mend::LeaveOut(leave_out)),
-            (None, None, None, Some(true)) => Ok(Mend::Create),
+            (None, None, Some(leave_out), None) => Ok(FixKind::LeaveOut(leave_out)),
+            (None, None, None, Some(true)) => Ok(FixKind::Create),
             _ => Err("give one of value, choose, leave_out and create (which is true)"),
         }
     }

@@ -17,8 +17,8 @@ use super::reply::{Reply, accepted, found};
 use super::wire::{self, Change, Conflict, Issue, List};
 use crate::access::Action;
 use crate::app::App;
-use crate::import::{self, Turned, Undone};
-use crate::store::{Import, ImportId, Result as Stored, Turn};
+use import::{self, Turned, Undone};
+use store::{Import, ImportId, Result as Stored, Turn};
 
 /// `GET /imports`
 pub(super) async fn list(

@@ -7,8 +7,7 @@ use serde::Deserialize;
 
 use super::wire::{self, List};
 use crate::app::App;
-use crate::import;
-use crate::store::{self, AccountId, Cursor, From, Import, ImportId, ListPlace, Result, Sort, UsersQuery};
+use store::{self, AccountId, Cursor, From, Import, ImportId, ListPlace, Result, Sort, UsersQuery};
 
 /// How many items a page has when nobody says.
 const USUAL: u32 = 50;

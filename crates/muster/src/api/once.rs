@@ -19,7 +19,7 @@ use super::problem::Problem;
 use super::reply::address;
 use super::wire;
 use crate::app::App;
-use crate::store::{AccountId, Answered, Import, KeyedRequest};
+use store::{AccountId, Answered, Import, KeyedRequest};
 
 /// Does a request with a key once.
 pub(super) async fn once(

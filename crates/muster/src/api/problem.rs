@@ -6,8 +6,8 @@ use directory::grouped;
 use serde::Serialize;
 
 use crate::access::UNKNOWN_HOST;
-use crate::import::{Answer, Fixed, Reportable, Turned};
-use crate::store::{Error, Import, ImportState};
+use import::{Answer, Fixed, Reportable, Turned};
+use store::{Error, Import, ImportState};
 
 /// What is wrong with a request.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::problem::Problem;
 use super::wire;
-use crate::store::Import;
+use store::Import;
 
 /// How a handler ends.
 pub(super) type Reply<T> = Result<Json<T>, Problem>;

@@ -21,8 +21,8 @@ use super::once::{digest_of_head, kept, key_of, keyed, text_of};
 use super::problem::Problem;
 use super::reply::accepted;
 use crate::app::App;
-use crate::import::{NewUpload, Upload};
-use crate::store::{AccountId, Complete, Error, FileMode, ImportId};
+use import::{NewUpload, Upload};
+use store::{AccountId, Complete, Error, FileMode, ImportId};
 
 /// What is to become of the file.
 #[derive(Debug, Default, Deserialize)]

@@ -11,7 +11,7 @@ use super::extract::Wanted;
 use super::problem::Problem;
 use crate::access::Action;
 use crate::app::App;
-use crate::import::{self, DownloadChoice, Format};
+use import::{self, DownloadChoice, Format};
 
 /// What is wanted.
 #[derive(Debug, Default, Deserialize)]

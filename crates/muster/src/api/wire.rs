@@ -11,7 +11,7 @@ pub use user::{HistoryEntry, User, value_of};
 
 use serde::{Deserialize, Serialize};
 
-use crate::store::Time;
+use store::Time;
 
 /// One page of a list, and the cursor of the next one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -1,33 +1,40 @@
 //! What is put together at start: the store, the clock, randomness and the settings; and the threads on which the store is used.
 
-mod clock;
 mod configuration;
 mod pipe;
-mod randomness;
 mod threads;
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-pub use clock::Clock;
 pub use configuration::Configuration;
+pub use import::{Clock, Randomness};
 pub use pipe::Poured;
-pub use randomness::Randomness;
 
-use crate::store::{Result, Store};
+use store::Result;
 
-/// Everything that a request or a command needs. Cheap to clone.
+/// Everything that a request or a command needs: what imports need, and the settings and threads of the program. Cheap to clone.
 #[derive(Clone)]
 pub struct App {
-    /// The database.
-    pub store: Store,
-    /// What time it is.
-    pub clock: Clock,
-    /// Where ids and secrets come from.
-    pub randomness: Randomness,
+    context: import::Context,
     /// What the operator decided.
     pub settings: Arc<Settings>,
     threads: threads::Threads,
-    bell: Arc<threads::Bell>,
+}
+
+/// A request or a command uses the store, the clock and randomness as the work on imports does, and hands itself on to it.
+impl Deref for App {
+    type Target = import::Context;
+
+    fn deref(&self) -> &import::Context {
+        &self.context
+    }
+}
+
+impl DerefMut for App {
+    fn deref_mut(&mut self) -> &mut import::Context {
+        &mut self.context
+    }
 }
 
 /// What the operator decides.
@@ -60,15 +67,7 @@ impl App {
     /// # Errors
     /// When the database can't be opened.
     pub fn open(settings: Settings, clock: Clock, randomness: Randomness) -> Result<Self> {
-        let lineage = randomness.letters(2);
-        let store = Store::open(&settings.database, &lineage, clock.now())?;
-        Ok(Self {
-            store,
-            clock,
-            randomness,
-            settings: Arc::new(settings),
-            threads: threads::Threads::start(),
-            bell: Arc::default(),
-        })
+        let context = import::Context::open(&settings.database, settings.limits.clone(), clock, randomness)?;
+        Ok(Self { context, settings: Arc::new(settings), threads: threads::Threads::start() })
     }
 }

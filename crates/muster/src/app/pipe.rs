@@ -9,7 +9,7 @@ use futures_core::Stream;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::App;
-use crate::store::{Error, Result};
+use store::{Error, Result};
 
 /// Bytes of one piece; the first one is small, so that a browser shows the download at once.
 const PIECE: usize = 64 * 1024;

@@ -8,7 +8,7 @@ use super::output::say;
 use super::start::Start;
 use crate::access;
 use crate::app::App;
-use crate::store::{Administrator, Role};
+use store::{Administrator, Role};
 
 /// Administrators of an organisation
 #[derive(Subcommand)]

@@ -6,7 +6,7 @@ use super::made_up::{create_own_fields, generate_users};
 use super::output::say;
 use crate::access;
 use crate::app::App;
-use crate::store::{Account, Administrator, Role};
+use store::{Account, Administrator, Role};
 
 /// The organisations: slug, name, which people. The first gets as many users as are asked for.
 const ACCOUNTS: [(&str, &str, u64); 2] = [("acme", "Acme Ltd", 1), ("globex", "Globex Corporation", 2)];

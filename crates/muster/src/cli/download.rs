@@ -10,7 +10,7 @@ use super::goal::{Goal, Kind, copy};
 use super::place::{self, Place};
 use super::server::escaped;
 use super::start::Start;
-use crate::import::{self, DownloadChoice};
+use import::{self, DownloadChoice};
 
 /// Download an organisation's users as a spreadsheet, to edit and import again
 ///

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::store;
+use store;
 
 /// How a command ended that did what it was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,8 +14,8 @@ use super::server::{Server, escaped};
 use super::start::{Start, actor, owner};
 use crate::api::wire;
 use crate::app::App;
-use crate::import::{self, NewUpload, Upload};
-use crate::store::{Account, Complete};
+use import::{self, NewUpload, Upload};
+use store::{Account, Complete};
 
 /// Import a spreadsheet: read it, check it, leave it in review, or complete it
 ///

@@ -6,7 +6,7 @@ use super::ending::Failure;
 use super::server::Server;
 use super::start::Start;
 use crate::app::App;
-use crate::store::Account;
+use store::Account;
 
 /// What was typed.
 #[derive(Args)]

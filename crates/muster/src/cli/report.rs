@@ -8,7 +8,7 @@ use super::server::Server;
 use crate::api::lists::{self, MOST, Page};
 use crate::api::wire::{self, Conflict, ImportWithIssues, Issue};
 use crate::app::App;
-use crate::store::Import;
+use store::Import;
 
 /// An import at rest, with what is wrong with it.
 pub(super) struct Report {

@@ -10,8 +10,8 @@ use super::ending::{Ending, Failure};
 use super::output::say;
 use super::start::{Start, open};
 use crate::app::{App, Settings};
-use crate::import::Workers;
 use crate::{api, web};
+use import::Workers;
 
 /// Serve the web pages, REST and the import workers, in one process
 ///

@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::ending::Failure;
 use crate::app::{App, Clock, Configuration, Randomness, Settings};
-use crate::store::Account;
+use store::Account;
 
 /// What was typed.
 #[derive(Args)]

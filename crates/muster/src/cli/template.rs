@@ -8,7 +8,7 @@ use super::ending::{Ending, Failure};
 use super::goal::{Goal, Kind, copy};
 use super::place::{self, Place};
 use super::start::Start;
-use crate::import::{self, DownloadChoice};
+use import::{self, DownloadChoice};
 
 /// Download a spreadsheet without users, to fill in new ones and import
 ///

@@ -7,7 +7,7 @@ use super::ending::{Ending, Failure};
 use super::output::say;
 use super::start::Start;
 use crate::access;
-use crate::store::Role;
+use store::Role;
 
 /// Tokens for programs, and for --server
 #[derive(Subcommand)]

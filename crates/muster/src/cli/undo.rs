@@ -10,8 +10,8 @@ use super::start::{Start, actor};
 use crate::api::lists;
 use crate::api::wire;
 use crate::app::App;
-use crate::import::{self, Undone};
-use crate::store::Account;
+use import::{self, Undone};
+use store::Account;
 
 /// Take an import back: every value it changed is as it was before
 ///

@@ -20,12 +20,13 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use self::frame::errors::{Answer, Failure};
+use self::frame::{assets, errors, guard};
+use self::me::{home, link, password, sign_in};
+use self::users::{download, user};
 use crate::app::App;
-use frame::errors::{Answer, Failure};
-use frame::{assets, errors, guard};
+use crate::app::App;
 use imports::{changes, conflicts, fix_grid, fixes, further, one_import, progress, report, upload};
-use me::{home, link, password, sign_in};
-use users::{download, user};
 
 /// Bytes of a form of fixes: a page of cells, each as long as a cell may be, is far below.
 const FIXES_MOST: usize = 8 << 20;

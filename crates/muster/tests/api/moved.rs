@@ -1,8 +1,8 @@
 //! The directory and its fields move between review and apply: REST marks what nobody has seen yet.
 
+use ::import;
+use ::store::Role;
 use directory::{Choice, standard};
-use muster::import;
-use muster::store::Role;
 use serde_json::{Value, json};
 
 use super::{World, id_of};

@@ -1,7 +1,7 @@
 //! What can't be asked is refused in words that help: which parameter or field, and what it takes; the role counts before all else.
 
+use ::store::Role;
 use axum::http::{Request, header};
-use muster::store::Role;
 use serde_json::Value;
 
 use super::{World, id_of, request};

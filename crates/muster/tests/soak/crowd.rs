@@ -5,15 +5,15 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use muster::app::{App, Clock, Randomness};
-use muster::import::{self, Edited, NewUpload, Undone, Upload, Workers};
-use muster::store::{Complete, ImportId, ImportKind, ImportState};
+use ::import::{self, Edited, NewUpload, Undone, Upload, Workers};
+use ::import::{Clock, Randomness};
+use ::store::{Complete, ImportId, ImportKind, ImportState};
 
 use super::server::{Server, pause};
 use super::{Chance, seed, size};
-use crate::ground::on_both;
-use crate::import::office::{ANN, Office};
-use crate::store::scene::Scene;
+use ::ground::office::{ANN, Office};
+use ::ground::on_both;
+use ::ground::scene::Scene;
 
 /// Users beside the six of an office.
 const MORE_USERS: u64 = 44;
@@ -42,8 +42,11 @@ fn many_workers_on_shared_users_lose_nothing() {
     on_both(|of_ground| {
         let folder = tempfile::tempdir().expect("a folder");
         // Several processes need one clock.
-        let app =
-            App::open((*of_ground.settings).clone(), Clock::Machine, Randomness::Machine).expect("it opens");
+        let app = {
+            let mut app = ::ground::open(of_ground.database.clone());
+            (app.context.clock, app.context.randomness) = (Clock::Machine, Randomness::Machine);
+            app
+        };
         let mut office = Office::new(&app);
         office.hire_more(MORE_USERS);
         let did = crowd(&office, folder.path());
@@ -55,7 +58,7 @@ fn many_workers_on_shared_users_lose_nothing() {
 /// Lets the crowd loose, and waits until everything rests.
 fn crowd(office: &Office<'_>, folder: &Path) -> Did {
     let imports = size("MUSTER_SOAK_IMPORTS", 60);
-    let database = &office.app.settings.database;
+    let database = &office.app.database;
     let start = |number| Server::start(database, &folder.join(format!("server{number}.log")));
     let servers: Vec<Server> = (0..SERVERS).map(start).collect();
     let workers = Workers::start(office.app, WORKERS);

@@ -8,15 +8,16 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use ::ground::Ground;
+use ::import::{self, Answer, NewUpload, Upload};
+use ::import::{Clock, Randomness};
+use ::store::{Complete, Error, ImportId, ImportState, Role};
 use directory::{Users, standard};
 use muster::access::create_token;
-use muster::app::{App, Clock, Randomness};
-use muster::import::{self, Answer, NewUpload, Upload};
-use muster::store::{Complete, Error, ImportId, ImportState, Role};
 
 use super::server::{Asked, Server};
-use crate::ground::open;
-use crate::import::office::{Office, Sheet};
+use ::ground::office::{Office, Sheet};
+use ::ground::open;
 
 const DISK: &str = "MUSTER_TEST_SMALL_DISK";
 const MEBIBYTES: u32 = 24;
@@ -62,8 +63,8 @@ fn the_small_disk() {
     office.hire_more(300);
     reading_and_applying(&office, &disk);
     // A server has the machine's clock, and so has whoever works beside it.
-    let mut app = open(app.settings.database.clone());
-    (app.clock, app.randomness) = (Clock::Machine, Randomness::Machine);
+    let mut app = open(app.database.clone());
+    (app.context.clock, app.context.randomness) = (Clock::Machine, Randomness::Machine);
     let office = Office { app: &app, ..office };
     uploads_and_forms(&office, &disk);
     the_command_line(&office, &disk);
@@ -120,7 +121,7 @@ fn with_title(office: &Office<'_>, title: &str) -> usize {
 }
 
 /// Works until an import rests, however long it waits for its next turn.
-fn rest(app: &App, office: &Office<'_>, id: ImportId) -> ImportState {
+fn rest(app: &Ground, office: &Office<'_>, id: ImportId) -> ImportState {
     loop {
         import::work_once(app, "test").expect("there is room");
         let state = app.store.import(office.account.id, id).expect("it works").expect("it is there").state;
@@ -132,7 +133,7 @@ fn rest(app: &App, office: &Office<'_>, id: ImportId) -> ImportState {
 }
 
 /// Tries for so long that an import which costs its workers their lives would be given up.
-fn try_in_vain(app: &App) {
+fn try_in_vain(app: &Ground) {
     for _ in 0..10 {
         let worked = import::work_once(app, "test");
         assert!(matches!(worked, Err(Error::Full)), "{worked:?}");
@@ -162,7 +163,7 @@ fn reading_and_applying(office: &Office<'_>, disk: &Disk) {
 fn uploads_and_forms(office: &Office<'_>, disk: &Disk) {
     let (app, account) = (office.app, office.account.id);
     let token = create_token(app, account, "robot", Role::Editor, None).expect("a token");
-    let server = Server::start(&app.settings.database, Path::new("/dev/null"));
+    let server = Server::start(&app.database, Path::new("/dev/null"));
     let before = app.store.imports(account, None, 100).expect("imports").len();
     let large = format!("{}{}", edited(office, "Smith").text(), ",".repeat(2 << 20));
     let asked = Asked {
@@ -196,7 +197,7 @@ fn the_command_line(office: &Office<'_>, disk: &Disk) {
     let run = || {
         Command::new(env!("CARGO_BIN_EXE_muster"))
             .args(["import", "--account", "acme", "--apply", "--large"])
-            .args(["--database", &office.app.settings.database])
+            .args(["--database", &office.app.database])
             .arg(file.path())
             .output()
             .expect("it runs")

@@ -1,15 +1,15 @@
 //! Random histories of an office, beside a model of it that is a few maps: forms, files of any earlier download, fixes, completions and
 //! undos. After every step the directory, its history and the counts of the import have to be those of the model ([`super::model`]).
 
+use ::ground::Ground;
+use ::import::{self, Answer, Edited, Fixed, Target, Undone};
+use ::store::{Complete, FixKind, Import, ImportState};
 use directory::{Chosen, FieldNumber, Kind, UserId, Users};
-use muster::app::App;
-use muster::import::{self, Answer, Edited, Fixed, Mend, Target, Undone};
-use muster::store::{Complete, Import, ImportState};
 
 use super::model::{Cell, EMAIL, FIELDS, Model, Plan, Row, Text, Who, counts_of};
 use super::{Chance, seed, size};
-use crate::ground::on_sqlite;
-use crate::import::office::{ANN, Office, Sheet};
+use ::ground::office::{ANN, Office, Sheet};
+use ::ground::on_sqlite;
 
 /// Steps of one history.
 const STEPS: usize = 14;
@@ -39,7 +39,7 @@ struct History<'a> {
 }
 
 impl<'a> History<'a> {
-    fn new(app: &'a App, slug: &str, seed: u64) -> Self {
+    fn new(app: &'a Ground, slug: &str, seed: u64) -> Self {
         let mut office = Office::called(app, slug);
         let mut badge = directory::Field::new(FieldNumber(0), "badge", "Badge", Kind::Text);
         badge.unique = true;
@@ -163,7 +163,7 @@ impl<'a> History<'a> {
         let actor = self.administrator();
         let mut import = self.office.upload_by(sheet.text().as_bytes(), &actor, Complete::Never);
         if !created.is_empty() {
-            import = self.fix(&import, Target::RowsWithoutId, Mend::Create);
+            import = self.fix(&import, Target::RowsWithoutId, FixKind::Create);
         }
         self.compare(&import, &plan);
         if import.state == ImportState::Done {
@@ -228,7 +228,7 @@ impl<'a> History<'a> {
         emails
     }
 
-    fn fix(&mut self, import: &Import, target: Target, mend: Mend) -> Import {
+    fn fix(&mut self, import: &Import, target: Target, mend: FixKind) -> Import {
         let said = format!("{target:?} {mend:?}");
         let fixed = import::fix(self.office.app, self.office.account.id, import.id, &[(target, mend)], ANN);
         self.told.push(said);
@@ -245,7 +245,7 @@ impl<'a> History<'a> {
         let row = &mut plan.rows[at];
         if self.chance.percent(25) || row.is_unknown() {
             row.left_out = !row.left_out;
-            let (target, mend) = (Target::Row(row.number), Mend::LeaveOut(row.left_out));
+            let (target, mend) = (Target::Row(row.number), FixKind::LeaveOut(row.left_out));
             return self.fix(import, target, mend);
         }
         let fields: Vec<usize> = (0..FIELDS.len()).filter(|field| row.cells[*field].is_some()).collect();
@@ -257,7 +257,7 @@ impl<'a> History<'a> {
         if conflict && self.chance.percent(70) {
             let chosen = *self.chance.one(&[Chosen::File, Chosen::Now, Chosen::Download]);
             self.model.choose(&mut plan.rows[at], field, chosen);
-            return self.fix(import, cell, Mend::Choose(chosen));
+            return self.fix(import, cell, FixKind::Choose(chosen));
         }
         let mut text = self.text(field);
         if field == EMAIL && text.is_empty() {
@@ -270,7 +270,7 @@ impl<'a> History<'a> {
             _ => cell,
         };
         self.model.type_over(plan, at, field, &text);
-        self.fix(import, target, Mend::Value(text))
+        self.fix(import, target, FixKind::Value(text))
     }
 
     /// The counts of the import, and whether it rests where it should.
@@ -389,7 +389,7 @@ fn found_there(users: &[(bool, [Text; FIELDS.len()])]) -> i64 {
 }
 
 /// Goes through one history; what happened in it is said when it fails.
-fn live(app: &App, number: u64) {
+fn live(app: &Ground, number: u64) {
     let mut history = History::new(app, &format!("h{number}"), number);
     for _ in 0..STEPS {
         let lived = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| history.step()));

@@ -4,16 +4,17 @@
 
 use std::path::PathBuf;
 
+use ::ground::Ground;
+use ::import::Clock;
+use ::store::{ImportState, Role};
 use directory::{Users, standard};
 use muster::access::create_token;
-use muster::app::{App, Clock};
-use muster::store::{ImportState, Role};
 use serde_json::{Value, json};
 
 use super::server::{Answer, Asked, Fault, Server, last_lines, pause};
 use super::{Chance, seed, size};
-use crate::ground::{on_postgres, on_sqlite};
-use crate::import::office::{Office, Sheet};
+use ::ground::office::{Office, Sheet};
+use ::ground::{on_postgres, on_sqlite};
 
 /// Users beside the six of an office.
 const USERS: u64 = 200;
@@ -48,7 +49,7 @@ type Standing = (String, String);
 
 /// One server on one database, and its client.
 struct Lane<'a> {
-    app: &'a App,
+    app: &'a Ground,
     office: &'a Office<'a>,
     wrong: Wrong,
     chance: Chance,
@@ -85,7 +86,7 @@ impl<'a> Lane<'a> {
             wrong,
             chance: Chance::new(seed),
             token,
-            server: Server::start(&app.settings.database, &log),
+            server: Server::start(&app.database, &log),
             log,
             fault: None,
             at: Step::Upload,
@@ -193,7 +194,7 @@ impl<'a> Lane<'a> {
         self.fault = Some(match self.wrong {
             Wrong::Server => Fault::after(after, self.server.fatality()),
             Wrong::Database => {
-                let database = self.app.settings.database.clone();
+                let database = self.app.database.clone();
                 Fault::after(after, move || crash(&database))
             }
         });
@@ -248,7 +249,7 @@ impl<'a> Lane<'a> {
         }
         self.check_nothing_is_half();
         if self.wrong == Wrong::Server {
-            self.server = Server::start(&self.app.settings.database, &self.log);
+            self.server = Server::start(&self.app.database, &self.log);
         }
         self.restarted = now();
         if let Some((asked, answer)) = self.answered.clone() {
@@ -351,7 +352,7 @@ fn padded(sheet: &Sheet) -> Vec<u8> {
 }
 
 /// Reads the database, which may just be coming back.
-fn patient<T>(mut read: impl FnMut() -> muster::store::Result<T>) -> T {
+fn patient<T>(mut read: impl FnMut() -> ::store::Result<T>) -> T {
     let since = now();
     loop {
         match read() {
@@ -374,7 +375,7 @@ fn now() -> i64 {
 }
 
 /// Runs lanes beside each other until so many faults came, and prints what they went through.
-fn in_lanes(lanes: usize, faults: usize, wrong: Wrong, on: impl Fn(&dyn Fn(&App)) + Sync) {
+fn in_lanes(lanes: usize, faults: usize, wrong: Wrong, on: impl Fn(&dyn Fn(&Ground)) + Sync) {
     std::thread::scope(|scope| {
         for number in 0..lanes {
             let on = &on;
@@ -394,7 +395,7 @@ fn in_lanes(lanes: usize, faults: usize, wrong: Wrong, on: impl Fn(&dyn Fn(&App)
     });
 }
 
-fn drive(app: &App, wrong: Wrong, faults: usize, seed: u64) -> Told {
+fn drive(app: &Ground, wrong: Wrong, faults: usize, seed: u64) -> Told {
     let folder = tempfile::tempdir().expect("a folder");
     let mut office = Office::new(app);
     office.hire_more(USERS);

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use ::store::ImportId;
 use directory::Chosen;
-use muster::store::ImportId;
 
 /// The fields that histories change.
 pub(super) const FIELDS: [&str; 4] = ["job_title", "email", "badge", "notes"];

@@ -1,8 +1,8 @@
 //! What people see of a directory that moved on: a download of just what the list shows, and what is new since review was looked at.
 
+use ::import;
+use ::store::Role;
 use directory::{Choice, standard};
-use muster::import;
-use muster::store::Role;
 use scraper::Selector;
 
 use super::site::{Reply, Site, words};

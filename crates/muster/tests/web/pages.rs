@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
+use ::import;
+use ::store::Role;
 use axum::http::StatusCode;
-use muster::import;
-use muster::store::Role;
 use scraper::{ElementRef, Html, Selector};
 
 use super::site::{Reply, Site};

@@ -1,8 +1,8 @@
 //! What can't be asked of a page is refused in words of ours: to whom may edit, and not before it is known who asks.
 
+use ::store::Role;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use muster::store::Role;
 
 use super::site::{Reply, Site};
 use crate::ground::on_sqlite;

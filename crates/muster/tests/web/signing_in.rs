@@ -1,9 +1,9 @@
 //! Signing in: what is asked of a request, how failures slow down, what cookies look like, how links are used up.
 
+use ::store::Role;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use muster::access;
-use muster::store::Role;
 
 use super::site::{PASSWORD, Site};
 use crate::ground::on_sqlite;

@@ -1,13 +1,13 @@
 //! What the tests of pages stand on: two organisations with users and administrators, and a browser that asks in process.
 
+use ::import::{self, DownloadChoice, Format, NewUpload, Upload};
+use ::store::{Account, Complete, ImportId, Role, Time};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use directory::{UserId, Users, standard};
 use muster::access;
 use muster::app::App;
-use muster::import::{self, DownloadChoice, Format, NewUpload, Upload};
-use muster::store::{Account, Complete, ImportId, Role, Time};
 use muster::web;
 use scraper::{Html, Selector};
 use tokio::runtime::Runtime;

@@ -1,7 +1,7 @@
 //! Nothing of one organisation is visible in another: every address with another one's ids answers as with unknown ids.
 
+use ::store::Role;
 use axum::http::StatusCode;
-use muster::store::Role;
 
 use super::site::Site;
 use crate::ground::on_sqlite;

@@ -1,8 +1,8 @@
 //! The way through without script: every step is a form.
 
+use ::store::Role;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use muster::store::Role;
 use scraper::Selector;
 
 use super::site::{Reply, Site};

@@ -28,8 +28,20 @@ enum At {
 
 /// Macros whose literals nobody reads but operators and developers.
 const UNREAD: [&str; 14] = [
-    "error", "warn", "info", "debug", "trace", "assert", "assert_eq", "assert_ne", "debug_assert", "include_str",
-    "concat", "env", "panic", "unreachable",
+    "error",
+    "warn",
+    "info",
+    "debug",
+    "trace",
+    "assert",
+    "assert_eq",
+    "assert_ne",
+    "debug_assert",
+    "include_str",
+    "concat",
+    "env",
+    "panic",
+    "unreachable",
 ];
 /// Functions of the same kind: words for operators, and reasons that never show.
 const UNREAD_CALLS: [&str; 2] = ["Failed", "expect"];
@@ -104,7 +116,9 @@ impl Source {
         let text = literal.value();
         let is_read = match at {
             At::Text | At::ReadAttribute => text.chars().any(char::is_alphabetic),
-            At::Code | At::Attribute => is_sentence(&text) || self.is_page && at == At::Code && is_label(&text),
+            At::Code | At::Attribute => {
+                is_sentence(&text) || self.is_page && at == At::Code && is_label(&text)
+            }
         };
         // What has no space and no capital is a class or an id.
         let is_read = is_read && !(at == At::Attribute && text.contains('-'));

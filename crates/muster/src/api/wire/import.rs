@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{moment, value_of};
-use crate::import::{ReviewChange, ReviewConflict, ReviewIssue};
-use crate::store::{self, ImportKind, ImportState, Warning};
+use import::{ReviewChange, ReviewConflict, ReviewIssue};
+use store::{self, ImportKind, ImportState, Warning};
 
 /// An import as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

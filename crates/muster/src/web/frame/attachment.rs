@@ -1,10 +1,10 @@
 //! Files that a browser saves: the kinds that people may ask for, and the headers that name one.
 
 use axum::http::header;
+use import::Format;
 use sentences::say;
 
 use super::errors::{Answer, Failure};
-use crate::import::Format;
 
 /// A kind of file: the word in the address, the media type.
 pub(in crate::web) type FileKind = (Format, &'static str, &'static str);

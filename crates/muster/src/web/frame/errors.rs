@@ -4,11 +4,11 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use sentences::say;
+use store::Error;
 
 use super::layout::bare_page;
 use super::reply::to_sign_in;
 use crate::access::UNKNOWN_HOST;
-use crate::store::Error;
 
 /// Why a request is not answered with its page.
 #[derive(Debug)]

@@ -3,8 +3,7 @@
 use jiff::Timestamp;
 use maud::{Markup, html};
 use sentences::say;
-
-use crate::store::Time;
+use store::Time;
 
 /// "22 November 2026 at 09:00 UTC".
 pub(in crate::web) fn moment(time: Time) -> Markup {

@@ -4,8 +4,7 @@
 use maud::{Markup, html};
 use sentences::say;
 use serde::Deserialize;
-
-use crate::store::{From, Page};
+use store::{From, Page};
 
 /// What an address says of the page.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -96,7 +96,7 @@ pub(in crate::web) fn is_sign_in(field: &Field) -> bool {
 mod tests {
     use maud::html;
 
-    use super::{listed, say_markup};
+    use super::listed;
 
     #[test]
     fn phrases_read_as_people_say_them() {

@@ -1,15 +1,15 @@
 //! What will change, or changed: "was" and "will be", by user and field.
 
 use axum::extract::State;
+use import::{self, ReviewChange};
 use maud::{Markup, html};
 use sentences::say;
+use store::{ImportState, Result};
 
 use super::list::name_of;
 use super::viewed::{Viewed, address};
 use crate::access::Actor;
 use crate::app::App;
-use crate::import::{self, ReviewChange};
-use crate::store::{ImportState, Result};
 use crate::web::frame::errors::Answer;
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::pages::PageAt;

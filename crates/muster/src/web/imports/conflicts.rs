@@ -2,8 +2,10 @@
 
 use axum::extract::State;
 use directory::Chosen;
+use import::{self, ReviewConflict};
 use maud::{Markup, html};
 use sentences::say;
+use store::{Import, Result};
 
 use super::changes::new_mark;
 use super::list::name_of;
@@ -11,8 +13,6 @@ use super::target;
 use super::viewed::{Viewed, address};
 use crate::access::{Action, Actor, may};
 use crate::app::App;
-use crate::import::{self, ReviewConflict};
-use crate::store::{Import, Result};
 use crate::web::frame::errors::Answer;
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::moment::moment;

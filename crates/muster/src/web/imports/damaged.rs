@@ -1,12 +1,12 @@
 //! Values that the spreadsheet alone changed, one by one, where a column has few of them: kept unless the file's value was meant.
 
 use directory::Chosen;
+use import::ReviewConflict;
 use maud::{Markup, html};
 use sentences::say;
 
 use super::target;
 use crate::access::{Action, Actor, may};
-use crate::import::ReviewConflict;
 use crate::web::frame::words::say_markup;
 
 /// The list; `here` is the address of the import.

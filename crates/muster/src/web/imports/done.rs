@@ -1,8 +1,10 @@
 //! Done: how many users were edited, what changed, and the way back.
 
 use directory::{Counts, explained};
+use import::{self, ReviewChange, ReviewConflict, ReviewIssue};
 use maud::{Markup, html};
 use sentences::say;
+use store::{From, Import, ImportKind, Result};
 
 use super::changes::{Tense, changes_table};
 use super::conflicts::kept_later;
@@ -11,8 +13,6 @@ use super::notice::Notice;
 use super::viewed::{Viewed, address};
 use crate::access::{Action, may};
 use crate::app::App;
-use crate::import::{self, ReviewChange, ReviewConflict, ReviewIssue};
-use crate::store::{From, Import, ImportKind, Result};
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::moment::moment;
 use crate::web::frame::words::say_markup;

@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 use sentences::say;
+use store::ImportState;
 
 use super::list::name_of;
 use super::notice::Notice;
 use super::viewed::Viewed;
 use crate::access::{Action, may};
-use crate::store::ImportState;
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::moment::moment;
 

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use directory::{Code, Field, FieldNumber, Kind, Place, State as CellState, UserId, Where};
+use import::{self, People, ReviewIssue};
 use maud::{Markup, html};
 use sentences::say;
+use store::{From, Import, Page, Result};
 
 use super::changes::new_mark;
 use super::list::name_of;
@@ -15,8 +17,6 @@ use super::target;
 use super::viewed::{Viewed, address};
 use crate::access::{Action, Actor, may};
 use crate::app::App;
-use crate::import::{self, People, ReviewIssue};
-use crate::store::{From, Import, Page, Result};
 use crate::web::frame::errors::Answer;
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::pages::{self, PageAt};

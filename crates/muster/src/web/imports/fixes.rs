@@ -3,14 +3,14 @@
 use axum::extract::State;
 use axum::response::Redirect;
 use directory::{Chosen, Code, Decision, FieldNumber};
+use import::{self, Fixed, Target, Turned};
 use sentences::say;
+use store::{AccountId, FixKind, ImportId, Result, Turn};
 
 use super::notice::Notice;
 use super::target;
 use super::viewed::{Changing, address};
 use crate::app::App;
-use crate::import::{self, Fixed, Mend, Target, Turned};
-use crate::store::{AccountId, ImportId, Result, Turn};
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::reply::see;
 use crate::web::frame::sent::Form;
@@ -21,7 +21,7 @@ type Pairs = Vec<(String, String)>;
 /// What a form asks for.
 #[derive(Debug, PartialEq)]
 enum Asked {
-    Fixes(Vec<(Target, Mend)>),
+    Fixes(Vec<(Target, FixKind)>),
     /// A decision about a column, or about the whole file.
     Decide(Decision, Option<String>),
     Turn(Turn),
@@ -83,13 +83,13 @@ fn after_turn(turned: &Turned, notice: Notice) -> Option<Notice> {
 }
 
 /// What to say once the fixes are kept, given how many errors are left in their rows.
-fn saying(fixes: &[(Target, Mend)]) -> impl Fn(i64) -> Notice + use<> {
+fn saying(fixes: &[(Target, FixKind)]) -> impl Fn(i64) -> Notice + use<> {
     let count = fixes.len() as i64;
     let rows = match fixes.first() {
-        Some((_, Mend::Choose(_))) => Some(Notice::Chosen),
-        Some((_, Mend::LeaveOut(true))) => Some(Notice::LeftOut),
-        Some((_, Mend::LeaveOut(false))) => Some(Notice::TakenIn),
-        Some((_, Mend::Create)) => Some(Notice::ToCreate),
+        Some((_, FixKind::Choose(_))) => Some(Notice::Chosen),
+        Some((_, FixKind::LeaveOut(true))) => Some(Notice::LeftOut),
+        Some((_, FixKind::LeaveOut(false))) => Some(Notice::TakenIn),
+        Some((_, FixKind::Create)) => Some(Notice::ToCreate),
         _ => None,
     };
     move |wrong| match rows {
@@ -126,16 +126,16 @@ fn read(pairs: &Pairs) -> Option<Asked> {
     fixes_of(pairs).map(Asked::Fixes)
 }
 
-fn fixes_of(pairs: &Pairs) -> Option<Vec<(Target, Mend)>> {
-    let mut fixes: Vec<(Target, Mend)> = Vec::new();
+fn fixes_of(pairs: &Pairs) -> Option<Vec<(Target, FixKind)>> {
+    let mut fixes: Vec<(Target, FixKind)> = Vec::new();
     for (name, text) in pairs {
         let Some((kind, about)) = name.split_once('.') else { continue };
         let fix = match kind {
             "value" if is_unchanged(pairs, about, text) => continue,
-            "value" => (target::read(about)?, Mend::Value(text.clone())),
-            "choose" if about == "all" => (Target::AllConflicts, Mend::Choose(Chosen::of_word(text)?)),
-            "choose" => (target::read(about)?, Mend::Choose(Chosen::of_word(text)?)),
-            "out" => (target::read_row(about)?, Mend::LeaveOut(text == "1")),
+            "value" => (target::read(about)?, FixKind::Value(text.clone())),
+            "choose" if about == "all" => (Target::AllConflicts, FixKind::Choose(Chosen::of_word(text)?)),
+            "choose" => (target::read(about)?, FixKind::Choose(Chosen::of_word(text)?)),
+            "out" => (target::read_row(about)?, FixKind::LeaveOut(text == "1")),
             "without_id" => (Target::RowsWithoutId, without_id(text)?),
             _ => continue,
         };
@@ -150,10 +150,10 @@ fn fixes_of(pairs: &Pairs) -> Option<Vec<(Target, Mend)>> {
 }
 
 /// What is to become of the rows without a User ID.
-fn without_id(word: &str) -> Option<Mend> {
+fn without_id(word: &str) -> Option<FixKind> {
     match word {
-        "create" => Some(Mend::Create),
-        "leave_out" => Some(Mend::LeaveOut(true)),
+        "create" => Some(FixKind::Create),
+        "leave_out" => Some(FixKind::LeaveOut(true)),
         _ => None,
     }
 }
@@ -164,14 +164,14 @@ fn is_unchanged(pairs: &Pairs, about: &str, text: &str) -> bool {
 }
 
 /// Fixing all alike, if the form is one for that; inside, none when it names what can't be.
-fn group(pairs: &Pairs) -> Option<Option<(Target, Mend)>> {
+fn group(pairs: &Pairs) -> Option<Option<(Target, FixKind)>> {
     let text = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.clone());
     let code = text("group.code")?;
     let target = Code::of_word(&code).zip(text("group.field").and_then(|field| field.parse().ok()));
     let target = target.map(|(code, field)| Target::Group(code, FieldNumber(field), text("group.text")));
     let mend = match text("group.out") {
-        Some(_) => Some(Mend::LeaveOut(true)),
-        None => text("group.value").map(Mend::Value),
+        Some(_) => Some(FixKind::LeaveOut(true)),
+        None => text("group.value").map(FixKind::Value),
     };
     Some(target.zip(mend))
 }
@@ -181,13 +181,14 @@ mod tests {
     use directory::{Chosen, Code, Decision, FieldNumber};
 
     use super::{Asked, read};
-    use crate::import::{Mend, Target};
-    use crate::store::Turn;
+    use import::Target;
+    use store::FixKind;
+    use store::Turn;
 
     #[test]
     fn forms_become_fixes() {
         let cell = |name: &str| Target::Cell(name.parse().expect("a cell"));
-        let value = |text: &str| Mend::Value(text.to_owned());
+        let value = |text: &str| FixKind::Value(text.to_owned());
         for (form, fixes) in [
             (vec![("value.C7", "a"), ("was.C7", "a")], Some(vec![])),
             (
@@ -195,12 +196,12 @@ mod tests {
                 Some(vec![(cell("C7"), value("b"))]),
             ),
             (vec![("value.C7", "x"), ("value.C7", "b")], Some(vec![(cell("C7"), value("b"))])),
-            (vec![("choose.C9", "now")], Some(vec![(cell("C9"), Mend::Choose(Chosen::Now))])),
-            (vec![("choose.all", "file")], Some(vec![(Target::AllConflicts, Mend::Choose(Chosen::File))])),
-            (vec![("out.12", "0")], Some(vec![(Target::Row(12), Mend::LeaveOut(false))])),
-            (vec![("without_id.all", "create")], Some(vec![(Target::RowsWithoutId, Mend::Create)])),
+            (vec![("choose.C9", "now")], Some(vec![(cell("C9"), FixKind::Choose(Chosen::Now))])),
+            (vec![("choose.all", "file")], Some(vec![(Target::AllConflicts, FixKind::Choose(Chosen::File))])),
+            (vec![("out.12", "0")], Some(vec![(Target::Row(12), FixKind::LeaveOut(false))])),
+            (vec![("without_id.all", "create")], Some(vec![(Target::RowsWithoutId, FixKind::Create)])),
             (vec![("without_id.all", "perhaps")], None),
-            (vec![("out.12", "1")], Some(vec![(Target::Row(12), Mend::LeaveOut(true))])),
+            (vec![("out.12", "1")], Some(vec![(Target::Row(12), FixKind::LeaveOut(true))])),
             (
                 vec![
                     ("group.code", "not_a_choice"),
@@ -219,7 +220,7 @@ mod tests {
                 vec![("value.2!C7", "a")],
                 Some(vec![(Target::CellOf(2, "C7".parse().expect("a cell")), value("a"))]),
             ),
-            (vec![("out.2!12", "1")], Some(vec![(Target::RowOf(2, 12), Mend::LeaveOut(true))])),
+            (vec![("out.2!12", "1")], Some(vec![(Target::RowOf(2, 12), FixKind::LeaveOut(true))])),
             (vec![("back", "problems"), ("plan", "3")], Some(vec![])),
         ] {
             let pairs: Vec<_> =

@@ -2,16 +2,16 @@
 
 use axum::extract::State;
 use axum::response::Redirect;
+use import::{self, Upload};
 use maud::{Markup, html};
 use sentences::say;
+use store::{CountedFile, Error, FileMode};
 
 use super::notice::Notice;
 use super::upload::{Kept, bare_name, broken_off, pass_on};
 use super::viewed::{Changing, Viewed, address};
 use crate::access::{Action, may};
 use crate::app::App;
-use crate::import::{self, Upload};
-use crate::store::{CountedFile, Error, FileMode};
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::reply::see;
 use crate::web::frame::sent::FileForm;

@@ -5,11 +5,11 @@ use directory::grouped;
 use maud::{Markup, html};
 use sentences::say;
 use serde::Deserialize;
+use store::{Import, ImportId, ImportKind, ImportState, Result};
 
 use super::strip::percent;
 use crate::access::{Action, Actor, may};
 use crate::app::App;
-use crate::store::{Import, ImportId, ImportKind, ImportState, Result};
 use crate::web::frame::errors::Answer;
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::moment::moment;

@@ -2,8 +2,10 @@
 
 use axum::extract::State;
 use axum::response::Redirect;
+use import::{self, Answer as Completed, Undone};
 use maud::Markup;
 use serde::Deserialize;
+use store::{ImportState, Result};
 
 use super::done;
 use super::ended;
@@ -12,8 +14,6 @@ use super::progress;
 use super::review;
 use super::viewed::{Changing, Viewed, address};
 use crate::app::App;
-use crate::import::{self, Answer as Completed, Undone};
-use crate::store::{ImportState, Result};
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::reply::see;
 use crate::web::frame::sent::{Form, Query};

@@ -2,13 +2,13 @@
 
 use maud::{Markup, html};
 use sentences::say;
+use store::{Import, ImportKind, ImportState, Stage};
 
 use super::list::name_of;
 use super::notice::Notice;
 use super::strip::percent;
 use super::viewed::{Viewed, address};
 use crate::access::{Action, may};
-use crate::store::{Import, ImportKind, ImportState, Stage};
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::moment::moment;
 use crate::web::frame::words::say_markup;

@@ -3,12 +3,12 @@
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use import::{self, Reportable};
 use sentences::say;
+use store::ImportState;
 
 use super::viewed::Viewed;
 use crate::app::App;
-use crate::import::{self, Reportable};
-use crate::store::ImportState;
 use crate::web::frame::attachment::{attached, kind_of};
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::sent::Query;

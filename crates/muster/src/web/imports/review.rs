@@ -4,8 +4,10 @@ use directory::{
     Code, Counts, Decision, Field, Kind, grouped, new_since, rows_without_id, standard, step_of_fixes,
     update_button,
 };
+use import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup};
 use maud::{Markup, html};
 use sentences::say;
+use store::{CountedFile, From, KeptStep, Result, Warning};
 
 use super::changes::{Tense, changes_table};
 use super::conflicts;
@@ -18,8 +20,6 @@ use super::target;
 use super::viewed::{Viewed, address};
 use crate::access::{Action, may};
 use crate::app::App;
-use crate::import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup};
-use crate::store::{CountedFile, From, KeptStep, Result, Warning};
 use crate::web::frame::layout::{Frame, Part, Tone};
 use crate::web::frame::moment;
 use crate::web::frame::words::listed;

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 use sentences::say;
+use store::{AccountId, Import, ImportState, Result, Stage};
 
 use crate::app::App;
-use crate::store::{AccountId, Import, ImportState, Result, Stage};
 
 /// How many of the newest imports are looked at.
 const NEWEST: u32 = 20;

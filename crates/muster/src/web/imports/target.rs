@@ -2,8 +2,7 @@
 //! (`U-7K3QX9M2PD:job_title`).
 
 use directory::UserId;
-
-use crate::import::{ReviewConflict, ReviewIssue, Target};
+use import::{ReviewConflict, ReviewIssue, Target};
 
 /// The name of a conflict's cell.
 pub(super) fn of_conflict(conflict: &ReviewConflict) -> String {

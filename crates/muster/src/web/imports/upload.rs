@@ -5,15 +5,15 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use import::{NewUpload, Upload};
 use maud::{Markup, html};
 use sentences::say;
+use store::{Complete, ImportId, Result};
 use tokio::sync::mpsc;
 
 use super::viewed;
 use crate::access::Actor;
 use crate::app::App;
-use crate::import::{NewUpload, Upload};
-use crate::store::{Complete, ImportId, Result};
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::layout::{Frame, Part, Tone};
 use crate::web::frame::reply::see;

@@ -3,10 +3,10 @@
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use sentences::say;
+use store::{Import, ImportId};
 
 use crate::access::Actor;
 use crate::app::App;
-use crate::store::{Import, ImportId};
 use crate::web::frame::errors::Failure;
 use crate::web::frame::signed_in::{Editor, Viewer};
 

@@ -5,9 +5,9 @@ use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use sentences::say;
 use serde::Deserialize;
+use store::Membership;
 
 use crate::app::App;
-use crate::store::Membership;
 use crate::web::frame::errors::Answer;
 use crate::web::frame::layout::bare_page;
 use crate::web::frame::reply::see;

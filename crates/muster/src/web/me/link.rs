@@ -28,7 +28,7 @@ pub(in crate::web) async fn open(
     Ok(opened.map_or_else(over, |session| welcome(visit, &session, "/")))
 }
 
-fn open_once(app: &App, secret: &str) -> crate::store::Result<Option<String>> {
+fn open_once(app: &App, secret: &str) -> store::Result<Option<String>> {
     let administrator = access::use_link(app, secret)?;
     administrator.map(|administrator| access::start_session(app, administrator)).transpose()
 }

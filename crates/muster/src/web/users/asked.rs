@@ -1,8 +1,8 @@
 //! The address of a list of users: what was asked for, read from a query and written into one again.
 
 use directory::{FieldNumber, Fields, Kind};
+use store::{Cursor, Sort, UsersQuery};
 
-use crate::store::{Cursor, Sort, UsersQuery};
 use crate::web::frame::reply;
 
 /// Users on a page.

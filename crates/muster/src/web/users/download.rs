@@ -4,14 +4,14 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use directory::{FieldNumber, Fields, grouped};
+use import::{self, DownloadChoice, Format};
 use maud::{Markup, html};
 use sentences::say;
+use store::{AccountId, Count, Counted, Result};
 
 use super::asked::{Asked, FOUND_MOST};
 use crate::access::Actor;
 use crate::app::App;
-use crate::import::{self, DownloadChoice, Format};
-use crate::store::{AccountId, Count, Counted, Result};
 use crate::web::frame::attachment::{FORMATS, attached, kind_of, label_of};
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::layout::{Frame, Part};

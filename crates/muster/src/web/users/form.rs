@@ -1,11 +1,10 @@
 //! The form of one user: an input for each field, by its kind; what was typed, and what is wrong with it.
 
 use directory::{Field, FieldNumber, Fields, Kind, User};
+use import::People;
 use maud::{Markup, html};
 use sentences::say;
-
-use crate::import::People;
-use crate::store::Result;
+use store::Result;
 
 /// The whole form.
 pub(super) struct UserForm {

@@ -4,11 +4,11 @@ use axum::extract::State;
 use directory::{Choice, Field, Fields, Kind, User, looked_through, standard};
 use maud::{Markup, html};
 use sentences::say;
+use store::{Count, Counted, Import, Result, Sort, UsersPage};
 
 use super::asked::{Asked, FOUND_MOST};
 use crate::access::{Action, Actor, may};
 use crate::app::App;
-use crate::store::{Count, Counted, Import, Result, Sort, UsersPage};
 use crate::web::frame::errors::Answer;
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::sent::Query;
@@ -209,7 +209,7 @@ impl ListPage {
     }
 
     fn pages(&self) -> Markup {
-        let link = |cursor: Option<&crate::store::Cursor>, relation: &str, text: &str| {
+        let link = |cursor: Option<&store::Cursor>, relation: &str, text: &str| {
             html! {
                 @if cursor.is_some() {
                     a.button rel=(relation) href={ "users" (self.asked.address(cursor)) } { (text) }

@@ -4,15 +4,15 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use directory::{FieldNumber, Fields, User, UserId, standard};
+use import::{self, Edited, People};
 use maud::{Markup, html};
 use sentences::say;
 use serde::Deserialize;
+use store::{HistoryEntry, ImportId, Result, Time};
 
 use super::form::{Line, UserForm};
 use crate::access::{Action, Actor, may};
 use crate::app::App;
-use crate::import::{self, Edited, People};
-use crate::store::{HistoryEntry, ImportId, Result, Time};
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::layout::{Frame, Part, Tone};
 use crate::web::frame::moment::moment;
@@ -122,7 +122,7 @@ fn sentences(wrong: Vec<(FieldNumber, directory::Wrong, String)>) -> Vec<(FieldN
 
 fn changed_since(
     app: &App,
-    account: crate::store::AccountId,
+    account: store::AccountId,
     fields: &Fields,
     id: UserId,
     since: &[FieldNumber],
@@ -236,7 +236,7 @@ fn problem_links<'l>(wrong: impl Iterator<Item = &'l Line>) -> Markup {
 
 fn steps(
     app: &App,
-    account: crate::store::AccountId,
+    account: store::AccountId,
     fields: &Fields,
     people: &mut People<'_>,
     user: &User<'_>,

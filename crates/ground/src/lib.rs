@@ -1,0 +1,88 @@
+//! What tests stand on: a fresh database each, on both engines, with a clock that stands and randomness that repeats; an office whose
+//! files are edited, and a scene for the store alone.
+
+#![expect(clippy::expect_used, reason = "what tests stand on fails like a test")]
+#![expect(missing_docs, reason = "fields of scenes are read by tests alone, and called like what they hold")]
+
+pub mod office;
+mod replay;
+pub mod scene;
+
+use std::ops::Deref;
+
+use import::{Clock, Context, Randomness};
+use store::Time;
+
+/// 2026-11-22 09:00 UTC.
+pub const NOW: Time = Time(1_795_338_000_000);
+
+/// A database with what imports need, and its address.
+pub struct Ground {
+    pub context: Context,
+    pub database: String,
+}
+
+impl Deref for Ground {
+    type Target = Context;
+
+    fn deref(&self) -> &Context {
+        &self.context
+    }
+}
+
+/// Runs a test on a fresh SQLite database, and on a fresh PostgreSQL one ([`on_postgres`]).
+pub fn on_both(test: impl Fn(&Ground)) {
+    on_sqlite(&test);
+    on_postgres(&test);
+}
+
+/// Runs a test on a fresh SQLite database only.
+pub fn on_sqlite(test: impl Fn(&Ground)) {
+    with_sqlite(|database| test(&open(database)));
+}
+
+/// Runs a test on a fresh PostgreSQL database when `MUSTER_TEST_POSTGRES` names a server where databases may be made. With
+/// `MUSTER_TESTS=all` that is a must.
+pub fn on_postgres(test: impl Fn(&Ground)) {
+    with_postgres(|database| test(&open(database)));
+}
+
+/// Hands over the address of a fresh SQLite database, which lives as long as the test.
+pub fn with_sqlite(test: impl FnOnce(String)) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    test(format!("sqlite:{}", folder.path().join("muster.db").display()));
+}
+
+/// Hands over the address of a fresh PostgreSQL database, if there is a server.
+pub fn with_postgres(test: impl FnOnce(String)) {
+    let Ok(server) = std::env::var("MUSTER_TEST_POSTGRES") else {
+        let must = std::env::var("MUSTER_TESTS").is_ok_and(|which| which == "all");
+        assert!(!must, "MUSTER_TESTS=all, but MUSTER_TEST_POSTGRES names no server");
+        println!("skipped on PostgreSQL: MUSTER_TEST_POSTGRES is not set");
+        return;
+    };
+    let name = format!("muster_{}_{}", std::process::id(), Randomness::Machine.number());
+    let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the PostgreSQL server");
+    client.batch_execute(&format!("CREATE DATABASE {name}")).expect("a database");
+    test(with_database(&server, &name));
+    // The server may have been restarted by the test.
+    let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the PostgreSQL server");
+    client.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)")).expect("the database goes");
+}
+
+/// The address with another database in its path: `postgres://user@host:port/NAME?...`.
+fn with_database(server: &str, name: &str) -> String {
+    let (address, options) =
+        server.split_once('?').map_or((server, ""), |(address, options)| (address, options));
+    let start = address.find("://").map_or(0, |at| at + 3);
+    let host_end = address[start..].find('/').map_or(address.len(), |at| start + at);
+    let options = if options.is_empty() { String::new() } else { format!("?{options}") };
+    format!("{}/{name}{options}", &address[..host_end])
+}
+
+/// Opens a database for a test.
+pub fn open(database: String) -> Ground {
+    let limits = workbook::Limits::default();
+    let context = Context::open(&database, limits, Clock::standing_at(NOW), Randomness::sequence(1));
+    Ground { context: context.expect("the database opens"), database }
+}

@@ -1,0 +1,209 @@
+//! Completing an import: what was reviewed is what is applied, in one transaction; when the directory moved meanwhile and that brings
+//! anything that review did not show, review comes back instead.
+
+pub(crate) mod follow;
+pub(crate) mod undo;
+
+use std::collections::{BTreeSet, VecDeque};
+
+use directory::{Claim, Counts, Fields, Place, PlanCell};
+
+use crate::Context;
+use crate::apply::follow::Followed;
+use crate::judge::{gives_up, is_claimed};
+use crate::work::Working;
+use store::{
+    AccountId, Application, Applied, Import, ImportId, ImportState, LaterClaim, Lease, Outcome, Result,
+    Settled, Stage,
+};
+
+/// How the wish to complete was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The import is being applied; a worker does it.
+    Started(Box<Import>),
+    /// Review shows another plan now: this number.
+    OtherPlan(i64),
+    /// Errors or open conflicts are in the way: so many of each.
+    Blocked(i64, i64),
+    /// The import is in another state.
+    NotInReview(ImportState),
+    /// There is no such import.
+    NoSuchImport,
+}
+
+/// Completes an import: the plan of this number (or whatever plan there is). With `leave_out_errors` rows with errors and values with an open
+/// conflict stay as they are.
+///
+/// # Errors
+/// When the store fails.
+pub fn complete(
+    app: &Context,
+    account: AccountId,
+    id: ImportId,
+    plan: Option<i64>,
+    leave_out_errors: bool,
+) -> Result<Answer> {
+    let Some(import) = app.store.import(account, id)? else { return Ok(Answer::NoSuchImport) };
+    if import.state != ImportState::Review {
+        return Ok(Answer::NotInReview(import.state));
+    }
+    if plan.is_some_and(|plan| plan != import.plan) {
+        return Ok(Answer::OtherPlan(import.plan));
+    }
+    let Counts { errors, conflicts, .. } = import.counts;
+    if !leave_out_errors && errors + conflicts > 0 {
+        return Ok(Answer::Blocked(errors, conflicts));
+    }
+    let (from, to) = (ImportState::Review, ImportState::Applying);
+    let moved = app.store.move_import(account, id, from, to, Some(import.plan), leave_out_errors)?;
+    let Some(import) = app.store.import(account, id)? else { return Ok(Answer::NoSuchImport) };
+    if moved {
+        app.wake_workers();
+        return Ok(Answer::Started(Box::new(import)));
+    }
+    Ok(if import.state == from { Answer::OtherPlan(import.plan) } else { Answer::NotInReview(import.state) })
+}
+
+/// How often the directory may move on between the last look and the transaction, before the import waits for its next turn.
+const TRIES: usize = 5;
+/// How long an import waits at the most when another one of the account is being applied, in milliseconds: as a rule the other one wakes
+/// it when it comes to rest, but that one's worker may die.
+const WAIT: i64 = 1_000;
+
+/// Applies the plan of an import; none when it has to wait or the lease was lost.
+pub(crate) fn apply(working: &Working, import: &Import) -> Result<Option<Settled>> {
+    let (app, lease) = (&working.app, &working.lease);
+    if let Some(done) = app.store.applied_revision(import.account, import.id)? {
+        app.store.leave_applying(import.account, import.id, lease.fence)?;
+        let applied = Applied { revision: done.revision, users: done.users, cells: done.cells };
+        return Ok(Some(done_with(import, &applied, app)));
+    }
+    if !enter(working, import)? {
+        wait_for_turn(app, lease)?;
+        return Ok(None);
+    }
+    let settled = apply_entered(working, import)?;
+    if settled.is_some() {
+        app.store.leave_applying(import.account, import.id, lease.fence)?;
+    }
+    Ok(settled)
+}
+
+/// Gives the lease back until the import that is being applied wakes this one. If that one came to rest meanwhile, nobody would: then at
+/// once.
+fn wait_for_turn(app: &Context, lease: &Lease) -> Result<()> {
+    app.store.postpone(lease, app.clock.now().plus(WAIT))?;
+    match app.store.being_applied(lease.account)? {
+        Some(_) => Ok(()),
+        None => app.store.hand_back(lease),
+    }
+}
+
+/// Enters the row of what is being applied; what a dead import left there is cleared away.
+fn enter(working: &Working, import: &Import) -> Result<bool> {
+    let (store, fence) = (&working.app.store, working.lease.fence);
+    let now = working.app.clock.now();
+    if store.enter_applying(import.account, import.id, import.plan, fence, now)? {
+        return Ok(true);
+    }
+    let Some(other) = store.being_applied(import.account)? else { return Ok(false) };
+    let alive =
+        store.import(import.account, other)?.is_some_and(|other| other.state == ImportState::Applying);
+    if other != import.id && !alive {
+        store.leave_applying(import.account, other, i64::MAX)?;
+        return store.enter_applying(import.account, import.id, import.plan, fence, now);
+    }
+    Ok(false)
+}
+
+fn apply_entered(working: &Working, import: &Import) -> Result<Option<Settled>> {
+    let app = &working.app;
+    let mut import = import.clone();
+    for _ in 0..TRIES {
+        let account = app.store.account_now(import.account)?;
+        let fields = app.store.fields(account.id)?;
+        match follow::follow(working, import, &account, &fields)? {
+            Followed::Plan(followed) => import = *followed,
+            Followed::Settled(settled) => return Ok(Some(*settled)),
+            Followed::Lost => return Ok(None),
+        }
+        if app.store.new_cells(import.account, import.id)? > 0 {
+            return Ok(Some(back_to_review(&import)));
+        }
+        if import.leave_out_errors {
+            import.counts.left_out += hold_dependents(working, &import, &fields)?;
+        }
+        match write(working, &import, &fields)? {
+            Outcome::Applied(applied) => return Ok(Some(done_with(&import, &applied, app))),
+            Outcome::Moved => {}
+            Outcome::Taken(_, _) => follow::judge_claims(working, &mut import, &fields)?,
+            Outcome::Fenced => return Ok(None),
+        }
+    }
+    app.store.hand_back(&working.lease)?;
+    Ok(None)
+}
+
+fn write(working: &Working, import: &Import, fields: &Fields) -> Result<Outcome> {
+    let application = Application {
+        account: import.account,
+        import: import.id,
+        kind: import.kind,
+        actor: &import.actor,
+        fence: working.lease.fence,
+        revision: import.revision.unwrap_or_default(),
+        undoes: import.undoes,
+        at: working.app.clock.now(),
+    };
+    let progress = |done| working.progress(Stage::Applying, done, import.counts.users_to_edit);
+    working.app.store.apply(&application, fields, progress)
+}
+
+fn done_with(import: &Import, applied: &Applied, app: &Context) -> Settled {
+    let mut settled = Settled::moved(import, ImportState::Done);
+    settled.applied = Some(applied.revision);
+    settled.counts.users_to_edit = applied.users - settled.counts.users_to_create;
+    settled.counts.cells_to_edit = applied.cells;
+    settled.finished_at = Some(app.clock.now());
+    if import.leave_out_errors {
+        settled.counts.left_out += settled.counts.rows_with_errors;
+    }
+    settled
+}
+
+/// Back to review, with a new plan number.
+fn back_to_review(import: &Import) -> Settled {
+    Settled { plan: import.plan + 1, ..Settled::moved(import, ImportState::Review) }
+}
+
+/// Rows that stay as they are keep what they have: rows that would take it from them stay as they are too, and so on. Answers how many
+/// these are.
+fn hold_dependents(working: &Working, import: &Import, fields: &Fields) -> Result<i64> {
+    let store = &working.app.store;
+    let (account, id) = (import.account, import.id);
+    let mut held: BTreeSet<Place> = store.held_rows(account, id)?.into_iter().collect();
+    let mut waiting: VecDeque<Place> = held.iter().copied().collect();
+    let mut also = Vec::new();
+    while let Some(place) = waiting.pop_front() {
+        for claim in kept_claims(&store.plan_row(account, id, place)?, fields) {
+            for LaterClaim { place: other, .. } in store.claimants(account, id, &claim)? {
+                if held.insert(other) {
+                    waiting.push_back(other);
+                    also.push(other);
+                }
+            }
+        }
+    }
+    store.leave_out(&working.lease, &also)?;
+    Ok(also.len() as i64)
+}
+
+/// What the user of a row keeps when the row is not written, though the row would give it up.
+fn kept_claims(cells: &[PlanCell], fields: &Fields) -> Vec<Claim> {
+    let claimed = cells.iter().filter_map(|cell| {
+        let field = fields.get(cell.field).filter(|field| is_claimed(field))?;
+        Claim::of(field, cell.now.as_deref()?)
+    });
+    claimed.filter(|claim| gives_up(cells, claim, fields)).collect()
+}

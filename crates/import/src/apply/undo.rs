@@ -1,0 +1,163 @@
+//! Undo: an import of its own, whose plan is made of the history. base = after, now = now, mine = before, compared exactly: cells edited
+//! since keep their later value and are named.
+
+use directory::{
+    Claim, Counts, Field, FieldNumber, Fields, Place, PlanCell, State, User, UserId, Users, Verdict,
+    merge_values, standard,
+};
+
+use crate::Context;
+use crate::judge::claims;
+use crate::judge::{self, Counted, check_sign_in, claims_of};
+use crate::work::Working;
+use store::{
+    AccountId, Complete, Import, ImportId, ImportKind, ImportState, LaterClaim, NewImport, PRESENT, PastCell,
+    Result, Settled, Stage,
+};
+
+/// How the wish to undo was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Undone {
+    /// This new import undoes it; a worker does it at once.
+    Started(ImportId),
+    /// Nothing was applied, or it was undone already.
+    NothingToUndo,
+    /// There is no such import.
+    NoSuchImport,
+}
+
+/// Undoes an import that was applied: an import of its own that applies at once; what was changed since keeps its later value.
+///
+/// # Errors
+/// When the store fails.
+pub fn undo(app: &Context, account: AccountId, id: ImportId, actor: &str) -> Result<Undone> {
+    let Some(import) = app.store.import(account, id)? else { return Ok(Undone::NoSuchImport) };
+    if import.applied.is_none() || import.undone_by.is_some() {
+        return Ok(Undone::NothingToUndo);
+    }
+    let undoing = ImportId::new(app.clock.now(), app.randomness.number());
+    let begun = app.store.begin_import(
+        account,
+        &NewImport {
+            id: undoing,
+            state: ImportState::Reading,
+            kind: ImportKind::Undo,
+            file_name: import.file_name,
+            actor: actor.to_owned(),
+            complete: Complete::WhenCleanLarge,
+            keep: true,
+            leave_out_errors: true,
+            undoes: Some(id),
+            at: app.clock.now(),
+        },
+    )?;
+    if !begun {
+        // Somebody else's undo came first: the store keeps one for each import.
+        return Ok(Undone::NothingToUndo);
+    }
+    app.wake_workers();
+    Ok(Undone::Started(undoing))
+}
+
+/// Cells of the history that are looked at together.
+const CHUNK: usize = 4_000;
+
+/// Makes the plan of an undo.
+pub(crate) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>> {
+    let (store, lease) = (&working.app.store, &working.lease);
+    store.clear_plan(lease)?;
+    let account = store.account_now(lease.account)?;
+    let fields = store.fields(account.id)?;
+    let undone = match import.undoes {
+        Some(undone) => store.applied_revision(account.id, undone)?,
+        None => None,
+    };
+    let Some(undone) = undone else { return Ok(Some(Settled::moved(import, ImportState::Done))) };
+    let mut counted = Counted { counts: Counts::default() };
+    let (mut after, mut done) = ((0, 0), 0);
+    loop {
+        let past = whole_users(store.changes_at(account.id, undone.revision, after, CHUNK)?, CHUNK);
+        let Some(last) = past.last() else { break };
+        after = (last.user.number(), last.field.0);
+        done += past.len() as i64;
+        if !stage_undo(working, &fields, &past, &mut counted)? {
+            return Ok(None);
+        }
+        working.progress(Stage::Reading, done, undone.cells.max(done));
+    }
+    claims::claims(working, &fields, &mut counted, claims::Occasion::Undo)?;
+    let nothing = counted.counts.cells_to_edit == 0;
+    Ok(Some(Settled {
+        state: if nothing { ImportState::Done } else { ImportState::Applying },
+        plan: import.plan + 1,
+        revision: Some(account.revision),
+        base: Some(undone.revision),
+        counts: counted.counts,
+        finished_at: nothing.then(|| working.app.clock.now()),
+        ..Settled::moved(import, ImportState::Done)
+    }))
+}
+
+/// Leaves the last user of a full chunk for the next one, so that a user's cells are judged together.
+fn whole_users(mut cells: Vec<PastCell>, full: usize) -> Vec<PastCell> {
+    let last = cells.last().map(|cell| cell.user);
+    if cells.len() == full && cells.first().map(|cell| cell.user) != last {
+        cells.retain(|cell| Some(cell.user) != last);
+    }
+    cells
+}
+
+fn stage_undo(working: &Working, fields: &Fields, past: &[PastCell], counted: &mut Counted) -> Result<bool> {
+    let store = &working.app.store;
+    let mut ids: Vec<UserId> = past.iter().map(|cell| cell.user).collect();
+    ids.dedup();
+    let mut users = Users::new(fields);
+    store.users_of(working.lease.account, &ids, &mut users)?;
+    let (mut staged, mut claims) = (Vec::new(), Vec::new());
+    for of_user in past.chunk_by(|one, next| one.user == next.user) {
+        let Some(user) = users.find(of_user[0].user) else { continue };
+        let presence = of_user.iter().find(|cell| cell.field == standard::USER);
+        let mut cells: Vec<PlanCell> = match presence {
+            Some(cell) => undo_presence(cell, user.withdrawn()).into_iter().collect(),
+            None if user.withdrawn() => continue,
+            None => of_user.iter().filter_map(|cell| undo_cell(cell, user.value(cell.field))).collect(),
+        };
+        judge::check_people(store, working.lease.account, fields, &mut cells)?;
+        check_sign_in(&mut cells, &user, std::iter::empty::<(FieldNumber, u32)>(), 0);
+        counted.counts.rows += 1;
+        counted.counts = counted.counts.plus(Counts::of_row(&cells, false));
+        claims.extend(cells.iter().filter_map(|cell| claims_of(cell, fields)));
+        claims.extend(cells.iter().filter(|cell| returns(cell)).flat_map(|_| claims_of_user(&user, fields)));
+        staged.extend(cells);
+    }
+    store.stage(&working.lease, &staged, &claims)
+}
+
+/// Whether a cell brings a withdrawn user back.
+fn returns(cell: &PlanCell) -> bool {
+    cell.field == standard::USER && cell.state == State::Change && cell.mine.is_some()
+}
+
+/// What a user who comes back claims, by no cells of their own.
+fn claims_of_user(user: &User<'_>, fields: &Fields) -> Vec<LaterClaim> {
+    let claim_of = |field: &Field| Claim::of(field, user.value(field.number)?);
+    let (place, by) = (Place::User(user.id()), standard::USER);
+    let claims = fields.all().iter().filter_map(claim_of);
+    claims.map(|claim| LaterClaim { claim, place, field: by }).collect()
+}
+
+/// Undoes a creation (the user is withdrawn), a withdrawal (it comes back) or a return.
+fn undo_presence(past: &PastCell, withdrawn: bool) -> Option<PlanCell> {
+    let present = |there: bool| there.then_some(PRESENT);
+    let (base, now) = (present(past.after.is_some()), present(!withdrawn));
+    let verdict = merge_values(base, now, present(past.before.is_some()));
+    judge::planned(Place::User(past.user), standard::USER, (base, now), verdict, None)
+}
+
+fn undo_cell(past: &PastCell, now: Option<&str>) -> Option<PlanCell> {
+    let base = past.after.as_deref();
+    let verdict = merge_values(base, now, past.before.as_deref());
+    let since = matches!(verdict, Verdict::Conflict(_));
+    let planned = judge::planned(Place::User(past.user), past.field, (base, now), verdict, None)?;
+    Some(if since { PlanCell { state: State::ChangedSince, ..planned } } else { planned })
+}

@@ -1,0 +1,43 @@
+//! What imports are worked on with: the store, the clock, randomness, the limits of files, and a bell for those who wait.
+
+mod bell;
+mod clock;
+mod randomness;
+
+use std::sync::Arc;
+
+use store::{Result, Store};
+
+pub use clock::Clock;
+pub use randomness::Randomness;
+
+/// Everything that work on imports needs. Cheap to clone.
+#[derive(Clone)]
+pub struct Context {
+    /// The database.
+    pub store: Store,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where ids and secrets come from.
+    pub randomness: Randomness,
+    /// The limits of reading files.
+    pub limits: Arc<workbook::Limits>,
+    bell: Arc<bell::Bell>,
+}
+
+impl Context {
+    /// Opens a database (`sqlite:PATH` or `postgres://...`) and puts the rest beside it.
+    ///
+    /// # Errors
+    /// When the database can't be opened.
+    pub fn open(
+        database: &str,
+        limits: workbook::Limits,
+        clock: Clock,
+        randomness: Randomness,
+    ) -> Result<Self> {
+        let lineage = randomness.letters(2);
+        let store = Store::open(database, &lineage, clock.now())?;
+        Ok(Self { store, clock, randomness, limits: Arc::new(limits), bell: Arc::default() })
+    }
+}

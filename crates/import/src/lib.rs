@@ -1,0 +1,32 @@
+//! The way of a file to the directory, and back: upload, read, review, apply, undo; the download and the form of one user beside it.
+//!
+//! The rooms, each of which knows those after it: `work` claims an import and brings it to rest, by `read` (bytes to a plan), `apply` (a plan
+//! to the directory) and `review` (what a person does to a plan); `judge` says of a row and of a claim what is to be said; `sheets` are
+//! the files that go out. Synchronous: call it on the store's threads. Whether the actor may do what is asked, the callers have checked.
+
+mod apply;
+mod context;
+mod judge;
+mod read;
+mod receive;
+mod review;
+mod sheets;
+mod work;
+
+pub use apply::undo::{Undone, undo};
+pub use apply::{Answer, complete};
+pub use context::{Clock, Context, Randomness};
+pub use receive::{NewUpload, Upload};
+pub use review::edit::{Edited, edit};
+pub use review::fix::{Fixed, Target, fix};
+pub use review::lists::{
+    People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, warnings,
+};
+pub use review::shown::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
+pub use review::steps::{Turned, decide, fix_steps, read_now, turn_fixes};
+pub use review::{cancel, forget};
+pub use sheets::download::{DownloadChoice, download};
+pub use sheets::report::{Reportable, report, reportable, uploaded};
+pub use work::workers::Workers;
+pub use work::{work_on, work_once};
+pub use workbook::{Format, Position};

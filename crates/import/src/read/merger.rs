@@ -1,0 +1,573 @@
+//! The merge of a file's rows with the directory, batch by batch: who the row names, what they were and are, what the cells say.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use directory::{
+    Blast, Chosen, Code, Counts, Damage, Decision, Decisions, Exactness, FieldNumber, Fields, Kind,
+    OutOfLine, Place, PlanCell, State, User, UserId, Users, Verdict, Zeros, loses_point, merge, standard,
+};
+use workbook::{Batch, Cell, Row};
+
+use crate::judge::new_user::{self, NewUser};
+use crate::judge::past::Past;
+use crate::judge::{self, Counted, claims_of};
+use crate::read::head::{Column, Head};
+use crate::read::seen::Seen;
+use crate::read::wrong;
+use crate::work::Working;
+use store::{Account, Error, Import, LaterClaim, Result, Warning};
+
+/// Cells that are staged together.
+const CHUNK: usize = 4_000;
+/// So many damaged cells of a column are shown one by one; more are only counted.
+const FEW_DAMAGED: usize = 10;
+
+/// What happened how often, by column; review says it in a sentence each.
+#[derive(Debug, Default)]
+pub(crate) struct Tallies {
+    pub(crate) cleared: BTreeMap<FieldNumber, i64>,
+    pub(crate) damage: BTreeMap<(FieldNumber, Damage), i64>,
+    pub(crate) hidden: i64,
+    pub(crate) put_back: i64,
+    /// The last revision that changed one of them.
+    pub(crate) put_back_since: u64,
+    /// Users who are hit hard.
+    pub(crate) hit: i64,
+    /// Empty cells that became 0, by column.
+    pub(crate) zeros: BTreeMap<FieldNumber, Zeros>,
+    /// Numbers that lost their decimal point, by column.
+    pub(crate) points: BTreeMap<FieldNumber, i64>,
+    /// Rows that carry other users' names.
+    pub(crate) out_of_line: OutOfLine,
+}
+
+/// Merges batch after batch and stages what is not simply as it was.
+pub(crate) struct Merger<'m> {
+    working: &'m Working,
+    import: &'m Import,
+    account: &'m Account,
+    fields: &'m Fields,
+    head: &'m Head,
+    /// The number of the file that is being read.
+    file: u16,
+    users: Users,
+    seen: Seen,
+    /// Whom files that came later name: their rows replace those of this one. With the numbers of those files.
+    newer: Vec<(u16, Seen)>,
+    /// The rows of older files that a later one, a report on them, replaces.
+    replaced: HashSet<(u16, u32)>,
+    /// Users whose ID stands in more than one row.
+    pub(crate) doubled: Vec<UserId>,
+    cells: Vec<PlanCell>,
+    claims: Vec<LaterClaim>,
+    counts: Counts,
+    pub(crate) tallies: Tallies,
+    /// What was decided about columns when the file was in review before.
+    decisions: Decisions,
+    /// The first damaged cells of each column, one more than are shown.
+    damaged: BTreeMap<FieldNumber, Vec<PlanCell>>,
+    /// Who made which revision after the base, and how.
+    makers: HashMap<u64, (String, String)>,
+}
+
+/// What the ID cell of a row says.
+enum Named {
+    User(UserId),
+    Wrong(Code, String),
+    Nobody,
+}
+
+impl<'m> Merger<'m> {
+    pub(crate) fn new(
+        working: &'m Working,
+        import: &'m Import,
+        account: &'m Account,
+        fields: &'m Fields,
+        head: &'m Head,
+        decisions: Decisions,
+    ) -> Self {
+        Self {
+            working,
+            import,
+            account,
+            fields,
+            head,
+            file: 1,
+            users: Users::new(fields),
+            seen: Seen::default(),
+            newer: Vec::new(),
+            replaced: HashSet::new(),
+            doubled: Vec::new(),
+            cells: Vec::new(),
+            claims: Vec::new(),
+            counts: Counts::default(),
+            tallies: Tallies::default(),
+            decisions,
+            damaged: BTreeMap::new(),
+            makers: HashMap::new(),
+        }
+    }
+
+    /// Goes on with a file; those that came later were merged before.
+    pub(crate) fn begin_file(&mut self, file: u16, head: &'m Head) {
+        if self.file != file {
+            self.newer.push((self.file, std::mem::take(&mut self.seen)));
+        }
+        (self.file, self.head) = (file, head);
+    }
+
+    /// The number of the file that holds the row of a user, once all were merged.
+    pub(crate) fn file_of(&self, user: UserId) -> Option<u16> {
+        let newer = self.newer.iter().find(|(_, seen)| seen.has(user)).map(|(file, _)| *file);
+        newer.or_else(|| self.seen.has(user).then_some(self.file))
+    }
+
+    /// Merges the rows of a batch that stand below the key row.
+    pub(crate) fn merge(&mut self, batch: &Batch) -> Result<()> {
+        self.note_replaced(batch);
+        let rows: Vec<(Row<'_>, Named)> = batch
+            .iter()
+            .filter(|row| row.number > self.head.key_row && !self.is_replaced(row))
+            .map(|row| (row, named(&row, self.head.header.id_column)))
+            .collect();
+        let mut ids: Vec<UserId> = rows
+            .iter()
+            .filter_map(|(_, named)| match named {
+                Named::User(id) => Some(*id),
+                _ => None,
+            })
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut users = std::mem::replace(&mut self.users, Users::new(self.fields));
+        self.load(&ids, &mut users)?;
+        let past = self.past_of(&users)?;
+        for (row, named) in &rows {
+            self.merge_row(row, named, &users, &past)?;
+        }
+        self.users = users;
+        if self.cells.len() >= CHUNK { self.flush() } else { Ok(()) }
+    }
+
+    /// A report on the first file says which of its rows each row is.
+    fn note_replaced(&mut self, batch: &Batch) {
+        let import = self.import.id.to_string();
+        let source = self.head.header.source_row.as_ref().filter(|source| source.import == import);
+        if let Some(source) = source {
+            let rows = batch.iter().filter(|row| row.number > self.head.key_row);
+            let said = rows.filter_map(|row| line_of(row.cell(source.column)?.shown().trim()));
+            self.replaced.extend(said);
+        }
+    }
+
+    fn is_replaced(&self, row: &Row<'_>) -> bool {
+        !self.replaced.is_empty() && self.replaced.contains(&(self.file, row.number))
+    }
+
+    /// Loads the users of a batch: in one walk when they lie close together, as in a file in the order of its download; else one by one.
+    fn load(&self, ids: &[UserId], users: &mut Users) -> Result<()> {
+        let store = &self.working.app.store;
+        users.clear();
+        let (Some(first), Some(last)) = (ids.first(), ids.last()) else { return Ok(()) };
+        let (first, last) = (first.number(), last.number());
+        if last - first < 4 * ids.len() as u64 {
+            store.users_after(self.account.id, first.saturating_sub(1), last, usize::MAX >> 1, users)
+        } else {
+            store.users_of(self.account.id, ids, users)
+        }
+    }
+
+    fn past_of(&mut self, users: &Users) -> Result<Past> {
+        let Some(base) = self.head.base else { return Ok(Past::default()) };
+        let past = Past::of(&self.working.app.store, self.account.id, users, base)?;
+        if !past.is_empty() && self.makers.is_empty() {
+            let revisions = self.working.app.store.revisions_after(self.account.id, base)?;
+            self.makers =
+                revisions.into_iter().map(|(revision, kind, actor)| (revision, (kind, actor))).collect();
+        }
+        Ok(past)
+    }
+
+    fn merge_row(&mut self, row: &Row<'_>, named: &Named, users: &Users, past: &Past) -> Result<()> {
+        let user = match named {
+            Named::User(id) => users.find(*id).filter(|user| !user.withdrawn()),
+            _ => None,
+        };
+        match (named, user) {
+            (Named::Nobody, _) if !self.has_values(row) => return Ok(()),
+            (_, Some(user)) if self.newer.iter().any(|(_, seen)| seen.has(user.id())) => {}
+            (_, Some(user)) => {
+                self.counts.rows += 1;
+                if self.seen.insert(user.id()) {
+                    let cells = self.cells_of(row, &user, past)?;
+                    self.note_line(&user, past, &cells);
+                    self.take_row(cells);
+                } else {
+                    self.doubled.push(user.id());
+                }
+            }
+            (Named::Nobody, None) => self.new_row(row)?,
+            (Named::Wrong(code, text), None) => self.row_error(row, *code, Some(text.clone()))?,
+            (Named::User(id), None) => self.row_error(row, Code::UserIdUnknown, Some(id.to_string()))?,
+        }
+        Ok(())
+    }
+
+    /// Notes whose names and sign-in an edited row had at the download, and whose it carries.
+    fn note_line(&mut self, user: &User<'_>, past: &Past, cells: &[PlanCell]) {
+        const WHO: [FieldNumber; 4] =
+            [standard::FIRST_NAME, standard::LAST_NAME, standard::EMAIL, standard::USERNAME];
+        if cells.is_empty() {
+            return;
+        }
+        let (mut base, mut file) = ([None; 4], [None; 4]);
+        for (place, field) in WHO.into_iter().enumerate() {
+            let Some(column) = self.head.columns.iter().find(|column| column.today.number == field) else {
+                continue;
+            };
+            base[place] = past.value(user, field, column.slot);
+            let edited = cells.iter().find(|cell| cell.field == field);
+            file[place] = edited.map_or(base[place], |cell| cell.mine.as_deref().or(cell.raw.as_deref()));
+        }
+        self.tallies.out_of_line.edited_row(
+            user.id(),
+            OutOfLine::identity(&base),
+            OutOfLine::identity(&file),
+        );
+    }
+
+    fn has_values(&self, row: &Row<'_>) -> bool {
+        row.cells().any(|cell| {
+            !cell.raw.trim().is_empty()
+                && self.head.columns.iter().any(|column| column.column == cell.position.column)
+        })
+    }
+
+    /// An error of a whole row; when its email or username names a user here, that user is offered.
+    fn row_error(&mut self, row: &Row<'_>, code: Code, text: Option<String>) -> Result<()> {
+        self.counts.rows += 1;
+        let mut error = wrong(code, None);
+        if let Some(user) = self.user_by_sign_in(row)? {
+            error.suggestions.push(user.to_string());
+        }
+        let cell = PlanCell {
+            place: Place::Row { file: self.file, row: row.number },
+            field: standard::USER,
+            file: self.file,
+            row: row.number,
+            column: self.head.header.id_column,
+            raw: text,
+            base: None,
+            now: None,
+            mine: None,
+            state: State::Error,
+            wrong: Some(error),
+            chosen: None,
+            hidden: row.hidden,
+        };
+        self.take_row(vec![cell]);
+        Ok(())
+    }
+
+    /// A row that names nobody: a user to be created, once it is asked for; the template asks by itself.
+    fn new_row(&mut self, row: &Row<'_>) -> Result<()> {
+        self.counts.rows += 1;
+        let store = &self.working.app.store;
+        let (account, fields, reading) = (self.account.id, self.fields, &self.account.reading);
+        let new = NewUser { store, account, fields, reading };
+        let place = Place::Row { file: self.file, row: row.number };
+        let mut cells = new.said(place, row, &self.head.columns)?;
+        let mut question = new_user::question(self.file, row.number, self.head.header.id_column, row.hidden);
+        if self.head.is_template() {
+            new_user::answer_yes(store, &mut question)?;
+            let columns: Vec<_> =
+                self.head.columns.iter().map(|column| (column.today.number, column.column)).collect();
+            new.add_missing(question.place, row.number, &columns, &mut cells)?;
+        } else if let (Some(user), Some(wrong)) = (self.user_by_sign_in(row)?, &mut question.wrong) {
+            wrong.suggestions.push(user.to_string());
+        }
+        cells.push(question);
+        judge::check_people(&self.working.app.store, self.account.id, self.fields, &mut cells)?;
+        self.take_row(cells);
+        Ok(())
+    }
+
+    fn user_by_sign_in(&self, row: &Row<'_>) -> Result<Option<UserId>> {
+        for column in &self.head.columns {
+            let signs_in = matches!(column.today.number, standard::EMAIL | standard::USERNAME);
+            if let Some(cell) = row.cell(column.column).filter(|_| signs_in)
+                && let Some(claim) = directory::Claim::of(&column.today, cell.raw.trim())
+                && let Some(user) = self.working.app.store.user_with_claim(self.account.id, &claim)?
+            {
+                return Ok(Some(user));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The same cells, looked up a second time: nothing is counted.
+    pub(crate) fn cells_again(
+        &mut self,
+        row: &Row<'_>,
+        user: &User<'_>,
+        past: &Past,
+    ) -> Result<Vec<PlanCell>> {
+        let counted = (std::mem::take(&mut self.damaged), self.tallies.damage.clone());
+        let cells = self.cells_of(row, user, past);
+        (self.damaged, self.tallies.damage) = counted;
+        cells
+    }
+
+    /// The cells of a row that are not simply as they were.
+    fn cells_of(&mut self, row: &Row<'_>, user: &User<'_>, past: &Past) -> Result<Vec<PlanCell>> {
+        let mut found = Vec::new();
+        let mut cells = row.cells().peekable();
+        let head = self.head;
+        for column in &head.columns {
+            while cells.peek().is_some_and(|cell| cell.position.column < column.column) {
+                cells.next();
+            }
+            let cell = cells.next_if(|cell| cell.position.column == column.column);
+            found.extend(self.cell_of(row, column, cell.as_ref(), user, past)?);
+        }
+        let columns = head.columns.iter().map(|column| (column.today.number, column.column));
+        judge::check_sign_in(&mut found, user, columns, row.number);
+        found.iter_mut().for_each(|cell| cell.file = self.file);
+        judge::check_people(&self.working.app.store, self.account.id, self.fields, &mut found)?;
+        Ok(found)
+    }
+
+    fn cell_of(
+        &mut self,
+        row: &Row<'_>,
+        column: &Column,
+        cell: Option<&Cell<'_>>,
+        user: &User<'_>,
+        past: &Past,
+    ) -> Result<Option<PlanCell>> {
+        let field = column.today.number;
+        let values = (past.value(user, field, column.slot), user.slot(column.slot));
+        let decided = |decision| self.decisions.hold(decision, field);
+        let exactness = if decided(Decision::DamageMeant) { Exactness::Exact } else { self.head.exactness };
+        let verdict = self.verdict(column, exactness, values, cell)?;
+        let found = |verdict| {
+            let raw = cell.map(|cell| cell.shown().into_owned());
+            let planned = judge::planned(Place::User(user.id()), field, values, verdict, raw);
+            let (file, row, column, hidden) = (self.file, row.number, column.column, row.hidden);
+            planned.map(|cell| PlanCell { file, row, column, hidden, ..cell })
+        };
+        match verdict {
+            Verdict::Unedited if values.0 == values.1 => Ok(None),
+            Verdict::Unedited => {
+                let Some(since) = self.put_back_since(past, user.id(), field) else { return Ok(None) };
+                let chosen = decided(Decision::PutBack).then_some(Chosen::File);
+                self.tallies.put_back_since = self.tallies.put_back_since.max(since);
+                Ok(found(Verdict::Unedited).map(|cell| PlanCell { chosen, ..cell }))
+            }
+            Verdict::Kept(damage) => {
+                *self.tallies.damage.entry((field, damage)).or_default() += 1;
+                if self.damaged.get(&field).is_none_or(|cells| cells.len() <= FEW_DAMAGED) {
+                    let meant = self.verdict(column, Exactness::Exact, values, cell)?;
+                    self.damaged
+                        .entry(field)
+                        .or_default()
+                        .extend(found(meant).map(|cell| damaged(cell, damage)));
+                }
+                Ok(None)
+            }
+            verdict if decided(Decision::KeepValues) && empties(&verdict, values.0, cell) => Ok(None),
+            verdict if decided(Decision::KeepEmpty) && Zeros::is_of(values.0, &verdict) => Ok(None),
+            verdict if decided(Decision::KeepPoints) && self.is_point_lost(field, values.0, &verdict) => {
+                Ok(None)
+            }
+            verdict => Ok(found(verdict)),
+        }
+    }
+
+    fn is_point_lost(&self, field: FieldNumber, base: Option<&str>, verdict: &Verdict) -> bool {
+        let (Verdict::Change(mine) | Verdict::Conflict(mine)) = verdict else { return false };
+        let is_number = self.fields.get(field).is_some_and(|field| field.kind == Kind::Number);
+        is_number && loses_point(base, mine.as_deref())
+    }
+
+    fn verdict(
+        &self,
+        column: &Column,
+        exactness: Exactness,
+        (base, now): (Option<&str>, Option<&str>),
+        cell: Option<&Cell<'_>>,
+    ) -> Result<Verdict> {
+        let reading = &self.account.reading;
+        match merge(&column.at_base, &column.today, reading, exactness, base, now, cell) {
+            Verdict::Login(text) => {
+                judge::named_user(&self.working.app.store, self.account.id, &text, (base, now))
+            }
+            verdict => Ok(verdict),
+        }
+    }
+
+    /// Takes the damaged cells of columns that have few of them, to be shown one by one.
+    pub(crate) fn take_damaged(&mut self) {
+        let few = std::mem::take(&mut self.damaged).into_values().filter(|cells| cells.len() <= FEW_DAMAGED);
+        // A value that can't be read can't have been meant.
+        self.cells.extend(few.flatten().filter(|cell| cell.state == State::Damage));
+    }
+
+    /// The revision of the last change of a cell since the download, if that was an import of the same administrator.
+    fn put_back_since(&self, past: &Past, user: UserId, field: FieldNumber) -> Option<u64> {
+        let revision = past.changed_at(user, field)?;
+        let (kind, actor) = self.makers.get(&revision)?;
+        (kind == "file" && *actor == self.import.actor).then_some(revision)
+    }
+
+    /// Counts a row of the plan and keeps it for staging.
+    pub(crate) fn take_row(&mut self, cells: Vec<PlanCell>) {
+        if cells.is_empty() {
+            return;
+        }
+        self.counts = self.counts.plus(Counts::of_row(&cells, false));
+        let mut hard = false;
+        let creates = cells.iter().any(new_user::is_of_new_user);
+        for cell in &cells {
+            let Some(change) = cell.written() else {
+                self.tallies.put_back += i64::from(cell.state == State::PutBack);
+                continue;
+            };
+            self.tallies.hidden += i64::from(cell.hidden);
+            if change.after.is_none() {
+                *self.tallies.cleared.entry(cell.field).or_default() += 1;
+            }
+            if !creates {
+                hard |= Blast::hits(&change) || self.note_point(cell, change.after);
+                self.tallies.zeros.entry(cell.field).or_default().edited(cell.base.as_deref(), change.after);
+            }
+            self.claims.extend(claims_of(cell, self.fields));
+        }
+        self.tallies.hit += i64::from(hard);
+        self.cells.extend(cells);
+    }
+
+    /// Counts a number that lost its decimal point; true when the cell is one.
+    fn note_point(&mut self, cell: &PlanCell, after: Option<&str>) -> bool {
+        let is_number = self.fields.get(cell.field).is_some_and(|field| field.kind == Kind::Number);
+        let lost = is_number && loses_point(cell.base.as_deref(), after);
+        if lost {
+            *self.tallies.points.entry(cell.field).or_default() += 1;
+        }
+        lost
+    }
+
+    /// Stages what was kept.
+    pub(crate) fn flush(&mut self) -> Result<()> {
+        if !self.working.app.store.stage(&self.working.lease, &self.cells, &self.claims)? {
+            return Err(Error::Failed("the lease was lost".to_owned()));
+        }
+        self.cells.clear();
+        self.claims.clear();
+        Ok(())
+    }
+
+    /// The name of a user; their ID when it can't be told.
+    pub(crate) fn name_of(&self, user: UserId) -> String {
+        let users = self.working.app.store.user(self.account.id, self.fields, user).ok();
+        users.and_then(|users| users.get(0).map(|user| user.name())).unwrap_or_else(|| user.to_string())
+    }
+
+    /// What the staged plan adds up to so far.
+    pub(crate) fn counted(&self) -> Counted {
+        Counted { counts: self.counts }
+    }
+
+    /// The counts that are worth a sentence each.
+    pub(crate) fn warnings(&self) -> Vec<Warning> {
+        let key =
+            |field: &FieldNumber| self.fields.get(*field).map(|field| field.key.clone()).unwrap_or_default();
+        let tallies = &self.tallies;
+        let cleared = tallies.cleared.iter().map(|(field, cells)| (Code::Cleared, key(field), *cells, None));
+        let damage = tallies.damage.iter().map(|((field, damage), cells)| {
+            (
+                Code::DamageKept,
+                format!("{}:{}", key(field), damage.word()),
+                *cells,
+                Some(damage.word().to_owned()),
+            )
+        });
+        let since = (tallies.put_back_since > 0).then(|| tallies.put_back_since.to_string());
+        let whole = [(Code::HiddenRows, tallies.hidden, None), (Code::PutBack, tallies.put_back, since)]
+            .map(|(code, cells, detail)| (code, String::new(), cells, detail));
+        let zeros = tallies.zeros.iter().filter(|(_, zeros)| zeros.are_many());
+        let zeros = zeros.map(|(field, zeros)| (Code::ManyZeros, key(field), zeros.zeros, None));
+        let points = tallies.points.iter().map(|(field, cells)| (Code::PointsLost, key(field), *cells, None));
+        let all = cleared
+            .chain(damage)
+            .chain(zeros)
+            .chain(points)
+            .chain(whole)
+            .filter(|(_, _, cells, _)| *cells > 0);
+        all.map(|(code, place, cells, detail)| Warning { code, place, cells, detail }).collect()
+    }
+
+    /// Stages the error of one of the rows that share a User ID; the first of them has cells of its own staged already.
+    pub(crate) fn take_double(&mut self, cell: PlanCell, first: bool) -> Result<()> {
+        let (store, lease) = (&self.working.app.store, &self.working.lease);
+        let mut cells =
+            if first { store.plan_row(lease.account, lease.import, cell.place)? } else { Vec::new() };
+        self.counts = self.counts.minus(Counts::of_row(&cells, false));
+        cells.push(cell.clone());
+        self.counts = self.counts.plus(Counts::of_row(&cells, false));
+        self.cells.push(cell);
+        Ok(())
+    }
+
+    pub(crate) fn file(&self) -> u16 {
+        self.file
+    }
+
+    pub(crate) fn account(&self) -> &Account {
+        self.account
+    }
+
+    pub(crate) fn fields(&self) -> &Fields {
+        self.fields
+    }
+
+    pub(crate) fn base(&self) -> Option<u64> {
+        self.head.base
+    }
+}
+
+/// The file and the row that a report names: `7`, or in another file than the first `2!7`.
+fn line_of(text: &str) -> Option<(u16, u32)> {
+    match text.split_once('!') {
+        Some((file, row)) => Some((file.parse().ok()?, row.parse().ok()?)),
+        None => Some((1, text.parse().ok()?)),
+    }
+}
+
+/// A cell that a spreadsheet damaged, when the file's value could be meant; `cell` is what it would be then.
+fn damaged(mut cell: PlanCell, damage: Damage) -> PlanCell {
+    if matches!(cell.state, State::Change | State::Conflict) {
+        cell.state = State::Damage;
+        cell.wrong = Some(wrong(Code::DamageKept, Some(damage.word().to_owned())));
+    }
+    cell
+}
+
+/// Whether a cell empties a value, whatever was made of that.
+fn empties(verdict: &Verdict, base: Option<&str>, cell: Option<&Cell<'_>>) -> bool {
+    base.is_some()
+        && cell.is_none_or(|cell| cell.raw.trim().is_empty())
+        && !matches!(verdict, Verdict::AlreadySo)
+}
+
+/// What the ID cell of a row says.
+fn named(row: &Row<'_>, id_column: u32) -> Named {
+    let Some(cell) = row.cell(id_column) else { return Named::Nobody };
+    let text = cell.shown();
+    match text.parse::<UserId>() {
+        _ if text.trim().is_empty() => Named::Nobody,
+        Ok(id) => Named::User(id),
+        Err(directory::IdProblem::Damaged) => Named::Wrong(Code::UserIdDamaged, text.into_owned()),
+        Err(directory::IdProblem::NotAnId) => Named::Wrong(Code::UserIdUnknown, text.into_owned()),
+    }
+}

@@ -1,0 +1,309 @@
+//! Reading a file into a plan: open it, understand its head, merge its rows with the directory, check what needs the directory.
+//!
+//! Two threads share the work: one inflates and parses the sheet, the other merges and stages. What is read again after a crash
+//! begins anew; only what was staged under the present lease counts.
+
+pub(crate) mod head;
+pub(crate) mod merger;
+pub(crate) mod seen;
+pub(crate) mod shared_id;
+
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+use directory::{Blast, Code, Fields, UserId, Wrong};
+use workbook::{Batch, Book, Progress, Refusal, Rows};
+
+use crate::judge::Counted;
+use crate::judge::claims;
+use crate::judge::overlay;
+use crate::read::head::{Head, Refused, refused, understand};
+use crate::read::merger::Merger;
+use crate::work::Working;
+use store::{
+    Account, Complete, CountedFile, Error, Failure, Import, ImportState, Lease, Result, Settled, Stage,
+    Warning,
+};
+
+/// Rows that travel together from the reading thread to the merging one.
+pub(crate) const BATCH_ROWS: usize = 2_000;
+
+/// Makes the plan of a file; none when the lease was lost on the way.
+pub(crate) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>> {
+    let store = &working.app.store;
+    let account = store.account_now(working.lease.account)?;
+    let fields = store.fields(account.id)?;
+    plan_of(working, import, &account, &fields)
+}
+
+/// The same by the fields and at the revision that are given, in place of a plan that there is.
+pub(crate) fn plan_of(
+    working: &Working,
+    import: &Import,
+    account: &Account,
+    fields: &Fields,
+) -> Result<Option<Settled>> {
+    let app = &working.app;
+    let mut refused_file = None;
+    loop {
+        app.store.clear_plan(&working.lease)?;
+        match read(working, import, account, fields) {
+            Ok(settled) => {
+                return Ok(settled.map(|settled| Settled { failure: refused_file, ..settled }));
+            }
+            Err(Refused::Machine(_)) if working.is_lost() => return Ok(None),
+            Err(Refused::Machine(error)) => return Err(error),
+            // A further file that can't be read costs nothing but itself: review goes on with those before it, and says why.
+            Err(Refused::File(failure)) => match app.store.refuse_last_file(&working.lease)? {
+                Some(name) => {
+                    let message = directory::file_not_added(&name, &failure.message);
+                    refused_file = Some(Failure { message, ..failure });
+                }
+                None => return Ok(Some(Settled::failed(failure, app.clock.now()))),
+            },
+        }
+    }
+}
+
+fn read(
+    working: &Working,
+    import: &Import,
+    account: &Account,
+    fields: &Fields,
+) -> std::result::Result<Option<Settled>, Refused> {
+    let store = &working.app.store;
+    let files = store.files(account.id, import.id)?;
+    let (mut books, heads) = open_all(working, account, fields, &files)?;
+    let first = &heads[0];
+    let columns: Vec<_> = first.columns.iter().map(|column| (column.today.number, column.column)).collect();
+    store.keep_columns(&working.lease, &columns)?;
+    let decisions = store.decisions(account.id, import.id)?;
+    let mut merger = Merger::new(working, import, account, fields, first, decisions);
+    // The newest file first: its rows replace those of the others.
+    for ((file, book), head) in files.iter().zip(&mut books).zip(&heads).rev() {
+        merger.begin_file(file.number, head);
+        merge_file(working, book, head, &mut merger)?;
+    }
+    merger.take_damaged();
+    merger.flush()?;
+    working.progress(Stage::Checking, 0, 1);
+    let mut counted = merger.counted();
+    claims::references(working, &mut counted)?;
+    claims::claims(working, fields, &mut counted, claims::Occasion::Review)?;
+    let read = Import { base: base_of(&heads), ..import.clone() };
+    let step_of = |user| step_of(&merger, &files, user);
+    counted.counts = counted.counts.plus(overlay::lay_again(working, &read, step_of)?);
+    let warnings = warnings_of(&heads, &books, &merger);
+    counted.counts.warnings = warnings.len() as i64;
+    store.keep_warnings(&working.lease, &warnings)?;
+    if working.is_lost() {
+        return Ok(None);
+    }
+    Ok(Some(settled(working, import, account, read.base, &merger, counted)))
+}
+
+/// The revision that the files show; a template shows none, and goes with any.
+fn base_of(heads: &[Head]) -> Option<u64> {
+    heads.iter().find_map(|head| head.base)
+}
+
+/// The step with which the row of a user came: fixes that are older do not touch it. Whom no file names, they do unless all files
+/// were replaced since.
+fn step_of(merger: &Merger<'_>, files: &[CountedFile], user: UserId) -> i64 {
+    let number = merger.file_of(user);
+    let file = files.iter().find(|file| Some(file.number) == number).or(files.first());
+    file.map_or(0, |file| file.step)
+}
+
+/// Opens the files that count. Those that show a revision have to show the same: a plan has one base.
+fn open_all(
+    working: &Working,
+    account: &Account,
+    fields: &Fields,
+    files: &[CountedFile],
+) -> std::result::Result<(Vec<Book>, Vec<Head>), Refused> {
+    let Lease { import, .. } = working.lease;
+    let (mut books, mut heads) = (Vec::new(), Vec::<Head>::new());
+    for file in files {
+        let upload = working.app.store.upload(account.id, import, file.number)?;
+        let mut book = Book::open(Box::new(upload), &working.app.limits)?;
+        let head = understand(&working.app, account, fields, &mut book)?;
+        let others = heads.iter().filter(|other| !other.is_template());
+        if !head.is_template() && others.clone().any(|other| other.base != head.base) {
+            let message = directory::other_download();
+            return Err(Refused::File(Failure { code: "other_download".to_owned(), message }));
+        }
+        books.push(book);
+        heads.push(head);
+    }
+    Ok((books, heads))
+}
+
+fn merge_file(
+    working: &Working,
+    book: &mut Book,
+    head: &Head,
+    merger: &mut Merger<'_>,
+) -> std::result::Result<(), Refused> {
+    merge_sheet(working, book, head, merger)?;
+    let names = |user| merger.name_of(user);
+    if let Some(wrong) = merger.tallies.out_of_line.wrong(names) {
+        return Err(refused(&wrong, "User ID"));
+    }
+    if merger.doubled.is_empty() { Ok(()) } else { shared_id::mark(working, book, head, merger) }
+}
+
+/// What the reading thread sends on.
+enum Sent {
+    Rows(Batch, Progress),
+    End,
+}
+
+/// Reads the sheet on one thread and merges it on this one. Batches go round: a merged one is filled again.
+pub(crate) fn each_batch(
+    book: &mut Book,
+    sheet: usize,
+    mut take: impl FnMut(&Batch, Progress) -> std::result::Result<bool, Refused>,
+) -> std::result::Result<(), Refused> {
+    let rows = book.rows(sheet)?;
+    let (sender, receiver) = sync_channel(2);
+    let (back, empty) = sync_channel::<Batch>(4);
+    std::thread::scope(|scope| {
+        let reading = scope.spawn(move || read_rows(rows, &sender, &empty));
+        let merged = receive(&receiver, &back, &mut take);
+        drop(receiver);
+        drop(back);
+        let read = reading.join().unwrap_or_else(|_| Err(Refusal::Damaged("the reader panicked".to_owned())));
+        merged?;
+        Ok(read?)
+    })
+}
+
+fn read_rows(
+    mut rows: Rows<'_>,
+    sender: &SyncSender<Sent>,
+    empty: &Receiver<Batch>,
+) -> std::result::Result<(), Refusal> {
+    loop {
+        let mut batch = empty.try_recv().unwrap_or_default();
+        let more = rows.fill(&mut batch, BATCH_ROWS)?;
+        let sent = if more { Sent::Rows(batch, rows.progress()) } else { Sent::End };
+        // Nobody listens any more when the merge was given up.
+        if sender.send(sent).is_err() || !more {
+            return Ok(());
+        }
+    }
+}
+
+fn receive(
+    receiver: &Receiver<Sent>,
+    back: &SyncSender<Batch>,
+    take: &mut impl FnMut(&Batch, Progress) -> std::result::Result<bool, Refused>,
+) -> std::result::Result<(), Refused> {
+    while let Ok(Sent::Rows(batch, progress)) = receiver.recv() {
+        if !take(&batch, progress)? {
+            return Ok(());
+        }
+        // The reader takes new memory when none comes back in time.
+        drop(back.try_send(batch));
+    }
+    Ok(())
+}
+
+fn merge_sheet(
+    working: &Working,
+    book: &mut Book,
+    head: &Head,
+    merger: &mut Merger<'_>,
+) -> std::result::Result<(), Refused> {
+    each_batch(book, head.sheet, |batch, progress| {
+        merger.merge(batch)?;
+        working.progress(Stage::Reading, progress.done as i64, progress.total as i64);
+        Ok(!working.is_lost())
+    })
+}
+
+/// The warnings; what several files have in common is said once.
+fn warnings_of(heads: &[Head], books: &[Book], merger: &Merger<'_>) -> Vec<Warning> {
+    let mut warnings: Vec<Warning> = Vec::new();
+    for (head, book) in heads.iter().zip(books) {
+        for warning in warnings_of_file(head, book) {
+            let known = |other: &Warning| (other.code, &other.place) == (warning.code, &warning.place);
+            if !warnings.iter().any(known) {
+                warnings.push(warning);
+            }
+        }
+    }
+    warnings.extend(merger.warnings());
+    warnings
+}
+
+fn warnings_of_file(head: &Head, book: &Book) -> Vec<Warning> {
+    let of_head = head.header.issues.iter().map(|issue| Warning {
+        code: issue.wrong.code,
+        place: issue.position.map(|position| position.to_string()).unwrap_or_default(),
+        cells: 1,
+        detail: issue.wrong.detail.clone().or_else(|| issue.value.clone()),
+    });
+    let mut warnings: Vec<Warning> = of_head.collect();
+    if head.base.is_none() && !head.is_template() {
+        warnings.push(Warning { code: Code::NoRevision, place: String::new(), cells: 1, detail: None });
+    }
+    if let Some(guessed) = book.guessed() {
+        let detail = Some(guessed.to_owned());
+        warnings.push(Warning { code: Code::TextGuessed, place: String::new(), cells: 1, detail });
+    }
+    warnings
+}
+
+/// Where the import goes now: to review, or on by itself, or to its end when it changes nothing.
+fn settled(
+    working: &Working,
+    import: &Import,
+    account: &Account,
+    base: Option<u64>,
+    merger: &Merger<'_>,
+    counted: Counted,
+) -> Settled {
+    let counts = counted.counts;
+    let open = counts.errors + counts.conflicts > 0;
+    let changes = counts.cells_to_edit + counts.users_to_create > 0;
+    // What people have seen once stays in review until they say that they are done with it.
+    let nothing = import.plan == 0 && !changes && !open && merger.tallies.put_back == 0;
+    let large = Blast { hit: merger.tallies.hit, users: account.users }.is_large();
+    let by_itself = match import.complete {
+        // What people have seen once, only people complete.
+        _ if import.plan > 0 => false,
+        Complete::Never => false,
+        Complete::WhenClean => (!open || import.leave_out_errors) && !large,
+        Complete::WhenCleanLarge => !open || import.leave_out_errors,
+    };
+    let state = match (nothing, by_itself) {
+        (true, _) => ImportState::Done,
+        (false, true) => ImportState::Applying,
+        (false, false) => ImportState::Review,
+    };
+    Settled {
+        state,
+        plan: import.plan + 1,
+        revision: Some(account.revision),
+        base,
+        applied: None,
+        counts,
+        failure: None,
+        finished_at: nothing.then(|| working.app.clock.now()),
+    }
+}
+
+/// A row-level error beside the plan's cells.
+pub(crate) fn wrong(code: Code, detail: Option<String>) -> Wrong {
+    Wrong { detail, ..Wrong::plain(code) }
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::Machine(error) => error,
+            Refused::File(failure) => Self::Failed(failure.message),
+        }
+    }
+}

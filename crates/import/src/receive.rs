@@ -1,0 +1,176 @@
+//! Receiving a file: its bytes are kept as they arrive, and only when all of them are durable there is an import.
+
+use crate::Context;
+use store::{
+    AccountId, Complete, Error, Failure, FileMode, FurtherFile, ImportId, ImportKind, ImportState,
+    KeyedRequest, NewImport, Result, Settled, UploadWriter,
+};
+
+/// How an upload begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewUpload {
+    /// The name of the file, as its sender calls it.
+    pub file_name: String,
+    /// Who sends it.
+    pub actor: String,
+    /// Whether it completes by itself.
+    pub complete: Complete,
+    /// Whether rows with errors are left out when it does.
+    pub leave_out_errors: bool,
+    /// False for a dry run, which is forgotten once it was told ([`forget`]).
+    pub keep: bool,
+}
+
+/// An upload that is arriving. Dropped before [`Upload::finish`], nothing of it remains but parts that are swept up later.
+pub struct Upload {
+    app: Context,
+    account: AccountId,
+    id: ImportId,
+    becomes: Becomes,
+    writer: UploadWriter,
+    too_large: bool,
+}
+
+/// What an upload is for.
+enum Becomes {
+    /// An import of its own.
+    Import(NewUpload),
+    /// A file of an import in review.
+    Further(FurtherFile),
+}
+
+impl Upload {
+    /// Begins an upload.
+    pub fn begin(app: &Context, account: AccountId, new: NewUpload) -> Self {
+        let id = ImportId::new(app.clock.now(), app.randomness.number());
+        let writer = app.store.write_upload(account, id, 1);
+        Self { app: app.clone(), account, id, becomes: Becomes::Import(new), writer, too_large: false }
+    }
+
+    /// Begins the upload of a further file of an import. None when that is not in review, or has had too many.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn begin_further(
+        app: &Context,
+        account: AccountId,
+        id: ImportId,
+        (mode, name): (FileMode, &str),
+        actor: &str,
+    ) -> Result<Option<Self>> {
+        let Some(number) = app.store.take_file_number(account, id)? else { return Ok(None) };
+        let (name, actor) = (name.to_owned(), actor.to_owned());
+        let further = FurtherFile { number, mode, name, actor, at: app.clock.now() };
+        let writer = app.store.write_upload(account, id, number);
+        let (app, becomes) = (app.clone(), Becomes::Further(further));
+        Ok(Some(Self { app, account, id, becomes, writer, too_large: false }))
+    }
+
+    /// Takes the next bytes. `Ok(false)` when the upload is beyond the limit: stop sending, [`Upload::finish`] makes it a failed
+    /// import.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn write(&mut self, bytes: &[u8]) -> Result<bool> {
+        let limits = &self.app.limits;
+        self.too_large |= self.writer.bytes() + bytes.len() as u64 > limits.upload.max(limits.csv_upload);
+        if !self.too_large
+            && let Err(error) = self.writer.write(bytes)
+        {
+            self.forget();
+            return Err(error);
+        }
+        Ok(!self.too_large)
+    }
+
+    /// Whether it is a further file of an import.
+    pub fn is_further(&self) -> bool {
+        matches!(self.becomes, Becomes::Further(_))
+    }
+
+    /// Whether more came than is taken.
+    pub fn is_too_large(&self) -> bool {
+        self.too_large
+    }
+
+    /// Gives back the room of an upload that could not be kept. What fails here too is swept up later.
+    fn forget(&self) {
+        let store = &self.app.store;
+        let forgotten = match &self.becomes {
+            Becomes::Import(_) => store.forget_import(self.account, self.id),
+            Becomes::Further(file) => store.forget_file(self.account, self.id, file.number),
+        };
+        if let Err(error) = forgotten {
+            tracing::warn!(%error, "the parts of an upload that failed are still there");
+        }
+    }
+
+    /// Ends the upload: from now on its import is in state `reading`, with all files durable, and workers may claim it.
+    ///
+    /// # Errors
+    /// [`Error::TooLate`] when the import that the file was for is no longer in review. Else when the store fails.
+    pub fn finish(self) -> Result<ImportId> {
+        let Self { app, account, id, becomes, writer, too_large } = self;
+        writer.finish()?;
+        let new = match becomes {
+            Becomes::Import(new) => new,
+            Becomes::Further(file) => {
+                let added = app.store.add_file(account, id, &file);
+                if matches!(added, Ok(false) | Err(Error::DoneBefore)) {
+                    app.store.forget_file(account, id, file.number)?;
+                }
+                app.wake_workers();
+                return if added? { Ok(id) } else { Err(Error::TooLate) };
+            }
+        };
+        let new = NewImport {
+            id,
+            state: ImportState::Reading,
+            kind: ImportKind::File,
+            file_name: Some(new.file_name),
+            actor: new.actor,
+            complete: new.complete,
+            keep: new.keep,
+            leave_out_errors: new.leave_out_errors,
+            undoes: None,
+            at: app.clock.now(),
+        };
+        match app.store.begin_import(account, &new) {
+            Ok(true) if too_large => refuse_size(&app, account, id)?,
+            Ok(true) => app.wake_workers(),
+            Ok(false) => return Err(Error::Failed("two uploads began with the same identity".to_owned())),
+            Err(Error::DoneBefore) => {
+                app.store.forget_import(account, id)?;
+                return Err(Error::DoneBefore);
+            }
+            Err(error) => return Err(error),
+        }
+        Ok(id)
+    }
+
+    /// Ends the upload of a request with an Idempotency-Key: import and key become durable together, so that a retry finds the import
+    /// of the first try, whenever a process died.
+    ///
+    /// # Errors
+    /// [`Error::DoneBefore`] when the key is known: what came is dropped. Else when the store fails.
+    pub fn finish_once(mut self, request: KeyedRequest) -> Result<ImportId> {
+        self.app.store = self.app.store.once(request);
+        self.finish()
+    }
+}
+
+/// Ends an import whose bytes were not all taken.
+fn refuse_size(app: &Context, account: AccountId, id: ImportId) -> Result<()> {
+    let now = app.clock.now();
+    let Some(lease) = app.store.claim(Some((account, id)), "upload", now, now.plus(crate::work::LEASE))?
+    else {
+        return Ok(());
+    };
+    let limits = &app.limits;
+    let failure = Failure {
+        code: "file_too_large".to_owned(),
+        message: directory::file_too_large(limits.upload.max(limits.csv_upload) >> 20),
+    };
+    app.store.settle(&lease, &Settled::failed(failure, now))?;
+    Ok(())
+}

@@ -1,0 +1,174 @@
+//! The form of one user: a small import of its own kind, staged, checked and applied at once, so that history, claims and conflicts
+//! are those of every other way in.
+
+use directory::{
+    Counts, Exactness, Field, FieldNumber, Fields, Place, PlanCell, State, User, UserId, Verdict, Wrong,
+    merge,
+};
+use workbook::{Cell, Position};
+
+use crate::Context;
+use crate::judge::claims::staying_holder;
+use crate::judge::past::Past;
+use crate::judge::{self, check_sign_in, claims_of, has_asked_enough, rival_of, taken, unchecked};
+use crate::work::{LEASE, work_on};
+use store::{
+    Account, AccountId, Complete, Error, ImportId, ImportKind, ImportState, NewImport, Result, Settled,
+};
+
+/// How the edit of one user ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edited {
+    /// Kept, at this revision; or nothing was to be changed.
+    Saved(u64),
+    /// Something is wrong: by field, with its sentence. Nothing was kept.
+    Wrong(Vec<(FieldNumber, Wrong, String)>),
+    /// Somebody changed these fields since the form was opened; nothing was kept.
+    ChangedSince(Vec<FieldNumber>),
+    /// There is no such user.
+    NoSuchUser,
+}
+
+/// Edits one user by hand. `values` are texts as typed, `seen` the revision of the account that the form showed.
+///
+/// # Errors
+/// When the store fails.
+pub fn edit(
+    app: &Context,
+    account: AccountId,
+    user: UserId,
+    values: &[(FieldNumber, String)],
+    seen: u64,
+    actor: &str,
+) -> Result<Edited> {
+    let account = app.store.account_now(account)?;
+    let fields = app.store.fields(account.id)?;
+    let users = app.store.user(account.id, &fields, user)?;
+    let Some(user) = users.get(0) else { return Ok(Edited::NoSuchUser) };
+    let past = Past::of(&app.store, account.id, &users, seen)?;
+    let mut cells = Vec::new();
+    for (field, text) in values {
+        let today = fields.get(*field).filter(|field| !field.retired);
+        if let Some(today) = today {
+            cells.extend(merge_typed(app, &account, &fields, today, &user, &past, text)?);
+        }
+    }
+    check_sign_in(&mut cells, &user, std::iter::empty::<(FieldNumber, u32)>(), 0);
+    check_claims(app, &account, &fields, &mut cells)?;
+    let since: Vec<FieldNumber> =
+        cells.iter().filter(|cell| cell.state == State::Conflict).map(|cell| cell.field).collect();
+    if !since.is_empty() {
+        return Ok(Edited::ChangedSince(since));
+    }
+    let wrong = sentences(&cells, &fields);
+    if !wrong.is_empty() {
+        return Ok(Edited::Wrong(wrong));
+    }
+    if cells.is_empty() {
+        return Ok(Edited::Saved(account.revision));
+    }
+    apply_now(app, &account, &fields, &cells, actor)
+}
+
+fn merge_typed(
+    app: &Context,
+    account: &Account,
+    fields: &Fields,
+    today: &Field,
+    user: &User<'_>,
+    past: &Past,
+    text: &str,
+) -> Result<Option<PlanCell>> {
+    let slot = fields.slot(today.number).unwrap_or_default();
+    let (base, now) = (past.value(user, today.number, slot), user.slot(slot));
+    let cell = (!text.trim().is_empty()).then(|| Cell::text(Position { row: 1, column: 1 }, text));
+    let exact = Exactness::Exact;
+    let verdict = match merge(today, today, &account.reading, exact, base, now, cell.as_ref()) {
+        Verdict::Login(text) => judge::named_user(&app.store, account.id, &text, (base, now))?,
+        Verdict::Unedited => return Ok(None),
+        verdict => verdict,
+    };
+    Ok(judge::planned(Place::User(user.id()), today.number, (base, now), verdict, Some(text.to_owned())))
+}
+
+fn check_claims(app: &Context, account: &Account, fields: &Fields, cells: &mut [PlanCell]) -> Result<()> {
+    let own = cells.to_vec();
+    for cell in cells {
+        let Some(later) = claims_of(cell, fields) else { continue };
+        // A form has no plan of other rows: only the user's own row gives anything up.
+        let holder = staying_holder(&app.store, account.id, fields, &later.claim, |place| {
+            Ok(if place == later.place { own.clone() } else { Vec::new() })
+        })?;
+        let wrong = match rival_of(later.place, &[], holder, account.id) {
+            Some(rival) => Some(taken(app, account.id, &later.claim, rival)?),
+            None if has_asked_enough(app, account.id)? => unchecked(app, account.id, &later.claim)?,
+            None => None,
+        };
+        if wrong.is_some() {
+            (cell.state, cell.wrong) = (State::Error, wrong);
+        }
+    }
+    Ok(())
+}
+
+fn sentences(cells: &[PlanCell], fields: &Fields) -> Vec<(FieldNumber, Wrong, String)> {
+    let wrong = cells.iter().filter_map(|cell| Some((cell.field, cell.wrong.clone()?)));
+    wrong
+        .map(|(field, wrong)| {
+            let title = fields.get(field).map_or("", |field| field.title.as_str());
+            let sentence = directory::sentence(&wrong, title);
+            (field, wrong, sentence)
+        })
+        .collect()
+}
+
+/// Stages the cells as an import of the kind `form` and applies it on this very thread.
+fn apply_now(
+    app: &Context,
+    account: &Account,
+    fields: &Fields,
+    cells: &[PlanCell],
+    actor: &str,
+) -> Result<Edited> {
+    const OWNER: &str = "form";
+    let now = app.clock.now();
+    let id = ImportId::new(now, app.randomness.number());
+    let new = NewImport {
+        id,
+        state: ImportState::Reading,
+        kind: ImportKind::Form,
+        file_name: None,
+        actor: actor.to_owned(),
+        complete: Complete::WhenCleanLarge,
+        keep: true,
+        leave_out_errors: false,
+        undoes: None,
+        at: now,
+    };
+    let begun = app.store.begin_staged(account.id, &new, OWNER, now.plus(LEASE))?;
+    let Some(lease) = begun else {
+        return Err(Error::Failed("two imports began with the same identity".to_owned()));
+    };
+    let claims: Vec<_> = cells.iter().filter_map(|cell| claims_of(cell, fields)).collect();
+    app.store.stage(&lease, cells, &claims)?;
+    let import =
+        app.store.import(account.id, id)?.ok_or_else(|| Error::Failed("the import is gone".to_owned()))?;
+    app.store.settle(
+        &lease,
+        &Settled {
+            plan: 1,
+            revision: Some(account.revision),
+            base: Some(account.revision),
+            counts: Counts::of_row(cells, false),
+            ..Settled::moved(&import, ImportState::Applying)
+        },
+    )?;
+    let import = work_on(app, account.id, id, OWNER, &mut |_| {})?;
+    Ok(match import.state {
+        ImportState::Done => Edited::Saved(import.applied.unwrap_or(account.revision)),
+        _ => {
+            app.store.cancel_import(account.id, id, app.clock.now())?;
+            Edited::ChangedSince(cells.iter().map(|cell| cell.field).collect())
+        }
+    })
+}

@@ -1,0 +1,145 @@
+//! Fixes, as people ask for them: which cells a target names, and a step that is kept.
+
+use directory::{Code, FieldNumber, Place, PlanCell, State, UserId, standard};
+use workbook::Position;
+
+use crate::Context;
+use crate::judge::overlay::Overlay;
+use crate::review::lists::review_issue;
+use crate::review::shown::ReviewIssue;
+use store::{AccountId, CellFilter, Fix, FixKind, Import, ImportId, ImportState, ProblemGroup, Result};
+
+/// What a fix is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A cell of the first file.
+    Cell(Position),
+    /// A cell of the file with this number.
+    CellOf(u16, Position),
+    /// A field of a user, by the field's key.
+    Field(UserId, String),
+    /// A row of the first file.
+    Row(u32),
+    /// A row of the file with this number.
+    RowOf(u16, u32),
+    /// Every conflict that is not chosen yet.
+    AllConflicts,
+    /// Every row without a User ID.
+    RowsWithoutId,
+    /// Every cell with this code, in this field, with this text: fixing all alike.
+    Group(Code, FieldNumber, Option<String>),
+}
+
+/// How a fix ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Fixed {
+    /// Kept: the import as it stands now, and what is still wrong in the rows it was about.
+    Kept(Box<Import>, Vec<ReviewIssue>),
+    /// There is no such cell, row or user in the plan.
+    NoSuchCell,
+    /// The import is not in review.
+    NotInReview(ImportState),
+}
+
+/// How many cells one step of *all alike* changes at the most; what is beyond is done by the next press.
+const ALIKE: u32 = 10_000;
+
+/// Fixes cells; all of them are one step. Durable when it answers.
+///
+/// # Errors
+/// When the store fails; nothing was kept then.
+pub fn fix(
+    app: &Context,
+    account: AccountId,
+    id: ImportId,
+    fixes: &[(Target, FixKind)],
+    actor: &str,
+) -> Result<Fixed> {
+    loop {
+        let Some(import) = app.store.import(account, id)? else { return Ok(Fixed::NoSuchCell) };
+        if import.state != ImportState::Review {
+            return Ok(Fixed::NotInReview(import.state));
+        }
+        if fixes.is_empty() {
+            return Ok(Fixed::Kept(Box::new(import), Vec::new()));
+        }
+        let mut judging = Overlay::begin(app, &import)?;
+        let mut steps = Vec::new();
+        for (target, kind) in fixes {
+            let cells = cells_of(&judging, target)?;
+            if cells.is_empty() {
+                return Ok(Fixed::NoSuchCell);
+            }
+            for (place, field) in cells {
+                judging.fix(place, field, kind)?;
+                steps.push(Fix { place, field, kind: kind.clone() });
+            }
+        }
+        judging.settle_claims()?;
+        if judging.keep(&steps, actor)?.is_some() {
+            return fixed(&judging);
+        }
+        // Somebody else fixed something at the same moment: judge again on top of that.
+    }
+}
+
+/// The cells that a target names; empty when there is none.
+fn cells_of(judging: &Overlay<'_>, target: &Target) -> Result<Vec<(Place, FieldNumber)>> {
+    let (store, account, import) = (&judging.app.store, judging.account.id, judging.import.id);
+    let found = match target {
+        Target::Cell(position) => cell_at(judging, 1, *position)?,
+        Target::CellOf(file, position) => cell_at(judging, *file, *position)?,
+        Target::Row(row) => cell_in(judging, 1, *row)?,
+        Target::RowOf(file, row) => cell_in(judging, *file, *row)?,
+        Target::AllConflicts => store.plan_cells(account, import, CellFilter::Conflicts, ALIKE)?,
+        Target::RowsWithoutId => store.cells_of_group(account, import, &without_id(), ALIKE)?,
+        Target::Group(code, field, raw) => {
+            let group = ProblemGroup {
+                code: *code,
+                field: *field,
+                raw: raw.clone(),
+                cells: 0,
+                suggestions: Vec::new(),
+            };
+            store.cells_of_group(account, import, &group, ALIKE)?
+        }
+        Target::Field(user, key) => {
+            let known = !store.user(account, &judging.fields, *user)?.is_empty();
+            let field = judging.fields.by_key(key).map(|field| field.number);
+            return Ok(field
+                .filter(|_| known)
+                .map(|field| (Place::User(*user), field))
+                .into_iter()
+                .collect());
+        }
+    };
+    Ok(found.iter().map(|cell: &PlanCell| (cell.place, cell.field)).collect())
+}
+
+fn cell_at(judging: &Overlay<'_>, file: u16, Position { row, column }: Position) -> Result<Vec<PlanCell>> {
+    let found = judging.app.store.plan_cell_at(judging.account.id, judging.import.id, file, row, column)?;
+    Ok(found.into_iter().collect())
+}
+
+fn cell_in(judging: &Overlay<'_>, file: u16, row: u32) -> Result<Vec<PlanCell>> {
+    let mut cells = judging.app.store.plan_cells_in_row(judging.account.id, judging.import.id, file, row)?;
+    cells.truncate(1);
+    Ok(cells)
+}
+
+fn fixed(judging: &Overlay<'_>) -> Result<Fixed> {
+    let mut wrong = Vec::new();
+    for row in judging.rows.values().filter(|row| row.fixed && !row.left_out) {
+        for cell in row.cells.iter().filter(|cell| cell.state == State::Error) {
+            wrong.push(review_issue(judging.app, judging.account.id, &judging.fields, cell)?);
+        }
+    }
+    let import = judging.app.store.import(judging.account.id, judging.import.id)?;
+    Ok(import.map_or(Fixed::NoSuchCell, |import| Fixed::Kept(Box::new(import), wrong)))
+}
+
+/// The problem of every row without a User ID.
+fn without_id() -> ProblemGroup {
+    let (code, field) = (Code::UserIdMissing, standard::USER);
+    ProblemGroup { code, field, raw: None, cells: 0, suggestions: Vec::new() }
+}

@@ -1,0 +1,368 @@
+//! What review shows: issues, groups of them, warnings, changes, conflicts, page by page, with the names and labels that people read.
+
+use std::collections::BTreeMap;
+
+use directory::{Code, Field, Fields, Kind, Place, PlanCell, UserId, Users, standard};
+use jiff::Timestamp;
+use workbook::Position;
+
+use crate::Context;
+use crate::judge::new_user;
+use crate::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
+use store::{AccountId, CellFilter, From, Import, ImportKind, ImportState, Page, PastCell, Result, Warning};
+
+/// A page of the errors, in the order of the file.
+///
+/// # Errors
+/// When the store fails.
+pub fn issues(app: &Context, import: &Import, from: From, limit: u32) -> Result<Page<ReviewIssue>> {
+    let fields = app.store.fields(import.account)?;
+    let page = app.store.plan_page(import.account, import.id, CellFilter::Errors, from, limit)?;
+    page.map(|cells| {
+        let new = app.store.new_among(import.account, import.id, &cells)?;
+        let issue_of = |cell: &PlanCell| {
+            let is_new = new.contains(&(cell.place, cell.field));
+            Ok(ReviewIssue { is_new, ..review_issue(app, import.account, &fields, cell)? })
+        };
+        cells.iter().map(issue_of).collect()
+    })
+}
+
+pub(crate) fn review_issue(
+    app: &Context,
+    account: AccountId,
+    fields: &Fields,
+    cell: &PlanCell,
+) -> Result<ReviewIssue> {
+    let field = (cell.field != standard::USER).then(|| fields.get(cell.field)).flatten();
+    let wrong = cell.wrong.clone().unwrap_or_else(|| directory::Wrong::plain(Code::CellUnreadable));
+    let user = match cell.place {
+        Place::User(id) => Some((id, name_of(app, account, fields, id)?.unwrap_or_else(|| id.to_string()))),
+        Place::Row { .. } => None,
+    };
+    Ok(ReviewIssue {
+        file: cell.file,
+        position: position_of(cell),
+        row: cell.row,
+        message: directory::sentence(&wrong, field.map_or("User ID", |field| field.title.as_str())),
+        explanation: directory::explanation(&wrong),
+        field: field.cloned(),
+        user,
+        wrong,
+        value: cell.raw.clone(),
+        is_new: false,
+    })
+}
+
+fn position_of(cell: &PlanCell) -> Option<Position> {
+    (cell.row > 0 && cell.column > 0).then_some(Position { row: cell.row, column: cell.column })
+}
+
+fn name_of(app: &Context, account: AccountId, fields: &Fields, id: UserId) -> Result<Option<String>> {
+    let users = app.store.user(account, fields, id)?;
+    Ok(users.get(0).map(|user| user.name()))
+}
+
+/// Errors by kind, biggest first.
+///
+/// # Errors
+/// When the store fails.
+pub fn groups(app: &Context, import: &Import, limit: u32) -> Result<Vec<ReviewGroup>> {
+    let fields = app.store.fields(import.account)?;
+    let groups = app.store.problem_groups(import.account, import.id, limit)?;
+    let shown = groups.into_iter().map(|group| {
+        let field = fields.get(group.field).cloned();
+        let wrong = directory::Wrong {
+            suggestions: group.suggestions.clone(),
+            ..directory::Wrong::plain(group.code)
+        };
+        ReviewGroup {
+            code: group.code,
+            message: directory::sentence(
+                &wrong,
+                field.as_ref().map_or("User ID", |field| field.title.as_str()),
+            ),
+            field,
+            value: group.raw,
+            cells: group.cells,
+            suggestions: group.suggestions,
+        }
+    });
+    Ok(shown.collect())
+}
+
+/// How many rows have no User ID, and nobody has said yet what is to become of them.
+///
+/// # Errors
+/// When the store fails.
+pub fn rows_without_id(app: &Context, import: &Import) -> Result<i64> {
+    app.store.problems_of(import.account, import.id, Code::UserIdMissing)
+}
+
+/// The rows that are left out, in the order of the file, at most `limit`.
+///
+/// # Errors
+/// When the store fails.
+pub fn left_out(app: &Context, import: &Import, limit: u32) -> Result<Vec<LeftOutRow>> {
+    let fields = app.store.fields(import.account)?;
+    let rows = app.store.left_out(import.account, import.id, limit)?;
+    let mut people = People::new(app, import.account, &fields);
+    people.load(rows.iter().filter_map(|(place, ..)| user_at(*place)))?;
+    let shown = rows.into_iter().map(|(place, file, row)| {
+        let user = user_at(place);
+        let name = match user {
+            Some(user) => people.name(user)?,
+            None => new_user::name_of(&app.store.plan_row(import.account, import.id, place)?),
+        };
+        Ok(LeftOutRow { file, row, user, name })
+    });
+    shown.collect()
+}
+
+/// The sentences of the warnings.
+///
+/// # Errors
+/// When the store fails.
+pub fn warnings(app: &Context, import: &Import) -> Result<Vec<(Warning, String)>> {
+    let fields = app.store.fields(import.account)?;
+    let warnings = app.store.warnings(import.account, import.id)?;
+    let shown = app.store.plan_cells(import.account, import.id, CellFilter::Damage, DAMAGED)?;
+    let taken: Vec<PlanCell> = shown.into_iter().filter(|cell| cell.written().is_some()).collect();
+    let title = |warning: &Warning| {
+        let key = warning.place.split(':').next().unwrap_or_default();
+        fields.by_key(key).map_or_else(|| warning.place.clone(), |field| field.title.clone())
+    };
+    warnings
+        .into_iter()
+        .map(|warning| without_taken(warning, &fields, &taken))
+        .filter(|warning| warning.cells > 0)
+        .map(|warning| {
+            let detail = match (warning.code, &warning.detail) {
+                (Code::PutBack, Some(revision)) => made_at(app, import, revision)?,
+                (_, detail) => detail.clone(),
+            };
+            let (code, cells) = (warning.code, warning.cells);
+            let sentence = directory::warning_sentence(code, &title(&warning), cells, detail.as_deref());
+            Ok((warning, sentence))
+        })
+        .collect()
+}
+
+/// When a revision was made, as a sentence says it.
+fn made_at(app: &Context, import: &Import, revision: &str) -> Result<Option<String>> {
+    let Ok(revision) = revision.parse() else { return Ok(None) };
+    let made = app.store.made_at(import.account, revision)?;
+    let stamp = made.and_then(|at| Timestamp::from_millisecond(at.0).ok());
+    Ok(stamp.map(|stamp| stamp.strftime("%-d %B %Y at %H:%M UTC").to_string()))
+}
+
+/// More damaged cells than are ever shown one by one.
+const DAMAGED: u32 = 10_000;
+
+/// A count of damaged cells without those of them that were taken as meant.
+fn without_taken(mut warning: Warning, fields: &Fields, taken: &[PlanCell]) -> Warning {
+    if warning.code == Code::DamageKept {
+        let key = warning.place.split(':').next().unwrap_or_default();
+        let field = fields.by_key(key).map(|field| field.number);
+        let of_it = taken.iter().filter(|cell| {
+            let damage = cell.wrong.as_ref().and_then(|wrong| wrong.detail.as_ref());
+            Some(cell.field) == field && damage == warning.detail.as_ref()
+        });
+        warning.cells -= of_it.count() as i64;
+    }
+    warning
+}
+
+/// A page of what will be changed, or (once done) was changed, by user and field.
+///
+/// # Errors
+/// When the store fails.
+pub fn changes(app: &Context, import: &Import, from: From, limit: u32) -> Result<Page<ReviewChange>> {
+    let fields = app.store.fields(import.account)?;
+    let people = People::new(app, import.account, &fields);
+    if let (ImportState::Done, Some(revision)) = (import.state, import.applied) {
+        let page = app.store.changes_page(import.account, revision, from, limit)?;
+        return page.map(|past| made(people, &fields, &past));
+    }
+    let page = app.store.plan_page(import.account, import.id, CellFilter::Changes, from, limit)?;
+    page.map(|cells| to_come(app, import, people, &fields, &cells))
+}
+
+/// Changes that were made.
+fn made(mut people: People<'_>, fields: &Fields, past: &[PastCell]) -> Result<Vec<ReviewChange>> {
+    people.load(past.iter().map(|cell| cell.user))?;
+    past.iter()
+        .filter_map(|cell| fields.get(cell.field).map(|field| (cell, field)))
+        .map(|(cell, field)| {
+            people.change(Some(cell.user), field, cell.before.as_deref(), cell.after.as_deref())
+        })
+        .collect()
+}
+
+/// Changes that the plan is going to make.
+fn to_come(
+    app: &Context,
+    import: &Import,
+    mut people: People<'_>,
+    fields: &Fields,
+    cells: &[PlanCell],
+) -> Result<Vec<ReviewChange>> {
+    people.load(cells.iter().filter_map(user_of))?;
+    let new = app.store.new_among(import.account, import.id, cells)?;
+    let mut shown = Vec::new();
+    for cell in cells {
+        if let (Some(change), Some(field)) = (cell.written(), fields.get(cell.field)) {
+            let mut change = people.change(user_of(cell), field, change.before, change.after)?;
+            change.is_new = new.contains(&(cell.place, cell.field));
+            if let Place::Row { row, .. } = cell.place {
+                change.created_by = Some(row);
+                change.name =
+                    new_user::name_of(&app.store.plan_row(import.account, import.id, cell.place)?);
+            }
+            shown.push(change);
+        }
+    }
+    Ok(shown)
+}
+
+fn user_of(cell: &PlanCell) -> Option<UserId> {
+    user_at(cell.place)
+}
+
+fn user_at(place: Place) -> Option<UserId> {
+    match place {
+        Place::User(user) => Some(user),
+        Place::Row { .. } => None,
+    }
+}
+
+/// A page of the conflicts, chosen or not, in the order of the file. For an undo: what keeps its later value.
+///
+/// # Errors
+/// When the store fails.
+pub fn conflicts(app: &Context, import: &Import, from: From, limit: u32) -> Result<Page<ReviewConflict>> {
+    let filter =
+        if import.kind == ImportKind::Undo { CellFilter::ChangedSince } else { CellFilter::Conflicts };
+    let page = app.store.plan_page(import.account, import.id, filter, from, limit)?;
+    page.map(|cells| as_conflicts(app, import, &cells))
+}
+
+fn as_conflicts(app: &Context, import: &Import, cells: &[PlanCell]) -> Result<Vec<ReviewConflict>> {
+    let fields = app.store.fields(import.account)?;
+    let mut people = People::new(app, import.account, &fields);
+    people.load(cells.iter().filter_map(user_of))?;
+    let new = app.store.new_among(import.account, import.id, cells)?;
+    let mut shown = Vec::new();
+    for cell in cells {
+        if let (Some(user), Some(field)) = (user_of(cell), fields.get(cell.field)) {
+            let is_new = new.contains(&(cell.place, cell.field));
+            let conflict = conflict_of(app, import, &mut people, cell, user, field)?;
+            shown.push(ReviewConflict { is_new, ..conflict });
+        }
+    }
+    Ok(shown)
+}
+
+pub(crate) fn conflict_of(
+    app: &Context,
+    import: &Import,
+    people: &mut People<'_>,
+    cell: &PlanCell,
+    user: UserId,
+    field: &Field,
+) -> Result<ReviewConflict> {
+    let last = app.store.last_change(import.account, user, cell.field, import.base.unwrap_or_default())?;
+    Ok(ReviewConflict {
+        position: position_of(cell).filter(|_| cell.file == 1),
+        user: (user, people.name(user)?),
+        at_download: people.shown(field, cell.base.as_deref())?,
+        now: people.shown(field, cell.now.as_deref())?,
+        file: people.shown(field, cell.mine.as_deref())?,
+        changed: last.map(|entry| (entry.actor, entry.at)),
+        chosen: cell.chosen,
+        is_new: false,
+        field: field.clone(),
+    })
+}
+
+/// Cells that the spreadsheet alone changed, in the order of the file; only of columns that have few of them.
+///
+/// # Errors
+/// When the store fails.
+pub fn damaged(app: &Context, import: &Import, limit: u32) -> Result<Vec<ReviewConflict>> {
+    let cells = app.store.plan_cells(import.account, import.id, CellFilter::Damage, limit)?;
+    as_conflicts(app, import, &cells)
+}
+
+/// Names of users, looked up once for a page.
+pub struct People<'p> {
+    app: &'p Context,
+    account: AccountId,
+    fields: &'p Fields,
+    names: BTreeMap<UserId, String>,
+}
+
+impl<'p> People<'p> {
+    /// Nobody is known yet.
+    pub fn new(app: &'p Context, account: AccountId, fields: &'p Fields) -> Self {
+        Self { app, account, fields, names: BTreeMap::new() }
+    }
+
+    /// Learns the names of these users together.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn load(&mut self, users: impl Iterator<Item = UserId>) -> Result<()> {
+        let mut ids: Vec<UserId> = users.filter(|user| !self.names.contains_key(user)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut found = Users::new(self.fields);
+        self.app.store.users_of(self.account, &ids, &mut found)?;
+        self.names.extend(found.iter().map(|user| (user.id(), user.name())));
+        Ok(())
+    }
+
+    /// The name of a user; their ID when there is no such user any more.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn name(&mut self, user: UserId) -> Result<String> {
+        self.load(std::iter::once(user))?;
+        Ok(self.names.get(&user).cloned().unwrap_or_else(|| user.to_string()))
+    }
+
+    /// A stored form as people read it; a user by name.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn shown(&mut self, field: &Field, stored: Option<&str>) -> Result<String> {
+        let person = match stored.filter(|_| field.kind == Kind::User).and_then(|id| id.parse().ok()) {
+            Some(id) => Some(self.name(id)?),
+            None => None,
+        };
+        Ok(field.shown(stored, person.as_deref()))
+    }
+
+    fn change(
+        &mut self,
+        user: Option<UserId>,
+        field: &Field,
+        before: Option<&str>,
+        after: Option<&str>,
+    ) -> Result<ReviewChange> {
+        let name = match user {
+            Some(user) => self.name(user)?,
+            None => String::new(),
+        };
+        let (shown_before, shown_after) = (self.shown(field, before)?, self.shown(field, after)?);
+        Ok(ReviewChange {
+            user,
+            created_by: None,
+            name,
+            field: field.clone(),
+            before: (before.map(str::to_owned), shown_before),
+            after: (after.map(str::to_owned), shown_after),
+            is_new: false,
+        })
+    }
+}

@@ -1,0 +1,258 @@
+//! The workbook of an account: everyone as of one revision, read in short key ranges and rewound to it, poured as they come.
+
+use std::collections::HashMap;
+use std::io::Write;
+
+use directory::{Download, Field, FieldNumber, Fields, Kind, User, UserId, Users};
+use workbook::{Column, Content, Format, Layout, Note, Printed, Writer};
+
+use crate::Context;
+use crate::judge::past::Past;
+use store::{Account, AccountId, Error, Result, Sort, UsersQuery};
+
+/// What to download.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DownloadChoice {
+    /// The kind of file.
+    pub format: Format,
+    /// Only the users that this search finds; empty for everyone.
+    pub search: String,
+    /// Only the users that have these values, by field and stored form.
+    pub filters: Vec<(FieldNumber, String)>,
+    /// Only these fields, by key; none for all that may be edited.
+    pub fields: Option<Vec<String>>,
+    /// No users: the template for new ones.
+    pub template: bool,
+}
+
+impl DownloadChoice {
+    /// Everyone, with all fields that may be edited.
+    pub fn everyone(format: Format) -> Self {
+        Self { format, search: String::new(), filters: Vec::new(), fields: None, template: false }
+    }
+
+    /// The template for new users: every field, and nobody.
+    pub fn new_users(format: Format) -> Self {
+        Self { template: true, ..Self::everyone(format) }
+    }
+}
+
+/// Users that are read together.
+const CHUNK: usize = 2_000;
+/// Names of managers that are kept at hand.
+const NAMES: usize = 20_000;
+
+/// Writes the workbook of an account as it is at one revision; answers how many users it has. The sink gets bytes as they are made.
+///
+/// # Errors
+/// When the store or the sink fails; the sink's failure is told as the store's.
+pub fn download(
+    app: &Context,
+    account: AccountId,
+    choice: &DownloadChoice,
+    sink: &mut dyn Write,
+) -> Result<i64> {
+    let account = app.store.account_now(account)?;
+    let fields = app.store.fields_at(account.id, account.revision)?;
+    let chosen: Vec<&Field> = chosen_fields(&fields, choice);
+    let layout = layout(&account, &chosen, choice);
+    let mut pouring = Pouring {
+        app,
+        account: &account,
+        writer: Writer::start(sink, choice.format, &layout).map_err(sink_failed)?,
+        columns: chosen.iter().filter_map(|field| Some((*field, fields.slot(field.number)?))).collect(),
+        names: HashMap::new(),
+        poured: 0,
+    };
+    if !choice.template {
+        pouring.pour_all(&fields, choice)?;
+    }
+    let poured = pouring.poured;
+    pouring.writer.finish().map_err(sink_failed)?;
+    Ok(poured)
+}
+
+/// Which fields a download has: those asked for, else all that people may edit.
+fn chosen_fields<'f>(fields: &'f Fields, choice: &DownloadChoice) -> Vec<&'f Field> {
+    match &choice.fields {
+        Some(keys) => fields.current().filter(|field| keys.contains(&field.key)).collect(),
+        None => fields.current().filter(|field| !field.read_only).collect(),
+    }
+}
+
+fn sink_failed(error: impl std::fmt::Display) -> Error {
+    Error::Failed(format!("the download could not be written: {error}"))
+}
+
+struct Pouring<'p, W: Write> {
+    app: &'p Context,
+    account: &'p Account,
+    writer: Writer<W>,
+    columns: Vec<(&'p Field, usize)>,
+    names: HashMap<UserId, String>,
+    poured: i64,
+}
+
+impl<W: Write> Pouring<'_, W> {
+    fn pour_all(&mut self, fields: &Fields, choice: &DownloadChoice) -> Result<()> {
+        let mut users = Users::new(fields);
+        let mut after = 0;
+        let mut query = UsersQuery {
+            search: choice.search.clone(),
+            filters: choice.filters.clone(),
+            sort: Sort::Created,
+            limit: CHUNK as u32,
+            ..UsersQuery::default()
+        };
+        while !(choice.search.is_empty() && choice.filters.is_empty()) {
+            let page = self.app.store.users_page(self.account.id, fields, &query)?;
+            self.pour(fields, &page.users)?;
+            if page.next.is_none() {
+                return Ok(());
+            }
+            query.cursor = page.next;
+        }
+        loop {
+            self.app.store.users_after(self.account.id, after, i64::MAX as u64, CHUNK, &mut users)?;
+            let Some(last) = users.len().checked_sub(1).and_then(|last| users.get(last)) else {
+                return Ok(());
+            };
+            after = last.id().number();
+            self.pour(fields, &users)?;
+            if users.len() < CHUNK {
+                return Ok(());
+            }
+        }
+    }
+
+    fn pour(&mut self, fields: &Fields, users: &Users) -> Result<()> {
+        let past = Past::of(&self.app.store, self.account.id, users, self.account.revision)?;
+        self.learn_names(fields, users, &past)?;
+        let there = users.iter().filter(|user| past.was_there(user));
+        for user in there {
+            self.pour_user(&user, &past)?;
+        }
+        Ok(())
+    }
+
+    fn pour_user(&mut self, user: &User<'_>, past: &Past) -> Result<()> {
+        let id = user.id().to_string();
+        let mut buffers: Vec<String> = vec![String::new(); self.columns.len()];
+        let mut values = Vec::with_capacity(self.columns.len() + 1);
+        values.push(Printed::Text(&id));
+        for ((field, slot), buffer) in self.columns.iter().zip(&mut buffers) {
+            let stored = past.value(user, field.number, *slot);
+            let person = stored.filter(|_| field.kind == Kind::User).and_then(|id| id.parse().ok());
+            let name = person.and_then(|person: UserId| self.names.get(&person));
+            values.push(field.print(stored, name.map(String::as_str), buffer));
+        }
+        self.poured += 1;
+        self.writer.row(&values).map_err(sink_failed)
+    }
+
+    /// Learns the names of the users that these users name, all of a chunk together.
+    fn learn_names(&mut self, fields: &Fields, users: &Users, past: &Past) -> Result<()> {
+        if self.names.len() > NAMES {
+            self.names.clear();
+        }
+        let mut wanted = Vec::new();
+        for (field, slot) in self.columns.iter().filter(|(field, _)| field.kind == Kind::User) {
+            let named = users
+                .iter()
+                .filter_map(|user| past.value(&user, field.number, *slot)?.parse::<UserId>().ok());
+            wanted.extend(named.filter(|id| !self.names.contains_key(id)));
+        }
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut found = Users::new(fields);
+        self.app.store.users_of(self.account.id, &wanted, &mut found)?;
+        self.names.extend(found.iter().map(|user| (user.id(), user.name())));
+        Ok(())
+    }
+}
+
+fn layout(account: &Account, fields: &[&Field], choice: &DownloadChoice) -> Layout {
+    let revision = (!choice.template).then(|| (account.revision, account.lineage.clone()));
+    let key = Download { account: account.slug.clone(), revision }.print();
+    let mut columns = vec![id_column(key, !choice.template)];
+    columns.extend(fields.iter().map(|field| column_of(field)));
+    let instructions = if choice.format == Format::Csv { Vec::new() } else { instructions(fields) };
+    Layout { sheet: "Users".to_owned(), columns, instructions }
+}
+
+/// The column of the User IDs; `fixed` where nobody has a reason to type over them.
+pub(crate) fn id_column(key: String, fixed: bool) -> Column {
+    Column {
+        title: "User ID".to_owned(),
+        key,
+        width: 18,
+        content: Content::Text,
+        fixed,
+        read_only: false,
+        required: false,
+        unique: false,
+        max_length: None,
+        help: None,
+    }
+}
+
+/// The column of a field.
+pub(crate) fn column_of(field: &Field) -> Column {
+    Column {
+        title: field.title.clone(),
+        key: field.key.clone(),
+        width: width_of(field),
+        content: content_of(field),
+        fixed: false,
+        read_only: field.read_only,
+        required: field.required,
+        unique: crate::judge::is_claimed(field),
+        max_length: field.max_length,
+        help: directory::field_help(field),
+    }
+}
+
+fn content_of(field: &Field) -> Content {
+    match field.kind {
+        Kind::Date => Content::Date,
+        Kind::Number => Content::Number,
+        Kind::YesNo => Content::List(["Yes", "No"].map(str::to_owned).to_vec()),
+        Kind::Status => Content::List(["Active", "Inactive"].map(str::to_owned).to_vec()),
+        Kind::Choice if field.choices.iter().any(|choice| !choice.retired) => Content::List(
+            field.choices.iter().filter(|choice| !choice.retired).map(|c| c.label.clone()).collect(),
+        ),
+        _ => Content::Text,
+    }
+}
+
+fn width_of(field: &Field) -> u16 {
+    match field.kind {
+        Kind::Email => 32,
+        Kind::User | Kind::Choices => 30,
+        Kind::Date | Kind::YesNo | Kind::Status | Kind::Number => 12,
+        Kind::Phone | Kind::Language => 16,
+        _ => 20,
+    }
+}
+
+/// What the sheet of instructions says.
+pub(crate) fn instructions(fields: &[&Field]) -> Vec<Note> {
+    let mut notes: Vec<Note> = directory::workbook_instructions()
+        .into_iter()
+        .map(|(heading, text)| if heading { Note::Heading(text) } else { Note::Text(text) })
+        .collect();
+    for field in fields {
+        let mut takes = directory::field_help(field).unwrap_or_default();
+        if field.kind == Kind::Choice {
+            let labels: Vec<&str> = field
+                .choices
+                .iter()
+                .filter(|choice| !choice.retired)
+                .map(|choice| choice.label.as_str())
+                .collect();
+            takes = format!("{takes} {}", labels.join("; "));
+        }
+        notes.push(Note::Entry(field.title.clone(), takes.trim().to_owned()));
+    }
+    notes
+}

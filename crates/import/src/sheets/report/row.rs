@@ -1,0 +1,322 @@
+//! One row of a report: what its cells say, which of them are red, and why.
+
+use directory::{
+    Chosen, Code, Fields, Kind, Place, PlanCell, State, User, UserId, Users, Verdict, conflict_note,
+    left_out_note, merge, note_of_column, problem_note, standard,
+};
+use jiff::Timestamp;
+use workbook::{Cell, CellDate, Kind as CellKind, Position, Printed, Row};
+
+use crate::Context;
+use crate::judge::past::Past;
+use crate::read::head::{Column, Head};
+use crate::review::lists::{People, conflict_of};
+use store::{Account, Import, Result, Time};
+
+/// UTF-16 units that a cell holds.
+const LONGEST: usize = 32_767;
+/// Characters that are kept of a text that is not a value.
+const BEGINNING: usize = 200;
+
+/// What a report is made from.
+pub(crate) struct Reporting<'r> {
+    pub(crate) app: &'r Context,
+    pub(crate) import: &'r Import,
+    pub(crate) account: &'r Account,
+    pub(crate) fields: &'r Fields,
+    pub(crate) head: &'r Head,
+    /// The number of the file that the head is of.
+    pub(crate) file: u16,
+}
+
+/// A row of the report.
+pub(crate) struct RowOfReport {
+    /// The file that holds it and its row as the report names it: `7`, or in another file than the first `2!7`.
+    pub(crate) line: Option<(u16, String)>,
+    /// The User ID, and a value for each column.
+    pub(crate) values: Vec<Value>,
+    /// Red cells by their column in the report, from 1, each with its note.
+    pub(crate) notes: Vec<(u32, String)>,
+    /// What is wrong with the row, cell by cell.
+    pub(crate) reasons: Vec<String>,
+}
+
+/// What a cell of the report holds.
+pub(crate) enum Value {
+    Empty,
+    Text(String),
+    Number(String),
+    Date(CellDate),
+}
+
+impl Value {
+    fn of(printed: Printed<'_>) -> Self {
+        match printed {
+            Printed::Empty => Self::Empty,
+            Printed::Text(text) => Self::text(text),
+            Printed::Number(number) => Self::Number(number.to_owned()),
+            Printed::Date(date) => Self::Date(date),
+        }
+    }
+
+    /// A text, as much of it as a cell holds.
+    fn text(text: &str) -> Self {
+        let mut units = 0;
+        let fits = |character: &char| {
+            units += character.len_utf16();
+            units <= LONGEST
+        };
+        Self::Text(text.chars().take_while(fits).collect())
+    }
+
+    pub(crate) fn printed(&self) -> Printed<'_> {
+        match self {
+            Self::Empty => Printed::Empty,
+            Self::Text(text) => Printed::Text(text),
+            Self::Number(number) => Printed::Number(number),
+            Self::Date(date) => Printed::Date(*date),
+        }
+    }
+}
+
+/// What is known of a row while it is made: its cells in the plan, and its user as they were at the download.
+struct Known<'k> {
+    row: Option<&'k Row<'k>>,
+    place: Place,
+    cells: &'k [PlanCell],
+    user: Option<User<'k>>,
+    past: &'k Past,
+}
+
+impl Reporting<'_> {
+    /// Whether a row of the file is the one at this place of the plan. The number alone does not tell: it may be of another file.
+    pub(crate) fn is_of(&self, row: &Row<'_>, place: Place) -> bool {
+        match place {
+            Place::User(user) => self.id_of(row).parse() == Ok(user),
+            Place::Row { file, .. } => file == self.file,
+        }
+    }
+
+    fn line_of(&self, known: &Known<'_>) -> Option<(u16, String)> {
+        let of_place = match known.place {
+            Place::Row { file, row } => Some((file, row)),
+            Place::User(_) => None,
+        };
+        let (file, row) = known.row.map(|row| (self.file, row.number)).or(of_place)?;
+        Some((file, if file == 1 { row.to_string() } else { format!("{file}!{row}") }))
+    }
+
+    /// What a row of the file says in the column of the User IDs.
+    pub(crate) fn id_of(&self, row: &Row<'_>) -> String {
+        row.cell(self.head.header.id_column).map(|cell| cell.shown().into_owned()).unwrap_or_default()
+    }
+
+    /// The rows of the report for these places of the plan, and their rows in the file.
+    pub(crate) fn rows(&self, rows: &[(Option<Row<'_>>, Place)]) -> Result<Vec<RowOfReport>> {
+        let (store, account) = (&self.app.store, self.account.id);
+        let mut plan = Vec::with_capacity(rows.len());
+        for (_, place) in rows {
+            plan.push(store.plan_row(account, self.import.id, *place)?);
+        }
+        let mut ids: Vec<UserId> =
+            rows.iter().zip(&plan).filter_map(|((_, place), cells)| user_of(*place, cells)).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut users = Users::new(self.fields);
+        store.users_of(account, &ids, &mut users)?;
+        let past = match self.head.base {
+            Some(base) => Past::of(store, account, &users, base)?,
+            None => Past::default(),
+        };
+        let mut people = People::new(self.app, account, self.fields);
+        people.load(self.people_in(&users, &past, &plan).into_iter())?;
+        let row = |((row, place), cells): (&(Option<Row<'_>>, Place), &Vec<PlanCell>)| {
+            let user = user_of(*place, cells).and_then(|id| users.find(id)).filter(|user| !user.withdrawn());
+            let known = Known { row: row.as_ref(), place: *place, cells, user, past: &past };
+            self.row(&known, &mut people)
+        };
+        rows.iter().zip(&plan).map(row).collect()
+    }
+
+    /// The users whose names are needed.
+    fn people_in(&self, users: &Users, past: &Past, plan: &[Vec<PlanCell>]) -> Vec<UserId> {
+        let of_users = self.head.columns.iter().filter(|column| column.today.kind == Kind::User);
+        let mut ids: Vec<UserId> = of_users
+            .flat_map(|column| {
+                let value =
+                    |user: User<'_>| past.value(&user, column.today.number, column.slot)?.parse().ok();
+                let staged = plan.iter().flatten().filter(|cell| cell.field == column.today.number);
+                let staged = staged.filter_map(|cell| cell.mine.as_deref()?.parse().ok());
+                users.iter().filter_map(value).chain(staged).collect::<Vec<UserId>>()
+            })
+            .collect();
+        ids.extend(plan.iter().flatten().filter_map(|cell| match cell.place {
+            Place::User(user) if cell.state == State::Conflict => Some(user),
+            _ => None,
+        }));
+        ids
+    }
+
+    fn row(&self, known: &Known<'_>, people: &mut People<'_>) -> Result<RowOfReport> {
+        let id = match (known.row, known.place) {
+            (Some(row), _) => self.id_of(row),
+            (None, Place::User(user)) => user.to_string(),
+            (None, Place::Row { .. }) => String::new(),
+        };
+        let mut values = vec![Value::text(&id)];
+        for column in &self.head.columns {
+            values.push(self.value(column, known, people)?);
+        }
+        let mut made =
+            RowOfReport { line: self.line_of(known), values, notes: Vec::new(), reasons: Vec::new() };
+        let mut cells: Vec<&PlanCell> = known.cells.iter().collect();
+        cells.sort_by_key(|cell| self.column_of(cell));
+        for cell in cells {
+            self.explain(cell, people, &mut made)?;
+        }
+        if made.reasons.is_empty() {
+            made.reasons.push(left_out_note().to_owned());
+        }
+        Ok(made)
+    }
+
+    /// The column of a cell in the report, from 1; none when the report has none for it.
+    fn column_of(&self, cell: &PlanCell) -> Option<u32> {
+        if cell.field == standard::USER {
+            return Some(1);
+        }
+        let mut columns = self.head.columns.iter().zip(2..);
+        columns.find(|(column, _)| column.today.number == cell.field).map(|(_, number)| number)
+    }
+
+    /// Adds what is wrong with a cell, if anything is.
+    fn explain(&self, cell: &PlanCell, people: &mut People<'_>, made: &mut RowOfReport) -> Result<()> {
+        let field = (cell.field != standard::USER).then(|| self.fields.get(cell.field)).flatten();
+        let title = field.map_or("User ID", |field| field.title.as_str());
+        let note = match (cell.state, &cell.wrong, cell.place, field) {
+            (State::Error, Some(wrong), ..) => problem_note(wrong, title),
+            (State::Conflict, _, Place::User(user), Some(field)) if cell.chosen.is_none() => {
+                let conflict = conflict_of(self.app, self.import, people, cell, user, field)?;
+                let since = conflict.changed.as_ref().map(|(who, at)| (who.as_str(), moment(*at)));
+                let since = since.as_ref().map(|(who, when)| (*who, when.as_str()));
+                conflict_note(&conflict.at_download, &conflict.now, &conflict.file, since)
+            }
+            _ => return Ok(()),
+        };
+        made.reasons.push(note_of_column(title, &note));
+        made.notes.extend(self.column_of(cell).map(|column| (column, note)));
+        Ok(())
+    }
+
+    /// What the report says in a column of a row.
+    fn value(&self, column: &Column, known: &Known<'_>, people: &mut People<'_>) -> Result<Value> {
+        if let Some(cell) = known.cells.iter().find(|cell| cell.field == column.today.number) {
+            return self.staged(column, cell, known, people);
+        }
+        let in_file = known.row.and_then(|row| row.cell(column.column));
+        let Some(user) = known.user else { return Ok(in_file.map_or(Value::Empty, |cell| as_it_is(&cell))) };
+        let base = known.past.value(&user, column.today.number, column.slot);
+        // Of rows that share a User ID only the first is staged: what the others say is looked up here.
+        if let (Place::Row { .. }, Some(_)) = (known.place, known.row)
+            && !matches!(
+                self.verdict(column, base, user.slot(column.slot), in_file.as_ref()),
+                Verdict::Unedited | Verdict::Kept(_)
+            )
+        {
+            return Ok(in_file.map_or(Value::Empty, |cell| as_it_is(&cell)));
+        }
+        // What the plan is silent about is as it was downloaded, or counts as that: printed as the download did, it is unedited again.
+        print(column, base, true, people)
+    }
+
+    /// What the report says where the plan has a cell.
+    fn staged(
+        &self,
+        column: &Column,
+        cell: &PlanCell,
+        known: &Known<'_>,
+        people: &mut People<'_>,
+    ) -> Result<Value> {
+        let value = match (cell.state, cell.chosen) {
+            (State::Error, _) => return Ok(self.wrong(column, cell)),
+            (State::Conflict, Some(Chosen::Now)) => &cell.now,
+            (State::Conflict, Some(Chosen::Download)) | (State::Damage | State::ChangedSince, None) => {
+                &cell.base
+            }
+            _ => &cell.mine,
+        };
+        let unedited = *value == cell.base && known.user.is_some();
+        print(column, value.as_deref(), unedited, people)
+    }
+
+    /// The text of a cell that is wrong. What is wrong only by how the spreadsheet held it (an error, a formula without a result) would
+    /// pass as a text: it is written as the formula that it was.
+    fn wrong(&self, column: &Column, cell: &PlanCell) -> Value {
+        let raw = cell.raw.as_deref().unwrap_or_default();
+        let of_spreadsheet = cell.wrong.as_ref().is_some_and(|wrong| {
+            matches!(wrong.code, Code::FormulaError | Code::FormulaWithoutValue | Code::CellUnreadable)
+        });
+        if raw.trim().is_empty() && !of_spreadsheet {
+            return Value::Empty;
+        }
+        let position = Position { row: 1, column: 1 };
+        let (base, now) = (cell.base.as_deref(), cell.now.as_deref());
+        let verdict = self.verdict(column, base, now, Some(&Cell::text(position, raw)));
+        if cell.mine.is_some() || matches!(verdict, Verdict::Wrong(_) | Verdict::Login(_)) {
+            return Value::text(raw);
+        }
+        let beginning: String = raw.chars().take(BEGINNING).collect();
+        Value::text(&format!("={beginning}"))
+    }
+
+    fn verdict(
+        &self,
+        column: &Column,
+        base: Option<&str>,
+        now: Option<&str>,
+        cell: Option<&Cell<'_>>,
+    ) -> Verdict {
+        let (reading, exactness) = (&self.account.reading, self.head.exactness);
+        merge(&column.at_base, &column.today, reading, exactness, base, now, cell)
+    }
+}
+
+/// The user of a row, also of one of several rows that share a User ID.
+fn user_of(place: Place, cells: &[PlanCell]) -> Option<UserId> {
+    let shared =
+        |cell: &&PlanCell| cell.wrong.as_ref().is_some_and(|wrong| wrong.code == Code::UserIdDuplicate);
+    match place {
+        Place::User(user) => Some(user),
+        Place::Row { .. } => cells.iter().find(shared)?.raw.as_deref()?.parse().ok(),
+    }
+}
+
+/// A stored form as workbooks have it: as the download printed it, or by today's words.
+fn print(column: &Column, stored: Option<&str>, unedited: bool, people: &mut People<'_>) -> Result<Value> {
+    let field = if unedited { &column.at_base } else { &column.today };
+    let person = match stored.filter(|_| field.kind == Kind::User).and_then(|id| id.parse().ok()) {
+        Some(id) => Some(people.name(id)?),
+        None => None,
+    };
+    let mut buffer = String::new();
+    Ok(Value::of(field.print(stored, person.as_deref(), &mut buffer)))
+}
+
+/// A cell of the file, stored as it was as far as can be.
+fn as_it_is(cell: &Cell<'_>) -> Value {
+    match (cell.kind, cell.date) {
+        _ if cell.defect.is_some() => {
+            let beginning: String = cell.raw.chars().take(BEGINNING).collect();
+            Value::text(&format!("={beginning}"))
+        }
+        (CellKind::Date, Some(date)) => Value::Date(date),
+        (CellKind::Number, _) if cell.zeros == 0 => Value::Number(cell.raw.to_owned()),
+        _ => Value::text(&cell.shown()),
+    }
+}
+
+/// "22 November 2026 at 09:00 UTC".
+fn moment(time: Time) -> String {
+    let stamp = Timestamp::from_millisecond(time.0).unwrap_or_default();
+    stamp.strftime("%-d %B %Y at %H:%M UTC").to_string()
+}

@@ -1,0 +1,45 @@
+//! The pipeline: real files in, plans and a changed directory out. Files are csv where that shows the rule, and workbooks edited by
+//! openpyxl and saved again by LibreOffice where it has to be a file as people send it.
+
+#[cfg(test)]
+#[path = "import/apply.rs"]
+mod apply;
+#[cfg(test)]
+#[path = "import/creations.rs"]
+mod creations;
+#[cfg(test)]
+#[path = "import/edits.rs"]
+mod edits;
+#[cfg(test)]
+#[path = "import/further.rs"]
+mod further;
+#[cfg(test)]
+#[path = "import/locales.rs"]
+mod locales;
+#[cfg(test)]
+#[path = "import/long_ago.rs"]
+mod long_ago;
+#[cfg(test)]
+#[path = "import/looks_right.rs"]
+mod looks_right;
+#[cfg(test)]
+#[path = "import/moved.rs"]
+mod moved;
+#[cfg(test)]
+#[path = "import/overlay.rs"]
+mod overlay;
+#[cfg(test)]
+#[path = "import/refusals.rs"]
+mod refusals;
+#[cfg(test)]
+#[path = "import/reports.rs"]
+mod reports;
+#[cfg(test)]
+#[path = "import/uniqueness.rs"]
+mod uniqueness;
+#[cfg(test)]
+#[path = "import/upgrades.rs"]
+mod upgrades;
+#[cfg(test)]
+#[path = "import/workbooks.rs"]
+mod workbooks;

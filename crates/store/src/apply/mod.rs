@@ -1,0 +1,491 @@
+//! The one writer of the directory: users, claims, history and the revision row, in one transaction.
+//!
+//! What the cells of a plan mean here, beside the change of a value:
+//! - a row that names no user ([`Place::Row`]) creates one when it has a cell of [`standard::USER`] whose `mine` is the User ID of a
+//!   number that was reserved ([`Store::reserve_users`]) and whose `now` is none; its other cells are the values. The history
+//!   gets one entry: field 0, from nothing to all values. Without that cell such a row writes nothing.
+//! - a cell of [`standard::USER`] of a known user from [`PRESENT`] to nothing withdraws the user: out of lists and downloads, its
+//!   claims released, its values and history kept.
+//! - the same from nothing to [`PRESENT`] brings it back, if nobody has its claims now.
+
+pub(crate) mod row_writes;
+pub(crate) mod written;
+
+use directory::{Change, Claim, FieldNumber, Fields, Place, User, UserId, Users, standard};
+
+use crate::apply::row_writes::{Kept, UpdateStatements, insert_user, set_withdrawn};
+use crate::apply::written::{Held, WrittenRow};
+use crate::directory::accounts;
+use crate::directory::claims::{self, claimed_fields, claims_of};
+use crate::directory::fields::next_revision;
+use crate::directory::history::{NewHistory, applied_in};
+use crate::directory::rows::{Slots, push_user, user_statement};
+use crate::engine::{Connection, Result, params};
+use crate::{AccountId, Error, ImportId, ImportKind, Store, Time};
+
+/// The value of [`standard::USER`] in plans and in the history while a user is there.
+pub const PRESENT: &str = "present";
+
+/// What is to be applied: the plan of an import, as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Application<'a> {
+    /// The account.
+    pub account: AccountId,
+    /// The import whose plan it is.
+    pub import: ImportId,
+    /// What the import came from.
+    pub kind: ImportKind,
+    /// Who does it.
+    pub actor: &'a str,
+    /// The number of the claim of the worker; the row of what is being applied must carry it.
+    pub fence: i64,
+    /// The revision that the plan was last judged at; the directory must still be there.
+    pub revision: u64,
+    /// The import that it undoes.
+    pub undoes: Option<ImportId>,
+    /// When.
+    pub at: Time,
+}
+
+/// What was applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Applied {
+    /// The revision that it became; the account's own when nothing was to be done.
+    pub revision: u64,
+    /// How many users were changed, created, withdrawn or brought back.
+    pub users: i64,
+    /// How many cells of users that were there.
+    pub cells: i64,
+}
+
+/// How an apply ended. Nothing was written unless it says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// Written, now or by an earlier try.
+    Applied(Applied),
+    /// The directory moved on since the plan was judged: judge again.
+    Moved,
+    /// Somebody has what this cell claims: judge again.
+    Taken(Place, FieldNumber),
+    /// Another worker has the import now, or it was cancelled.
+    Fenced,
+}
+
+/// Why a transaction of apply was given up; told apart from a failed database.
+enum Halt {
+    Failed(Error),
+    Outcome(Outcome),
+}
+
+impl From<Error> for Halt {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+type Step<T> = std::result::Result<T, Halt>;
+
+impl Store {
+    /// Writes down that an import is being applied, under the fence of its worker. False when another import of the account is
+    /// being applied: one at a time.
+    pub fn enter_applying(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        plan: i64,
+        fence: i64,
+        at: Time,
+    ) -> Result<bool> {
+        self.write_directory(|transaction| {
+            let changed = transaction.execute(
+                "INSERT INTO applying (account, import, plan, fence, at) VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (account) DO UPDATE SET plan = excluded.plan, fence = excluded.fence, at = excluded.at
+                 WHERE applying.import = excluded.import AND applying.fence <= excluded.fence",
+                params![account.0, import.number(), plan, fence, at.0],
+            )?;
+            Ok(changed == 1)
+        })
+    }
+
+    /// Writes down that an import is no longer being applied (it went back to review, or failed).
+    pub fn leave_applying(&self, account: AccountId, import: ImportId, fence: i64) -> Result<()> {
+        self.write_directory(|transaction| {
+            transaction.execute(
+                "DELETE FROM applying WHERE account = ?1 AND import = ?2 AND fence <= ?3",
+                params![account.0, import.number(), fence],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// The import that is written down as being applied in an account.
+    pub fn being_applied(&self, account: AccountId) -> Result<Option<ImportId>> {
+        self.read(|connection| {
+            let sql = "SELECT import FROM applying WHERE account = ?1";
+            connection.one(sql, params![account.0], |row| Ok(ImportId::of_number(row.integer(0)?)))
+        })
+    }
+
+    /// Applies a plan: all of it, or nothing. `fields` are today's. `progress` is told how many users are written.
+    pub fn apply(
+        &self,
+        application: &Application<'_>,
+        fields: &Fields,
+        mut progress: impl FnMut(i64),
+    ) -> Result<Outcome> {
+        let held = self.held_places(application.account, application.import)?;
+        let mut halted = None;
+        let result = self.write_directory(|transaction| {
+            let mut writer = Writer::new(transaction, application, fields, &held);
+            match writer.run(self, &mut progress) {
+                Ok(applied) => Ok(applied),
+                Err(Halt::Failed(error)) => Err(error),
+                Err(Halt::Outcome(outcome)) => {
+                    halted = Some(outcome);
+                    Err(Error::Failed("given up".to_owned()))
+                }
+            }
+        });
+        match (result, halted) {
+            (Ok(applied), _) => Ok(Outcome::Applied(applied)),
+            (Err(_), Some(outcome)) => Ok(outcome),
+            (Err(error), None) => Err(error),
+        }
+    }
+
+    /// Takes the next `count` numbers for users that are going to be created; those that are not used stay unused.
+    pub fn reserve_users(&self, count: u64) -> Result<u64> {
+        self.write_directory(|transaction| {
+            let sql = "UPDATE deployment SET next_user = next_user + ?1 RETURNING next_user - ?1";
+            let first = transaction.one(sql, params![count as i64], |row| row.integer(0))?;
+            first
+                .map(|first| first as u64)
+                .ok_or_else(|| Error::Failed("the deployment row is missing".to_owned()))
+        })
+    }
+
+    /// Creates users with the values and ids they have in the batch, as one revision without an import.
+    ///
+    /// # Errors
+    /// [`Error::Taken`] when somebody has an email, a username or a unique value of theirs: nothing is created then.
+    pub fn create_users(
+        &self,
+        account: AccountId,
+        users: &Users,
+        kind: &str,
+        actor: &str,
+        at: Time,
+    ) -> Result<u64> {
+        self.write_directory(|transaction| {
+            let revision = next_revision(transaction, account)?;
+            let mut history = NewHistory::default();
+            for user in users.iter() {
+                insert_user(transaction, account, &user, users.fields(), (&mut history, revision))?;
+                for (_, claim) in claims_of(users.fields(), &user) {
+                    claims::take(transaction, account, user.id(), &claim)?;
+                }
+            }
+            history.write(transaction, account, revision)?;
+            transaction.execute(
+                "INSERT INTO revision (account, revision, kind, actor, users, cells, at) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)",
+                params![account.0, revision, kind, actor, users.len() as i64, at.0],
+            )?;
+            accounts::count_users_more(transaction, account, users.len() as i64)?;
+            Ok(revision as u64)
+        })
+    }
+}
+
+/// One transaction of apply.
+struct Writer<'t, 'a> {
+    transaction: &'t mut Connection,
+    application: &'t Application<'a>,
+    fields: &'t Fields,
+    held: &'t Held,
+    slots: Slots,
+    /// The user of the row at hand, as it is; empty when nothing of it is needed.
+    current: Users,
+    statements: UpdateStatements,
+    history: NewHistory,
+    users: i64,
+    cells: i64,
+    /// How many users there are more.
+    more: i64,
+}
+
+impl<'t, 'a> Writer<'t, 'a> {
+    fn new(
+        transaction: &'t mut Connection,
+        application: &'t Application<'a>,
+        fields: &'t Fields,
+        held: &'t Held,
+    ) -> Self {
+        Self {
+            transaction,
+            application,
+            fields,
+            held,
+            slots: Slots::of(fields),
+            current: Users::new(fields),
+            statements: UpdateStatements::default(),
+            history: NewHistory::default(),
+            users: 0,
+            cells: 0,
+            more: 0,
+        }
+    }
+
+    fn run(&mut self, store: &Store, progress: &mut impl FnMut(i64)) -> Step<Applied> {
+        let Application { account, import, .. } = *self.application;
+        if let Some(done) = applied_in(self.transaction, account, import)? {
+            self.forget_applying()?;
+            return Ok(Applied { revision: done.revision, users: done.users, cells: done.cells });
+        }
+        self.check_fence()?;
+        let revision = self.begin_revision()?;
+        self.release_claims(store)?;
+        self.each_row(store, None, |writer, row| {
+            writer.write_row(row, revision)?;
+            if writer.users % 1_000 == 0 {
+                progress(writer.users);
+            }
+            Ok(())
+        })?;
+        self.finish_revision(revision)?;
+        Ok(Applied { revision: revision as u64, users: self.users, cells: self.cells })
+    }
+
+    /// Goes through the plan with this writer; why it stopped is carried past the stream, which knows failures only.
+    fn each_row(
+        &mut self,
+        store: &Store,
+        only: Option<&[FieldNumber]>,
+        mut step: impl FnMut(&mut Self, &WrittenRow) -> Step<()>,
+    ) -> Step<()> {
+        let Application { account, import, .. } = *self.application;
+        let mut halted = None;
+        let held = self.held;
+        let streamed = store.each_written_row(account, import, held, only, |row| match step(self, row) {
+            Ok(()) => Ok(()),
+            Err(Halt::Failed(error)) => Err(error),
+            Err(Halt::Outcome(outcome)) => {
+                halted = Some(outcome);
+                Err(Error::Failed("given up".to_owned()))
+            }
+        });
+        match halted {
+            Some(outcome) => Err(Halt::Outcome(outcome)),
+            None => Ok(streamed?),
+        }
+    }
+
+    fn check_fence(&mut self) -> Step<()> {
+        let Application { account, import, fence, .. } = *self.application;
+        let sql = "SELECT 1 FROM applying WHERE account = ?1 AND import = ?2 AND fence = ?3";
+        let entered = self.transaction.one(sql, params![account.0, import.number(), fence], |_| Ok(()))?;
+        entered.ok_or(Halt::Outcome(Outcome::Fenced))
+    }
+
+    /// Takes the next revision, if the directory is where the plan was judged.
+    fn begin_revision(&mut self) -> Step<i64> {
+        let revision = next_revision(self.transaction, self.application.account)?;
+        if revision as u64 == self.application.revision + 1 {
+            return Ok(revision);
+        }
+        Err(Halt::Outcome(Outcome::Moved))
+    }
+
+    /// Deletes the claims of every value that is given up, before any new one is made: so values can be permuted.
+    fn release_claims(&mut self, store: &Store) -> Step<()> {
+        let mut only: Vec<FieldNumber> = claimed_fields(self.fields).map(|field| field.number).collect();
+        only.push(standard::USER);
+        self.each_row(store, Some(&only), |writer, row| {
+            let Place::User(user) = row.place()? else { return Ok(()) };
+            for change in row.changes() {
+                writer.release_claims_of(user, &change)?;
+            }
+            Ok(())
+        })
+    }
+
+    fn release_claims_of(&mut self, user: UserId, change: &Change<'_>) -> Step<()> {
+        let account = self.application.account;
+        if change.field == standard::USER && change.after.is_none() {
+            self.load(user)?;
+            let given_up = self.current.get(0).map(|current| claims_of(self.fields, &current));
+            for (_, claim) in given_up.unwrap_or_default() {
+                claims::release(self.transaction, account, user, &claim)?;
+            }
+        }
+        if let Some(claim) = self.claim_of(change.field, change.before) {
+            claims::release(self.transaction, account, user, &claim)?;
+        }
+        Ok(())
+    }
+
+    fn claim_of(&self, field: FieldNumber, value: Option<&str>) -> Option<Claim> {
+        Claim::of(self.fields.get(field)?, value?)
+    }
+
+    fn write_row(&mut self, row: &WrittenRow, revision: i64) -> Step<()> {
+        let of_user = row.changes().find(|change| change.field == standard::USER);
+        match (row.place()?, of_user) {
+            (place @ Place::Row { .. }, Some(creation)) => self.create(place, row, &creation, revision)?,
+            (Place::Row { .. }, None) => return Ok(()),
+            (Place::User(user), None) => self.update(user, row, revision)?,
+            (Place::User(user), Some(change)) => {
+                self.withdraw_or_return(user, change.after.is_none(), revision)?;
+                if row.changes().nth(1).is_some() {
+                    self.update(user, row, revision)?;
+                }
+            }
+        }
+        self.users += 1;
+        Ok(())
+    }
+
+    /// Creates the user of a row that names none.
+    fn create(&mut self, place: Place, row: &WrittenRow, creation: &Change<'_>, revision: i64) -> Step<()> {
+        let account = self.application.account;
+        let reserved = creation.after.and_then(|text| text.parse::<UserId>().ok());
+        let user = reserved
+            .ok_or_else(|| Error::Failed("a row creates a user, but has no number for it".to_owned()))?;
+        self.current.clear();
+        self.current.begin(user, 0, false);
+        for change in row.changes() {
+            if let Some(slot) = self.fields.slot(change.field) {
+                self.current.set(slot, change.after);
+            }
+        }
+        let Some(created) = self.current.get(0) else { return Ok(()) };
+        let inserted =
+            insert_user(self.transaction, account, &created, self.fields, (&mut self.history, revision));
+        inserted.map_err(|error| match error {
+            // The number was reserved for this row alone: the user is there because the row was applied before.
+            Error::Taken => Halt::Outcome(Outcome::Moved),
+            other => Halt::Failed(other),
+        })?;
+        for (field, claim) in claims_of(self.fields, &created) {
+            taken_as(claims::take(self.transaction, account, user, &claim), place, field)?;
+        }
+        self.more += 1;
+        Ok(())
+    }
+
+    fn withdraw_or_return(&mut self, user: UserId, withdraw: bool, revision: i64) -> Step<()> {
+        let account = self.application.account;
+        if !set_withdrawn(self.transaction, account, user, withdraw, revision)? {
+            return Err(Halt::Outcome(Outcome::Moved));
+        }
+        let (before, after) = if withdraw { (Some(PRESENT), None) } else { (None, Some(PRESENT)) };
+        let change = Change { field: standard::USER, before, after };
+        self.history.push(self.transaction, (account, user, revision), &change)?;
+        self.more += if withdraw { -1 } else { 1 };
+        if withdraw {
+            return Ok(());
+        }
+        self.load(user)?;
+        let claimed = self.current.get(0).map(|current| claims_of(self.fields, &current));
+        for (field, claim) in claimed.unwrap_or_default() {
+            taken_as(claims::take(self.transaction, account, user, &claim), Place::User(user), field)?;
+        }
+        Ok(())
+    }
+
+    /// Changes values of a user that is there.
+    fn update(&mut self, user: UserId, row: &WrittenRow, revision: i64) -> Step<()> {
+        let account = self.application.account;
+        let changes: Vec<Change<'_>> =
+            row.changes().filter(|change| change.field != standard::USER).collect();
+        let kept = Kept::of(&changes);
+        self.current.clear();
+        if kept.any() {
+            self.load(user)?;
+        }
+        let current = self.current.get(0);
+        if current.is_some_and(|current| differs(&current, &changes)) {
+            return Err(Halt::Outcome(Outcome::Moved));
+        }
+        let updated = self.statements.update(
+            self.transaction,
+            (account, user, revision),
+            self.fields,
+            current.as_ref(),
+            &changes,
+        )?;
+        if !updated {
+            return Err(Halt::Outcome(Outcome::Moved));
+        }
+        for change in &changes {
+            self.history.push(self.transaction, (account, user, revision), change)?;
+            if let Some(claim) = self.claim_of(change.field, change.after) {
+                let taken = claims::take(self.transaction, account, user, &claim);
+                taken_as(taken, Place::User(user), change.field)?;
+            }
+        }
+        self.cells += changes.len() as i64;
+        Ok(())
+    }
+
+    /// Reads the user of the row at hand as it is.
+    fn load(&mut self, user: UserId) -> Result<()> {
+        self.current.clear();
+        let sql = user_statement();
+        let (current, slots) = (&mut self.current, &self.slots);
+        let of_user = params![self.application.account.0, user.number() as i64];
+        self.transaction.each(&sql, of_user, |row| push_user(current, slots, row))
+    }
+
+    fn finish_revision(&mut self, revision: i64) -> Result<()> {
+        let application = self.application;
+        self.history.write(self.transaction, application.account, revision)?;
+        self.transaction.execute(
+            "INSERT INTO revision (account, revision, kind, actor, import, undoes, users, cells, at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            params![
+                application.account.0,
+                revision,
+                application.kind.word(),
+                application.actor,
+                application.import.number(),
+                application.undoes.map(ImportId::number),
+                self.users,
+                self.cells,
+                application.at.0
+            ],
+        )?;
+        accounts::count_users_more(self.transaction, application.account, self.more)?;
+        self.forget_applying()
+    }
+
+    fn forget_applying(&mut self) -> Result<()> {
+        let Application { account, import, .. } = *self.application;
+        let sql = "DELETE FROM applying WHERE account = ?1 AND import = ?2";
+        self.transaction.execute(sql, params![account.0, import.number()])?;
+        Ok(())
+    }
+}
+
+/// Whether a user no longer has the values that changes replace.
+fn differs(current: &User<'_>, changes: &[Change<'_>]) -> bool {
+    changes.iter().any(|change| current.value(change.field) != change.before)
+}
+
+/// A claim that somebody has is an outcome of the cell that makes it.
+fn taken_as(taken: Result<()>, place: Place, field: FieldNumber) -> Step<()> {
+    taken.map_err(|error| match error {
+        Error::Taken => Halt::Outcome(Outcome::Taken(place, field)),
+        other => Halt::Failed(other),
+    })
+}
+
+impl Store {
+    /// Whether the account's users fit their count; `doctor` and tests ask.
+    pub fn users_counted(&self, account: AccountId) -> Result<(i64, i64)> {
+        self.read(|connection| {
+            let sql = "SELECT COUNT(*) FROM users WHERE account = ?1 AND withdrawn = 0";
+            let counted = connection.one(sql, params![account.0], |row| row.integer(0))?.unwrap_or_default();
+            Ok((accounts::account_in(connection, account)?.users, counted))
+        })
+    }
+}

@@ -1,0 +1,142 @@
+//! The deployment and its accounts.
+
+use directory::{DateOrder, Fields, Reading};
+
+use super::fields;
+use crate::engine::{Connection, Result, Row, params};
+use crate::{AccountId, Error, Store, Time};
+
+/// An organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its identity, scope of every statement.
+    pub id: AccountId,
+    /// Its short name: in addresses and in A2 of its workbooks; never changes, never used again.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// The last applied revision.
+    pub revision: u64,
+    /// How many users it has, withdrawn ones not counted.
+    pub users: i64,
+    /// How values are read.
+    pub reading: Reading,
+    /// How many days uploads are kept.
+    pub keep_days: i64,
+    /// The lineage of the database, which A2 carries.
+    pub lineage: String,
+}
+
+const COLUMNS: &str = "SELECT a.id, a.slug, a.name, a.revision, a.users, a.date_order, a.region, a.language, a.keep_days, d.lineage
+     FROM account a, deployment d";
+
+impl Store {
+    /// The deployment's own row, made once.
+    pub(crate) fn begin_deployment(&self, new_lineage: &str, at: Time) -> Result<()> {
+        self.write_directory(|transaction| {
+            transaction.execute(
+                "INSERT INTO deployment (one, lineage, next_user, next_account, created_at) VALUES (1, ?1, 1, 1, ?2)
+                 ON CONFLICT (one) DO NOTHING",
+                params![new_lineage, at.0],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Makes an account with the built-in fields, at revision 0. None when the slug is taken.
+    pub fn create_account(&self, slug: &str, name: &str, at: Time) -> Result<Option<Account>> {
+        let reading = Reading::default();
+        let made = self.write_directory(|transaction| {
+            let id = transaction
+                .one(
+                    "UPDATE deployment SET next_account = next_account + 1 RETURNING next_account - 1",
+                    params![],
+                    |row| row.integer(0),
+                )?
+                .ok_or_else(|| Error::Failed("the deployment row is missing".to_owned()))?;
+            transaction.execute(
+                "INSERT INTO account (id, slug, name, revision, users, next_field, date_order, region, language, keep_days, created_at)
+                 VALUES (?1, ?2, ?3, 0, 0, ?4, ?5, ?6, ?7, 30, ?8)",
+                params![
+                    id,
+                    slug,
+                    name,
+                    i64::from(directory::standard::FIRST_CUSTOM.0),
+                    date_order_word(reading.date_order),
+                    &reading.region,
+                    &reading.language,
+                    at.0
+                ],
+            )?;
+            for (position, field) in (0..).zip(Fields::built_in().all()) {
+                fields::insert(transaction, AccountId(id), field, position, 0)?;
+            }
+            Ok(())
+        });
+        match made {
+            Err(Error::Taken) => Ok(None),
+            Err(error) => Err(error),
+            Ok(()) => self.account(slug),
+        }
+    }
+
+    /// The account of a slug.
+    pub fn account(&self, slug: &str) -> Result<Option<Account>> {
+        self.read(|connection| {
+            connection.one(&format!("{COLUMNS} WHERE a.slug = ?1"), params![slug], account_of)
+        })
+    }
+
+    /// The account as it stands now: its revision and counts move.
+    pub fn account_now(&self, account: AccountId) -> Result<Account> {
+        self.read(|connection| account_in(connection, account))
+    }
+
+    /// All accounts, by slug.
+    pub fn accounts(&self) -> Result<Vec<Account>> {
+        self.read(|connection| connection.all(&format!("{COLUMNS} ORDER BY a.slug"), params![], account_of))
+    }
+}
+
+pub(crate) fn account_in(connection: &mut Connection, account: AccountId) -> Result<Account> {
+    connection
+        .one(&format!("{COLUMNS} WHERE a.id = ?1"), params![account.0], account_of)?
+        .ok_or_else(|| Error::Failed("the account is gone".to_owned()))
+}
+
+/// Counts users that came, or, below nothing, went.
+pub(crate) fn count_users_more(transaction: &mut Connection, account: AccountId, more: i64) -> Result<()> {
+    if more != 0 {
+        let sql = "UPDATE account SET users = users + ?2 WHERE id = ?1";
+        transaction.execute(sql, params![account.0, more])?;
+    }
+    Ok(())
+}
+
+fn account_of(row: &Row<'_>) -> Result<Account> {
+    Ok(Account {
+        id: AccountId(row.integer(0)?),
+        slug: row.string(1)?,
+        name: row.string(2)?,
+        revision: row.integer(3)? as u64,
+        users: row.integer(4)?,
+        reading: Reading {
+            date_order: date_order_of(row.text(5)?),
+            region: row.string(6)?,
+            language: row.string(7)?,
+        },
+        keep_days: row.integer(8)?,
+        lineage: row.string(9)?,
+    })
+}
+
+const DATE_ORDERS: [(DateOrder, &str); 3] =
+    [(DateOrder::DayMonthYear, "dmy"), (DateOrder::MonthDayYear, "mdy"), (DateOrder::YearMonthDay, "ymd")];
+
+fn date_order_word(order: DateOrder) -> &'static str {
+    DATE_ORDERS.iter().find(|(of, _)| *of == order).map_or("dmy", |(_, word)| word)
+}
+
+fn date_order_of(word: &str) -> DateOrder {
+    DATE_ORDERS.iter().find(|(_, of)| *of == word).map_or_else(DateOrder::default, |(order, _)| *order)
+}

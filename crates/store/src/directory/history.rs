@@ -1,0 +1,301 @@
+//! Reading the history: what one user went through, what changed after a revision, what one import changed.
+
+use directory::{Change, FieldNumber, UserId};
+
+use crate::apply::written::{Span, Texts};
+use crate::engine::{Connection, Result, Row, params};
+use crate::ids::user_id;
+use crate::{AccountId, From, ImportId, ListPlace, Page, Store, Time};
+
+/// One change of one field of a user, as people are told it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryEntry {
+    /// The revision.
+    pub revision: u64,
+    /// The field; [`directory::standard::USER`] for a creation, a withdrawal or a return.
+    pub field: FieldNumber,
+    /// The stored form before.
+    pub before: Option<String>,
+    /// The stored form after.
+    pub after: Option<String>,
+    /// Who did it.
+    pub actor: String,
+    /// By what kind of change: `file`, `undo`, `form`, ...
+    pub kind: String,
+    /// In which import, if in one.
+    pub import: Option<ImportId>,
+    /// When.
+    pub at: Time,
+}
+
+/// One change, as a merge needs it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastCell {
+    /// The user.
+    pub user: UserId,
+    /// The field.
+    pub field: FieldNumber,
+    /// The revision.
+    pub revision: u64,
+    /// The stored form before.
+    pub before: Option<String>,
+    /// The stored form after.
+    pub after: Option<String>,
+}
+
+fn past_cell(row: &Row<'_>) -> Result<PastCell> {
+    Ok(PastCell {
+        user: user_id(row.integer(0)?)?,
+        field: FieldNumber(row.integer(1)? as u32),
+        revision: row.integer(2)? as u64,
+        before: row.maybe_string(3)?,
+        after: row.maybe_string(4)?,
+    })
+}
+
+const ENTRY: &str = "SELECT h.revision, h.field, h.before, h.after, r.actor, r.kind, r.import, r.at
+     FROM history h JOIN revision r ON r.account = h.account AND r.revision = h.revision";
+
+fn entry_of(row: &Row<'_>) -> Result<HistoryEntry> {
+    Ok(HistoryEntry {
+        revision: row.integer(0)? as u64,
+        field: FieldNumber(row.integer(1)? as u32),
+        before: row.maybe_string(2)?,
+        after: row.maybe_string(3)?,
+        actor: row.string(4)?,
+        kind: row.string(5)?,
+        import: row.maybe_integer(6)?.map(ImportId::of_number),
+        at: Time(row.integer(7)?),
+    })
+}
+
+const PAST: &str = "SELECT user_id, field, revision, before, after FROM history";
+
+// The plus before an account keeps SQLite from walking the whole history after a revision, by the primary key, for one user's part.
+impl Store {
+    /// What a user went through, newest first, at most `limit` entries before a revision.
+    pub fn history_of(
+        &self,
+        account: AccountId,
+        user: UserId,
+        before: u64,
+        limit: u32,
+    ) -> Result<Vec<HistoryEntry>> {
+        self.read(|connection| {
+            connection.all(
+                &format!(
+                    "{ENTRY} WHERE +h.account = ?1 AND h.user_id = ?2 AND h.revision < ?3
+                     ORDER BY h.revision DESC, h.field LIMIT ?4"
+                ),
+                params![
+                    account.0,
+                    user.number() as i64,
+                    before.min(i64::MAX as u64) as i64,
+                    i64::from(limit)
+                ],
+                entry_of,
+            )
+        })
+    }
+
+    /// What changed after a revision for these users (ascending), ordered by user, field and revision.
+    pub fn changes_of(&self, account: AccountId, users: &[UserId], after: u64) -> Result<Vec<PastCell>> {
+        let sql =
+            format!("{PAST} WHERE +account = ?1 AND user_id = ?2 AND revision > ?3 ORDER BY field, revision");
+        self.read(|connection| {
+            let mut found = Vec::new();
+            for user in users {
+                connection.each(&sql, params![account.0, user.number() as i64, after as i64], |row| {
+                    found.push(past_cell(row)?);
+                    Ok(())
+                })?;
+            }
+            Ok(found)
+        })
+    }
+
+    /// Hands over every change after a revision, up to and with another, in the order of revision, user, field.
+    pub fn each_change_after(
+        &self,
+        account: AccountId,
+        after: u64,
+        until: u64,
+        mut take: impl FnMut(PastCell) -> Result<()>,
+    ) -> Result<()> {
+        let sql = format!(
+            "{PAST} WHERE account = ?1 AND revision > ?2 AND revision <= ?3 ORDER BY revision, user_id, field"
+        );
+        self.read(|connection| {
+            connection.each(&sql, params![account.0, after as i64, until as i64], |row| take(past_cell(row)?))
+        })
+    }
+
+    /// What one revision changed, at most `limit` cells after a place (user number and field), in the order of user and field.
+    pub fn changes_at(
+        &self,
+        account: AccountId,
+        revision: u64,
+        after: (u64, u32),
+        limit: usize,
+    ) -> Result<Vec<PastCell>> {
+        let sql = format!(
+            "{PAST} WHERE account = ?1 AND revision = ?2 AND (user_id > ?3 OR (user_id = ?3 AND field > ?4))
+             ORDER BY user_id, field LIMIT ?5"
+        );
+        let (user, field) = (after.0 as i64, i64::from(after.1));
+        self.read(|connection| {
+            connection.all(&sql, params![account.0, revision as i64, user, field, limit as i64], past_cell)
+        })
+    }
+
+    /// Who made the last change of a cell after a revision, by what kind of change, in which import, and when.
+    pub fn last_change(
+        &self,
+        account: AccountId,
+        user: UserId,
+        field: FieldNumber,
+        after: u64,
+    ) -> Result<Option<HistoryEntry>> {
+        self.read(|connection| {
+            connection.one(
+                &format!(
+                    "{ENTRY} WHERE +h.account = ?1 AND h.user_id = ?2 AND h.field = ?3 AND h.revision > ?4
+                     ORDER BY h.revision DESC LIMIT 1"
+                ),
+                params![account.0, user.number() as i64, i64::from(field.0), after as i64],
+                entry_of,
+            )
+        })
+    }
+
+    /// When a revision was made.
+    pub fn made_at(&self, account: AccountId, revision: u64) -> Result<Option<Time>> {
+        self.read(|connection| {
+            let sql = "SELECT at FROM revision WHERE account = ?1 AND revision = ?2";
+            connection.one(sql, params![account.0, revision as i64], |row| Ok(Time(row.integer(0)?)))
+        })
+    }
+
+    /// The revisions after one: number, kind and actor of each.
+    pub fn revisions_after(&self, account: AccountId, after: u64) -> Result<Vec<(u64, String, String)>> {
+        self.read(|connection| {
+            connection.all(
+                "SELECT revision, kind, actor FROM revision WHERE account = ?1 AND revision > ?2 ORDER BY revision",
+                params![account.0, after as i64],
+                |row| Ok((row.integer(0)? as u64, row.string(1)?, row.string(2)?)),
+            )
+        })
+    }
+
+    /// A page of what one revision changed, in the order of user and field.
+    pub fn changes_page(
+        &self,
+        account: AccountId,
+        revision: u64,
+        from: From,
+        limit: u32,
+    ) -> Result<Page<PastCell>> {
+        let (sign, place, direction) = from.walk();
+        let (user, field) = place.map_or((0, -1), ListPlace::user_and_field);
+        let sql = format!(
+            "{PAST} WHERE account = ?1 AND revision = ?2 AND (user_id, field) {sign} (?3, ?4)
+             ORDER BY user_id {direction}, field {direction} LIMIT ?5"
+        );
+        let found = self.read(|connection| {
+            let params = params![account.0, revision as i64, user, field, i64::from(limit) + 1];
+            connection.all(&sql, params, past_cell)
+        })?;
+        Ok(Page::of(found, from, limit, |cell| ListPlace::of_change(cell.user, cell.field)))
+    }
+
+    /// The revision that an import became, if it was applied.
+    pub fn applied_revision(&self, account: AccountId, import: ImportId) -> Result<Option<AppliedRevision>> {
+        self.read(|connection| applied_in(connection, account, import))
+    }
+}
+
+/// What the revision row of an import says: the proof that it was applied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AppliedRevision {
+    /// The revision.
+    pub revision: u64,
+    /// How many users it changed.
+    pub users: i64,
+    /// How many cells.
+    pub cells: i64,
+    /// When.
+    pub at: Time,
+}
+
+pub(crate) fn applied_in(
+    connection: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+) -> Result<Option<AppliedRevision>> {
+    connection.one(
+        "SELECT revision, users, cells, at FROM revision WHERE account = ?1 AND import = ?2",
+        params![account.0, import.number()],
+        |row| {
+            Ok(AppliedRevision {
+                revision: row.integer(0)? as u64,
+                users: row.integer(1)?,
+                cells: row.integer(2)?,
+                at: Time(row.integer(3)?),
+            })
+        },
+    )
+}
+
+/// Changes of users that are written down many together: their texts are kept in one piece of memory until then.
+#[derive(Default)]
+pub(crate) struct NewHistory {
+    texts: Texts,
+    changes: Vec<(UserId, FieldNumber, Span, Span)>,
+}
+
+impl NewHistory {
+    /// So many are written together.
+    const MOST: usize = 512;
+
+    /// Keeps one change, and writes down what was kept when it is enough.
+    pub(crate) fn push(
+        &mut self,
+        transaction: &mut Connection,
+        (account, user, revision): (AccountId, UserId, i64),
+        change: &Change<'_>,
+    ) -> Result<()> {
+        let (before, after) = (self.texts.keep(change.before), self.texts.keep(change.after));
+        self.changes.push((user, change.field, before, after));
+        if self.changes.len() < Self::MOST { Ok(()) } else { self.write(transaction, account, revision) }
+    }
+
+    /// Writes down what was kept.
+    pub(crate) fn write(
+        &mut self,
+        transaction: &mut Connection,
+        account: AccountId,
+        revision: i64,
+    ) -> Result<()> {
+        let mut values = Vec::with_capacity(self.changes.len() * 6);
+        for (user, field, before, after) in &self.changes {
+            let (before, after) = (self.texts.get(*before), self.texts.get(*after));
+            values.extend_from_slice(params![
+                account.0,
+                revision,
+                user.number() as i64,
+                i64::from(field.0),
+                before,
+                after
+            ]);
+        }
+        transaction.insert_all(
+            "history (account, revision, user_id, field, before, after)",
+            6,
+            "",
+            &values,
+        )?;
+        self.texts.clear();
+        self.changes.clear();
+        Ok(())
+    }
+}

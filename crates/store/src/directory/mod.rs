@@ -1,0 +1,10 @@
+//! What must be right: accounts, administrators, fields, users, who claims what, and the history of all of it. On SQLite this is the first
+//! file.
+
+pub(crate) mod access;
+pub(crate) mod accounts;
+pub(crate) mod claims;
+pub(crate) mod fields;
+pub(crate) mod history;
+pub(crate) mod rows;
+pub(crate) mod users;

@@ -1,0 +1,445 @@
+//! The seam: the only file that names the database drivers. Above it the SQL is written once, in the dialect that SQLite and
+//! PostgreSQL share, with parameters `?1`, `?2`; here it meets the one or the other.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use postgres::types::ToSql;
+
+/// Why the store could not do what it was asked.
+#[derive(Debug)]
+pub enum Error {
+    /// A value that must be unique is there already. Callers turn this into an issue or a sentence where they run the statement.
+    Taken,
+    /// The database was changed by another transaction meanwhile; the whole transaction may be tried again.
+    Again,
+    /// The act was asked for by a request that came before, and was done then; nothing was done now.
+    DoneBefore,
+    /// What the act is about is in another state meanwhile; nothing was done.
+    TooLate,
+    /// The disk of the database has no room left; the transaction was undone, and may be tried again once there is some.
+    Full,
+    /// Everything else, in the words of the driver, for operators.
+    Failed(String),
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Taken => formatter.write_str("a value that must be unique is there already"),
+            Self::Again => formatter.write_str("the database was changed meanwhile"),
+            Self::Full => formatter.write_str(directory::disk_full()),
+            Self::DoneBefore => formatter.write_str("this request came before, and was done then"),
+            Self::TooLate => formatter.write_str("it is in another state meanwhile"),
+            Self::Failed(why) => formatter.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The result of a store's work.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match &error {
+            rusqlite::Error::SqliteFailure(failure, _)
+                if matches!(
+                    failure.extended_code,
+                    rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+                ) =>
+            {
+                Self::Taken
+            }
+            rusqlite::Error::SqliteFailure(failure, _)
+                if failure.code == rusqlite::ErrorCode::DatabaseBusy =>
+            {
+                Self::Again
+            }
+            rusqlite::Error::SqliteFailure(failure, _) if is_full(failure) => Self::Full,
+            _ => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+/// Whether a failure of SQLite is one of room, be it for the file itself or for the memory that its processes share.
+fn is_full(failure: &rusqlite::ffi::Error) -> bool {
+    failure.code == rusqlite::ErrorCode::DiskFull
+        || failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE
+}
+
+impl From<postgres::Error> for Error {
+    fn from(error: postgres::Error) -> Self {
+        use postgres::error::SqlState;
+        match error.code() {
+            Some(code) if *code == SqlState::UNIQUE_VIOLATION => Self::Taken,
+            Some(code) if *code == SqlState::DISK_FULL => Self::Full,
+            Some(code)
+                if *code == SqlState::T_R_SERIALIZATION_FAILURE
+                    || *code == SqlState::T_R_DEADLOCK_DETECTED =>
+            {
+                Self::Again
+            }
+            _ => Self::Failed(error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string)),
+        }
+    }
+}
+
+/// A parameter of a statement.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Param<'p> {
+    Integer(i64),
+    Text(&'p str),
+    MaybeInteger(Option<i64>),
+    MaybeText(Option<&'p str>),
+    Bytes(&'p [u8]),
+}
+
+macro_rules! param_from {
+    ($($type:ty => $variant:ident),*) => {
+        $(impl<'p> From<$type> for Param<'p> {
+            fn from(value: $type) -> Self { Self::$variant(value) }
+        })*
+    };
+}
+param_from!(i64 => Integer, &'p str => Text, Option<i64> => MaybeInteger, Option<&'p str> => MaybeText, &'p [u8] => Bytes);
+
+impl<'p> From<&'p String> for Param<'p> {
+    fn from(value: &'p String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl<'p> From<&'p Option<String>> for Param<'p> {
+    fn from(value: &'p Option<String>) -> Self {
+        Self::MaybeText(value.as_deref())
+    }
+}
+
+impl From<bool> for Param<'_> {
+    fn from(value: bool) -> Self {
+        Self::Integer(i64::from(value))
+    }
+}
+
+/// Parameters of a statement, each turned into a [`Param`].
+macro_rules! params {
+    ($($value:expr),* $(,)?) => { &[$($crate::engine::Param::from($value)),*] };
+}
+pub(crate) use params;
+
+impl rusqlite::ToSql for Param<'_> {
+    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        use rusqlite::types::{ToSqlOutput, Value, ValueRef};
+        Ok(match *self {
+            Self::Integer(value) | Self::MaybeInteger(Some(value)) => {
+                ToSqlOutput::Owned(Value::Integer(value))
+            }
+            Self::Text(value) | Self::MaybeText(Some(value)) => {
+                ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes()))
+            }
+            Self::Bytes(value) => ToSqlOutput::Borrowed(ValueRef::Blob(value)),
+            Self::MaybeInteger(None) | Self::MaybeText(None) => ToSqlOutput::Owned(Value::Null),
+        })
+    }
+}
+
+impl Param<'_> {
+    fn postgres(&self) -> &(dyn ToSql + Sync) {
+        match self {
+            Self::Integer(value) => value,
+            Self::Text(value) => value,
+            Self::MaybeInteger(value) => value,
+            Self::MaybeText(value) => value,
+            Self::Bytes(value) => value,
+        }
+    }
+}
+
+/// A row of an answer; columns count from 0.
+#[derive(Clone, Copy)]
+pub(crate) enum Row<'r> {
+    Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(&'r postgres::Row),
+}
+
+impl<'r> Row<'r> {
+    pub(crate) fn integer(&self, column: usize) -> Result<i64> {
+        Ok(self.maybe_integer(column)?.unwrap_or_default())
+    }
+
+    pub(crate) fn maybe_integer(&self, column: usize) -> Result<Option<i64>> {
+        match self {
+            Self::Sqlite(row) => Ok(row.get(column)?),
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
+    }
+
+    pub(crate) fn flag(&self, column: usize) -> Result<bool> {
+        Ok(self.integer(column)? != 0)
+    }
+
+    /// The text of a column; empty when it is null.
+    pub(crate) fn text(&self, column: usize) -> Result<&'r str> {
+        Ok(self.maybe_text(column)?.unwrap_or_default())
+    }
+
+    pub(crate) fn string(&self, column: usize) -> Result<String> {
+        Ok(self.text(column)?.to_owned())
+    }
+
+    pub(crate) fn maybe_string(&self, column: usize) -> Result<Option<String>> {
+        Ok(self.maybe_text(column)?.map(str::to_owned))
+    }
+
+    pub(crate) fn maybe_text(&self, column: usize) -> Result<Option<&'r str>> {
+        match self {
+            Self::Sqlite(row) => {
+                Ok(row.get_ref(column)?.as_str_or_null().map_err(|error| Error::Failed(error.to_string()))?)
+            }
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
+    }
+
+    pub(crate) fn bytes(&self, column: usize) -> Result<&'r [u8]> {
+        match self {
+            Self::Sqlite(row) => {
+                Ok(row.get_ref(column)?.as_blob().map_err(|error| Error::Failed(error.to_string()))?)
+            }
+            Self::Postgres(row) => Ok(row.try_get(column)?),
+        }
+    }
+}
+
+/// One connection to one database. SQL comes with parameters `?1`, `?2`, ...; statements are prepared once and kept.
+pub(crate) enum Connection {
+    Sqlite(rusqlite::Connection),
+    Postgres(Box<Postgres>),
+}
+
+pub(crate) struct Postgres {
+    client: postgres::Client,
+    prepared: HashMap<String, postgres::Statement>,
+}
+
+impl Postgres {
+    /// The prepared form of a statement, the `?1` of which become `$1`.
+    fn prepare(&mut self, sql: &str) -> Result<postgres::Statement> {
+        if let Some(statement) = self.prepared.get(sql) {
+            return Ok(statement.clone());
+        }
+        let statement = self.client.prepare(&sql.replace('?', "$"))?;
+        self.prepared.insert(sql.to_owned(), statement.clone());
+        Ok(statement)
+    }
+}
+
+/// How soon a committed transaction outlives a loss of power. What is written later is never there without what was written before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Durability {
+    /// When it is committed.
+    AtOnce,
+    /// With the next one that is durable at once.
+    Soon,
+}
+
+/// Rows that are inserted by one statement.
+const TOGETHER: usize = 32;
+
+fn insert_statement(into: &str, width: usize, rows: usize, then: &str) -> String {
+    let mut sql = format!("INSERT INTO {into} VALUES ");
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 1..=width {
+            sql.push_str(if column == 1 { "?" } else { ", ?" });
+            sql.push_str(&(row * width + column).to_string());
+        }
+        sql.push(')');
+    }
+    sql.push(' ');
+    sql.push_str(then);
+    sql
+}
+
+/// How a file of SQLite is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Use {
+    Write,
+    Read,
+}
+
+impl Connection {
+    /// Opens a file, made when it is not there. `cache_kib` bounds its page cache.
+    pub(crate) fn sqlite(path: &Path, usage: Use, cache_kib: u32) -> Result<Self> {
+        let connection = rusqlite::Connection::open(path)?;
+        connection.set_prepared_statement_cache_capacity(256);
+        connection.busy_timeout(std::time::Duration::from_secs(10))?;
+        connection.execute_batch(&format!(
+            "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{cache_kib}; PRAGMA query_only = {};",
+            i32::from(usage == Use::Read)
+        ))?;
+        Ok(Self::Sqlite(connection))
+    }
+
+    /// Makes the tables of a second file readable over this connection too.
+    pub(crate) fn attach(&mut self, path: &Path) -> Result<()> {
+        if let Self::Sqlite(connection) = self {
+            connection.execute("ATTACH DATABASE ?1 AS work", [path.to_string_lossy().as_ref()])?;
+        }
+        Ok(())
+    }
+
+    /// Connects to a `postgres://` address.
+    pub(crate) fn postgres(url: &str) -> Result<Self> {
+        let mut client = postgres::Client::connect(url, postgres::NoTls)?;
+        // What is answered is durable, however the server is set up for others; a stronger promise than `on` stays.
+        client.batch_execute(
+            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+        )?;
+        Ok(Self::Postgres(Box::new(Postgres { client, prepared: HashMap::new() })))
+    }
+
+    pub(crate) fn is_sqlite(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
+    }
+
+    /// Runs several statements without parameters.
+    pub(crate) fn batch(&mut self, sql: &str) -> Result<()> {
+        match self {
+            Self::Sqlite(connection) => Ok(connection.execute_batch(sql)?),
+            Self::Postgres(postgres) => Ok(postgres.client.batch_execute(sql)?),
+        }
+    }
+
+    /// Runs a statement and tells how many rows it changed.
+    pub(crate) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+        match self {
+            Self::Sqlite(connection) => {
+                Ok(connection.prepare_cached(sql)?.execute(rusqlite::params_from_iter(params))? as u64)
+            }
+            Self::Postgres(postgres) => {
+                let statement = postgres.prepare(sql)?;
+                let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(Param::postgres).collect();
+                Ok(postgres.client.execute(&statement, &params)?)
+            }
+        }
+    }
+
+    /// Inserts rows, many with one statement, which costs the databases much less than one each. `into` names the table and its columns,
+    /// `values` are those of all rows, `width` each; `then` follows them.
+    pub(crate) fn insert_all(
+        &mut self,
+        into: &str,
+        width: usize,
+        then: &str,
+        values: &[Param<'_>],
+    ) -> Result<()> {
+        let whole = insert_statement(into, width, TOGETHER, then);
+        let mut chunks = values.chunks_exact(width * TOGETHER);
+        for rows in chunks.by_ref() {
+            self.execute(&whole, rows)?;
+        }
+        let rows = chunks.remainder();
+        if !rows.is_empty() {
+            self.execute(&insert_statement(into, width, rows.len() / width, then), rows)?;
+        }
+        Ok(())
+    }
+
+    /// Hands each row of an answer over as it arrives; the answer is never whole in memory.
+    pub(crate) fn each(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        mut take: impl FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        match self {
+            Self::Sqlite(connection) => {
+                let mut statement = connection.prepare_cached(sql)?;
+                let mut rows = statement.query(rusqlite::params_from_iter(params))?;
+                while let Some(row) = rows.next()? {
+                    take(&Row::Sqlite(row))?;
+                }
+            }
+            Self::Postgres(postgres) => {
+                use postgres::fallible_iterator::FallibleIterator;
+                let statement = postgres.prepare(sql)?;
+                let mut rows = postgres.client.query_raw(&statement, params.iter().map(Param::postgres))?;
+                while let Some(row) = rows.next()? {
+                    take(&Row::Postgres(&row))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// All rows of a short answer.
+    pub(crate) fn all<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        mut of_row: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut found = Vec::new();
+        self.each(sql, params, |row| {
+            found.push(of_row(row)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The first row of an answer.
+    pub(crate) fn one<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        of_row: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Option<T>> {
+        Ok(self.all(sql, params, of_row)?.into_iter().next())
+    }
+
+    /// Runs `work` in one transaction: all of it, or nothing. A transaction that lost against another one ([`Error::Again`]) is
+    /// for the caller to repeat.
+    pub(crate) fn transaction<T>(
+        &mut self,
+        durability: Durability,
+        work: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        self.batch(match (self.is_sqlite(), durability) {
+            (true, Durability::AtOnce) => "PRAGMA synchronous = FULL; BEGIN IMMEDIATE",
+            (true, Durability::Soon) => "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE",
+            (false, Durability::AtOnce) => "BEGIN",
+            (false, Durability::Soon) => "BEGIN; SET LOCAL synchronous_commit = off",
+        })?;
+        match work(self) {
+            Ok(done) => match self.batch("COMMIT") {
+                Ok(()) => Ok(done),
+                Err(error) => {
+                    self.roll_back();
+                    Err(error)
+                }
+            },
+            Err(error) => {
+                self.roll_back();
+                Err(error)
+            }
+        }
+    }
+
+    /// What failed was told already; when even the way back fails, the connection is dropped by the pool.
+    fn roll_back(&mut self) {
+        if let Err(error) = self.batch("ROLLBACK") {
+            tracing::warn!(%error, "a transaction could not be rolled back");
+        }
+    }
+
+    /// Whether the connection can be used again.
+    pub(crate) fn is_sound(&mut self) -> bool {
+        match self {
+            Self::Sqlite(connection) => connection.is_autocommit(),
+            Self::Postgres(postgres) => !postgres.client.is_closed(),
+        }
+    }
+}

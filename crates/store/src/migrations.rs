@@ -1,0 +1,64 @@
+//! The one numbered list of migrations, written once for both engines, and the runner that brings a database up to date.
+//!
+//! Two lists of tables: the *directory* (accounts, users, their history: what must be right) and the *work* (sessions,
+//! leases, progress, uploads, plans: what is written often). On SQLite each has its own file, so that a large apply delays
+//! nobody's sign-in; on PostgreSQL they share one database. Words in braces stand for what the engines call differently.
+
+use crate::engine::{Connection, Durability, Error, Result, params};
+
+/// Which tables a migration belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    Directory,
+    Work,
+}
+
+/// A migration: its number in the list of its part is its place, from 1. A migration that was released is never changed.
+const MIGRATIONS: &[(Part, &str)] = &[
+    (Part::Directory, include_str!("migrations/directory_0001.sql")),
+    (Part::Work, include_str!("migrations/work_0001.sql")),
+];
+
+/// Applies what the database lacks of a part, each migration in a transaction of its own together with its number.
+pub(crate) fn migrate(connection: &mut Connection, part: Part) -> Result<()> {
+    connection.batch("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)")?;
+    let of_part = MIGRATIONS.iter().filter(|(of, _)| *of == part);
+    for (number, (_, sql)) in (1..).zip(of_part) {
+        let name = format!("{part:?} {number}").to_lowercase();
+        connection.transaction(Durability::AtOnce, |transaction| {
+            let done =
+                transaction.one("SELECT name FROM migration WHERE name = ?1", params![&name], |_| Ok(()))?;
+            if done.is_none() {
+                let sql = in_words_of(transaction, sql);
+                transaction.batch(&sql)?;
+                transaction.execute("INSERT INTO migration (name) VALUES (?1)", params![&name])?;
+            }
+            Ok(())
+        })?;
+    }
+    refuse_newer(connection, part)
+}
+
+/// A database that a newer Muster has migrated is left alone.
+fn refuse_newer(connection: &mut Connection, part: Part) -> Result<()> {
+    let prefix = format!("{part:?} ").to_lowercase();
+    let known = MIGRATIONS.iter().filter(|(of, _)| *of == part).count();
+    let names = connection.all("SELECT name FROM migration", params![], |row| row.string(0))?;
+    let newest = names.iter().filter_map(|name| name.strip_prefix(&prefix)?.parse::<usize>().ok()).max();
+    match newest {
+        Some(newest) if newest > known => Err(Error::Failed(format!(
+            "this database was made by a newer Muster (migration {newest}, known here: {known}); please update Muster"
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// `{key}`: text that is compared byte by byte; `{bytes}`: bytes; `{clustered}`: rows lie in the order of the primary key.
+fn in_words_of(connection: &Connection, sql: &str) -> String {
+    let (key, bytes, clustered) = if connection.is_sqlite() {
+        ("TEXT", "BLOB", " WITHOUT ROWID")
+    } else {
+        ("TEXT COLLATE \"C\"", "BYTEA", "")
+    };
+    sql.replace("{key}", key).replace("{bytes}", bytes).replace("{clustered}", clustered)
+}

@@ -1,0 +1,591 @@
+//! Imports as rows: their state, their progress, the lease of the worker that works on them.
+
+use directory::Counts;
+
+use crate::engine::{Connection, Result, Row, params};
+use crate::work::forget::TABLES;
+use crate::{AccountId, Error, ImportId, Store, Time};
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$item_doc])* $item,)* }
+
+        impl $name {
+            /// The stable word.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$item => $word,)* }
+            }
+
+            /// The meaning of a word.
+            pub fn of_word(word: &str) -> Option<Self> {
+                [$(Self::$item),*].into_iter().find(|item| item.word() == word)
+            }
+
+            fn stored(word: &str) -> Result<Self> {
+                Self::of_word(word).ok_or_else(|| Error::Failed(format!("unknown {}: {word}", stringify!($name))))
+            }
+        }
+    };
+}
+
+words! {
+    /// Where an import is on its way.
+    ImportState {
+        /// The file is being read, merged and checked.
+        Reading = "reading",
+        /// It waits for people.
+        Review = "review",
+        /// It is being applied.
+        Applying = "applying",
+        /// It was applied, or there was nothing to apply.
+        Done = "done",
+        /// It could not be read or applied; `failure` says why.
+        Failed = "failed",
+        /// Somebody gave it up.
+        Cancelled = "cancelled",
+    }
+}
+
+words! {
+    /// What an import came from.
+    ImportKind {
+        /// An uploaded file.
+        File = "file",
+        /// The undo of another import.
+        Undo = "undo",
+        /// The form of one user.
+        Form = "form",
+        /// REST.
+        Api = "api",
+        /// SCIM.
+        Scim = "scim",
+    }
+}
+
+words! {
+    /// Whether an import completes by itself.
+    Complete {
+        /// Never: it waits in review.
+        Never = "never",
+        /// When nothing is wrong and few users are hit hard.
+        WhenClean = "when_clean",
+        /// When nothing is wrong, however many users are hit.
+        WhenCleanLarge = "when_clean_large",
+    }
+}
+
+words! {
+    /// What the progress is of.
+    Stage {
+        /// The upload arrived; nothing was read yet.
+        Waiting = "waiting",
+        /// Reading the file and merging its rows: done and total are bytes of the file.
+        Reading = "reading",
+        /// Checking what needs the directory: claims, references.
+        Checking = "checking",
+        /// Writing the directory: done and total are users.
+        Applying = "applying",
+        /// Nothing is being done.
+        Resting = "resting",
+    }
+}
+
+/// How far a stage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// The stage.
+    pub stage: Stage,
+    /// How much is done, in the stage's own measure.
+    pub done: i64,
+    /// How much there is.
+    pub total: i64,
+}
+
+/// Why an import failed: a word for machines, a sentence for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The stable word.
+    pub code: String,
+    /// The sentence.
+    pub message: String,
+}
+
+/// What a new import begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewImport {
+    /// Its identity.
+    pub id: ImportId,
+    /// Where it begins: reading for files, review for what is staged whole.
+    pub state: ImportState,
+    /// What it came from.
+    pub kind: ImportKind,
+    /// The name of the file.
+    pub file_name: Option<String>,
+    /// Who started it.
+    pub actor: String,
+    /// Whether it completes by itself.
+    pub complete: Complete,
+    /// Whether it is kept; a dry run is not.
+    pub keep: bool,
+    /// Whether rows with errors are left out when it completes by itself.
+    pub leave_out_errors: bool,
+    /// The import that it undoes.
+    pub undoes: Option<ImportId>,
+    /// When.
+    pub at: Time,
+}
+
+/// An import as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// The account.
+    pub account: AccountId,
+    /// Its identity.
+    pub id: ImportId,
+    /// Where it is.
+    pub state: ImportState,
+    /// What it came from.
+    pub kind: ImportKind,
+    /// The name of the file.
+    pub file_name: Option<String>,
+    /// Who started it.
+    pub actor: String,
+    /// When it was started.
+    pub created_at: Time,
+    /// When it came to its end.
+    pub finished_at: Option<Time>,
+    /// Whether it completes by itself.
+    pub complete: Complete,
+    /// Whether it is kept.
+    pub keep: bool,
+    /// Whether rows with errors are left out at the apply that runs or comes.
+    pub leave_out_errors: bool,
+    /// The import that it undoes.
+    pub undoes: Option<ImportId>,
+    /// The import that undid it.
+    pub undone_by: Option<ImportId>,
+    /// The number of the plan that review shows; 0 before there is one.
+    pub plan: i64,
+    /// The revision that the plan was made at.
+    pub revision: Option<u64>,
+    /// The revision in A2.
+    pub base: Option<u64>,
+    /// The revision that it became.
+    pub applied: Option<u64>,
+    /// How far it is.
+    pub progress: Progress,
+    /// The number of the last claim.
+    pub fence: i64,
+    /// How many workers died in this stage.
+    pub deaths: i64,
+    /// What the plan adds up to.
+    pub counts: Counts,
+    /// How many cells of the plan appeared after somebody looked at review.
+    pub new_cells: i64,
+    /// Why it failed.
+    pub failure: Option<Failure>,
+}
+
+/// The right to work on an import until its time is over; a later claim has a higher fence and ends it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    /// The account.
+    pub account: AccountId,
+    /// The import.
+    pub import: ImportId,
+    /// The number of the claim.
+    pub fence: i64,
+}
+
+const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.actor, i.created_at, i.finished_at, i.complete, i.keep,
+        i.leave_out_errors, i.undoes, i.plan, i.revision, i.base, i.applied, i.stage, i.done, i.total, i.fence, i.deaths,
+        i.rows_read, i.users_to_edit, i.cells_to_edit, i.cells_to_clear, i.users_to_create, i.rows_with_errors, i.errors,
+        i.warnings, i.conflicts, i.left_out, i.failure_code, i.failure_message,
+        (SELECT MAX(u.id) FROM import u WHERE u.account = i.account AND u.undoes = i.id AND u.state = 'done'),
+        (SELECT COUNT(*) FROM plan_new n WHERE n.account = i.account AND n.import = i.id)
+    FROM import i";
+
+fn import_of(row: &Row<'_>) -> Result<Import> {
+    let maybe = |column| Ok::<_, Error>(row.maybe_integer(column)?.map(|number| number as u64));
+    let failure = match row.maybe_string(31)? {
+        Some(code) => Some(Failure { code, message: row.string(32)? }),
+        None => None,
+    };
+    Ok(Import {
+        account: AccountId(row.integer(0)?),
+        id: ImportId::of_number(row.integer(1)?),
+        state: ImportState::stored(row.text(2)?)?,
+        kind: ImportKind::stored(row.text(3)?)?,
+        file_name: row.maybe_string(4)?,
+        actor: row.string(5)?,
+        created_at: Time(row.integer(6)?),
+        finished_at: row.maybe_integer(7)?.map(Time),
+        complete: Complete::stored(row.text(8)?)?,
+        keep: row.flag(9)?,
+        leave_out_errors: row.flag(10)?,
+        undoes: row.maybe_integer(11)?.map(ImportId::of_number),
+        plan: row.integer(12)?,
+        revision: maybe(13)?,
+        base: maybe(14)?,
+        applied: maybe(15)?,
+        progress: Progress {
+            stage: Stage::stored(row.text(16)?)?,
+            done: row.integer(17)?,
+            total: row.integer(18)?,
+        },
+        fence: row.integer(19)?,
+        deaths: row.integer(20)?,
+        counts: counts_of(row, 21)?,
+        failure,
+        undone_by: row.maybe_integer(33)?.map(ImportId::of_number),
+        new_cells: row.integer(34)?,
+    })
+}
+
+pub(crate) fn import_in(
+    connection: &mut Connection,
+    account: AccountId,
+    id: ImportId,
+) -> Result<Option<Import>> {
+    let sql = format!("{COLUMNS} WHERE i.account = ?1 AND i.id = ?2");
+    connection.one(&sql, params![account.0, id.number()], import_of)
+}
+
+fn counts_of(row: &Row<'_>, first: usize) -> Result<Counts> {
+    let number = |place: usize| row.integer(first + place);
+    Ok(Counts {
+        rows: number(0)?,
+        users_to_edit: number(1)?,
+        cells_to_edit: number(2)?,
+        cells_to_clear: number(3)?,
+        users_to_create: number(4)?,
+        rows_with_errors: number(5)?,
+        errors: number(6)?,
+        warnings: number(7)?,
+        conflicts: number(8)?,
+        left_out: number(9)?,
+    })
+}
+
+impl Store {
+    /// Begins an import. False when its identity is taken (try another), or what it undoes is being undone already.
+    ///
+    /// # Errors
+    /// [`Error::DoneBefore`] over a handle of a request that came before ([`Store::once`]).
+    pub fn begin_import(&self, account: AccountId, new: &NewImport) -> Result<bool> {
+        match self.act(account, new.id, |transaction| begin_in(transaction, account, new).map(Some)) {
+            Err(Error::Taken) => Ok(false),
+            other => other.map(|_| true),
+        }
+    }
+
+    /// Begins an import that its maker stages at once, under a lease from the start. None when its identity is taken.
+    pub fn begin_staged(
+        &self,
+        account: AccountId,
+        new: &NewImport,
+        owner: &str,
+        until: Time,
+    ) -> Result<Option<Lease>> {
+        let begun = self.write_work(|transaction| {
+            begin_in(transaction, account, new)?;
+            let sql =
+                "UPDATE import SET owner = ?3, fence = 1, lease_until = ?4 WHERE account = ?1 AND id = ?2";
+            transaction.execute(sql, params![account.0, new.id.number(), owner, until.0])
+        });
+        match begun {
+            Err(Error::Taken) => Ok(None),
+            other => other.map(|_| Some(Lease { account, import: new.id, fence: 1 })),
+        }
+    }
+
+    /// The import of an identity.
+    pub fn import(&self, account: AccountId, id: ImportId) -> Result<Option<Import>> {
+        self.read(|connection| import_in(connection, account, id))
+    }
+
+    /// Imports of the account that are kept, newest first, those of forms and single requests left out, older than an identity.
+    pub fn imports(&self, account: AccountId, before: Option<ImportId>, limit: u32) -> Result<Vec<Import>> {
+        let before = before.map_or(i64::MAX, ImportId::number);
+        self.read(|connection| {
+            connection.all(
+                &format!(
+                    "{COLUMNS} WHERE i.account = ?1 AND i.id < ?2 AND i.keep = 1 AND i.kind IN ('file', 'undo')
+                     ORDER BY i.id DESC LIMIT ?3"
+                ),
+                params![account.0, before, i64::from(limit)],
+                import_of,
+            )
+        })
+    }
+
+    /// Claims an import that waits for a worker, its lease being over: a given one, or the one that waits longest. A claim of an
+    /// import whose last worker never gave it back counts a death.
+    pub fn claim(
+        &self,
+        only: Option<(AccountId, ImportId)>,
+        owner: &str,
+        now: Time,
+        until: Time,
+    ) -> Result<Option<Lease>> {
+        self.write_work(|transaction| {
+            let (account, id) = match only {
+                Some((account, id)) => (account.0, id.number()),
+                None => {
+                    let sql = "SELECT account, id FROM import WHERE state IN ('reading', 'applying') AND lease_until < ?1
+                               ORDER BY lease_until, id LIMIT 1";
+                    let found =
+                        transaction.one(sql, params![now.0], |row| Ok((row.integer(0)?, row.integer(1)?)))?;
+                    match found {
+                        Some(found) => found,
+                        None => return Ok(None),
+                    }
+                }
+            };
+            let fence = transaction.one(
+                "UPDATE import SET deaths = CASE WHEN owner IS NULL THEN deaths ELSE deaths + 1 END,
+                        owner = ?3, fence = fence + 1, lease_until = ?5
+                 WHERE account = ?1 AND id = ?2 AND state IN ('reading', 'applying') AND lease_until < ?4 RETURNING fence",
+                params![account, id, owner, now.0, until.0],
+                |row| row.integer(0),
+            )?;
+            Ok(fence.map(|fence| Lease { account: AccountId(account), import: ImportId::of_number(id), fence }))
+        })
+    }
+
+    /// Says how far the work is, and holds the lease until a later time. False when the lease was lost or the import was
+    /// cancelled: the worker stops.
+    pub fn keep_lease(&self, lease: &Lease, progress: Progress, until: Time) -> Result<bool> {
+        self.write_work_soon(|transaction| {
+            let changed = transaction.execute(
+                "UPDATE import SET stage = ?4, done = ?5, total = ?6, lease_until = ?7
+                 WHERE account = ?1 AND id = ?2 AND fence = ?3 AND state IN ('reading', 'applying')",
+                params![
+                    lease.account.0,
+                    lease.import.number(),
+                    lease.fence,
+                    progress.stage.word(),
+                    progress.done,
+                    progress.total,
+                    until.0
+                ],
+            )?;
+            Ok(changed == 1)
+        })
+    }
+
+    /// Gives a lease back, so that another worker may go on at once.
+    pub fn hand_back(&self, lease: &Lease) -> Result<()> {
+        self.write_work(|transaction| {
+            transaction.execute(
+                "UPDATE import SET owner = NULL, lease_until = 0 WHERE account = ?1 AND id = ?2 AND fence = ?3",
+                params![lease.account.0, lease.import.number(), lease.fence],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Gives a lease back for a while: another import has to go first.
+    pub fn postpone(&self, lease: &Lease, until: Time) -> Result<()> {
+        self.write_work(|transaction| {
+            transaction.execute(
+                "UPDATE import SET owner = NULL, lease_until = ?4 WHERE account = ?1 AND id = ?2 AND fence = ?3",
+                params![lease.account.0, lease.import.number(), lease.fence, until.0],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Ends the work of a lease: the import goes to `state` with what the plan adds up to now, and the oldest import of the account that
+    /// waits for its turn to be applied need wait no longer. False when the lease was lost.
+    pub fn settle(&self, lease: &Lease, settled: &Settled) -> Result<bool> {
+        self.write_work(|transaction| settle_in(transaction, lease, settled))
+    }
+
+    /// Moves an import from one state to another, if it is still in the one and at this plan. False when it is not.
+    pub fn move_import(
+        &self,
+        account: AccountId,
+        id: ImportId,
+        from: ImportState,
+        to: ImportState,
+        plan: Option<i64>,
+        leave_out_errors: bool,
+    ) -> Result<bool> {
+        let done = self.act(account, id, |transaction| {
+            let changed = transaction.execute(
+                "UPDATE import SET state = ?4, leave_out_errors = ?6, stage = 'waiting', done = 0, total = 0, owner = NULL,
+                        lease_until = 0, deaths = 0
+                 WHERE account = ?1 AND id = ?2 AND state = ?3 AND plan = COALESCE(?5, plan)",
+                params![account.0, id.number(), from.word(), to.word(), plan, i64::from(leave_out_errors)],
+            )?;
+            if changed != 1 {
+                return Ok(None);
+            }
+            // Who moves it on has seen what was new.
+            let sql = "DELETE FROM plan_new WHERE account = ?1 AND import = ?2";
+            transaction.execute(sql, params![account.0, id.number()])?;
+            Ok(Some(()))
+        })?;
+        Ok(done.is_some())
+    }
+
+    /// Gives an import up, unless it is being applied or at its end. False when it is too late.
+    pub fn cancel_import(&self, account: AccountId, id: ImportId, at: Time) -> Result<bool> {
+        let done = self.act(account, id, |transaction| {
+            let changed = transaction.execute(
+                "UPDATE import SET state = 'cancelled', finished_at = ?3, stage = 'resting', owner = NULL, fence = fence + 1
+                 WHERE account = ?1 AND id = ?2 AND state IN ('reading', 'review')",
+                params![account.0, id.number(), at.0],
+            )?;
+            Ok((changed == 1).then_some(()))
+        })?;
+        Ok(done.is_some())
+    }
+
+    /// Forgets an import with everything that belongs to it (a dry run that was told).
+    pub fn forget_import(&self, account: AccountId, id: ImportId) -> Result<()> {
+        self.write_work(|transaction| {
+            for table in TABLES {
+                let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2");
+                transaction.execute(&sql, params![account.0, id.number()])?;
+            }
+            transaction.execute(
+                "DELETE FROM import WHERE account = ?1 AND id = ?2",
+                params![account.0, id.number()],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// How many imports wait for a worker or are being worked on.
+    pub fn unfinished_imports(&self) -> Result<i64> {
+        self.read(|connection| {
+            let sql = "SELECT COUNT(*) FROM import WHERE state IN ('reading', 'applying')";
+            Ok(connection.one(sql, params![], |row| row.integer(0))?.unwrap_or_default())
+        })
+    }
+}
+
+/// How the work on an import ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// The state it goes to.
+    pub state: ImportState,
+    /// The number of its plan.
+    pub plan: i64,
+    /// The revision that the plan was made at.
+    pub revision: Option<u64>,
+    /// The revision in A2.
+    pub base: Option<u64>,
+    /// The revision that it became.
+    pub applied: Option<u64>,
+    /// What the plan adds up to.
+    pub counts: Counts,
+    /// Why it failed.
+    pub failure: Option<Failure>,
+    /// When it came to its end, if it did.
+    pub finished_at: Option<Time>,
+}
+
+impl Settled {
+    /// The end of an import that could not be read or applied.
+    pub fn failed(failure: Failure, at: Time) -> Self {
+        Self {
+            state: ImportState::Failed,
+            plan: 0,
+            revision: None,
+            base: None,
+            applied: None,
+            counts: Counts::default(),
+            failure: Some(failure),
+            finished_at: Some(at),
+        }
+    }
+
+    /// Everything as the import has it now, but in another state.
+    pub fn moved(import: &Import, state: ImportState) -> Self {
+        Self {
+            state,
+            plan: import.plan,
+            revision: import.revision,
+            base: import.base,
+            applied: import.applied,
+            counts: import.counts,
+            failure: None,
+            finished_at: None,
+        }
+    }
+}
+
+fn begin_in(transaction: &mut Connection, account: AccountId, new: &NewImport) -> Result<()> {
+    transaction.execute(
+        "INSERT INTO import (account, id, state, kind, file_name, actor, created_at, complete, keep, leave_out_errors, undoes, plan,
+                             stage, done, total, fence, lease_until, deaths, rows_read, users_to_edit, cells_to_edit,
+                             cells_to_clear, users_to_create, rows_with_errors, errors, warnings, conflicts, left_out)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, 'waiting', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
+        params![
+            account.0,
+            new.id.number(),
+            new.state.word(),
+            new.kind.word(),
+            &new.file_name,
+            &new.actor,
+            new.at.0,
+            new.complete.word(),
+            new.keep,
+            new.leave_out_errors,
+            new.undoes.map(ImportId::number),
+        ],
+    )?;
+    Ok(())
+}
+
+fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> Result<bool> {
+    let counts = settled.counts;
+    let changed = transaction.execute(
+        "UPDATE import SET state = ?4, plan = ?5, revision = ?6, base = ?7, applied = ?8, failure_code = ?9, failure_message = ?10,
+                finished_at = ?11, rows_read = ?12, users_to_edit = ?13, cells_to_edit = ?14, cells_to_clear = ?15,
+                users_to_create = ?16, rows_with_errors = ?17, errors = ?18, warnings = ?19, conflicts = ?20, left_out = ?21,
+                stage = 'resting', owner = NULL, lease_until = 0, deaths = 0
+         WHERE account = ?1 AND id = ?2 AND fence = ?3 AND state IN ('reading', 'applying')",
+        params![
+            lease.account.0,
+            lease.import.number(),
+            lease.fence,
+            settled.state.word(),
+            settled.plan,
+            settled.revision.map(|revision| revision as i64),
+            settled.base.map(|revision| revision as i64),
+            settled.applied.map(|revision| revision as i64),
+            settled.failure.as_ref().map(|failure| failure.code.as_str()),
+            settled.failure.as_ref().map(|failure| failure.message.as_str()),
+            settled.finished_at.map(|at| at.0),
+            counts.rows,
+            counts.users_to_edit,
+            counts.cells_to_edit,
+            counts.cells_to_clear,
+            counts.users_to_create,
+            counts.rows_with_errors,
+            counts.errors,
+            counts.warnings,
+            counts.conflicts,
+            counts.left_out,
+        ],
+    )?;
+    wake_next(transaction, lease.account)?;
+    Ok(changed == 1)
+}
+
+/// One only: of several, all but one would be postponed again.
+fn wake_next(transaction: &mut Connection, account: AccountId) -> Result<()> {
+    transaction.execute(
+        "UPDATE import SET lease_until = 0
+         WHERE account = ?1 AND state = 'applying' AND owner IS NULL AND id =
+               (SELECT MIN(id) FROM import WHERE account = ?1 AND state = 'applying' AND owner IS NULL)",
+        params![account.0],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! What is written often and is not the directory: imports with their leases, uploads, plans and fixes. On SQLite this is the second
+//! file.
+
+pub(crate) mod files;
+pub(crate) mod fix_steps;
+pub(crate) mod fixes;
+pub(crate) mod forget;
+pub(crate) mod imports;
+pub(crate) mod once;
+pub(crate) mod plan;
+pub(crate) mod plan_lists;
+pub(crate) mod problems;
+pub(crate) mod shown;
+pub(crate) mod uploads;

@@ -1,0 +1,213 @@
+//! Lists of a plan's cells: pages that go on from a place, so that the last one is as quick as the first, and groups of problems.
+
+use directory::{Code, FieldNumber, Place, PlanCell};
+
+use crate::engine::{Param, Result, params};
+use crate::work::plan::{CELL, cell_of, file_of, line_number, place_number, place_of};
+use crate::{AccountId, From, ImportId, ListPlace, Page, Store};
+
+/// Which cells of a plan are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellFilter {
+    /// What will be written, by user and field; what blocks is not among it.
+    Changes,
+    /// Errors, in the order of the file.
+    Errors,
+    /// Conflicts, chosen or not, in the order of the file.
+    Conflicts,
+    /// Undo: what keeps its later value.
+    ChangedSince,
+    /// As downloaded, but changed since by the same administrator.
+    PutBack,
+    /// Changed by the spreadsheet alone, where a column has few such cells.
+    Damage,
+}
+
+impl CellFilter {
+    /// The condition. The index of what is to be looked at is taken only when its own condition stands there in its own words.
+    fn states(self) -> &'static str {
+        match self {
+            Self::Changes => "(state = 1 OR chosen IS NOT NULL)",
+            Self::Errors => PROBLEM,
+            Self::Conflicts => "state > 1 AND state = 2",
+            Self::PutBack => "state > 1 AND state = 4",
+            Self::Damage => "state > 1 AND state = 5",
+            Self::ChangedSince => "state > 1 AND state = 6",
+        }
+    }
+
+    fn order(self) -> &'static [&'static str] {
+        match self {
+            Self::Changes => &["place", "field"],
+            _ => &["row_number", "column_number", "place", "field"],
+        }
+    }
+}
+
+const PROBLEM: &str = "state > 1 AND state = 3";
+const NOT_LEFT_OUT: &str = "NOT EXISTS (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)";
+
+/// Where a cell stands in a list: its place in the file, then whose it is.
+fn place_in_list(cell: &PlanCell) -> ListPlace {
+    ListPlace::of_cell(
+        line_number(cell.file, cell.row),
+        i64::from(cell.column),
+        place_number(cell.place),
+        cell.field,
+    )
+}
+
+impl Store {
+    /// A page of the plan's cells: at most `limit`.
+    pub fn plan_page(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        filter: CellFilter,
+        from: From,
+        limit: u32,
+    ) -> Result<Page<PlanCell>> {
+        let (sign, place, direction) = from.walk();
+        let columns = filter.order();
+        let blocked = if filter == CellFilter::Changes {
+            "AND NOT EXISTS (SELECT 1 FROM plan_cell e WHERE e.account = ?1 AND e.import = ?2 AND e.place = plan_cell.place
+                             AND e.state = 3)"
+        } else {
+            ""
+        };
+        let mut values = params![account.0, import.number(), i64::from(limit) + 1].to_vec();
+        let mut beyond = String::new();
+        if let Some(place) = place {
+            let place = place.parts();
+            let first = 4 - columns.len();
+            values.extend(place[first..].iter().map(|number| Param::from(*number)));
+            let numbers: Vec<String> = (4..4 + columns.len()).map(|number| format!("?{number}")).collect();
+            beyond = format!("AND ({}) {sign} ({})", columns.join(", "), numbers.join(", "));
+        }
+        let order: Vec<String> = columns.iter().map(|column| format!("{column} {direction}")).collect();
+        let sql = format!(
+            "{CELL} WHERE account = ?1 AND import = ?2 AND {} {blocked} AND {NOT_LEFT_OUT} {beyond} ORDER BY {} LIMIT ?3",
+            filter.states(),
+            order.join(", ")
+        );
+        let found = self.read(|connection| connection.all(&sql, &values, cell_of))?;
+        Ok(Page::of(found, from, limit, place_in_list))
+    }
+
+    /// The first cells of the plan of a kind, at most `limit`.
+    pub fn plan_cells(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        filter: CellFilter,
+        limit: u32,
+    ) -> Result<Vec<PlanCell>> {
+        Ok(self.plan_page(account, import, filter, From::Start, limit)?.items)
+    }
+
+    /// Problems by kind, biggest first: the code, the field, the text, how many cells.
+    pub fn problem_groups(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        limit: u32,
+    ) -> Result<Vec<ProblemGroup>> {
+        let found = self.read(|connection| {
+            connection.all(
+                "SELECT code, field, raw, COUNT(*), MIN(suggestions) FROM plan_cell
+                 WHERE account = ?1 AND import = ?2 AND state > 1 AND state = 3 AND NOT EXISTS
+                     (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)
+                 GROUP BY code, field, raw ORDER BY 4 DESC, 1, 2, 3 LIMIT ?3",
+                params![account.0, import.number(), i64::from(limit)],
+                |row| {
+                    let code = Code::of_word(row.text(0)?);
+                    let field = FieldNumber(row.integer(1)? as u32);
+                    let suggestions = row.text(4)?.split('\n').filter(|text| !text.is_empty()).map(str::to_owned).collect();
+                    let (raw, cells) = (row.maybe_string(2)?, row.integer(3)?);
+                    Ok(code.map(|code| ProblemGroup { code, field, raw, cells, suggestions }))
+                },
+            )
+        })?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// How many cells of the plan have this problem; those of left-out rows are not counted.
+    pub fn problems_of(&self, account: AccountId, import: ImportId, code: Code) -> Result<i64> {
+        let found = self.read(|connection| {
+            connection.one(
+                "SELECT COUNT(*) FROM plan_cell WHERE account = ?1 AND import = ?2 AND state > 1 AND state = 3 AND code = ?3 AND NOT EXISTS
+                     (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)",
+                params![account.0, import.number(), code.word()],
+                |row| row.integer(0),
+            )
+        })?;
+        Ok(found.unwrap_or_default())
+    }
+
+    /// The rows that are left out, in the order of the files, at most `limit`: what each is, its file, and its number there (0 when no
+    /// cell of it stands in a file).
+    pub fn left_out(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        limit: u32,
+    ) -> Result<Vec<(Place, u16, u32)>> {
+        self.read(|connection| {
+            connection.all(
+                "SELECT l.place, COALESCE((SELECT MAX(c.row_number) FROM plan_cell c
+                                           WHERE c.account = ?1 AND c.import = ?2 AND c.place = l.place), 0)
+                 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 ORDER BY 2, 1 LIMIT ?3",
+                params![account.0, import.number(), i64::from(limit)],
+                |row| {
+                    let line = row.integer(1)?;
+                    Ok((place_of(row.integer(0)?)?, file_of(line), line as u32))
+                },
+            )
+        })
+    }
+
+    /// The cells of a group of problems, at most `limit`; left-out rows have none.
+    pub fn cells_of_group(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        group: &ProblemGroup,
+        limit: u32,
+    ) -> Result<Vec<PlanCell>> {
+        self.read(|connection| {
+            connection.all(
+                &format!(
+                    "{CELL} WHERE account = ?1 AND import = ?2 AND state > 1 AND state = 3 AND code = ?3 AND field = ?4
+                         AND raw IS NOT DISTINCT FROM ?5
+                         AND NOT EXISTS
+                             (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)
+                     ORDER BY row_number, column_number LIMIT ?6"
+                ),
+                params![
+                    account.0,
+                    import.number(),
+                    group.code.word(),
+                    i64::from(group.field.0),
+                    &group.raw,
+                    i64::from(limit)
+                ],
+                cell_of,
+            )
+        })
+    }
+}
+
+/// Errors of one kind in one field with one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProblemGroup {
+    /// What is wrong.
+    pub code: Code,
+    /// In which field.
+    pub field: FieldNumber,
+    /// The text of the cells.
+    pub raw: Option<String>,
+    /// How many cells.
+    pub cells: i64,
+    /// What would be right, best first.
+    pub suggestions: Vec<String>,
+}

@@ -1,0 +1,156 @@
+//! Uploaded files, kept in parts, so that any process of the deployment can read them, seek in them, and begin again after a crash.
+
+use std::io::{self, Read, Seek, SeekFrom};
+
+use crate::engine::{Result, params};
+use crate::{AccountId, ImportId, Store};
+
+/// Bytes of one part.
+const PART: usize = 256 * 1024;
+
+/// Takes the bytes of an upload, part by part; what was written is durable with the import that it becomes.
+pub struct UploadWriter {
+    store: Store,
+    account: AccountId,
+    import: ImportId,
+    file: u16,
+    waiting: Vec<u8>,
+    parts: i64,
+    bytes: u64,
+}
+
+impl UploadWriter {
+    /// Takes more bytes.
+    pub fn write(&mut self, mut bytes: &[u8]) -> Result<()> {
+        self.bytes += bytes.len() as u64;
+        while !bytes.is_empty() {
+            let (now, later) = bytes.split_at(bytes.len().min(PART - self.waiting.len()));
+            self.waiting.extend_from_slice(now);
+            bytes = later;
+            if self.waiting.len() == PART {
+                self.keep_part()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How many bytes came so far.
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// Keeps what is left.
+    pub fn finish(mut self) -> Result<u64> {
+        if !self.waiting.is_empty() {
+            self.keep_part()?;
+        }
+        Ok(self.bytes)
+    }
+
+    fn keep_part(&mut self) -> Result<()> {
+        let (account, import, file, part) =
+            (self.account.0, self.import.number(), i64::from(self.file), self.parts);
+        let bytes = std::mem::take(&mut self.waiting);
+        self.store.write_work_soon(|transaction| {
+            let sql = "INSERT INTO upload (account, import, file, part, bytes) VALUES (?1, ?2, ?3, ?4, ?5)";
+            transaction.execute(sql, params![account, import, file, part, bytes.as_slice()])?;
+            Ok(())
+        })?;
+        self.parts += 1;
+        self.waiting = bytes;
+        self.waiting.clear();
+        Ok(())
+    }
+}
+
+/// A kept upload, to be read and sought.
+pub struct StoredUpload {
+    store: Store,
+    account: AccountId,
+    import: ImportId,
+    file: u16,
+    length: u64,
+    at: u64,
+    part: Option<(i64, Vec<u8>)>,
+}
+
+impl StoredUpload {
+    /// How many bytes it has.
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    fn load(&mut self, part: i64) -> Result<&[u8]> {
+        let loaded = match self.part.take() {
+            Some((loaded, bytes)) if loaded == part => bytes,
+            _ => self.store.upload_part(self.account, self.import, self.file, part)?,
+        };
+        Ok(&self.part.insert((part, loaded)).1)
+    }
+}
+
+impl Read for StoredUpload {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.at >= self.length || buffer.is_empty() {
+            return Ok(0);
+        }
+        let (part, offset) = ((self.at / PART as u64) as i64, (self.at % PART as u64) as usize);
+        let bytes = self.load(part).map_err(io::Error::other)?;
+        let there = bytes.get(offset..).filter(|there| !there.is_empty());
+        let there = there.ok_or_else(|| io::Error::other("a part of the upload is missing"))?;
+        let count = there.len().min(buffer.len());
+        buffer[..count].copy_from_slice(&there[..count]);
+        self.at += count as u64;
+        Ok(count)
+    }
+}
+
+impl Seek for StoredUpload {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let target = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::End(by) => self.length.checked_add_signed(by),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+        };
+        self.at = target
+            .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "before the start of the upload"))?;
+        Ok(self.at)
+    }
+}
+
+impl Store {
+    /// Begins to keep a file of an import: the first, or the one of the number that was taken for it.
+    pub fn write_upload(&self, account: AccountId, import: ImportId, file: u16) -> UploadWriter {
+        UploadWriter {
+            store: self.clone(),
+            account,
+            import,
+            file,
+            waiting: Vec::with_capacity(PART),
+            parts: 0,
+            bytes: 0,
+        }
+    }
+
+    /// A kept file of an import, by its number from 1; empty when none was kept.
+    pub fn upload(&self, account: AccountId, import: ImportId, file: u16) -> Result<StoredUpload> {
+        let length = self.read(|connection| {
+            let sql = "SELECT COALESCE(SUM(LENGTH(bytes)), 0) FROM upload WHERE account = ?1 AND import = ?2 AND file = ?3";
+            Ok(connection
+                .one(sql, params![account.0, import.number(), i64::from(file)], |row| row.integer(0))?
+                .unwrap_or_default())
+        })?;
+        let length = length as u64;
+        Ok(StoredUpload { store: self.clone(), account, import, file, length, at: 0, part: None })
+    }
+
+    fn upload_part(&self, account: AccountId, import: ImportId, file: u16, part: i64) -> Result<Vec<u8>> {
+        let found = self.read(|connection| {
+            let sql =
+                "SELECT bytes FROM upload WHERE account = ?1 AND import = ?2 AND file = ?3 AND part = ?4";
+            let params = params![account.0, import.number(), i64::from(file), part];
+            connection.one(sql, params, |row| Ok(row.bytes(0)?.to_vec()))
+        })?;
+        Ok(found.unwrap_or_default())
+    }
+}

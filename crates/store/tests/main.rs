@@ -1,0 +1,41 @@
+//! The contract of the store, on both databases. Each test gets a fresh one; what they share stands in `ground::scene`.
+
+#[cfg(test)]
+#[path = "store/access.rs"]
+mod access;
+#[cfg(test)]
+#[path = "store/accounts.rs"]
+mod accounts;
+#[cfg(test)]
+#[path = "store/applies.rs"]
+mod applies;
+#[cfg(test)]
+#[path = "store/creations.rs"]
+mod creations;
+#[cfg(test)]
+#[path = "store/faults.rs"]
+mod faults;
+#[cfg(test)]
+#[path = "store/imports.rs"]
+mod imports;
+#[cfg(test)]
+#[path = "store/once.rs"]
+mod once;
+#[cfg(test)]
+#[path = "store/past.rs"]
+mod past;
+#[cfg(test)]
+#[path = "store/plans.rs"]
+mod plans;
+#[cfg(test)]
+#[path = "store/schema.rs"]
+mod schema;
+#[cfg(test)]
+#[path = "store/search.rs"]
+mod search;
+#[cfg(test)]
+#[path = "store/uploads.rs"]
+mod uploads;
+#[cfg(test)]
+#[path = "store/users.rs"]
+mod users;

@@ -1,0 +1,132 @@
+//! Accounts and their fields; what one account sees of another.
+
+use ::store::{ImportState, Store, UsersQuery};
+use directory::{Choice, Claim, ClaimKind, Field, FieldNumber, Kind, Users, standard};
+
+use ground::scene::{BADGE, NICKNAME, Scene, change, line};
+use ground::{NOW, on_both};
+
+#[test]
+fn an_account_is_made_once_and_found_by_its_slug() {
+    on_both(|app| {
+        let made = app.store.create_account("acme", "Acme Ltd", NOW).expect("it works").expect("free");
+        assert_eq!(app.store.create_account("acme", "Another", NOW).expect("it works"), None);
+        assert_eq!((made.name.as_str(), made.revision, made.users, made.keep_days), ("Acme Ltd", 0, 0, 30));
+        assert_eq!(app.store.account("acme").expect("it works"), Some(made.clone()));
+        assert_eq!(app.store.account("other").expect("it works"), None);
+        assert_eq!(app.store.account_now(made.id).expect("it works"), made);
+        app.store.create_account("zeta", "Zeta", NOW).expect("it works");
+        app.store.create_account("beta", "Beta", NOW).expect("it works");
+        let slugs: Vec<String> =
+            app.store.accounts().expect("it works").into_iter().map(|of| of.slug).collect();
+        assert_eq!(slugs, ["acme", "beta", "zeta"]);
+        assert_eq!(app.store.fields(made.id).expect("it works"), directory::Fields::built_in());
+    });
+}
+
+#[test]
+fn opening_again_keeps_everything_and_its_lineage() {
+    on_both(|app| {
+        let scene = Scene::new(app);
+        let lineage = app.store.account_now(scene.account).expect("it works").lineage;
+        let again = Store::open(&app.database, "zz", NOW).expect("it opens again");
+        assert_eq!(again.account("acme").expect("it works").expect("kept").lineage, lineage);
+    });
+}
+
+#[test]
+fn fields_are_kept_as_they_were_at_every_revision() {
+    on_both(|app| {
+        let scene = Scene::new(app);
+        let before = scene.revision();
+        let mut nickname = scene.fields().get(NICKNAME).expect("kept").clone();
+        nickname.title = "Called".to_owned();
+        nickname.max_length = Some(40);
+        nickname.pattern = Some("[a-z]+".to_owned());
+        nickname.kind = Kind::Choice;
+        nickname.choices = vec![Choice {
+            id: 3,
+            label: "Søren \"S\"".to_owned(),
+            former: vec!["Sören".to_owned()],
+            retired: true,
+        }];
+        let save = |field: &Field| {
+            scene.store().save_field(scene.account, field, "priya@acme", NOW).expect("it works")
+        };
+        assert_eq!(save(&nickname), Some(nickname.clone()));
+        assert_eq!(scene.revision(), before + 1);
+        assert_eq!(scene.fields().get(NICKNAME), Some(&nickname));
+        let earlier = scene.store().fields_at(scene.account, before).expect("it works");
+        assert_eq!(earlier.get(NICKNAME).map(|field| field.title.as_str()), Some("Nickname"));
+        assert_eq!(scene.store().fields_at(scene.account, 0).expect("it works").all().len(), standard::COUNT);
+        let keys: Vec<String> = scene.fields().all().iter().skip(12).map(|field| field.key.clone()).collect();
+        assert_eq!(keys, ["language", "nickname", "badge"]);
+        assert_eq!(save(&Field::new(FieldNumber(0), "badge", "Twice", Kind::Text)), None);
+        assert_eq!(scene.revision(), before + 1, "a refused field takes no revision");
+    });
+}
+
+#[test]
+fn a_field_that_becomes_unique_claims_what_users_have() {
+    on_both(|app| {
+        let scene = Scene::new(app);
+        let users = scene.create(&[
+            &[(standard::LAST_NAME, "A"), (NICKNAME, "Bee")],
+            &[(standard::LAST_NAME, "B"), (NICKNAME, "bee")],
+            &[(standard::LAST_NAME, "C"), (NICKNAME, "cee")],
+        ]);
+        let mut nickname = scene.fields().get(NICKNAME).expect("kept").clone();
+        let holder = |key: &str| {
+            let claim = Claim { kind: ClaimKind::Field(NICKNAME), key: key.to_owned() };
+            scene.store().user_with_claim(scene.account, &claim).expect("it works")
+        };
+        nickname.unique = true;
+        scene.store().save_field(scene.account, &nickname, "priya@acme", NOW).expect("it works");
+        assert_eq!(
+            (holder("bee"), holder("cee")),
+            (Some(users[0]), Some(users[2])),
+            "the first one keeps it"
+        );
+        nickname.unique = false;
+        scene.store().save_field(scene.account, &nickname, "priya@acme", NOW).expect("it works");
+        assert_eq!(holder("bee"), None);
+    });
+}
+
+#[test]
+fn another_account_sees_nothing() {
+    on_both(|app| {
+        let (mine, other) = (Scene::new(app), Scene::named(app, "other"));
+        let users = mine.create(&[&line("ann@acme.example"), &[(standard::LAST_NAME, "B"), (BADGE, "7")]]);
+        let import = mine.review(&[change(users[0], NICKNAME, None, Some("Annie"))]);
+        let (store, of_other, fields) = (other.store(), other.account, other.fields());
+        let mut batch = Users::new(&fields);
+        store.users_of(of_other, &users, &mut batch).expect("it works");
+        assert!(batch.is_empty());
+        store.users_after(of_other, 0, 1_000, 10, &mut batch).expect("it works");
+        assert!(batch.is_empty());
+        assert!(store.user(of_other, &fields, users[0]).expect("it works").is_empty());
+        let everyone = UsersQuery { limit: 10, ..UsersQuery::default() };
+        assert!(store.users_page(of_other, &fields, &everyone).expect("it works").users.is_empty());
+        assert_eq!(store.count_users(of_other, &everyone, 10).expect("it works").users, 0);
+        let email = Claim { kind: ClaimKind::Email, key: "ann@acme.example".to_owned() };
+        assert_eq!(store.user_with_claim(of_other, &email).expect("it works"), None);
+        assert_eq!(store.holder(of_other, &email).expect("it works"), Some((mine.account, users[0])));
+        let badge = Claim { kind: ClaimKind::Field(BADGE), key: "7".to_owned() };
+        assert_eq!(store.holder(of_other, &badge).expect("it works"), None, "unique in the account only");
+        assert!(store.history_of(of_other, users[0], u64::MAX, 10).expect("it works").is_empty());
+        assert!(store.changes_of(of_other, &users, 0).expect("it works").is_empty());
+        assert_eq!(store.import(of_other, import).expect("it works"), None);
+        assert!(store.imports(of_other, None, 10).expect("it works").is_empty());
+        let (from, to) = (ImportState::Review, ImportState::Applying);
+        assert!(!store.move_import(of_other, import, from, to, None, false).expect("it works"));
+        assert!(!store.cancel_import(of_other, import, NOW).expect("it works"));
+        store.forget_import(of_other, import).expect("it works");
+        assert!(mine.store().import(mine.account, import).expect("it works").is_some());
+        assert_eq!(store.claim(Some((of_other, import)), "w", NOW, NOW).expect("it works"), None);
+        assert!(
+            store.plan_row(of_other, import, directory::Place::User(users[0])).expect("it works").is_empty()
+        );
+        assert_eq!(store.upload(of_other, import, 1).expect("it works").length(), 0);
+    });
+}
