@@ -10,7 +10,6 @@ pub use import::{
 pub use user::{HistoryEntry, User, value_of};
 
 use serde::{Deserialize, Serialize};
-
 use store::Time;
 
 /// One page of a list, and the cursor of the next one.

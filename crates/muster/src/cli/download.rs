@@ -4,13 +4,14 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use import::{self, DownloadChoice};
+use sentences::say;
 
 use super::ending::{Ending, Failure};
 use super::goal::{Goal, Kind, copy};
 use super::place::{self, Place};
 use super::server::escaped;
 use super::start::Start;
-use import::{self, DownloadChoice};
 
 /// Download an organisation's users as a spreadsheet, to edit and import again
 ///
@@ -53,8 +54,9 @@ impl DownloadFlags {
                 let known = app.store.fields(account.id)?;
                 let unknown = |key: &&String| known.current().all(|field| field.key != **key);
                 if let Some(key) = self.fields.iter().flatten().find(unknown) {
-                    return Err(Failure::new(format!(
-                        "there is no field {key}. `muster field list` tells which there are"
+                    return Err(Failure::new(say!(
+                        "cli-download-there-is-no-field-muster",
+                        key = key.to_string()
                     )));
                 }
                 import::download(app, account.id, &self.choice(kind), sink)?;

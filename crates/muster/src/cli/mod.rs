@@ -25,7 +25,6 @@ mod users;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-
 use ending::{Ending, Failure};
 
 const EXAMPLES: &str = "\

@@ -1,12 +1,13 @@
 //! Where a command works: on the database of this machine, or on a server that speaks REST.
 
 use clap::Args;
+use sentences::say;
+use store::Account;
 
 use super::ending::Failure;
 use super::server::Server;
 use super::start::Start;
 use crate::app::App;
-use store::Account;
 
 /// What was typed.
 #[derive(Args)]
@@ -37,7 +38,7 @@ impl PlaceFlags {
                 let (app, account) = start.open_account(slug)?;
                 Ok(Place::Here(Box::new(app), account))
             }
-            (None, None) => Err(Failure::new("name an account (--account SLUG) or a server (--server URL)")),
+            (None, None) => Err(Failure::new(say!("cli-place-name-an-account-account-slug"))),
         }
     }
 }

@@ -4,14 +4,15 @@ use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::time::Duration;
 
 use clap::Args;
+use import::Workers;
+use sentences::say;
 
 use super::demo;
 use super::ending::{Ending, Failure};
-use super::output::say;
+use super::output::answer;
 use super::start::{Start, open};
 use crate::app::{App, Settings};
 use crate::{api, web};
-use import::Workers;
 
 /// Serve the web pages, REST and the import workers, in one process
 ///
@@ -63,7 +64,11 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
     let listen = typed.listen.or(start.file.listen).unwrap_or(USUAL_PORT);
     let settings = typed.settings(start)?;
     let listener = TcpListener::bind(listen).map_err(|error| {
-        Failure::new(format!("can't listen on {listen}: {error}. Name another with --listen"))
+        Failure::new(say!(
+            "cli-serve-cant-listen-on-name-another",
+            listen = listen.to_string(),
+            error = error.to_string()
+        ))
     })?;
     let address = listener.local_addr().map_err(|error| Failure::new(error.to_string()))?;
     let url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
@@ -72,7 +77,7 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
     let welcome = typed.demo.map(|users| demo::prepare(&app, users, &url)).transpose()?;
     let workers = Workers::start(&app, WORKERS);
     serve(&app, listener, || {
-        say(format_args!("listening on http://{address}"))?;
+        answer(say!("cli-serve-listening-on-http", address = address.to_string()))?;
         welcome.iter().try_for_each(demo::Welcome::tell)
     })?;
     if !workers.stop(LAST_WORK) {
@@ -90,7 +95,7 @@ impl ServeFlags {
             && !url.starts_with("http://")
             && !url.starts_with("https://")
         {
-            return Err(Failure::new(format!("the public URL begins with http:// or https://, not: {url}")));
+            return Err(Failure::new(say!("cli-serve-the-public-url-begins-with", url = url.to_string())));
         }
         let flagged = !self.trusted_proxy.is_empty();
         let proxies = if flagged { &self.trusted_proxy } else { &start.file.trusted_proxies };
@@ -109,7 +114,8 @@ fn serve(
     listener: TcpListener,
     ready: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let told = |error: std::io::Error| Failure::new(format!("serving failed: {error}"));
+    let told =
+        |error: std::io::Error| Failure::new(say!("cli-serve-serving-failed", error = error.to_string()));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(told)?;
     let stopping = app.clone();
     runtime.block_on(async {

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use import::{self, DownloadChoice};
 
 use super::ending::{Ending, Failure};
 use super::goal::{Goal, Kind, copy};
 use super::place::{self, Place};
 use super::start::Start;
-use import::{self, DownloadChoice};
 
 /// Download a spreadsheet without users, to fill in new ones and import
 ///

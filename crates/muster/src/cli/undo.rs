@@ -1,6 +1,9 @@
 //! `muster undo`: takes an import back.
 
 use clap::Args;
+use import::{self, Undone};
+use sentences::say;
+use store::Account;
 
 use super::ending::{Ending, Failure};
 use super::place::{self, Place};
@@ -10,8 +13,6 @@ use super::start::{Start, actor};
 use crate::api::lists;
 use crate::api::wire;
 use crate::app::App;
-use import::{self, Undone};
-use store::Account;
 
 /// Take an import back: every value it changed is as it was before
 ///
@@ -38,7 +39,7 @@ pub(super) fn run(typed: &UndoFlags, start: &Start) -> Result<Ending, Failure> {
 }
 
 fn here(app: &App, account: &Account, id: &str) -> Result<Report, Failure> {
-    let none = || Failure::new(format!("there is no import {id}"));
+    let none = || Failure::new(say!("cli-undo-there-is-no-import", id = id.to_string()));
     let found = lists::import(app, account.id, id)?.ok_or_else(none)?;
     match import::undo(app, account.id, found.id, &actor())? {
         Undone::Started(id) => {
@@ -46,9 +47,7 @@ fn here(app: &App, account: &Account, id: &str) -> Result<Report, Failure> {
             let done = import::work_on(app, account.id, id, &super::start::owner(app), &mut watch)?;
             Report::here(app, &done)
         }
-        Undone::NothingToUndo => {
-            Err(Failure::new("there is nothing to undo: it was not applied, or it was undone already"))
-        }
+        Undone::NothingToUndo => Err(Failure::new(say!("cli-undo-there-is-nothing-to-undo"))),
         Undone::NoSuchImport => Err(none()),
     }
 }

@@ -1,10 +1,11 @@
 //! `muster users`: look at an organisation's users, or make some up.
 
 use clap::{Args, Subcommand};
+use sentences::say;
 
 use super::ending::{Ending, Failure};
 use super::made_up;
-use super::output::{Output, json_of, say};
+use super::output::{Output, answer, json_of};
 use super::place::{self, Place};
 use super::server::escaped;
 use super::start::Start;
@@ -61,14 +62,13 @@ pub(super) fn run(typed: UsersCommand, start: &Start) -> Result<Ending, Failure>
 
 fn generate(account: &str, count: u64, seed: u64, start: &Start) -> Result<Ending, Failure> {
     let (app, account) = start.open_account(account)?;
-    let bar = super::report::bar("Making users up");
+    let bar = super::report::bar(say!("cli-users-making-users-up"));
     made_up::generate_users(&app, &account, count, seed, |done| {
         bar.set_length(count);
         bar.set_position(done);
     })?;
     bar.finish_and_clear();
-    let users = if count == 1 { "user was" } else { "users were" };
-    say(format_args!("{} {users} made up", directory::grouped(count as i64)))?;
+    answer(say!("cli-users-made-up", users = count))?;
     Ok(Ending::Done)
 }
 

@@ -25,7 +25,6 @@ use self::frame::{assets, errors, guard};
 use self::me::{home, link, password, sign_in};
 use self::users::{download, user};
 use crate::app::App;
-use crate::app::App;
 use imports::{changes, conflicts, fix_grid, fixes, further, one_import, progress, report, upload};
 
 /// Bytes of a form of fixes: a page of cells, each as long as a cell may be, is far below.

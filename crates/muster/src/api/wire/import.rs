@@ -1,12 +1,12 @@
 //! An import, its issues, its changes and its conflicts.
 
 use directory::{Severity, Wrong};
+use import::{ReviewChange, ReviewConflict, ReviewIssue};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use store::{self, ImportKind, ImportState, Warning};
 
 use super::{moment, value_of};
-use import::{ReviewChange, ReviewConflict, ReviewIssue};
-use store::{self, ImportKind, ImportState, Warning};
 
 /// An import as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
