@@ -87,3 +87,4 @@ api-upload-the-content-type-says-multipart = The Content-Type says multipart but
 api-upload-the-form-has-no-part = The form has no part named file. Send the file as that part, or as the body alone.
 api-upload-the-upload-broke-off-so = The upload broke off, so nothing was imported. Send the file again.
 api-upload-mode-is-add-or-replace = mode is add or replace.
+parameters-unreadable = What stands after the ? is not of the form name=value&name=value.

@@ -81,7 +81,7 @@ fn wrong_in_query<T: DeserializeOwned>(uri: &Uri) -> String {
             return say!("parameter-takes", name = name, takes = taken_by(name));
         }
     }
-    "What stands after the ? is not of the form name=value&name=value.".to_owned()
+    say!("parameters-unreadable").to_owned()
 }
 
 /// A body of JSON: what it may hold.

@@ -24,6 +24,8 @@ enum At {
     /// In a page, the value of an attribute that people read, or of another.
     ReadAttribute,
     Attribute,
+    /// Names of classes.
+    Class,
 }
 
 /// Macros whose literals nobody reads but operators and developers.
@@ -115,13 +117,13 @@ impl Source {
         let Ok(literal) = syn::parse2::<syn::LitStr>(TokenStream::from(token.clone())) else { return };
         let text = literal.value();
         let is_read = match at {
-            At::Text | At::ReadAttribute => text.chars().any(char::is_alphabetic),
-            At::Code | At::Attribute => {
-                is_sentence(&text) || self.is_page && at == At::Code && is_label(&text)
-            }
+            // A single letter is a sign.
+            At::Text | At::ReadAttribute => text.chars().filter(|letter| letter.is_alphabetic()).count() > 1,
+            At::Code => is_sentence(&text) || self.is_page && is_label(&text),
+            // Names of ids have hyphens.
+            At::Attribute => is_sentence(&text) && !text.contains('-'),
+            At::Class => false,
         };
-        // What has no space and no capital is a class or an id.
-        let is_read = is_read && !(at == At::Attribute && text.contains('-'));
         if is_read {
             self.outside.push((token.span().start().line, text));
         }
@@ -159,8 +161,11 @@ fn inside(group: &Group, before: &[TokenTree], at: At) -> At {
 fn of_attribute(before: &[TokenTree]) -> At {
     match before {
         [.., TokenTree::Ident(name), TokenTree::Punct(sign)] if sign.as_char() == '=' => {
-            let is_read = READ_ATTRIBUTES.contains(&name.to_string().as_str());
-            if is_read { At::ReadAttribute } else { At::Attribute }
+            match name.to_string().as_str() {
+                "class" => At::Class,
+                name if READ_ATTRIBUTES.contains(&name) => At::ReadAttribute,
+                _ => At::Attribute,
+            }
         }
         [.., TokenTree::Punct(sign)] if sign.as_char() == '=' => At::Attribute,
         _ => At::Text,
@@ -172,7 +177,7 @@ fn is_sentence(text: &str) -> bool {
     let (mut plain, mut depth) = (String::new(), 0);
     for letter in text.chars() {
         depth += i32::from(letter == '{') - i32::from(letter == '}');
-        plain.push(if depth > 0 || letter == '}' { ' ' } else { letter });
+        plain.push(if depth > 0 || letter == '}' { '#' } else { letter });
     }
     let is_word = |word: &str| {
         let word = word.trim_matches(|letter: char| !letter.is_alphanumeric());
