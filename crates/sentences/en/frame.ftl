@@ -67,3 +67,4 @@ moment = { $day } { $month ->
     [11] November
    *[12] December
  } { $year } at { $time } UTC
+unknown-host = The address has a name that this server was not told of. Use its IP address or localhost, or have it started with --public-url and the address that people use.

@@ -38,3 +38,5 @@ sign-in-wait = { $seconds ->
     [one] Signing in failed too often. Try again in { $seconds } second.
    *[other] Signing in failed too often. Try again in { $seconds } seconds.
  }
+password-too-short = The password is too short. Use at least { $characters } characters; several words are good.
+password-too-long = The password is too long. Use at most { $characters } characters.

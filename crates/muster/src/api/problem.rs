@@ -7,7 +7,7 @@ use sentences::say;
 use serde::Serialize;
 use store::{Error, Import, ImportState};
 
-use crate::access::UNKNOWN_HOST;
+use crate::access::unknown_host;
 
 /// What is wrong with a request.
 #[derive(Debug, Clone)]
@@ -79,7 +79,7 @@ impl Problem {
 
     /// A request by a name that is not ours.
     pub(super) fn unknown_host() -> Self {
-        Self::UNKNOWN_HOST.with(UNKNOWN_HOST)
+        Self::UNKNOWN_HOST.with(unknown_host())
     }
 
     /// A body that is larger than what is taken.

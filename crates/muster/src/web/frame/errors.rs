@@ -8,7 +8,7 @@ use store::Error;
 
 use super::layout::bare_page;
 use super::reply::to_sign_in;
-use crate::access::UNKNOWN_HOST;
+use crate::access::unknown_host;
 
 /// Why a request is not answered with its page.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ impl IntoResponse for Failure {
                 say!("errors-nothing-was-saved-go-back"),
             ),
             Self::UnknownHost => {
-                (StatusCode::MISDIRECTED_REQUEST, say!("errors-muster-is-not-known-by"), UNKNOWN_HOST)
+                (StatusCode::MISDIRECTED_REQUEST, say!("errors-muster-is-not-known-by"), unknown_host())
             }
             Self::Nonsense(words) => {
                 (StatusCode::BAD_REQUEST, say!("errors-this-could-not-be-understood"), words)
