@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use directory::{Change, FieldNumber, Place};
 
 use crate::engine::{Connection, Result, Row, params};
+use crate::texts::{Span, Texts};
 use crate::work::plan::place_of;
 use crate::{AccountId, ImportId, Store};
 
@@ -14,30 +15,6 @@ pub(crate) struct WrittenRow {
     place: i64,
     texts: Texts,
     cells: Vec<(FieldNumber, Span, Span)>,
-}
-
-/// Values that are kept in one piece of memory, which is filled again and again.
-#[derive(Default)]
-pub(crate) struct Texts(String);
-
-/// Where a value lies in [`Texts`].
-pub(crate) type Span = Option<(usize, usize)>;
-
-impl Texts {
-    pub(crate) fn keep(&mut self, value: Option<&str>) -> Span {
-        let value = value?;
-        let start = self.0.len();
-        self.0.push_str(value);
-        Some((start, self.0.len()))
-    }
-
-    pub(crate) fn get(&self, span: Span) -> Option<&str> {
-        span.and_then(|(start, end)| self.0.get(start..end))
-    }
-
-    pub(crate) fn clear(&mut self) {
-        self.0.clear();
-    }
 }
 
 impl WrittenRow {

@@ -2,9 +2,9 @@
 
 use directory::{Change, FieldNumber, UserId};
 
-use crate::apply::written::{Span, Texts};
 use crate::engine::{Connection, Result, Row, params};
 use crate::ids::user_id;
+use crate::texts::{Span, Texts};
 use crate::{AccountId, From, ImportId, ListPlace, Page, Store, Time};
 
 /// One change of one field of a user, as people are told it.

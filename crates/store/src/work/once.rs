@@ -3,22 +3,8 @@
 
 use crate::engine::{Connection, Error, Result, params};
 use crate::work::imports::import_in;
-use crate::{AccountId, Import, ImportId, Store, Time};
-
-/// A request with an Idempotency-Key, as the act that it asks for keeps it.
-#[derive(Debug, Clone)]
-pub struct KeyedRequest {
-    /// The key; it belongs to the account.
-    pub key: String,
-    /// A digest of all that is asked: the same key with another one is another request.
-    pub digest: String,
-    /// The status of the answer, once the act is done.
-    pub status: i64,
-    /// The body of the answer, made of the import as the act leaves it.
-    pub body: fn(&Import) -> String,
-    /// When it came.
-    pub at: Time,
-}
+use crate::work::request::KeyedRequest;
+use crate::{AccountId, ImportId, Store};
 
 /// What a request with a key was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +22,7 @@ impl Store {
     /// key is known already, the act is not done: [`Error::DoneBefore`].
     #[must_use]
     pub fn once(&self, request: KeyedRequest) -> Self {
-        Self { request: Some(request.into()), ..self.clone() }
+        self.for_request(request)
     }
 
     /// What was answered to a request with this key, if it came before.
@@ -52,7 +38,7 @@ impl Store {
         import: ImportId,
         mut act: impl FnMut(&mut Connection) -> Result<Option<T>>,
     ) -> Result<Option<T>> {
-        let Some(request) = self.request.as_deref() else { return self.write_work(act) };
+        let Some(request) = self.request() else { return self.write_work(act) };
         let done = self.write_work(|transaction| {
             if answered_in(transaction, account, &request.key)?.is_some() {
                 return Err(Error::DoneBefore);

@@ -1,0 +1,250 @@
+//! What an import is: where it stands, what it came from, how far it is, the right to work on it, and how work on it ends.
+
+use directory::Counts;
+
+use crate::engine::{Error, Result};
+use crate::ids::{AccountId, ImportId, Time};
+
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $name { $($(#[$item_doc])* $item,)* }
+
+        impl $name {
+            /// The stable word.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$item => $word,)* }
+            }
+
+            /// The meaning of a word.
+            pub fn of_word(word: &str) -> Option<Self> {
+                [$(Self::$item),*].into_iter().find(|item| item.word() == word)
+            }
+
+            pub(crate) fn stored(word: &str) -> Result<Self> {
+                Self::of_word(word).ok_or_else(|| Error::Failed(format!("unknown {}: {word}", stringify!($name))))
+            }
+        }
+    };
+}
+
+words! {
+    /// Where an import is on its way.
+    ImportState {
+        /// The file is being read, merged and checked.
+        Reading = "reading",
+        /// It waits for people.
+        Review = "review",
+        /// It is being applied.
+        Applying = "applying",
+        /// It was applied, or there was nothing to apply.
+        Done = "done",
+        /// It could not be read or applied; `failure` says why.
+        Failed = "failed",
+        /// Somebody gave it up.
+        Cancelled = "cancelled",
+    }
+}
+
+words! {
+    /// What an import came from.
+    ImportKind {
+        /// An uploaded file.
+        File = "file",
+        /// The undo of another import.
+        Undo = "undo",
+        /// The form of one user.
+        Form = "form",
+        /// REST.
+        Api = "api",
+        /// SCIM.
+        Scim = "scim",
+    }
+}
+
+words! {
+    /// Whether an import completes by itself.
+    Complete {
+        /// Never: it waits in review.
+        Never = "never",
+        /// When nothing is wrong and few users are hit hard.
+        WhenClean = "when_clean",
+        /// When nothing is wrong, however many users are hit.
+        WhenCleanLarge = "when_clean_large",
+    }
+}
+
+words! {
+    /// What the progress is of.
+    Stage {
+        /// The upload arrived; nothing was read yet.
+        Waiting = "waiting",
+        /// Reading the file and merging its rows: done and total are bytes of the file.
+        Reading = "reading",
+        /// Checking what needs the directory: claims, references.
+        Checking = "checking",
+        /// Writing the directory: done and total are users.
+        Applying = "applying",
+        /// Nothing is being done.
+        Resting = "resting",
+    }
+}
+
+/// How far a stage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// The stage.
+    pub stage: Stage,
+    /// How much is done, in the stage's own measure.
+    pub done: i64,
+    /// How much there is.
+    pub total: i64,
+}
+
+/// Why an import failed: a word for machines, a sentence for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The stable word.
+    pub code: String,
+    /// The sentence.
+    pub message: String,
+}
+
+/// What a new import begins with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewImport {
+    /// Its identity.
+    pub id: ImportId,
+    /// Where it begins: reading for files, review for what is staged whole.
+    pub state: ImportState,
+    /// What it came from.
+    pub kind: ImportKind,
+    /// The name of the file.
+    pub file_name: Option<String>,
+    /// Who started it.
+    pub actor: String,
+    /// Whether it completes by itself.
+    pub complete: Complete,
+    /// Whether it is kept; a dry run is not.
+    pub keep: bool,
+    /// Whether rows with errors are left out when it completes by itself.
+    pub leave_out_errors: bool,
+    /// The import that it undoes.
+    pub undoes: Option<ImportId>,
+    /// When.
+    pub at: Time,
+}
+
+/// An import as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// The account.
+    pub account: AccountId,
+    /// Its identity.
+    pub id: ImportId,
+    /// Where it is.
+    pub state: ImportState,
+    /// What it came from.
+    pub kind: ImportKind,
+    /// The name of the file.
+    pub file_name: Option<String>,
+    /// Who started it.
+    pub actor: String,
+    /// When it was started.
+    pub created_at: Time,
+    /// When it came to its end.
+    pub finished_at: Option<Time>,
+    /// Whether it completes by itself.
+    pub complete: Complete,
+    /// Whether it is kept.
+    pub keep: bool,
+    /// Whether rows with errors are left out at the apply that runs or comes.
+    pub leave_out_errors: bool,
+    /// The import that it undoes.
+    pub undoes: Option<ImportId>,
+    /// The import that undid it.
+    pub undone_by: Option<ImportId>,
+    /// The number of the plan that review shows; 0 before there is one.
+    pub plan: i64,
+    /// The revision that the plan was made at.
+    pub revision: Option<u64>,
+    /// The revision in A2.
+    pub base: Option<u64>,
+    /// The revision that it became.
+    pub applied: Option<u64>,
+    /// How far it is.
+    pub progress: Progress,
+    /// The number of the last claim.
+    pub fence: i64,
+    /// How many workers died in this stage.
+    pub deaths: i64,
+    /// What the plan adds up to.
+    pub counts: Counts,
+    /// How many cells of the plan appeared after somebody looked at review.
+    pub new_cells: i64,
+    /// Why it failed.
+    pub failure: Option<Failure>,
+}
+
+/// The right to work on an import until its time is over; a later claim has a higher fence and ends it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lease {
+    /// The account.
+    pub account: AccountId,
+    /// The import.
+    pub import: ImportId,
+    /// The number of the claim.
+    pub fence: i64,
+}
+
+/// How the work on an import ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settled {
+    /// The state it goes to.
+    pub state: ImportState,
+    /// The number of its plan.
+    pub plan: i64,
+    /// The revision that the plan was made at.
+    pub revision: Option<u64>,
+    /// The revision in A2.
+    pub base: Option<u64>,
+    /// The revision that it became.
+    pub applied: Option<u64>,
+    /// What the plan adds up to.
+    pub counts: Counts,
+    /// Why it failed.
+    pub failure: Option<Failure>,
+    /// When it came to its end, if it did.
+    pub finished_at: Option<Time>,
+}
+
+impl Settled {
+    /// The end of an import that could not be read or applied.
+    pub fn failed(failure: Failure, at: Time) -> Self {
+        Self {
+            state: ImportState::Failed,
+            plan: 0,
+            revision: None,
+            base: None,
+            applied: None,
+            counts: Counts::default(),
+            failure: Some(failure),
+            finished_at: Some(at),
+        }
+    }
+
+    /// Everything as the import has it now, but in another state.
+    pub fn moved(import: &Import, state: ImportState) -> Self {
+        Self {
+            state,
+            plan: import.plan,
+            revision: import.revision,
+            base: import.base,
+            applied: import.applied,
+            counts: import.counts,
+            failure: None,
+            finished_at: None,
+        }
+    }
+}
