@@ -160,21 +160,6 @@ pub fn file_too_large(mebibytes: u64) -> String {
     Failure::upload_too_large(mebibytes).sentence()
 }
 
-/// For the time being beside [`Failure`]: as the pipeline asks for them.
-pub fn other_download() -> String {
-    Failure::other_download().sentence()
-}
-
-/// A further file could not be read, with the reason, itself a sentence.
-pub fn file_not_added(name: &str, reason: &str) -> String {
-    say!("file-not-added", name = name, reason = reason)
-}
-
-/// Five workers died over it.
-pub fn import_given_up() -> String {
-    Failure::given_up().sentence()
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;

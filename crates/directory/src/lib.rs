@@ -33,7 +33,7 @@ pub use self::sentences::{
 pub use ::sentences::grouped;
 pub use check::{Claim, ClaimKind, sign_in_missing};
 pub use decision::{Decision, Decisions};
-pub use failures::{Failure, disk_full, file_not_added, file_too_large, import_given_up, other_download};
+pub use failures::{Failure, disk_full, file_too_large};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, SourceRow, bind, is_key_row};
 pub use identity::{IdProblem, UserId};

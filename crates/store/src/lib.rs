@@ -30,7 +30,7 @@ pub use crate::work::files::{CountedFile, FileMode, FurtherFile};
 pub use crate::work::fix_steps::{KeptStep, Turn};
 pub use crate::work::fixes::{Fix, FixKind, FixStep, JudgedRow, KeptFix};
 pub use crate::work::import::{
-    Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
+    Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
 pub use crate::work::once::Answered;
 pub use crate::work::plan::{LaterClaim, Warning};

@@ -8,14 +8,15 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use directory::Failure;
+use store::{
+    AccountId, Error, Import, ImportId, ImportKind, ImportState, Lease, Progress, Result, Settled, Stage,
+};
+
 use crate::Context;
 use crate::apply;
 use crate::apply::undo;
 use crate::read;
-use store::{
-    AccountId, Error, Failure, Import, ImportId, ImportKind, ImportState, Lease, Progress, Result, Settled,
-    Stage,
-};
 
 /// How long a lease lasts without being held on to, in milliseconds. After a kill, another worker waits so long at the most.
 pub(crate) const LEASE: i64 = 6_000;
@@ -90,7 +91,7 @@ fn work_under(app: &Context, lease: &Lease) -> Result<()> {
     let Some(import) = app.store.import(lease.account, lease.import)? else { return Ok(()) };
     let working = Working::begin(app, lease.clone(), &import);
     let settled = if import.deaths >= DEATHS {
-        Ok(Some(Settled::failed(given_up(), app.clock.now())))
+        Ok(Some(Settled::failed(Failure::given_up(), app.clock.now())))
     } else {
         match (import.state, import.kind) {
             (ImportState::Reading, ImportKind::Undo) => undo::plan(&working, &import),
@@ -128,10 +129,6 @@ fn wait_for_room(app: &Context, lease: &Lease) {
     if let Err(error) = app.store.postpone(lease, app.clock.now().plus(FULL)) {
         tracing::warn!(%error, import = %lease.import, "a lease could not be given back");
     }
-}
-
-fn given_up() -> Failure {
-    Failure { code: "given_up".to_owned(), message: directory::import_given_up() }
 }
 
 /// A worker at work: holds the lease by a thread of its own, so that no step of the work can be too long.

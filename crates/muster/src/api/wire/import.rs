@@ -192,7 +192,7 @@ impl From<&store::Import> for Import {
             failure: import
                 .failure
                 .as_ref()
-                .map(|failure| Failure { code: failure.code.clone(), message: failure.message.clone() }),
+                .map(|failure| Failure { code: failure.code.clone(), message: failure.sentence() }),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::web::frame::moment::moment;
 pub(super) fn page(viewed: &Viewed, notice: Option<Notice>) -> Markup {
     let failed = viewed.import.state == ImportState::Failed;
     let title = if failed { say!("ended-the-import-failed") } else { say!("ended-the-import-was-cancelled") };
-    let reason = viewed.import.failure.as_ref().map(|failure| failure.message.as_str());
+    let reason = viewed.import.failure.as_ref().map(directory::Failure::sentence);
     let mut frame = Frame::new(&viewed.actor, Part::Imports, title);
     frame.banner = notice.map(Notice::banner);
     frame.page(&html! {

@@ -90,7 +90,7 @@ impl ReviewPage {
         let mut frame = Frame::new(&self.viewed.actor, Part::Imports, say!("review-review-the-import"));
         let import = &self.viewed.import;
         // Why a further file was not added, until something else is said.
-        let refused = import.failure.as_ref().map(|failure| (Tone::Bad, html! { (failure.message) }));
+        let refused = import.failure.as_ref().map(|failure| (Tone::Bad, html! { (failure.sentence()) }));
         frame.banner = notice.map(Notice::banner).or(refused);
         frame.page(&html! {
             h1 { (say!("review-review-the-import")) }
