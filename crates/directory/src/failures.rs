@@ -4,7 +4,7 @@
 use sentences::say;
 use workbook::Refusal;
 
-use crate::{Code, Wrong, sentence};
+use crate::{Code, UserId, Wrong, sentence};
 
 /// Why an import ended, or why a further file was not added.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,6 +155,32 @@ pub fn disk_full() -> &'static str {
     say!("disk-full")
 }
 
+/// Somebody else has been writing to the database for longer than anybody waits.
+pub fn database_busy() -> &'static str {
+    say!("database-busy")
+}
+
+/// A field can't become unique: of the first of its values that several users have, the text that people read, the first of the users
+/// and how many they are; and how many such values there are.
+pub fn values_shared(title: &str, first: &[(String, Vec<UserId>, usize)], count: usize) -> String {
+    let values: Vec<String> =
+        first.iter().map(|(value, users, count)| value_shared(value, users, *count)).collect();
+    let values = values.join("; ");
+    match count.saturating_sub(first.len()) {
+        0 => say!("values-shared", title = title, count = count, values = values),
+        more => say!("values-shared-and-more", title = title, count = count, values = values, more = more),
+    }
+}
+
+fn value_shared(value: &str, users: &[UserId], count: usize) -> String {
+    let named: Vec<String> = users.iter().map(ToString::to_string).collect();
+    let named = named.join(", ");
+    match count.saturating_sub(users.len()) {
+        0 => say!("value-shared", value = value, users = named),
+        more => say!("value-shared-and-more", value = value, users = named, more = more),
+    }
+}
+
 /// Why an upload larger than the operator allows is not taken at all; `mebibytes` is the limit.
 pub fn file_too_large(mebibytes: u64) -> String {
     Failure::upload_too_large(mebibytes).sentence()
@@ -166,8 +192,8 @@ mod tests {
 
     use workbook::Refusal;
 
-    use super::Failure;
-    use crate::{Code, Wrong};
+    use super::{Failure, values_shared};
+    use crate::{Code, UserId, Wrong};
 
     #[test]
     fn every_refusal_has_its_own_sentence() {
@@ -269,5 +295,24 @@ mod tests {
         assert_eq!((old.sentence(), old.stored()), (sentence.clone(), sentence));
         let unknown = Failure::read("of_a_later_version".to_owned(), ":7".to_owned()).sentence();
         assert!(unknown.starts_with("This file could not be imported."), "{unknown}");
+    }
+
+    #[test]
+    fn shared_values_name_who_has_them_and_how_many_more_there_are() {
+        let user = |number| UserId::from_number(number).expect("the number of a user");
+        let (one, two) = (user(1), user(2));
+        assert_eq!(
+            values_shared("Badge", &[("A1".to_owned(), vec![one, two], 2)], 1),
+            format!(
+                "Badge can’t become unique yet, because one value is shared by several users: “A1” ({one}, {two}). Nothing was changed. Give each of these users a value of their own, or none, and try again."
+            )
+        );
+        let many = values_shared("Badge", &[("A1".to_owned(), vec![one], 1_201)], 11);
+        assert!(
+            many.contains(&format!(
+                "11 values are shared by several users: “A1” ({one} and 1,200 more); and 10 more."
+            )),
+            "{many}"
+        );
     }
 }

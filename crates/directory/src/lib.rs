@@ -32,14 +32,15 @@ pub use self::sentences::{
 };
 pub use ::sentences::grouped;
 pub use check::{Claim, ClaimKind, sign_in_missing};
+pub use damage::Damage;
 pub use decision::{Decision, Decisions};
-pub use failures::{Failure, disk_full, file_too_large};
+pub use failures::{Failure, database_busy, disk_full, file_too_large, values_shared};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, SourceRow, bind, is_key_row};
 pub use identity::{IdProblem, UserId};
 pub use instructions::{field_help, workbook_instructions};
 pub use issue::{Code, Issue, Severity, Where, Wrong};
-pub use merge::{Damage, Exactness, Verdict, create, merge, merge_values};
+pub use merge::{Exactness, Verdict, create, merge, merge_values};
 pub use out_of_line::{Misplaced, OutOfLine};
 pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};

@@ -175,3 +175,17 @@ file-too-deep = This file is nested more than { $most } levels deep. { -save-ane
 file-too-many-attributes = An element of this file has more than { $most } attributes. { -save-anew }
 file-token-too-long = A single piece of this file is longer than { $size }. Look for a very long text, or a quotation mark that is never closed, shorten it, and upload the file again.
 file-row-too-long = A row of this file holds more than { $size } of text. Shorten its texts and upload the file again.
+
+## What the database answers
+
+database-busy = Somebody else is writing to Muster’s database, and has been for a while. Nothing was changed; try again in a moment.
+values-shared = { $title } can’t become unique yet, because { $count ->
+    [one] one value is
+   *[other] { $count } values are
+ } shared by several users: { $values }. Nothing was changed. Give each of these users a value of their own, or none, and try again.
+values-shared-and-more = { $title } can’t become unique yet, because { $count ->
+    [one] one value is
+   *[other] { $count } values are
+ } shared by several users: { $values }; and { $more } more. Nothing was changed. Give each of these users a value of their own, or none, and try again.
+value-shared = “{ $value }” ({ $users })
+value-shared-and-more = “{ $value }” ({ $users } and { $more } more)

@@ -2,8 +2,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
-
-use super::Context;
+use std::time::Duration;
 
 /// Wakes those who wait for work to come or to be done.
 #[derive(Default)]
@@ -13,27 +12,23 @@ pub(super) struct Bell {
     stopping: AtomicBool,
 }
 
-impl Context {
-    /// Tells the workers that there is work, and those who watch that some was done.
-    pub fn wake_workers(&self) {
-        *self.bell.rings.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.bell.rung.notify_all();
+impl Bell {
+    pub(super) fn ring(&self) {
+        *self.rings.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.rung.notify_all();
     }
 
-    /// Tells the workers to stop: to take no more work, and to hand back what they are at where it can be begun again.
-    pub fn stop_working(&self) {
-        self.bell.stopping.store(true, Ordering::Relaxed);
-        self.wake_workers();
+    pub(super) fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+        self.ring();
     }
 
-    /// Whether the workers were told to stop.
-    pub fn is_stopping(&self) -> bool {
-        self.bell.stopping.load(Ordering::Relaxed)
+    pub(super) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
     }
 
-    /// Waits until somebody rings, or this long: another process may have made or done the work.
-    pub fn wait_for_work(&self, at_most: std::time::Duration) {
-        let rings = self.bell.rings.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(self.bell.rung.wait_timeout(rings, at_most));
+    pub(super) fn wait(&self, at_most: Duration) {
+        let rings = self.rings.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.rung.wait_timeout(rings, at_most));
     }
 }

@@ -5,6 +5,7 @@ mod clock;
 mod randomness;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use store::{Result, Store};
 
@@ -39,5 +40,25 @@ impl Context {
         let lineage = randomness.letters(2);
         let store = Store::open(database, &lineage, clock.now())?;
         Ok(Self { store, clock, randomness, limits: Arc::new(limits), bell: Arc::default() })
+    }
+
+    /// Tells the workers that there is work, and those who watch that some was done.
+    pub fn wake_workers(&self) {
+        self.bell.ring();
+    }
+
+    /// Tells the workers to stop: to take no more work, and to hand back what they are at where it can be begun again.
+    pub fn stop_working(&self) {
+        self.bell.stop();
+    }
+
+    /// Whether the workers were told to stop.
+    pub fn is_stopping(&self) -> bool {
+        self.bell.is_stopping()
+    }
+
+    /// Waits until somebody rings, or this long: another process may have made or done the work.
+    pub fn wait_for_work(&self, at_most: Duration) {
+        self.bell.wait(at_most);
     }
 }

@@ -83,6 +83,7 @@ fn read(
     }
     merger.take_damaged();
     merger.flush()?;
+    tracing::info!("rows were read and merged; claims and references are checked");
     working.progress(Stage::Checking, 0, 1);
     let mut counted = merger.counted();
     claims::references(working, &mut counted)?;

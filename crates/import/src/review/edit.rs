@@ -164,11 +164,10 @@ fn apply_now(
         },
     )?;
     let import = work_on(app, account.id, id, OWNER, &mut |_| {})?;
+    // What was saved, the history knows; nobody comes back to the import of a form.
+    app.store.forget_import(account.id, id)?;
     Ok(match import.state {
         ImportState::Done => Edited::Saved(import.applied.unwrap_or(account.revision)),
-        _ => {
-            app.store.cancel_import(account.id, id, app.clock.now())?;
-            Edited::ChangedSince(cells.iter().map(|cell| cell.field).collect())
-        }
+        _ => Edited::ChangedSince(cells.iter().map(|cell| cell.field).collect()),
     })
 }

@@ -1,5 +1,6 @@
 //! Working on imports: claim one, hold its lease while working, bring it to rest.
 
+mod told;
 pub(crate) mod workers;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -13,6 +14,7 @@ use store::{
     AccountId, Error, Import, ImportId, ImportKind, ImportState, Lease, Progress, Result, Settled, Stage,
 };
 
+use self::told::told;
 use crate::Context;
 use crate::apply;
 use crate::apply::undo;
@@ -93,7 +95,7 @@ fn work_under(app: &Context, lease: &Lease) -> Result<()> {
     let settled = if import.deaths >= DEATHS {
         Ok(Some(Settled::failed(Failure::given_up(), app.clock.now())))
     } else {
-        match (import.state, import.kind) {
+        told(app, &import, || match (import.state, import.kind) {
             (ImportState::Reading, ImportKind::Undo) => undo::plan(&working, &import),
             // Whoever filled in the form died over it and was told nothing: nothing is to be done.
             (ImportState::Reading, ImportKind::Form) => {
@@ -102,7 +104,7 @@ fn work_under(app: &Context, lease: &Lease) -> Result<()> {
             (ImportState::Reading, _) => read::plan(&working, &import),
             (ImportState::Applying, _) => apply::apply(&working, &import),
             _ => Ok(None),
-        }
+        })
     };
     working.end();
     match settled {

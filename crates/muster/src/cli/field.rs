@@ -1,8 +1,9 @@
 //! `muster field`: the attributes of an organisation's users.
 
 use clap::{Args, Subcommand};
-use directory::{Choice, Field, FieldNumber, Kind, standard};
+use directory::{Choice, Field, FieldNumber, Kind, UserId, standard};
 use sentences::say;
+use store::FieldRefused;
 
 use super::ending::{Ending, Failure};
 use super::output::{Output, answer};
@@ -86,8 +87,7 @@ impl Create {
             )));
         }
         let saved = app.store.save_field(account.id, &field, &actor(), app.clock.now())?;
-        let taken = || Failure::new(say!("cli-field-there-is-a-field-already", key = field.key.to_string()));
-        let saved = saved.ok_or_else(taken)?;
+        let saved = saved.map_err(|refused| Failure::new(sentence(&refused, &field)))?;
         answer(say!("cli-field-was-created", key = saved.key.to_string()))?;
         Ok(Ending::Done)
     }
@@ -144,6 +144,21 @@ impl Create {
     }
 }
 
+/// Why a field was not saved, and what to do.
+fn sentence(refused: &FieldRefused, field: &Field) -> String {
+    match refused {
+        FieldRefused::KeyTaken => say!("cli-field-there-is-a-field-already", key = &field.key),
+        FieldRefused::Shared(shared) => {
+            let named: Vec<(String, Vec<UserId>, usize)> = shared
+                .first
+                .iter()
+                .map(|of| (field.shown(Some(&of.value), None), of.users.clone(), of.count))
+                .collect();
+            directory::values_shared(&field.title, &named, shared.count)
+        }
+    }
+}
+
 fn list(account: &str, start: &Start) -> Result<Ending, Failure> {
     let (app, account) = start.open_account(account)?;
     let mut output = Output::open();
@@ -175,7 +190,8 @@ fn retire(key: &str, account: &str, start: &Start) -> Result<Ending, Failure> {
     }
     if !field.retired {
         let retired = Field { retired: true, ..field.clone() };
-        app.store.save_field(account.id, &retired, &actor(), app.clock.now())?;
+        let saved = app.store.save_field(account.id, &retired, &actor(), app.clock.now())?;
+        saved.map_err(|refused| Failure::new(sentence(&refused, field)))?;
     }
     answer(say!("cli-field-is-retired", key = key.to_string()))?;
     Ok(Ending::Done)

@@ -189,6 +189,7 @@ pub struct Lease {
     pub fence: i64,
 }
 
+// The states that the undo has not are said too, in the words of the index `import_undoes`.
 /// How the work on an import ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled {

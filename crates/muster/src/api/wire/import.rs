@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{self, ImportKind, ImportState, Warning};
 
-use super::{moment, value_of};
+use super::moment::moment;
+use super::user::value_of;
 
 /// An import as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 use store;
 
-use super::moment;
+use super::moment::moment;
 
 /// A user: its id, one key per field in the account's order, its revision.
 #[derive(Debug, Clone, PartialEq)]
