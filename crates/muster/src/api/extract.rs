@@ -113,7 +113,7 @@ impl<T: Body, S: Send + Sync> FromRequest<S> for Sent<T> {
 fn wrong_in_body<T: Body>(text: &[u8], error: &serde_json::Error) -> String {
     let place = format!("line {}, column {}", error.line(), error.column());
     let Ok(body) = serde_json::from_slice::<Value>(text) else {
-        return say!("api-extract-the-body-is-not-json", place = place.to_string());
+        return say!("api-extract-the-body-is-not-json", place = &place);
     };
     let Value::Object(body) = body else {
         return say!("api-extract-the-body-takes-an-object", fields = known::<T>());
@@ -132,7 +132,7 @@ fn wrong_in_body<T: Body>(text: &[u8], error: &serde_json::Error) -> String {
                 "api-extract-takes-look-at",
                 name = name.to_string(),
                 takes = takes.to_string(),
-                place = place.to_string()
+                place = &place
             );
         }
     }

@@ -42,7 +42,7 @@ fn create(slug: &str, name: &str, start: &Start) -> Result<Ending, Failure> {
     let account = made.ok_or_else(|| {
         Failure::new(say!("cli-account-there-is-an-account-already", slug = slug.to_string()))
     })?;
-    answer(say!("cli-account-was-created", slug = account.slug.to_string()))?;
+    answer(say!("cli-account-was-created", slug = &account.slug))?;
     Ok(Ending::Done)
 }
 

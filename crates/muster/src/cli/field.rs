@@ -88,7 +88,7 @@ impl Create {
         }
         let saved = app.store.save_field(account.id, &field, &actor(), app.clock.now())?;
         let saved = saved.map_err(|refused| Failure::new(sentence(&refused, &field)))?;
-        answer(say!("cli-field-was-created", key = saved.key.to_string()))?;
+        answer(say!("cli-field-was-created", key = &saved.key))?;
         Ok(Ending::Done)
     }
 

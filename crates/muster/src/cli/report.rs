@@ -66,7 +66,7 @@ impl Report {
         for issue in &self.told.issues {
             match issue.severity.as_str() {
                 "error" if import.state == "done" => {
-                    eprintln!("{}", say!("cli-left-out-row", line = line_of(issue)))
+                    eprintln!("{}", say!("cli-left-out-row", line = line_of(issue)));
                 }
                 "error" => output.line(line_of(issue))?,
                 _ => eprintln!("{}", say!("cli-warning-row", line = line_of(issue))),
