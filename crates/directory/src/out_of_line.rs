@@ -80,19 +80,14 @@ impl OutOfLine {
         Some([examples.next()?, examples.next()?])
     }
 
-    /// The error that refuses the file, its detail naming the examples, when the rows are out of line. `name` is what people call
+    /// The error that refuses the file, its detail holding the examples, when the rows are out of line. `name` is what people call
     /// a user.
     pub fn wrong(&self, name: impl Fn(UserId) -> String) -> Option<Wrong> {
         let example = |misplaced: Misplaced| {
-            format!(
-                "{} stands beside the ID {} of {}",
-                name(misplaced.carries),
-                misplaced.user,
-                name(misplaced.user)
-            )
+            format!("{}\t{}\t{}", name(misplaced.carries), misplaced.user, name(misplaced.user))
         };
         let [one, other] = self.verdict()?.map(example);
-        Some(Wrong::with(Code::RowsOutOfLine, format!("{one}, and {other}")))
+        Some(Wrong::with(Code::RowsOutOfLine, format!("{one}\t{other}")))
     }
 }
 
@@ -150,12 +145,13 @@ mod tests {
     fn the_examples_are_told() {
         let wrong = shifted(10, 1, 0).wrong(|user| format!("user {}", user.number())).expect("out of line");
         assert_eq!(wrong.code, Code::RowsOutOfLine);
-        let detail = format!(
-            "user 2 stands beside the ID {} of user 1, and user 3 stands beside the ID {} of user 2",
+        let told = format!(
+            "beside their User IDs: user 2 stands beside the ID {} of user 1, and user 3 stands beside the ID {} of user 2. Column",
             user(1),
             user(2)
         );
-        assert_eq!(wrong.detail, Some(detail));
+        let sentence = crate::sentence(&wrong, "User ID");
+        assert!(sentence.contains(&told), "{sentence}");
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub use crate::work::fix_steps::{KeptStep, Turn, TurnedRows};
 pub use crate::work::fixes::{Fix, FixKind, FixStep, KeptFix};
 pub use crate::work::groups::ProblemGroup;
 pub use crate::work::import::{
-    Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
+    Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
 pub use crate::work::once::Answered;
 pub use crate::work::plan::{LaterClaim, Warning};

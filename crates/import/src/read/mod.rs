@@ -10,7 +10,10 @@ pub(crate) mod shared_id;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use directory::{Blast, Code, Fields, UserId, Wrong};
+use directory::{Blast, Code, Failure, Fields, UserId, Wrong};
+use store::{
+    Account, Complete, CountedFile, Error, Import, ImportState, Lease, Result, Settled, Stage, Warning,
+};
 use workbook::{Batch, Book, Progress, Refusal, Rows};
 
 use crate::judge::Counted;
@@ -19,10 +22,6 @@ use crate::judge::overlay;
 use crate::lease::Working;
 use crate::read::head::{Head, Refused, refused, understand};
 use crate::read::merger::Merger;
-use store::{
-    Account, Complete, CountedFile, Error, Failure, Import, ImportState, Lease, Result, Settled, Stage,
-    Warning,
-};
 
 /// Rows that travel together from the reading thread to the merging one.
 pub(crate) const BATCH_ROWS: usize = 2_000;
@@ -55,8 +54,7 @@ pub(crate) fn plan_of(
             // A further file that can't be read costs nothing but itself: review goes on with those before it, and says why.
             Err(Refused::File(failure)) => match app.store.refuse_last_file(&working.lease)? {
                 Some(name) => {
-                    let message = directory::file_not_added(&name, &failure.message);
-                    refused_file = Some(Failure { message, ..failure });
+                    refused_file = Some(failure.not_added(&name));
                 }
                 None => return Ok(Some(Settled::failed(failure, app.clock.now()))),
             },
@@ -130,8 +128,7 @@ fn open_all(
         let head = understand(&working.app, account, fields, &mut book)?;
         let others = heads.iter().filter(|other| !other.is_template());
         if !head.is_template() && others.clone().any(|other| other.base != head.base) {
-            let message = directory::other_download();
-            return Err(Refused::File(Failure { code: "other_download".to_owned(), message }));
+            return Err(Refused::File(Failure::other_download()));
         }
         books.push(book);
         heads.push(head);
@@ -148,7 +145,7 @@ fn merge_file(
     merge_sheet(working, book, head, merger)?;
     let names = |user| merger.name_of(user);
     if let Some(wrong) = merger.tallies.out_of_line.wrong(names) {
-        return Err(refused(&wrong, "User ID"));
+        return Err(refused(&wrong));
     }
     if merger.doubled.is_empty() { Ok(()) } else { shared_id::mark(working, book, head, merger) }
 }
@@ -304,7 +301,7 @@ impl From<Refused> for Error {
     fn from(refused: Refused) -> Self {
         match refused {
             Refused::Machine(error) => error,
-            Refused::File(failure) => Self::Failed(failure.message),
+            Refused::File(failure) => Self::Failed(failure.sentence()),
         }
     }
 }
