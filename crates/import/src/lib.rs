@@ -16,7 +16,7 @@ mod sheets;
 mod work;
 
 pub use apply::undo::{Undone, undo};
-pub use apply::{Answer, complete};
+pub use apply::{Completion, complete};
 pub use context::{Clock, Context, Randomness};
 pub use form::{Edited, edit};
 pub use receive::{NewUpload, Upload};
@@ -25,7 +25,7 @@ pub use review::lists::{
     People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, warnings,
 };
 pub use review::shown::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
-pub use review::steps::{Turned, decide, fix_steps, turn_fixes};
+pub use review::steps::{Reread, decide, fix_steps, turn_fixes};
 pub use review::{cancel, forget};
 pub use sheets::download::{DownloadChoice, download};
 pub use sheets::report::{Reportable, report, reportable, uploaded};

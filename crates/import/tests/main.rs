@@ -26,6 +26,9 @@ mod long_ago;
 #[path = "import/looks_right.rs"]
 mod looks_right;
 #[cfg(test)]
+#[path = "import/many.rs"]
+mod many;
+#[cfg(test)]
 #[path = "import/moved.rs"]
 mod moved;
 #[cfg(test)]
@@ -37,6 +40,9 @@ mod refusals;
 #[cfg(test)]
 #[path = "import/reports.rs"]
 mod reports;
+#[cfg(test)]
+#[path = "import/turns.rs"]
+mod turns;
 #[cfg(test)]
 #[path = "import/uniqueness.rs"]
 mod uniqueness;

@@ -77,6 +77,8 @@ const ORDERS: &[(&str, &[&str])] = &[
             "locks",
             "ids",
             "texts",
+            "together",
+            "watch",
             "failing",
             "engine",
             "faults",

@@ -8,7 +8,7 @@ use std::time::Duration;
 use ::ground::Ground;
 use ::ground::office::{ANN, BOB, Office, assert_state};
 use ::ground::{on_both, on_sqlite};
-use ::import::{self, Answer, Clock, Edited, NewUpload, Randomness, Sight, Upload};
+use ::import::{self, Clock, Completion, Edited, NewUpload, Randomness, Sight, Upload};
 use ::store::{Complete, Import, ImportState};
 use directory::{Users, standard};
 
@@ -119,7 +119,7 @@ fn killed_at_any_moment_an_import_is_whole_or_nothing() {
 fn completed(office: &Office<'_>, user: usize, title: &str) -> Import {
     let import = office.upload(office.csv().with(user, "job_title", title).text().as_bytes());
     let answer = import::complete(office.app, office.account.id, import.id, Some(import.plan), false);
-    assert!(matches!(answer, Ok(Answer::Started(_))), "{answer:?}");
+    assert!(matches!(answer, Ok(Completion::Started(_))), "{answer:?}");
     import
 }
 

@@ -316,6 +316,10 @@ fn wrong_count(sql: &str, changed: u64, rows: u64) -> Error {
     Error::Failed(format!("`{} ...` changed {changed} rows, and had to change {rows}", name.join(" ")))
 }
 
+/// `folded(text)` in SQLite: a text as it is compared without case, of null the empty one.
+const FOLDED: rusqlite::functions::FunctionFlags = rusqlite::functions::FunctionFlags::SQLITE_UTF8
+    .union(rusqlite::functions::FunctionFlags::SQLITE_DETERMINISTIC);
+
 /// How a file of SQLite is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Use {
@@ -346,6 +350,10 @@ impl Connection {
             connection.execute_batch("PRAGMA journal_mode = WAL")?;
         }
         connection.execute_batch(&format!("PRAGMA query_only = {}", i32::from(usage == Use::Read)))?;
+        connection.create_scalar_function("folded", 1, FOLDED, |context| {
+            let text = context.get_raw(0).as_str_or_null()?.unwrap_or_default();
+            Ok(directory::Claim::fold(directory::Kind::Text, text))
+        })?;
         Ok(Self { driver: Driver::Sqlite(faultless(connection)), slow: Arc::clone(slow) })
     }
 

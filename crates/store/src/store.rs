@@ -2,17 +2,17 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use crate::directory::known_fields::KnownFields;
-use crate::directory::users::text_index;
 use crate::engine::{Connection, Durability, Error, Result, SlowStatements, Use};
 use crate::faults::Faults;
 use crate::ids::Time;
 use crate::locks::locked;
-use crate::migrations::{Part, migrate};
+use crate::migrations::{self, Part, migrate};
 use crate::pauses::{Pauses, rest};
+use crate::watch::{Watch, Watching};
 use crate::work::request::KeyedRequest;
 
 /// The database of a deployment. Cheap to clone.
@@ -33,6 +33,7 @@ struct Inner {
     /// How many transactions were tried again: tells apart how long two who lost at the same moment pause.
     tries: AtomicU64,
     faults: Faults,
+    search: Watch,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,7 @@ impl Store {
             fields: KnownFields::default(),
             tries: AtomicU64::default(),
             faults: Faults::default(),
+            search: Watch::default(),
         };
         let store = Self { inner: Arc::new(inner), request: None };
         store.migrate_all()?;
@@ -89,7 +91,7 @@ impl Store {
                 *locked(directory_writer) = Some(writer.under(faults));
                 let mut writer = open_writer(Part::Work, work, slow)?;
                 migrate(&mut writer, Part::Work)?;
-                writer.batch(&text_index::tables())?;
+                writer.batch(migrations::SEARCH_INDEX)?;
                 *locked(work_writer) = Some(writer.under(faults));
             }
             Address::Postgres(url) => {
@@ -122,6 +124,11 @@ impl Store {
         &self.inner.fields
     }
 
+    /// What tells whether the search has to follow the directory.
+    pub(crate) fn search_watch(&self) -> MutexGuard<'_, Option<Watching>> {
+        self.inner.search.take()
+    }
+
     /// Whether there is an index for searching beside the directory, or the directory itself is searched.
     pub(crate) fn has_search_index(&self) -> bool {
         matches!(self.inner.address, Address::Sqlite { .. })
@@ -146,7 +153,7 @@ impl Store {
         result
     }
 
-    fn connect(&self) -> Result<Connection> {
+    pub(crate) fn connect(&self) -> Result<Connection> {
         let connection = match &self.inner.address {
             Address::Sqlite { directory, work } => {
                 let mut connection =

@@ -10,12 +10,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 
 use self::told::told;
-use store::{AccountId, Error, Failure, Import, ImportId, ImportKind, ImportState, Lease, Result, Settled};
+use store::{
+    AccountId, Error, Failure, Import, ImportId, ImportKind, ImportState, Lease, Result, Settled, Stage,
+};
 
 use crate::apply::{self, undo};
 use crate::context::Context;
 use crate::lease::{BEAT, LEASE, Working};
 use crate::read;
+use crate::review::fixing;
 
 /// How long an import waits after the disk was full, in milliseconds.
 const FULL: i64 = 2_000;
@@ -76,11 +79,16 @@ pub fn work_in_turn(
     until_rest(app, (account, id), owner, asked_before, watch)
 }
 
-/// Reads an import again that was just sent back for that, if its file is small; larger ones take their turn.
+/// Reads an import again that was just sent back for that, if its file is small; larger ones take their turn. One in review is left as it
+/// is.
 ///
 /// # Errors
 /// When the store fails.
 pub fn read_now(app: &Context, account: AccountId, id: ImportId) -> Result<()> {
+    let reading = |import: Import| import.state == ImportState::Reading;
+    if !app.store.import(account, id)?.is_some_and(reading) {
+        return Ok(());
+    }
     let mut bytes = 0;
     for file in app.store.files(account, id)? {
         bytes += app.store.upload(account, id, file.number)?.length();
@@ -211,6 +219,7 @@ fn work(app: &Context, lease: &Lease) -> Result<Option<Settled>> {
         return give_up(app, &import).map(Some);
     }
     told(app, &import, || match (import.state, import.kind) {
+        (ImportState::Reading, _) if import.progress.stage == Stage::Fixing => fixing::fix(&working, &import),
         (ImportState::Reading, ImportKind::Undo) => undo::plan(&working, &import),
         // Whoever filled in the form died over it and was told nothing: nothing is to be done.
         (ImportState::Reading, ImportKind::Form) => Ok(Some(Settled::moved(&import, ImportState::Cancelled))),

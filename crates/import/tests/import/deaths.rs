@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ::import::{self, Answer, Clock, NewUpload, Upload, Workers};
+use ::import::{self, Clock, Completion, NewUpload, Upload, Workers};
 use ::store::{Application, Complete, Fault, FaultKind, Import, ImportId, ImportState};
 
 use ground::Ground;
@@ -75,7 +75,7 @@ fn what_was_applied_is_done_however_many_died_over_it() {
         let office = Office::new(app);
         let import = look(&office, office.rest(arrived(&office)).id);
         let answer = import::complete(app, office.account.id, import.id, Some(import.plan), false);
-        assert!(matches!(answer, Ok(Answer::Started(_))), "{answer:?}");
+        assert!(matches!(answer, Ok(Completion::Started(_))), "{answer:?}");
         let (store, now) = (&app.store, app.clock.now());
         let lease = store.claim(Some((office.account.id, import.id)), "worker", now, now.plus(6_000));
         let lease = lease.expect("it works").expect("a lease");

@@ -6,7 +6,7 @@ use directory::grouped;
 use serde::Serialize;
 
 use crate::access::UNKNOWN_HOST;
-use import::{Answer, Fixed, Reportable, Turned};
+use import::{Completion, Fixed, Reportable, Reread};
 use store::{Error, Import, ImportState};
 
 /// What is wrong with a request.
@@ -56,6 +56,11 @@ impl Problem {
     );
     pub(super) const TOO_LATE: Self =
         problem(StatusCode::CONFLICT, "too-late", "It is being applied, or is at its end");
+    const OTHERS_AT_WORK: Self = problem(
+        StatusCode::CONFLICT,
+        "others-at-work",
+        "Others change this import at the same moment: nothing was kept, try again",
+    );
     pub(super) const OTHER_REQUEST: Self = problem(
         StatusCode::UNPROCESSABLE_ENTITY,
         "idempotency-key-of-another-request",
@@ -119,14 +124,14 @@ impl From<Error> for Problem {
 }
 
 /// The import of an answer to the wish to complete it, or why it is not completed.
-pub(super) fn started(answer: Answer) -> Result<Import, Problem> {
+pub(super) fn started(answer: Completion) -> Result<Import, Problem> {
     match answer {
-        Answer::Started(import) => Ok(*import),
-        Answer::OtherPlan(number) => {
+        Completion::Started(import) => Ok(*import),
+        Completion::OtherPlan(number) => {
             Err(problem(StatusCode::CONFLICT, "other-plan", "Review shows another plan now")
                 .with(format!("Review shows plan {number} now: look at it, then complete that one.")))
         }
-        Answer::Blocked(errors, conflicts) => Err(problem(
+        Completion::Blocked(errors, conflicts) => Err(problem(
             StatusCode::CONFLICT,
             "blocked",
             "Errors or conflicts are in the way",
@@ -136,8 +141,8 @@ pub(super) fn started(answer: Answer) -> Result<Import, Problem> {
             grouped(errors),
             grouped(conflicts)
         ))),
-        Answer::NotInReview(state) => Err(Problem::not_in_review(state)),
-        Answer::NoSuchImport => Err(Problem::NO_IMPORT),
+        Completion::NotInReview(state) => Err(Problem::not_in_review(state)),
+        Completion::NoSuchImport => Err(Problem::NO_IMPORT),
     }
 }
 
@@ -164,19 +169,21 @@ pub(super) fn fixed(fixed: Fixed) -> Result<Import, Problem> {
             Err(problem(StatusCode::CONFLICT, "no-such-cell", "The plan has no such cell, row or user"))
         }
         Fixed::NotInReview(state) => Err(Problem::not_in_review(state)),
+        Fixed::OthersAtWork => Err(Problem::OTHERS_AT_WORK),
     }
 }
 
 /// The import of an answer to a decision, or to undoing and redoing fixes.
-pub(super) fn turned(turned: Turned) -> Result<Import, Problem> {
+pub(super) fn turned(turned: Reread) -> Result<Import, Problem> {
     match turned {
-        Turned::Turned(import) => Ok(*import),
-        Turned::NothingToTurn => Err(problem(
+        Reread::Kept(import) => Ok(*import),
+        Reread::NoSuchStep => Err(problem(
             StatusCode::CONFLICT,
             "nothing-to-decide",
             "There is no such column, or nothing to undo or redo",
         )),
-        Turned::NotInReview(state) => Err(Problem::not_in_review(state)),
+        Reread::NotInReview(state) => Err(Problem::not_in_review(state)),
+        Reread::OthersAtWork => Err(Problem::OTHERS_AT_WORK),
     }
 }
 

@@ -199,6 +199,7 @@ fn show(bar: &ProgressBar, progress: &wire::Progress) {
     let what = match progress.stage.as_str() {
         "reading" => "Reading",
         "checking" => "Checking",
+        "fixing" => "Correcting",
         "applying" => "Applying",
         "resting" => return bar.finish_and_clear(),
         _ => "Waiting",

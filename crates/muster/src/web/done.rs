@@ -14,7 +14,7 @@ use super::words::{counted, users};
 use crate::access::{Action, may};
 use crate::app::App;
 use import::{self, ReviewChange, ReviewConflict, ReviewIssue};
-use store::{From, Import, ImportKind, Result};
+use store::{Import, ImportKind, PageStart, Result};
 
 /// Changes that stand on this page; the rest are on pages of their own.
 const CHANGES: u32 = 50;
@@ -36,13 +36,13 @@ struct Page {
 
 /// The page.
 pub(super) fn page(app: &App, seen: Seen, said: Option<Said>) -> Result<Markup> {
-    let changes = import::changes(app, &seen.import, From::Start, CHANGES)?.items;
+    let changes = import::changes(app, &seen.import, PageStart::Start, CHANGES)?.items;
     let kept = match seen.import.kind {
-        ImportKind::Undo => import::conflicts(app, &seen.import, From::Start, KEPT)?.items,
+        ImportKind::Undo => import::conflicts(app, &seen.import, PageStart::Start, KEPT)?.items,
         _ => Vec::new(),
     };
     let stayed = match seen.import.kind {
-        ImportKind::Undo => import::issues(app, &seen.import, From::Start, KEPT)?.items,
+        ImportKind::Undo => import::issues(app, &seen.import, PageStart::Start, KEPT)?.items,
         _ => Vec::new(),
     };
     let kept_file = app.store.is_upload_kept(seen.import.account, seen.import.id)?;

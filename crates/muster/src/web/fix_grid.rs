@@ -19,7 +19,7 @@ use super::target;
 use crate::access::{Action, Actor, may};
 use crate::app::App;
 use import::{self, People, ReviewIssue};
-use store::{From, Import, Page, Result};
+use store::{Import, Page, PageStart, Result};
 
 /// Problems on a page.
 const PAGE: u32 = 100;
@@ -81,7 +81,7 @@ fn page(app: &App, seen: &Seen, at: &PageAt, said: Option<Said>) -> Result<Marku
 
 impl Grid {
     /// A page of the problems of an import.
-    pub(super) fn load(app: &App, import: &Import, from: From) -> Result<Self> {
+    pub(super) fn load(app: &App, import: &Import, from: PageStart) -> Result<Self> {
         let page = import::issues(app, import, from, PAGE)?;
         let mut issues = page.items.clone();
         // What is to become of rows without a User ID is asked once for all of them, above the table.

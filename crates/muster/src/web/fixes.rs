@@ -11,8 +11,8 @@ use super::said::Said;
 use super::sent::Form;
 use super::target;
 use crate::app::App;
-use import::{self, Fixed, Target, Turned};
-use store::{AccountId, FixKind, ImportId, Result, Turn};
+use import::{self, Fixed, Reread, Target};
+use store::{AccountId, FixKind, ImportId, ImportState, Result, Turn};
 
 /// What a form holds, by the names of its inputs.
 type Pairs = Vec<(String, String)>;
@@ -40,7 +40,8 @@ pub(super) async fn send(
         Asked::Fixes(fixes) if fixes.is_empty() => Some(Said::NothingToSave),
         Asked::Fixes(fixes) => {
             let said = saying(&fixes);
-            after_fixes(app.run(move |app| import::fix(app, account, id, &fixes, &name)).await?, said)
+            let (fixed, cells) = app.run(move |app| fix(app, account, id, &fixes, &name)).await?;
+            after_fixes(fixed, |wrong| said(cells, wrong))
         }
         Asked::Decide(decision, key) => {
             let decide = move |app: &App| {
@@ -58,33 +59,53 @@ pub(super) async fn send(
     Ok(see(&format!("{back}{}", said.map(Said::query).unwrap_or_default())))
 }
 
+/// Fixes, and how many cells that was about.
+fn fix(
+    app: &App,
+    account: AccountId,
+    id: ImportId,
+    fixes: &[(Target, FixKind)],
+    actor: &str,
+) -> Result<(Fixed, i64)> {
+    let fixed = import::fix(app, account, id, fixes, actor)?;
+    let cells = match &fixed {
+        Fixed::Kept(import, _) => import::fix_steps(app, import)?[0].as_ref().map_or(0, |step| step.fixes),
+        _ => 0,
+    };
+    Ok((fixed, cells))
+}
+
 fn after_fixes(fixed: Fixed, said: impl Fn(i64) -> Said) -> Option<Said> {
     match fixed {
+        Fixed::Kept(import, _) if import.state == ImportState::Reading => {
+            Some(Said::Fixing(import.progress.total))
+        }
         Fixed::Kept(_, wrong) => Some(said(wrong.len() as i64)),
         Fixed::NoSuchCell => Some(Said::NoSuchCell),
         Fixed::NotInReview(_) => None,
+        Fixed::OthersAtWork => Some(Said::OthersAtWork),
     }
 }
 
 /// What was decided or turned, with the file read again when that changed something and the file is small.
-fn read_then(app: &App, account: AccountId, id: ImportId, turned: Turned) -> Result<Turned> {
-    if matches!(turned, Turned::Turned(_)) {
+fn read_then(app: &App, account: AccountId, id: ImportId, turned: Reread) -> Result<Reread> {
+    if matches!(turned, Reread::Kept(_)) {
         import::read_now(app, account, id)?;
     }
     Ok(turned)
 }
 
-fn after_turn(turned: &Turned, said: Said) -> Option<Said> {
+fn after_turn(turned: &Reread, said: Said) -> Option<Said> {
     match turned {
-        Turned::Turned(_) => Some(said),
-        Turned::NothingToTurn => Some(Said::NoSuchCell),
-        Turned::NotInReview(_) => None,
+        Reread::Kept(_) => Some(said),
+        Reread::NoSuchStep => Some(Said::NoSuchCell),
+        Reread::NotInReview(_) => None,
+        Reread::OthersAtWork => Some(Said::OthersAtWork),
     }
 }
 
-/// What to say once the fixes are kept, given how many errors are left in their rows.
-fn saying(fixes: &[(Target, FixKind)]) -> impl Fn(i64) -> Said + use<> {
-    let count = fixes.len() as i64;
+/// What to say once the fixes are kept, given how many cells they are about and how many errors are left in their rows.
+fn saying(fixes: &[(Target, FixKind)]) -> impl Fn(i64, i64) -> Said + use<> {
     let rows = match fixes.first() {
         Some((_, FixKind::Choose(_))) => Some(Said::Chosen),
         Some((_, FixKind::LeaveOut(true))) => Some(Said::LeftOut),
@@ -92,7 +113,7 @@ fn saying(fixes: &[(Target, FixKind)]) -> impl Fn(i64) -> Said + use<> {
         Some((_, FixKind::Create)) => Some(Said::ToCreate),
         _ => None,
     };
-    move |wrong| match rows {
+    move |count, wrong| match rows {
         Some(Said::TakenIn | Said::ToCreate) if wrong > 0 => Said::Fixed(count, wrong),
         Some(said) => said,
         None => Said::Fixed(count, wrong),

@@ -12,7 +12,7 @@ use super::said::Said;
 use super::sent::{Form, Query};
 use super::{done, ended, progress, review};
 use crate::app::App;
-use import::{self, Answer as Completed, Undone};
+use import::{self, Completion, Undone};
 use store::{ImportState, Result};
 
 /// What the button to complete sends.
@@ -50,10 +50,10 @@ pub(super) async fn complete(
     let (account, leave_out) = (actor.account.id, wish.leave_out.is_some());
     let answer = app.run(move |app| import::complete(app, account, id, wish.plan, leave_out)).await?;
     let said = match answer {
-        Completed::Started(_) | Completed::NotInReview(_) => None,
-        Completed::OtherPlan(_) => Some(Said::OtherPlan),
-        Completed::Blocked(errors, conflicts) => Some(Said::Blocked(errors, conflicts)),
-        Completed::NoSuchImport => return Err(Failure::Unknown),
+        Completion::Started(_) | Completion::NotInReview(_) => None,
+        Completion::OtherPlan(_) => Some(Said::OtherPlan),
+        Completion::Blocked(errors, conflicts) => Some(Said::Blocked(errors, conflicts)),
+        Completion::NoSuchImport => return Err(Failure::Unknown),
     };
     Ok(see(&format!("{}{}", address(&actor, id), said.map(Said::query).unwrap_or_default())))
 }

@@ -52,6 +52,7 @@ fn verb(import: &Import) -> &'static str {
 fn part(import: &Import) -> Markup {
     let at = percent(import);
     let applying = matches!(import.state, ImportState::Applying);
+    let fixing = import.progress.stage == Stage::Fixing;
     html! {
         div.progress data-state=(import.state.word()) data-stage=(import.progress.stage.word()) data-percent=(at) {
             label for="bar" { (sentence(import)) }
@@ -59,8 +60,10 @@ fn part(import: &Import) -> Markup {
             p.count { span.percent { (at) " %" } " " span.left data-left {} }
             ol.steps {
                 (step("Uploaded", true, false))
-                (step("Read and compare", applying || import.progress.stage == Stage::Checking, !applying && import.progress.stage != Stage::Checking))
-                (step("Check", applying, import.progress.stage == Stage::Checking))
+                @let checking = import.progress.stage == Stage::Checking;
+                (step("Read and compare", applying || fixing || checking, !applying && !fixing && !checking))
+                (step("Check", applying || fixing, checking))
+                @if fixing { (step("Correct", false, true)) }
                 @if applying { (step("Update users", false, true)) } @else { (step("Review", false, false)) }
             }
         }
@@ -90,6 +93,7 @@ fn sentence(import: &Import) -> String {
         Stage::Reading if import.kind == ImportKind::Undo => "Looking up the earlier values".to_owned(),
         Stage::Reading => format!("Reading the file: {} of {}", bytes(progress.done), bytes(progress.total)),
         Stage::Checking => "Checking emails, usernames and managers".to_owned(),
+        Stage::Fixing => format!("Correcting cells: {done} of {total}"),
         Stage::Applying if progress.total > 0 => format!("Updating users: {done} of {total}"),
         Stage::Applying => "Updating users".to_owned(),
         Stage::Resting => "Ready".to_owned(),

@@ -17,7 +17,7 @@ use super::{conflicts, damaged, further, moment, target};
 use crate::access::{Action, may};
 use crate::app::App;
 use import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup};
-use store::{CountedFile, From, KeptStep, Result, Warning};
+use store::{CountedFile, KeptStep, PageStart, Result, Warning};
 
 /// How much of each kind stands on this page; the rest is on pages of its own.
 const GROUPS: u32 = 20;
@@ -49,15 +49,15 @@ struct Page {
 pub(super) fn page(app: &App, seen: Seen, said: Option<Said>) -> Result<Markup> {
     let import = &seen.import;
     let page = Page {
-        grid: Grid::load(app, import, From::Start)?,
+        grid: Grid::load(app, import, PageStart::Start)?,
         groups: import::groups(app, import, GROUPS)?
             .into_iter()
             .filter(|group| group.code != Code::UserIdMissing)
             .collect(),
         without_id: import::rows_without_id(app, import)?,
         left_out: import::left_out(app, import, LEFT_OUT)?,
-        conflicts: import::conflicts(app, import, From::Start, CONFLICTS)?.items,
-        changes: import::changes(app, import, From::Start, CHANGES)?.items,
+        conflicts: import::conflicts(app, import, PageStart::Start, CONFLICTS)?.items,
+        changes: import::changes(app, import, PageStart::Start, CHANGES)?.items,
         warnings: import::warnings(app, import)?,
         files: app.store.files(import.account, import.id)?,
         damaged: import::damaged(app, import, DAMAGED)?,

@@ -10,6 +10,8 @@ use super::words::counted;
 pub(super) enum Said {
     /// So many corrections were saved, and so many errors are left in their rows.
     Fixed(i64, i64),
+    /// So many cells are being corrected.
+    Fixing(i64),
     /// Choices were kept.
     Chosen,
     /// Rows were left out.
@@ -40,6 +42,8 @@ pub(super) enum Said {
     TooLate,
     /// There is nothing to undo.
     NothingToUndo,
+    /// Others fix the same import at the same time; nothing was saved.
+    OthersAtWork,
 }
 
 impl Said {
@@ -55,6 +59,7 @@ impl Said {
         let number = |name: &str| text(name).and_then(|value| value.parse().ok()).unwrap_or(0);
         Some(match text("said")? {
             "fixed" => Self::Fixed(number("a"), number("b")),
+            "fixing" => Self::Fixing(number("a")),
             "chosen" => Self::Chosen,
             "left_out" => Self::LeftOut,
             "taken_in" => Self::TakenIn,
@@ -70,6 +75,7 @@ impl Said {
             "other_plan" => Self::OtherPlan,
             "too_late" => Self::TooLate,
             "no_undo" => Self::NothingToUndo,
+            "others" => Self::OthersAtWork,
             _ => return None,
         })
     }
@@ -77,6 +83,7 @@ impl Said {
     fn parts(self) -> (&'static str, i64, i64) {
         match self {
             Self::Fixed(count, wrong) => ("fixed", count, wrong),
+            Self::Fixing(count) => ("fixing", count, 0),
             Self::Chosen => ("chosen", 0, 0),
             Self::LeftOut => ("left_out", 0, 0),
             Self::TakenIn => ("taken_in", 0, 0),
@@ -92,6 +99,7 @@ impl Said {
             Self::OtherPlan => ("other_plan", 0, 0),
             Self::TooLate => ("too_late", 0, 0),
             Self::NothingToUndo => ("no_undo", 0, 0),
+            Self::OthersAtWork => ("others", 0, 0),
         }
     }
 
@@ -102,6 +110,10 @@ impl Said {
             Self::Fixed(_, wrong) => {
                 (Tone::Bad, format!("Saved, but {} still there.", counted(wrong, "error is", "errors are")))
             }
+            Self::Fixing(count) => (
+                Tone::Good,
+                format!("Saved: {} made now. Review comes back when that is done.", counted(count, "correction is", "corrections are")),
+            ),
             Self::Chosen => (Tone::Good, "Your choices were saved.".to_owned()),
             Self::LeftOut => (Tone::Good, "Saved: those users are left out and stay as they are.".to_owned()),
             Self::TakenIn => (Tone::Good, "Saved: taken in again.".to_owned()),
@@ -130,6 +142,12 @@ impl Said {
             ),
             Self::TooLate => (Tone::Note, "It was too late to cancel: the import has come to its end.".to_owned()),
             Self::NothingToUndo => (Tone::Note, "There is nothing to undo here any more.".to_owned()),
+            Self::OthersAtWork => (
+                Tone::Note,
+                "Others are working on this import at the same moment, so nothing was saved. Look through the review as it \
+                 stands now, then try again."
+                    .to_owned(),
+            ),
         };
         (tone, html! { (words) })
     }

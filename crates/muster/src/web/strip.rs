@@ -42,6 +42,7 @@ pub(super) fn percent(import: &Import) -> i64 {
     match progress.stage {
         Stage::Waiting => 0,
         Stage::Reading => of(90),
+        Stage::Fixing => of(99),
         Stage::Checking => 90 + of(9),
         Stage::Applying => of(99),
         Stage::Resting => 100,

@@ -9,8 +9,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use ::ground::office::{ANN, BOB, Office};
 use ::ground::scene::Scene;
 use ::ground::{Ground, NOW, on_postgres, with_database};
-use ::import::{self, Answer, Clock, Edited, Fixed, NewUpload, Randomness, Target, Undone, Upload};
-use ::store::{Complete, Fault, FaultKind, FileMode, FixKind, From, Import, ImportKind, ImportState, Result};
+use ::import::{self, Clock, Completion, Edited, Fixed, NewUpload, Randomness, Target, Undone, Upload};
+use ::store::{
+    Complete, Fault, FaultKind, FileMode, FixKind, Import, ImportKind, ImportState, PageStart, Result,
+};
 use directory::Users;
 
 use super::server::pause;
@@ -102,7 +104,7 @@ fn complete(office: &Office<'_>) -> Result<()> {
         return Ok(());
     }
     let answer = import::complete(office.app, office.account.id, import.id, Some(import.plan), false)?;
-    assert!(matches!(answer, Answer::Started(_)), "{answer:?}");
+    assert!(matches!(answer, Completion::Started(_)), "{answer:?}");
     Ok(())
 }
 
@@ -265,7 +267,8 @@ fn told_import(office: &Office<'_>, import: &Import) -> String {
         if at_rest { (office.issues(import), office.changes(import)) } else { Default::default() };
     let files = office.app.store.files(import.account, import.id).expect("files").len();
     let warnings = import::warnings(office.app, import).expect("warnings").len();
-    let conflicts = import::conflicts(office.app, import, From::Start, 100).expect("conflicts").items.len();
+    let conflicts =
+        import::conflicts(office.app, import, PageStart::Start, 100).expect("conflicts").items.len();
     format!(
         "{kind:?} {state:?} {plan} {counts:?} {failure:?} {new_cells} {} {steps:?} {issues:?} {changes:?} {files} \
          {warnings} {conflicts}",

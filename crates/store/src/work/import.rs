@@ -84,6 +84,8 @@ words! {
         Reading = "reading",
         /// Checking what needs the directory: claims, references.
         Checking = "checking",
+        /// Fixing many cells of a plan at once: done and total are cells.
+        Fixing = "fixing",
         /// Writing the directory: done and total are users.
         Applying = "applying",
         /// Nothing is being done.

@@ -3,10 +3,13 @@
 use directory::Counts;
 
 use crate::engine::{Connection, Result, Row, params};
+use crate::work::fix_rows::forget_replaced;
 use crate::work::forget::forget_in;
+use crate::work::groups::group_problems;
 use crate::work::import::{
     Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
+use crate::work::wanted::finish_wanted;
 use crate::{AccountId, Error, ImportId, Store, Time};
 
 /// What waits for a worker or is being worked on, in the words of the index `import_unfinished`.
@@ -344,6 +347,11 @@ fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> 
             counts.left_out,
         ],
     )?;
+    if changed == 1 && settled.state == ImportState::Review {
+        group_problems(transaction, lease.account.0, lease.import.number())?;
+        forget_replaced(transaction, lease.account.0, lease.import.number(), "")?;
+        finish_wanted(transaction, lease.account.0, lease.import.number())?;
+    }
     wake_next(transaction, lease.account)?;
     Ok(changed == 1)
 }
