@@ -25,8 +25,10 @@ mod once;
 #[path = "store/past.rs"]
 mod past;
 #[cfg(test)]
-#[path = "store/plans.rs"]
+#[path = "store/plan_rows.rs"]
 mod plan_rows;
+#[cfg(test)]
+#[path = "store/plans.rs"]
 mod plans;
 #[cfg(test)]
 #[path = "store/schema.rs"]
