@@ -12,9 +12,12 @@ use crate::reading::date::{Parts, is_serial_of};
 use crate::reading::number::{Decimal, is_shortened, readings_of};
 use crate::reading::text::tidy;
 use crate::reading::yes_no::boolean_word;
-use crate::{Damage, Field, Kind};
+use crate::{Field, Kind};
 
 mod dates;
+mod kind;
+
+pub use kind::Damage;
 
 /// How many digits a spreadsheet keeps of a number.
 const DIGITS: usize = 15;

@@ -25,14 +25,18 @@ mod users;
 mod whole;
 
 pub use check::{Claim, ClaimKind, sign_in_missing};
+pub use damage::Damage;
 pub use decision::{Decision, Decisions};
-pub use failures::{disk_full, file_not_added, file_too_large, import_given_up, other_download};
+pub use failures::{
+    database_busy, disk_full, file_not_added, file_too_large, import_given_up, other_download, values_shared,
+    waits_for_import,
+};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, SourceRow, bind, is_key_row};
 pub use identity::{IdProblem, UserId};
 pub use instructions::{field_help, workbook_instructions};
 pub use issue::{Code, Issue, Severity, Where, Wrong};
-pub use merge::{Damage, Exactness, Verdict, create, merge, merge_values};
+pub use merge::{Exactness, Verdict, create, merge, merge_values};
 pub use out_of_line::{Misplaced, OutOfLine};
 pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};

@@ -283,6 +283,8 @@ impl<'a> Office<'a> {
 
     /// The history, replayed from nothing, equals the directory: nothing was written past it.
     pub fn check_history(&self) {
+        let compared = self.app.store.compare_claims(self.account.id).expect("claims");
+        assert!(compared.are_equal(), "{compared:?}");
         let mut users = Users::new(&self.fields);
         self.app.store.users_of(self.account.id, &self.ids, &mut users).expect("users");
         for user in users.iter() {

@@ -8,6 +8,9 @@ mod apply;
 #[path = "import/creations.rs"]
 mod creations;
 #[cfg(test)]
+#[path = "import/deaths.rs"]
+mod deaths;
+#[cfg(test)]
 #[path = "import/edits.rs"]
 mod edits;
 #[cfg(test)]

@@ -52,7 +52,8 @@ fn main() -> Done {
 fn filled(store: &Store, count: u64) -> Done<Account> {
     let account = store.create_account("acme", "Acme", NOW)?.ok_or("the slug is taken")?;
     for key in ["site", "shift", "badge"] {
-        store.save_field(account.id, &Field::new(FieldNumber(0), key, key, Kind::Text), "bench", NOW)?;
+        let field = Field::new(FieldNumber(0), key, key, Kind::Text);
+        store.save_field(account.id, &field, "bench", NOW)?.map_err(|_| "the key is taken")?;
     }
     let fields = store.fields(account.id)?;
     let (started, mut users) = (now(), Users::new(&fields));

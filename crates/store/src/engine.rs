@@ -3,8 +3,13 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use postgres::types::ToSql;
+
+use crate::faults::{Faulty, faultless};
 
 /// Why the store could not do what it was asked.
 #[derive(Debug)]
@@ -13,6 +18,8 @@ pub enum Error {
     Taken,
     /// The database was changed by another transaction meanwhile; the whole transaction may be tried again.
     Again,
+    /// Somebody else has been writing for longer than anybody waits; nothing was done.
+    Busy,
     /// The act was asked for by a request that came before, and was done then; nothing was done now.
     DoneBefore,
     /// What the act is about is in another state meanwhile; nothing was done.
@@ -28,6 +35,7 @@ impl std::fmt::Display for Error {
         match self {
             Self::Taken => formatter.write_str("a value that must be unique is there already"),
             Self::Again => formatter.write_str("the database was changed meanwhile"),
+            Self::Busy => formatter.write_str(directory::database_busy()),
             Self::Full => formatter.write_str(directory::disk_full()),
             Self::DoneBefore => formatter.write_str("this request came before, and was done then"),
             Self::TooLate => formatter.write_str("it is in another state meanwhile"),
@@ -55,7 +63,7 @@ impl From<rusqlite::Error> for Error {
             rusqlite::Error::SqliteFailure(failure, _)
                 if failure.code == rusqlite::ErrorCode::DatabaseBusy =>
             {
-                Self::Again
+                Self::Busy
             }
             rusqlite::Error::SqliteFailure(failure, _) if is_full(failure) => Self::Full,
             _ => Self::Failed(error.to_string()),
@@ -213,13 +221,53 @@ impl<'r> Row<'r> {
 }
 
 /// One connection to one database. SQL comes with parameters `?1`, `?2`, ...; statements are prepared once and kept.
-pub(crate) enum Connection {
-    Sqlite(rusqlite::Connection),
+pub(crate) struct Connection {
+    pub(crate) driver: Driver,
+    slow: Arc<SlowStatements>,
+}
+
+pub(crate) enum Driver {
+    Sqlite(Faulty<rusqlite::Connection>),
     Postgres(Box<Postgres>),
 }
 
+/// From which time on a statement is told as an event; never with its parameters, which are people's data.
+pub(crate) struct SlowStatements(AtomicU64);
+
+impl Default for SlowStatements {
+    fn default() -> Self {
+        Self(AtomicU64::new(u64::MAX))
+    }
+}
+
+impl SlowStatements {
+    pub(crate) fn tell_from(&self, time: Duration) {
+        self.0.store(u64::try_from(time.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+    }
+
+    /// Runs a statement and tells of it when it took long. Taking the rows of an answer counts too.
+    fn watch<T>(&self, sql: &str, run: impl FnOnce() -> T) -> T {
+        let from = self.0.load(Ordering::Relaxed);
+        if from == u64::MAX {
+            return run();
+        }
+        let began = now();
+        let done = run();
+        let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        if milliseconds >= from {
+            tracing::warn!(milliseconds, sql, "a statement was slow");
+        }
+        done
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "a time is measured, nothing depends on it")]
+fn now() -> Instant {
+    Instant::now()
+}
+
 pub(crate) struct Postgres {
-    client: postgres::Client,
+    pub(crate) client: Faulty<postgres::Client>,
     prepared: HashMap<String, postgres::Statement>,
 }
 
@@ -262,6 +310,12 @@ fn insert_statement(into: &str, width: usize, rows: usize, then: &str) -> String
     sql
 }
 
+/// A statement, named by its beginning, changed another number of rows than it had to.
+fn wrong_count(sql: &str, changed: u64, rows: u64) -> Error {
+    let name: Vec<&str> = sql.split_whitespace().take(3).collect();
+    Error::Failed(format!("`{} ...` changed {changed} rows, and had to change {rows}", name.join(" ")))
+}
+
 /// How a file of SQLite is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Use {
@@ -271,60 +325,101 @@ pub(crate) enum Use {
 
 impl Connection {
     /// Opens a file, made when it is not there. `cache_kib` bounds its page cache.
-    pub(crate) fn sqlite(path: &Path, usage: Use, cache_kib: u32) -> Result<Self> {
+    pub(crate) fn sqlite(
+        path: &Path,
+        usage: Use,
+        cache_kib: u32,
+        slow: &Arc<SlowStatements>,
+    ) -> Result<Self> {
         let connection = rusqlite::Connection::open(path)?;
         connection.set_prepared_statement_cache_capacity(256);
-        connection.busy_timeout(std::time::Duration::from_secs(10))?;
+        connection.busy_timeout(Duration::from_secs(10))?;
+        // Plans do not depend on the values of parameters: otherwise a statement that compares one is prepared anew at each use.
+        connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         connection.execute_batch(&format!(
-            "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{cache_kib}; PRAGMA query_only = {};",
-            i32::from(usage == Use::Read)
+            "PRAGMA page_size = 8192; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
+             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{cache_kib};"
         ))?;
-        Ok(Self::Sqlite(connection))
+        // Asked first: setting it may wait for whoever writes.
+        let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
+        if mode != "wal" {
+            connection.execute_batch("PRAGMA journal_mode = WAL")?;
+        }
+        connection.execute_batch(&format!("PRAGMA query_only = {}", i32::from(usage == Use::Read)))?;
+        Ok(Self { driver: Driver::Sqlite(faultless(connection)), slow: Arc::clone(slow) })
     }
 
     /// Makes the tables of a second file readable over this connection too.
     pub(crate) fn attach(&mut self, path: &Path) -> Result<()> {
-        if let Self::Sqlite(connection) = self {
+        if let Driver::Sqlite(connection) = &self.driver {
             connection.execute("ATTACH DATABASE ?1 AS work", [path.to_string_lossy().as_ref()])?;
         }
         Ok(())
     }
 
     /// Connects to a `postgres://` address.
-    pub(crate) fn postgres(url: &str) -> Result<Self> {
+    pub(crate) fn postgres(url: &str, slow: &Arc<SlowStatements>) -> Result<Self> {
         let mut client = postgres::Client::connect(url, postgres::NoTls)?;
         // What is answered is durable, however the server is set up for others; a stronger promise than `on` stays.
         client.batch_execute(
             "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
         )?;
-        Ok(Self::Postgres(Box::new(Postgres { client, prepared: HashMap::new() })))
+        let postgres = Box::new(Postgres { client: faultless(client), prepared: HashMap::new() });
+        Ok(Self { driver: Driver::Postgres(postgres), slow: Arc::clone(slow) })
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {
-        matches!(self, Self::Sqlite(_))
+        matches!(self.driver, Driver::Sqlite(_))
+    }
+
+    /// Whether there is a table of this name.
+    pub(crate) fn has_table(&mut self, name: &str) -> Result<bool> {
+        let sql = match self.driver {
+            Driver::Sqlite(_) => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1",
+            Driver::Postgres(_) => "SELECT 1 WHERE to_regclass(?1) IS NOT NULL",
+        };
+        Ok(self.one(sql, &[Param::Text(name)], |_| Ok(()))?.is_some())
     }
 
     /// Runs several statements without parameters.
     pub(crate) fn batch(&mut self, sql: &str) -> Result<()> {
-        match self {
-            Self::Sqlite(connection) => Ok(connection.execute_batch(sql)?),
-            Self::Postgres(postgres) => Ok(postgres.client.batch_execute(sql)?),
+        self.before(sql)?;
+        match &mut self.driver {
+            Driver::Sqlite(connection) => connection.execute_batch(sql)?,
+            Driver::Postgres(postgres) => postgres.client.batch_execute(sql)?,
         }
+        self.after()
     }
 
     /// Runs a statement and tells how many rows it changed.
     pub(crate) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
-        match self {
-            Self::Sqlite(connection) => {
-                Ok(connection.prepare_cached(sql)?.execute(rusqlite::params_from_iter(params))? as u64)
+        self.before(sql)?;
+        let Self { driver, slow } = self;
+        let changed = slow.watch(sql, || match driver {
+            Driver::Sqlite(connection) => {
+                let mut statement = connection.prepare_cached(sql)?;
+                Ok::<_, Error>(statement.execute(rusqlite::params_from_iter(params))? as u64)
             }
-            Self::Postgres(postgres) => {
+            Driver::Postgres(postgres) => {
                 let statement = postgres.prepare(sql)?;
                 let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(Param::postgres).collect();
                 Ok(postgres.client.execute(&statement, &params)?)
             }
+        })?;
+        self.after()?;
+        Ok(changed)
+    }
+
+    /// Runs a statement that has to change so many rows.
+    ///
+    /// # Errors
+    /// [`Error::Failed`] with the beginning of the statement when it changed more or fewer: the transaction is given up.
+    pub(crate) fn execute_exactly(&mut self, rows: u64, sql: &str, params: &[Param<'_>]) -> Result<()> {
+        let changed = self.execute(sql, params)?;
+        if changed == rows {
+            return Ok(());
         }
+        Err(wrong_count(sql, changed, rows))
     }
 
     /// Inserts rows, many with one statement, which costs the databases much less than one each. `into` names the table and its columns,
@@ -338,12 +433,18 @@ impl Connection {
     ) -> Result<()> {
         let whole = insert_statement(into, width, TOGETHER, then);
         let mut chunks = values.chunks_exact(width * TOGETHER);
+        let mut inserted = 0;
         for rows in chunks.by_ref() {
-            self.execute(&whole, rows)?;
+            inserted += self.execute(&whole, rows)?;
         }
         let rows = chunks.remainder();
         if !rows.is_empty() {
-            self.execute(&insert_statement(into, width, rows.len() / width, then), rows)?;
+            inserted += self.execute(&insert_statement(into, width, rows.len() / width, then), rows)?;
+        }
+        let rows = (values.len() / width) as u64;
+        // With a condition, some may be there already.
+        if then.is_empty() && inserted != rows {
+            return Err(wrong_count(into, inserted, rows));
         }
         Ok(())
     }
@@ -355,24 +456,30 @@ impl Connection {
         params: &[Param<'_>],
         mut take: impl FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
-        match self {
-            Self::Sqlite(connection) => {
-                let mut statement = connection.prepare_cached(sql)?;
-                let mut rows = statement.query(rusqlite::params_from_iter(params))?;
-                while let Some(row) = rows.next()? {
-                    take(&Row::Sqlite(row))?;
+        self.before(sql)?;
+        let Self { driver, slow } = self;
+        slow.watch(sql, || {
+            match driver {
+                Driver::Sqlite(connection) => {
+                    let mut statement = connection.prepare_cached(sql)?;
+                    let mut rows = statement.query(rusqlite::params_from_iter(params))?;
+                    while let Some(row) = rows.next()? {
+                        take(&Row::Sqlite(row))?;
+                    }
+                }
+                Driver::Postgres(postgres) => {
+                    use postgres::fallible_iterator::FallibleIterator;
+                    let statement = postgres.prepare(sql)?;
+                    let mut rows =
+                        postgres.client.query_raw(&statement, params.iter().map(Param::postgres))?;
+                    while let Some(row) = rows.next()? {
+                        take(&Row::Postgres(&row))?;
+                    }
                 }
             }
-            Self::Postgres(postgres) => {
-                use postgres::fallible_iterator::FallibleIterator;
-                let statement = postgres.prepare(sql)?;
-                let mut rows = postgres.client.query_raw(&statement, params.iter().map(Param::postgres))?;
-                while let Some(row) = rows.next()? {
-                    take(&Row::Postgres(&row))?;
-                }
-            }
-        }
-        Ok(())
+            Ok::<_, Error>(())
+        })?;
+        self.after()
     }
 
     /// All rows of a short answer.
@@ -435,11 +542,36 @@ impl Connection {
         }
     }
 
-    /// Whether the connection can be used again.
-    pub(crate) fn is_sound(&mut self) -> bool {
-        match self {
-            Self::Sqlite(connection) => connection.is_autocommit(),
-            Self::Postgres(postgres) => !postgres.client.is_closed(),
+    /// Whether the connection can be used again, after work that failed or did not.
+    pub(crate) fn is_sound(&mut self, failed: bool) -> bool {
+        match &mut self.driver {
+            Driver::Sqlite(connection) => connection.is_autocommit(),
+            // The driver learns of a connection's end only when it uses it: after a failure it is asked.
+            Driver::Postgres(postgres) => {
+                !postgres.client.is_closed() && (!failed || postgres.client.is_valid(ANSWERS_WITHIN).is_ok())
+            }
         }
+    }
+}
+
+/// How long PostgreSQL may take to say that a connection is still one.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_that_changes_another_number_of_rows_fails_by_name() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let slow = Arc::default();
+        let mut connection =
+            Connection::sqlite(&folder.path().join("a.db"), Use::Write, 1_000, &slow).expect("it opens");
+        connection.batch("CREATE TABLE t (a BIGINT PRIMARY KEY, b BIGINT)").expect("it works");
+        connection.insert_all("t (a, b)", 2, "", params![1, 1, 2, 1]).expect("two rows");
+        connection.execute_exactly(2, "UPDATE t SET b = 2", &[]).expect("two rows");
+        let failed =
+            connection.execute_exactly(1, "UPDATE t SET b = 2", &[]).map_err(|error| error.to_string());
+        assert_eq!(failed, Err("`UPDATE t SET ...` changed 2 rows, and had to change 1".to_owned()));
     }
 }

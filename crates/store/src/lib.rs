@@ -9,7 +9,10 @@
 mod apply;
 mod directory;
 mod engine;
+mod failing;
+mod faults;
 mod ids;
+mod locks;
 mod migrations;
 mod pages;
 mod store;
@@ -19,10 +22,14 @@ mod work;
 pub use crate::apply::{Application, Applied, Outcome, PRESENT};
 pub use crate::directory::access::{Administrator, Membership, Role, Session, TokenHolder};
 pub use crate::directory::accounts::Account;
+pub use crate::directory::claims::{ClaimsCompared, SharedValue, SharedValues};
+pub use crate::directory::fields::FieldRefused;
 pub use crate::directory::history::{AppliedRevision, HistoryEntry, PastCell};
 pub use crate::directory::users::search::{Count, Counted, Stopped};
 pub use crate::directory::users::{Cursor, Sort, UsersPage, UsersQuery};
 pub use crate::engine::{Error, Result};
+#[cfg(feature = "faults")]
+pub use crate::faults::{Fault, FaultKind, Faults};
 pub use crate::ids::{AccountId, ImportId, Time};
 pub use crate::pages::{ListPlace, Page, PageStart};
 pub use crate::store::Store;

@@ -16,35 +16,44 @@ pub(crate) enum Part {
 /// A migration: its number in the list of its part is its place, from 1. A migration that was released is never changed.
 const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Directory, include_str!("migrations/directory_0001.sql")),
+    (Part::Directory, include_str!("migrations/directory_0002.sql")),
     (Part::Work, include_str!("migrations/work_0001.sql")),
+    (Part::Work, include_str!("migrations/work_0002.sql")),
     (Part::Work, include_str!("migrations/work_0003.sql")),
 ];
 
-/// Applies what the database lacks of a part, each migration in a transaction of its own together with its number.
+/// Applies what the database lacks of a part, each migration in a transaction of its own together with its number. What a database
+/// has is read first: one that lacks nothing is not written, so that a command that only reads waits for nobody who writes.
 pub(crate) fn migrate(connection: &mut Connection, part: Part) -> Result<()> {
-    connection.batch("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)")?;
+    let mut known = Vec::new();
+    if connection.has_table("migration")? {
+        known = connection.all("SELECT name FROM migration", params![], |row| row.string(0))?;
+        refuse_newer(&known, part)?;
+    }
     let of_part = MIGRATIONS.iter().filter(|(of, _)| *of == part);
     for (number, (_, sql)) in (1..).zip(of_part) {
         let name = format!("{part:?} {number}").to_lowercase();
+        if known.contains(&name) {
+            continue;
+        }
+        connection.batch("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)")?;
         connection.transaction(Durability::AtOnce, |transaction| {
-            let done =
-                transaction.one("SELECT name FROM migration WHERE name = ?1", params![&name], |_| Ok(()))?;
-            if done.is_none() {
+            // The name comes first: of two processes that start at once, one waits here for the other and finds it done.
+            let named = "INSERT INTO migration (name) VALUES (?1) ON CONFLICT DO NOTHING";
+            if transaction.execute(named, params![&name])? == 1 {
                 let sql = in_words_of(transaction, sql);
                 transaction.batch(&sql)?;
-                transaction.execute("INSERT INTO migration (name) VALUES (?1)", params![&name])?;
             }
             Ok(())
         })?;
     }
-    refuse_newer(connection, part)
+    Ok(())
 }
 
 /// A database that a newer Muster has migrated is left alone.
-fn refuse_newer(connection: &mut Connection, part: Part) -> Result<()> {
+fn refuse_newer(names: &[String], part: Part) -> Result<()> {
     let prefix = format!("{part:?} ").to_lowercase();
     let known = MIGRATIONS.iter().filter(|(of, _)| *of == part).count();
-    let names = connection.all("SELECT name FROM migration", params![], |row| row.string(0))?;
     let newest = names.iter().filter_map(|name| name.strip_prefix(&prefix)?.parse::<usize>().ok()).max();
     match newest {
         Some(newest) if newest > known => Err(Error::Failed(format!(

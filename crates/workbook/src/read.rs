@@ -1,25 +1,12 @@
 //! Bytes to rows: which sheets there are, and the rows of one of them, streamed.
 
-use std::io::{Read, Seek, SeekFrom};
+use std::io::SeekFrom;
 
 use crate::csv::{CsvFile, CsvRows};
 use crate::ods::{OdsBook, OdsRows};
 use crate::sniff::{Found, sniff};
 use crate::xlsx::{SheetRows, Workbook};
-use crate::{Batch, Format, Limits, Refusal};
-
-/// Where the bytes come from: read and sought, from one thread at a time.
-pub trait Source: Read + Seek + Send {}
-impl<S: Read + Seek + Send> Source for S {}
-
-/// A sheet of a book, in the book's order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sheet {
-    /// Its name; csv has one sheet without a name.
-    pub name: String,
-    /// Whether it is hidden.
-    pub hidden: bool,
-}
+use crate::{Batch, Format, Limits, Progress, Refusal, Sheet, Source};
 
 /// An opened file.
 pub struct Book {
@@ -33,15 +20,6 @@ enum Content {
     Xlsx(Box<Workbook>),
     Ods(OdsBook),
     Csv(CsvFile),
-}
-
-/// How far reading is, in bytes of the stored sheet (or of the csv file).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Progress {
-    /// Bytes read.
-    pub done: u64,
-    /// Bytes there are.
-    pub total: u64,
 }
 
 impl Book {

@@ -2,8 +2,8 @@
 
 use workbook::CellDate;
 
-use crate::Damage;
-use crate::reading::DateOrder;
+use super::kind::Damage;
+use crate::DateOrder;
 use crate::reading::date::{ORDERS, Parts, Token, tokens, without_time};
 use crate::reading::time;
 

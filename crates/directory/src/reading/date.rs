@@ -3,7 +3,8 @@
 
 use workbook::{Cell, CellDate, Kind};
 
-use super::{DateOrder, months, number};
+use super::settings::DateOrder;
+use super::{months, number};
 use crate::{Code, Wrong};
 
 /// Day 0 of a spreadsheet's serial numbers with the 1900 epoch, in days since 0000-03-01: 1899-12-30, as the phantom

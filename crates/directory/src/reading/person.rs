@@ -1,6 +1,7 @@
 //! A user named in a cell, such as a manager: `Name (U-7K3QX9M2PD)`. The ID decides; the name in front is for people.
 
-use super::{Read, email, username};
+use super::settings::Read;
+use super::{email, username};
 use crate::{Code, IdProblem, UserId, Wrong};
 
 /// Reads `Name (U-...)`, an ID alone, or an email or a username, which only the directory can resolve.

@@ -1,6 +1,8 @@
 //! A plan that was reviewed, and a directory that moved since: what is already so is dropped, what review did not show is marked and
 //! brings review back. When the fields changed too, the file is read again and compared with what review showed.
 
+use std::collections::HashSet;
+
 use directory::{
     Code, Counts, FieldNumber, Fields, Kind, Place, PlanCell, State, User, UserId, Users, Verdict, Wrong,
     merge_values, standard,
@@ -8,9 +10,9 @@ use directory::{
 
 use crate::judge::claims;
 use crate::judge::{Counted, check_sign_in};
+use crate::lease::Working;
 use crate::read;
 use crate::read::seen::Seen;
-use crate::work::Working;
 use store::{Account, Import, ImportKind, ImportState, PRESENT, Result, Settled};
 
 /// Users that are looked at together.
@@ -225,15 +227,16 @@ impl<'m> Moved<'m> {
     fn judge_references(&mut self, fields: &Fields) -> Result<()> {
         let store = &self.working.app.store;
         let (account, import) = (self.import.account, self.import.id);
+        let mut gone = HashSet::new();
         for user in std::mem::take(&mut self.gone) {
-            if !store.user(account, fields, user)?.is_empty() {
-                continue;
+            if store.user(account, fields, user)?.is_empty() {
+                gone.insert(user.to_string());
             }
-            for field in fields.current().filter(|field| field.kind == Kind::User) {
-                for cell in store.cells_writing(account, import, field.number, &user.to_string())? {
-                    self.turn_red(cell, Wrong::plain(Code::NotAUser))?;
-                }
-            }
+        }
+        let named = fields.current().filter(|field| field.kind == Kind::User);
+        let named: Vec<FieldNumber> = named.map(|field| field.number).collect();
+        for cell in store.cells_writing(account, import, &named, &gone)? {
+            self.turn_red(cell, Wrong::plain(Code::NotAUser))?;
         }
         Ok(())
     }

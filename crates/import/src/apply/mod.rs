@@ -11,7 +11,7 @@ use directory::{Claim, Counts, Fields, Place, PlanCell};
 use crate::Context;
 use crate::apply::follow::Followed;
 use crate::judge::{gives_up, is_claimed};
-use crate::work::Working;
+use crate::lease::Working;
 use store::{
     AccountId, Application, Applied, Import, ImportId, ImportState, LaterClaim, Lease, Outcome, Result,
     Settled, Stage,
@@ -74,10 +74,9 @@ const WAIT: i64 = 1_000;
 /// Applies the plan of an import; none when it has to wait or the lease was lost.
 pub(crate) fn apply(working: &Working, import: &Import) -> Result<Option<Settled>> {
     let (app, lease) = (&working.app, &working.lease);
-    if let Some(done) = app.store.applied_revision(import.account, import.id)? {
+    if let Some(done) = applied_before(app, import)? {
         app.store.leave_applying(import.account, import.id, lease.fence)?;
-        let applied = Applied { revision: done.revision, users: done.users, cells: done.cells };
-        return Ok(Some(done_with(import, &applied, app)));
+        return Ok(Some(done));
     }
     if !enter(working, import)? {
         wait_for_turn(app, lease)?;
@@ -88,6 +87,15 @@ pub(crate) fn apply(working: &Working, import: &Import) -> Result<Option<Settled
         app.store.leave_applying(import.account, import.id, lease.fence)?;
     }
     Ok(settled)
+}
+
+/// The end of an import whose revision is there, though its last worker did not come to say so.
+pub(super) fn applied_before(app: &Context, import: &Import) -> Result<Option<Settled>> {
+    let done = app.store.applied_revision(import.account, import.id)?;
+    Ok(done.map(|done| {
+        let applied = Applied { revision: done.revision, users: done.users, cells: done.cells };
+        done_with(import, &applied, app)
+    }))
 }
 
 /// Gives the lease back until the import that is being applied wakes this one. If that one came to rest meanwhile, nobody would: then at

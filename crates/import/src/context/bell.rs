@@ -1,9 +1,8 @@
-//! The bell: wakes those who wait for work to come or to be done, and tells the workers when to stop.
+//! The bell: wakes those who wait for work to come or to be done, tells the workers when to stop, and knows how many of them live.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-
-use super::Context;
+use std::time::Duration;
 
 /// Wakes those who wait for work to come or to be done.
 #[derive(Default)]
@@ -11,29 +10,45 @@ pub(super) struct Bell {
     rings: Mutex<u64>,
     rung: std::sync::Condvar,
     stopping: AtomicBool,
+    /// How many workers live.
+    workers: AtomicUsize,
 }
 
-impl Context {
-    /// Tells the workers that there is work, and those who watch that some was done.
-    pub fn wake_workers(&self) {
-        *self.bell.rings.lock().unwrap_or_else(PoisonError::into_inner) += 1;
-        self.bell.rung.notify_all();
+impl Bell {
+    pub(super) fn ring(&self) {
+        *self.rings.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.rung.notify_all();
     }
 
-    /// Tells the workers to stop: to take no more work, and to hand back what they are at where it can be begun again.
-    pub fn stop_working(&self) {
-        self.bell.stopping.store(true, Ordering::Relaxed);
-        self.wake_workers();
+    pub(super) fn stop(&self) {
+        self.stopping.store(true, Ordering::Relaxed);
+        self.ring();
     }
 
-    /// Whether the workers were told to stop.
-    pub fn is_stopping(&self) -> bool {
-        self.bell.stopping.load(Ordering::Relaxed)
+    pub(super) fn is_stopping(&self) -> bool {
+        self.stopping.load(Ordering::Relaxed)
     }
 
-    /// Waits until somebody rings, or this long: another process may have made or done the work.
-    pub fn wait_for_work(&self, at_most: std::time::Duration) {
-        let rings = self.bell.rings.lock().unwrap_or_else(PoisonError::into_inner);
-        drop(self.bell.rung.wait_timeout(rings, at_most));
+    pub(super) fn wait(&self, at_most: Duration) {
+        let rings = self.rings.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.rung.wait_timeout(rings, at_most));
+    }
+
+    /// Waits so long, whoever rings, unless the workers are told to stop.
+    pub(super) fn pause(&self, so_long: Duration) {
+        let rings = self.rings.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.rung.wait_timeout_while(rings, so_long, |_| !self.is_stopping()));
+    }
+
+    pub(super) fn count_worker(&self) {
+        self.workers.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn discount_worker(&self) {
+        self.workers.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn living_workers(&self) -> usize {
+        self.workers.load(Ordering::Relaxed)
     }
 }

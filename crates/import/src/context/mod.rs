@@ -5,6 +5,7 @@ mod clock;
 mod randomness;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use store::{Result, Store};
 
@@ -39,5 +40,45 @@ impl Context {
         let lineage = randomness.letters(2);
         let store = Store::open(database, &lineage, clock.now())?;
         Ok(Self { store, clock, randomness, limits: Arc::new(limits), bell: Arc::default() })
+    }
+
+    /// Tells the workers that there is work, and those who watch that some was done.
+    pub fn wake_workers(&self) {
+        self.bell.ring();
+    }
+
+    /// Tells the workers to stop: to take no more work, and to hand back what they are at where it can be begun again.
+    pub fn stop_working(&self) {
+        self.bell.stop();
+    }
+
+    /// Whether the workers were told to stop.
+    pub fn is_stopping(&self) -> bool {
+        self.bell.is_stopping()
+    }
+
+    /// Waits until somebody rings, or this long: another process may have made or done the work.
+    pub fn wait_for_work(&self, at_most: Duration) {
+        self.bell.wait(at_most);
+    }
+
+    /// Waits so long, whoever rings, unless the workers are told to stop: after a failure, so that nobody tries without end.
+    pub fn pause(&self, so_long: Duration) {
+        self.bell.pause(so_long);
+    }
+
+    /// Counts a worker that begins.
+    pub fn worker_begins(&self) {
+        self.bell.count_worker();
+    }
+
+    /// Counts a worker that ends, in whatever way.
+    pub fn worker_ends(&self) {
+        self.bell.discount_worker();
+    }
+
+    /// How many workers of this process live.
+    pub fn living_workers(&self) -> usize {
+        self.bell.living_workers()
     }
 }

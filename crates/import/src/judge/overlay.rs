@@ -13,7 +13,7 @@ use super::claims::{standing_row, staying_holder};
 use super::new_user::{self, NewUser};
 use super::past::Past;
 use super::{claims_of, forget_verdicts, is_claimed, is_contested, restore, rival_of};
-use crate::work::Working;
+use crate::lease::Working;
 use crate::{Context, judge};
 use store::{Account, Fix, FixKind, FixStep, Import, JudgedRow, KeptFix, LaterClaim, ReplacedRow, Result};
 

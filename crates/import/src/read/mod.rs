@@ -16,9 +16,9 @@ use workbook::{Batch, Book, Progress, Refusal, Rows};
 use crate::judge::Counted;
 use crate::judge::claims;
 use crate::judge::overlay;
+use crate::lease::Working;
 use crate::read::head::{Head, Refused, refused, understand};
 use crate::read::merger::Merger;
-use crate::work::Working;
 use store::{
     Account, Complete, CountedFile, Error, Failure, Import, ImportState, Lease, Result, Settled, Stage,
     Warning,
@@ -85,6 +85,7 @@ fn read(
     }
     merger.take_damaged();
     merger.flush()?;
+    tracing::info!("rows were read and merged; claims and references are checked");
     working.progress(Stage::Checking, 0, 1);
     let mut counted = merger.counted();
     claims::references(working, &mut counted)?;

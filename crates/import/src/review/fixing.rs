@@ -4,7 +4,7 @@
 use directory::{FieldNumber, Place};
 
 use crate::judge::overlay::{FIXES, Overlay};
-use crate::work::Working;
+use crate::lease::Working;
 use store::{DoneChunk, Fix, Import, ImportState, Result, Settled, Stage, WantedCells, WantedFix};
 
 /// Makes the step that is wanted; none when the lease was lost on the way.

@@ -6,13 +6,12 @@ use directory::{Counts, Decision, standard};
 use crate::Context;
 use crate::judge::overlay::in_place_of;
 use crate::review::pauses::PAUSES;
-use crate::work;
 use store::{AccountId, Import, ImportId, ImportState, KeptStep, ReplacedRow, Result, Turn, TurnedRows};
 
 /// How a decision about a column, or the undo of a step of fixes, ended.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reread {
-    /// Kept: the import, whose file is to be read again ([`read_now`], or a worker) unless it is in review.
+    /// Kept: the import, whose file is to be read again ([`crate::read_now`], or a worker) unless it is in review.
     Kept(Box<Import>),
     /// There is no such step or column.
     NoSuchStep,
@@ -21,9 +20,6 @@ pub enum Reread {
     /// The import is not in review.
     NotInReview(ImportState),
 }
-
-/// A file of so many bytes at the most is read again while the one who asked waits, whatever the workers are busy with.
-const SMALL: u64 = 4 << 20;
 
 /// Decides about columns (by the fields' keys) or, where a decision is not about a column, about the whole file: one step.
 ///
@@ -134,24 +130,4 @@ fn turn(
         }
     }
     Ok(Reread::OthersAtWork)
-}
-
-/// Reads an import again that was just sent back for that, if its file is small; larger ones take their turn. One in review is left as it
-/// is.
-///
-/// # Errors
-/// When the store fails.
-pub fn read_now(app: &Context, account: AccountId, id: ImportId) -> Result<()> {
-    let reading = |import: Import| import.state == ImportState::Reading;
-    if !app.store.import(account, id)?.is_some_and(reading) {
-        return Ok(());
-    }
-    let mut bytes = 0;
-    for file in app.store.files(account, id)? {
-        bytes += app.store.upload(account, id, file.number)?.length();
-    }
-    if bytes <= SMALL {
-        work::work_on(app, account, id, "fixes", &mut |_| {})?;
-    }
-    Ok(())
 }

@@ -1,11 +1,50 @@
 //! Apply and undo: what was reviewed is what is applied; later edits are kept.
 
 use ::import::{self, Edited, Target, Undone};
-use ::store::{Complete, FixKind, ImportKind, ImportState, PageStart};
+use ::store::{Complete, FixKind, ImportId, ImportKind, ImportState, NewImport, PageStart};
 use directory::standard;
 
 use ground::office::{ANN, Office, assert_state};
 use ground::on_both;
+
+#[test]
+fn a_form_leaves_its_history_and_no_import() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let field = office.fields.by_key("notes").expect("a field").number;
+        let forms = || ground::scene::work_rows(app, "SELECT COUNT(*) FROM import WHERE kind = 'form'");
+        for text in ["typed", "typed again"] {
+            let seen = app.store.account_now(office.account.id).expect("it").revision;
+            let edited =
+                import::edit(app, office.account.id, office.ids[0], &[(field, text.to_owned())], seen, ANN);
+            assert!(matches!(edited, Ok(Edited::Saved(_))));
+        }
+        assert_eq!(office.value(0, "notes").as_deref(), Some("typed again"));
+        assert_eq!(forms(), ["0"]);
+        office.check_history();
+
+        // One whose process was killed is swept up, once nobody can be waiting for it.
+        let id = ImportId::new(app.clock.now(), 7);
+        let new = NewImport {
+            id,
+            state: ImportState::Reading,
+            kind: ImportKind::Form,
+            file_name: None,
+            actor: ANN.to_owned(),
+            complete: Complete::WhenCleanLarge,
+            keep: true,
+            leave_out_errors: false,
+            undoes: None,
+            at: app.clock.now(),
+        };
+        assert!(app.store.begin_import(office.account.id, &new).expect("it begins"));
+        app.store.cancel_import(office.account.id, id, app.clock.now()).expect("it is given up");
+        app.store.forget_old_files(app.clock.now()).expect("the store");
+        assert_eq!(forms(), ["1"], "somebody may be told of it still");
+        app.store.forget_old_files(app.clock.now().plus(2 * 60 * 60 * 1_000)).expect("the store");
+        assert_eq!(forms(), ["0"]);
+    });
+}
 
 #[test]
 fn an_import_completes_by_itself_only_when_nothing_is_wrong() {

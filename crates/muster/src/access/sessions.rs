@@ -72,10 +72,8 @@ pub fn end_session(app: &App, signed_in: &SignedIn) -> Result<()> {
 /// must not be told apart.
 pub fn actor(app: &App, signed_in: &SignedIn, slug: &str) -> Result<Option<Actor>> {
     let administrator = &signed_in.administrator;
-    let memberships = app.store.memberships(administrator.id)?;
-    let has_other_accounts = memberships.len() > 1;
-    let found = memberships.into_iter().find(|membership| membership.account.slug == slug);
-    Ok(found.map(|membership| Actor {
+    let found = app.store.membership(administrator.id, slug)?;
+    Ok(found.map(|(membership, has_other_accounts)| Actor {
         account: membership.account,
         role: membership.role,
         name: administrator.email.clone(),

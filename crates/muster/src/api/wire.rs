@@ -2,16 +2,16 @@
 //! promise to other programs; the domain may change behind it.
 
 mod import;
+mod moment;
 mod user;
 
 pub use import::{
     Change, Conflict, Counts, Failure, Import, ImportWithIssues, Issue, Progress, issue_of_warning,
 };
+pub use moment::moment;
 pub use user::{HistoryEntry, User, value_of};
 
 use serde::{Deserialize, Serialize};
-
-use store::Time;
 
 /// One page of a list, and the cursor of the next one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,9 +20,4 @@ pub struct List<T> {
     pub items: Vec<T>,
     /// What to ask for as `cursor` to go on; null at the end.
     pub next: Option<String>,
-}
-
-/// A moment as RFC 3339 in UTC: `2026-11-22T09:00:00Z`.
-pub fn moment(time: Time) -> String {
-    jiff::Timestamp::from_millisecond(time.0).map(|moment| moment.to_string()).unwrap_or_default()
 }

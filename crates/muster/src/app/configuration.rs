@@ -20,6 +20,8 @@ pub struct Configuration {
     pub trusted_proxies: Vec<IpAddr>,
     /// `text` or `json`.
     pub log_format: Option<String>,
+    /// From how many milliseconds on a statement of the database is told in the log.
+    pub slow_statement_ms: Option<u64>,
 }
 
 impl Configuration {

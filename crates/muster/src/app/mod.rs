@@ -4,14 +4,18 @@ mod configuration;
 mod pipe;
 mod threads;
 
+use std::io::Write;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::oneshot;
 
 pub use configuration::Configuration;
 pub use import::{Clock, Randomness};
 pub use pipe::Poured;
 
-use store::Result;
+use store::{Error, Result};
 
 /// Everything that a request or a command needs: what imports need, and the settings and threads of the program. Cheap to clone.
 #[derive(Clone)]
@@ -48,6 +52,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// The limits of reading files.
     pub limits: workbook::Limits,
+    /// From which time on a statement of the database is told in the log; never when there is none.
+    pub slow_statements: Option<Duration>,
 }
 
 impl Default for Settings {
@@ -57,6 +63,7 @@ impl Default for Settings {
             public_url: None,
             trusted_proxies: Vec::new(),
             limits: workbook::Limits::default(),
+            slow_statements: None,
         }
     }
 }
@@ -68,6 +75,50 @@ impl App {
     /// When the database can't be opened.
     pub fn open(settings: Settings, clock: Clock, randomness: Randomness) -> Result<Self> {
         let context = import::Context::open(&settings.database, settings.limits.clone(), clock, randomness)?;
+        if let Some(time) = settings.slow_statements {
+            context.store.tell_slow_statements(time);
+        }
         Ok(Self { context, settings: Arc::new(settings), threads: threads::Threads::start() })
+    }
+
+    /// Runs a job on one of the store's threads and waits for its answer without holding an async one.
+    ///
+    /// # Errors
+    /// What the job says; a failure when it panicked.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&Self) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let (answer, wait) = oneshot::channel();
+        let app = self.clone();
+        let taken = self.threads.take(Box::new(move || {
+            // Whoever asked may be gone; then nobody needs the answer.
+            let _ = answer.send(job(&app));
+        }));
+        let gone = || Error::Failed("the store's threads are gone".to_owned());
+        if !taken {
+            return Err(gone());
+        }
+        wait.await.map_err(|_| gone())?
+    }
+
+    /// Runs a job that writes on one of the store's threads; answers when its first piece is there, so that a job that fails before it
+    /// wrote anything is an error here and not a broken stream.
+    ///
+    /// # Errors
+    /// What the job says before its first piece.
+    pub async fn pour(
+        &self,
+        job: impl FnOnce(&Self, &mut dyn Write) -> Result<()> + Send + 'static,
+    ) -> Result<Poured> {
+        let (mut spout, rest) = pipe::pipe();
+        let app = self.clone();
+        let poured = move |this: &Self| {
+            let done = job(this, &mut spout);
+            spout.end(done);
+            Ok(())
+        };
+        tokio::spawn(async move { app.run(poured).await });
+        Poured::of(rest).await
     }
 }

@@ -8,7 +8,6 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
-use super::App;
 use store::{Error, Result};
 
 /// Bytes of one piece; the first one is small, so that a browser shows the download at once.
@@ -34,8 +33,27 @@ impl Stream for Poured {
     }
 }
 
+/// A pipe: the end that is written to, and the end that is read.
+pub(super) fn pipe() -> (Spout, Receiver<io::Result<Vec<u8>>>) {
+    let (sender, rest) = channel(WAITING);
+    (Spout { sender, piece: Vec::with_capacity(PIECE), full_at: FIRST }, rest)
+}
+
+impl Poured {
+    /// What comes out of a pipe, once its first piece is there.
+    ///
+    /// # Errors
+    /// What was said before the first piece.
+    pub(super) async fn of(mut rest: Receiver<io::Result<Vec<u8>>>) -> Result<Self> {
+        match rest.recv().await {
+            Some(Err(error)) => Err(Error::Failed(error.to_string())),
+            first => Ok(Self { first, rest }),
+        }
+    }
+}
+
 /// The end that is written to, on a store's thread.
-struct Spout {
+pub(super) struct Spout {
     sender: Sender<io::Result<Vec<u8>>>,
     piece: Vec<u8>,
     full_at: usize,
@@ -61,33 +79,14 @@ impl Write for Spout {
     }
 }
 
-impl App {
-    /// Runs a job that writes on one of the store's threads; answers when its first piece is there, so that a job that fails before it
-    /// wrote anything is an error here and not a broken stream.
-    ///
-    /// # Errors
-    /// What the job says before its first piece.
-    pub async fn pour(
-        &self,
-        job: impl FnOnce(&Self, &mut dyn Write) -> Result<()> + Send + 'static,
-    ) -> Result<Poured> {
-        let (sender, mut rest) = channel(WAITING);
-        let app = self.clone();
-        let poured = move |this: &Self| {
-            let mut spout = Spout { sender, piece: Vec::with_capacity(PIECE), full_at: FIRST };
-            let done = job(this, &mut spout)
-                .and_then(|()| spout.flush().map_err(|error| Error::Failed(error.to_string())));
-            if let Err(error) = done {
-                tracing::warn!(%error, "a stream broke off");
-                // Whoever read may be gone; then nobody needs to know.
-                let _ = spout.sender.blocking_send(Err(io::Error::other(error.to_string())));
-            }
-            Ok(())
-        };
-        tokio::spawn(async move { app.run(poured).await });
-        match rest.recv().await {
-            Some(Err(error)) => Err(Error::Failed(error.to_string())),
-            first => Ok(Poured { first, rest }),
+impl Spout {
+    /// Ends the stream: whole, or broken off.
+    pub(super) fn end(mut self, done: Result<()>) {
+        let done = done.and_then(|()| self.flush().map_err(|error| Error::Failed(error.to_string())));
+        if let Err(error) = done {
+            tracing::warn!(%error, "a stream broke off");
+            // Whoever read may be gone; then nobody needs to know.
+            let _ = self.sender.blocking_send(Err(io::Error::other(error.to_string())));
         }
     }
 }

@@ -5,12 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::sync::oneshot;
-
-use super::App;
-use store::{Error, Result};
-
-type Job = Box<dyn FnOnce() + Send>;
+pub(super) type Job = Box<dyn FnOnce() + Send>;
 
 /// A few threads that do one job after another.
 #[derive(Clone)]
@@ -32,6 +27,11 @@ impl Threads {
         }
         Self(sender)
     }
+
+    /// Hands a job to the next thread that is free. False when there is none any more.
+    pub(super) fn take(&self, job: Job) -> bool {
+        self.0.send(job).is_ok()
+    }
 }
 
 fn work(jobs: &Mutex<Receiver<Job>>) {
@@ -41,26 +41,5 @@ fn work(jobs: &Mutex<Receiver<Job>>) {
         if catch_unwind(AssertUnwindSafe(job)).is_err() {
             tracing::error!("a job on a store thread panicked");
         }
-    }
-}
-
-impl App {
-    /// Runs a job on one of the store's threads and waits for its answer without holding an async one.
-    ///
-    /// # Errors
-    /// What the job says; a failure when it panicked.
-    pub async fn run<T: Send + 'static>(
-        &self,
-        job: impl FnOnce(&Self) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
-        let (answer, wait) = oneshot::channel();
-        let app = self.clone();
-        let job = Box::new(move || {
-            // Whoever asked may be gone; then nobody needs the answer.
-            let _ = answer.send(job(&app));
-        });
-        let gone = || Error::Failed("the store's threads are gone".to_owned());
-        self.threads.0.send(job).map_err(|_| gone())?;
-        wait.await.map_err(|_| gone())?
     }
 }

@@ -1,11 +1,12 @@
 //! `muster field`: the attributes of an organisation's users.
 
 use clap::{Args, Subcommand};
-use directory::{Choice, Field, FieldNumber, Kind, standard};
+use directory::{Choice, Field, FieldNumber, Kind, UserId, standard};
 
 use super::ending::{Ending, Failure};
 use super::output::{Output, say};
 use super::start::{Start, actor};
+use store::FieldRefused;
 
 /// Fields of an organisation's users: create, list, retire
 #[derive(Subcommand)]
@@ -84,8 +85,7 @@ impl Create {
             )));
         }
         let saved = app.store.save_field(account.id, &field, &actor(), app.clock.now())?;
-        let taken = || Failure::new(format!("there is a field {} already, perhaps a retired one", field.key));
-        let saved = saved.ok_or_else(taken)?;
+        let saved = saved.map_err(|refused| Failure::new(sentence(&refused, &field)))?;
         say(format_args!("{} was created", saved.key))?;
         Ok(Ending::Done)
     }
@@ -139,6 +139,21 @@ impl Create {
     }
 }
 
+/// Why a field was not saved, and what to do.
+fn sentence(refused: &FieldRefused, field: &Field) -> String {
+    match refused {
+        FieldRefused::KeyTaken => format!("there is a field {} already, perhaps a retired one", field.key),
+        FieldRefused::Shared(shared) => {
+            let named: Vec<(String, Vec<UserId>, usize)> = shared
+                .first
+                .iter()
+                .map(|of| (field.shown(Some(&of.value), None), of.users.clone(), of.count))
+                .collect();
+            directory::values_shared(&field.title, &named, shared.count)
+        }
+    }
+}
+
 fn list(account: &str, start: &Start) -> Result<Ending, Failure> {
     let (app, account) = start.open_account(account)?;
     let mut output = Output::open();
@@ -168,7 +183,8 @@ fn retire(key: &str, account: &str, start: &Start) -> Result<Ending, Failure> {
     }
     if !field.retired {
         let retired = Field { retired: true, ..field.clone() };
-        app.store.save_field(account.id, &retired, &actor(), app.clock.now())?;
+        let saved = app.store.save_field(account.id, &retired, &actor(), app.clock.now())?;
+        saved.map_err(|refused| Failure::new(sentence(&refused, field)))?;
     }
     say(format_args!("{key} is retired"))?;
     Ok(Ending::Done)

@@ -9,8 +9,11 @@ use crate::app::App;
 use crate::made_up::{DEPARTMENTS, Person, SEGMENTS, people};
 use store::{Account, Error, Result};
 
-/// How many users are created in one transaction: few enough that others wait little, many enough to be quick.
-const BATCH: u64 = 10_000;
+/// How many users are created in one transaction: few enough that others wait little, many enough to be quick. Each writes most pages of
+/// the indexes by name and sign-in anew, because names come in no order: so transactions grow with the directory.
+fn batch_beside(users: u64) -> u64 {
+    (users / 5).clamp(10_000, 100_000)
+}
 
 /// The fields of the account's own that made-up people have values for.
 const OWN_FIELDS: [(&str, &str, Kind); 3] = [
@@ -37,15 +40,17 @@ pub(super) fn generate_users(
     let mut made = people(seed, &format!("{}.example", account.slug)).after(there);
     let mut users = Users::new(&fields);
     let filler = Filler::of(&fields, first);
-    for start in (0..count).step_by(BATCH as usize) {
+    let mut start = 0;
+    while start < count {
         users.clear();
-        let end = count.min(start + BATCH);
+        let end = count.min(start + batch_beside(there + start));
         // The range comes first: a zip asks it first, and so takes nobody out of the sequence at its end.
         for (place, person) in (start..end).zip(&mut made) {
             filler.fill(&mut users, place, &person)?;
         }
         create(app, account, &users)?;
         watch(end);
+        start = end;
     }
     Ok(())
 }
@@ -59,10 +64,15 @@ pub(super) fn create_own_fields(app: &App, account: &Account) -> Result<()> {
     for (key, title, kind) in OWN_FIELDS {
         if known.by_key(key).is_none() {
             let field = Field::new(FieldNumber(0), key, title, kind);
-            app.store.save_field(account.id, &field, &actor(), app.clock.now())?;
+            save(app, account, &field)?;
         }
     }
     Ok(())
+}
+
+fn save(app: &App, account: &Account, field: &Field) -> Result<()> {
+    let saved = app.store.save_field(account.id, field, &actor(), app.clock.now())?;
+    saved.map(|_| ()).map_err(|_| Error::Failed(format!("the field {} could not be saved", field.key)))
 }
 
 fn create(app: &App, account: &Account, users: &Users) -> Result<()> {
@@ -80,7 +90,7 @@ fn fields_with_choices(app: &App, account: &Account) -> Result<Fields> {
     for (number, labels) in [(standard::DEPARTMENT, &DEPARTMENTS[..]), (standard::SEGMENTS, &SEGMENTS[..])] {
         let fields = app.store.fields(account.id)?;
         if let Some(field) = fields.get(number).and_then(|field| with_choices(field, labels)) {
-            app.store.save_field(account.id, &field, &actor(), app.clock.now())?;
+            save(app, account, &field)?;
         }
     }
     app.store.fields(account.id)

@@ -25,6 +25,7 @@ mod users;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use tracing::Level;
 
 use ending::{Ending, Failure};
 
@@ -92,7 +93,9 @@ pub fn run() -> ExitCode {
 }
 
 fn start(typed: Typed) -> Result<Ending, Failure> {
-    let start = typed.start.read()?;
+    // A server tells what it does; a command says by itself what it did, and the log only what is amiss.
+    let level = if matches!(typed.command, Command::Serve(_)) { Level::INFO } else { Level::WARN };
+    let start = typed.start.read(level)?;
     match typed.command {
         Command::Serve(typed) => serve::run(&typed, &start),
         Command::Account(typed) => account::run(typed, &start),

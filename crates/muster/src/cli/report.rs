@@ -8,6 +8,7 @@ use super::server::Server;
 use crate::api::lists::{self, MOST, Page};
 use crate::api::wire::{self, Conflict, ImportWithIssues, Issue};
 use crate::app::App;
+use import::Sight;
 use store::Import;
 
 /// An import at rest, with what is wrong with it.
@@ -179,10 +180,19 @@ pub(super) fn bar(what: &'static str) -> ProgressBar {
     bar
 }
 
-/// What shows the progress of an import that this process works on.
-pub(super) fn watch() -> impl FnMut(&Import) {
+/// What shows the progress of an import that this process works on, and says once of each other one that it waits for it.
+pub(super) fn watch() -> impl FnMut(Sight<'_>) {
     let bar = bar("");
-    move |import| show(&bar, &import.progress.into())
+    let mut waits_for = None;
+    move |sight| match sight {
+        Sight::Working(import) => show(&bar, &import.progress.into()),
+        Sight::WaitsFor(other) if waits_for == Some(other.id) => {}
+        Sight::WaitsFor(other) => {
+            waits_for = Some(other.id);
+            let (id, file) = (other.id.to_string(), other.file_name.as_deref());
+            bar.suspend(|| eprintln!("{}", directory::waits_for_import(&id, file, &other.actor)));
+        }
+    }
 }
 
 fn show(bar: &ProgressBar, progress: &wire::Progress) {

@@ -29,7 +29,8 @@ The settings file (--config) is TOML and may say, for what neither a flag nor th
   listen = \"127.0.0.1:8080\"
   public_url = \"https://muster.example\"
   trusted_proxies = [\"127.0.0.1\"]
-  log_format = \"json\"")]
+  log_format = \"json\"
+  slow_statement_ms = 100")]
 pub(super) struct Typed {
     /// Where to listen; port 0 takes a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT", env = "MUSTER_LISTEN")]
@@ -52,6 +53,8 @@ pub(super) struct Typed {
 }
 
 const USUAL_PORT: SocketAddr = SocketAddr::new(IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 8080);
+/// A statement of the database that takes longer is told in the log, if the settings file says no other time.
+const SLOW: Duration = Duration::from_millis(100);
 /// The database of a demo that names none: never the one of real users.
 const DEMO_DATABASE: &str = "sqlite:muster-demo.db";
 /// How many imports are worked on at once; each keeps about one core busy.
@@ -98,6 +101,7 @@ impl Typed {
             database: start.database().unwrap_or(unnamed).to_owned(),
             public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
             trusted_proxies: proxies.clone(),
+            slow_statements: Some(start.slow_statements().unwrap_or(SLOW)),
             ..usual
         })
     }

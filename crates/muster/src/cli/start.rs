@@ -1,6 +1,7 @@
 //! The flags that every command takes, and what they mean together with the environment and the settings file.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
@@ -39,8 +40,8 @@ pub(super) struct Start {
 }
 
 impl Flags {
-    /// Reads the settings file and starts logging.
-    pub(super) fn read(self) -> Result<Start, Failure> {
+    /// Reads the settings file and starts logging, from a level on.
+    pub(super) fn read(self, level: tracing::Level) -> Result<Start, Failure> {
         let file =
             self.config.as_deref().map_or_else(|| Ok(Configuration::default()), Configuration::read)?;
         let format = match (self.log_format, file.log_format.as_deref()) {
@@ -49,14 +50,14 @@ impl Flags {
                 .map_err(|_| Failure::new(format!("log_format is text or json, not {word}")))?,
             (None, None) => LogFormat::Text,
         };
-        start_logging(format);
+        start_logging(format, level);
         Ok(Start { database: self.database.or_else(|| file.database.clone()), file })
     }
 }
 
 /// One line an event, on stderr: stdout is for answers. Doing the same twice in one process is harmless.
-fn start_logging(format: LogFormat) {
-    let lines = tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::INFO);
+fn start_logging(format: LogFormat, level: tracing::Level) {
+    let lines = tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(level);
     let _ = match format {
         LogFormat::Text => lines.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).try_init(),
         LogFormat::Json => lines.json().flatten_event(true).try_init(),
@@ -72,7 +73,12 @@ impl Start {
     /// Opens the database; an SQLite one is made when it is not there.
     pub(super) fn open_or_make(&self) -> Result<App, Failure> {
         let database = self.database.clone().unwrap_or_else(|| Settings::default().database);
-        open(Settings { database, ..Settings::default() })
+        open(Settings { database, slow_statements: self.slow_statements(), ..Settings::default() })
+    }
+
+    /// From which time on a statement is told, when the settings file says so.
+    pub(super) fn slow_statements(&self) -> Option<Duration> {
+        self.file.slow_statement_ms.map(Duration::from_millis)
     }
 
     /// Opens a database that is there: a command that only looks should not leave an empty one behind in the wrong folder.

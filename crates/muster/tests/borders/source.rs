@@ -117,6 +117,9 @@ impl Source {
 impl<'ast> Visit<'ast> for Source {
     fn visit_attribute(&mut self, _: &'ast syn::Attribute) {}
 
+    /// Who may see a thing is no use of the place that is named.
+    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
+
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
         let public = !matches!(item.vis, syn::Visibility::Inherited);
         self.take_tree(&item.tree, &mut Vec::new(), public);

@@ -178,12 +178,15 @@ impl Store {
     ) -> Result<u64> {
         self.write_directory(|transaction| {
             let revision = next_revision(transaction, account)?;
-            let mut history = NewHistory::default();
+            let (mut history, mut claimed) = (NewHistory::default(), Vec::new());
             for user in users.iter() {
                 insert_user(transaction, account, &user, users.fields(), (&mut history, revision))?;
-                for (_, claim) in claims_of(users.fields(), &user) {
-                    claims::take(transaction, account, user.id(), &claim)?;
-                }
+                claimed.extend(claims_of(users.fields(), &user).into_iter().map(|(_, claim)| (claim, user.id())));
+            }
+            // In the order of the tables, so that each of their pages is written once.
+            claimed.sort_unstable();
+            for (claim, user) in &claimed {
+                claims::take(transaction, account, *user, claim)?;
             }
             history.write(transaction, account, revision)?;
             transaction.execute(
@@ -244,6 +247,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.check_fence()?;
         let revision = self.begin_revision()?;
         self.release_claims(store)?;
+        tracing::info!(revision, "claims that are given up were released; rows are written");
         self.each_row(store, None, |writer, row| {
             writer.write_row(row, revision)?;
             if writer.users % 1_000 == 0 {
@@ -455,7 +459,10 @@ impl<'t, 'a> Writer<'t, 'a> {
             ],
         )?;
         accounts::count_users_more(self.transaction, application.account, self.more)?;
-        self.forget_applying()
+        // The fence was found in it when the transaction began.
+        let Application { account, import, .. } = *application;
+        let sql = "DELETE FROM applying WHERE account = ?1 AND import = ?2";
+        self.transaction.execute_exactly(1, sql, params![account.0, import.number()])
     }
 
     fn forget_applying(&mut self) -> Result<()> {

@@ -50,7 +50,7 @@ pub(crate) fn set_withdrawn(
 }
 
 /// Which columns of a row are made of several values and have to follow a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Kept {
     name: bool,
     sign_in: bool,
@@ -73,9 +73,13 @@ impl Kept {
     }
 }
 
-/// The statements of updates, one for each set of changed fields.
+/// The statements of updates, one for each set of columns that change. Only what a statement names tells them apart: an account's own
+/// fields are one column, and rows of a file may change them in as many ways as there are rows.
 #[derive(Default)]
-pub(crate) struct UpdateStatements(HashMap<Vec<FieldNumber>, String>);
+pub(crate) struct UpdateStatements(HashMap<Columns, String>);
+
+/// The standard columns that change, as bits by the numbers of their fields, and those that follow.
+type Columns = (u32, Kept);
 
 impl UpdateStatements {
     /// Updates the columns that change, and only while they hold the values that are replaced. `current` is the user as it is, which
@@ -111,8 +115,14 @@ impl UpdateStatements {
     }
 
     fn statement(&mut self, changes: &[Change<'_>]) -> &str {
-        let fields = changes.iter().map(|change| change.field).collect();
-        self.0.entry(fields).or_insert_with(|| update_statement(changes))
+        /// More sets are rarely come back to soon.
+        const MOST: usize = 1_024;
+        if self.0.len() >= MOST {
+            self.0.clear();
+        }
+        let standard = changes.iter().filter(|change| standard_column(change.field).is_some());
+        let columns = standard.fold(0, |bits, change| bits | 1 << change.field.0);
+        self.0.entry((columns, Kept::of(changes))).or_insert_with(|| update_statement(changes))
     }
 }
 

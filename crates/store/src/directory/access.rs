@@ -1,7 +1,7 @@
 //! Administrators, their roles, sessions, one-time links and tokens. Secrets come in as digests; what they are made of, the
 //! room `access` knows.
 
-use super::accounts;
+use super::accounts::{self, ACCOUNT_COLUMNS, account_of};
 use crate::engine::{Result, Row, params};
 use crate::{Account, AccountId, Error, Store, Time};
 
@@ -92,6 +92,22 @@ fn administrator_of(row: &Row<'_>) -> Result<Administrator> {
     })
 }
 
+/// The column of [`membership_statement`] that says whether there are roles in other accounts.
+const OTHERS: usize = 11;
+
+fn membership_statement() -> String {
+    format!(
+        "SELECT {ACCOUNT_COLUMNS}, r.role,
+                CASE WHEN EXISTS (SELECT 1 FROM role o WHERE o.administrator = r.administrator AND o.account <> r.account)
+                     THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END
+         FROM role r JOIN account a ON a.id = r.account CROSS JOIN deployment d WHERE r.administrator = ?1"
+    )
+}
+
+fn membership_of(row: &Row<'_>) -> Result<Membership> {
+    Ok(Membership { account: account_of(row)?, role: role_of(row, OTHERS - 1)? })
+}
+
 fn role_of(row: &Row<'_>, column: usize) -> Result<Role> {
     let word = row.text(column)?;
     Role::of_word(word).ok_or_else(|| Error::Failed(format!("unknown role: {word}")))
@@ -114,7 +130,8 @@ impl Store {
                  VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM administrator), ?1, ?2, 0, ?3) ON CONFLICT (email_key) DO NOTHING",
                 params![email, email_key, at.0],
             )?;
-            transaction.execute(
+            transaction.execute_exactly(
+                1,
                 "UPDATE administrator SET password = COALESCE(?2, password),
                         operator = CASE WHEN CAST(?3 AS BIGINT) > operator THEN CAST(?3 AS BIGINT) ELSE operator END
                  WHERE email_key = ?1",
@@ -141,7 +158,7 @@ impl Store {
     pub fn set_password(&self, administrator: i64, password: &str, keep: Option<&str>) -> Result<()> {
         self.write_directory(|transaction| {
             let sql = "UPDATE administrator SET password = ?2 WHERE id = ?1";
-            transaction.execute(sql, params![administrator, password])
+            transaction.execute_exactly(1, sql, params![administrator, password])
         })?;
         self.write_work(|transaction| {
             let sql = "DELETE FROM session WHERE administrator = ?1 AND hash <> ?2";
@@ -165,17 +182,18 @@ impl Store {
     /// The accounts in which an administrator has a role, by slug.
     pub fn memberships(&self, administrator: i64) -> Result<Vec<Membership>> {
         self.read(|connection| {
-            let roles = connection.all(
-                "SELECT account, role FROM role WHERE administrator = ?1",
-                params![administrator],
-                |row| Ok((AccountId(row.integer(0)?), role_of(row, 1)?)),
-            )?;
-            let mut memberships = Vec::new();
-            for (account, role) in roles {
-                memberships.push(Membership { account: accounts::account_in(connection, account)?, role });
-            }
-            memberships.sort_by(|a, b| a.account.slug.cmp(&b.account.slug));
-            Ok(memberships)
+            let sql = format!("{} ORDER BY a.slug", membership_statement());
+            connection.all(&sql, params![administrator], membership_of)
+        })
+    }
+
+    /// The role of an administrator in the account of a slug, and whether they have one in others too. Asked anew for each request: a
+    /// role that is taken away counts at once.
+    pub fn membership(&self, administrator: i64, slug: &str) -> Result<Option<(Membership, bool)>> {
+        let sql = format!("{} AND a.slug = ?2", membership_statement());
+        self.read(|connection| {
+            connection
+                .one(&sql, params![administrator, slug], |row| Ok((membership_of(row)?, row.flag(OTHERS)?)))
         })
     }
 
@@ -192,18 +210,12 @@ impl Store {
     /// The session of a digest, whatever its age.
     pub fn session(&self, hash: &str) -> Result<Option<Session>> {
         self.read(|connection| {
-            let found = connection.one(
-                "SELECT administrator, created_at, seen_at FROM session WHERE hash = ?1",
-                params![hash],
-                |row| Ok((row.integer(0)?, Time(row.integer(1)?), Time(row.integer(2)?))),
-            )?;
-            let Some((administrator, created_at, seen_at)) = found else { return Ok(None) };
-            let administrator = connection.one(
-                &format!("{ADMINISTRATOR} WHERE id = ?1"),
-                params![administrator],
-                administrator_of,
-            )?;
-            Ok(administrator.map(|administrator| Session { administrator, created_at, seen_at }))
+            let sql = "SELECT a.id, a.email, a.password, a.operator, s.created_at, s.seen_at FROM session s
+                       JOIN administrator a ON a.id = s.administrator WHERE s.hash = ?1";
+            connection.one(sql, params![hash], |row| {
+                let (created_at, seen_at) = (Time(row.integer(4)?), Time(row.integer(5)?));
+                Ok(Session { administrator: administrator_of(row)?, created_at, seen_at })
+            })
         })
     }
 

@@ -27,12 +27,23 @@ pub struct Account {
     pub lineage: String,
 }
 
-const COLUMNS: &str = "SELECT a.id, a.slug, a.name, a.revision, a.users, a.date_order, a.region, a.language, a.keep_days, d.lineage
-     FROM account a, deployment d";
+/// What [`account_of`] reads, of the tables `account a` and `deployment d`.
+pub(crate) const ACCOUNT_COLUMNS: &str =
+    "a.id, a.slug, a.name, a.revision, a.users, a.date_order, a.region, a.language, a.keep_days, d.lineage";
+
+fn select(which: &str) -> String {
+    format!("SELECT {ACCOUNT_COLUMNS} FROM account a, deployment d {which}")
+}
 
 impl Store {
     /// The deployment's own row, made once.
     pub(crate) fn begin_deployment(&self, new_lineage: &str, at: Time) -> Result<()> {
+        let begun = self.read(|connection| {
+            connection.one("SELECT 1 FROM deployment WHERE one = 1", params![], |_| Ok(()))
+        })?;
+        if begun.is_some() {
+            return Ok(());
+        }
         self.write_directory(|transaction| {
             transaction.execute(
                 "INSERT INTO deployment (one, lineage, next_user, next_account, created_at) VALUES (1, ?1, 1, 1, ?2)
@@ -82,9 +93,7 @@ impl Store {
 
     /// The account of a slug.
     pub fn account(&self, slug: &str) -> Result<Option<Account>> {
-        self.read(|connection| {
-            connection.one(&format!("{COLUMNS} WHERE a.slug = ?1"), params![slug], account_of)
-        })
+        self.read(|connection| connection.one(&select("WHERE a.slug = ?1"), params![slug], account_of))
     }
 
     /// The account as it stands now: its revision and counts move.
@@ -94,13 +103,13 @@ impl Store {
 
     /// All accounts, by slug.
     pub fn accounts(&self) -> Result<Vec<Account>> {
-        self.read(|connection| connection.all(&format!("{COLUMNS} ORDER BY a.slug"), params![], account_of))
+        self.read(|connection| connection.all(&select("ORDER BY a.slug"), params![], account_of))
     }
 }
 
 pub(crate) fn account_in(connection: &mut Connection, account: AccountId) -> Result<Account> {
     connection
-        .one(&format!("{COLUMNS} WHERE a.id = ?1"), params![account.0], account_of)?
+        .one(&select("WHERE a.id = ?1"), params![account.0], account_of)?
         .ok_or_else(|| Error::Failed("the account is gone".to_owned()))
 }
 
@@ -108,12 +117,12 @@ pub(crate) fn account_in(connection: &mut Connection, account: AccountId) -> Res
 pub(crate) fn count_users_more(transaction: &mut Connection, account: AccountId, more: i64) -> Result<()> {
     if more != 0 {
         let sql = "UPDATE account SET users = users + ?2 WHERE id = ?1";
-        transaction.execute(sql, params![account.0, more])?;
+        transaction.execute_exactly(1, sql, params![account.0, more])?;
     }
     Ok(())
 }
 
-fn account_of(row: &Row<'_>) -> Result<Account> {
+pub(crate) fn account_of(row: &Row<'_>) -> Result<Account> {
     Ok(Account {
         id: AccountId(row.integer(0)?),
         slug: row.string(1)?,

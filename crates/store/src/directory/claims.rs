@@ -1,7 +1,7 @@
 //! Claims: who has an email or a username of the deployment, or a value of a unique field of the account. A claim that is made a
 //! second time is refused by the database itself.
 
-use std::collections::HashSet;
+use std::collections::BTreeMap;
 
 use directory::{Claim, ClaimKind, Field, FieldNumber, Fields, User, UserId, Users, standard};
 
@@ -105,44 +105,140 @@ pub(crate) fn take(
     Ok(())
 }
 
-/// Makes the claims of a field fit what it has become: every value of a field that is unique now is claimed, by the first user who
-/// has it; a field that is not unique claims nothing. Two users who have one value keep it until one of them is edited.
-pub(crate) fn follow_field(transaction: &mut Connection, account: AccountId, field: &Field) -> Result<()> {
+/// A value that several users have, of a field that was to become unique.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedValue {
+    /// The value, in its stored form, as the first of them has it.
+    pub value: String,
+    /// The first ten who have it, in the order of their numbers.
+    pub users: Vec<UserId>,
+    /// How many have it.
+    pub count: usize,
+}
+
+/// Why a field can't be unique.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SharedValues {
+    /// The first ten values that are shared.
+    pub first: Vec<SharedValue>,
+    /// How many values are shared.
+    pub count: usize,
+}
+
+/// Values, and users of each, that a refusal names.
+const NAMED: usize = 10;
+
+/// Makes the claims of a field fit what it has become: every value of a field that is unique now is claimed, and a field that is not
+/// unique claims nothing. Some when users share values: nothing is to be kept of the transaction then.
+pub(crate) fn follow_field(
+    transaction: &mut Connection,
+    account: AccountId,
+    field: &Field,
+) -> Result<Option<SharedValues>> {
     transaction.execute(
         "DELETE FROM unique_key WHERE account = ?1 AND field = ?2",
         params![account.0, i64::from(field.number.0)],
     )?;
     if !field.unique {
-        return Ok(());
+        return Ok(None);
     }
-    for (key, user) in keys_of_field(transaction, account, field)? {
+    let holders = holders_of(transaction, account, field)?;
+    let mut shared: Vec<&SharedValue> = holders.values().filter(|holder| holder.count > 1).collect();
+    if !shared.is_empty() {
+        shared.sort_by_key(|value| value.users.first().copied());
+        let first = shared.iter().take(NAMED).map(|value| (*value).clone()).collect();
+        return Ok(Some(SharedValues { first, count: shared.len() }));
+    }
+    for (key, holder) in holders {
         let claim = Claim { kind: ClaimKind::Field(field.number), key };
-        take(transaction, account, user, &claim)?;
+        for user in holder.users {
+            take(transaction, account, user, &claim)?;
+        }
     }
-    Ok(())
+    Ok(None)
 }
 
-fn keys_of_field(
+/// Who has which value of a field, by what is claimed.
+fn holders_of(
     transaction: &mut Connection,
     account: AccountId,
     field: &Field,
-) -> Result<Vec<(String, UserId)>> {
+) -> Result<BTreeMap<String, SharedValue>> {
     let fields = Fields::new(vec![field.clone()]);
     let (slots, mut user) = (Slots::of(&fields), Users::new(&fields));
-    let (mut seen, mut keys) = (HashSet::new(), Vec::new());
+    let mut holders: BTreeMap<String, SharedValue> = BTreeMap::new();
     let sql = format!("SELECT {USER_COLUMNS} FROM users WHERE account = ?1 AND withdrawn = 0 ORDER BY id");
     transaction.each(&sql, params![account.0], |row| {
         user.clear();
         push_user(&mut user, &slots, row)?;
-        let user = user.get(0).and_then(|user| Some((user.id(), Claim::of(field, user.slot(0)?)?)));
-        if let Some((id, Claim { key, kind: ClaimKind::Field(_) })) = user
-            && seen.insert(key.clone())
-        {
-            keys.push((key, id));
+        let Some(user) = user.get(0) else { return Ok(()) };
+        let Some((value, claim)) = user.slot(0).and_then(|value| Some((value, Claim::of(field, value)?)))
+        else {
+            return Ok(());
+        };
+        // What only one in the whole deployment may have is claimed by its nature.
+        if matches!(claim.kind, ClaimKind::Field(_)) {
+            let new = || SharedValue { value: value.to_owned(), users: Vec::new(), count: 0 };
+            let holder = holders.entry(claim.key).or_insert_with(new);
+            holder.count += 1;
+            if holder.users.len() < NAMED {
+                holder.users.push(user.id());
+            }
         }
         Ok(())
     })?;
-    Ok(keys)
+    Ok(holders)
+}
+
+/// What users have, beside what is claimed for them. Both have to be the same, always.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ClaimsCompared {
+    /// How many claims the values of the account's users make.
+    pub made: i64,
+    /// How many claims are kept of the account.
+    pub kept: i64,
+    /// The first ten values that are not claimed for the user who has them.
+    pub unclaimed: Vec<(UserId, FieldNumber)>,
+}
+
+impl ClaimsCompared {
+    /// Whether every value is claimed for its user, and nothing else is.
+    pub fn are_equal(&self) -> bool {
+        self.made == self.kept && self.unclaimed.is_empty()
+    }
+}
+
+impl Store {
+    /// Compares the claims of an account with what its users have, user by user; `doctor` and tests ask.
+    pub fn compare_claims(&self, account: AccountId) -> Result<ClaimsCompared> {
+        const TOGETHER: usize = 1_000;
+        let fields = self.fields(account)?;
+        let mut compared = ClaimsCompared { kept: self.kept_claims(account)?, ..ClaimsCompared::default() };
+        let (mut users, mut after) = (Users::new(&fields), 0);
+        loop {
+            self.users_after(account, after, i64::MAX as u64, TOGETHER, &mut users)?;
+            let Some(last) = users.len().checked_sub(1).and_then(|last| users.get(last)) else { break };
+            after = last.id().number();
+            for user in users.iter().filter(|user| !user.withdrawn()) {
+                for (field, claim) in claims_of(&fields, &user) {
+                    compared.made += 1;
+                    let claimed = self.holder(account, &claim)? == Some((account, user.id()));
+                    if !claimed && compared.unclaimed.len() < NAMED {
+                        compared.unclaimed.push((user.id(), field));
+                    }
+                }
+            }
+        }
+        Ok(compared)
+    }
+
+    fn kept_claims(&self, account: AccountId) -> Result<i64> {
+        self.read(|connection| {
+            let sql = "SELECT (SELECT COUNT(*) FROM login_key WHERE account = ?1)
+                            + (SELECT COUNT(*) FROM unique_key WHERE account = ?1)";
+            Ok(connection.one(sql, params![account.0], |row| row.integer(0))?.unwrap_or_default())
+        })
+    }
 }
 
 impl Store {

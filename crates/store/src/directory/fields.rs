@@ -3,9 +3,18 @@
 use directory::{Choice, Field, FieldNumber, Fields, Kind};
 use serde::{Deserialize, Serialize};
 
-use super::claims;
+use super::claims::{self, SharedValues};
 use crate::engine::{Connection, Result, Row, params};
 use crate::{AccountId, Error, Store, Time};
+
+/// Why a field was not saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldRefused {
+    /// Its key belongs to another field.
+    KeyTaken,
+    /// It was to become unique, and users share values of it.
+    Shared(SharedValues),
+}
 
 /// How a choice is kept.
 #[derive(Serialize, Deserialize)]
@@ -22,20 +31,35 @@ impl Store {
         self.fields_at(account, i64::MAX as u64)
     }
 
-    /// The fields as they were defined at a revision.
+    /// The fields as they were defined at a revision. Those of the last definition are kept, and are told only when the database says,
+    /// in this very call, that it is the last: other processes may have written a later one.
     pub fn fields_at(&self, account: AccountId, revision: u64) -> Result<Fields> {
-        self.read(|connection| fields_in(connection, account, revision))
+        let sql = "SELECT fields_revision FROM account WHERE id = ?1";
+        self.read(|connection| {
+            let defined = connection.one(sql, params![account.0], |row| row.integer(0))?;
+            let Some(defined) = defined.filter(|defined| *defined as u64 <= revision) else {
+                return fields_in(connection, account, revision);
+            };
+            if let Some(fields) = self.known_fields().get(account, defined) {
+                return Ok(fields);
+            }
+            // Read as of that revision: a definition that comes meanwhile is not taken for it.
+            let fields = fields_in(connection, account, defined as u64)?;
+            self.known_fields().keep(account, defined, &fields);
+            Ok(fields)
+        })
     }
 
     /// Writes the definition of a field as a revision of its own. A field whose number is 0 is a new one and gets the next number
-    /// and place. Answers the field as it is kept; none when its key belongs to another field.
+    /// and place. Answers the field as it is kept, or why nothing was changed.
     pub fn save_field(
         &self,
         account: AccountId,
         field: &Field,
         actor: &str,
         at: Time,
-    ) -> Result<Option<Field>> {
+    ) -> Result<std::result::Result<Field, FieldRefused>> {
+        let mut shared = None;
         let saved = self.write_directory(|transaction| {
             // Takes the account's row first: two administrators who save at once come one after the other.
             let revision = next_revision(transaction, account)?;
@@ -51,17 +75,23 @@ impl Store {
             insert(transaction, account, &field, position as i64, revision)?;
             let was_unique = known.get(field.number).is_some_and(|known| known.unique);
             if was_unique != field.unique {
-                claims::follow_field(transaction, account, &field)?;
+                shared = claims::follow_field(transaction, account, &field)?;
+                if shared.is_some() {
+                    return Err(Error::Taken);
+                }
             }
+            let sql = "UPDATE account SET fields_revision = ?2 WHERE id = ?1";
+            transaction.execute_exactly(1, sql, params![account.0, revision])?;
             transaction.execute(
                 "INSERT INTO revision (account, revision, kind, actor, users, cells, at) VALUES (?1, ?2, 'fields', ?3, 0, 0, ?4)",
                 params![account.0, revision, actor, at.0],
             )?;
             Ok(field)
         });
-        match saved {
-            Err(Error::Taken) => Ok(None),
-            other => other.map(Some),
+        match (saved, shared) {
+            (Err(Error::Taken), None) => Ok(Err(FieldRefused::KeyTaken)),
+            (Err(Error::Taken), Some(shared)) => Ok(Err(FieldRefused::Shared(shared))),
+            (other, _) => other.map(Ok),
         }
     }
 }

@@ -1,10 +1,13 @@
 //! Forgetting: uploads and what was staged of them are kept for a while, then only what was applied remains.
 
-use crate::engine::{Connection, Result, params};
+use crate::engine::{Connection, Result, Row, params};
 use crate::{AccountId, ImportId, Store, Time};
 
 const HOUR: i64 = 60 * 60 * 1_000;
 const DAY: i64 = 24 * HOUR;
+
+/// Imports that are forgotten in one transaction.
+const TOGETHER: usize = 500;
 
 /// What belongs to an import beside its own row.
 pub(crate) const TABLES: [&str; 12] = [
@@ -24,36 +27,42 @@ pub(crate) const TABLES: [&str; 12] = [
 
 impl Store {
     /// Forgets the files and plans of imports that are older than their account keeps them, gives up reviews as old as that, and
-    /// sweeps up uploads that never became an import; answers to old requests go too. Answers how many imports it was about.
+    /// sweeps up uploads that never became an import; answers to old requests go too. Answers how many imports it was about. Accounts
+    /// that have nothing old are not written.
     pub fn forget_old_files(&self, now: Time) -> Result<u64> {
-        let accounts = self.accounts()?;
         let mut forgotten = 0;
-        for account in accounts {
-            let before = now.0 - account.keep_days * DAY;
+        for (account, before) in self.read(|connection| accounts_with_old_files(connection, now))? {
             forgotten += self.write_work(|transaction| {
                 transaction.execute(
                     "UPDATE import SET state = 'cancelled', finished_at = ?3
                      WHERE account = ?1 AND created_at < ?2 AND state = 'review'",
-                    params![account.id.0, before, now.0],
+                    params![account, before, now.0],
                 )?;
-                forget_files(transaction, account.id.0, before)
+                forget_files(transaction, account, before)
             })?;
         }
-        self.sweep_dry_runs(now)?;
+        self.sweep_what_nobody_comes_back_to(now)?;
         self.sweep_orphans(now)?;
         Ok(forgotten)
     }
 
-    /// A dry run keeps nothing; one that nobody came back to, because its process was killed, is over after an hour.
-    fn sweep_dry_runs(&self, now: Time) -> Result<()> {
+    /// A dry run keeps nothing, and neither does a form; one whose process was killed before it was told is over after an hour.
+    fn sweep_what_nobody_comes_back_to(&self, now: Time) -> Result<()> {
+        let of_row = |row: &Row<'_>| Ok((AccountId(row.integer(0)?), ImportId::of_number(row.integer(1)?)));
         let over = self.read(|connection| {
             let sql =
                 "SELECT account, id FROM import WHERE keep = 0 AND created_at < ?1 AND lease_until < ?2";
-            connection.all(sql, params![now.plus(-HOUR).0, now.0], |row| {
-                Ok((AccountId(row.integer(0)?), ImportId::of_number(row.integer(1)?)))
-            })
+            let dry = connection.all(sql, params![now.plus(-HOUR).0, now.0], of_row)?;
+            let sql = "SELECT account, id FROM import
+                       WHERE kind = 'form' AND created_at < ?1 AND state IN ('done', 'failed', 'cancelled') LIMIT 10000";
+            let forms = connection.all(sql, params![now.plus(-HOUR).0], of_row)?;
+            Ok([dry, forms].concat())
         })?;
-        over.into_iter().try_for_each(|(account, id)| self.forget_import(account, id))
+        over.chunks(TOGETHER).try_for_each(|imports| {
+            self.write_work_soon(|transaction| {
+                imports.iter().try_for_each(|(account, id)| forget_in(transaction, *account, *id))
+            })
+        })
     }
 
     /// An upload that a killed process left behind has parts, but no import. A day is longer than any upload takes.
@@ -68,6 +77,36 @@ impl Store {
             Ok(())
         })
     }
+}
+
+/// Forgets an import with everything that belongs to it.
+pub(crate) fn forget_in(transaction: &mut Connection, account: AccountId, id: ImportId) -> Result<()> {
+    for table in TABLES {
+        let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2");
+        transaction.execute(&sql, params![account.0, id.number()])?;
+    }
+    let sql = "DELETE FROM import WHERE account = ?1 AND id = ?2";
+    transaction.execute(sql, params![account.0, id.number()])?;
+    Ok(())
+}
+
+/// The accounts of which something is to be forgotten, each with the moment before which it is old. A thousand accounts mostly have
+/// nothing old, and one that is not written costs no wait for the disk.
+fn accounts_with_old_files(connection: &mut Connection, now: Time) -> Result<Vec<(i64, i64)>> {
+    let in_tables: Vec<String> = TABLES
+        .iter()
+        .map(|table| {
+            format!("EXISTS (SELECT 1 FROM {table} t WHERE t.account = i.account AND t.import = i.id)")
+        })
+        .collect();
+    let sql = format!(
+        "SELECT o.id, o.old FROM (SELECT a.id, ?1 - a.keep_days * {DAY} AS old FROM account a) o
+         WHERE EXISTS (SELECT 1 FROM idempotency d WHERE d.account = o.id AND d.at < o.old)
+            OR EXISTS (SELECT 1 FROM import i WHERE i.account = o.id AND i.created_at < o.old
+                AND (i.state = 'review' OR (i.state IN ('done', 'failed', 'cancelled') AND ({}))))",
+        in_tables.join(" OR ")
+    );
+    connection.all(&sql, params![now.0], |row| Ok((row.integer(0)?, row.integer(1)?)))
 }
 
 fn forget_files(transaction: &mut Connection, account: i64, before: i64) -> Result<u64> {

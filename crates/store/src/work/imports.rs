@@ -4,7 +4,7 @@ use directory::Counts;
 
 use crate::engine::{Connection, Result, Row, params};
 use crate::work::fix_rows::forget_replaced;
-use crate::work::forget::TABLES;
+use crate::work::forget::forget_in;
 use crate::work::groups::group_problems;
 use crate::work::import::{
     Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
@@ -12,11 +12,16 @@ use crate::work::import::{
 use crate::work::wanted::finish_wanted;
 use crate::{AccountId, Error, ImportId, Store, Time};
 
+/// What waits for a worker or is being worked on, in the words of the index `import_unfinished`.
+const UNFINISHED: &str = "(state = 'reading' OR state = 'applying')";
+
+// The states that the undo has not are said too, in the words of the index `import_undoes`.
 const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.actor, i.created_at, i.finished_at, i.complete, i.keep,
         i.leave_out_errors, i.undoes, i.plan, i.revision, i.base, i.applied, i.stage, i.done, i.total, i.fence, i.deaths,
         i.rows_read, i.users_to_edit, i.cells_to_edit, i.cells_to_clear, i.users_to_create, i.rows_with_errors, i.errors,
         i.warnings, i.conflicts, i.left_out, i.failure_code, i.failure_message,
-        (SELECT MAX(u.id) FROM import u WHERE u.account = i.account AND u.undoes = i.id AND u.state = 'done'),
+        (SELECT MAX(u.id) FROM import u WHERE u.account = i.account AND u.undoes = i.id AND u.undoes IS NOT NULL
+             AND u.state <> 'failed' AND u.state <> 'cancelled' AND u.state = 'done'),
         (SELECT COUNT(*) FROM plan_new n WHERE n.account = i.account AND n.import = i.id)
     FROM import i";
 
@@ -106,7 +111,7 @@ impl Store {
             begin_in(transaction, account, new)?;
             let sql =
                 "UPDATE import SET owner = ?3, fence = 1, lease_until = ?4 WHERE account = ?1 AND id = ?2";
-            transaction.execute(sql, params![account.0, new.id.number(), owner, until.0])
+            transaction.execute_exactly(1, sql, params![account.0, new.id.number(), owner, until.0])
         });
         match begun {
             Err(Error::Taken) => Ok(None),
@@ -135,7 +140,7 @@ impl Store {
     }
 
     /// Claims an import that waits for a worker, its lease being over: a given one, or the one that waits longest. A claim of an
-    /// import whose last worker never gave it back counts a death.
+    /// import whose last worker never gave it back counts a death. Nothing is written when none waits.
     pub fn claim(
         &self,
         only: Option<(AccountId, ImportId)>,
@@ -143,20 +148,11 @@ impl Store {
         now: Time,
         until: Time,
     ) -> Result<Option<Lease>> {
+        if self.read(|connection| waiting_in(connection, only, now))?.is_none() {
+            return Ok(None);
+        }
         self.write_work(|transaction| {
-            let (account, id) = match only {
-                Some((account, id)) => (account.0, id.number()),
-                None => {
-                    let sql = "SELECT account, id FROM import WHERE state IN ('reading', 'applying') AND lease_until < ?1
-                               ORDER BY lease_until, id LIMIT 1";
-                    let found =
-                        transaction.one(sql, params![now.0], |row| Ok((row.integer(0)?, row.integer(1)?)))?;
-                    match found {
-                        Some(found) => found,
-                        None => return Ok(None),
-                    }
-                }
-            };
+            let Some((account, id)) = waiting_in(transaction, only, now)? else { return Ok(None) };
             let fence = transaction.one(
                 "UPDATE import SET deaths = CASE WHEN owner IS NULL THEN deaths ELSE deaths + 1 END,
                         owner = ?3, fence = fence + 1, lease_until = ?5
@@ -186,6 +182,29 @@ impl Store {
                 ],
             )?;
             Ok(changed == 1)
+        })
+    }
+
+    /// Gives the lease of a worker back that died over its import and could still say so: the death is counted, and another may try at
+    /// once.
+    pub fn die(&self, lease: &Lease) -> Result<()> {
+        self.write_work(|transaction| {
+            transaction.execute(
+                "UPDATE import SET owner = NULL, lease_until = 0, deaths = deaths + 1
+                 WHERE account = ?1 AND id = ?2 AND fence = ?3 AND owner IS NOT NULL AND state IN ('reading', 'applying')",
+                params![lease.account.0, lease.import.number(), lease.fence],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// The oldest import of the account that came before another, is to be applied, and that nobody works on.
+    pub fn left_before(&self, account: AccountId, id: ImportId, now: Time) -> Result<Option<ImportId>> {
+        self.read(|connection| {
+            let sql = "SELECT id FROM import WHERE state = 'applying' AND lease_until < ?3 AND account = ?1 AND id < ?2
+                       ORDER BY id LIMIT 1";
+            let number = connection.one(sql, params![account.0, id.number(), now.0], |row| row.integer(0))?;
+            Ok(number.map(ImportId::of_number))
         })
     }
 
@@ -258,26 +277,17 @@ impl Store {
         Ok(done.is_some())
     }
 
-    /// Forgets an import with everything that belongs to it (a dry run that was told).
+    /// Forgets an import with everything that belongs to it (a dry run that was told, a form that was saved). Nobody waits for it
+    /// to be durable: what comes back after a loss of power is swept up later.
     pub fn forget_import(&self, account: AccountId, id: ImportId) -> Result<()> {
-        self.write_work(|transaction| {
-            for table in TABLES {
-                let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2");
-                transaction.execute(&sql, params![account.0, id.number()])?;
-            }
-            transaction.execute(
-                "DELETE FROM import WHERE account = ?1 AND id = ?2",
-                params![account.0, id.number()],
-            )?;
-            Ok(())
-        })
+        self.write_work_soon(|transaction| forget_in(transaction, account, id))
     }
 
     /// How many imports wait for a worker or are being worked on.
     pub fn unfinished_imports(&self) -> Result<i64> {
         self.read(|connection| {
-            let sql = "SELECT COUNT(*) FROM import WHERE state IN ('reading', 'applying')";
-            Ok(connection.one(sql, params![], |row| row.integer(0))?.unwrap_or_default())
+            let sql = format!("SELECT COUNT(*) FROM import WHERE {UNFINISHED}");
+            Ok(connection.one(&sql, params![], |row| row.integer(0))?.unwrap_or_default())
         })
     }
 }
@@ -355,4 +365,27 @@ fn wake_next(transaction: &mut Connection, account: AccountId) -> Result<()> {
         params![account.0],
     )?;
     Ok(())
+}
+
+/// The import that a claim is about: the given one, or the one that waits longest; none when it does not wait.
+fn waiting_in(
+    connection: &mut Connection,
+    only: Option<(AccountId, ImportId)>,
+    now: Time,
+) -> Result<Option<(i64, i64)>> {
+    let of_row = |row: &Row<'_>| Ok((row.integer(0)?, row.integer(1)?));
+    match only {
+        Some((account, id)) => {
+            let sql = format!(
+                "SELECT account, id FROM import WHERE account = ?1 AND id = ?2 AND {UNFINISHED} AND lease_until < ?3"
+            );
+            connection.one(&sql, params![account.0, id.number(), now.0], of_row)
+        }
+        None => {
+            let sql = format!(
+                "SELECT account, id FROM import WHERE {UNFINISHED} AND lease_until < ?1 ORDER BY lease_until, id LIMIT 1"
+            );
+            connection.one(&sql, params![now.0], of_row)
+        }
+    }
 }

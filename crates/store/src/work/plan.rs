@@ -1,6 +1,8 @@
 //! The plan of an import as rows: staged in chunks while the file is read, read page by page. fixes.rs judges rows of it again,
 //! written.rs streams what is to be applied.
 
+use std::collections::HashSet;
+
 use directory::{Chosen, Claim, ClaimKind, Code, FieldNumber, Place, PlanCell, State, Where, Wrong};
 
 use crate::engine::{Connection, Result, Row, params};
@@ -296,23 +298,32 @@ impl Store {
         })
     }
 
-    /// The cells that would write this value into a field.
+    /// The cells that would write one of these values into one of these fields, found in one pass over the plan.
     pub fn cells_writing(
         &self,
         account: AccountId,
         import: ImportId,
-        field: FieldNumber,
-        value: &str,
+        fields: &[FieldNumber],
+        values: &HashSet<String>,
     ) -> Result<Vec<PlanCell>> {
+        let mut writing = Vec::new();
+        if fields.is_empty() || values.is_empty() {
+            return Ok(writing);
+        }
+        let numbers: Vec<String> = fields.iter().map(|field| field.0.to_string()).collect();
+        let sql = format!(
+            "{CELL} WHERE account = ?1 AND import = ?2 AND field IN ({}) AND mine IS NOT NULL AND state IN (1, 2) ORDER BY place",
+            numbers.join(", ")
+        );
         self.read(|connection| {
-            connection.all(
-                &format!(
-                    "{CELL} WHERE account = ?1 AND import = ?2 AND field = ?3 AND mine = ?4 AND state IN (1, 2) ORDER BY place"
-                ),
-                params![account.0, import.number(), i64::from(field.0), value],
-                cell_of,
-            )
-        })
+            connection.each(&sql, params![account.0, import.number()], |row| {
+                if row.maybe_text(7)?.is_some_and(|mine| values.contains(mine)) {
+                    writing.push(cell_of(row)?);
+                }
+                Ok(())
+            })
+        })?;
+        Ok(writing)
     }
 
     /// The cells of one row of the plan, by field.
@@ -343,14 +354,11 @@ impl Store {
                 params![account.0, import.number(), line_number(file, row), i64::from(column)],
                 cell_of,
             )?;
-            match found {
-                Some(cell) => Ok(Some(cell)),
-                None => connection.one(
-                    &format!("{CELL} WHERE account = ?1 AND import = ?2 AND row_number = ?3 AND column_number = ?4"),
-                    params![account.0, import.number(), line_number(file, row), i64::from(column)],
-                    cell_of,
-                ),
+            if found.is_some() {
+                return Ok(found);
             }
+            let cells = cells_in_row(connection, account, import, file, row)?;
+            Ok(cells.into_iter().find(|cell| cell.column == column))
         })
     }
 
@@ -465,14 +473,53 @@ impl Store {
         file: u16,
         row: u32,
     ) -> Result<Vec<PlanCell>> {
-        self.read(|connection| {
-            connection.all(
-                &format!("{CELL} WHERE account = ?1 AND import = ?2 AND row_number = ?3 ORDER BY field"),
-                params![account.0, import.number(), line_number(file, row)],
-                cell_of,
-            )
-        })
+        self.read(|connection| cells_in_row(connection, account, import, file, row))
     }
+}
+
+fn cells_in_row(
+    connection: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    file: u16,
+    row: u32,
+) -> Result<Vec<PlanCell>> {
+    let (line, nameless) = (line_number(file, row), place_number(Place::Row { file: file.max(1), row }));
+    if let Some(place) = place_in_order(connection, account, import, line)? {
+        let sql = format!(
+            "{CELL} WHERE account = ?1 AND import = ?2 AND place IN (?3, ?4) AND row_number = ?5 ORDER BY field"
+        );
+        return connection.all(&sql, params![account.0, import.number(), place, nameless, line], cell_of);
+    }
+    let sql = format!("{CELL} WHERE account = ?1 AND import = ?2 AND row_number = ?3 ORDER BY field");
+    connection.all(&sql, params![account.0, import.number(), line], cell_of)
+}
+
+/// The place of the user whom a row names, found by halves: users mostly stand in a file in the order of their numbers, which is that
+/// of the download. An index of all cells by row would cost every import more than it saves here. None in a file of another order.
+fn place_in_order(
+    connection: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    line: i64,
+) -> Result<Option<i64>> {
+    let (account, import) = (account.0, import.number());
+    let last = "SELECT MAX(place) FROM plan_cell WHERE account = ?1 AND import = ?2";
+    let last = connection.one(last, params![account, import], |row| row.maybe_integer(0))?.flatten();
+    let next = "SELECT place, row_number FROM plan_cell WHERE account = ?1 AND import = ?2 AND place >= ?3
+                ORDER BY place, field LIMIT 1";
+    let (mut first, mut beyond) = (0, last.map_or(0, |last| last.saturating_add(1)));
+    while first < beyond {
+        let middle = first + (beyond - first) / 2;
+        let found = connection
+            .one(next, params![account, import, middle], |row| Ok((row.integer(0)?, row.integer(1)?)))?;
+        match found {
+            Some((place, of)) if of == line => return Ok(Some(place)),
+            Some((place, of)) if of < line => first = place + 1,
+            _ => beyond = middle,
+        }
+    }
+    Ok(None)
 }
 
 fn claim_of(row: &Row<'_>) -> Result<LaterClaim> {

@@ -1,6 +1,6 @@
 //! Accounts and their fields; what one account sees of another.
 
-use ::store::{ImportState, Store, UsersQuery};
+use ::store::{FieldRefused, ImportState, SharedValue, SharedValues, Store, UsersQuery};
 use directory::{Choice, Claim, ClaimKind, Field, FieldNumber, Kind, Users, standard};
 
 use ground::scene::{BADGE, NICKNAME, Scene, change, line};
@@ -53,7 +53,7 @@ fn fields_are_kept_as_they_were_at_every_revision() {
         let save = |field: &Field| {
             scene.store().save_field(scene.account, field, "priya@acme", NOW).expect("it works")
         };
-        assert_eq!(save(&nickname), Some(nickname.clone()));
+        assert_eq!(save(&nickname), Ok(nickname.clone()));
         assert_eq!(scene.revision(), before + 1);
         assert_eq!(scene.fields().get(NICKNAME), Some(&nickname));
         let earlier = scene.store().fields_at(scene.account, before).expect("it works");
@@ -61,35 +61,79 @@ fn fields_are_kept_as_they_were_at_every_revision() {
         assert_eq!(scene.store().fields_at(scene.account, 0).expect("it works").all().len(), standard::COUNT);
         let keys: Vec<String> = scene.fields().all().iter().skip(12).map(|field| field.key.clone()).collect();
         assert_eq!(keys, ["language", "nickname", "badge"]);
-        assert_eq!(save(&Field::new(FieldNumber(0), "badge", "Twice", Kind::Text)), None);
+        let twice = save(&Field::new(FieldNumber(0), "badge", "Twice", Kind::Text));
+        assert_eq!(twice, Err(FieldRefused::KeyTaken));
         assert_eq!(scene.revision(), before + 1, "a refused field takes no revision");
     });
 }
 
 #[test]
-fn a_field_that_becomes_unique_claims_what_users_have() {
+fn a_field_becomes_unique_only_when_nobody_shares_a_value() {
     on_both(|app| {
         let scene = Scene::new(app);
-        let users = scene.create(&[
-            &[(standard::LAST_NAME, "A"), (NICKNAME, "Bee")],
-            &[(standard::LAST_NAME, "B"), (NICKNAME, "bee")],
-            &[(standard::LAST_NAME, "C"), (NICKNAME, "cee")],
-        ]);
+        let mut lines: Vec<[(FieldNumber, &str); 1]> = vec![[(NICKNAME, "Bee")], [(NICKNAME, "cee")]];
+        lines.extend([[(NICKNAME, "bee")]; 11]);
+        let users = scene.create(&lines.iter().map(<[_; 1]>::as_slice).collect::<Vec<_>>());
         let mut nickname = scene.fields().get(NICKNAME).expect("kept").clone();
+        nickname.unique = true;
+        let save = |field: &Field| {
+            scene.store().save_field(scene.account, field, "priya@acme", NOW).expect("it works")
+        };
         let holder = |key: &str| {
             let claim = Claim { kind: ClaimKind::Field(NICKNAME), key: key.to_owned() };
             scene.store().user_with_claim(scene.account, &claim).expect("it works")
         };
-        nickname.unique = true;
-        scene.store().save_field(scene.account, &nickname, "priya@acme", NOW).expect("it works");
-        assert_eq!(
-            (holder("bee"), holder("cee")),
-            (Some(users[0]), Some(users[2])),
-            "the first one keeps it"
-        );
+        let before = scene.revision();
+        let mut sharing = vec![users[0]];
+        sharing.extend(&users[2..11]);
+        let shared = SharedValue { value: "Bee".to_owned(), users: sharing, count: 12 };
+        let shared = SharedValues { first: vec![shared], count: 1 };
+        assert_eq!(save(&nickname), Err(FieldRefused::Shared(shared)));
+        assert_eq!((scene.revision(), holder("bee"), holder("cee")), (before, None, None), "nothing changed");
+        assert_eq!(scene.fields().get(NICKNAME).map(|field| field.unique), Some(false));
+
+        let away: Vec<_> = users[2..].iter().map(|of| change(*of, NICKNAME, Some("bee"), None)).collect();
+        scene.apply(&away);
+        assert_eq!(save(&nickname), Ok(nickname.clone()));
+        assert_eq!((holder("bee"), holder("cee")), (Some(users[0]), Some(users[1])));
+        let compared = scene.store().compare_claims(scene.account).expect("it works");
+        assert!(compared.are_equal() && compared.made == 2, "{compared:?}");
         nickname.unique = false;
-        scene.store().save_field(scene.account, &nickname, "priya@acme", NOW).expect("it works");
+        assert!(save(&nickname).is_ok());
         assert_eq!(holder("bee"), None);
+    });
+}
+
+#[test]
+fn claims_that_differ_from_what_users_have_are_found() {
+    on_both(|app| {
+        let scene = Scene::new(app);
+        let users = scene.create_with_emails(&["ann@acme.example", "bo@acme.example"]);
+        let compared = || scene.store().compare_claims(scene.account).expect("it works");
+        assert!(compared().are_equal());
+        scene.rows("UPDATE login_key SET key = 'eve@acme.example' WHERE key = 'bo@acme.example'");
+        let found = compared();
+        assert_eq!((found.made, found.kept), (2, 2));
+        assert_eq!(found.unclaimed, [(users[1], standard::EMAIL)]);
+        scene.rows("DELETE FROM login_key WHERE key = 'eve@acme.example'");
+        assert!(!compared().are_equal());
+    });
+}
+
+#[test]
+fn fields_that_another_process_defines_are_known_at_once() {
+    on_both(|app| {
+        let scene = Scene::new(app);
+        let other = Store::open(&app.database, "zz", NOW).expect("it opens");
+        let mut nickname = scene.fields().get(NICKNAME).expect("kept").clone();
+        for title in ["Called", "Known as"] {
+            nickname.title = title.to_owned();
+            other.save_field(scene.account, &nickname, "priya@acme", NOW).expect("works").expect("saved");
+            assert_eq!(scene.fields().get(NICKNAME).map(|field| field.title.as_str()), Some(title));
+        }
+        let before = scene.revision() - 1;
+        let earlier = scene.store().fields_at(scene.account, before).expect("it works");
+        assert_eq!(earlier.get(NICKNAME).map(|field| field.title.as_str()), Some("Called"));
     });
 }
 

@@ -172,6 +172,38 @@ fn claims_are_walked_in_their_order() {
 }
 
 #[test]
+fn a_row_is_found_by_its_number_in_a_file_of_any_order() {
+    on_both(|app| {
+        let scene = Scene::new(app);
+        let emails: Vec<String> = (0..40).map(|number| format!("p{number}@acme.example")).collect();
+        let users = scene.create_with_emails(&emails.iter().map(String::as_str).collect::<Vec<_>>());
+        let in_order: Vec<u32> = (3..43).collect();
+        let mixed: Vec<u32> = (0..40).map(|place| 3 + place * 7 % 40).collect();
+        for rows in [in_order, mixed] {
+            let mut cells = vec![cell(Place::Row { file: 1, row: 90 }, NICKNAME, None, Some("New"))];
+            cells[0].row = 90;
+            for (user, row) in users.iter().zip(&rows) {
+                for (column, field) in [(7, NICKNAME), (8, standard::JOB_TITLE)] {
+                    cells.push(PlanCell { row: *row, column, ..change(*user, field, None, Some("x")) });
+                }
+            }
+            let import = scene.review(&cells);
+            for of in &cells {
+                let row =
+                    scene.store().plan_cells_in_row(scene.account, import, 1, of.row).expect("it works");
+                let expected: Vec<_> = cells.iter().filter(|other| other.row == of.row).collect();
+                assert_eq!(row.len(), expected.len());
+                assert!(expected.iter().all(|cell| row.contains(cell)), "row {}", of.row);
+                let at = scene.store().plan_cell_at(scene.account, import, 1, of.row, of.column);
+                assert_eq!(at.expect("it works").as_ref(), Some(of));
+            }
+            let none = scene.store().plan_cells_in_row(scene.account, import, 1, 77).expect("it works");
+            assert!(none.is_empty());
+        }
+    });
+}
+
+#[test]
 fn reading_begins_again_from_nothing() {
     on_both(|app| {
         let scene = Scene::new(app);

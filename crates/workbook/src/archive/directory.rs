@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 use std::io::SeekFrom;
 
-use super::{Cap, Part, signature, u16_at, u32_at, u64_at};
+use super::entry::Entry;
+use super::part::{Cap, Part};
+use super::record::{signature, u16_at, u32_at, u64_at};
 use crate::{Limits, Refusal, Source};
 
 /// The longest end record: 22 bytes and a comment of 65,535.
@@ -17,23 +19,6 @@ const CENTRAL: usize = 46;
 pub(crate) struct Archive {
     entries: Vec<Entry>,
     names: HashMap<String, usize>,
-}
-
-/// One stored file.
-#[derive(Debug, Clone)]
-pub(crate) struct Entry {
-    /// Its path, with `/` between folders.
-    pub(crate) name: String,
-    /// Where its local header starts.
-    pub(crate) offset: u64,
-    /// Bytes of its local header at least.
-    head: u64,
-    /// Bytes as stored.
-    pub(crate) stored: u64,
-    /// The checksum of its content.
-    pub(crate) checksum: u32,
-    /// Deflated, or stored as it is.
-    pub(crate) deflated: bool,
 }
 
 /// Where the central directory stands and how many entries it claims.

@@ -4,7 +4,8 @@ use std::io::SeekFrom;
 
 use flate2::{Crc, Decompress, FlushDecompress, Status};
 
-use super::{Entry, signature, u16_at, u32_at};
+use super::entry::Entry;
+use super::record::{signature, u16_at, u32_at};
 use crate::{Limits, Refusal, Source};
 
 /// Bytes of the stored entry that are held at once.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use flate2::{Compression, Crc, write::DeflateEncoder};
 
-use super::signature;
+use super::record::signature;
 
 /// The largest archive without zip64.
 const MOST: u64 = u32::MAX as u64;

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use super::escape;
 use crate::Layout;
+use crate::Printed;
 use crate::number::is_canonical;
-use crate::write::Printed;
 
 /// Bytes that are gathered before they go to the sink.
 const GATHERED: usize = 32 << 10;

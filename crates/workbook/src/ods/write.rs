@@ -10,7 +10,7 @@ use pour::Pour;
 
 use crate::Layout;
 use crate::archive::ZipWriter;
-use crate::write::{Mark, Printed};
+use crate::{Mark, Printed};
 
 /// The last row that programs agree on.
 const LAST_ROW: u32 = 1_048_576;

@@ -8,22 +8,18 @@ use std::io::{self, Write};
 
 use notes::Notes;
 use pour::Pour;
-use template::Template;
+use template::{SHEET, Template, WORKBOOK};
 
 use crate::Layout;
 use crate::archive::ZipWriter;
-use crate::write::{Mark, Printed};
+use crate::{Mark, Printed};
 
 /// The last row that a sheet can have (ECMA-376 part 1, 18.3.1.73).
 const LAST_ROW: u32 = 1_048_576;
 /// Bytes of sheet that are gathered before they are deflated.
 const GATHERED: usize = 64 << 10;
-/// Part of the first sheet, where the rows are.
-const SHEET: &str = "xl/worksheets/sheet1.xml";
 /// It lists the parts, the notes among them; with marks it is written once it is known whether there are any.
 const TYPES: &str = "[Content_Types].xml";
-/// It names the last row of the filter, so it is written after the rows.
-const WORKBOOK: &str = "xl/workbook.xml";
 
 /// A workbook being written.
 pub(crate) struct XlsxWriter<W: Write> {

@@ -4,7 +4,8 @@ use directory::{Severity, Wrong};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{moment, value_of};
+use super::moment::moment;
+use super::user::value_of;
 use import::{ReviewChange, ReviewConflict, ReviewIssue};
 use store::{self, ImportKind, ImportState, Warning};
 

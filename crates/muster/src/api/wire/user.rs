@@ -5,7 +5,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
 
-use super::moment;
+use super::moment::moment;
 use store;
 
 /// A user: its id, one key per field in the account's order, its revision.

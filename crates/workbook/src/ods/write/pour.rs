@@ -4,8 +4,8 @@ use std::io;
 
 use crate::number::{is_canonical, is_exact};
 use crate::ods::escape;
-use crate::write::{Mark, Printed};
 use crate::xlsx::looks_escaped;
+use crate::{Mark, Printed};
 
 /// UTF-16 units that a cell can hold.
 const LONGEST: usize = 32_767;

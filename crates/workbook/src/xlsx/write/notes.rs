@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::pour::escape_into;
+use crate::Mark;
 use crate::Position;
 use crate::archive::ZipWriter;
-use crate::write::Mark;
 
 const COMMENTS: &str = "xl/comments1.xml";
 const DRAWING: &str = "xl/drawings/vmlDrawing1.vml";

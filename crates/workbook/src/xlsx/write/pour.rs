@@ -5,8 +5,8 @@ use std::io;
 use super::template::ColumnStyle;
 use crate::date::to_serial;
 use crate::number::{is_canonical, is_exact};
-use crate::write::{Mark, Printed};
 use crate::xlsx::escape::looks_escaped;
+use crate::{Mark, Printed};
 
 /// UTF-16 units that a cell can hold.
 const LONGEST: usize = 32_767;

@@ -3,17 +3,20 @@
 
 mod book;
 
+use book::LAST_ROW_MARK;
+
 use std::io::{self, Cursor};
 
-use super::{SHEET, WORKBOOK};
 use crate::archive::{Archive, Cap};
 use crate::xlsx::fast;
 use crate::{Layout, Limits, Refusal};
 
+/// Part of the first sheet, where the rows are.
+pub(super) const SHEET: &str = "xl/worksheets/sheet1.xml";
+/// It names the last row of the filter, so it is written after the rows.
+pub(super) const WORKBOOK: &str = "xl/workbook.xml";
 /// Rows up to which values that stand twice are marked: beyond, spreadsheets take minutes to find them.
 pub(crate) const MOST_UNIQUE: u32 = 20_000;
-/// The row that stands for the last one in the laid out book; no range ends there by itself.
-const LAST_ROW_MARK: u32 = 1_048_575;
 
 /// The element of what turns cells red, and its end.
 const MARKS: &str = "<conditionalFormatting";

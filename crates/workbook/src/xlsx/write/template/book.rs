@@ -7,10 +7,11 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use super::LAST_ROW_MARK;
 use crate::rules::{HEADINGS, HEADINGS_TITLE, Rule, Taken};
 use crate::{Column, Content, Layout, Note};
 
+/// The row that stands for the last one in the laid out book; no range ends there by itself.
+pub(super) const LAST_ROW_MARK: u32 = 1_048_575;
 /// The last row, counted from 0 as the library does.
 const LAST: u32 = 1_048_575;
 /// The first row of users, counted from 0.

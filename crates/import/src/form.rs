@@ -11,7 +11,8 @@ use crate::Context;
 use crate::judge::claims::staying_holder;
 use crate::judge::past::Past;
 use crate::judge::{self, check_sign_in, claims_of, has_asked_enough, rival_of, taken, unchecked};
-use crate::work::{LEASE, work_on};
+use crate::lease::LEASE;
+use crate::work::work_on;
 use store::{
     Account, AccountId, Complete, Error, ImportId, ImportKind, ImportState, NewImport, Result, Settled,
 };
@@ -164,11 +165,10 @@ fn apply_now(
         },
     )?;
     let import = work_on(app, account.id, id, OWNER, &mut |_| {})?;
+    // What was saved, the history knows; nobody comes back to the import of a form.
+    app.store.forget_import(account.id, id)?;
     Ok(match import.state {
         ImportState::Done => Edited::Saved(import.applied.unwrap_or(account.revision)),
-        _ => {
-            app.store.cancel_import(account.id, id, app.clock.now())?;
-            Edited::ChangedSince(cells.iter().map(|cell| cell.field).collect())
-        }
+        _ => Edited::ChangedSince(cells.iter().map(|cell| cell.field).collect()),
     })
 }
