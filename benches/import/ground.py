@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
-MUSTER = TARGET / "muster"
+MUSTER = Path(os.environ.get("MUSTER_BENCH_PROGRAM", TARGET / "muster"))
 BENCH = TARGET / "import-bench"
 RUNS = int(os.environ.get("MUSTER_BENCH_RUNS", "3"))
 FIELDS = [("cost_centre", "Cost centre", "text"), ("weekly_hours", "Weekly hours", "number"), ("notes", "Notes", "text")]
