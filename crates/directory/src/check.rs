@@ -33,13 +33,31 @@ pub struct Claim {
 impl Claim {
     /// The claim that a stored form makes in a field, if the field is unique. Custom emails are unique only when their field says so.
     pub fn of(field: &Field, stored: &str) -> Option<Self> {
-        let kind = match field.number {
-            standard::EMAIL => ClaimKind::Email,
-            standard::USERNAME => ClaimKind::Username,
-            number if field.unique => ClaimKind::Field(number),
-            _ => return None,
+        Some(Self { kind: Self::kind_of(field)?, key: Self::fold(field.kind, stored) })
+    }
+
+    /// Whether the values of a field are claims.
+    pub fn is_made_by(field: &Field) -> bool {
+        Self::kind_of(field).is_some()
+    }
+
+    fn kind_of(field: &Field) -> Option<ClaimKind> {
+        match field.number {
+            standard::EMAIL => Some(ClaimKind::Email),
+            standard::USERNAME => Some(ClaimKind::Username),
+            number => field.unique.then_some(ClaimKind::Field(number)),
+        }
+    }
+
+    /// The claim that a text would be if it is a sign-in: an email when it holds an @, else a username.
+    pub fn of_sign_in(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (kind, of) = if text.contains('@') {
+            (ClaimKind::Email, Kind::Email)
+        } else {
+            (ClaimKind::Username, Kind::Username)
         };
-        Some(Self { kind, key: Self::fold(field.kind, stored) })
+        (!text.is_empty()).then(|| Self { kind, key: Self::fold(of, text) })
     }
 
     /// The folded key of a stored form (or of what a person typed for one).

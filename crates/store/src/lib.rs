@@ -31,6 +31,7 @@ pub use crate::work::imports::{
 };
 pub use crate::work::once::{Answered, KeyedRequest};
 pub use crate::work::plan::{LaterClaim, Warning};
+pub use crate::work::plan_claims::ClaimGroup;
 pub use crate::work::plan_lists::{CellFilter, ProblemGroup};
 pub use crate::work::uploads::{StoredUpload, UploadWriter};
 

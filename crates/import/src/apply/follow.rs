@@ -6,8 +6,8 @@ use directory::{
     merge_values, standard,
 };
 
-use crate::judge::claims;
-use crate::judge::{Counted, check_sign_in};
+use crate::judge::end_state;
+use crate::judge::{Purpose, check_sign_in};
 use crate::read;
 use crate::read::seen::Seen;
 use crate::work::Working;
@@ -49,11 +49,9 @@ pub(crate) fn follow(
 
 /// Judges the claims of a plan again, as somebody took one meanwhile.
 pub(crate) fn judge_claims(working: &Working, import: &mut Import, fields: &Fields) -> Result<()> {
-    let mut counted = Counted { counts: import.counts };
     let is_undo = import.kind == ImportKind::Undo;
-    let occasion = if is_undo { claims::Occasion::ApplyUndo } else { claims::Occasion::Apply };
-    claims::claims(working, fields, &mut counted, occasion)?;
-    import.counts = counted.counts;
+    let purpose = if is_undo { Purpose::FollowUndo } else { Purpose::Follow };
+    end_state::claims(working, fields, &mut import.counts, purpose)?;
     Ok(())
 }
 

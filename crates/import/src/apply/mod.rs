@@ -10,7 +10,7 @@ use directory::{Claim, Counts, Fields, Place, PlanCell};
 
 use crate::Context;
 use crate::apply::follow::Followed;
-use crate::judge::{gives_up, is_claimed};
+use crate::judge::gives_up;
 use crate::work::Working;
 use store::{
     AccountId, Application, Applied, Import, ImportId, ImportState, LaterClaim, Lease, Outcome, Result,
@@ -187,7 +187,7 @@ fn hold_dependents(working: &Working, import: &Import, fields: &Fields) -> Resul
     let mut also = Vec::new();
     while let Some(place) = waiting.pop_front() {
         for claim in kept_claims(&store.plan_row(account, id, place)?, fields) {
-            for LaterClaim { place: other, .. } in store.claimants(account, id, &claim)? {
+            for LaterClaim { place: other, .. } in store.claimants(account, id, &claim, usize::MAX >> 1)? {
                 if held.insert(other) {
                     waiting.push_back(other);
                     also.push(other);
@@ -201,9 +201,6 @@ fn hold_dependents(working: &Working, import: &Import, fields: &Fields) -> Resul
 
 /// What the user of a row keeps when the row is not written, though the row would give it up.
 fn kept_claims(cells: &[PlanCell], fields: &Fields) -> Vec<Claim> {
-    let claimed = cells.iter().filter_map(|cell| {
-        let field = fields.get(cell.field).filter(|field| is_claimed(field))?;
-        Claim::of(field, cell.now.as_deref()?)
-    });
+    let claimed = cells.iter().filter_map(|cell| Claim::of(fields.get(cell.field)?, cell.now.as_deref()?));
     claimed.filter(|claim| gives_up(cells, claim, fields)).collect()
 }

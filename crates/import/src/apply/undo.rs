@@ -7,8 +7,8 @@ use directory::{
 };
 
 use crate::Context;
-use crate::judge::claims;
-use crate::judge::{self, Counted, check_sign_in, claims_of};
+use crate::judge::end_state;
+use crate::judge::{self, Purpose, check_sign_in, claims_of};
 use crate::work::Working;
 use store::{
     AccountId, Complete, Import, ImportId, ImportKind, ImportState, LaterClaim, NewImport, PRESENT, PastCell,
@@ -73,26 +73,26 @@ pub(crate) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>
         None => None,
     };
     let Some(undone) = undone else { return Ok(Some(Settled::moved(import, ImportState::Done))) };
-    let mut counted = Counted { counts: Counts::default() };
+    let mut counts = Counts::default();
     let (mut after, mut done) = ((0, 0), 0);
     loop {
         let past = whole_users(store.changes_at(account.id, undone.revision, after, CHUNK)?, CHUNK);
         let Some(last) = past.last() else { break };
         after = (last.user.number(), last.field.0);
         done += past.len() as i64;
-        if !stage_undo(working, &fields, &past, &mut counted)? {
+        if !stage_undo(working, &fields, &past, &mut counts)? {
             return Ok(None);
         }
         working.progress(Stage::Reading, done, undone.cells.max(done));
     }
-    claims::claims(working, &fields, &mut counted, claims::Occasion::Undo)?;
-    let nothing = counted.counts.cells_to_edit == 0;
+    end_state::claims(working, &fields, &mut counts, Purpose::Undo)?;
+    let nothing = counts.cells_to_edit == 0;
     Ok(Some(Settled {
         state: if nothing { ImportState::Done } else { ImportState::Applying },
         plan: import.plan + 1,
         revision: Some(account.revision),
         base: Some(undone.revision),
-        counts: counted.counts,
+        counts,
         finished_at: nothing.then(|| working.app.clock.now()),
         ..Settled::moved(import, ImportState::Done)
     }))
@@ -107,7 +107,7 @@ fn whole_users(mut cells: Vec<PastCell>, full: usize) -> Vec<PastCell> {
     cells
 }
 
-fn stage_undo(working: &Working, fields: &Fields, past: &[PastCell], counted: &mut Counted) -> Result<bool> {
+fn stage_undo(working: &Working, fields: &Fields, past: &[PastCell], counts: &mut Counts) -> Result<bool> {
     let store = &working.app.store;
     let mut ids: Vec<UserId> = past.iter().map(|cell| cell.user).collect();
     ids.dedup();
@@ -124,9 +124,9 @@ fn stage_undo(working: &Working, fields: &Fields, past: &[PastCell], counted: &m
         };
         judge::check_people(store, working.lease.account, fields, &mut cells)?;
         check_sign_in(&mut cells, &user, std::iter::empty::<(FieldNumber, u32)>(), 0);
-        counted.counts.rows += 1;
-        counted.counts = counted.counts.plus(Counts::of_row(&cells, false));
-        claims.extend(cells.iter().filter_map(|cell| claims_of(cell, fields)));
+        counts.rows += 1;
+        *counts = counts.plus(Counts::of_row(&cells, false));
+        claims.extend(cells.iter().flat_map(|cell| claims_of(cell, fields)));
         claims.extend(cells.iter().filter(|cell| returns(cell)).flat_map(|_| claims_of_user(&user, fields)));
         staged.extend(cells);
     }

@@ -2,24 +2,44 @@
 //! may have. Shared by reading a file, by fixes, by undo and by the form of one user.
 
 pub(crate) mod claims;
+pub(crate) mod end_state;
 pub(crate) mod new_user;
 pub(crate) mod overlay;
 pub(crate) mod past;
-
-use std::collections::BTreeSet;
+pub(crate) mod rivals;
 
 use directory::{
-    Chosen, Claim, ClaimKind, Code, Counts, Field, FieldNumber, Fields, Kind, NOT_CHECKED, Place, PlanCell,
-    State, User, UserId, Verdict, Where, Wrong, merge_values, sign_in_missing, standard,
+    Chosen, Claim, ClaimKind, Code, FieldNumber, Fields, Kind, Place, PlanCell, State, User, UserId, Verdict,
+    Wrong, merge_values, sign_in_missing, standard,
 };
 
-use crate::Context;
 use store::{AccountId, LaterClaim, Result, Store};
 
-/// What a plan adds up to, kept up to date while its rows are judged again.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Counted {
-    pub(crate) counts: Counts,
+/// What rows and claims are judged for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// A plan that people review, made of files and fixes.
+    Review,
+    /// The form of one user.
+    Form,
+    /// The plan of an undo, which nobody reviews: it asks for nothing that the account did not have.
+    Undo,
+    /// A plan that was reviewed follows a directory that moved on: what turns red is new.
+    Follow,
+    /// The same of an undo.
+    FollowUndo,
+}
+
+impl Purpose {
+    /// Whether it tells the account what is free.
+    pub(crate) fn asks(self) -> bool {
+        matches!(self, Self::Review | Self::Form)
+    }
+
+    /// Whether the plan was judged before.
+    pub(crate) fn follows(self) -> bool {
+        matches!(self, Self::Follow | Self::FollowUndo)
+    }
 }
 
 /// The cell of a plan that a verdict makes; none when there is nothing to do.
@@ -71,7 +91,7 @@ pub(crate) fn named_user(
     text: &str,
     (base, now): (Option<&str>, Option<&str>),
 ) -> Result<Verdict> {
-    let claim = claims::sign_in_claim(text);
+    let claim = Claim::of_sign_in(text);
     let user = match &claim {
         Some(claim) => store.user_with_claim(account, claim)?,
         None => None,
@@ -204,15 +224,21 @@ fn wanted(cell: &PlanCell) -> Option<Option<&str>> {
     }
 }
 
-/// The claim that a cell makes, when it is to be written (or would be, were it not contested).
-pub(crate) fn claims_of(cell: &PlanCell, fields: &Fields) -> Option<LaterClaim> {
-    let claim = Claim::of(fields.get(cell.field)?, wanted(cell)??)?;
-    Some(LaterClaim { claim, place: cell.place, field: cell.field })
+/// The claims that a cell makes, when it is to be written (or would be, were it not contested).
+pub(crate) fn claims_of(cell: &PlanCell, fields: &Fields) -> impl Iterator<Item = LaterClaim> {
+    let claim = fields.get(cell.field).zip(wanted(cell).flatten());
+    let claim = claim.and_then(|(field, wanted)| Claim::of(field, wanted));
+    let (place, field) = (cell.place, cell.field);
+    claim.into_iter().map(move |claim| LaterClaim { claim, place, field })
 }
 
-/// Whether a field's values are claims.
-pub(crate) fn is_claimed(field: &Field) -> bool {
-    field.unique || matches!(field.number, standard::EMAIL | standard::USERNAME)
+/// Makes of a cell that names a user what it says once that user is known.
+pub(crate) fn named(cell: &mut PlanCell, user: String) {
+    cell.mine = Some(user);
+    restore(cell);
+    if merge_values(cell.base.as_deref(), cell.now.as_deref(), cell.mine.as_deref()) == Verdict::AlreadySo {
+        cell.state = State::Change;
+    }
 }
 
 /// Whether a row of the plan gives up a claim that its user has: by writing something else in its place, or by withdrawing them.
@@ -233,84 +259,4 @@ pub(crate) fn gives_up(cells: &[PlanCell], claim: &Claim, fields: &Fields) -> bo
     };
     let Some(after) = wanted(cell) else { return false };
     after.and_then(|after| Claim::of(field, after)).as_ref() != Some(claim)
-}
-
-/// Who has a claim besides a row of the plan.
-pub(crate) enum Rival {
-    /// Other rows of the file (by their numbers; those that no file holds are told by their user).
-    Rows(Vec<String>),
-    /// A user of this account.
-    User(UserId),
-    /// Somebody who is not a user of this account.
-    Elsewhere,
-}
-
-/// Who else has or claims what a row claims: `claimants` are all rows of the plan that claim it, with their file and row, `holder` who
-/// has it now and does not give it up.
-pub(crate) fn rival_of(
-    place: Place,
-    claimants: &[(Place, (u16, u32))],
-    holder: Option<(AccountId, UserId)>,
-    account: AccountId,
-) -> Option<Rival> {
-    let others: BTreeSet<((u16, u32), Place)> =
-        claimants.iter().filter(|(other, _)| *other != place).map(|(other, row)| (*row, *other)).collect();
-    if !others.is_empty() {
-        let names = others.iter().take(10).map(|(row, other)| match (row, other) {
-            ((_, 0), Place::User(user)) => user.to_string(),
-            ((1, row), _) => row.to_string(),
-            ((file, row), _) => format!("{row} of file {file}"),
-        });
-        return Some(Rival::Rows(names.collect()));
-    }
-    match holder {
-        Some((_, user)) if place == Place::User(user) => None,
-        Some((of, user)) if of == account => Some(Rival::User(user)),
-        Some(_) => Some(Rival::Elsewhere),
-        None => None,
-    }
-}
-
-/// Of how many values a day an account is told that somebody elsewhere has them; who asks for more is probing.
-const ELSEWHERE_A_DAY: i64 = 50;
-const DAY: i64 = 24 * 60 * 60 * 1_000;
-
-/// What is wrong with a cell whose value somebody else has.
-pub(crate) fn taken(app: &Context, account: AccountId, claim: &Claim, rival: Rival) -> Result<Wrong> {
-    let code = if matches!(claim.kind, ClaimKind::Field(_)) { Code::NotUnique } else { Code::LoginInUse };
-    let (holder, detail) = match rival {
-        Rival::Rows(rows) => (Where::ThisFile, Some(rows.join(", "))),
-        Rival::User(user) => (Where::ThisAccount, Some(user.to_string())),
-        Rival::Elsewhere if app.store.tell_elsewhere(account, today(app), claim, ELSEWHERE_A_DAY)? => {
-            (Where::Elsewhere, None)
-        }
-        Rival::Elsewhere => {
-            tracing::warn!(?account, "an account has asked too often today who has an email or username");
-            return Ok(not_checked());
-        }
-    };
-    Ok(Wrong { code, detail, holder: Some(holder), suggestions: Vec::new() })
-}
-
-/// Whether an account has been told all of today's answers about others.
-pub(crate) fn has_asked_enough(app: &Context, account: AccountId) -> Result<bool> {
-    Ok(app.store.told_elsewhere(account, today(app))? >= ELSEWHERE_A_DAY)
-}
-
-/// What is wrong with a claim that nobody contests, for an account that [`has_asked_enough`]: were it told what is free, it would
-/// know of all else that it is taken. What the account has itself, it may move around.
-pub(crate) fn unchecked(app: &Context, account: AccountId, claim: &Claim) -> Result<Option<Wrong>> {
-    if matches!(claim.kind, ClaimKind::Field(_)) || app.store.holder(account, claim)?.is_some() {
-        return Ok(None);
-    }
-    Ok(Some(not_checked()))
-}
-
-/// The same words, and nothing else, for what is free and for what somebody elsewhere has.
-fn not_checked() -> Wrong {
-    Wrong::with(Code::LoginInUse, NOT_CHECKED)
-}
-
-fn today(app: &Context) -> i64 {
-    app.clock.now().0 / DAY
 }

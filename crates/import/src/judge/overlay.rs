@@ -9,10 +9,10 @@ use directory::{
 };
 use workbook::{Cell, Position};
 
-use super::claims::{standing_row, staying_holder};
+use super::claims::{ClaimJudge, Claimants, standing_row, staying_holder};
 use super::new_user::{self, NewUser};
 use super::past::Past;
-use super::{claims_of, forget_verdicts, is_claimed, is_contested, restore, rival_of};
+use super::{Purpose, claims_of, forget_verdicts, is_contested, restore};
 use crate::work::Working;
 use crate::{Context, judge};
 use store::{Account, Fix, FixKind, FixStep, Import, JudgedRow, KeptFix, LaterClaim, Result};
@@ -253,63 +253,63 @@ impl<'j> Overlay<'j> {
         let mut claims: Vec<Claim> = Vec::new();
         for cell in &self.row(place)?.cells {
             claims.extend(claims_of(cell, &fields).map(|later| later.claim));
-            let field = fields.get(cell.field).filter(|field| is_claimed(field));
-            claims.extend(field.and_then(|field| Claim::of(field, cell.now.as_deref()?)));
+            claims.extend(fields.get(cell.field).and_then(|field| Claim::of(field, cell.now.as_deref()?)));
         }
         self.touched.extend(claims);
         Ok(())
     }
 
-    /// Judges again everyone who claims what was touched.
+    /// Judges again everyone whose verdict depends on what was touched.
     pub(crate) fn settle_claims(&mut self) -> Result<()> {
+        let mut judge = ClaimJudge::new(self.app, self.account.id, Purpose::Review);
+        let mut claiming = Claiming::default();
+        let standing = self.rows.iter().filter(|(_, row)| !row.left_out);
+        standing.for_each(|(_, row)| claiming.add(&row.cells, &self.fields));
         for claim in std::mem::take(&mut self.touched) {
-            let (store, account, import) = (&self.app.store, self.account.id, self.import.id);
-            let staged = store.claimants(account, import, &claim)?;
-            for LaterClaim { place, .. } in &staged {
-                self.row(*place)?;
-            }
-            let claimants = self.claimants(&claim);
-            let rows = &self.rows;
-            let holder =
-                staying_holder(store, account, &self.fields, &claim, |place| match rows.get(&place) {
-                    Some(row) if row.left_out => Ok(Vec::new()),
-                    Some(row) => Ok(row.cells.clone()),
-                    None => standing_row(store, account, import, place),
-                })?;
-            let lines: Vec<_> = claimants.iter().map(|(place, _, line)| (*place, *line)).collect();
-            for (place, field, _) in claimants {
-                let wrong = match rival_of(place, &lines, holder, account) {
-                    Some(rival) => Some(judge::taken(self.app, account, &claim, rival)?),
-                    None if judge::has_asked_enough(self.app, account)? => {
-                        judge::unchecked(self.app, account, &claim)?
-                    }
-                    None => None,
-                };
-                let row = self.row(place)?;
-                let Some(cell) = row.cells.iter_mut().find(|cell| cell.field == field) else { continue };
-                match wrong {
-                    Some(wrong) => {
-                        cell.state = State::Error;
-                        cell.wrong = Some(wrong);
-                    }
-                    None if is_contested(cell) => restore(cell),
-                    None => {}
-                }
-            }
+            self.settle_claim(&claim, &mut claiming, &mut judge)?;
         }
         Ok(())
     }
 
-    /// Who claims something now, among the rows at hand: place, field, file and row.
-    fn claimants(&self, claim: &Claim) -> Vec<(Place, FieldNumber, (u16, u32))> {
-        let at_hand = self.rows.iter().filter(|(_, row)| !row.left_out);
-        at_hand
-            .flat_map(|(_, row)| &row.cells)
-            .filter_map(|cell| {
-                let later = claims_of(cell, &self.fields).filter(|later| later.claim == *claim)?;
-                Some((later.place, later.field, (cell.file, cell.row)))
-            })
-            .collect()
+    fn settle_claim(
+        &mut self,
+        claim: &Claim,
+        claiming: &mut Claiming,
+        judge: &mut ClaimJudge<'_>,
+    ) -> Result<()> {
+        let (store, account, import) = (&self.app.store, self.account.id, self.import.id);
+        let at_hand = claiming.0.get(claim).map_or(0, Vec::len);
+        // Rows at hand may have claimed it before: two more than those tell whether there are two others.
+        let kept = store.claimants(account, import, claim, self.rows.len().max(at_hand) + 2)?;
+        let beyond: Vec<Place> =
+            kept.iter().map(|kept| kept.place).filter(|place| !self.rows.contains_key(place)).collect();
+        // One that stands alone beyond is freed or contested now; two were rivals before, and stay so.
+        if let Some(Claimants::One(place)) = Claimants::of(beyond.iter().copied()) {
+            let cells = self.row(place)?.cells.clone();
+            claiming.add(&cells, &self.fields);
+        }
+        let group = claiming.0.get(claim).cloned().unwrap_or_default();
+        let Some(claimants) = Claimants::of(group.iter().map(|(place, _)| *place).chain(beyond)) else {
+            return Ok(());
+        };
+        let (rows, fields) = (&self.rows, &self.fields);
+        let row_of = |place| match rows.get(&place) {
+            Some(row) if row.left_out => Ok(Vec::new()),
+            Some(row) => Ok(row.cells.clone()),
+            None => standing_row(store, account, import, place),
+        };
+        let holder = || staying_holder(store, account, fields, claim, row_of);
+        let wrong = judge.verdict(claim, claimants, holder)?;
+        for (place, field) in group {
+            let row = self.row(place)?;
+            let Some(cell) = row.cells.iter_mut().find(|cell| cell.field == field) else { continue };
+            match &wrong {
+                Some(wrong) => (cell.state, cell.wrong) = (State::Error, Some(wrong.clone())),
+                None if is_contested(cell) => restore(cell),
+                None => {}
+            }
+        }
+        Ok(())
     }
 
     /// The rows as they are judged now, and what that adds to the counts.
@@ -322,7 +322,7 @@ impl<'j> Overlay<'j> {
             rows.push(JudgedRow {
                 place: *place,
                 cells: row.cells.clone(),
-                claims: claims.filter_map(|cell| claims_of(cell, &self.fields)).collect(),
+                claims: claims.flat_map(|cell| claims_of(cell, &self.fields)).collect(),
                 left_out: row.left_out,
             });
         }
@@ -341,4 +341,16 @@ impl<'j> Overlay<'j> {
 fn is_choice(cell: &PlanCell) -> bool {
     matches!(cell.state, State::Conflict | State::PutBack | State::Damage)
         || (is_contested(cell) && cell.base != cell.now)
+}
+
+/// Which cells of the rows at hand make which claim.
+#[derive(Default)]
+struct Claiming(BTreeMap<Claim, Vec<(Place, FieldNumber)>>);
+
+impl Claiming {
+    fn add(&mut self, cells: &[PlanCell], fields: &Fields) {
+        for LaterClaim { claim, place, field } in cells.iter().flat_map(|cell| claims_of(cell, fields)) {
+            self.0.entry(claim).or_default().push((place, field));
+        }
+    }
 }

@@ -10,7 +10,7 @@ use workbook::{Batch, Cell, Row};
 
 use crate::judge::new_user::{self, NewUser};
 use crate::judge::past::Past;
-use crate::judge::{self, Counted, claims_of};
+use crate::judge::{self, claims_of};
 use crate::read::head::{Column, Head};
 use crate::read::seen::Seen;
 use crate::read::wrong;
@@ -474,8 +474,8 @@ impl<'m> Merger<'m> {
     }
 
     /// What the staged plan adds up to so far.
-    pub(crate) fn counted(&self) -> Counted {
-        Counted { counts: self.counts }
+    pub(crate) fn counts(&self) -> Counts {
+        self.counts
     }
 
     /// The counts that are worth a sentence each.

@@ -10,11 +10,11 @@ pub(crate) mod shared_id;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use directory::{Blast, Code, Fields, UserId, Wrong};
+use directory::{Blast, Code, Counts, Fields, UserId, Wrong};
 use workbook::{Batch, Book, Progress, Refusal, Rows};
 
-use crate::judge::Counted;
-use crate::judge::claims;
+use crate::judge::Purpose;
+use crate::judge::end_state;
 use crate::judge::overlay;
 use crate::read::head::{Head, Refused, refused, understand};
 use crate::read::merger::Merger;
@@ -86,19 +86,19 @@ fn read(
     merger.take_damaged();
     merger.flush()?;
     working.progress(Stage::Checking, 0, 1);
-    let mut counted = merger.counted();
-    claims::references(working, &mut counted)?;
-    claims::claims(working, fields, &mut counted, claims::Occasion::Review)?;
+    let mut counts = merger.counts();
+    end_state::references(working, fields, &mut counts)?;
+    end_state::claims(working, fields, &mut counts, Purpose::Review)?;
     let read = Import { base: base_of(&heads), ..import.clone() };
     let step_of = |user| step_of(&merger, &files, user);
-    counted.counts = counted.counts.plus(overlay::lay_again(working, &read, step_of)?);
+    counts = counts.plus(overlay::lay_again(working, &read, step_of)?);
     let warnings = warnings_of(&heads, &books, &merger);
-    counted.counts.warnings = warnings.len() as i64;
+    counts.warnings = warnings.len() as i64;
     store.keep_warnings(&working.lease, &warnings)?;
     if working.is_lost() {
         return Ok(None);
     }
-    Ok(Some(settled(working, import, account, read.base, &merger, counted)))
+    Ok(Some(settled(working, import, account, read.base, &merger, counts)))
 }
 
 /// The revision that the files show; a template shows none, and goes with any.
@@ -262,9 +262,8 @@ fn settled(
     account: &Account,
     base: Option<u64>,
     merger: &Merger<'_>,
-    counted: Counted,
+    counts: Counts,
 ) -> Settled {
-    let counts = counted.counts;
     let open = counts.errors + counts.conflicts > 0;
     let changes = counts.cells_to_edit + counts.users_to_create > 0;
     // What people have seen once stays in review until they say that they are done with it.

@@ -8,9 +8,9 @@ use directory::{
 use workbook::{Cell, Position};
 
 use crate::Context;
-use crate::judge::claims::staying_holder;
+use crate::judge::claims::{ClaimJudge, Claimants, staying_holder};
 use crate::judge::past::Past;
-use crate::judge::{self, check_sign_in, claims_of, has_asked_enough, rival_of, taken, unchecked};
+use crate::judge::{self, Purpose, check_sign_in, claims_of};
 use crate::work::{LEASE, work_on};
 use store::{
     Account, AccountId, Complete, Error, ImportId, ImportKind, ImportState, NewImport, Result, Settled,
@@ -93,17 +93,13 @@ fn merge_typed(
 
 fn check_claims(app: &Context, account: &Account, fields: &Fields, cells: &mut [PlanCell]) -> Result<()> {
     let own = cells.to_vec();
+    let mut judge = ClaimJudge::new(app, account.id, Purpose::Form);
     for cell in cells {
-        let Some(later) = claims_of(cell, fields) else { continue };
+        let Some(later) = claims_of(cell, fields).next() else { continue };
         // A form has no plan of other rows: only the user's own row gives anything up.
-        let holder = staying_holder(&app.store, account.id, fields, &later.claim, |place| {
-            Ok(if place == later.place { own.clone() } else { Vec::new() })
-        })?;
-        let wrong = match rival_of(later.place, &[], holder, account.id) {
-            Some(rival) => Some(taken(app, account.id, &later.claim, rival)?),
-            None if has_asked_enough(app, account.id)? => unchecked(app, account.id, &later.claim)?,
-            None => None,
-        };
+        let row_of = |place| Ok(if place == later.place { own.clone() } else { Vec::new() });
+        let holder = || staying_holder(&app.store, account.id, fields, &later.claim, row_of);
+        let wrong = judge.verdict(&later.claim, Claimants::One(later.place), holder)?;
         if wrong.is_some() {
             (cell.state, cell.wrong) = (State::Error, wrong);
         }
@@ -149,7 +145,7 @@ fn apply_now(
     let Some(lease) = begun else {
         return Err(Error::Failed("two imports began with the same identity".to_owned()));
     };
-    let claims: Vec<_> = cells.iter().filter_map(|cell| claims_of(cell, fields)).collect();
+    let claims: Vec<_> = cells.iter().flat_map(|cell| claims_of(cell, fields)).collect();
     app.store.stage(&lease, cells, &claims)?;
     let import =
         app.store.import(account.id, id)?.ok_or_else(|| Error::Failed("the import is gone".to_owned()))?;

@@ -5,6 +5,7 @@ use workbook::Position;
 
 use crate::Context;
 use crate::judge::overlay::Overlay;
+use crate::judge::rivals::name_rivals;
 use crate::review::lists::review_issue;
 use crate::review::shown::ReviewIssue;
 use store::{AccountId, CellFilter, Fix, FixKind, Import, ImportId, ImportState, ProblemGroup, Result};
@@ -130,7 +131,10 @@ fn cell_in(judging: &Overlay<'_>, file: u16, row: u32) -> Result<Vec<PlanCell>> 
 fn fixed(judging: &Overlay<'_>) -> Result<Fixed> {
     let mut wrong = Vec::new();
     for row in judging.rows.values().filter(|row| row.fixed && !row.left_out) {
-        for cell in row.cells.iter().filter(|cell| cell.state == State::Error) {
+        let red = row.cells.iter().filter(|cell| cell.state == State::Error);
+        let mut red: Vec<PlanCell> = red.cloned().collect();
+        name_rivals(judging.app, judging.account.id, judging.import.id, &judging.fields, red.iter_mut())?;
+        for cell in &red {
             wrong.push(review_issue(judging.app, judging.account.id, &judging.fields, cell)?);
         }
     }

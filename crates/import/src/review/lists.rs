@@ -8,6 +8,7 @@ use workbook::Position;
 
 use crate::Context;
 use crate::judge::new_user;
+use crate::judge::rivals::name_rivals;
 use crate::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
 use store::{AccountId, CellFilter, From, Import, ImportKind, ImportState, Page, PastCell, Result, Warning};
 
@@ -18,7 +19,8 @@ use store::{AccountId, CellFilter, From, Import, ImportKind, ImportState, Page, 
 pub fn issues(app: &Context, import: &Import, from: From, limit: u32) -> Result<Page<ReviewIssue>> {
     let fields = app.store.fields(import.account)?;
     let page = app.store.plan_page(import.account, import.id, CellFilter::Errors, from, limit)?;
-    page.map(|cells| {
+    page.map(|mut cells| {
+        name_rivals(app, import.account, import.id, &fields, cells.iter_mut())?;
         let new = app.store.new_among(import.account, import.id, &cells)?;
         let issue_of = |cell: &PlanCell| {
             let is_new = new.contains(&(cell.place, cell.field));

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use directory::{Claim, ClaimKind, Field, FieldNumber, Fields, User, UserId, Users, standard};
+use directory::{Claim, ClaimKind, Field, FieldNumber, Fields, User, UserId, Users};
 
 use crate::directory::rows::{Slots, USER_COLUMNS, push_user};
 use crate::engine::{Connection, Result, params};
@@ -49,8 +49,7 @@ fn of_kind(kind: ClaimKind) -> Of {
 
 /// The fields whose values are claimed.
 pub(crate) fn claimed_fields(fields: &Fields) -> impl Iterator<Item = &Field> {
-    let by_nature = |number| matches!(number, standard::EMAIL | standard::USERNAME);
-    fields.all().iter().filter(move |field| by_nature(field.number) || field.unique)
+    fields.all().iter().filter(|field| Claim::is_made_by(field))
 }
 
 /// Every claim that the values of a user make, with the field.

@@ -8,6 +8,7 @@ pub(crate) mod forget;
 pub(crate) mod imports;
 pub(crate) mod once;
 pub(crate) mod plan;
+pub(crate) mod plan_claims;
 pub(crate) mod plan_lists;
 pub(crate) mod problems;
 pub(crate) mod shown;

@@ -72,7 +72,7 @@ fn state_of(number: i64) -> Result<State> {
     found.map(|(state, _)| *state).ok_or_else(|| Error::Failed(format!("unknown state of a cell: {number}")))
 }
 
-fn claim_kind_number(kind: ClaimKind) -> i64 {
+pub(crate) fn claim_kind_number(kind: ClaimKind) -> i64 {
     match kind {
         ClaimKind::Email => 1,
         ClaimKind::Username => 2,
@@ -388,13 +388,25 @@ impl Store {
         })
     }
 
-    /// Who claims something in the plan.
-    pub fn claimants(&self, account: AccountId, import: ImportId, claim: &Claim) -> Result<Vec<LaterClaim>> {
+    /// Who claims something in the plan, by place: at most `limit`.
+    pub fn claimants(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        claim: &Claim,
+        limit: usize,
+    ) -> Result<Vec<LaterClaim>> {
         self.read(|connection| {
             connection.all(
                 "SELECT kind, key, place, field FROM plan_claim WHERE account = ?1 AND import = ?2 AND kind = ?3 AND key = ?4
-                 ORDER BY place, field",
-                params![account.0, import.number(), claim_kind_number(claim.kind), &claim.key],
+                 ORDER BY place, field LIMIT ?5",
+                params![
+                    account.0,
+                    import.number(),
+                    claim_kind_number(claim.kind),
+                    &claim.key,
+                    limit as i64
+                ],
                 claim_of,
             )
         })

@@ -166,7 +166,8 @@ fn claims_are_walked_in_their_order() {
             walked.extend(page);
         }
         assert_eq!(walked, sorted);
-        let claimants = scene.store().claimants(scene.account, import, &sorted[1].claim).expect("it works");
+        let claimants =
+            scene.store().claimants(scene.account, import, &sorted[1].claim, 10).expect("it works");
         assert_eq!(claimants, sorted[1..3]);
     });
 }
@@ -264,12 +265,16 @@ fn fixes_are_kept_as_one_step_of_the_plan_that_was_shown() {
         assert_eq!(keep(1), None, "this plan was fixed already");
         assert_eq!(kept(), fixes);
         assert_eq!(scene.store().plan_row(scene.account, import, place).expect("it works"), [fixed]);
-        assert_eq!(scene.store().claimants(scene.account, import, &claim.claim).expect("it works"), [claim]);
+        assert_eq!(
+            scene.store().claimants(scene.account, import, &claim.claim, 10).expect("it works"),
+            [claim]
+        );
         assert!(scene.store().is_left_out(scene.account, import, place).expect("it works"));
         assert!(scene.cells(import, CellFilter::Changes).is_empty(), "left-out rows are not shown");
         let import_now = scene.store().import(scene.account, import).expect("it works").expect("there");
         assert_eq!((import_now.plan, import_now.counts), (2, better));
-        let take_in = [fix(standard::USER, FixKind::LeaveOut(false)), fix(standard::LANGUAGE, FixKind::Create)];
+        let take_in =
+            [fix(standard::USER, FixKind::LeaveOut(false)), fix(standard::LANGUAGE, FixKind::Create)];
         let step =
             FixStep { plan: 2, fixes: &take_in, rows: &[], change: Counts::default(), actor: "x", at: NOW };
         scene.store().keep_fixes(scene.account, import, &step).expect("it works");

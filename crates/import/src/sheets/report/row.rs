@@ -9,6 +9,7 @@ use workbook::{Cell, CellDate, Kind as CellKind, Position, Printed, Row};
 
 use crate::Context;
 use crate::judge::past::Past;
+use crate::judge::rivals::name_rivals;
 use crate::read::head::{Column, Head};
 use crate::review::lists::{People, conflict_of};
 use store::{Account, Import, Result, Time};
@@ -118,6 +119,7 @@ impl Reporting<'_> {
         for (_, place) in rows {
             plan.push(store.plan_row(account, self.import.id, *place)?);
         }
+        name_rivals(self.app, account, self.import.id, self.fields, plan.iter_mut().flatten())?;
         let mut ids: Vec<UserId> =
             rows.iter().zip(&plan).filter_map(|((_, place), cells)| user_of(*place, cells)).collect();
         ids.sort_unstable();
