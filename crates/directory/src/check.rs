@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::reading::nearest::case_folded;
 use crate::reading::text::{is_invisible, tidy};
 use crate::reading::{email, username};
-use crate::{Field, FieldNumber, Kind, standard};
+use crate::{Field, FieldNumber, Kind, Place, standard};
 
 /// What kind of thing a claim is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +18,9 @@ pub enum ClaimKind {
     Username,
     /// A unique field of the account's own: one user of the account.
     Field(FieldNumber),
+    /// In a plan only, and no claim to have anything: that there is somebody, whom a cell names by a row that is to create them or by a
+    /// sign-in that nobody has yet. Kept beside the claims, so that a row finds the cells that depend on it.
+    Person,
 }
 
 /// A claim on a value that only one user may have, by its folded key.
@@ -58,6 +61,18 @@ impl Claim {
             (ClaimKind::Username, Kind::Username)
         };
         (!text.is_empty()).then(|| Self { kind, key: Self::fold(of, text) })
+    }
+
+    /// That there is somebody with a sign-in.
+    pub fn naming(sign_in: &Self) -> Self {
+        let kind = if sign_in.kind == ClaimKind::Email { "email" } else { "username" };
+        Self { kind: ClaimKind::Person, key: format!("{kind}:{}", sign_in.key) }
+    }
+
+    /// That a row creates somebody; none for the row of a user who is there.
+    pub fn naming_row(place: Place) -> Option<Self> {
+        let is_new = matches!(place, Place::Row { .. });
+        is_new.then(|| Self { kind: ClaimKind::Person, key: place.reference() })
     }
 
     /// The folded key of a stored form (or of what a person typed for one).

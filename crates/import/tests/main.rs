@@ -29,6 +29,9 @@ mod moved;
 #[path = "import/overlay.rs"]
 mod overlay;
 #[cfg(test)]
+#[path = "import/people.rs"]
+mod people;
+#[cfg(test)]
 #[path = "import/refusals.rs"]
 mod refusals;
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub(crate) enum Part {
 const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Directory, include_str!("migrations/directory_0001.sql")),
     (Part::Work, include_str!("migrations/work_0001.sql")),
+    (Part::Work, include_str!("migrations/work_0004.sql")),
 ];
 
 /// Applies what the database lacks of a part, each migration in a transaction of its own together with its number.

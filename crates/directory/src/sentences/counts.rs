@@ -235,6 +235,15 @@ pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str
     }
 }
 
+/// A user whom a row of a file is to create.
+pub fn user_of_row(name: &str, file: u16, row: u32) -> String {
+    let name = if name.is_empty() { "the new user" } else { name };
+    match file {
+        1 => format!("{name} (row {row})"),
+        file => format!("{name} (row {row} of file {file})"),
+    }
+}
+
 /// "1 user", "3,000 users".
 fn counted(count: i64, thing: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };

@@ -177,7 +177,8 @@ fn back_to_review(import: &Import) -> Settled {
     Settled { plan: import.plan + 1, ..Settled::moved(import, ImportState::Review) }
 }
 
-/// Rows that stay as they are keep what they have: rows that would take it from them stay as they are too, and so on. Answers how many
+/// Rows that stay as they are keep what they have: rows that would take it from them stay as they are too, and those that name a user
+/// whom such a row would create, and so on. Answers how many
 /// these are.
 fn hold_dependents(working: &Working, import: &Import, fields: &Fields) -> Result<i64> {
     let store = &working.app.store;
@@ -186,7 +187,9 @@ fn hold_dependents(working: &Working, import: &Import, fields: &Fields) -> Resul
     let mut waiting: VecDeque<Place> = held.iter().copied().collect();
     let mut also = Vec::new();
     while let Some(place) = waiting.pop_front() {
-        for claim in kept_claims(&store.plan_row(account, id, place)?, fields) {
+        let cells = store.plan_row(account, id, place)?;
+        // Nobody can name a user who is not created.
+        for claim in kept_claims(&cells, fields).into_iter().chain(Claim::naming_row(place)) {
             for LaterClaim { place: other, .. } in store.claimants(account, id, &claim, usize::MAX >> 1)? {
                 if held.insert(other) {
                     waiting.push_back(other);

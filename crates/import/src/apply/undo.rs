@@ -2,13 +2,13 @@
 //! since keep their later value and are named.
 
 use directory::{
-    Claim, Counts, Field, FieldNumber, Fields, Place, PlanCell, State, User, UserId, Users, Verdict,
-    merge_values, standard,
+    Claim, Counts, Field, Fields, Place, PlanCell, State, User, UserId, Users, Verdict, merge_values,
+    standard,
 };
 
 use crate::Context;
 use crate::judge::end_state;
-use crate::judge::{self, Purpose, check_sign_in, claims_of};
+use crate::judge::{Lines, Purpose, RowJudge, Whom, claims_of, planned};
 use crate::work::Working;
 use store::{
     AccountId, Complete, Import, ImportId, ImportKind, ImportState, LaterClaim, NewImport, PRESENT, PastCell,
@@ -80,7 +80,7 @@ pub(crate) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>
         let Some(last) = past.last() else { break };
         after = (last.user.number(), last.field.0);
         done += past.len() as i64;
-        if !stage_undo(working, &fields, &past, &mut counts)? {
+        if !stage_undo(working, RowJudge::new(store, &account, &fields), &past, &mut counts)? {
             return Ok(None);
         }
         working.progress(Stage::Reading, done, undone.cells.max(done));
@@ -107,8 +107,13 @@ fn whole_users(mut cells: Vec<PastCell>, full: usize) -> Vec<PastCell> {
     cells
 }
 
-fn stage_undo(working: &Working, fields: &Fields, past: &[PastCell], counts: &mut Counts) -> Result<bool> {
-    let store = &working.app.store;
+fn stage_undo(
+    working: &Working,
+    judge: RowJudge<'_>,
+    past: &[PastCell],
+    counts: &mut Counts,
+) -> Result<bool> {
+    let RowJudge { store, fields, .. } = judge;
     let mut ids: Vec<UserId> = past.iter().map(|cell| cell.user).collect();
     ids.dedup();
     let mut users = Users::new(fields);
@@ -122,8 +127,7 @@ fn stage_undo(working: &Working, fields: &Fields, past: &[PastCell], counts: &mu
             None if user.withdrawn() => continue,
             None => of_user.iter().filter_map(|cell| undo_cell(cell, user.value(cell.field))).collect(),
         };
-        judge::check_people(store, working.lease.account, fields, &mut cells)?;
-        check_sign_in(&mut cells, &user, std::iter::empty::<(FieldNumber, u32)>(), 0);
+        judge.row(Whom::User(&user), &mut cells, Lines::NONE)?;
         counts.rows += 1;
         *counts = counts.plus(Counts::of_row(&cells, false));
         claims.extend(cells.iter().flat_map(|cell| claims_of(cell, fields)));
@@ -151,13 +155,13 @@ fn undo_presence(past: &PastCell, withdrawn: bool) -> Option<PlanCell> {
     let present = |there: bool| there.then_some(PRESENT);
     let (base, now) = (present(past.after.is_some()), present(!withdrawn));
     let verdict = merge_values(base, now, present(past.before.is_some()));
-    judge::planned(Place::User(past.user), standard::USER, (base, now), verdict, None)
+    planned(Place::User(past.user), standard::USER, (base, now), verdict, None)
 }
 
 fn undo_cell(past: &PastCell, now: Option<&str>) -> Option<PlanCell> {
     let base = past.after.as_deref();
     let verdict = merge_values(base, now, past.before.as_deref());
     let since = matches!(verdict, Verdict::Conflict(_));
-    let planned = judge::planned(Place::User(past.user), past.field, (base, now), verdict, None)?;
+    let planned = planned(Place::User(past.user), past.field, (base, now), verdict, None)?;
     Some(if since { PlanCell { state: State::ChangedSince, ..planned } } else { planned })
 }

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use directory::{Claim, Counts, FieldNumber, Fields, Place, PlanCell, State, UserId, Wrong};
+use directory::{Counts, FieldNumber, Fields, Place, PlanCell, State, Wrong};
 
 use super::claims::{ClaimJudge, Claimants, standing_row, staying_holder};
-use super::{Purpose, claims_of, named};
+use super::{Purpose, claims_of, named, sign_in_of};
 use crate::work::Working;
 use store::{AccountId, Error, ImportId, LaterClaim, Result, Stage, Store};
 
@@ -76,10 +76,10 @@ pub(crate) fn references(working: &Working, fields: &Fields, counts: &mut Counts
         done += cells.len() as i64;
         working.progress(Stage::Checking, done, done + CHUNK as i64);
         for cell in &cells {
-            let Some(claim) = cell.raw.as_deref().and_then(Claim::of_sign_in) else { continue };
+            let Some(claim) = sign_in_of(cell) else { continue };
             let claimants = store.claimants(account, import, &claim, 2)?;
-            if let [LaterClaim { place: Place::User(user), .. }] = claimants[..] {
-                rows.change(cell.place, cell.field, Judged::Names(user))?;
+            if let [LaterClaim { place, .. }] = claimants[..] {
+                rows.change(cell.place, cell.field, Judged::Names(place))?;
             }
         }
         if cells.len() < CHUNK {
@@ -92,14 +92,14 @@ pub(crate) fn references(working: &Working, fields: &Fields, counts: &mut Counts
 /// What a cell turned out to be.
 enum Judged {
     Red(Wrong),
-    Names(UserId),
+    Names(Place),
 }
 
 impl Judged {
     fn of(self, cell: &mut PlanCell) {
         match self {
             Self::Red(wrong) => (cell.state, cell.wrong) = (State::Error, Some(wrong)),
-            Self::Names(user) => named(cell, user.to_string()),
+            Self::Names(place) => named(cell, place.reference()),
         }
     }
 }

@@ -7,13 +7,16 @@ pub(crate) mod new_user;
 pub(crate) mod overlay;
 pub(crate) mod past;
 pub(crate) mod rivals;
+pub(crate) mod row;
+mod settle;
 
 use directory::{
-    Chosen, Claim, ClaimKind, Code, FieldNumber, Fields, Kind, Place, PlanCell, State, User, UserId, Verdict,
-    Wrong, merge_values, sign_in_missing, standard,
+    Chosen, Claim, ClaimKind, Code, FieldNumber, Fields, Kind, Place, PlanCell, State, UserId, Verdict,
+    Wrong, merge_values, standard,
 };
 
-use store::{AccountId, LaterClaim, Result, Store};
+pub(crate) use row::{Lines, RowJudge, Whom, check_sign_in};
+use store::LaterClaim;
 
 /// What rows and claims are judged for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,24 +87,6 @@ fn file_of(place: Place) -> u16 {
     }
 }
 
-/// The verdict on a cell that names a user by an email or a username: as if it held that user's ID.
-pub(crate) fn named_user(
-    store: &Store,
-    account: AccountId,
-    text: &str,
-    (base, now): (Option<&str>, Option<&str>),
-) -> Result<Verdict> {
-    let claim = Claim::of_sign_in(text);
-    let user = match &claim {
-        Some(claim) => store.user_with_claim(account, claim)?,
-        None => None,
-    };
-    Ok(match user {
-        Some(user) => merge_values(base, now, Some(&user.to_string())),
-        None => Verdict::Wrong(Wrong::plain(Code::NotAUser)),
-    })
-}
-
 /// The value that the cell's row ends with, if this cell decides it: a conflict counts as if the file's were chosen, until it is.
 fn ends_with(cell: &PlanCell) -> Option<Option<&str>> {
     match cell.state {
@@ -109,95 +94,6 @@ fn ends_with(cell: &PlanCell) -> Option<Option<&str>> {
         State::Conflict if cell.chosen.is_none() => Some(cell.mine.as_deref()),
         State::Conflict | State::PutBack | State::Damage => cell.written().map(|change| change.after),
         _ => None,
-    }
-}
-
-/// Judges whether the user can still sign in, when the row changes anything about it; the cell that is to be put right becomes an
-/// error. `columns` are the file's, to say where the email would stand.
-pub(crate) fn check_sign_in(
-    cells: &mut Vec<PlanCell>,
-    user: &User<'_>,
-    columns: impl Iterator<Item = (FieldNumber, u32)>,
-    row: u32,
-) {
-    const FIELDS: [FieldNumber; 3] = [standard::EMAIL, standard::USERNAME, standard::STATUS];
-    let touched = cells.iter().filter(|cell| FIELDS.contains(&cell.field));
-    if touched.clone().next().is_none() || touched.clone().any(|cell| cell.state == State::Error) {
-        return;
-    }
-    let value = |field| {
-        let decided = cells.iter().find(|cell| cell.field == field).and_then(ends_with);
-        decided.unwrap_or_else(|| user.value(field))
-    };
-    if !sign_in_missing(value(standard::STATUS), value(standard::EMAIL), value(standard::USERNAME)) {
-        return;
-    }
-    let wrong = Some(Wrong::plain(Code::NoSignIn));
-    let at = FIELDS.iter().find_map(|field| cells.iter().position(|cell| cell.field == *field));
-    if let Some(cell) = at.and_then(|at| cells.get_mut(at)).filter(|cell| cell.field != standard::STATUS) {
-        (cell.state, cell.wrong) = (State::Error, wrong);
-        return;
-    }
-    let column =
-        columns.into_iter().find(|(field, _)| *field == standard::EMAIL).map_or(0, |(_, column)| column);
-    cells.push(PlanCell {
-        place: Place::User(user.id()),
-        field: standard::EMAIL,
-        file: cells.first().map_or(1, |cell| cell.file),
-        row: if column == 0 { 0 } else { row },
-        column,
-        raw: None,
-        base: None,
-        now: None,
-        mine: None,
-        state: State::Error,
-        wrong,
-        chosen: None,
-        hidden: false,
-    });
-}
-
-/// Judges whether a user that is to be created could sign in; `row` and `column` are where the email would stand.
-pub(crate) fn check_new_sign_in(place: Place, cells: &mut Vec<PlanCell>, row: u32, column: u32) {
-    let of = |field| cells.iter().find(|cell: &&PlanCell| cell.field == field);
-    let value = |field| of(field).and_then(ends_with).flatten();
-    let wrong = [standard::EMAIL, standard::USERNAME, standard::STATUS]
-        .iter()
-        .any(|field| of(*field).is_some_and(|cell| cell.state == State::Error));
-    if wrong || !sign_in_missing(value(standard::STATUS), value(standard::EMAIL), value(standard::USERNAME)) {
-        return;
-    }
-    let verdict = Verdict::Wrong(Wrong::plain(Code::NoSignIn));
-    let missing = planned(place, standard::EMAIL, (None, None), verdict, None);
-    cells.extend(missing.map(|cell| PlanCell { row, column, ..cell }));
-}
-
-/// Users that cells name by their ID have to be there.
-pub(crate) fn check_people(
-    store: &Store,
-    account: AccountId,
-    fields: &Fields,
-    cells: &mut [PlanCell],
-) -> Result<()> {
-    for cell in cells.iter_mut().filter(|cell| matches!(cell.state, State::Change | State::Conflict)) {
-        let is_user = fields.get(cell.field).is_some_and(|field| field.kind == Kind::User);
-        let named = cell.mine.as_deref().filter(|_| is_user).and_then(|mine| mine.parse::<UserId>().ok());
-        if let Some(id) = named
-            && store.user(account, fields, id)?.is_empty()
-        {
-            cell.state = State::Error;
-            cell.wrong = Some(Wrong { detail: cell.raw.clone(), ..Wrong::plain(Code::NotAUser) });
-        }
-    }
-    Ok(())
-}
-
-/// Takes back what [`check_sign_in`] and the judging of claims said of a row, so that it can be judged again.
-pub(crate) fn forget_verdicts(cells: &mut Vec<PlanCell>) {
-    let of_row = |cell: &PlanCell| cell.wrong.as_ref().is_some_and(|wrong| wrong.code == Code::NoSignIn);
-    cells.retain(|cell| !(of_row(cell) && cell.mine == cell.now));
-    for cell in cells.iter_mut().filter(|cell| of_row(cell) || is_contested(cell)) {
-        restore(cell);
     }
 }
 
@@ -224,12 +120,36 @@ fn wanted(cell: &PlanCell) -> Option<Option<&str>> {
     }
 }
 
-/// The claims that a cell makes, when it is to be written (or would be, were it not contested).
+/// The claims that a cell makes, when it is to be written (or would be, were it not contested); and beside them what it names that only
+/// the plan can tell.
 pub(crate) fn claims_of(cell: &PlanCell, fields: &Fields) -> impl Iterator<Item = LaterClaim> {
-    let claim = fields.get(cell.field).zip(wanted(cell).flatten());
-    let claim = claim.and_then(|(field, wanted)| Claim::of(field, wanted));
+    let field = fields.get(cell.field);
+    let claim = field.zip(wanted(cell).flatten()).and_then(|(field, wanted)| Claim::of(field, wanted));
+    let names = field.filter(|field| field.kind == Kind::User).and_then(|_| names_of(cell));
     let (place, field) = (cell.place, cell.field);
-    claim.into_iter().map(move |claim| LaterClaim { claim, place, field })
+    claim.into_iter().chain(names).map(move |claim| LaterClaim { claim, place, field })
+}
+
+/// What a cell that names a user names, where only the plan can tell who that is: a row that creates them, or a sign-in that nobody
+/// has.
+pub(crate) fn names_of(cell: &PlanCell) -> Option<Claim> {
+    if let Some(row) = cell.mine.as_deref().and_then(Place::of_reference) {
+        return Claim::naming_row(row);
+    }
+    let is_unknown = cell.wrong.as_ref().is_some_and(|wrong| wrong.code == Code::NotAUser);
+    Some(Claim::naming(&sign_in_of(cell).filter(|_| is_unknown)?))
+}
+
+/// The sign-in by which a cell names a user.
+pub(crate) fn sign_in_of(cell: &PlanCell) -> Option<Claim> {
+    let raw =
+        cell.raw.as_deref().filter(|raw| raw.parse::<UserId>() == Err(directory::IdProblem::NotAnId))?;
+    Claim::of_sign_in(raw)
+}
+
+/// Makes of a cell what it is when nobody is there whom it names.
+pub(crate) fn nobody(cell: &mut PlanCell) {
+    (cell.state, cell.wrong) = (State::Error, Some(Wrong::plain(Code::NotAUser)));
 }
 
 /// Makes of a cell that names a user what it says once that user is known.
@@ -253,6 +173,7 @@ pub(crate) fn gives_up(cells: &[PlanCell], claim: &Claim, fields: &Fields) -> bo
         ClaimKind::Email => standard::EMAIL,
         ClaimKind::Username => standard::USERNAME,
         ClaimKind::Field(number) => number,
+        ClaimKind::Person => return false,
     };
     let Some((cell, field)) = cells.iter().find(|cell| cell.field == number).zip(fields.get(number)) else {
         return false;

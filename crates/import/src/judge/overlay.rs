@@ -4,18 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use directory::{
-    Chosen, Claim, Code, Counts, Exactness, FieldNumber, Fields, Place, PlanCell, State, User, UserId,
-    Verdict, merge,
+    Chosen, Claim, ClaimKind, Code, Counts, Exactness, FieldNumber, Fields, Place, PlanCell, State, UserId,
 };
 use workbook::{Cell, Position};
 
-use super::claims::{ClaimJudge, Claimants, standing_row, staying_holder};
-use super::new_user::{self, NewUser};
 use super::past::Past;
-use super::{Purpose, claims_of, forget_verdicts, is_contested, restore};
+use super::{Lines, RowJudge, Whom, claims_of, is_contested, new_user, planned};
+use crate::Context;
 use crate::work::Working;
-use crate::{Context, judge};
-use store::{Account, Fix, FixKind, FixStep, Import, JudgedRow, KeptFix, LaterClaim, Result};
+use store::{Account, Fix, FixKind, FixStep, Import, JudgedRow, KeptFix, Result};
 
 /// Lays the fixes that were made over a plan that was just read anew; answers what that adds to its counts. `import` knows the base
 /// that was read, `step_of` the step with which the row of a user came: rows that came later than a fix are not touched by it.
@@ -62,7 +59,8 @@ pub(crate) struct Overlay<'j> {
     pub(crate) fields: Fields,
     at_base: Fields,
     pub(crate) rows: BTreeMap<Place, JudgedNow>,
-    touched: BTreeSet<Claim>,
+    /// What has to be judged again: claims, and that somebody is there whom cells name.
+    pub(crate) touched: BTreeSet<Claim>,
 }
 
 impl<'j> Overlay<'j> {
@@ -73,7 +71,7 @@ impl<'j> Overlay<'j> {
         Ok(Self { app, import, account, fields, at_base, rows: BTreeMap::new(), touched: BTreeSet::new() })
     }
 
-    fn row(&mut self, place: Place) -> Result<&mut JudgedNow> {
+    pub(crate) fn row(&mut self, place: Place) -> Result<&mut JudgedNow> {
         if !self.rows.contains_key(&place) {
             let cells = self.app.store.plan_row(self.account.id, self.import.id, place)?;
             let left_out = self.app.store.is_left_out(self.account.id, self.import.id, place)?;
@@ -97,14 +95,14 @@ impl<'j> Overlay<'j> {
                 if let Some(cell) = row.cells.iter_mut().find(wanted) {
                     cell.chosen = Some(*chosen);
                 }
-                self.judge_user(place)?;
+                self.judge_row(place)?;
             }
             FixKind::Value(text) => {
                 match place {
                     Place::User(_) => self.lay_over(place, field, text)?,
                     Place::Row { .. } => self.lay_over_new(place, field, text)?,
                 }
-                self.judge_user(place)?;
+                self.judge_row(place)?;
             }
             FixKind::Create => self.create(place)?,
         }
@@ -126,19 +124,15 @@ impl<'j> Overlay<'j> {
         let slot = self.fields.slot(field).unwrap_or_default();
         let (base, now) = (past.value(&user, field, slot), user.slot(slot));
         let at_base = self.at_base.get(field).unwrap_or(&today).clone();
-        let reading = self.account.reading.clone();
         let old = self.row(place)?.cells.iter().position(|cell| cell.field == field);
         let old = old.map(|at| self.row(place).map(|row| row.cells.remove(at))).transpose()?;
         let position = old
             .as_ref()
             .map_or(Position { row: 1, column: 1 }, |cell| Position { row: cell.row, column: cell.column });
         let cell = (!text.trim().is_empty()).then(|| Cell::text(position, text));
-        let verdict = match merge(&at_base, &today, &reading, Exactness::Exact, base, now, cell.as_ref()) {
-            Verdict::Login(text) => judge::named_user(&self.app.store, account, &text, (base, now))?,
-            verdict => verdict,
-        };
+        let verdict = self.judge().cell((&at_base, &today), Exactness::Exact, (base, now), cell.as_ref())?;
         let raw = cell.map(|cell| cell.raw.to_owned());
-        if let Some(mut planned) = judge::planned(place, field, (base, now), verdict, raw)
+        if let Some(mut planned) = planned(place, field, (base, now), verdict, raw)
             && planned.state != State::PutBack
         {
             if let Some(old) = old {
@@ -154,18 +148,16 @@ impl<'j> Overlay<'j> {
 
     /// Creates the user of a row without a User ID; what the user lacks turns red now.
     fn create(&mut self, place: Place) -> Result<()> {
-        let (store, account) = (&self.app.store, self.account.id);
         // Where what is missing would stand, only the first file tells.
         let columns = match place {
-            Place::Row { file: 1, .. } => store.columns(account, self.import.id)?,
+            Place::Row { file: 1, .. } => self.app.store.columns(self.account.id, self.import.id)?,
             _ => Vec::new(),
         };
         let mut cells = std::mem::take(&mut self.row(place)?.cells);
         if let Some(question) = cells.iter_mut().find(|cell| new_user::is_of_new_user(cell)) {
-            let row = question.row;
-            new_user::answer_yes(store, question)?;
-            let new = NewUser { store, account, fields: &self.fields, reading: &self.account.reading };
-            new.add_missing(place, row, &columns, &mut cells)?;
+            new_user::answer_yes(question);
+            let lines = Lines { columns: &columns, row: question.row };
+            self.judge().created(place, &mut cells, lines)?;
         }
         self.row(place)?.cells = cells;
         Ok(())
@@ -178,51 +170,34 @@ impl<'j> Overlay<'j> {
         let (row, column) = old.map_or((0, 0), |cell| (cell.row, cell.column));
         let position = Position { row, column };
         let cell = (!text.trim().is_empty()).then(|| Cell::text(position, text));
-        let (store, account) = (&self.app.store, self.account.id);
-        let new = NewUser { store, account, fields: &self.fields, reading: &self.account.reading };
-        let planned = new.cell_of(place, &field, cell.as_ref(), position, false)?;
+        let planned = self.judge().new_cell(place, &field, cell.as_ref(), position, false)?;
         let cells = &mut self.row(place)?.cells;
         cells.retain(|cell| cell.field != field.number);
         cells.extend(planned);
         Ok(())
     }
 
-    /// Judges what concerns the whole row: whether the user can still sign in.
-    fn judge_user(&mut self, place: Place) -> Result<()> {
-        let Place::User(id) = place else {
-            let cells = &mut self.row(place)?.cells;
-            let email = cells.iter().find(|cell| cell.field == directory::standard::EMAIL);
-            let (row, column) = email.map_or((0, 0), |cell| (cell.row, cell.column));
-            forget_verdicts(cells);
-            judge::check_new_sign_in(place, cells, row, column);
-            return Ok(());
-        };
-        let users = self.app.store.user(self.account.id, &self.fields, id)?;
-        let Some(user) = users.get(0) else { return Ok(()) };
-        let row = self.row(place)?;
-        forget_verdicts(&mut row.cells);
-        let columns: Vec<(FieldNumber, u32)> =
-            row.cells.iter().map(|cell| (cell.field, cell.column)).collect();
-        let number = row.cells.iter().map(|cell| cell.row).max().unwrap_or_default();
-        judge::check_sign_in(&mut row.cells, &user, columns.into_iter(), number);
-        self.check_people(place, &user)
-    }
-
-    fn check_people(&mut self, place: Place, user: &User<'_>) -> Result<()> {
-        let (app, account, fields) = (self.app, self.account.id, self.fields.clone());
-        for cell in &mut self.row(place)?.cells {
-            let names_user = fields.get(cell.field).is_some_and(|field| field.kind == directory::Kind::User);
-            let Some(id) =
-                cell.mine.as_deref().filter(|_| names_user).and_then(|mine| mine.parse::<UserId>().ok())
-            else {
-                continue;
-            };
-            if id != user.id() && app.store.user(account, &fields, id)?.is_empty() {
-                cell.state = State::Error;
-                cell.wrong = Some(directory::Wrong::plain(Code::NotAUser));
+    /// Judges again what concerns the whole row.
+    fn judge_row(&mut self, place: Place) -> Result<()> {
+        let mut cells = std::mem::take(&mut self.row(place)?.cells);
+        let columns: Vec<(FieldNumber, u32)> = cells.iter().map(|cell| (cell.field, cell.column)).collect();
+        let row = cells.iter().map(|cell| cell.row).max().unwrap_or_default();
+        let lines = Lines { columns: &columns, row };
+        match place {
+            Place::Row { .. } => self.judge().row_again(Whom::New(place), &mut cells, lines)?,
+            Place::User(id) => {
+                let users = self.app.store.user(self.account.id, &self.fields, id)?;
+                if let Some(user) = users.get(0) {
+                    self.judge().row_again(Whom::User(&user), &mut cells, lines)?;
+                }
             }
         }
+        self.row(place)?.cells = cells;
         Ok(())
+    }
+
+    pub(crate) fn judge(&self) -> RowJudge<'_> {
+        RowJudge::new(&self.app.store, &self.account, &self.fields)
     }
 
     /// A row that shared its User ID with others is free once all but one are left out.
@@ -247,68 +222,17 @@ impl<'j> Overlay<'j> {
         Ok(())
     }
 
-    /// Notes the claims whose verdicts depend on a row: those it makes, and those its user has.
+    /// Notes the claims whose verdicts depend on a row: those it makes, those its user has, and that it is there.
     fn touch_claims(&mut self, place: Place) -> Result<()> {
         let fields = self.fields.clone();
-        let mut claims: Vec<Claim> = Vec::new();
+        let mut claims: Vec<Claim> = Claim::naming_row(place).into_iter().collect();
         for cell in &self.row(place)?.cells {
             claims.extend(claims_of(cell, &fields).map(|later| later.claim));
             claims.extend(fields.get(cell.field).and_then(|field| Claim::of(field, cell.now.as_deref()?)));
         }
-        self.touched.extend(claims);
-        Ok(())
-    }
-
-    /// Judges again everyone whose verdict depends on what was touched.
-    pub(crate) fn settle_claims(&mut self) -> Result<()> {
-        let mut judge = ClaimJudge::new(self.app, self.account.id, Purpose::Review);
-        let mut claiming = Claiming::default();
-        let standing = self.rows.iter().filter(|(_, row)| !row.left_out);
-        standing.for_each(|(_, row)| claiming.add(&row.cells, &self.fields));
-        for claim in std::mem::take(&mut self.touched) {
-            self.settle_claim(&claim, &mut claiming, &mut judge)?;
-        }
-        Ok(())
-    }
-
-    fn settle_claim(
-        &mut self,
-        claim: &Claim,
-        claiming: &mut Claiming,
-        judge: &mut ClaimJudge<'_>,
-    ) -> Result<()> {
-        let (store, account, import) = (&self.app.store, self.account.id, self.import.id);
-        let at_hand = claiming.0.get(claim).map_or(0, Vec::len);
-        // Rows at hand may have claimed it before: two more than those tell whether there are two others.
-        let kept = store.claimants(account, import, claim, self.rows.len().max(at_hand) + 2)?;
-        let beyond: Vec<Place> =
-            kept.iter().map(|kept| kept.place).filter(|place| !self.rows.contains_key(place)).collect();
-        // One that stands alone beyond is freed or contested now; two were rivals before, and stay so.
-        if let Some(Claimants::One(place)) = Claimants::of(beyond.iter().copied()) {
-            let cells = self.row(place)?.cells.clone();
-            claiming.add(&cells, &self.fields);
-        }
-        let group = claiming.0.get(claim).cloned().unwrap_or_default();
-        let Some(claimants) = Claimants::of(group.iter().map(|(place, _)| *place).chain(beyond)) else {
-            return Ok(());
-        };
-        let (rows, fields) = (&self.rows, &self.fields);
-        let row_of = |place| match rows.get(&place) {
-            Some(row) if row.left_out => Ok(Vec::new()),
-            Some(row) => Ok(row.cells.clone()),
-            None => standing_row(store, account, import, place),
-        };
-        let holder = || staying_holder(store, account, fields, claim, row_of);
-        let wrong = judge.verdict(claim, claimants, holder)?;
-        for (place, field) in group {
-            let row = self.row(place)?;
-            let Some(cell) = row.cells.iter_mut().find(|cell| cell.field == field) else { continue };
-            match &wrong {
-                Some(wrong) => (cell.state, cell.wrong) = (State::Error, Some(wrong.clone())),
-                None if is_contested(cell) => restore(cell),
-                None => {}
-            }
-        }
+        let signs_in = |claim: &&Claim| matches!(claim.kind, ClaimKind::Email | ClaimKind::Username);
+        let named: Vec<Claim> = claims.iter().filter(signs_in).map(Claim::naming).collect();
+        self.touched.extend(claims.into_iter().chain(named));
         Ok(())
     }
 
@@ -341,16 +265,4 @@ impl<'j> Overlay<'j> {
 fn is_choice(cell: &PlanCell) -> bool {
     matches!(cell.state, State::Conflict | State::PutBack | State::Damage)
         || (is_contested(cell) && cell.base != cell.now)
-}
-
-/// Which cells of the rows at hand make which claim.
-#[derive(Default)]
-struct Claiming(BTreeMap<Claim, Vec<(Place, FieldNumber)>>);
-
-impl Claiming {
-    fn add(&mut self, cells: &[PlanCell], fields: &Fields) {
-        for LaterClaim { claim, place, field } in cells.iter().flat_map(|cell| claims_of(cell, fields)) {
-            self.0.entry(claim).or_default().push((place, field));
-        }
-    }
 }

@@ -1,6 +1,6 @@
 //! The head of a file, found and matched with the account's fields: which sheet, which columns, which download as the base.
 
-use directory::{Code, Exactness, Field, Fields, Header, Severity, Wrong, bind, is_key_row};
+use directory::{Code, Exactness, Field, FieldNumber, Fields, Header, Severity, Wrong, bind, is_key_row};
 use workbook::{Batch, Book, Format, Refusal, Row};
 
 use crate::Context;
@@ -19,6 +19,8 @@ pub(crate) struct Head {
     /// The revision that the file shows, when it can be trusted.
     pub(crate) base: Option<u64>,
     pub(crate) columns: Vec<Column>,
+    /// The same as pairs: which field stands in which column.
+    pub(crate) fields: Vec<(FieldNumber, u32)>,
     pub(crate) exactness: Exactness,
 }
 
@@ -117,6 +119,8 @@ fn head_of(
         })
         .filter(|column| !column.today.retired)
         .collect();
+    let columns: Vec<Column> = columns;
+    let fields = columns.iter().map(|column| (column.today.number, column.column)).collect();
     let exactness = if base.is_some() { Exactness::Damage(format) } else { Exactness::Exact };
-    Ok(Head { sheet, key_row, header, base, columns, exactness })
+    Ok(Head { sheet, key_row, header, base, columns, fields, exactness })
 }

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use directory::{
     Blast, Chosen, Code, Counts, Damage, Decision, Decisions, Exactness, FieldNumber, Fields, Kind,
-    OutOfLine, Place, PlanCell, State, User, UserId, Users, Verdict, Zeros, loses_point, merge, standard,
+    OutOfLine, Place, PlanCell, State, User, UserId, Users, Verdict, Zeros, loses_point, standard,
 };
 use workbook::{Batch, Cell, Row};
 
-use crate::judge::new_user::{self, NewUser};
+use crate::judge::new_user;
 use crate::judge::past::Past;
-use crate::judge::{self, claims_of};
+use crate::judge::{Lines, RowJudge, Whom, claims_of, planned};
 use crate::read::head::{Column, Head};
 use crate::read::seen::Seen;
 use crate::read::wrong;
@@ -272,22 +272,21 @@ impl<'m> Merger<'m> {
     /// A row that names nobody: a user to be created, once it is asked for; the template asks by itself.
     fn new_row(&mut self, row: &Row<'_>) -> Result<()> {
         self.counts.rows += 1;
-        let store = &self.working.app.store;
-        let (account, fields, reading) = (self.account.id, self.fields, &self.account.reading);
-        let new = NewUser { store, account, fields, reading };
         let place = Place::Row { file: self.file, row: row.number };
-        let mut cells = new.said(place, row, &self.head.columns)?;
+        let lines = Lines { columns: &self.head.fields, row: row.number };
+        let mut cells = self.judge().said(place, row, lines.columns)?;
         let mut question = new_user::question(self.file, row.number, self.head.header.id_column, row.hidden);
         if self.head.is_template() {
-            new_user::answer_yes(store, &mut question)?;
-            let columns: Vec<_> =
-                self.head.columns.iter().map(|column| (column.today.number, column.column)).collect();
-            new.add_missing(question.place, row.number, &columns, &mut cells)?;
-        } else if let (Some(user), Some(wrong)) = (self.user_by_sign_in(row)?, &mut question.wrong) {
-            wrong.suggestions.push(user.to_string());
+            new_user::answer_yes(&mut question);
+            cells.push(question);
+            self.judge().created(place, &mut cells, lines)?;
+        } else {
+            if let (Some(user), Some(wrong)) = (self.user_by_sign_in(row)?, &mut question.wrong) {
+                wrong.suggestions.push(user.to_string());
+            }
+            cells.push(question);
+            self.judge().row(Whom::New(place), &mut cells, lines)?;
         }
-        cells.push(question);
-        judge::check_people(&self.working.app.store, self.account.id, self.fields, &mut cells)?;
         self.take_row(cells);
         Ok(())
     }
@@ -330,10 +329,9 @@ impl<'m> Merger<'m> {
             let cell = cells.next_if(|cell| cell.position.column == column.column);
             found.extend(self.cell_of(row, column, cell.as_ref(), user, past)?);
         }
-        let columns = head.columns.iter().map(|column| (column.today.number, column.column));
-        judge::check_sign_in(&mut found, user, columns, row.number);
         found.iter_mut().for_each(|cell| cell.file = self.file);
-        judge::check_people(&self.working.app.store, self.account.id, self.fields, &mut found)?;
+        let lines = Lines { columns: &head.fields, row: row.number };
+        self.judge().row(Whom::User(user), &mut found, lines)?;
         Ok(found)
     }
 
@@ -352,7 +350,7 @@ impl<'m> Merger<'m> {
         let verdict = self.verdict(column, exactness, values, cell)?;
         let found = |verdict| {
             let raw = cell.map(|cell| cell.shown().into_owned());
-            let planned = judge::planned(Place::User(user.id()), field, values, verdict, raw);
+            let planned = planned(Place::User(user.id()), field, values, verdict, raw);
             let (file, row, column, hidden) = (self.file, row.number, column.column, row.hidden);
             planned.map(|cell| PlanCell { file, row, column, hidden, ..cell })
         };
@@ -397,13 +395,11 @@ impl<'m> Merger<'m> {
         (base, now): (Option<&str>, Option<&str>),
         cell: Option<&Cell<'_>>,
     ) -> Result<Verdict> {
-        let reading = &self.account.reading;
-        match merge(&column.at_base, &column.today, reading, exactness, base, now, cell) {
-            Verdict::Login(text) => {
-                judge::named_user(&self.working.app.store, self.account.id, &text, (base, now))
-            }
-            verdict => Ok(verdict),
-        }
+        self.judge().cell((&column.at_base, &column.today), exactness, (base, now), cell)
+    }
+
+    fn judge(&self) -> RowJudge<'m> {
+        RowJudge::new(&self.working.app.store, self.account, self.fields)
     }
 
     /// Takes the damaged cells of columns that have few of them, to be shown one by one.
@@ -429,6 +425,7 @@ impl<'m> Merger<'m> {
         let mut hard = false;
         let creates = cells.iter().any(new_user::is_of_new_user);
         for cell in &cells {
+            self.claims.extend(claims_of(cell, self.fields));
             let Some(change) = cell.written() else {
                 self.tallies.put_back += i64::from(cell.state == State::PutBack);
                 continue;
@@ -441,7 +438,6 @@ impl<'m> Merger<'m> {
                 hard |= Blast::hits(&change) || self.note_point(cell, change.after);
                 self.tallies.zeros.entry(cell.field).or_default().edited(cell.base.as_deref(), change.after);
             }
-            self.claims.extend(claims_of(cell, self.fields));
         }
         self.tallies.hit += i64::from(hard);
         self.cells.extend(cells);

@@ -74,8 +74,7 @@ fn read(
     let files = store.files(account.id, import.id)?;
     let (mut books, heads) = open_all(working, account, fields, &files)?;
     let first = &heads[0];
-    let columns: Vec<_> = first.columns.iter().map(|column| (column.today.number, column.column)).collect();
-    store.keep_columns(&working.lease, &columns)?;
+    store.keep_columns(&working.lease, &first.fields)?;
     let decisions = store.decisions(account.id, import.id)?;
     let mut merger = Merger::new(working, import, account, fields, first, decisions);
     // The newest file first: its rows replace those of the others.

@@ -3,14 +3,13 @@
 
 use directory::{
     Counts, Exactness, Field, FieldNumber, Fields, Place, PlanCell, State, User, UserId, Verdict, Wrong,
-    merge,
 };
 use workbook::{Cell, Position};
 
 use crate::Context;
 use crate::judge::claims::{ClaimJudge, Claimants, staying_holder};
 use crate::judge::past::Past;
-use crate::judge::{self, Purpose, check_sign_in, claims_of};
+use crate::judge::{Lines, Purpose, RowJudge, Whom, claims_of, planned};
 use crate::work::{LEASE, work_on};
 use store::{
     Account, AccountId, Complete, Error, ImportId, ImportKind, ImportState, NewImport, Result, Settled,
@@ -53,7 +52,7 @@ pub fn edit(
             cells.extend(merge_typed(app, &account, &fields, today, &user, &past, text)?);
         }
     }
-    check_sign_in(&mut cells, &user, std::iter::empty::<(FieldNumber, u32)>(), 0);
+    RowJudge::new(&app.store, &account, &fields).row(Whom::User(&user), &mut cells, Lines::NONE)?;
     check_claims(app, &account, &fields, &mut cells)?;
     let since: Vec<FieldNumber> =
         cells.iter().filter(|cell| cell.state == State::Conflict).map(|cell| cell.field).collect();
@@ -82,13 +81,13 @@ fn merge_typed(
     let slot = fields.slot(today.number).unwrap_or_default();
     let (base, now) = (past.value(user, today.number, slot), user.slot(slot));
     let cell = (!text.trim().is_empty()).then(|| Cell::text(Position { row: 1, column: 1 }, text));
-    let exact = Exactness::Exact;
-    let verdict = match merge(today, today, &account.reading, exact, base, now, cell.as_ref()) {
-        Verdict::Login(text) => judge::named_user(&app.store, account.id, &text, (base, now))?,
-        Verdict::Unedited => return Ok(None),
-        verdict => verdict,
-    };
-    Ok(judge::planned(Place::User(user.id()), today.number, (base, now), verdict, Some(text.to_owned())))
+    let judge = RowJudge::new(&app.store, account, fields);
+    let verdict = judge.cell((today, today), Exactness::Exact, (base, now), cell.as_ref())?;
+    // A form has nothing to put back.
+    let edited = (verdict != Verdict::Unedited).then_some(verdict);
+    Ok(edited.and_then(|verdict| {
+        planned(Place::User(user.id()), today.number, (base, now), verdict, Some(text.to_owned()))
+    }))
 }
 
 fn check_claims(app: &Context, account: &Account, fields: &Fields, cells: &mut [PlanCell]) -> Result<()> {

@@ -29,6 +29,7 @@ impl Store {
                 params![account.0, field, &claim.key],
                 |row| Ok((account, user_id(row.integer(0)?)?)),
             ),
+            Of::Plan => Ok(None),
         })
     }
 }
@@ -37,6 +38,8 @@ impl Store {
 enum Of {
     Deployment(i64),
     Account(i64),
+    /// Nothing that anybody has.
+    Plan,
 }
 
 fn of_kind(kind: ClaimKind) -> Of {
@@ -44,6 +47,7 @@ fn of_kind(kind: ClaimKind) -> Of {
         ClaimKind::Email => Of::Deployment(1),
         ClaimKind::Username => Of::Deployment(2),
         ClaimKind::Field(FieldNumber(number)) => Of::Account(i64::from(number)),
+        ClaimKind::Person => Of::Plan,
     }
 }
 
@@ -76,6 +80,7 @@ pub(crate) fn release(
             "DELETE FROM unique_key WHERE account = ?1 AND field = ?2 AND key = ?3 AND user_id = ?4",
             params![account.0, field, &claim.key, user],
         )?,
+        Of::Plan => 0,
     };
     Ok(())
 }
@@ -100,6 +105,7 @@ pub(crate) fn take(
             "INSERT INTO unique_key (account, field, key, user_id) VALUES (?1, ?2, ?3, ?4)",
             params![account.0, field, &claim.key, user],
         )?,
+        Of::Plan => 0,
     };
     Ok(())
 }

@@ -72,10 +72,14 @@ fn state_of(number: i64) -> Result<State> {
     found.map(|(state, _)| *state).ok_or_else(|| Error::Failed(format!("unknown state of a cell: {number}")))
 }
 
+/// The number of [`ClaimKind::Person`], which nobody has.
+const PERSON: i64 = 3;
+
 pub(crate) fn claim_kind_number(kind: ClaimKind) -> i64 {
     match kind {
         ClaimKind::Email => 1,
         ClaimKind::Username => 2,
+        ClaimKind::Person => PERSON,
         ClaimKind::Field(field) => i64::from(field.0) + 100,
     }
 }
@@ -84,6 +88,7 @@ fn claim_kind_of(number: i64) -> ClaimKind {
     match number {
         1 => ClaimKind::Email,
         2 => ClaimKind::Username,
+        PERSON => ClaimKind::Person,
         field => ClaimKind::Field(FieldNumber((field - 100) as u32)),
     }
 }
@@ -360,7 +365,7 @@ impl Store {
         })
     }
 
-    /// The claims of the plan after one (by kind and key), in their order: at most `limit`.
+    /// The claims of the plan after one (by kind and key), in their order: at most `limit`. That cells name somebody is not among them.
     pub fn claims_after(
         &self,
         account: AccountId,
@@ -380,9 +385,9 @@ impl Store {
         self.read(|connection| {
             connection.all(
                 "SELECT kind, key, place, field FROM plan_claim
-                 WHERE account = ?1 AND import = ?2 AND (kind, key, place, field) > (?3, ?4, ?5, ?6)
+                 WHERE account = ?1 AND import = ?2 AND (kind, key, place, field) > (?3, ?4, ?5, ?6) AND kind <> ?8
                  ORDER BY kind, key, place, field LIMIT ?7",
-                params![account.0, import.number(), kind, key, place, field, limit as i64],
+                params![account.0, import.number(), kind, key, place, field, limit as i64, PERSON],
                 claim_of,
             )
         })

@@ -130,7 +130,7 @@ impl Reporting<'_> {
             Some(base) => Past::of(store, account, &users, base)?,
             None => Past::default(),
         };
-        let mut people = People::new(self.app, account, self.fields);
+        let mut people = People::in_plan(self.app, self.import, self.fields);
         people.load(self.people_in(&users, &past, &plan).into_iter())?;
         let row = |((row, place), cells): (&(Option<Row<'_>>, Place), &Vec<PlanCell>)| {
             let user = user_of(*place, cells).and_then(|id| users.find(id)).filter(|user| !user.withdrawn());
@@ -247,6 +247,10 @@ impl Reporting<'_> {
             }
             _ => &cell.mine,
         };
+        // A user who is still to be created is named as the file does.
+        if let Some(raw) = cell.raw.as_deref().filter(|_| is_of_row(column, value.as_deref())) {
+            return Ok(Value::text(raw));
+        }
         let unedited = *value == cell.base && known.user.is_some();
         print(column, value.as_deref(), unedited, people)
     }
@@ -291,6 +295,11 @@ fn user_of(place: Place, cells: &[PlanCell]) -> Option<UserId> {
         Place::User(user) => Some(user),
         Place::Row { .. } => cells.iter().find(shared)?.raw.as_deref()?.parse().ok(),
     }
+}
+
+/// Whether a value names the user of a row.
+fn is_of_row(column: &Column, value: Option<&str>) -> bool {
+    column.today.kind == Kind::User && value.and_then(Place::of_reference).is_some()
 }
 
 /// A stored form as workbooks have it: as the download printed it, or by today's words.
