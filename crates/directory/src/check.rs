@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::reading::nearest::case_folded;
 use crate::reading::text::{is_invisible, tidy};
 use crate::reading::{email, username};
-use crate::{Field, FieldNumber, Kind, Place, standard};
+use crate::{Field, FieldNumber, Kind, Place, UserId, standard};
 
 /// What kind of thing a claim is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +18,8 @@ pub enum ClaimKind {
     Username,
     /// A unique field of the account's own: one user of the account.
     Field(FieldNumber),
+    /// In a plan only: to be the row of a user whose ID several rows share.
+    Row,
     /// In a plan only, and no claim to have anything: that there is somebody, whom a cell names by a row that is to create them or by a
     /// sign-in that nobody has yet. Kept beside the claims, so that a row finds the cells that depend on it.
     Person,
@@ -73,6 +75,11 @@ impl Claim {
     pub fn naming_row(place: Place) -> Option<Self> {
         let is_new = matches!(place, Place::Row { .. });
         is_new.then(|| Self { kind: ClaimKind::Person, key: place.reference() })
+    }
+
+    /// To be the row of a user, with what tells it from other rows of theirs.
+    pub fn speaking_for(user: UserId, says: &str) -> Self {
+        Self { kind: ClaimKind::Row, key: format!("{user}#{says}") }
     }
 
     /// The folded key of a stored form (or of what a person typed for one).

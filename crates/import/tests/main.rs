@@ -38,6 +38,9 @@ mod refusals;
 #[path = "import/reports.rs"]
 mod reports;
 #[cfg(test)]
+#[path = "import/shared_id.rs"]
+mod shared_id;
+#[cfg(test)]
 #[path = "import/uniqueness.rs"]
 mod uniqueness;
 #[cfg(test)]

@@ -235,6 +235,21 @@ pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str
     }
 }
 
+/// What is said of a fix that names a user by an ID which several rows have, each by its file and number.
+pub fn shared_by(rows: &[(u16, u32)]) -> String {
+    let names: Vec<String> = rows
+        .iter()
+        .map(|(file, row)| match file {
+            1 => row.to_string(),
+            file => format!("{row} of file {file}"),
+        })
+        .collect();
+    let rows = super::listed(&names.join(", "));
+    format!(
+        "Rows {rows} have this User ID and differ, so it does not tell which of them is meant. Name the row, or leave all but one of them out."
+    )
+}
+
 /// A user whom a row of a file is to create.
 pub fn user_of_row(name: &str, file: u16, row: u32) -> String {
     let name = if name.is_empty() { "the new user" } else { name };

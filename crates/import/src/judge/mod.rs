@@ -9,6 +9,7 @@ pub(crate) mod past;
 pub(crate) mod rivals;
 pub(crate) mod row;
 mod settle;
+pub(crate) mod shared_id;
 
 use directory::{
     Chosen, Claim, ClaimKind, Code, FieldNumber, Fields, Kind, Place, PlanCell, State, UserId, Verdict,
@@ -130,6 +131,18 @@ pub(crate) fn claims_of(cell: &PlanCell, fields: &Fields) -> impl Iterator<Item 
     claim.into_iter().chain(names).map(move |claim| LaterClaim { claim, place, field })
 }
 
+/// The claims that a row makes. One that contradicts another row of its user claims nothing but to be theirs.
+pub(crate) fn claims_of_row(cells: &[PlanCell], fields: &Fields) -> Vec<LaterClaim> {
+    let mark = cells.iter().find(|cell| shared_id::is_mark(cell));
+    let speaking = mark.and_then(|mark| {
+        let claim = shared_id::claim_of(mark)?;
+        Some(LaterClaim { claim, place: mark.place, field: mark.field })
+    });
+    let is_contested = mark.is_some_and(shared_id::is_contested);
+    let others = cells.iter().filter(|_| !is_contested).flat_map(|cell| claims_of(cell, fields));
+    speaking.into_iter().chain(others).collect()
+}
+
 /// What a cell that names a user names, where only the plan can tell who that is: a row that creates them, or a sign-in that nobody
 /// has.
 pub(crate) fn names_of(cell: &PlanCell) -> Option<Claim> {
@@ -173,7 +186,7 @@ pub(crate) fn gives_up(cells: &[PlanCell], claim: &Claim, fields: &Fields) -> bo
         ClaimKind::Email => standard::EMAIL,
         ClaimKind::Username => standard::USERNAME,
         ClaimKind::Field(number) => number,
-        ClaimKind::Person => return false,
+        ClaimKind::Person | ClaimKind::Row => return false,
     };
     let Some((cell, field)) = cells.iter().find(|cell| cell.field == number).zip(fields.get(number)) else {
         return false;

@@ -61,9 +61,13 @@ impl RowJudge<'_> {
 }
 
 /// The cell that asks what is to become of a row without a User ID.
-pub(crate) fn question(file: u16, row: u32, id_column: u32, hidden: bool) -> PlanCell {
+pub(crate) fn question(place: Place, id_column: u32, hidden: bool) -> PlanCell {
+    let (file, row) = match place {
+        Place::Row { file, row } => (file, row),
+        Place::User(_) => (1, 0),
+    };
     PlanCell {
-        place: Place::Row { file, row },
+        place,
         field: standard::USER,
         file,
         row,

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use directory::{
-    Chosen, Claim, ClaimKind, Code, Counts, Exactness, FieldNumber, Fields, Place, PlanCell, State, UserId,
+    Chosen, Claim, ClaimKind, Counts, Exactness, FieldNumber, Fields, Place, PlanCell, State, UserId,
 };
 use workbook::{Cell, Position};
 
 use super::past::Past;
-use super::{Lines, RowJudge, Whom, claims_of, is_contested, new_user, planned};
+use super::{Lines, RowJudge, Whom, claims_of_row, is_contested, new_user, planned, shared_id};
 use crate::Context;
 use crate::work::Working;
 use store::{Account, Fix, FixKind, FixStep, Import, JudgedRow, KeptFix, Result};
@@ -28,7 +28,8 @@ pub(crate) fn lay_again(
     let mut judging = Overlay::begin(&working.app, import)?;
     for KeptFix { step, fix } in &fixes {
         let stands = match fix.place {
-            Place::User(user) => *step > step_of(user),
+            // Which of the rows that share an ID is meant, nobody can tell while they contradict each other.
+            Place::User(user) => *step > step_of(user) && judging.contested_rows(user, 1)?.is_empty(),
             // A row that a later file replaces is not in the plan any more.
             place => !judging.row(place)?.cells.is_empty(),
         };
@@ -86,10 +87,7 @@ impl<'j> Overlay<'j> {
         let row = self.row(place)?;
         row.fixed = true;
         match kind {
-            FixKind::LeaveOut(out) => {
-                row.left_out = *out;
-                self.free_double(place)?;
-            }
+            FixKind::LeaveOut(out) => self.leave_out(place, *out)?,
             FixKind::Choose(chosen) => {
                 let wanted = |cell: &&mut PlanCell| cell.field == field && is_choice(cell);
                 if let Some(cell) = row.cells.iter_mut().find(wanted) {
@@ -98,11 +96,12 @@ impl<'j> Overlay<'j> {
                 self.judge_row(place)?;
             }
             FixKind::Value(text) => {
-                match place {
-                    Place::User(_) => self.lay_over(place, field, text)?,
-                    Place::Row { .. } => self.lay_over_new(place, field, text)?,
+                match self.whom(place)? {
+                    Some(user) => self.lay_over((place, user), field, text)?,
+                    None => self.lay_over_new(place, field, text)?,
                 }
                 self.judge_row(place)?;
+                self.said_anew(place)?;
             }
             FixKind::Create => self.create(place)?,
         }
@@ -110,8 +109,7 @@ impl<'j> Overlay<'j> {
     }
 
     /// Lays another text over a cell and merges it again, exactly.
-    fn lay_over(&mut self, place: Place, field: FieldNumber, text: &str) -> Result<()> {
-        let Place::User(id) = place else { return Ok(()) };
+    fn lay_over(&mut self, (place, id): (Place, UserId), field: FieldNumber, text: &str) -> Result<()> {
         let (store, account) = (&self.app.store, self.account.id);
         let users = store.user(account, &self.fields, id)?;
         let (Some(user), Some(today)) = (users.get(0), self.fields.get(field).cloned()) else {
@@ -178,14 +176,18 @@ impl<'j> Overlay<'j> {
     }
 
     /// Judges again what concerns the whole row.
-    fn judge_row(&mut self, place: Place) -> Result<()> {
+    pub(super) fn judge_row(&mut self, place: Place) -> Result<()> {
         let mut cells = std::mem::take(&mut self.row(place)?.cells);
         let columns: Vec<(FieldNumber, u32)> = cells.iter().map(|cell| (cell.field, cell.column)).collect();
         let row = cells.iter().map(|cell| cell.row).max().unwrap_or_default();
         let lines = Lines { columns: &columns, row };
-        match place {
-            Place::Row { .. } => self.judge().row_again(Whom::New(place), &mut cells, lines)?,
-            Place::User(id) => {
+        let of_user = match place {
+            Place::User(user) => Some(user),
+            Place::Row { .. } => shared_id::user_of_row(&cells),
+        };
+        match of_user {
+            None => self.judge().row_again(Whom::New(place), &mut cells, lines)?,
+            Some(id) => {
                 let users = self.app.store.user(self.account.id, &self.fields, id)?;
                 if let Some(user) = users.get(0) {
                     self.judge().row_again(Whom::User(&user), &mut cells, lines)?;
@@ -200,34 +202,13 @@ impl<'j> Overlay<'j> {
         RowJudge::new(&self.app.store, &self.account, &self.fields)
     }
 
-    /// A row that shared its User ID with others is free once all but one are left out.
-    fn free_double(&mut self, place: Place) -> Result<()> {
-        let marker =
-            |cell: &&PlanCell| cell.wrong.as_ref().is_some_and(|wrong| wrong.code == Code::UserIdDuplicate);
-        let Some(cell) = self.row(place)?.cells.iter().find(marker).cloned() else { return Ok(()) };
-        let user = cell.raw.as_deref().and_then(|raw| raw.parse::<UserId>().ok());
-        let (Some(user), Place::Row { .. }) = (user, place) else { return Ok(()) };
-        let first = Place::User(user);
-        let Some(of_first) = self.row(first)?.cells.iter().find(marker).cloned() else { return Ok(()) };
-        let file = of_first.file;
-        let others = of_first.wrong.and_then(|wrong| wrong.detail).unwrap_or_default();
-        for row in others.split(", ").filter_map(|row| row.parse::<u32>().ok()) {
-            if !self.row(Place::Row { file, row })?.left_out {
-                return Ok(());
-            }
-        }
-        let first = self.row(first)?;
-        first.fixed = true;
-        first.cells.retain(|cell| !marker(&cell));
-        Ok(())
-    }
-
     /// Notes the claims whose verdicts depend on a row: those it makes, those its user has, and that it is there.
-    fn touch_claims(&mut self, place: Place) -> Result<()> {
+    pub(super) fn touch_claims(&mut self, place: Place) -> Result<()> {
         let fields = self.fields.clone();
         let mut claims: Vec<Claim> = Claim::naming_row(place).into_iter().collect();
-        for cell in &self.row(place)?.cells {
-            claims.extend(claims_of(cell, &fields).map(|later| later.claim));
+        let cells = &self.row(place)?.cells;
+        claims.extend(claims_of_row(cells, &fields).into_iter().map(|later| later.claim));
+        for cell in cells {
             claims.extend(fields.get(cell.field).and_then(|field| Claim::of(field, cell.now.as_deref()?)));
         }
         let signs_in = |claim: &&Claim| matches!(claim.kind, ClaimKind::Email | ClaimKind::Username);
@@ -242,13 +223,8 @@ impl<'j> Overlay<'j> {
         let mut rows = Vec::new();
         for (place, row) in &self.rows {
             change = change.plus(Counts::of_row(&row.cells, row.left_out)).minus(row.before);
-            let claims = row.cells.iter().filter(|_| !row.left_out);
-            rows.push(JudgedRow {
-                place: *place,
-                cells: row.cells.clone(),
-                claims: claims.flat_map(|cell| claims_of(cell, &self.fields)).collect(),
-                left_out: row.left_out,
-            });
+            let claims = if row.left_out { Vec::new() } else { claims_of_row(&row.cells, &self.fields) };
+            rows.push(JudgedRow { place: *place, cells: row.cells.clone(), claims, left_out: row.left_out });
         }
         (rows, change)
     }

@@ -1,10 +1,11 @@
 //! Who else claims what a red cell claims: read when somebody looks, and not written into each cell of a group.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-use directory::{Claim, Fields, Place, PlanCell, State, Where};
+use directory::{Claim, Code, Fields, Place, PlanCell, State, Where, Wrong};
 
-use super::claims_of;
+use super::{claims_of, shared_id};
 use crate::Context;
 use store::{AccountId, ClaimGroup, ImportId, Result};
 
@@ -21,11 +22,20 @@ pub(crate) fn name_rivals<'c>(
 ) -> Result<()> {
     let mut groups: BTreeMap<Claim, ClaimGroup> = BTreeMap::new();
     for cell in cells.filter(|cell| is_of_this_file(cell)) {
-        let Some(claim) = claims_of(cell, fields).next().map(|later| later.claim) else { continue };
+        let shared = shared_id::user_of(cell);
+        let claim = match shared {
+            Some(user) => Some(Claim::speaking_for(user, "")),
+            None => claims_of(cell, fields).next().map(|later| later.claim),
+        };
+        let Some(claim) = claim else { continue };
         let group = match groups.entry(claim) {
-            std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
-            std::collections::btree_map::Entry::Vacant(new) => {
-                let group = app.store.claim_group(account, import, &new.key().clone(), NAMED + 1)?;
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let store = &app.store;
+                let group = match shared {
+                    Some(user) => store.shared_group(account, import, user, NAMED + 1)?,
+                    None => store.claim_group(account, import, new.key(), NAMED + 1)?,
+                };
                 new.insert(group)
             }
         };
@@ -38,8 +48,9 @@ pub(crate) fn name_rivals<'c>(
 }
 
 fn is_of_this_file(cell: &PlanCell) -> bool {
-    cell.state == State::Error
-        && cell.wrong.as_ref().is_some_and(|wrong| wrong.holder == Some(Where::ThisFile))
+    let of_this_file =
+        |wrong: &Wrong| wrong.holder == Some(Where::ThisFile) || wrong.code == Code::UserIdDuplicate;
+    cell.state == State::Error && cell.wrong.as_ref().is_some_and(of_this_file)
 }
 
 /// `3, 7`, or `3, 7, ... 4 more`; none when there is nobody else.

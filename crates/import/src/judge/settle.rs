@@ -7,7 +7,7 @@ use directory::{Claim, ClaimKind, FieldNumber, Fields, Place, PlanCell, State};
 
 use super::claims::{ClaimJudge, Claimants, standing_row, staying_holder};
 use super::overlay::Overlay;
-use super::{Purpose, claims_of, is_contested, named, names_of, new_user, nobody, restore, sign_in_of};
+use super::{Purpose, claims_of_row, is_contested, named, names_of, new_user, nobody, restore, sign_in_of};
 use store::{LaterClaim, Result};
 
 impl Overlay<'_> {
@@ -17,9 +17,10 @@ impl Overlay<'_> {
         let mut claiming = Claiming::default();
         let standing = self.rows.iter().filter(|(_, row)| !row.left_out);
         standing.for_each(|(_, row)| claiming.add(&row.cells, &self.fields));
+        let touched = std::mem::take(&mut self.touched).into_iter();
         let (people, claims): (Vec<Claim>, Vec<Claim>) =
-            std::mem::take(&mut self.touched).into_iter().partition(|claim| claim.kind == ClaimKind::Person);
-        for claim in &claims {
+            touched.partition(|claim| claim.kind == ClaimKind::Person);
+        for claim in claims.iter().filter(|claim| claim.kind != ClaimKind::Row) {
             self.settle_claim(claim, &mut claiming, &mut judge)?;
         }
         for claim in &people {
@@ -122,7 +123,7 @@ struct Claiming(BTreeMap<Claim, Vec<(Place, FieldNumber)>>);
 
 impl Claiming {
     fn add(&mut self, cells: &[PlanCell], fields: &Fields) {
-        for LaterClaim { claim, place, field } in cells.iter().flat_map(|cell| claims_of(cell, fields)) {
+        for LaterClaim { claim, place, field } in claims_of_row(cells, fields) {
             self.0.entry(claim).or_default().push((place, field));
         }
     }

@@ -1,6 +1,6 @@
 //! The merge of a file's rows with the directory, batch by batch: who the row names, what they were and are, what the cells say.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use directory::{
     Blast, Chosen, Code, Counts, Damage, Decision, Decisions, Exactness, FieldNumber, Fields, Kind,
@@ -10,7 +10,7 @@ use workbook::{Batch, Cell, Row};
 
 use crate::judge::new_user;
 use crate::judge::past::Past;
-use crate::judge::{Lines, RowJudge, Whom, claims_of, planned};
+use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, planned, shared_id};
 use crate::read::head::{Column, Head};
 use crate::read::seen::Seen;
 use crate::read::wrong;
@@ -41,6 +41,9 @@ pub(crate) struct Tallies {
     pub(crate) out_of_line: OutOfLine,
 }
 
+/// Users whose ID stands in more than one row of a file, by file.
+pub(crate) type SharedIds = BTreeMap<u16, Seen>;
+
 /// Merges batch after batch and stages what is not simply as it was.
 pub(crate) struct Merger<'m> {
     working: &'m Working,
@@ -55,9 +58,13 @@ pub(crate) struct Merger<'m> {
     /// Whom files that came later name: their rows replace those of this one. With the numbers of those files.
     newer: Vec<(u16, Seen)>,
     /// The rows of older files that a later one, a report on them, replaces.
-    replaced: HashSet<(u16, u32)>,
-    /// Users whose ID stands in more than one row.
-    pub(crate) doubled: Vec<UserId>,
+    replaced: Seen,
+    /// Users whose ID stands in more than one row of a file, by file, as an earlier pass found.
+    shared: SharedIds,
+    /// Those that this pass finds.
+    found: SharedIds,
+    /// Whether the row at hand is the only one of its user.
+    is_alone: bool,
     cells: Vec<PlanCell>,
     claims: Vec<LaterClaim>,
     counts: Counts,
@@ -83,8 +90,7 @@ impl<'m> Merger<'m> {
         import: &'m Import,
         account: &'m Account,
         fields: &'m Fields,
-        head: &'m Head,
-        decisions: Decisions,
+        (head, decisions, shared): (&'m Head, Decisions, SharedIds),
     ) -> Self {
         Self {
             working,
@@ -96,8 +102,10 @@ impl<'m> Merger<'m> {
             users: Users::new(fields),
             seen: Seen::default(),
             newer: Vec::new(),
-            replaced: HashSet::new(),
-            doubled: Vec::new(),
+            replaced: Seen::default(),
+            shared,
+            found: SharedIds::new(),
+            is_alone: true,
             cells: Vec::new(),
             claims: Vec::new(),
             counts: Counts::default(),
@@ -156,12 +164,14 @@ impl<'m> Merger<'m> {
         if let Some(source) = source {
             let rows = batch.iter().filter(|row| row.number > self.head.key_row);
             let said = rows.filter_map(|row| line_of(row.cell(source.column)?.shown().trim()));
-            self.replaced.extend(said);
+            for (file, row) in said {
+                self.replaced.insert_row(file, row);
+            }
         }
     }
 
     fn is_replaced(&self, row: &Row<'_>) -> bool {
-        !self.replaced.is_empty() && self.replaced.contains(&(self.file, row.number))
+        self.replaced.has_row(self.file, row.number)
     }
 
     /// Loads the users of a batch: in one walk when they lie close together, as in a file in the order of its download; else one by one.
@@ -198,12 +208,15 @@ impl<'m> Merger<'m> {
             (_, Some(user)) if self.newer.iter().any(|(_, seen)| seen.has(user.id())) => {}
             (_, Some(user)) => {
                 self.counts.rows += 1;
-                if self.seen.insert(user.id()) {
+                let is_new = self.seen.insert(user.id());
+                if self.shared.get(&self.file).is_some_and(|shared| shared.has(user.id())) {
+                    self.shared_row(row, &user, past)?;
+                } else if is_new {
                     let cells = self.cells_of(row, &user, past)?;
                     self.note_line(&user, past, &cells);
                     self.take_row(cells);
                 } else {
-                    self.doubled.push(user.id());
+                    self.found.entry(self.file).or_default().insert(user.id());
                 }
             }
             (Named::Nobody, None) => self.new_row(row)?,
@@ -275,7 +288,7 @@ impl<'m> Merger<'m> {
         let place = Place::Row { file: self.file, row: row.number };
         let lines = Lines { columns: &self.head.fields, row: row.number };
         let mut cells = self.judge().said(place, row, lines.columns)?;
-        let mut question = new_user::question(self.file, row.number, self.head.header.id_column, row.hidden);
+        let mut question = new_user::question(place, self.head.header.id_column, row.hidden);
         if self.head.is_template() {
             new_user::answer_yes(&mut question);
             cells.push(question);
@@ -304,17 +317,17 @@ impl<'m> Merger<'m> {
         Ok(None)
     }
 
-    /// The same cells, looked up a second time: nothing is counted.
-    pub(crate) fn cells_again(
-        &mut self,
-        row: &Row<'_>,
-        user: &User<'_>,
-        past: &Past,
-    ) -> Result<Vec<PlanCell>> {
-        let counted = (std::mem::take(&mut self.damaged), self.tallies.damage.clone());
+    /// Stages one of several rows that share a User ID. What becomes of them is settled when all are staged.
+    fn shared_row(&mut self, row: &Row<'_>, user: &User<'_>, past: &Past) -> Result<()> {
+        self.is_alone = false;
         let cells = self.cells_of(row, user, past);
-        (self.damaged, self.tallies.damage) = counted;
-        cells
+        self.is_alone = true;
+        let place = Place::Row { file: self.file, row: row.number };
+        let mark = new_user::question(place, self.head.header.id_column, row.hidden);
+        let cells = shared_id::shared(user.id(), cells?, mark);
+        self.claims.extend(claims_of_row(&cells, self.fields));
+        self.cells.extend(cells);
+        Ok(())
     }
 
     /// The cells of a row that are not simply as they were.
@@ -364,7 +377,8 @@ impl<'m> Merger<'m> {
             }
             Verdict::Kept(damage) => {
                 *self.tallies.damage.entry((field, damage)).or_default() += 1;
-                if self.damaged.get(&field).is_none_or(|cells| cells.len() <= FEW_DAMAGED) {
+                let few = self.damaged.get(&field).is_none_or(|cells| cells.len() <= FEW_DAMAGED);
+                if few && self.is_alone {
                     let meant = self.verdict(column, Exactness::Exact, values, cell)?;
                     self.damaged
                         .entry(field)
@@ -503,32 +517,14 @@ impl<'m> Merger<'m> {
         all.map(|(code, place, cells, detail)| Warning { code, place, cells, detail }).collect()
     }
 
-    /// Stages the error of one of the rows that share a User ID; the first of them has cells of its own staged already.
-    pub(crate) fn take_double(&mut self, cell: PlanCell, first: bool) -> Result<()> {
-        let (store, lease) = (&self.working.app.store, &self.working.lease);
-        let mut cells =
-            if first { store.plan_row(lease.account, lease.import, cell.place)? } else { Vec::new() };
-        self.counts = self.counts.minus(Counts::of_row(&cells, false));
-        cells.push(cell.clone());
-        self.counts = self.counts.plus(Counts::of_row(&cells, false));
-        self.cells.push(cell);
-        Ok(())
+    /// Counts rows that were staged already.
+    pub(crate) fn count(&mut self, more: Counts) {
+        self.counts = self.counts.plus(more);
     }
 
-    pub(crate) fn file(&self) -> u16 {
-        self.file
-    }
-
-    pub(crate) fn account(&self) -> &Account {
-        self.account
-    }
-
-    pub(crate) fn fields(&self) -> &Fields {
-        self.fields
-    }
-
-    pub(crate) fn base(&self) -> Option<u64> {
-        self.head.base
+    /// The users whose IDs were found to stand in several rows: to be read again, knowing that.
+    pub(crate) fn take_shared(&mut self) -> SharedIds {
+        std::mem::take(&mut self.found)
     }
 }
 

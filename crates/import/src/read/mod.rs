@@ -17,7 +17,7 @@ use crate::judge::Purpose;
 use crate::judge::end_state;
 use crate::judge::overlay;
 use crate::read::head::{Head, Refused, refused, understand};
-use crate::read::merger::Merger;
+use crate::read::merger::{Merger, SharedIds};
 use crate::work::Working;
 use store::{
     Account, Complete, CountedFile, Error, Failure, Import, ImportState, Lease, Result, Settled, Stage,
@@ -76,12 +76,22 @@ fn read(
     let first = &heads[0];
     store.keep_columns(&working.lease, &first.fields)?;
     let decisions = store.decisions(account.id, import.id)?;
-    let mut merger = Merger::new(working, import, account, fields, first, decisions);
-    // The newest file first: its rows replace those of the others.
-    for ((file, book), head) in files.iter().zip(&mut books).zip(&heads).rev() {
-        merger.begin_file(file.number, head);
-        merge_file(working, book, head, &mut merger)?;
-    }
+    let mut shared = SharedIds::new();
+    let mut merger = loop {
+        let mut merger = Merger::new(working, import, account, fields, (first, decisions.clone(), shared));
+        // The newest file first: its rows replace those of the others.
+        for ((file, book), head) in files.iter().zip(&mut books).zip(&heads).rev() {
+            merger.begin_file(file.number, head);
+            merge_file(working, book, head, &mut merger)?;
+        }
+        shared = merger.take_shared();
+        if shared.is_empty() || working.is_lost() {
+            break merger;
+        }
+        // Only now it is known which rows are not alone: they are read once more, and none of them for its user.
+        store.clear_plan(&working.lease)?;
+    };
+    shared_id::settle(working, &mut merger)?;
     merger.take_damaged();
     merger.flush()?;
     working.progress(Stage::Checking, 0, 1);
@@ -148,7 +158,7 @@ fn merge_file(
     if let Some(wrong) = merger.tallies.out_of_line.wrong(names) {
         return Err(refused(&wrong, "User ID"));
     }
-    if merger.doubled.is_empty() { Ok(()) } else { shared_id::mark(working, book, head, merger) }
+    Ok(())
 }
 
 /// What the reading thread sends on.

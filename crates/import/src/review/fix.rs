@@ -38,12 +38,17 @@ pub enum Fixed {
     Kept(Box<Import>, Vec<ReviewIssue>),
     /// There is no such cell, row or user in the plan.
     NoSuchCell,
+    /// A user was named by an ID that rows share which contradict each other: these, by file and row. Nothing was kept.
+    Ambiguous(Vec<(u16, u32)>),
     /// The import is not in review.
     NotInReview(ImportState),
 }
 
 /// How many cells one step of *all alike* changes at the most; what is beyond is done by the next press.
 const ALIKE: u32 = 10_000;
+
+/// So many of the rows that share a User ID are named.
+const AMBIGUOUS: usize = 10;
 
 /// Fixes cells; all of them are one step. Durable when it answers.
 ///
@@ -67,6 +72,12 @@ pub fn fix(
         let mut judging = Overlay::begin(app, &import)?;
         let mut steps = Vec::new();
         for (target, kind) in fixes {
+            if let Target::Field(user, _) = target {
+                let rows = judging.contested_rows(*user, AMBIGUOUS)?;
+                if rows.len() > 1 {
+                    return Ok(Fixed::Ambiguous(rows));
+                }
+            }
             let cells = cells_of(&judging, target)?;
             if cells.is_empty() {
                 return Ok(Fixed::NoSuchCell);

@@ -163,6 +163,10 @@ pub(super) fn fixed(fixed: Fixed) -> Result<Import, Problem> {
         Fixed::NoSuchCell => {
             Err(problem(StatusCode::CONFLICT, "no-such-cell", "The plan has no such cell, row or user"))
         }
+        Fixed::Ambiguous(rows) => {
+            Err(problem(StatusCode::CONFLICT, "ambiguous-user", "Several rows have this User ID")
+                .with(directory::shared_by(&rows)))
+        }
         Fixed::NotInReview(state) => Err(Problem::not_in_review(state)),
     }
 }

@@ -62,6 +62,7 @@ fn after_fixes(fixed: Fixed, said: impl Fn(i64) -> Said) -> Option<Said> {
     match fixed {
         Fixed::Kept(_, wrong) => Some(said(wrong.len() as i64)),
         Fixed::NoSuchCell => Some(Said::NoSuchCell),
+        Fixed::Ambiguous(rows) => Some(Said::shared_by(&rows)),
         Fixed::NotInReview(_) => None,
     }
 }

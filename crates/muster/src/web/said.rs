@@ -32,6 +32,8 @@ pub(super) enum Said {
     NothingToSave,
     /// The cell is not in review any more.
     NoSuchCell,
+    /// A User ID names two rows, which differ; there may be more of them.
+    SharedBy(i64, i64),
     /// Errors and conflicts are in the way, so many of each.
     Blocked(i64, i64),
     /// Review shows another plan now.
@@ -43,6 +45,13 @@ pub(super) enum Said {
 }
 
 impl Said {
+    /// Several rows, by file and number, have the ID by which a user was named.
+    pub(super) fn shared_by(rows: &[(u16, u32)]) -> Self {
+        let number =
+            |at: usize| rows.get(at).map_or(0, |(file, row)| i64::from(*file) << 32 | i64::from(*row));
+        Self::SharedBy(number(0), number(1))
+    }
+
     /// As it stands in an address: `?said=fixed&a=3`.
     pub(super) fn query(self) -> String {
         let (word, a, b) = self.parts();
@@ -66,6 +75,7 @@ impl Said {
             "file_too_large" => Self::FileTooLarge,
             "nothing" => Self::NothingToSave,
             "no_cell" => Self::NoSuchCell,
+            "shared_by" => Self::SharedBy(number("a"), number("b")),
             "blocked" => Self::Blocked(number("a"), number("b")),
             "other_plan" => Self::OtherPlan,
             "too_late" => Self::TooLate,
@@ -88,6 +98,7 @@ impl Said {
             Self::FileTooLarge => ("file_too_large", 0, 0),
             Self::NothingToSave => ("nothing", 0, 0),
             Self::NoSuchCell => ("no_cell", 0, 0),
+            Self::SharedBy(first, second) => ("shared_by", first, second),
             Self::Blocked(errors, conflicts) => ("blocked", errors, conflicts),
             Self::OtherPlan => ("other_plan", 0, 0),
             Self::TooLate => ("too_late", 0, 0),
@@ -120,6 +131,9 @@ impl Said {
             Self::NothingToSave => (Tone::Note, "Nothing was entered, so nothing was saved.".to_owned()),
             Self::NoSuchCell => {
                 (Tone::Note, "That cell is not among the problems any more. Here is the review as it stands now.".to_owned())
+            }
+            Self::SharedBy(first, second) => {
+                (Tone::Note, directory::shared_by(&[first, second].map(line)))
             }
             Self::Blocked(errors, conflicts) => return (Tone::Bad, blocked(errors, conflicts)),
             Self::OtherPlan => (
@@ -167,4 +181,9 @@ mod tests {
             assert_eq!(Said::read(&pairs), Some(said), "{query}");
         }
     }
+}
+
+/// The file and the row of a number of [`Said::SharedBy`].
+fn line(number: i64) -> (u16, u32) {
+    (u16::try_from(number >> 32).unwrap_or(1), number as u32)
 }

@@ -47,7 +47,7 @@ fn of_kind(kind: ClaimKind) -> Of {
         ClaimKind::Email => Of::Deployment(1),
         ClaimKind::Username => Of::Deployment(2),
         ClaimKind::Field(FieldNumber(number)) => Of::Account(i64::from(number)),
-        ClaimKind::Person => Of::Plan,
+        ClaimKind::Person | ClaimKind::Row => Of::Plan,
     }
 }
 

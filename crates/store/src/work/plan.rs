@@ -74,12 +74,15 @@ fn state_of(number: i64) -> Result<State> {
 
 /// The number of [`ClaimKind::Person`], which nobody has.
 const PERSON: i64 = 3;
+/// The number of [`ClaimKind::Row`], which nobody has either.
+pub(crate) const ROW: i64 = 4;
 
 pub(crate) fn claim_kind_number(kind: ClaimKind) -> i64 {
     match kind {
         ClaimKind::Email => 1,
         ClaimKind::Username => 2,
         ClaimKind::Person => PERSON,
+        ClaimKind::Row => ROW,
         ClaimKind::Field(field) => i64::from(field.0) + 100,
     }
 }
@@ -89,6 +92,7 @@ fn claim_kind_of(number: i64) -> ClaimKind {
         1 => ClaimKind::Email,
         2 => ClaimKind::Username,
         PERSON => ClaimKind::Person,
+        ROW => ClaimKind::Row,
         field => ClaimKind::Field(FieldNumber((field - 100) as u32)),
     }
 }
@@ -365,7 +369,8 @@ impl Store {
         })
     }
 
-    /// The claims of the plan after one (by kind and key), in their order: at most `limit`. That cells name somebody is not among them.
+    /// The claims of the plan after one (by kind and key), in their order: at most `limit`. What only plans
+    /// know (whom cells name, which rows share a User ID) is not among them.
     pub fn claims_after(
         &self,
         account: AccountId,
@@ -385,9 +390,9 @@ impl Store {
         self.read(|connection| {
             connection.all(
                 "SELECT kind, key, place, field FROM plan_claim
-                 WHERE account = ?1 AND import = ?2 AND (kind, key, place, field) > (?3, ?4, ?5, ?6) AND kind <> ?8
+                 WHERE account = ?1 AND import = ?2 AND (kind, key, place, field) > (?3, ?4, ?5, ?6) AND kind NOT IN (3, 4)
                  ORDER BY kind, key, place, field LIMIT ?7",
-                params![account.0, import.number(), kind, key, place, field, limit as i64, PERSON],
+                params![account.0, import.number(), kind, key, place, field, limit as i64],
                 claim_of,
             )
         })
@@ -489,7 +494,7 @@ impl Store {
     }
 }
 
-fn claim_of(row: &Row<'_>) -> Result<LaterClaim> {
+pub(crate) fn claim_of(row: &Row<'_>) -> Result<LaterClaim> {
     Ok(LaterClaim {
         claim: Claim { kind: claim_kind_of(row.integer(0)?), key: row.string(1)? },
         place: place_of(row.integer(2)?)?,

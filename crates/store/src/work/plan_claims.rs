@@ -1,9 +1,11 @@
 //! Groups of equal claims of a plan: whether more than one row makes one, who they are, and the cells of all of them at once.
 
-use directory::{Claim, Place, PlanCell, Where, Wrong};
+use directory::{Claim, Counts, Place, PlanCell, UserId, Where, Wrong};
 
-use crate::engine::{Param, Result, params};
-use crate::work::plan::{CELL, cell_of, claim_kind_number, file_of, holds, place_number, place_of};
+use crate::engine::{Param, Result, Row, params};
+use crate::work::plan::{
+    CELL, LaterClaim, ROW, cell_of, claim_kind_number, claim_of, file_of, holds, place_number, place_of,
+};
 use crate::{AccountId, ImportId, Lease, Store};
 
 /// Equal claims of a plan.
@@ -47,18 +49,16 @@ impl Store {
         let values =
             params![account.0, import.number(), claim_kind_number(claim.kind), &claim.key, LOOKED_AT];
         self.read(|connection| {
-            let mut first = connection.all(
+            let first = connection.all(
                 "SELECT c.place, p.row_number FROM plan_claim c
                  JOIN plan_cell p ON p.account = c.account AND p.import = c.import AND p.place = c.place AND p.field = c.field
                  WHERE c.account = ?1 AND c.import = ?2 AND c.kind = ?3 AND c.key = ?4 ORDER BY c.place LIMIT ?5",
                 values,
-                |row| Ok((place_of(row.integer(0)?)?, file_of(row.integer(1)?), row.integer(1)? as u32)),
+                line_of,
             )?;
-            first.sort_unstable_by_key(|(place, file, row)| (*file, *row, *place));
-            first.truncate(most);
             let count = "SELECT COUNT(*) FROM plan_claim WHERE account = ?1 AND import = ?2 AND kind = ?3 AND key = ?4";
-            let rows = connection.one(count, &values[..4], |row| row.integer(0))?;
-            Ok(ClaimGroup { first, rows: rows.unwrap_or_default() })
+            let rows = connection.one(count, &values[..4], |row| row.integer(0))?.unwrap_or_default();
+            Ok(ClaimGroup::of(first, most, rows))
         })
     }
 
@@ -110,6 +110,126 @@ impl Store {
             )?;
             Ok(true)
         })
+    }
+}
+
+impl Store {
+    /// The rows that share a User ID after one of them, by user and what they say: at most `limit`.
+    pub fn speaking_after(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        after: Option<&LaterClaim>,
+        limit: usize,
+    ) -> Result<Vec<LaterClaim>> {
+        let (key, place) =
+            after.map_or(("", i64::MIN), |after| (after.claim.key.as_str(), place_number(after.place)));
+        self.read(|connection| {
+            connection.all(
+                "SELECT kind, key, place, field FROM plan_claim
+                 WHERE account = ?1 AND import = ?2 AND kind = ?3 AND (key, place) > (?4, ?5) ORDER BY key, place LIMIT ?6",
+                params![account.0, import.number(), ROW, key, place, limit as i64],
+                claim_of,
+            )
+        })
+    }
+
+    /// The rows that stand for a user whose ID several rows share: at most `limit`.
+    pub fn speaking_for(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        user: UserId,
+        limit: usize,
+    ) -> Result<Vec<LaterClaim>> {
+        let [from, to] = keys_of(user);
+        self.read(|connection| {
+            connection.all(
+                "SELECT kind, key, place, field FROM plan_claim
+                 WHERE account = ?1 AND import = ?2 AND kind = ?3 AND key >= ?4 AND key < ?5 ORDER BY key, place LIMIT ?6",
+                params![account.0, import.number(), ROW, &from, &to, limit as i64],
+                claim_of,
+            )
+        })
+    }
+
+    /// The same as a group: at most `most` of them with their rows, and how many they are.
+    pub fn shared_group(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        user: UserId,
+        most: usize,
+    ) -> Result<ClaimGroup> {
+        let [from, to] = keys_of(user);
+        let values = params![account.0, import.number(), ROW, &from, &to, LOOKED_AT];
+        let of_user = "c.account = ?1 AND c.import = ?2 AND c.kind = ?3 AND c.key >= ?4 AND c.key < ?5";
+        self.read(|connection| {
+            let sql = format!(
+                "SELECT c.place, p.row_number FROM plan_claim c
+                 JOIN plan_cell p ON p.account = c.account AND p.import = c.import AND p.place = c.place AND p.field = c.field
+                 WHERE {of_user} ORDER BY c.key, c.place LIMIT ?6"
+            );
+            let first = connection.all(&sql, values, line_of)?;
+            let count = format!("SELECT COUNT(*) FROM plan_claim c WHERE {of_user}");
+            let rows = connection.one(&count, &values[..5], |row| row.integer(0))?.unwrap_or_default();
+            Ok(ClaimGroup::of(first, most, rows))
+        })
+    }
+
+    /// Takes rows out of the plan, while the work goes on. Nothing happens when the lease was lost.
+    pub fn drop_rows(&self, lease: &Lease, places: &[Place]) -> Result<()> {
+        if places.is_empty() {
+            return Ok(());
+        }
+        self.write_work_soon(|transaction| {
+            if !holds(transaction, lease)? {
+                return Ok(());
+            }
+            for place in places {
+                for table in ["plan_cell", "plan_claim"] {
+                    let sql =
+                        format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2 AND place = ?3");
+                    let values = params![lease.account.0, lease.import.number(), place_number(*place)];
+                    transaction.execute(&sql, values)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// What the rows that share a User ID and differ add to the counts of a plan.
+    pub fn contested_counts(&self, account: AccountId, import: ImportId) -> Result<Counts> {
+        let sql = "SELECT COALESCE(SUM(CASE WHEN c.field = 0 THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN c.state = 3 THEN 1 ELSE 0 END), 0),
+                          COALESCE(SUM(CASE WHEN c.state = 2 AND c.chosen IS NULL THEN 1 ELSE 0 END), 0)
+                   FROM plan_cell m JOIN plan_cell c ON c.account = m.account AND c.import = m.import AND c.place = m.place
+                   WHERE m.account = ?1 AND m.import = ?2 AND m.place < 0 AND m.field = 0 AND m.state > 1 AND m.state = 3
+                     AND m.code = 'user_id_duplicate'";
+        let counted = self.read(|connection| {
+            connection.one(sql, params![account.0, import.number()], |row| {
+                let (rows_with_errors, errors, conflicts) =
+                    (row.integer(0)?, row.integer(1)?, row.integer(2)?);
+                Ok(Counts { rows_with_errors, errors, conflicts, ..Counts::default() })
+            })
+        })?;
+        Ok(counted.unwrap_or_default())
+    }
+}
+
+/// The keys of the rows of a user, from one to before another.
+fn keys_of(user: UserId) -> [String; 2] {
+    ['#', '$'].map(|end| format!("{user}{end}"))
+}
+
+fn line_of(row: &Row<'_>) -> Result<(Place, u16, u32)> {
+    Ok((place_of(row.integer(0)?)?, file_of(row.integer(1)?), row.integer(1)? as u32))
+}
+
+impl ClaimGroup {
+    fn of(mut first: Vec<(Place, u16, u32)>, most: usize, rows: i64) -> Self {
+        first.sort_unstable_by_key(|(place, file, row)| (*file, *row, *place));
+        first.truncate(most);
+        Self { first, rows }
     }
 }
 

@@ -10,6 +10,7 @@ use workbook::{Cell, CellDate, Kind as CellKind, Position, Printed, Row};
 use crate::Context;
 use crate::judge::past::Past;
 use crate::judge::rivals::name_rivals;
+use crate::judge::shared_id;
 use crate::read::head::{Column, Head};
 use crate::review::lists::{People, conflict_of};
 use store::{Account, Import, Result, Time};
@@ -218,15 +219,6 @@ impl Reporting<'_> {
         let in_file = known.row.and_then(|row| row.cell(column.column));
         let Some(user) = known.user else { return Ok(in_file.map_or(Value::Empty, |cell| as_it_is(&cell))) };
         let base = known.past.value(&user, column.today.number, column.slot);
-        // Of rows that share a User ID only the first is staged: what the others say is looked up here.
-        if let (Place::Row { .. }, Some(_)) = (known.place, known.row)
-            && !matches!(
-                self.verdict(column, base, user.slot(column.slot), in_file.as_ref()),
-                Verdict::Unedited | Verdict::Kept(_)
-            )
-        {
-            return Ok(in_file.map_or(Value::Empty, |cell| as_it_is(&cell)));
-        }
         // What the plan is silent about is as it was downloaded, or counts as that: printed as the download did, it is unedited again.
         print(column, base, true, people)
     }
@@ -289,11 +281,9 @@ impl Reporting<'_> {
 
 /// The user of a row, also of one of several rows that share a User ID.
 fn user_of(place: Place, cells: &[PlanCell]) -> Option<UserId> {
-    let shared =
-        |cell: &&PlanCell| cell.wrong.as_ref().is_some_and(|wrong| wrong.code == Code::UserIdDuplicate);
     match place {
         Place::User(user) => Some(user),
-        Place::Row { .. } => cells.iter().find(shared)?.raw.as_deref()?.parse().ok(),
+        Place::Row { .. } => shared_id::user_of_row(cells),
     }
 }
 
