@@ -226,6 +226,15 @@ pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str
             counted(count, "number"),
             if count == 1 { "its" } else { "their" },
         ),
+        Code::ManagerLoop => {
+            let (users, example) = (counted(count, "user"), example(named));
+            format!("{users} would be managed by themselves, directly or in a circle{example}. Look at whether that was meant.")
+        }
+        Code::ManagerWithdrawn => {
+            let (users, have, example) =
+                (counted(count, "user"), if count == 1 { "has" } else { "have" }, example(named));
+            format!("{users} {have} a manager who is no longer a user{example}. Give them another one.")
+        }
         Code::TextGuessed => match named {
             Some(guess) => format!("The file does not say how it is written; it was read as {guess}. Look at whether names are right."),
             None => "The file does not say how it is written, so that was guessed. Look at whether names are right.".to_owned(),
@@ -257,6 +266,10 @@ pub fn user_of_row(name: &str, file: u16, row: u32) -> String {
         1 => format!("{name} (row {row})"),
         file => format!("{name} (row {row} of file {file})"),
     }
+}
+
+fn example(named: Option<&str>) -> String {
+    named.map(|named| format!(": {named}")).unwrap_or_default()
 }
 
 /// "1 user", "3,000 users".

@@ -2,17 +2,19 @@
 //! since keep their later value and are named.
 
 use directory::{
-    Claim, Counts, Field, Fields, Place, PlanCell, State, User, UserId, Users, Verdict, merge_values,
+    Claim, Code, Counts, Field, Fields, Place, PlanCell, State, User, UserId, Users, Verdict, merge_values,
     standard,
 };
 
 use crate::Context;
 use crate::judge::end_state;
 use crate::judge::{Lines, Purpose, RowJudge, Whom, claims_of, planned};
+use crate::read::seen::Seen;
+use crate::review::lists::People;
 use crate::work::Working;
 use store::{
     AccountId, Complete, Import, ImportId, ImportKind, ImportState, LaterClaim, NewImport, PRESENT, PastCell,
-    Result, Settled, Stage,
+    Result, Settled, Stage, Warning,
 };
 
 /// How the wish to undo was answered.
@@ -73,19 +75,22 @@ pub(crate) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>
         None => None,
     };
     let Some(undone) = undone else { return Ok(Some(Settled::moved(import, ImportState::Done))) };
-    let mut counts = Counts::default();
+    let (mut counts, mut left) = (Counts::default(), Left::default());
     let (mut after, mut done) = ((0, 0), 0);
     loop {
         let past = whole_users(store.changes_at(account.id, undone.revision, after, CHUNK)?, CHUNK);
         let Some(last) = past.last() else { break };
         after = (last.user.number(), last.field.0);
         done += past.len() as i64;
-        if !stage_undo(working, RowJudge::new(store, &account, &fields), &past, &mut counts)? {
+        if !stage_undo(working, RowJudge::new(store, &account, &fields), &past, &mut counts, &mut left)? {
             return Ok(None);
         }
         working.progress(Stage::Reading, done, undone.cells.max(done));
     }
     end_state::claims(working, &fields, &mut counts, Purpose::Undo)?;
+    let warnings: Vec<Warning> = left.warning(working, &fields)?.into_iter().collect();
+    store.keep_warnings(lease, &warnings)?;
+    counts.warnings = warnings.len() as i64;
     let nothing = counts.cells_to_edit == 0;
     Ok(Some(Settled {
         state: if nothing { ImportState::Done } else { ImportState::Applying },
@@ -112,6 +117,7 @@ fn stage_undo(
     judge: RowJudge<'_>,
     past: &[PastCell],
     counts: &mut Counts,
+    left: &mut Left,
 ) -> Result<bool> {
     let RowJudge { store, fields, .. } = judge;
     let mut ids: Vec<UserId> = past.iter().map(|cell| cell.user).collect();
@@ -128,6 +134,7 @@ fn stage_undo(
             None => of_user.iter().filter_map(|cell| undo_cell(cell, user.value(cell.field))).collect(),
         };
         judge.row(Whom::User(&user), &mut cells, Lines::NONE)?;
+        cells.iter().for_each(|cell| left.note(cell));
         counts.rows += 1;
         *counts = counts.plus(Counts::of_row(&cells, false));
         claims.extend(cells.iter().flat_map(|cell| claims_of(cell, fields)));
@@ -164,4 +171,51 @@ fn undo_cell(past: &PastCell, now: Option<&str>) -> Option<PlanCell> {
     let since = matches!(verdict, Verdict::Conflict(_));
     let planned = planned(Place::User(past.user), past.field, (base, now), verdict, None)?;
     Some(if since { PlanCell { state: State::ChangedSince, ..planned } } else { planned })
+}
+
+/// Who is withdrawn by an undo, and whose manager it changes: the others whom the former managed are left without.
+#[derive(Default)]
+struct Left {
+    withdrawn: Seen,
+    managed: Seen,
+    any: bool,
+}
+
+impl Left {
+    fn note(&mut self, cell: &PlanCell) {
+        let (Place::User(user), Some(change)) = (cell.place, cell.written()) else { return };
+        match cell.field {
+            standard::USER if change.after.is_none() => self.any |= self.withdrawn.insert(user),
+            standard::MANAGER => {
+                self.managed.insert(user);
+            }
+            _ => {}
+        }
+    }
+
+    /// Names users whose manager is withdrawn.
+    fn warning(&self, working: &Working, fields: &Fields) -> Result<Option<Warning>> {
+        /// So many of them are named.
+        const NAMED: usize = 5;
+        let (app, account) = (&working.app, working.lease.account);
+        let (mut cells, mut first) = (0, Vec::new());
+        if self.any {
+            app.store.each_managed(account, |user, manager| {
+                let is_left = self.withdrawn.has(manager) && !self.withdrawn.has(user);
+                if is_left && !self.managed.has(user) {
+                    cells += 1;
+                    first.extend((cells <= NAMED as i64).then_some((user, manager)));
+                }
+                Ok(())
+            })?;
+        }
+        let mut people = People::new(app, account, fields);
+        let mut names = Vec::new();
+        for (user, manager) in first {
+            names.push(format!("{} ({})", people.name(user)?, people.name(manager)?));
+        }
+        let detail = Some(names.join(", "));
+        let place = fields.get(standard::MANAGER).map(|field| field.key.clone()).unwrap_or_default();
+        Ok((cells > 0).then_some(Warning { code: Code::ManagerWithdrawn, place, cells, detail }))
+    }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use directory::{Counts, FieldNumber, Fields, Place, PlanCell, State, Wrong};
 
 use super::claims::{ClaimJudge, Claimants, standing_row, staying_holder};
+use super::managers::Managers;
 use super::{Purpose, claims_of, named, sign_in_of};
 use crate::work::Working;
 use store::{AccountId, Error, ImportId, LaterClaim, Result, Stage, Store};
@@ -64,8 +65,14 @@ fn claimants_of(
     Ok(Claimants::of(group.iter().map(|one| one.place)).unwrap_or(Claimants::One(*place)))
 }
 
-/// Finds the users that cells name by an email or a username which nobody has yet, but somebody will have by this very file.
-pub(crate) fn references(working: &Working, fields: &Fields, counts: &mut Counts) -> Result<()> {
+/// Finds the users that cells name by an email or a username which nobody has yet, but somebody will have by this very file; notes
+/// managers that are known now.
+pub(crate) fn references(
+    working: &Working,
+    fields: &Fields,
+    counts: &mut Counts,
+    managers: &mut Managers,
+) -> Result<()> {
     let store = &working.app.store;
     let (account, import) = (working.lease.account, working.lease.import);
     let mut rows = Rows::new(working, fields, counts, Purpose::Review);
@@ -79,6 +86,9 @@ pub(crate) fn references(working: &Working, fields: &Fields, counts: &mut Counts
             let Some(claim) = sign_in_of(cell) else { continue };
             let claimants = store.claimants(account, import, &claim, 2)?;
             if let [LaterClaim { place, .. }] = claimants[..] {
+                let mut known = cell.clone();
+                named(&mut known, place.reference());
+                managers.note(&known);
                 rows.change(cell.place, cell.field, Judged::Names(place))?;
             }
         }

@@ -3,6 +3,7 @@
 
 pub(crate) mod claims;
 pub(crate) mod end_state;
+pub(crate) mod managers;
 pub(crate) mod new_user;
 pub(crate) mod overlay;
 pub(crate) mod past;

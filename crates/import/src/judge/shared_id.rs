@@ -11,7 +11,7 @@ use super::overlay::Overlay;
 use store::Result;
 
 /// Puts the cells of a row at the place of the row itself, with the mark that it shares its User ID.
-pub(crate) fn shared(user: UserId, mut cells: Vec<PlanCell>, mark: PlanCell) -> Vec<PlanCell> {
+pub(crate) fn shared(user: UserId, mut cells: Vec<PlanCell>, mark: &PlanCell) -> Vec<PlanCell> {
     let place = Place::Row { file: mark.file, row: mark.row };
     cells.iter_mut().for_each(|cell| cell.place = place);
     let says = Some(digest(&cells));
@@ -25,7 +25,7 @@ pub(crate) fn shared(user: UserId, mut cells: Vec<PlanCell>, mark: PlanCell) -> 
         state: State::Error,
         wrong: Some(Wrong::plain(Code::UserIdDuplicate)),
         chosen: None,
-        ..mark
+        ..mark.clone()
     });
     cells
 }

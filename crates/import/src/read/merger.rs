@@ -8,6 +8,7 @@ use directory::{
 };
 use workbook::{Batch, Cell, Row};
 
+use crate::judge::managers::Managers;
 use crate::judge::new_user;
 use crate::judge::past::Past;
 use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, planned, shared_id};
@@ -69,6 +70,7 @@ pub(crate) struct Merger<'m> {
     claims: Vec<LaterClaim>,
     counts: Counts,
     pub(crate) tallies: Tallies,
+    pub(crate) managers: Managers,
     /// What was decided about columns when the file was in review before.
     decisions: Decisions,
     /// The first damaged cells of each column, one more than are shown.
@@ -110,6 +112,7 @@ impl<'m> Merger<'m> {
             claims: Vec::new(),
             counts: Counts::default(),
             tallies: Tallies::default(),
+            managers: Managers::default(),
             decisions,
             damaged: BTreeMap::new(),
             makers: HashMap::new(),
@@ -324,7 +327,7 @@ impl<'m> Merger<'m> {
         self.is_alone = true;
         let place = Place::Row { file: self.file, row: row.number };
         let mark = new_user::question(place, self.head.header.id_column, row.hidden);
-        let cells = shared_id::shared(user.id(), cells?, mark);
+        let cells = shared_id::shared(user.id(), cells?, &mark);
         self.claims.extend(claims_of_row(&cells, self.fields));
         self.cells.extend(cells);
         Ok(())
@@ -440,6 +443,7 @@ impl<'m> Merger<'m> {
         let creates = cells.iter().any(new_user::is_of_new_user);
         for cell in &cells {
             self.claims.extend(claims_of(cell, self.fields));
+            self.managers.note(cell);
             let Some(change) = cell.written() else {
                 self.tallies.put_back += i64::from(cell.state == State::PutBack);
                 continue;

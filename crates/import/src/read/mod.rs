@@ -10,14 +10,16 @@ pub(crate) mod shared_id;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use directory::{Blast, Code, Counts, Fields, UserId, Wrong};
+use directory::{Blast, Code, Counts, Fields, UserId, Wrong, standard};
 use workbook::{Batch, Book, Progress, Refusal, Rows};
 
 use crate::judge::Purpose;
 use crate::judge::end_state;
+use crate::judge::managers::Managers;
 use crate::judge::overlay;
 use crate::read::head::{Head, Refused, refused, understand};
 use crate::read::merger::{Merger, SharedIds};
+use crate::review::lists::People;
 use crate::work::Working;
 use store::{
     Account, Complete, CountedFile, Error, Failure, Import, ImportState, Lease, Result, Settled, Stage,
@@ -96,18 +98,42 @@ fn read(
     merger.flush()?;
     working.progress(Stage::Checking, 0, 1);
     let mut counts = merger.counts();
-    end_state::references(working, fields, &mut counts)?;
+    let mut managers = std::mem::take(&mut merger.managers);
+    end_state::references(working, fields, &mut counts, &mut managers)?;
     end_state::claims(working, fields, &mut counts, Purpose::Review)?;
     let read = Import { base: base_of(&heads), ..import.clone() };
     let step_of = |user| step_of(&merger, &files, user);
     counts = counts.plus(overlay::lay_again(working, &read, step_of)?);
-    let warnings = warnings_of(&heads, &books, &merger);
+    let mut warnings = warnings_of(&heads, &books, &merger);
+    warnings.extend(circles(working, import, fields, managers)?);
     counts.warnings = warnings.len() as i64;
     store.keep_warnings(&working.lease, &warnings)?;
     if working.is_lost() {
         return Ok(None);
     }
     Ok(Some(settled(working, import, account, read.base, &merger, counts)))
+}
+
+/// Who would be managed by themselves, with the first circle as an example.
+fn circles(
+    working: &Working,
+    import: &Import,
+    fields: &Fields,
+    managers: Managers,
+) -> Result<Option<Warning>> {
+    /// So many of a circle are named.
+    const NAMED: usize = 5;
+    let app = &working.app;
+    let Some(found) = managers.circles(&app.store, import.account, fields)? else { return Ok(None) };
+    let mut people = People::in_plan(app, import, fields);
+    let mut names = Vec::new();
+    for place in found.example.iter().take(NAMED) {
+        names.push(people.name_at(*place)?);
+    }
+    names.push(if found.example.len() > NAMED { "…".to_owned() } else { names[0].clone() });
+    let detail = Some(names.join(" → "));
+    let place = fields.get(standard::MANAGER).map(|field| field.key.clone()).unwrap_or_default();
+    Ok(Some(Warning { code: Code::ManagerLoop, place, cells: found.cells, detail }))
 }
 
 /// The revision that the files show; a template shows none, and goes with any.

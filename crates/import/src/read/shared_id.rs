@@ -39,7 +39,7 @@ pub(crate) fn settle(working: &Working, merger: &mut Merger<'_>) -> Result<()> {
                 }
                 Some(before) if before.user == user => Shared { differ: true, ..next },
                 Some(before) => {
-                    finish(working, merger, before)?;
+                    finish(working, merger, &before)?;
                     next
                 }
                 None => next,
@@ -54,7 +54,7 @@ pub(crate) fn settle(working: &Working, merger: &mut Merger<'_>) -> Result<()> {
         }
     }
     if let Some(last) = shared {
-        finish(working, merger, last)?;
+        finish(working, merger, &last)?;
     }
     let contested = store.contested_counts(lease.account, lease.import)?;
     merger.count(contested);
@@ -62,7 +62,7 @@ pub(crate) fn settle(working: &Working, merger: &mut Merger<'_>) -> Result<()> {
 }
 
 /// A row that is alone is its user's.
-fn finish(working: &Working, merger: &mut Merger<'_>, shared: Shared) -> Result<()> {
+fn finish(working: &Working, merger: &mut Merger<'_>, shared: &Shared) -> Result<()> {
     let (store, lease) = (&working.app.store, &working.lease);
     if shared.differ {
         return Ok(());

@@ -181,3 +181,68 @@ fn many_new_users_take_their_numbers_in_one_block() {
         assert!(matches!(fixed, Ok(Fixed::NotInReview(_))), "{fixed:?}");
     });
 }
+
+#[test]
+fn who_would_be_their_own_manager_is_warned_of_and_nothing_is_held_up() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let emails = ["ada", "bo", "cleo", "dai"].map(|name| format!("{name}@acme.example"));
+        let warned = |import: &Import| -> Vec<String> {
+            let warnings = import::warnings(app, import).expect("warnings").into_iter();
+            warnings
+                .filter(|(warning, _)| warning.code == directory::Code::ManagerLoop)
+                .map(|(_, text)| text)
+                .collect()
+        };
+        // Ada manages Bo, and Bo Cleo: no circle.
+        let chain = office.csv().with(1, "manager", &emails[0]).with(2, "manager", &emails[1]);
+        let done = office.upload(chain.text().as_bytes());
+        assert_eq!(warned(&done), [""; 0]);
+        office.complete(&done);
+        let circle = office.csv().with(0, "manager", &emails[2]).with(3, "manager", &emails[3]);
+        let import = office.upload(circle.text().as_bytes());
+        assert_eq!((office.issues(&import).len(), import.counts.errors), (0, 0));
+        assert_eq!(
+            warned(&import),
+            [
+                "2 users would be managed by themselves, directly or in a circle: Ada Quill → Cleo Salt → Bo Rowe → Ada Quill. \
+              Look at whether that was meant."
+            ]
+        );
+        office.complete(&import);
+        let people = [
+            ["Ana", "ana@acme.example", "bo.nova@acme.example"],
+            ["Bo", "bo.nova@acme.example", "ana@acme.example"],
+        ];
+        let new = office.upload(template(&office, &people).text().as_bytes());
+        let named = "2 users would be managed by themselves, directly or in a circle: Ana Nova (row 3) → Bo Nova (row 4) → Ana Nova (row 3). \
+                     Look at whether that was meant.";
+        let warning = warned(&new);
+        assert!(
+            warning == [named] || warning[0].contains("Bo Nova (row 4) → Ana Nova (row 3) → Bo Nova (row 4)"),
+            "{warning:?}"
+        );
+        office.complete(&new);
+    });
+}
+
+#[test]
+fn an_undo_names_those_whose_manager_it_withdraws() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let done = office.import(&template(&office, &[["Gil", "gil@acme.example", "ada@acme.example"]]));
+        office.import(&office.csv().with(4, "manager", "gil@acme.example").with(
+            3,
+            "manager",
+            "ada@acme.example",
+        ));
+        let undone = office.undo(&done);
+        assert_state(&undone, ImportState::Done);
+        let warnings = import::warnings(app, &undone).expect("warnings");
+        let texts: Vec<&str> = warnings.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(
+            texts,
+            ["1 user has a manager who is no longer a user: Ede Ustinov (Gil Nova). Give them another one."]
+        );
+    });
+}

@@ -6,5 +6,6 @@ pub(crate) mod accounts;
 pub(crate) mod claims;
 pub(crate) mod fields;
 pub(crate) mod history;
+pub(crate) mod references;
 pub(crate) mod rows;
 pub(crate) mod users;
