@@ -7,9 +7,9 @@ use directory::{
 };
 
 use crate::judge::end_state;
+use crate::judge::seen::Seen;
 use crate::judge::{Purpose, check_sign_in};
 use crate::read;
-use crate::read::seen::Seen;
 use crate::work::Working;
 use store::{Account, Import, ImportKind, ImportState, PRESENT, Result, Settled};
 

@@ -8,9 +8,9 @@ use directory::{
 
 use crate::Context;
 use crate::judge::end_state;
+use crate::judge::new_user::name_at;
+use crate::judge::seen::Seen;
 use crate::judge::{Lines, Purpose, RowJudge, Whom, claims_of, planned};
-use crate::read::seen::Seen;
-use crate::review::lists::People;
 use crate::work::Working;
 use store::{
     AccountId, Complete, Import, ImportId, ImportKind, ImportState, LaterClaim, NewImport, PRESENT, PastCell,
@@ -209,10 +209,10 @@ impl Left {
                 Ok(())
             })?;
         }
-        let mut people = People::new(app, account, fields);
+        let name = |user| name_at(&app.store, fields, (account, working.lease.import), Place::User(user));
         let mut names = Vec::new();
         for (user, manager) in first {
-            names.push(format!("{} ({})", people.name(user)?, people.name(manager)?));
+            names.push(format!("{} ({})", name(user)?, name(manager)?));
         }
         let detail = Some(names.join(", "));
         let place = fields.get(standard::MANAGER).map(|field| field.key.clone()).unwrap_or_default();

@@ -9,6 +9,7 @@ pub(crate) mod overlay;
 pub(crate) mod past;
 pub(crate) mod rivals;
 pub(crate) mod row;
+pub(crate) mod seen;
 mod settle;
 pub(crate) mod shared_id;
 

@@ -1,11 +1,13 @@
 //! Rows that name no user: each may create one. In the template for new users that is what they are for; in a bulk edit it is
 //! asked first, never silent.
 
-use directory::{Code, Field, FieldNumber, Kind, Place, PlanCell, State, Verdict, Wrong, create, standard};
+use directory::{
+    Code, Field, FieldNumber, Fields, Kind, Place, PlanCell, State, Verdict, Wrong, create, standard,
+};
 use workbook::{Cell, Position, Row};
 
 use super::{Lines, RowJudge, Whom, planned};
-use store::{PRESENT, Result};
+use store::{AccountId, ImportId, PRESENT, Result, Store};
 
 impl RowJudge<'_> {
     /// What a row without a User ID says: a cell for each value that it has.
@@ -103,4 +105,23 @@ pub(crate) fn name_of(cells: &[PlanCell]) -> String {
         cell.and_then(|cell| cell.mine.as_deref().or(cell.raw.as_deref())).unwrap_or_default().to_owned()
     };
     [of(standard::FIRST_NAME), of(standard::LAST_NAME)].join(" ").trim().to_owned()
+}
+
+/// The name of whoever a place of a plan is of: a user, by their ID when there is none any more, or the one whom a row is to create.
+pub(crate) fn name_at(
+    store: &Store,
+    fields: &Fields,
+    (account, import): (AccountId, ImportId),
+    place: Place,
+) -> Result<String> {
+    match place {
+        Place::User(user) => {
+            let users = store.user(account, fields, user)?;
+            Ok(users.get(0).map_or_else(|| user.to_string(), |user| user.name()))
+        }
+        Place::Row { file, row } => {
+            let name = name_of(&store.plan_row(account, import, place)?);
+            Ok(directory::user_of_row(&name, file, row))
+        }
+    }
 }

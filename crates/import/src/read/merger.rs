@@ -11,9 +11,9 @@ use workbook::{Batch, Cell, Row};
 use crate::judge::managers::Managers;
 use crate::judge::new_user;
 use crate::judge::past::Past;
+use crate::judge::seen::Seen;
 use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, planned, shared_id};
 use crate::read::head::{Column, Head};
-use crate::read::seen::Seen;
 use crate::read::wrong;
 use crate::work::Working;
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
@@ -483,8 +483,9 @@ impl<'m> Merger<'m> {
 
     /// The name of a user; their ID when it can't be told.
     pub(crate) fn name_of(&self, user: UserId) -> String {
-        let users = self.working.app.store.user(self.account.id, self.fields, user).ok();
-        users.and_then(|users| users.get(0).map(|user| user.name())).unwrap_or_else(|| user.to_string())
+        let of = (self.account.id, self.import.id);
+        let name = new_user::name_at(&self.working.app.store, self.fields, of, Place::User(user));
+        name.unwrap_or_else(|_| user.to_string())
     }
 
     /// What the staged plan adds up to so far.

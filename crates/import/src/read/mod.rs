@@ -5,7 +5,6 @@
 
 pub(crate) mod head;
 pub(crate) mod merger;
-pub(crate) mod seen;
 pub(crate) mod shared_id;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -16,10 +15,10 @@ use workbook::{Batch, Book, Progress, Refusal, Rows};
 use crate::judge::Purpose;
 use crate::judge::end_state;
 use crate::judge::managers::Managers;
+use crate::judge::new_user;
 use crate::judge::overlay;
 use crate::read::head::{Head, Refused, refused, understand};
 use crate::read::merger::{Merger, SharedIds};
-use crate::review::lists::People;
 use crate::work::Working;
 use store::{
     Account, Complete, CountedFile, Error, Failure, Import, ImportState, Lease, Result, Settled, Stage,
@@ -125,10 +124,9 @@ fn circles(
     const NAMED: usize = 5;
     let app = &working.app;
     let Some(found) = managers.circles(&app.store, import.account, fields)? else { return Ok(None) };
-    let mut people = People::in_plan(app, import, fields);
     let mut names = Vec::new();
     for place in found.example.iter().take(NAMED) {
-        names.push(people.name_at(*place)?);
+        names.push(new_user::name_at(&app.store, fields, (import.account, import.id), *place)?);
     }
     names.push(if found.example.len() > NAMED { "…".to_owned() } else { names[0].clone() });
     let detail = Some(names.join(" → "));

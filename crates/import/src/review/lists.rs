@@ -358,19 +358,10 @@ impl<'p> People<'p> {
         Ok(field.shown(stored, person.as_deref()))
     }
 
-    /// The name of whoever a place is of.
-    pub(crate) fn name_at(&mut self, place: Place) -> Result<String> {
-        match place {
-            Place::User(user) => self.name(user),
-            Place::Row { .. } => self.name_of_row(place),
-        }
-    }
-
     /// The user whom a row is to create: by their name, and the row.
     fn name_of_row(&self, place: Place) -> Result<String> {
-        let (Some(import), Place::Row { file, row }) = (self.import, place) else { return Ok(String::new()) };
-        let name = new_user::name_of(&self.app.store.plan_row(self.account, import, place)?);
-        Ok(directory::user_of_row(&name, file, row))
+        let Some(import) = self.import else { return Ok(String::new()) };
+        new_user::name_at(&self.app.store, self.fields, (self.account, import), place)
     }
 
     fn change(
