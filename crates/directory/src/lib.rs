@@ -28,7 +28,7 @@ pub use self::sentences::{
     NOT_CHECKED, changed_since, cleared, conflict_note, created, damage_kept, done, edited, explained,
     explanation, file_forgotten, hidden_rows, left_out, left_out_note, looked_through, new_since,
     note_of_column, problem_note, put_back, put_back_question, report_instructions, rows_without_id,
-    sentence, step_of_fixes, undone, update_button, warning_sentence, withdrawn,
+    sentence, shared_by, step_of_fixes, undone, update_button, user_of_row, warning_sentence, withdrawn,
 };
 pub use ::sentences::grouped;
 pub use check::{Claim, ClaimKind, sign_in_missing};
