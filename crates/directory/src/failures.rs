@@ -1,34 +1,163 @@
-//! The sentences for imports that ended as a whole, beside those for single cells: each says what to do next.
+//! Why an import ended as a whole: a code and its detail, which are stored, and the sentence, which is made when somebody looks. Each
+//! says what to do next.
 
-use crate::{UserId, grouped};
+use sentences::say;
+use workbook::Refusal;
 
-/// The upload was larger than the operator allows; `mebibytes` is the limit.
-pub fn file_too_large(mebibytes: u64) -> String {
-    format!(
-        "This file is larger than {} MiB, the most that is taken. Delete rows that need no edit and upload it again.",
-        grouped(mebibytes as i64)
-    )
+use crate::{Code, UserId, Wrong, sentence};
+
+/// Why an import ended, or why a further file was not added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The stable word.
+    pub code: String,
+    /// What it is about, for the sentence; may be empty.
+    detail: String,
+    /// The name of a further file, without which review goes on.
+    not_added: Option<String>,
+    /// The sentence itself, of an import that an earlier version ended.
+    told: Option<String>,
 }
 
-/// A further file was downloaded at another time than the first.
-pub fn other_download() -> String {
-    "This file was downloaded at another time than the first one of this import, so its rows can’t be laid beside the others. Add the file that you mended, or upload this one as an import of its own."
-        .to_owned()
+/// What a stored detail begins with. A sentence, as earlier versions stored, never does.
+const DETAIL: char = ':';
+
+impl Failure {
+    fn new(code: &str, detail: impl Into<String>) -> Self {
+        Self { code: code.to_owned(), detail: detail.into(), not_added: None, told: None }
+    }
+
+    /// Five workers died over it.
+    pub fn given_up() -> Self {
+        Self::new("given_up", "")
+    }
+
+    /// A further file was downloaded at another time than the first.
+    pub fn other_download() -> Self {
+        Self::new("other_download", "")
+    }
+
+    /// The upload was larger than the operator allows; `mebibytes` is the limit.
+    pub fn upload_too_large(mebibytes: u64) -> Self {
+        Self::new("file_too_large", mebibytes.to_string())
+    }
+
+    /// The same of a further file, without which review goes on.
+    #[must_use]
+    pub fn not_added(self, name: &str) -> Self {
+        Self { not_added: Some(name.to_owned()), ..self }
+    }
+
+    /// As it is stored beside the code: the detail behind a colon, and in a second line the name of a further file.
+    pub fn stored(&self) -> String {
+        if let Some(told) = &self.told {
+            return told.clone();
+        }
+        let line = |text: &str| format!("{DETAIL}{}", text.replace(['\n', '\r'], " "));
+        let lines = [Some(line(&self.detail)), self.not_added.as_deref().map(line)];
+        lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
+    }
+
+    /// Reads what is stored: by this version, or by an earlier one, which stored the sentence.
+    pub fn read(code: String, stored: String) -> Self {
+        let Some(detail) = stored.strip_prefix(DETAIL) else {
+            return Self { code, detail: String::new(), not_added: None, told: Some(stored) };
+        };
+        match detail.split_once("\n:") {
+            Some((detail, name)) => Self::new(&code, detail).not_added(name),
+            None => Self::new(&code, detail),
+        }
+    }
+
+    /// The sentence for people.
+    pub fn sentence(&self) -> String {
+        let reason = match &self.told {
+            Some(told) => told.clone(),
+            None => self.reason(),
+        };
+        match &self.not_added {
+            Some(name) => say!("file-not-added", name = name, reason = reason),
+            None => reason,
+        }
+    }
+
+    fn reason(&self) -> String {
+        match (self.code.as_str(), self.detail.as_str()) {
+            ("given_up", _) => say!("import-given-up").to_owned(),
+            ("other_download", _) => say!("other-download").to_owned(),
+            ("file_too_large", limit) if limit.parse::<i64>().is_ok() => {
+                say!("upload-too-large", mebibytes = limit.parse::<i64>().unwrap_or_default())
+            }
+            (word, detail) => match Code::ALL.iter().find(|code| code.word() == word) {
+                Some(code) => {
+                    let detail = (!detail.is_empty()).then(|| detail.to_owned());
+                    sentence(&Wrong { detail, ..Wrong::plain(*code) }, say!("user-id"))
+                }
+                None => refusal(word, detail),
+            },
+        }
+    }
 }
 
-/// A further file could not be read, with the reason, itself a sentence: review goes on without it.
-pub fn file_not_added(name: &str, reason: &str) -> String {
-    format!("The file “{name}” was not added. {reason}")
+impl From<&Refusal> for Failure {
+    fn from(refusal: &Refusal) -> Self {
+        Self::new(refusal.code(), refusal.detail())
+    }
+}
+
+impl From<&Wrong> for Failure {
+    fn from(wrong: &Wrong) -> Self {
+        Self::new(wrong.code.word(), wrong.detail.clone().unwrap_or_default())
+    }
+}
+
+/// The sentence of a file that is refused: of what kind it is, what is odd about it, which limit it is beyond.
+fn refusal(code: &str, detail: &str) -> String {
+    let text = match code {
+        "file_not_a_spreadsheet" => return say!("file-not-a-spreadsheet", kind = detail),
+        "file_old_format" if detail == "numbers" => say!("file-old-format-numbers"),
+        "file_old_format" => return say!("file-old-format", kind = detail),
+        "file_empty" => say!("file-empty"),
+        "file_password" => say!("file-password"),
+        "file_damaged" => say!("file-damaged"),
+        "file_unreadable" => say!("file-unreadable"),
+        "file_no_sheet" => say!("file-no-sheet"),
+        "file_duplicate_entry" => say!("file-duplicate-entry"),
+        "file_unsafe_entry" => say!("file-unsafe-entry"),
+        "file_overlapping_entries" => say!("file-overlapping-entries"),
+        "file_compression" => say!("file-compression"),
+        "file_doctype" => say!("file-doctype"),
+        _ => return limit(code, detail),
+    };
+    text.to_owned()
+}
+
+/// The sentences of the limits, a table: each names its number.
+fn limit(code: &str, detail: &str) -> String {
+    match code {
+        "file_too_large" => say!("file-too-large", size = detail),
+        "file_too_many_rows" => say!("file-too-many-rows", most = detail),
+        "file_sheet_too_large" => say!("file-sheet-too-large", size = detail),
+        "file_strings_too_large" => say!("file-strings-too-large", size = detail),
+        "file_part_too_large" => say!("file-part-too-large", size = detail),
+        "file_ratio" => say!("file-ratio", most = detail),
+        "file_too_many_entries" => say!("file-too-many-entries", most = detail),
+        "file_too_deep" => say!("file-too-deep", most = detail),
+        "file_too_many_attributes" => say!("file-too-many-attributes", most = detail),
+        "file_token_too_long" => say!("file-token-too-long", size = detail),
+        "file_row_too_long" => say!("file-row-too-long", size = detail),
+        _ => say!("failed-unexplained").to_owned(),
+    }
 }
 
 /// The disk of the database has no room left.
 pub fn disk_full() -> &'static str {
-    "The disk that Muster keeps its data on is full. Nothing is lost and nothing is half done. Once whoever runs Muster has made room, try again."
+    say!("disk-full")
 }
 
 /// Somebody else has been writing to the database for longer than anybody waits.
 pub fn database_busy() -> &'static str {
-    "Somebody else is writing to Muster’s database, and has been for a while. Nothing was changed; try again in a moment."
+    say!("database-busy")
 }
 
 /// A field can't become unique: of the first of its values that several users have, the text that people read, the first of the users
@@ -36,39 +165,145 @@ pub fn database_busy() -> &'static str {
 pub fn values_shared(title: &str, first: &[(String, Vec<UserId>, usize)], count: usize) -> String {
     let values: Vec<String> =
         first.iter().map(|(value, users, count)| value_shared(value, users, *count)).collect();
-    let more = count.saturating_sub(first.len());
-    let more = if more == 0 { String::new() } else { format!("; and {} more", grouped(more as i64)) };
-    let of =
-        if count == 1 { "one value is".to_owned() } else { format!("{} values are", grouped(count as i64)) };
-    format!(
-        "{title} can’t become unique yet, because {of} shared by several users: {}{more}. Nothing was changed. Give each of these users a value of their own, or none, and try again.",
-        values.join("; ")
-    )
+    let values = values.join("; ");
+    match count.saturating_sub(first.len()) {
+        0 => say!("values-shared", title = title, count = count, values = values),
+        more => say!("values-shared-and-more", title = title, count = count, values = values, more = more),
+    }
 }
 
 fn value_shared(value: &str, users: &[UserId], count: usize) -> String {
     let named: Vec<String> = users.iter().map(ToString::to_string).collect();
+    let named = named.join(", ");
     match count.saturating_sub(users.len()) {
-        0 => format!("“{value}” ({})", named.join(", ")),
-        more => format!("“{value}” ({} and {} more)", named.join(", "), grouped(more as i64)),
+        0 => say!("value-shared", value = value, users = named),
+        more => say!("value-shared-and-more", value = value, users = named, more = more),
     }
 }
 
-/// Five workers died over it.
-pub fn import_given_up() -> String {
-    "This file could not be processed, though it was tried several times. Save it again in the spreadsheet program and upload it; if that does not help, please contact support."
-        .to_owned()
+/// Why an upload larger than the operator allows is not taken at all; `mebibytes` is the limit.
+pub fn file_too_large(mebibytes: u64) -> String {
+    Failure::upload_too_large(mebibytes).sentence()
 }
 
 /// Another import of the organisation has to be applied first; its identity, the name of its file, and who started it.
 pub fn waits_for_import(id: &str, file_name: Option<&str>, actor: &str) -> String {
-    let file = file_name.map(|name| format!(" ({name})")).unwrap_or_default();
-    format!("waiting for import {id}{file} of {actor}, which is being applied")
+    match file_name {
+        Some(file) => say!("waits-for-import-of-file", id = id, file = file, actor = actor),
+        None => say!("waits-for-import", id = id, actor = actor),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::collections::HashSet;
+
+    use workbook::Refusal;
+
+    use super::{Failure, values_shared};
+    use crate::{Code, UserId, Wrong};
+
+    #[test]
+    fn every_refusal_has_its_own_sentence() {
+        let name = || "part".to_owned();
+        let refusals = [
+            Refusal::Empty,
+            Refusal::NotASpreadsheet(Some("picture")),
+            Refusal::OldFormat("xls"),
+            Refusal::PasswordProtected,
+            Refusal::Damaged(name()),
+            Refusal::Io(std::io::Error::other("disk")),
+            Refusal::NoSuchSheet(1),
+            Refusal::FileTooLarge(1 << 28),
+            Refusal::TooManyRows(7),
+            Refusal::SheetTooLarge(1 << 32),
+            Refusal::SharedStringsTooLarge(1 << 20),
+            Refusal::PartTooLarge(1 << 20),
+            Refusal::RatioTooHigh(200),
+            Refusal::TooManyEntries(2000),
+            Refusal::DuplicateEntry(name()),
+            Refusal::UnsafeEntry(name()),
+            Refusal::OverlappingEntries,
+            Refusal::UnknownCompression(name()),
+            Refusal::Doctype,
+            Refusal::TooDeep(64),
+            Refusal::TooManyAttributes(256),
+            Refusal::TokenTooLong(1 << 20),
+            Refusal::RowTooLong(1 << 20),
+        ];
+        let sentences: Vec<String> =
+            refusals.iter().map(|refusal| Failure::from(refusal).sentence()).collect();
+        assert_eq!(sentences.iter().collect::<HashSet<_>>().len(), refusals.len());
+        for sentence in &sentences {
+            assert!(
+                sentence.ends_with('.') && sentence.len() > 40 && !sentence.contains("file_"),
+                "{sentence}"
+            );
+            assert!(!sentence.contains("you"), "{sentence} speaks of people");
+        }
+    }
+
+    fn check(refusal: &Refusal, expected: &str) {
+        assert_eq!(Failure::from(refusal).sentence(), expected);
+    }
+
+    #[test]
+    fn refusals_say_what_their_detail_says() {
+        check(
+            &Refusal::PasswordProtected,
+            "This file is protected with a password. Open it in the spreadsheet program, save it without a password, and upload it again.",
+        );
+        check(
+            &Refusal::OldFormat("xls"),
+            "This is an Excel 97-2003 workbook (.xls). Open it and save it as Excel Workbook (.xlsx), then upload it again.",
+        );
+        check(
+            &Refusal::OldFormat("numbers"),
+            "This is a Numbers document. Export it to Excel (File, Export To, Excel), then upload that.",
+        );
+        check(
+            &Refusal::FileTooLarge(1 << 28),
+            "This file is larger than 256 MiB. Split it into several files and upload them one by one.",
+        );
+        check(
+            &Refusal::TooManyRows(1_048_576),
+            "This sheet has more than 1048576 rows. Split it into several files and upload them one by one.",
+        );
+        check(
+            &Refusal::TooDeep(64),
+            "This file is nested more than 64 levels deep. Open it in the spreadsheet program, save it as Excel Workbook (.xlsx), and upload that.",
+        );
+        for (kind, named) in [
+            (Some("seven-zip"), "a packed file (.7z)"),
+            (Some("utf-32"), "a text in the encoding UTF-32 (save it as UTF-8)"),
+            (None, "not a spreadsheet that can be read here"),
+        ] {
+            let upload = "Upload an Excel workbook (.xlsx), a .csv or an .ods file.";
+            check(&Refusal::NotASpreadsheet(kind), &format!("This file is {named}. {upload}"));
+        }
+    }
+
+    #[test]
+    fn what_is_stored_is_read_again_and_old_sentences_still_show() {
+        let wrong = Wrong::with(Code::HeaderDuplicate, "email");
+        for failure in [
+            Failure::given_up(),
+            Failure::upload_too_large(100),
+            Failure::from(&wrong),
+            Failure::from(&Refusal::FileTooLarge(100)).not_added("second: \"b\".csv"),
+        ] {
+            assert_eq!(Failure::read(failure.code.clone(), failure.stored()), failure);
+        }
+        let sentence = Failure::from(&wrong).not_added("b.csv").sentence();
+        assert_eq!(
+            sentence,
+            "The file “b.csv” was not added. Two columns have “email” in row 2. Delete one of them and upload the file again."
+        );
+        let old = Failure::read("header_duplicate".to_owned(), sentence.clone());
+        assert_eq!((old.sentence(), old.stored()), (sentence.clone(), sentence));
+        let unknown = Failure::read("of_a_later_version".to_owned(), ":7".to_owned()).sentence();
+        assert!(unknown.starts_with("This file could not be imported."), "{unknown}");
+    }
 
     #[test]
     fn shared_values_name_who_has_them_and_how_many_more_there_are() {

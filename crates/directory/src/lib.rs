@@ -24,13 +24,17 @@ mod sentences;
 mod users;
 mod whole;
 
+pub use self::sentences::{
+    NOT_CHECKED, changed_since, cleared, conflict_note, created, damage_kept, done, edited, explained,
+    explanation, file_forgotten, hidden_rows, left_out, left_out_note, looked_through, new_since,
+    note_of_column, problem_note, put_back, put_back_question, report_instructions, rows_without_id,
+    sentence, shared_by, step_of_fixes, undone, update_button, user_of_row, warning_sentence, withdrawn,
+};
+pub use ::sentences::grouped;
 pub use check::{Claim, ClaimKind, sign_in_missing};
 pub use damage::Damage;
 pub use decision::{Decision, Decisions};
-pub use failures::{
-    database_busy, disk_full, file_not_added, file_too_large, import_given_up, other_download, values_shared,
-    waits_for_import,
-};
+pub use failures::{Failure, database_busy, disk_full, file_too_large, values_shared, waits_for_import};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, SourceRow, bind, is_key_row};
 pub use identity::{IdProblem, UserId};
@@ -41,11 +45,5 @@ pub use out_of_line::{Misplaced, OutOfLine};
 pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use reading::{DateOrder, Read, Reading};
-pub use sentences::{
-    NOT_CHECKED, changed_since, cleared, conflict_note, created, damage_kept, done, edited, explained,
-    explanation, file_forgotten, grouped, hidden_rows, left_out, left_out_note, looked_through, new_since,
-    note_of_column, problem_note, put_back, put_back_question, report_instructions, rows_without_id,
-    sentence, step_of_fixes, undone, update_button, warning_sentence, withdrawn,
-};
 pub use users::{User, Users};
 pub use whole::{Blast, Zeros, loses_point};

@@ -1,5 +1,7 @@
-//! Every sentence about a file and an import that people read: page, API and command line take them from here. Each makes sense
-//! without colour, blames nobody, and says what to do next.
+//! Which sentence is said of what is wrong with a file, and of an import: page, API and command line take them from here. The words
+//! themselves are in `crates/sentences`. Each makes sense without colour, blames nobody, and says what to do next.
+
+use ::sentences::{Argument, say};
 
 use crate::{Code, Where, Wrong};
 
@@ -7,9 +9,9 @@ mod counts;
 mod report;
 
 pub use counts::{
-    changed_since, cleared, created, damage_kept, done, edited, grouped, hidden_rows, left_out,
-    looked_through, new_since, put_back, put_back_question, rows_without_id, step_of_fixes, undone,
-    update_button, warning_sentence, withdrawn,
+    changed_since, cleared, created, damage_kept, done, edited, hidden_rows, left_out, looked_through,
+    new_since, put_back, put_back_question, rows_without_id, shared_by, step_of_fixes, undone, update_button,
+    user_of_row, warning_sentence, withdrawn,
 };
 pub use report::{
     conflict_note, file_forgotten, left_out_note, note_of_column, problem_note, report_instructions,
@@ -24,8 +26,8 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// |---|---|
 /// | `header_duplicate`, `header_unknown` | the key, or the title of a column without a key |
 /// | `wrong_account` | the slug of the organisation that the file is of; none when its revision is still to come |
-/// | `rows_out_of_line` | the examples: `Ann Smith stands beside the ID U-... of Bob Jones, and ...` |
-/// | `user_id_duplicate`, `login_in_use` and `not_unique` of this file | the rows, joined by `, `: `3, 7` |
+/// | `rows_out_of_line` | two examples, each a person, the User ID beside which they stand, and whose it is: six texts, tabs between them |
+/// | `user_id_duplicate`, `login_in_use` and `not_unique` of this file | the rows, joined by `, `: `3, 7`, or `3, 7, 4 more` |
 /// | `login_in_use` and `not_unique` of this account | the User ID of the holder |
 /// | `login_in_use` elsewhere | none |
 /// | `login_in_use` with no holder | [`NOT_CHECKED`] |
@@ -36,6 +38,7 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `number_precision`, `formula_error`, `formula_as_text`, `not_a_choice` | the text; none when it is not known |
 /// | `not_a_user` | `damaged` for a damaged ID, or none |
 /// | `title_changed` | the title that Muster wrote; none when the row is missing |
+/// | `manager_loop`, `manager_withdrawn` | the names of some of them, with those of their managers |
 /// | `text_guessed` | what was guessed: `Windows-1252, separated by semicolons` |
 /// | the other warnings | how many, as a number; see [`warning_sentence`] |
 pub fn sentence(wrong: &Wrong, title: &str) -> String {
@@ -64,6 +67,8 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::HiddenRows
         | Code::ManyZeros
         | Code::PointsLost
+        | Code::ManagerLoop
+        | Code::ManagerWithdrawn
         | Code::NoRevision
         | Code::TextGuessed
         | Code::ChangedSince => {
@@ -77,91 +82,68 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
 /// Errors that refuse the file.
 fn of_file(code: Code, detail: Option<&str>) -> String {
     match (code, detail) {
-        (Code::HeaderDuplicate, key) => {
-            let key = key.map_or_else(|| "the same key".to_owned(), |key| format!("“{key}”"));
-            format!("Two columns have {key} in row 2. Delete one of them and upload the file again.")
+        (Code::HeaderDuplicate, Some(key)) => say!("header-duplicate", key = key),
+        (Code::HeaderDuplicate, None) => say!("header-duplicate-unnamed").to_owned(),
+        (Code::WrongAccount, Some(slug)) => say!("wrong-account", slug = slug),
+        (Code::WrongAccount, None) => say!("wrong-account-later").to_owned(),
+        (Code::RowsOutOfLine, Some(examples)) => say!("rows-out-of-line", examples = told_apart(examples)),
+        (Code::RowsOutOfLine, None) => say!("rows-out-of-line-plain").to_owned(),
+        _ => say!("header-missing").to_owned(),
+    }
+}
+
+/// The examples of rows that are out of line: person, User ID, other person, and again, with tabs between them.
+fn told_apart(examples: &str) -> String {
+    let parts: Vec<&str> = examples.split('\t').collect();
+    let example = |person: &str, id: &str, other: &str| {
+        say!("rows-out-of-line-example", person = person, id = id, other = other)
+    };
+    match parts.as_slice() {
+        [person, id, other] => example(person, id, other),
+        [person, id, other, next @ ..] if next.len() == 3 => {
+            let (one, next) = (example(person, id, other), example(next[0], next[1], next[2]));
+            say!("rows-out-of-line-and", one = one, next = next)
         }
-        (Code::WrongAccount, Some(slug)) => format!(
-            "This file was downloaded from another organisation, “{slug}”. Open that organisation to upload it, or download the user data of this one."
-        ),
-        (Code::WrongAccount, None) => {
-            "This file says it was downloaded after the last change that is known here. Download the user data again and copy your edits into that file.".to_owned()
-        }
-        (Code::RowsOutOfLine, example) => format!(
-            "The rows no longer stand beside their User IDs{}. Column A was probably left out when the sheet was sorted: undo the sorting, or download the user data again, and sort all columns together.",
-            example.map(|example| format!(": {example}")).unwrap_or_default()
-        ),
-        _ => "Row 2, the small grey row that begins with “user_id”, is missing. Download the user data again, copy your edits into that file and upload it.".to_owned(),
+        _ => examples.to_owned(),
     }
 }
 
 /// Errors of column A.
 fn of_row(wrong: &Wrong) -> String {
-    let text = match (wrong.code, wrong.detail.as_deref()) {
-        (Code::UserIdDamaged, _) => {
-            "This User ID was damaged: a character is missing, added or changed. Copy it from the downloaded file"
+    match (wrong.code, wrong.detail.as_deref(), wrong.suggestions.first()) {
+        (Code::UserIdDamaged, _, Some(user)) => say!("user-id-damaged-perhaps", user = user),
+        (Code::UserIdDamaged, ..) => say!("user-id-damaged").to_owned(),
+        (Code::UserIdUnknown, _, Some(user)) => say!("user-id-unknown-perhaps", user = user),
+        (Code::UserIdUnknown, ..) => say!("user-id-unknown").to_owned(),
+        (Code::UserIdDuplicate, Some(row), _) if !row.contains(',') => {
+            say!("user-id-duplicate-row", row = row)
         }
-        (Code::UserIdUnknown, _) => {
-            "This User ID is not a user of this organisation. Copy the ID from the downloaded file"
-        }
-        (Code::UserIdDuplicate, Some(row)) if !row.contains(',') => {
-            return format!("Row {row} has the same User ID but differs. Keep one of them.");
-        }
-        (Code::UserIdDuplicate, Some(rows)) => {
-            return format!("Rows {} have the same User ID but differ. Keep one of them.", listed(rows));
-        }
-        (Code::UserIdDuplicate, None) => {
-            return "Another row has the same User ID but differs. Keep one of them.".to_owned();
-        }
-        _ => return "This row has no User ID. Create a user from it, or leave it out.".to_owned(),
-    };
-    match wrong.suggestions.first() {
-        Some(user) => format!("{text}, take {user} if this row is about that user, or leave the row out."),
-        None => format!("{text}, or leave the row out."),
+        (Code::UserIdDuplicate, Some(rows), _) => say!("user-id-duplicate-rows", rows = listed(rows)),
+        (Code::UserIdDuplicate, ..) => say!("user-id-duplicate").to_owned(),
+        _ => say!("user-id-missing").to_owned(),
     }
 }
 
 /// Errors of a cell as such, whatever its field.
 fn of_cell(code: Code, detail: Option<&str>) -> String {
-    let sentence = match code {
-        Code::FormulaError => {
-            return match detail.filter(|text| !text.is_empty()) {
-                Some(text) => {
-                    format!("The cell shows the error {text}. Type the value in place of the formula.")
-                }
-                None => "The cell shows an error. Type the value in place of the formula.".to_owned(),
-            };
-        }
-        Code::FormulaWithoutValue => {
-            "The formula in this cell has no result. Open the file in the spreadsheet program, save it and upload it again, or type the value."
-        }
-        Code::FormulaAsText => {
-            "This is a formula that was saved as text, not its result. Type the value in place of the formula."
-        }
-        Code::BidiControl => {
-            "This text holds invisible characters that turn the direction of reading around. Type it again without them."
-        }
-        Code::NumberPrecision => {
-            "The spreadsheet has shortened this number, so some of its digits are lost. Format the cell as text and type the whole number again."
-        }
-        _ => "This cell can’t be read. Type its value again.",
-    };
-    sentence.to_owned()
+    match (code, detail) {
+        (Code::FormulaError, Some(error)) if !error.is_empty() => say!("formula-error", error = error),
+        (Code::FormulaError, _) => say!("formula-error-unnamed").to_owned(),
+        (Code::FormulaWithoutValue, _) => say!("formula-without-value").to_owned(),
+        (Code::FormulaAsText, _) => say!("formula-as-text").to_owned(),
+        (Code::BidiControl, _) => say!("bidi-control").to_owned(),
+        (Code::NumberPrecision, _) => say!("number-precision").to_owned(),
+        _ => say!("cell-unreadable").to_owned(),
+    }
 }
 
 /// Errors of what belongs to one user only, and of who can sign in.
 fn of_claim(wrong: &Wrong, title: &str) -> String {
     match (wrong.code, wrong.detail.as_deref()) {
-        (Code::LoginInUse, Some(NOT_CHECKED)) => {
-            "Whether this email or username is free could not be checked today. Leave the row out and upload it again tomorrow, or raise a ticket with support."
-                .to_owned()
-        }
-        (Code::LoginInUse, _) => "Email/Username is already in use".to_owned(),
-        (Code::NotUnique, _) => {
-            format!("{title} must be different for each user, and this one is taken. Type another.")
-        }
-        _ => "An active user needs an email or a username to sign in. Type one, or make the user inactive."
-            .to_owned(),
+        (Code::LoginInUse, Some(NOT_CHECKED)) => say!("login-not-checked").to_owned(),
+        (Code::LoginInUse, _) => say!("login-in-use").to_owned(),
+        (Code::NotUnique, _) => say!("not-unique", title = title),
+        _ => say!("no-sign-in").to_owned(),
     }
 }
 
@@ -170,12 +152,12 @@ fn of_claim(wrong: &Wrong, title: &str) -> String {
 pub fn explanation(wrong: &Wrong) -> Option<String> {
     let detail = wrong.detail.as_deref().filter(|detail| !detail.is_empty());
     Some(match (wrong.holder?, detail) {
-        (Where::ThisFile, Some(rows)) if rows.contains(',') => format!("Rows {} have it too.", listed(rows)),
-        (Where::ThisFile, Some(row)) => format!("Row {row} has it too."),
-        (Where::ThisFile, None) => "Another row of this file has it too.".to_owned(),
-        (Where::ThisAccount, Some(user)) => format!("The user {user} has it."),
-        (Where::ThisAccount, None) => "Another user of this organisation has it.".to_owned(),
-        (Where::Elsewhere, _) => "Raise a ticket with support.".to_owned(),
+        (Where::ThisFile, Some(rows)) if rows.contains(',') => say!("held-by-rows", rows = listed(rows)),
+        (Where::ThisFile, Some(row)) => say!("held-by-row", row = row),
+        (Where::ThisFile, None) => say!("held-in-file").to_owned(),
+        (Where::ThisAccount, Some(user)) => say!("held-by-user", user = user),
+        (Where::ThisAccount, None) => say!("held-in-account").to_owned(),
+        (Where::Elsewhere, _) => say!("held-elsewhere").to_owned(),
     })
 }
 
@@ -183,8 +165,10 @@ pub fn explanation(wrong: &Wrong) -> Option<String> {
 /// one where another sentence follows.
 pub fn explained(sentence: &str, wrong: &Wrong) -> String {
     match explanation(wrong) {
-        Some(more) if sentence.ends_with(['.', '?']) => format!("{sentence} {more}"),
-        Some(more) => format!("{sentence}. {more}"),
+        Some(more) if sentence.ends_with(['.', '?']) => {
+            say!("with-explanation", sentence = sentence, explanation = more)
+        }
+        Some(more) => say!("with-explanation-after-words", sentence = sentence, explanation = more),
         None => sentence.to_owned(),
     }
 }
@@ -192,77 +176,43 @@ pub fn explained(sentence: &str, wrong: &Wrong) -> String {
 /// Errors of values that name something else.
 fn of_reference(code: Code, detail: Option<&str>, title: &str) -> String {
     match (code, detail) {
-        (Code::NotAChoice, Some(text)) => {
-            format!("“{text}” is not one of the options of {title}. Choose one from the list.")
-        }
-        (Code::NotAChoice, None) => {
-            format!("This is not one of the options of {title}. Choose one from the list.")
-        }
-        (Code::NotAUser, Some(_)) => {
-            format!("{title}: the User ID in this cell was damaged. Copy it again, or type an email.")
-        }
-        (Code::NotAUser, None) => format!(
-            "{title}: this is not a user of this organisation. Type a User ID, an email or a username."
-        ),
-        (Code::NotAPhone, Some("shortened")) => format!(
-            "{title}: the spreadsheet has shortened this number (E+), so some of its digits are lost. Type it again with a space after the country code."
-        ),
-        (Code::NotAPhone, Some("extension")) => {
-            format!("{title}: only one number fits here, without an extension. Type it alone.")
-        }
-        _ => format!(
-            "{title}: this is not a phone number. Type it with its country code, such as +44 20 7946 0123."
-        ),
+        (Code::NotAChoice, Some(value)) => say!("not-a-choice", value = value, title = title),
+        (Code::NotAChoice, None) => say!("not-a-choice-unnamed", title = title),
+        (Code::NotAUser, Some(_)) => say!("not-a-user-damaged", title = title),
+        (Code::NotAUser, None) => say!("not-a-user", title = title),
+        (Code::NotAPhone, Some("shortened")) => say!("not-a-phone-shortened", title = title),
+        (Code::NotAPhone, Some("extension")) => say!("not-a-phone-extension", title = title),
+        _ => say!("not-a-phone", title = title),
     }
 }
 
 /// Errors of values, each by its kind.
 fn of_value(code: Code, detail: Option<&str>, title: &str) -> String {
     match (code, detail) {
-        (Code::Required, _) => format!("{title} can’t be empty. Type a value."),
+        (Code::Required, _) => say!("required", title = title),
         (Code::TooLong, Some(limit)) => {
-            let limit = limit.parse().map_or_else(|_| limit.to_owned(), grouped);
-            format!("{title} takes at most {limit} characters. Shorten it.")
+            let limit = limit.parse::<i64>().map_or_else(|_| Argument::from(limit), Argument::from);
+            say!("too-long", title = title, limit = limit)
         }
-        (Code::TooLong, None) => format!("This is too long for {title}. Shorten it."),
-        (Code::Pattern, _) => {
-            format!(
-                "{title} has to have a certain form, which this does not have. Compare it with other users’ and type it again."
-            )
-        }
-        (Code::NotAnEmail, _) => {
-            format!("{title}: this is not an email address. Type one such as name@example.com.")
-        }
-        (Code::NotAUsername, _) => {
-            format!(
-                "{title}: this can’t be a username. Type letters, digits, dots or hyphens, without spaces and without @."
-            )
-        }
-        (Code::NotADate, _) => format!("{title}: this is not a date. Type one such as 2026-11-22."),
-        (Code::AmbiguousDate, Some(readings)) => {
-            format!(
-                "{title}: this date can be read in more than one way, as {readings}. Choose the one that is meant."
-            )
-        }
-        (Code::AmbiguousDate, None) => {
-            format!("{title}: this date can be read in more than one way. Type it such as 2026-11-22.")
-        }
-        (Code::NotANumber, _) => format!("{title}: this is not a number. Type one such as 1250.5."),
-        (Code::NotYesNo, _) => format!("{title}: this is neither yes nor no. Type Yes or No."),
-        (Code::NotALanguage, _) => {
-            format!("{title}: this is not a language. Type a tag such as en-GB, or a name such as German.")
-        }
-        (Code::NotAStatus, _) => {
-            format!("{title}: this is neither Active nor Inactive. Type one of the two.")
-        }
-        _ => format!("{title} is managed elsewhere and can’t be changed here. Put the old value back."),
+        (Code::TooLong, None) => say!("too-long-unnamed", title = title),
+        (Code::Pattern, _) => say!("pattern", title = title),
+        (Code::NotAnEmail, _) => say!("not-an-email", title = title),
+        (Code::NotAUsername, _) => say!("not-a-username", title = title),
+        (Code::NotADate, _) => say!("not-a-date", title = title),
+        (Code::AmbiguousDate, Some(readings)) => say!("ambiguous-date", title = title, readings = readings),
+        (Code::AmbiguousDate, None) => say!("ambiguous-date-unnamed", title = title),
+        (Code::NotANumber, _) => say!("not-a-number", title = title),
+        (Code::NotYesNo, _) => say!("not-yes-no", title = title),
+        (Code::NotALanguage, _) => say!("not-a-language", title = title),
+        (Code::NotAStatus, _) => say!("not-a-status", title = title),
+        _ => say!("read-only", title = title),
     }
 }
 
 /// `3, 7, 12` as `3, 7 and 12`.
 fn listed(rows: &str) -> String {
     match rows.rsplit_once(", ") {
-        Some((before, last)) => format!("{before} and {last}"),
+        Some((before, last)) => say!("list-and", before = before, last = last),
         None => rows.to_owned(),
     }
 }

@@ -1,10 +1,12 @@
 //! Receiving a file: its bytes are kept as they arrive, and only when all of them are durable there is an import.
 
-use crate::Context;
+use directory::Failure;
 use store::{
-    AccountId, Complete, Error, Failure, FileMode, FurtherFile, ImportId, ImportKind, ImportState,
-    KeyedRequest, NewImport, Result, Settled, UploadWriter,
+    AccountId, Complete, Error, FileMode, FurtherFile, ImportId, ImportKind, ImportState, KeyedRequest,
+    NewImport, Result, Settled, UploadWriter,
 };
+
+use crate::Context;
 
 /// How an upload begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,10 +169,7 @@ fn refuse_size(app: &Context, account: AccountId, id: ImportId) -> Result<()> {
         return Ok(());
     };
     let limits = &app.limits;
-    let failure = Failure {
-        code: "file_too_large".to_owned(),
-        message: directory::file_too_large(limits.upload.max(limits.csv_upload) >> 20),
-    };
+    let failure = Failure::upload_too_large(limits.upload.max(limits.csv_upload) >> 20);
     app.store.settle(&lease, &Settled::failed(failure, now))?;
     Ok(())
 }

@@ -43,10 +43,11 @@ pub use crate::work::fix_steps::{KeptStep, Turn, TurnedRows};
 pub use crate::work::fixes::{Fix, FixKind, FixStep, KeptFix};
 pub use crate::work::groups::ProblemGroup;
 pub use crate::work::import::{
-    Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
+    Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
 pub use crate::work::once::Answered;
 pub use crate::work::plan::{LaterClaim, Warning};
+pub use crate::work::plan_claims::ClaimGroup;
 pub use crate::work::plan_lists::CellFilter;
 pub use crate::work::request::KeyedRequest;
 pub use crate::work::shown::FollowedCells;

@@ -1,15 +1,15 @@
-//! Why a whole file is refused: a closed list, each with one sentence for people.
+//! Why a whole file is refused: a closed list, each with a word and a detail; the sentences for people are the directory's.
 
 use std::fmt;
 
-/// Why a file, or the rest of a sheet, can't be read. Its `Display` is a sentence for the people who chose the file: it
-/// blames nobody and says what to do next. What [`Refusal::Damaged`] and [`Refusal::Io`] hold is for operators.
+/// Why a file, or the rest of a sheet, can't be read. Its `Display` is for operators: the code and the detail, of which the directory
+/// makes the sentence for the people who chose the file.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Refusal {
     /// The file has no bytes.
     Empty,
-    /// The bytes are not a spreadsheet; holds what they seem to be ("a picture", "a PDF"), if known.
+    /// The bytes are not a spreadsheet; holds what they seem to be (`picture`, `pdf`), if known.
     NotASpreadsheet(Option<&'static str>),
     /// A kind that is not read: "xls", "xlsb", "xlsm".
     OldFormat(&'static str),
@@ -55,10 +55,6 @@ pub enum Refusal {
     RowTooLong(u64),
 }
 
-/// What to do with a file that only a program could have made so.
-const SAVE_ANEW: &str =
-    "Open it in the spreadsheet program, save it as Excel Workbook (.xlsx), and upload that.";
-
 impl Refusal {
     /// A short stable word for machines: `file_empty`, `file_password`, `file_damaged`, ...
     pub fn code(&self) -> &'static str {
@@ -88,25 +84,37 @@ impl Refusal {
             Self::RowTooLong(_) => "file_row_too_long",
         }
     }
+
+    /// What the code is about, for the sentence: the kind of file, a limit (bytes as `256 MiB`), or what operators want to know; may
+    /// be empty.
+    pub fn detail(&self) -> String {
+        match self {
+            Self::Empty | Self::PasswordProtected | Self::OverlappingEntries | Self::Doctype => String::new(),
+            Self::NotASpreadsheet(kind) => kind.unwrap_or_default().to_owned(),
+            Self::OldFormat(kind) => (*kind).to_owned(),
+            Self::Damaged(what) => what.clone(),
+            Self::Io(error) => error.to_string(),
+            Self::NoSuchSheet(number) => number.to_string(),
+            Self::FileTooLarge(most)
+            | Self::SheetTooLarge(most)
+            | Self::SharedStringsTooLarge(most)
+            | Self::PartTooLarge(most)
+            | Self::TokenTooLong(most)
+            | Self::RowTooLong(most) => Size(*most).to_string(),
+            Self::RatioTooHigh(most) | Self::TooManyEntries(most) => most.to_string(),
+            Self::TooManyRows(most) | Self::TooDeep(most) | Self::TooManyAttributes(most) => most.to_string(),
+            Self::DuplicateEntry(name) | Self::UnsafeEntry(name) | Self::UnknownCompression(name) => {
+                name.clone()
+            }
+        }
+    }
 }
 
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("This file is empty. Choose the file again, or save it anew and upload that."),
-            Self::NotASpreadsheet(kind) => {
-                let kind = kind.unwrap_or("not a spreadsheet that can be read here");
-                write!(f, "This file is {kind}. Upload an Excel workbook (.xlsx), a .csv or an .ods file.")
-            }
-            Self::OldFormat(kind) => old_format(kind, f),
-            Self::PasswordProtected => f.write_str(
-                "This file is protected with a password. Open it in the spreadsheet program, save it without a \
-                 password, and upload it again.",
-            ),
-            Self::Damaged(_) => write!(f, "This file is damaged and can't be read to its end. {SAVE_ANEW}"),
-            Self::Io(_) => f.write_str("This file could not be read from the disk. Upload it again."),
-            Self::NoSuchSheet(_) => write!(f, "This file has no sheet with rows. {SAVE_ANEW}"),
-            _ => limit(self, f),
+        match self.detail() {
+            detail if detail.is_empty() => f.write_str(self.code()),
+            detail => write!(f, "{}: {detail}", self.code()),
         }
     }
 }
@@ -128,100 +136,6 @@ impl From<std::io::Error> for Refusal {
         } else {
             Self::Io(error)
         }
-    }
-}
-
-fn old_format(kind: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let name = match kind {
-        "xls" => "an Excel 97-2003 workbook (.xls)",
-        "xlsb" => "an Excel binary workbook (.xlsb)",
-        "xlsm" => "an Excel workbook with macros (.xlsm)",
-        "numbers" => "a Numbers document",
-        "fods" => "a flat OpenDocument spreadsheet (.fods)",
-        "xml" => "an XML spreadsheet of Excel 2003",
-        other => other,
-    };
-    match kind {
-        "numbers" => {
-            write!(f, "This is {name}. Export it to Excel (File, Export To, Excel), then upload that.")
-        }
-        _ => {
-            write!(f, "This is {name}. Open it and save it as Excel Workbook (.xlsx), then upload it again.")
-        }
-    }
-}
-
-/// The sentences of the limits, a table: each names its number.
-fn limit(refusal: &Refusal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match refusal {
-        Refusal::FileTooLarge(most) => {
-            write!(
-                f,
-                "This file is larger than {}. Split it into several files and upload them one by one.",
-                Size(*most)
-            )
-        }
-        Refusal::TooManyRows(most) => {
-            write!(
-                f,
-                "This sheet has more than {most} rows. Split it into several files and upload them one by one."
-            )
-        }
-        Refusal::SheetTooLarge(most) => write!(
-            f,
-            "The sheet of this file takes more than {} when unpacked. Split it into several files and upload them one by one.",
-            Size(*most)
-        ),
-        Refusal::SharedStringsTooLarge(most) => write!(
-            f,
-            "The texts of this file take more than {} when unpacked. Split it into several files and upload them one by one.",
-            Size(*most)
-        ),
-        Refusal::PartTooLarge(most) => write!(
-            f,
-            "A part of this file besides its rows takes more than {} when unpacked. Copy the rows into a new workbook, \
-             save it, and upload that.",
-            Size(*most)
-        ),
-        Refusal::RatioTooHigh(most) => {
-            write!(
-                f,
-                "This file unpacks to more than {most} times its size, as no ordinary workbook does. {SAVE_ANEW}"
-            )
-        }
-        Refusal::TooManyEntries(most) => write!(
-            f,
-            "This file holds more than {most} parts. Copy the rows into a new workbook, save it, and upload that."
-        ),
-        Refusal::DuplicateEntry(_) => write!(f, "This file holds two parts of the same name. {SAVE_ANEW}"),
-        Refusal::UnsafeEntry(_) => {
-            write!(f, "This file holds a part whose name points outside the file. {SAVE_ANEW}")
-        }
-        Refusal::OverlappingEntries => {
-            write!(f, "This file holds parts that lie over each other. {SAVE_ANEW}")
-        }
-        Refusal::UnknownCompression(_) => {
-            write!(f, "This file is packed in a way that spreadsheet programs do not use. {SAVE_ANEW}")
-        }
-        Refusal::Doctype => {
-            write!(f, "This file holds a document type, which no spreadsheet needs. {SAVE_ANEW}")
-        }
-        Refusal::TooDeep(most) => write!(f, "This file is nested more than {most} levels deep. {SAVE_ANEW}"),
-        Refusal::TooManyAttributes(most) => {
-            write!(f, "An element of this file has more than {most} attributes. {SAVE_ANEW}")
-        }
-        Refusal::TokenTooLong(most) => write!(
-            f,
-            "A single piece of this file is longer than {}. Look for a very long text, or a quotation mark that is never \
-             closed, shorten it, and upload the file again.",
-            Size(*most)
-        ),
-        Refusal::RowTooLong(most) => write!(
-            f,
-            "A row of this file holds more than {} of text. Shorten its texts and upload the file again.",
-            Size(*most)
-        ),
-        other => f.write_str(other.code()),
     }
 }
 

@@ -17,25 +17,25 @@ const HEAD: usize = 4096;
 
 /// What certain first bytes mean.
 const MAGIC: [(&[u8], &str); 19] = [
-    (b"%PDF", "a PDF"),
-    (b"\x89PNG", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"\xFF\xD8\xFF", "a picture"),
-    (b"II*\0", "a picture"),
-    (b"MM\0*", "a picture"),
-    (b"BM", "a picture"),
-    (b"\0\0\x01\0", "a picture"),
-    (b"RIFF", "a picture or a recording"),
-    (b"ID3", "a recording"),
-    (b"OggS", "a recording"),
-    (b"\x1F\x8B", "a packed file (.gz)"),
-    (b"7z\xBC\xAF\x27\x1C", "a packed file (.7z)"),
-    (b"Rar!", "a packed file (.rar)"),
-    (b"BZh", "a packed file (.bz2)"),
-    (b"\xFD7zXZ", "a packed file (.xz)"),
-    (b"{\\rtf", "a text document (.rtf)"),
-    (b"MZ", "a program"),
-    (b"\x7FELF", "a program"),
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "picture"),
+    (b"GIF8", "picture"),
+    (b"\xFF\xD8\xFF", "picture"),
+    (b"II*\0", "picture"),
+    (b"MM\0*", "picture"),
+    (b"BM", "picture"),
+    (b"\0\0\x01\0", "picture"),
+    (b"RIFF", "picture-or-recording"),
+    (b"ID3", "recording"),
+    (b"OggS", "recording"),
+    (b"\x1F\x8B", "gz"),
+    (b"7z\xBC\xAF\x27\x1C", "seven-zip"),
+    (b"Rar!", "rar"),
+    (b"BZh", "bz2"),
+    (b"\xFD7zXZ", "xz"),
+    (b"{\\rtf", "rtf"),
+    (b"MZ", "program"),
+    (b"\x7FELF", "program"),
 ];
 
 /// The start of a compound file: old Excel, or an encrypted package ([MS-CFB] 2.2, [MS-OFFCRYPTO] 2.3.4).
@@ -64,10 +64,10 @@ pub(crate) fn sniff(source: &mut dyn Source, limits: &Limits) -> Result<Found, R
         }
     }
     if head.get(4..8) == Some(b"ftyp") {
-        return Err(Refusal::NotASpreadsheet(Some("a picture or a recording")));
+        return Err(Refusal::NotASpreadsheet(Some("picture-or-recording")));
     }
     if is_utf32(&head) {
-        return Err(Refusal::NotASpreadsheet(Some("a text in the encoding UTF-32 (save it as UTF-8)")));
+        return Err(Refusal::NotASpreadsheet(Some("utf-32")));
     }
     refuse_markup(&head)?;
     if length > limits.csv_upload {
@@ -99,18 +99,18 @@ fn archive(source: &mut dyn Source, length: u64, limits: &Limits) -> Result<Foun
     if archive.entries().iter().any(|entry| entry.name.ends_with(".iwa") || entry.name == "Index.zip") {
         return Err(Refusal::OldFormat("numbers"));
     }
-    Err(Refusal::NotASpreadsheet(Some("a packed file (.zip)")))
+    Err(Refusal::NotASpreadsheet(Some("zip")))
 }
 
 /// What an OpenDocument file is, if it is no spreadsheet.
 fn other_document(kind: &[u8]) -> Option<&'static str> {
     match kind.trim_ascii().strip_prefix(b"application/vnd.oasis.opendocument.") {
         Some(b"spreadsheet" | b"spreadsheet-template") => None,
-        Some(b"text") => Some("a text document (.odt)"),
-        Some(b"presentation") => Some("a presentation (.odp)"),
-        Some(_) => Some("an OpenDocument file that is no spreadsheet"),
-        None if kind.starts_with(b"application/epub") => Some("a book (.epub)"),
-        None => Some("a packed file (.zip)"),
+        Some(b"text") => Some("odt"),
+        Some(b"presentation") => Some("odp"),
+        Some(_) => Some("opendocument"),
+        None if kind.starts_with(b"application/epub") => Some("epub"),
+        None => Some("zip"),
     }
 }
 
@@ -149,7 +149,7 @@ fn refuse_markup(head: &[u8]) -> Result<(), Refusal> {
     let text = String::from_utf8_lossy(head).to_ascii_lowercase();
     let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if text.starts_with("<!doctype html") || text.starts_with("<html") || text.starts_with("<table") {
-        return Err(Refusal::NotASpreadsheet(Some("a web page")));
+        return Err(Refusal::NotASpreadsheet(Some("web-page")));
     }
     if !text.starts_with("<?xml") && !text.starts_with("<workbook") {
         return Ok(());
@@ -160,6 +160,6 @@ fn refuse_markup(head: &[u8]) -> Result<(), Refusal> {
     if text.contains("office:document") {
         return Err(Refusal::OldFormat("fods"));
     }
-    let kind = if text.contains("<html") { "a web page" } else { "an XML file" };
+    let kind = if text.contains("<html") { "web-page" } else { "xml" };
     Err(Refusal::NotASpreadsheet(Some(kind)))
 }

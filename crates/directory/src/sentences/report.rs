@@ -1,61 +1,59 @@
 //! The sentences of a report: the rows of a file that have problems, to be put right in a spreadsheet and uploaded again.
 
+use ::sentences::say;
+
 use crate::{Wrong, explained, sentence};
 
 /// What the note on a red cell says: what is wrong, what is known besides, and what would perhaps be right. `title` is the field's.
 pub fn problem_note(wrong: &Wrong, title: &str) -> String {
     let mut note = explained(&sentence(wrong, title), wrong);
     if !note.ends_with(['.', '?']) {
-        note.push('.');
+        note = say!("full-stop", sentence = note);
     }
     // Some sentences name them already.
     let others: Vec<&str> =
         wrong.suggestions.iter().map(String::as_str).filter(|other| !note.contains(other)).collect();
     match others.as_slice() {
         [] => note,
-        [other] => format!("{note} Perhaps it is {other}."),
-        others => format!("{note} Perhaps it is one of these: {}.", others.join("; ")),
+        [other] => say!("perhaps", note = note, other = *other),
+        others => say!("perhaps-one-of", note = note, others = others.join("; ")),
     }
 }
 
 /// What the note on a cell says that somebody else has changed since the download. `since` is who and when, where it is known; values
 /// are as people read them, empty for none.
 pub fn conflict_note(at_download: &str, now: &str, file: &str, since: Option<(&str, &str)>) -> String {
-    let by = since.map(|(who, when)| format!(" by {who} on {when}")).unwrap_or_default();
-    format!(
-        "This was changed{by}: it was {} at the download, is {} now, and is {} in the file. Type the value that is to be.",
-        value(at_download),
-        value(now),
-        value(file)
-    )
+    let (before, now, file) = (value(at_download), value(now), value(file));
+    match since {
+        Some((who, when)) => {
+            say!("conflict-note-by", who = who, when = when, before = before, now = now, file = file)
+        }
+        None => say!("conflict-note", before = before, now = now, file = file),
+    }
 }
 
 /// What is said of a row that has no problem of its own, but was left out.
 pub fn left_out_note() -> &'static str {
-    "This row was left out. Upload it again to make its changes."
+    say!("left-out-note")
 }
 
 /// A note as it stands among others of its row: behind the title of its column, unless it begins with it.
 pub fn note_of_column(title: &str, note: &str) -> String {
-    if note.starts_with(title) { note.to_owned() } else { format!("{title}: {note}") }
+    if note.starts_with(title) { note.to_owned() } else { say!("note-of-column", title = title, note = note) }
 }
 
 /// What the sheet `Instructions` of a report says first.
 pub fn report_instructions() -> [&'static str; 3] {
-    [
-        "These are the rows that have problems. Each red cell has a note that says what is wrong and what to do; the column “What to do” says it for the whole row.",
-        "Put the red cells right, save the file and upload it again. Cells that you don’t edit stay as they are.",
-        "The columns “Row” and “What to do” are no fields of users: leave them as they are. Row is the number of the row in the file that you uploaded.",
-    ]
+    [say!("report-red-cells"), say!("report-put-right"), say!("report-own-columns")]
 }
 
 /// Why there is no report, and no file to be had back, any more.
 pub fn file_forgotten() -> &'static str {
-    "The uploaded file is not kept any more, so its rows can’t be downloaded. Download the user data and edit that."
+    say!("file-forgotten")
 }
 
 fn value(text: &str) -> String {
-    if text.is_empty() { "empty".to_owned() } else { format!("“{text}”") }
+    if text.is_empty() { say!("value-empty").to_owned() } else { say!("value-quoted", value = text) }
 }
 
 #[cfg(test)]

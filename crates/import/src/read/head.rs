@@ -1,10 +1,12 @@
 //! The head of a file, found and matched with the account's fields: which sheet, which columns, which download as the base.
 
-use directory::{Code, Exactness, Field, Fields, Header, Severity, Wrong, bind, is_key_row};
+use directory::{
+    Code, Exactness, Failure, Field, FieldNumber, Fields, Header, Severity, Wrong, bind, is_key_row,
+};
+use store::{Account, Error};
 use workbook::{Batch, Book, Format, Refusal, Row};
 
 use crate::Context;
-use store::{Account, Error, Failure};
 
 /// The key row is looked for so far down: some programs put a title above.
 const HEAD_ROWS: u32 = 20;
@@ -19,6 +21,8 @@ pub(crate) struct Head {
     /// The revision that the file shows, when it can be trusted.
     pub(crate) base: Option<u64>,
     pub(crate) columns: Vec<Column>,
+    /// The same as pairs: which field stands in which column.
+    pub(crate) fields: Vec<(FieldNumber, u32)>,
     pub(crate) exactness: Exactness,
 }
 
@@ -56,15 +60,14 @@ impl From<Refusal> for Refused {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::Io(error) => Self::Machine(Error::Failed(error.to_string())),
-            refusal => Self::File(Failure { code: refusal.code().to_owned(), message: refusal.to_string() }),
+            refusal => Self::File(Failure::from(&refusal)),
         }
     }
 }
 
-/// The refusal of a whole file for something that is wrong with it; `title` is what the sentence is about.
-pub(crate) fn refused(wrong: &Wrong, title: &str) -> Refused {
-    let message = directory::sentence(wrong, title);
-    Refused::File(Failure { code: wrong.code.word().to_owned(), message })
+/// The refusal of a whole file for something that is wrong with it.
+pub(crate) fn refused(wrong: &Wrong) -> Refused {
+    Refused::File(Failure::from(wrong))
 }
 
 /// Finds the sheet with the key row and understands it. `fields` are today's.
@@ -85,7 +88,7 @@ pub(crate) fn understand(
             return head_of(app, account, fields, sheet, rows[place].number, header, format);
         }
     }
-    Err(refused(&Wrong::plain(Code::HeaderMissing), "User ID"))
+    Err(refused(&Wrong::plain(Code::HeaderMissing)))
 }
 
 fn head_of(
@@ -99,13 +102,13 @@ fn head_of(
 ) -> Result<Head, Refused> {
     let error = header.issues.iter().find(|issue| issue.wrong.code.severity() == Severity::Error);
     if let Some(issue) = error {
-        return Err(refused(&issue.wrong, issue.value.as_deref().unwrap_or("User ID")));
+        return Err(refused(&issue.wrong));
     }
     let base = match &header.download {
         Some(download) => download.base(&account.slug, account.revision, &account.lineage),
         None => Ok(None),
     };
-    let base = base.map_err(|wrong| refused(&wrong, "User ID"))?;
+    let base = base.map_err(|wrong| refused(&wrong))?;
     let at_base = app.store.fields_at(account.id, base.unwrap_or(account.revision))?;
     let columns = header
         .columns
@@ -117,6 +120,8 @@ fn head_of(
         })
         .filter(|column| !column.today.retired)
         .collect();
+    let columns: Vec<Column> = columns;
+    let fields = columns.iter().map(|column| (column.today.number, column.column)).collect();
     let exactness = if base.is_some() { Exactness::Damage(format) } else { Exactness::Exact };
-    Ok(Head { sheet, key_row, header, base, columns, exactness })
+    Ok(Head { sheet, key_row, header, base, columns, fields, exactness })
 }

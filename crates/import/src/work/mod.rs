@@ -9,11 +9,10 @@ pub(crate) mod workers;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 
-use self::told::told;
-use store::{
-    AccountId, Error, Failure, Import, ImportId, ImportKind, ImportState, Lease, Result, Settled, Stage,
-};
+use directory::Failure;
+use store::{AccountId, Error, Import, ImportId, ImportKind, ImportState, Lease, Result, Settled, Stage};
 
+use self::told::told;
 use crate::apply::{self, undo};
 use crate::context::Context;
 use crate::lease::{BEAT, LEASE, Working};
@@ -234,8 +233,7 @@ fn give_up(app: &Context, import: &Import) -> Result<Settled> {
     if let Some(done) = apply::applied_before(app, import)? {
         return Ok(done);
     }
-    let failure = Failure { code: "given_up".to_owned(), message: directory::import_given_up() };
-    Ok(Settled::failed(failure, app.clock.now()))
+    Ok(Settled::failed(Failure::given_up(), app.clock.now()))
 }
 
 /// A full disk is no fault of the import: it gives its lease back, so that no death of a worker is counted, and waits.

@@ -120,11 +120,11 @@ fn a_file_that_cannot_be_read_costs_nothing_but_itself() {
             let after = add(&office, &import, FileMode::Add, &bytes);
             assert_state(&after, ImportState::Review);
             let failure = after.failure.clone().expect("why");
-            assert_eq!(failure.code, code, "{}", failure.message);
+            assert_eq!(failure.code, code, "{}", failure.sentence());
             assert!(
-                failure.message.starts_with("The file “mended.csv” was not added. "),
+                failure.sentence().starts_with("The file “mended.csv” was not added. "),
                 "{}",
-                failure.message
+                failure.sentence()
             );
             assert_eq!(office.changes(&after), changes);
             assert!(after.plan > plan);

@@ -31,8 +31,9 @@ fn files_that_are_no_workbook_are_refused_with_a_sentence_each() {
             assert_state(&import, ImportState::Failed);
             let failure = import.failure.expect("why");
             assert!(failure.code.starts_with(code), "{} is not {code}", failure.code);
-            assert!(failure.message.ends_with('.') && failure.message.len() > 20, "{}", failure.message);
-            sentences.push(failure.message);
+            let sentence = failure.sentence();
+            assert!(sentence.ends_with('.') && sentence.len() > 20, "{sentence}");
+            sentences.push(sentence);
         }
         sentences.dedup();
         assert_eq!(sentences.len(), 5, "each has its own");

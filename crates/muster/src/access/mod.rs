@@ -12,7 +12,7 @@ mod sign_in;
 mod tokens;
 
 pub use links::{LINK_HOURS, link_is_open, one_time_link, use_link};
-pub use origin::{Origin, UNKNOWN_HOST, Visit, comes_from_our_pages, is_known_host};
+pub use origin::{Origin, Visit, comes_from_our_pages, is_known_host, unknown_host};
 pub use passwords::{LEAST_CHARACTERS, PasswordProblem, check_password, password_hash, set_password};
 pub use sessions::{Actor, SignedIn, actor, end_session, signed_in, start_session};
 pub use sign_in::{Answer, change_password, sign_in};

@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use sentences::say;
+
 use crate::app::Settings;
 
 /// How a request reached us.
@@ -52,8 +54,9 @@ pub fn comes_from_our_pages(settings: &Settings, visit: Visit, said: Origin<'_>)
 }
 
 /// What is said to a request by an unknown name.
-pub const UNKNOWN_HOST: &str = "The address has a name that this server was not told of. Use its IP address or localhost, or have it started \
-     with --public-url and the address that people use.";
+pub fn unknown_host() -> &'static str {
+    say!("unknown-host")
+}
 
 /// Whether a request came by a name that can be ours. Without a public URL that is an IP address or a name of one's own machine: any other
 /// name may be one that a foreign page made to point here, to read with the browser of somebody who may (DNS rebinding). A program that names no

@@ -6,9 +6,10 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
+use sentences::say;
+use store::{Error, Result};
 
 use crate::app::App;
-use store::{Error, Result};
 
 /// The least number of characters of a password (OWASP ASVS 5.0, 6.2.1 and 6.2.9: length counts, composition does not).
 pub const LEAST_CHARACTERS: usize = 12;
@@ -32,12 +33,8 @@ impl PasswordProblem {
     /// What is wrong and what to do.
     pub fn sentence(self) -> String {
         match self {
-            Self::TooShort => {
-                format!(
-                    "The password is too short. Use at least {LEAST_CHARACTERS} characters; several words are good."
-                )
-            }
-            Self::TooLong => format!("The password is too long. Use at most {MOST_CHARACTERS} characters."),
+            Self::TooShort => say!("password-too-short", characters = LEAST_CHARACTERS),
+            Self::TooLong => say!("password-too-long", characters = MOST_CHARACTERS),
         }
     }
 }

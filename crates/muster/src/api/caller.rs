@@ -3,11 +3,11 @@
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
+use store::{AccountId, Role};
 
 use super::problem::Problem;
 use crate::access::{Action, Token, may, token_holder};
 use crate::app::App;
-use store::{AccountId, Role};
 
 /// What a token stands for, in this request.
 #[derive(Debug, Clone)]

@@ -7,11 +7,12 @@ use axum::http::Uri;
 use axum::http::request::Parts;
 use directory::UserId;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use sentences::say;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use store::ImportId;
 
 use super::problem::Problem;
-use store::ImportId;
 
 /// What an address can name.
 pub(super) trait Named: FromStr {
@@ -42,18 +43,20 @@ impl<T: Named, S: Send + Sync> FromRequestParts<S> for Id<T> {
 /// What stands after the `?`.
 pub(super) struct Wanted<T>(pub(super) T);
 
-/// Parameters that can be wrong, and what each takes; a parameter takes the same at each address that knows it.
-const PARAMETERS: [(&str, &str); 9] = [
-    ("limit", "a whole number, such as 50"),
-    ("cursor", "what a list gave as next"),
-    ("status", "active or inactive"),
-    ("sort", "name, sign_in or created, with a - in front for the other way round"),
-    ("format", "xlsx, csv or ods"),
-    ("apply", "never, when_clean or when_clean_large"),
-    ("leave_out_errors", "true or false"),
-    ("dry_run", "true or false"),
-    ("mode", "add or replace"),
-];
+/// What a parameter takes, the same at each address that knows it.
+fn taken_by(parameter: &str) -> &'static str {
+    match parameter {
+        "limit" => say!("parameter-limit"),
+        "cursor" => say!("parameter-cursor"),
+        "status" => say!("parameter-status"),
+        "sort" => say!("parameter-sort"),
+        "format" => say!("parameter-format"),
+        "apply" => say!("parameter-apply"),
+        "leave_out_errors" | "dry_run" => say!("parameter-true-or-false"),
+        "mode" => say!("parameter-mode"),
+        _ => say!("parameter-other"),
+    }
+}
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Wanted<T> {
     type Rejection = Problem;
@@ -70,23 +73,21 @@ fn wrong_in_query<T: DeserializeOwned>(uri: &Uri) -> String {
     let pairs = pairs.unwrap_or_default();
     for (place, (name, value)) in pairs.iter().enumerate() {
         if pairs[..place].iter().any(|(before, _)| before == name) {
-            return format!("The parameter {name} stands twice. Send it once.");
+            return say!("api-extract-the-parameter-stands-twice-send", name = name.to_string());
         }
         let alone = utf8_percent_encode(value, NON_ALPHANUMERIC);
         let alone = format!("/?{name}={alone}").parse::<Uri>();
         if alone.is_ok_and(|alone| Query::<T>::try_from_uri(&alone).is_err()) {
-            let takes =
-                PARAMETERS.iter().find(|(of, _)| of == name).map_or("something else", |(_, takes)| takes);
-            return format!("The parameter {name} takes {takes}.");
+            return say!("parameter-takes", name = name, takes = taken_by(name));
         }
     }
-    "What stands after the ? is not of the form name=value&name=value.".to_owned()
+    say!("parameters-unreadable").to_owned()
 }
 
 /// A body of JSON: what it may hold.
 pub(super) trait Body: DeserializeOwned {
     /// Its fields, and what each takes.
-    const FIELDS: &[(&str, &str)];
+    fn fields() -> Vec<(&'static str, &'static str)>;
 }
 
 /// A body of JSON, whatever its content type says; an empty one is `{}`.
@@ -99,9 +100,9 @@ impl<T: Body, S: Send + Sync> FromRequest<S> for Sent<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        let bytes = axum::body::to_bytes(request.into_body(), MOST)
-            .await
-            .map_err(|_| Problem::too_large(format!("A body of JSON may have {} MiB.", MOST >> 20)))?;
+        let bytes = axum::body::to_bytes(request.into_body(), MOST).await.map_err(|_| {
+            Problem::too_large(say!("api-extract-a-body-of-json-may", most = (MOST >> 20).to_string()))
+        })?;
         let text = if bytes.is_empty() { b"{}" } else { &bytes[..] };
         let wrong = |error| Problem::bad_request(wrong_in_body::<T>(text, &error));
         serde_json::from_slice(text).map(Self).map_err(wrong)
@@ -112,25 +113,35 @@ impl<T: Body, S: Send + Sync> FromRequest<S> for Sent<T> {
 fn wrong_in_body<T: Body>(text: &[u8], error: &serde_json::Error) -> String {
     let place = format!("line {}, column {}", error.line(), error.column());
     let Ok(body) = serde_json::from_slice::<Value>(text) else {
-        return format!("The body is not JSON: look at {place}.");
+        return say!("api-extract-the-body-is-not-json", place = &place);
     };
     let Value::Object(body) = body else {
-        return format!("The body takes an object with {}.", known::<T>());
+        return say!("api-extract-the-body-takes-an-object", fields = known::<T>());
     };
     for (name, value) in body {
-        let Some((_, takes)) = T::FIELDS.iter().find(|(of, _)| *of == name) else {
-            return format!("The body has {name:?}, which is not known here; it takes {}.", known::<T>());
+        let Some((_, takes)) = T::fields().into_iter().find(|(of, _)| *of == name) else {
+            return say!(
+                "api-extract-the-body-has-which-is",
+                name = format!("{:?}", name),
+                fields = known::<T>()
+            );
         };
         let alone = Value::Object([(name.clone(), value)].into_iter().collect());
         if serde_json::from_value::<T>(alone).is_err() {
-            return format!("{name} takes {takes}; look at {place}.");
+            return say!(
+                "api-extract-takes-look-at",
+                name = name.to_string(),
+                takes = takes.to_string(),
+                place = &place
+            );
         }
     }
-    format!("Something is missing in the body; it takes {}.", known::<T>())
+    say!("api-extract-something-is-missing-in-the", fields = known::<T>())
 }
 
 /// `plan (a whole number), leave_out_errors (true or false)`.
 fn known<T: Body>() -> String {
-    let fields: Vec<String> = T::FIELDS.iter().map(|(name, takes)| format!("{name} ({takes})")).collect();
+    let fields: Vec<String> =
+        T::fields().into_iter().map(|(name, takes)| format!("{name} ({takes})")).collect();
     fields.join(", ")
 }

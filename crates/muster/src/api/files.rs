@@ -6,6 +6,7 @@ use axum::http::HeaderName;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use store::ImportId;
 
 use super::caller::Caller;
 use super::extract::{Id, Wanted};
@@ -13,7 +14,6 @@ use super::problem::{self, Problem};
 use super::user_data::KindChoice;
 use crate::access::Action;
 use crate::app::App;
-use store::ImportId;
 
 /// `GET /imports/{id}/report`: the rows of the file that have problems, or, once the import is done, those that were left out.
 pub(super) async fn report(

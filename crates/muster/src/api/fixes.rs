@@ -2,13 +2,14 @@
 //! and `{"row":14,"create":true}` for a row without a User ID.
 
 use directory::{Chosen, UserId};
+use import::Target;
+use sentences::say;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _};
+use store::FixKind;
 
 use super::extract::Body;
 use super::problem::Problem;
-use import::Target;
-use store::FixKind;
 
 /// What is sent.
 #[derive(Debug, Deserialize)]
@@ -18,10 +19,9 @@ pub(super) struct Fixes {
 }
 
 impl Body for Fixes {
-    const FIELDS: &[(&str, &str)] = &[(
-        "fixes",
-        "a list of objects, each with a cell, a row, or a user_id and a field, and with one of value, choose, leave_out and create",
-    )];
+    fn fields() -> Vec<(&'static str, &'static str)> {
+        vec![("fixes", say!("field-fixes"))]
+    }
 }
 
 /// One fix: where, and what.
@@ -67,17 +67,17 @@ impl Fix {
     fn target(&self) -> Result<Target, &'static str> {
         match (&self.cell, &self.user_id, &self.field, self.row) {
             (Some(cell), None, None, None) => {
-                let position = cell.parse().map_err(|_| "cell is not one, such as C7")?;
+                let position = cell.parse().map_err(|_| say!("api-fixes-cell-is-not-one-such"))?;
                 Ok(self.file.map_or(Target::Cell(position), |file| Target::CellOf(file, position)))
             }
             (None, Some(user), Some(field), None) => {
-                let user: UserId = user.parse().map_err(|_| "user_id is not one")?;
+                let user: UserId = user.parse().map_err(|_| say!("api-fixes-user-id-is-not-one"))?;
                 Ok(Target::Field(user, field.clone()))
             }
             (None, None, None, Some(row)) => {
                 Ok(self.file.map_or(Target::Row(row), |file| Target::RowOf(file, row)))
             }
-            _ => Err("name a cell, a user_id and a field, or a row"),
+            _ => Err(say!("api-fixes-name-a-cell-a-user")),
         }
     }
 
@@ -85,11 +85,11 @@ impl Fix {
         match (&self.value, &self.choose, self.leave_out, self.create) {
             (Some(value), None, None, None) => Ok(FixKind::Value(value.clone().unwrap_or_default())),
             (None, Some(word), None, None) => {
-                Chosen::of_word(word).map(FixKind::Choose).ok_or("choose is file, now or download")
+                Chosen::of_word(word).map(FixKind::Choose).ok_or(say!("api-fixes-choose-is-file-now-or"))
             }
             (None, None, Some(leave_out), None) => Ok(FixKind::LeaveOut(leave_out)),
             (None, None, None, Some(true)) => Ok(FixKind::Create),
-            _ => Err("give one of value, choose, leave_out and create (which is true)"),
+            _ => Err(say!("api-fixes-give-one-of-value-choose")),
         }
     }
 }

@@ -5,7 +5,10 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use directory::Decision;
+use import::{self, Reread, Undone};
+use sentences::say;
 use serde::Deserialize;
+use store::{Import, ImportId, ImportState, Result as Stored, Turn};
 
 use super::caller::{Caller, Editor};
 use super::extract::{Body, Id, Sent, Wanted};
@@ -17,8 +20,6 @@ use super::reply::{Reply, accepted, found};
 use super::wire::{self, Change, Conflict, Issue, List};
 use crate::access::Action;
 use crate::app::App;
-use import::{self, Reread, Undone};
-use store::{Import, ImportId, ImportState, Result as Stored, Turn};
 
 /// `GET /imports`
 pub(super) async fn list(
@@ -110,10 +111,9 @@ pub(super) struct Decided {
 }
 
 impl Body for Decided {
-    const FIELDS: &[(&str, &str)] = &[(
-        "decisions",
-        "a list of objects with decide, and with the key of a field as field where it is about one",
-    )];
+    fn fields() -> Vec<(&'static str, &'static str)> {
+        vec![("decisions", say!("field-decisions"))]
+    }
 }
 
 /// `damage_meant`, `keep_values`, `keep_empty` about a field; `put_back` about the file.
@@ -136,7 +136,7 @@ pub(super) async fn decide(
     let decisions: Option<Vec<_>> = decided.decisions.iter().map(word).collect();
     let decisions = decisions.ok_or_else(|| {
         let words: Vec<&str> = Decision::ALL.iter().map(|decision| decision.word()).collect();
-        Problem::bad_request(format!("decide is one of {}.", words.join(", ")))
+        Problem::bad_request(say!("api-imports-decide-is-one-of", words = words.join(", ")))
     })?;
     turn(&app, caller, id, move |app, caller| {
         import::decide(app, caller.account, id, &decisions, &caller.actor)
@@ -187,8 +187,9 @@ pub(super) struct Apply {
 }
 
 impl Body for Apply {
-    const FIELDS: &[(&str, &str)] =
-        &[("plan", "the number of the plan that was reviewed"), ("leave_out_errors", "true or false")];
+    fn fields() -> Vec<(&'static str, &'static str)> {
+        vec![("plan", say!("field-plan")), ("leave_out_errors", say!("parameter-true-or-false"))]
+    }
 }
 
 /// `POST /imports/{id}/apply`

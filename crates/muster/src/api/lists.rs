@@ -3,11 +3,12 @@
 use std::str::FromStr;
 
 use directory::{UserId, standard};
+use sentences::say;
 use serde::Deserialize;
+use store::{self, AccountId, Cursor, Import, ImportId, ListPlace, PageStart, Result, Sort, UsersQuery};
 
 use super::wire::{self, List};
 use crate::app::App;
-use store::{self, AccountId, Cursor, Import, ImportId, ListPlace, PageStart, Result, Sort, UsersQuery};
 
 /// How many items a page has when nobody says.
 const USUAL: u32 = 50;
@@ -72,7 +73,7 @@ impl TryFrom<String> for Order {
     fn try_from(text: String) -> std::result::Result<Self, String> {
         let (word, descending) = text.strip_prefix('-').map_or((text.as_str(), false), |word| (word, true));
         let sort = Sort::ALL.into_iter().find(|(_, of)| *of == word);
-        let (sort, _) = sort.ok_or("sort is name, sign_in or created, with a - in front for descending")?;
+        let (sort, _) = sort.ok_or(say!("api-lists-sort-is-name-sign-in"))?;
         Ok(Self(sort, descending))
     }
 }
@@ -89,9 +90,11 @@ impl TryFrom<String> for UserPlace {
     fn try_from(text: String) -> std::result::Result<Self, String> {
         let digits = text.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).unwrap_or_default());
         let bytes: Option<Vec<u8>> = digits.map(|pair| u8::from_str_radix(pair, 16).ok()).collect();
-        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(NOT_A_CURSOR)?;
-        let (id, key) = text.split_once('-').ok_or(NOT_A_CURSOR)?;
-        let id = id.parse().ok().filter(|id| i64::try_from(*id).is_ok()).ok_or(NOT_A_CURSOR)?;
+        let text =
+            bytes.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or(say!("api-lists-not-a-cursor"))?;
+        let (id, key) = text.split_once('-').ok_or(say!("api-lists-not-a-cursor"))?;
+        let id =
+            id.parse().ok().filter(|id| i64::try_from(*id).is_ok()).ok_or(say!("api-lists-not-a-cursor"))?;
         Ok(Self(Cursor { key: key.to_owned(), id, before: false }))
     }
 }
@@ -102,8 +105,6 @@ impl std::fmt::Display for UserPlace {
         text.bytes().try_for_each(|byte| write!(formatter, "{byte:02x}"))
     }
 }
-
-const NOT_A_CURSOR: &str = "cursor is not one that a list gave as next";
 
 /// One page of users.
 pub fn users(app: &App, account: AccountId, wanted: &UsersWanted) -> Result<List<wire::User>> {
@@ -186,7 +187,7 @@ impl TryFrom<String> for ImportPlace {
     type Error = String;
 
     fn try_from(text: String) -> std::result::Result<Self, String> {
-        text.parse().map(Self).map_err(|()| NOT_A_CURSOR.to_owned())
+        text.parse().map(Self).map_err(|()| say!("api-lists-not-a-cursor").to_owned())
     }
 }
 
@@ -205,8 +206,10 @@ impl TryFrom<String> for IssuePlace {
 
     fn try_from(text: String) -> std::result::Result<Self, String> {
         match text.strip_prefix('w') {
-            Some(digits) => digits.parse().map(Self::Warnings).map_err(|_| NOT_A_CURSOR.to_owned()),
-            None => text.parse().map(Self::Error).map_err(|()| NOT_A_CURSOR.to_owned()),
+            Some(digits) => {
+                digits.parse().map(Self::Warnings).map_err(|_| say!("api-lists-not-a-cursor").to_owned())
+            }
+            None => text.parse().map(Self::Error).map_err(|()| say!("api-lists-not-a-cursor").to_owned()),
         }
     }
 }
@@ -220,7 +223,7 @@ impl TryFrom<String> for CellPlace {
     type Error = String;
 
     fn try_from(text: String) -> std::result::Result<Self, String> {
-        text.parse().map(Self).map_err(|()| NOT_A_CURSOR.to_owned())
+        text.parse().map(Self).map_err(|()| say!("api-lists-not-a-cursor").to_owned())
     }
 }
 

@@ -22,10 +22,10 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state, map_response};
 use axum::response::Response;
 use axum::routing::{any, get, patch, post};
+use problem::Problem;
 
 use crate::access::is_known_host;
 use crate::app::App;
-use problem::Problem;
 
 /// All of REST, under `/api/v1`, ready to be served or merged with other routes.
 pub fn router(app: App) -> Router {

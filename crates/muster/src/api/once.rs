@@ -10,8 +10,10 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use sentences::say;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use store::{AccountId, Answered, Import, KeyedRequest};
 
 use super::caller::Editor;
 use super::extract::MOST;
@@ -19,7 +21,6 @@ use super::problem::Problem;
 use super::reply::address;
 use super::wire;
 use crate::app::App;
-use store::{AccountId, Answered, Import, KeyedRequest};
 
 /// Does a request with a key once.
 pub(super) async fn once(
@@ -85,7 +86,7 @@ pub(super) fn key_of(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
     match value.to_str() {
         Ok(key) if !key.trim().is_empty() && key.len() <= MOST => Ok(Some(key.trim().to_owned())),
-        _ => Err(Problem::bad_request("An Idempotency-Key has 1 to 200 visible ASCII characters.")),
+        _ => Err(Problem::bad_request(say!("api-once-an-idempotency-key-has-1"))),
     }
 }
 
@@ -110,7 +111,7 @@ fn digest_of(parts: &Parts, body: &[u8]) -> String {
 async fn read(body: Body) -> Result<Bytes, Problem> {
     to_bytes(body, MOST)
         .await
-        .map_err(|_| Problem::too_large(format!("A body of JSON may have {} MiB.", MOST >> 20)))
+        .map_err(|_| Problem::too_large(say!("api-once-a-body-of-json-may", most = (MOST >> 20).to_string())))
 }
 
 /// The part of an answer that says where to look.

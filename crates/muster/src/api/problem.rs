@@ -2,20 +2,21 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use directory::grouped;
-use serde::Serialize;
-
-use crate::access::UNKNOWN_HOST;
 use import::{Completion, Fixed, Reportable, Reread};
+use sentences::say;
+use serde::Serialize;
 use store::{Error, Import, ImportState};
 
+use crate::access::unknown_host;
+
 /// What is wrong with a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Problem {
     status: StatusCode,
     /// The stable word, last part of `type`.
     word: &'static str,
-    title: &'static str,
+    /// Says the title.
+    title: fn() -> &'static str,
     detail: Option<String>,
 }
 
@@ -29,66 +30,64 @@ struct Document<'a> {
     detail: Option<&'a str>,
 }
 
-const fn problem(status: StatusCode, word: &'static str, title: &'static str) -> Problem {
+const fn problem(status: StatusCode, word: &'static str, title: fn() -> &'static str) -> Problem {
     Problem { status, word, title, detail: None }
 }
 
 impl Problem {
     pub(super) const NO_TOKEN: Self =
-        problem(StatusCode::UNAUTHORIZED, "no-token", "The request has no bearer token");
+        problem(StatusCode::UNAUTHORIZED, "no-token", || say!("problem-the-request-has-no-bearer-token"));
     pub(super) const BAD_TOKEN: Self =
-        problem(StatusCode::UNAUTHORIZED, "bad-token", "The token is not known here");
+        problem(StatusCode::UNAUTHORIZED, "bad-token", || say!("problem-the-token-is-not-known-here"));
     pub(super) const TOKEN_ENDED: Self =
-        problem(StatusCode::UNAUTHORIZED, "token-ended", "The token has ended");
+        problem(StatusCode::UNAUTHORIZED, "token-ended", || say!("problem-the-token-has-ended"));
     pub(super) const NOT_ALLOWED: Self =
-        problem(StatusCode::FORBIDDEN, "not-allowed", "The role of the token does not allow this");
+        problem(StatusCode::FORBIDDEN, "not-allowed", || say!("problem-the-role-of-the-token-does-not"));
     pub(super) const NOT_FOUND: Self =
-        problem(StatusCode::NOT_FOUND, "not-found", "There is no such address");
+        problem(StatusCode::NOT_FOUND, "not-found", || say!("problem-there-is-no-such-address"));
     // Also for what belongs to another account: nobody learns that it is there.
-    pub(super) const NO_IMPORT: Self = problem(StatusCode::NOT_FOUND, "not-found", "There is no such import");
-    pub(super) const NO_USER: Self = problem(StatusCode::NOT_FOUND, "not-found", "There is no such user");
-    pub(super) const WRONG_METHOD: Self =
-        problem(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", "This address does not take this method");
-    pub(super) const NOTHING_TO_UNDO: Self = problem(
-        StatusCode::CONFLICT,
-        "nothing-to-undo",
-        "There is nothing to undo: it was not applied, or it was undone already",
-    );
+    pub(super) const NO_IMPORT: Self =
+        problem(StatusCode::NOT_FOUND, "not-found", || say!("problem-there-is-no-such-import"));
+    pub(super) const NO_USER: Self =
+        problem(StatusCode::NOT_FOUND, "not-found", || say!("problem-there-is-no-such-user"));
+    pub(super) const WRONG_METHOD: Self = problem(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", || {
+        say!("problem-this-address-does-not-take-this-method")
+    });
+    pub(super) const NOTHING_TO_UNDO: Self =
+        problem(StatusCode::CONFLICT, "nothing-to-undo", || say!("problem-there-is-nothing-to-undo-it-was"));
     pub(super) const TOO_LATE: Self =
-        problem(StatusCode::CONFLICT, "too-late", "It is being applied, or is at its end");
-    const OTHERS_AT_WORK: Self = problem(
-        StatusCode::CONFLICT,
-        "others-at-work",
-        "Others change this import at the same moment: nothing was kept, try again",
-    );
-    pub(super) const OTHER_REQUEST: Self = problem(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "idempotency-key-of-another-request",
-        "This Idempotency-Key came before with another request",
-    );
-    const UNKNOWN_HOST: Self =
-        problem(StatusCode::MISDIRECTED_REQUEST, "unknown-host", "Muster is not known by this name");
-    const DISK_FULL: Self =
-        problem(StatusCode::INSUFFICIENT_STORAGE, "disk-full", "The disk of the server is full");
-    const FAILED: Self = problem(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "failed",
-        "Muster could not do it; its operators find the reason in the log",
-    );
+        problem(StatusCode::CONFLICT, "too-late", || say!("problem-it-is-being-applied-or-is-at"));
+    const OTHERS_AT_WORK: Self =
+        problem(StatusCode::CONFLICT, "others-at-work", || say!("problem-others-change-this-import"));
+    pub(super) const OTHER_REQUEST: Self =
+        problem(StatusCode::UNPROCESSABLE_ENTITY, "idempotency-key-of-another-request", || {
+            say!("problem-this-idempotency-key-came-before-with-another")
+        });
+    const UNKNOWN_HOST: Self = problem(StatusCode::MISDIRECTED_REQUEST, "unknown-host", || {
+        say!("problem-muster-is-not-known-by-this-name")
+    });
+    const DISK_FULL: Self = problem(StatusCode::INSUFFICIENT_STORAGE, "disk-full", || {
+        say!("problem-the-disk-of-the-server-is-full")
+    });
+    const FAILED: Self = problem(StatusCode::INTERNAL_SERVER_ERROR, "failed", || {
+        say!("problem-muster-could-not-do-it-its-operators")
+    });
 
     /// A request that can't be understood: why.
     pub(super) fn bad_request(detail: impl Into<String>) -> Self {
-        problem(StatusCode::BAD_REQUEST, "bad-request", "The request can't be understood").with(detail)
+        problem(StatusCode::BAD_REQUEST, "bad-request", || say!("problem-the-request-cant-be-understood"))
+            .with(detail)
     }
 
     /// A request by a name that is not ours.
     pub(super) fn unknown_host() -> Self {
-        Self::UNKNOWN_HOST.with(UNKNOWN_HOST)
+        Self::UNKNOWN_HOST.with(unknown_host())
     }
 
     /// A body that is larger than what is taken.
     pub(super) fn too_large(detail: impl Into<String>) -> Self {
-        problem(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The request is too large").with(detail)
+        problem(StatusCode::PAYLOAD_TOO_LARGE, "too-large", || say!("problem-the-request-is-too-large"))
+            .with(detail)
     }
 
     fn with(self, detail: impl Into<String>) -> Self {
@@ -97,13 +96,13 @@ impl Problem {
 
     /// A file that was kept for a while, and is not kept any more.
     pub(super) fn forgotten() -> Self {
-        problem(StatusCode::GONE, "forgotten", "The file is not kept any more")
+        problem(StatusCode::GONE, "forgotten", || say!("problem-the-file-is-not-kept-any-more"))
             .with(directory::file_forgotten())
     }
 
     pub(super) fn not_in_review(state: ImportState) -> Self {
-        problem(StatusCode::CONFLICT, "not-in-review", "The import is not in review")
-            .with(format!("The import is in state {}.", state.word()))
+        problem(StatusCode::CONFLICT, "not-in-review", || say!("problem-the-import-is-not-in-review"))
+            .with(say!("api-problem-the-import-is-in-state", state = state.word().to_string()))
     }
 }
 
@@ -128,18 +127,16 @@ pub(super) fn started(answer: Completion) -> Result<Import, Problem> {
     match answer {
         Completion::Started(import) => Ok(*import),
         Completion::OtherPlan(number) => {
-            Err(problem(StatusCode::CONFLICT, "other-plan", "Review shows another plan now")
-                .with(format!("Review shows plan {number} now: look at it, then complete that one.")))
+            Err(problem(StatusCode::CONFLICT, "other-plan", || say!("problem-review-shows-another-plan-now"))
+                .with(say!("api-problem-review-shows-plan-now-look", number = number.to_string())))
         }
-        Completion::Blocked(errors, conflicts) => Err(problem(
-            StatusCode::CONFLICT,
-            "blocked",
-            "Errors or conflicts are in the way",
-        )
-        .with(format!(
-            "{} errors and {} open conflicts are in the way: fix them, or complete with leave_out_errors.",
-            grouped(errors),
-            grouped(conflicts)
+        Completion::Blocked(errors, conflicts) => Err(problem(StatusCode::CONFLICT, "blocked", || {
+            say!("problem-errors-or-conflicts-are-in-the-way")
+        })
+        .with(say!(
+            "api-problem-errors-and-open-conflicts-are",
+            errors = errors,
+            conflicts = conflicts
         ))),
         Completion::NotInReview(state) => Err(Problem::not_in_review(state)),
         Completion::NoSuchImport => Err(Problem::NO_IMPORT),
@@ -152,10 +149,8 @@ pub(super) fn reported(found: Reportable) -> Result<Import, Problem> {
         Reportable::Yes(import) => Ok(*import),
         Reportable::Forgotten => Err(Problem::forgotten()),
         Reportable::NotNow(state) => {
-            Err(problem(StatusCode::CONFLICT, "no-report", "There is no report of it").with(format!(
-                "The import is in state {}; there is a report in review and when it is done.",
-                state.word()
-            )))
+            Err(problem(StatusCode::CONFLICT, "no-report", || say!("problem-there-is-no-report-of-it"))
+                .with(say!("api-problem-the-import-is-in-state-2", state = state.word().to_string())))
         }
         Reportable::NoSuchImport => Err(Problem::NO_IMPORT),
     }
@@ -165,9 +160,13 @@ pub(super) fn reported(found: Reportable) -> Result<Import, Problem> {
 pub(super) fn fixed(fixed: Fixed) -> Result<Import, Problem> {
     match fixed {
         Fixed::Kept(import, _) => Ok(*import),
-        Fixed::NoSuchCell => {
-            Err(problem(StatusCode::CONFLICT, "no-such-cell", "The plan has no such cell, row or user"))
-        }
+        Fixed::NoSuchCell => Err(problem(StatusCode::CONFLICT, "no-such-cell", || {
+            say!("problem-the-plan-has-no-such-cell-row")
+        })),
+        Fixed::Ambiguous(rows) => Err(problem(StatusCode::CONFLICT, "ambiguous-user", || {
+            say!("problem-several-rows-have-this-user-id")
+        })
+        .with(directory::shared_by(&rows))),
         Fixed::NotInReview(state) => Err(Problem::not_in_review(state)),
         Fixed::OthersAtWork => Err(Problem::OTHERS_AT_WORK),
     }
@@ -177,11 +176,9 @@ pub(super) fn fixed(fixed: Fixed) -> Result<Import, Problem> {
 pub(super) fn turned(turned: Reread) -> Result<Import, Problem> {
     match turned {
         Reread::Kept(import) => Ok(*import),
-        Reread::NoSuchStep => Err(problem(
-            StatusCode::CONFLICT,
-            "nothing-to-decide",
-            "There is no such column, or nothing to undo or redo",
-        )),
+        Reread::NoSuchStep => Err(problem(StatusCode::CONFLICT, "nothing-to-decide", || {
+            say!("problem-there-is-no-such-column-or-nothing")
+        })),
         Reread::NotInReview(state) => Err(Problem::not_in_review(state)),
         Reread::OthersAtWork => Err(Problem::OTHERS_AT_WORK),
     }
@@ -191,7 +188,7 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let document = Document {
             r#type: format!("urn:muster:problem:{}", self.word),
-            title: self.title,
+            title: (self.title)(),
             status: self.status.as_u16(),
             detail: self.detail.as_deref(),
         };

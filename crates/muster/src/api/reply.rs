@@ -4,10 +4,10 @@ use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use store::Import;
 
 use super::problem::Problem;
 use super::wire;
-use store::Import;
 
 /// How a handler ends.
 pub(super) type Reply<T> = Result<Json<T>, Problem>;

@@ -12,8 +12,11 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
 use futures_core::Stream;
+use import::{NewUpload, Upload};
+use sentences::say;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
+use store::{AccountId, Complete, Error, FileMode, ImportId};
 
 use super::caller::{Caller, Editor};
 use super::extract::{Id, Wanted};
@@ -21,8 +24,6 @@ use super::once::{digest_of_head, kept, key_of, keyed, text_of};
 use super::problem::Problem;
 use super::reply::accepted;
 use crate::app::App;
-use import::{NewUpload, Upload};
-use store::{AccountId, Complete, Error, FileMode, ImportId};
 
 /// What is to become of the file.
 #[derive(Debug, Default, Deserialize)]
@@ -81,7 +82,8 @@ pub(super) async fn add(
     request: Request,
 ) -> Result<Response, Problem> {
     let mode = wish.mode.as_deref().unwrap_or("add");
-    let mode = FileMode::of_word(mode).ok_or_else(|| Problem::bad_request("mode is add or replace."))?;
+    let mode = FileMode::of_word(mode)
+        .ok_or_else(|| Problem::bad_request(say!("api-upload-mode-is-add-or-replace")))?;
     receive(&app, &caller, Goal::Further(id, mode, wish.file_name), request).await
 }
 
@@ -112,21 +114,17 @@ async fn receive(app: &App, caller: &Caller, goal: Goal, request: Request) -> Re
         }
         return receiving.finish().await;
     }
-    Err(Problem::bad_request(
-        "The form has no part named file. Send the file as that part, or as the body alone.",
-    ))
+    Err(Problem::bad_request(say!("api-upload-the-form-has-no-part")))
 }
 
 fn no_form() -> Problem {
-    Problem::bad_request(
-        "The Content-Type says multipart but names no boundary. Send a form with the file as the part file, or the file as the body alone.",
-    )
+    Problem::bad_request(say!("api-upload-the-content-type-says-multipart"))
 }
 
 /// The reason is the log's: it speaks of the library that reads the body.
 fn broken(error: impl std::fmt::Display) -> Problem {
     tracing::info!(%error, "an upload broke off");
-    Problem::bad_request("The upload broke off, so nothing was imported. Send the file again.")
+    Problem::bad_request(say!("api-upload-the-upload-broke-off-so"))
 }
 
 /// A file on its way in.

@@ -4,6 +4,8 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use import::{self, DownloadChoice, Format};
+use sentences::say;
 use serde::Deserialize;
 
 use super::caller::Caller;
@@ -11,7 +13,6 @@ use super::extract::Wanted;
 use super::problem::Problem;
 use crate::access::Action;
 use crate::app::App;
-use import::{self, DownloadChoice, Format};
 
 /// What is wanted.
 #[derive(Debug, Default, Deserialize)]
@@ -102,8 +103,9 @@ impl Choice {
         let known = app.run(move |app| app.store.fields(account)).await?;
         let unknown = |key: &&String| known.current().all(|field| field.key != **key);
         if let Some(key) = keys.iter().flatten().find(unknown) {
-            return Err(Problem::bad_request(format!(
-                "There is no field {key}: fields takes keys of fields with commas between them."
+            return Err(Problem::bad_request(say!(
+                "api-user-data-there-is-no-field-fields",
+                key = key.to_string()
             )));
         }
         let everyone = DownloadChoice::everyone(self.format.format());

@@ -1,14 +1,15 @@
 //! `muster account`: organisations.
 
 use clap::Subcommand;
+use sentences::say;
 
 use super::ending::{Ending, Failure};
-use super::output::{Output, say};
+use super::output::{Output, answer};
 use super::start::Start;
 
 /// Organisations: create one, list them
 #[derive(Subcommand)]
-pub(super) enum Typed {
+pub(super) enum AccountCommand {
     /// Make an organisation, with the built-in fields and no users
     #[command(after_help = "Example:\n  muster account create acme --name \"Acme Ltd\"")]
     Create {
@@ -22,26 +23,26 @@ pub(super) enum Typed {
     List,
 }
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: AccountCommand, start: &Start) -> Result<Ending, Failure> {
     match typed {
-        Typed::Create { slug, name } => create(&slug, name.trim(), start),
-        Typed::List => list(start),
+        AccountCommand::Create { slug, name } => create(&slug, name.trim(), start),
+        AccountCommand::List => list(start),
     }
 }
 
 fn create(slug: &str, name: &str, start: &Start) -> Result<Ending, Failure> {
     if !is_slug(slug) {
-        return Err(Failure::new(format!(
-            "{slug} can't be a slug: use 1 to 40 small letters, digits and hyphens, no hyphen first or last"
-        )));
+        return Err(Failure::new(say!("cli-account-cant-be-a-slug-use", slug = slug.to_string())));
     }
     if name.is_empty() {
-        return Err(Failure::new("the name is empty"));
+        return Err(Failure::new(say!("cli-account-the-name-is-empty")));
     }
     let app = start.open_or_make()?;
     let made = app.store.create_account(slug, name, app.clock.now())?;
-    let account = made.ok_or_else(|| Failure::new(format!("there is an account {slug} already")))?;
-    say(format_args!("{} was created", account.slug))?;
+    let account = made.ok_or_else(|| {
+        Failure::new(say!("cli-account-there-is-an-account-already", slug = slug.to_string()))
+    })?;
+    answer(say!("cli-account-was-created", slug = &account.slug))?;
     Ok(Ending::Done)
 }
 

@@ -2,17 +2,18 @@
 
 use clap::{Args, Subcommand};
 use directory::{Claim, Kind};
+use sentences::say;
+use store::{Administrator, Role};
 
 use super::ending::{Ending, Failure};
-use super::output::say;
+use super::output::answer;
 use super::start::Start;
 use crate::access;
 use crate::app::App;
-use store::{Administrator, Role};
 
 /// Administrators of an organisation
 #[derive(Subcommand)]
-pub(super) enum Typed {
+pub(super) enum AdminCommand {
     /// Give somebody a role in an organisation; prints a one-time link unless a password is given
     #[command(after_help = "\
 Examples:
@@ -47,8 +48,8 @@ pub(super) struct Welcome {
     public_url: Option<String>,
 }
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
-    let Typed::Create { email, account, role, welcome } = typed;
+pub(super) fn run(typed: AdminCommand, start: &Start) -> Result<Ending, Failure> {
+    let AdminCommand::Create { email, account, role, welcome } = typed;
     let password = welcome.password()?;
     let (app, account) = start.open_account(&account)?;
     let administrator = save(&app, &email, false)?;
@@ -58,7 +59,7 @@ pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
 
 /// The role of a word, for clap.
 pub(super) fn role(word: &str) -> Result<Role, String> {
-    Role::of_word(word).ok_or_else(|| "a role is viewer, editor or owner".to_owned())
+    Role::of_word(word).ok_or_else(|| say!("cli-admin-a-role-is-viewer-editor").to_owned())
 }
 
 /// Makes an administrator, or finds the one with this email.
@@ -66,7 +67,7 @@ pub(super) fn save(app: &App, email: &str, operator: bool) -> Result<Administrat
     let email = email.trim();
     let (name, domain) = email.split_once('@').unwrap_or_default();
     if name.is_empty() || domain.is_empty() || email.contains(char::is_whitespace) || domain.contains('@') {
-        return Err(Failure::new(format!("{email} is not an email")));
+        return Err(Failure::new(say!("cli-admin-is-not-an-email", email = email.to_string())));
     }
     let key = Claim::fold(Kind::Email, email);
     Ok(app.store.save_administrator(email, &key, None, operator, app.clock.now())?)
@@ -81,7 +82,7 @@ impl Welcome {
         let mut line = String::new();
         std::io::stdin()
             .read_line(&mut line)
-            .map_err(|error| Failure::new(format!("stdin can't be read: {error}")))?;
+            .map_err(|error| Failure::new(say!("cli-admin-stdin-cant-be-read", error = error.to_string())))?;
         let password = line.trim_end_matches(['\r', '\n']).to_owned();
         access::check_password(&password).map_err(|problem| Failure::new(problem.sentence()))?;
         Ok(Some(password))
@@ -97,15 +98,18 @@ impl Welcome {
     ) -> Result<Ending, Failure> {
         if let Some(password) = password {
             access::set_password(app, administrator.id, password, None)?;
-            say(format_args!("{} can sign in with that password", administrator.email))?;
+            answer(say!("cli-admin-can-sign-in-with-that", email = administrator.email.to_string()))?;
             return Ok(Ending::Done);
         }
         let url = self.public_url.as_deref().or(start.file.public_url.as_deref());
-        say(link(app, administrator, url.unwrap_or("http://127.0.0.1:8080"))?)?;
+        answer(link(app, administrator, url.unwrap_or("http://127.0.0.1:8080"))?)?;
         eprintln!(
-            "Opens once, within {} hours. Whoever has it is {}.",
-            access::LINK_HOURS,
-            administrator.email
+            "{}",
+            say!(
+                "cli-admin-opens-once-within-hours-whoever",
+                link_hours = access::LINK_HOURS.to_string(),
+                email = administrator.email.to_string()
+            )
         );
         Ok(Ending::Done)
     }

@@ -1,12 +1,13 @@
 //! `muster serve --demo`: two made-up organisations in an empty database, and the way to sign in.
+use sentences::say;
+use store::{Account, Administrator, Role};
 
 use super::admin::{link, save};
 use super::ending::Failure;
 use super::made_up::{create_own_fields, generate_users};
-use super::output::say;
+use super::output::answer;
 use crate::access;
 use crate::app::App;
-use store::{Account, Administrator, Role};
 
 /// The organisations: slug, name, which people. The first gets as many users as are asked for.
 const ACCOUNTS: [(&str, &str, u64); 2] = [("acme", "Acme Ltd", 1), ("globex", "Globex Corporation", 2)];
@@ -24,9 +25,11 @@ pub(super) struct Welcome {
 impl Welcome {
     /// Tells it, one thing a line.
     pub(super) fn tell(&self) -> Result<(), Failure> {
-        say(format_args!("sign-in link: {}", self.link))?;
-        say(format_args!("email: {}", self.email))?;
-        self.password.as_ref().map_or(Ok(()), |password| say(format_args!("password: {password}")))
+        answer(say!("cli-demo-link", link = &self.link))?;
+        answer(say!("cli-demo-email", email = &self.email))?;
+        self.password
+            .as_ref()
+            .map_or(Ok(()), |password| answer(say!("cli-demo-password", password = password)))
     }
 }
 
@@ -36,8 +39,7 @@ pub(super) fn prepare(app: &App, users: u64, url: &str) -> Result<Welcome, Failu
     let (owner, password) = match made {
         Some((owner, password)) => (owner, Some(password)),
         None => {
-            let none =
-                || Failure::new("this database has accounts, but no owner: muster admin create --help");
+            let none = || Failure::new(say!("cli-demo-this-database-has-accounts-but"));
             (app.store.first_owner()?.ok_or_else(none)?, None)
         }
     };
@@ -60,7 +62,10 @@ fn fill(app: &App, users: u64) -> Result<(Administrator, String), Failure> {
         let made = app.store.create_account(slug, name, app.clock.now())?;
         let account = match made {
             Some(account) => account,
-            None => app.store.account(slug)?.ok_or_else(|| Failure::new(format!("{slug} is gone")))?,
+            None => app
+                .store
+                .account(slug)?
+                .ok_or_else(|| Failure::new(say!("cli-demo-is-gone", slug = slug.to_string())))?,
         };
         if account.slug == ACCOUNTS[0].0 {
             create_own_fields(app, &account)?;
@@ -72,7 +77,9 @@ fn fill(app: &App, users: u64) -> Result<(Administrator, String), Failure> {
         accounts.push(account);
     }
     // The first account's owner comes last: as long as nobody owns it, filling goes on where it was ended.
-    let [first, second] = &accounts[..] else { return Err(Failure::new("the demo has two accounts")) };
+    let [first, second] = &accounts[..] else {
+        return Err(Failure::new(say!("cli-demo-the-demo-has-two-accounts")));
+    };
     own(app, second)?;
     own(app, first)
 }

@@ -4,13 +4,14 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use import::{self, DownloadChoice};
+use sentences::say;
 
 use super::ending::{Ending, Failure};
 use super::goal::{Goal, Kind, copy};
 use super::place::{self, Place};
 use super::server::escaped;
 use super::start::Start;
-use import::{self, DownloadChoice};
 
 /// Download an organisation's users as a spreadsheet, to edit and import again
 ///
@@ -22,9 +23,9 @@ Examples:
   muster download --account acme -o users.xlsx
   muster download --account acme -o names.csv --fields first_name,last_name --search leeds
   muster download --account acme -o - --format csv | head")]
-pub(super) struct Typed {
+pub(super) struct DownloadFlags {
     #[command(flatten)]
-    place: place::Typed,
+    place: place::PlaceFlags,
     /// The file to write, or - for stdout [default: SLUG-users with the ending of the format; users with --server]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -39,22 +40,23 @@ pub(super) struct Typed {
     search: String,
 }
 
-pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &DownloadFlags, start: &Start) -> Result<Ending, Failure> {
     let place = typed.place.read(start)?;
     let output = typed.output.as_deref();
     let kind = Kind::of(typed.format, output);
     Goal::of(output, &place, "users", kind).fill(|sink| typed.pour(&place, kind, sink))
 }
 
-impl Typed {
+impl DownloadFlags {
     fn pour(&self, place: &Place, kind: Kind, sink: &mut dyn Write) -> Result<(), Failure> {
         match place {
             Place::Here(app, account) => {
                 let known = app.store.fields(account.id)?;
                 let unknown = |key: &&String| known.current().all(|field| field.key != **key);
                 if let Some(key) = self.fields.iter().flatten().find(unknown) {
-                    return Err(Failure::new(format!(
-                        "there is no field {key}. `muster field list` tells which there are"
+                    return Err(Failure::new(say!(
+                        "cli-download-there-is-no-field-muster",
+                        key = key.to_string()
                     )));
                 }
                 import::download(app, account.id, &self.choice(kind), sink)?;

@@ -2,15 +2,16 @@
 
 use clap::{Args, Subcommand};
 use directory::{Choice, Field, FieldNumber, Kind, UserId, standard};
+use sentences::say;
+use store::FieldRefused;
 
 use super::ending::{Ending, Failure};
-use super::output::{Output, say};
+use super::output::{Output, answer};
 use super::start::{Start, actor};
-use store::FieldRefused;
 
 /// Fields of an organisation's users: create, list, retire
 #[derive(Subcommand)]
-pub(super) enum Typed {
+pub(super) enum FieldCommand {
     /// Add a field
     Create(Create),
     /// List the fields: key, type, title, what is demanded
@@ -57,18 +58,18 @@ pub(super) struct Create {
     choices: Option<String>,
 }
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: FieldCommand, start: &Start) -> Result<Ending, Failure> {
     match typed {
-        Typed::Create(create) => create.run(start),
-        Typed::List { account } => list(&account, start),
-        Typed::Retire { key, account } => retire(&key, &account, start),
+        FieldCommand::Create(create) => create.run(start),
+        FieldCommand::List { account } => list(&account, start),
+        FieldCommand::Retire { key, account } => retire(&key, &account, start),
     }
 }
 
 fn kind(word: &str) -> Result<Kind, String> {
     let words = Kind::CUSTOM.map(|(word, _)| word).join(", ");
     let found = Kind::CUSTOM.into_iter().find(|(of, _)| *of == word);
-    found.map(|(_, kind)| kind).ok_or_else(|| format!("a type is one of {words}"))
+    found.map(|(_, kind)| kind).ok_or_else(|| say!("cli-field-a-type-is-one-of", words = words.to_string()))
 }
 
 impl Create {
@@ -79,14 +80,15 @@ impl Create {
         let title = field.title.to_lowercase();
         let mut others = fields.current().filter(|other| other.key != field.key);
         if let Some(same) = others.find(|other| other.title.to_lowercase() == title) {
-            return Err(Failure::new(format!(
-                "the field {} has the title {} already: choose another, so that people can tell their columns apart",
-                same.key, same.title
+            return Err(Failure::new(say!(
+                "cli-field-the-field-has-the-title",
+                key = same.key.to_string(),
+                title = same.title.to_string()
             )));
         }
         let saved = app.store.save_field(account.id, &field, &actor(), app.clock.now())?;
         let saved = saved.map_err(|refused| Failure::new(sentence(&refused, &field)))?;
-        say(format_args!("{} was created", saved.key))?;
+        answer(say!("cli-field-was-created", key = &saved.key))?;
         Ok(Ending::Done)
     }
 
@@ -96,13 +98,10 @@ impl Create {
         let starts_well = self.key.starts_with(|letter: char| letter.is_ascii_lowercase());
         let letters = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
         if !starts_well || !self.key.bytes().all(letters) || TAKEN.contains(&self.key.as_str()) {
-            return Err(Failure::new(format!(
-                "{} can't be a key of a field: use a small letter, then small letters, digits and underscores; not id, user_id or revision",
-                self.key
-            )));
+            return Err(Failure::new(say!("cli-field-cant-be-a-key-of", key = self.key.to_string())));
         }
         if self.title.trim().is_empty() {
-            return Err(Failure::new("the title is empty"));
+            return Err(Failure::new(say!("cli-field-the-title-is-empty")));
         }
         let mut field = Field::new(FieldNumber(0), &self.key, self.title.trim(), self.kind);
         field.required = self.required;
@@ -121,13 +120,19 @@ impl Create {
             .filter(|label| !label.is_empty())
             .collect();
         if takes_choices == labels.is_empty() {
-            let say = if takes_choices { "needs --choices \"A;B\"" } else { "takes no --choices" };
-            return Err(Failure::new(format!("a field of type {} {say}", self.kind.word())));
+            let kind = self.kind.word();
+            return Err(Failure::new(match takes_choices {
+                true => say!("cli-field-needs-choices", kind = kind),
+                false => say!("cli-field-takes-no-choices", kind = kind),
+            }));
         }
         let mut folded: Vec<String> = labels.iter().map(|label| label.to_lowercase()).collect();
         folded.sort_unstable();
         if let Some(twice) = folded.windows(2).find(|pair| pair[0] == pair[1]) {
-            return Err(Failure::new(format!("the choice {} stands there twice", twice[0])));
+            return Err(Failure::new(say!(
+                "cli-field-the-choice-stands-there-twice",
+                twice = twice[0].to_string()
+            )));
         }
         let choice = |(id, label): (u32, &&str)| Choice {
             id,
@@ -142,7 +147,7 @@ impl Create {
 /// Why a field was not saved, and what to do.
 fn sentence(refused: &FieldRefused, field: &Field) -> String {
     match refused {
-        FieldRefused::KeyTaken => format!("there is a field {} already, perhaps a retired one", field.key),
+        FieldRefused::KeyTaken => say!("cli-field-there-is-a-field-already", key = &field.key),
         FieldRefused::Shared(shared) => {
             let named: Vec<(String, Vec<UserId>, usize)> = shared
                 .first
@@ -161,7 +166,7 @@ fn list(account: &str, start: &Start) -> Result<Ending, Failure> {
         let demands = [
             (field.required, "required"),
             (field.unique, "unique"),
-            (field.read_only, "read only"),
+            (field.read_only, say!("cli-field-read-only")),
             (field.retired, "retired"),
         ];
         let demands: Vec<&str> = demands.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word).collect();
@@ -177,15 +182,17 @@ fn retire(key: &str, account: &str, start: &Start) -> Result<Ending, Failure> {
         [standard::FIRST_NAME, standard::LAST_NAME, standard::EMAIL, standard::USERNAME, standard::STATUS];
     let (app, account) = start.open_account(account)?;
     let fields = app.store.fields(account.id)?;
-    let field = fields.by_key(key).ok_or_else(|| Failure::new(format!("there is no field {key}")))?;
+    let field = fields
+        .by_key(key)
+        .ok_or_else(|| Failure::new(say!("cli-field-there-is-no-field", key = key.to_string())))?;
     if NEEDED.contains(&field.number) {
-        return Err(Failure::new(format!("{key} can't be retired: Muster needs it")));
+        return Err(Failure::new(say!("cli-field-cant-be-retired-muster-needs", key = key.to_string())));
     }
     if !field.retired {
         let retired = Field { retired: true, ..field.clone() };
         let saved = app.store.save_field(account.id, &retired, &actor(), app.clock.now())?;
         saved.map_err(|refused| Failure::new(sentence(&refused, field)))?;
     }
-    say(format_args!("{key} is retired"))?;
+    answer(say!("cli-field-is-retired", key = key.to_string()))?;
     Ok(Ending::Done)
 }

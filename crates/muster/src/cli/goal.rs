@@ -5,10 +5,11 @@ use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
+use sentences::say;
 use workbook::Format;
 
 use super::ending::{Ending, Failure};
-use super::output::{say, stopped};
+use super::output::{answer, stopped};
 use super::place::Place;
 
 /// The kinds of file.
@@ -81,7 +82,7 @@ impl Goal {
             }
             Self::File(path) => {
                 into_file(&path, pour)?;
-                say(format_args!("{} was written", path.display()))?;
+                answer(say!("cli-goal-was-written", path = path.display().to_string()))?;
             }
         }
         Ok(Ending::Done)
@@ -93,7 +94,13 @@ pub(super) fn into_file(
     path: &Path,
     pour: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let told = |error: io::Error| Failure::new(format!("{} can't be written: {error}", path.display()));
+    let told = |error: io::Error| {
+        Failure::new(say!(
+            "cli-goal-cant-be-written",
+            path = path.display().to_string(),
+            error = error.to_string()
+        ))
+    };
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     let part = path.with_file_name(name);
@@ -114,5 +121,5 @@ pub(super) fn into_file(
 pub(super) fn copy(mut from: impl Read, sink: &mut dyn Write) -> Result<(), Failure> {
     io::copy(&mut from, sink)
         .map(drop)
-        .map_err(|error| Failure::new(format!("the download broke off: {error}")))
+        .map_err(|error| Failure::new(say!("cli-goal-the-download-broke-off", error = error.to_string())))
 }

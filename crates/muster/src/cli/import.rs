@@ -5,6 +5,9 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use import::{self, NewUpload, Upload};
+use sentences::say;
+use store::{Account, Complete};
 
 use super::ending::{Ending, Failure};
 use super::goal::{Kind, copy, into_file};
@@ -14,8 +17,6 @@ use super::server::{Server, escaped};
 use super::start::{Start, actor, owner};
 use crate::api::wire;
 use crate::app::App;
-use import::{self, NewUpload, Upload};
-use store::{Account, Complete};
 
 /// Import a spreadsheet: read it, check it, leave it in review, or complete it
 ///
@@ -38,11 +39,11 @@ Exit codes:
   0  done, or nothing is wrong
   1  the file can't be imported
   2  issues or conflicts wait in review, or --apply left it there because many users are hit")]
-pub(super) struct Typed {
+pub(super) struct ImportFlags {
     /// The file: xlsx, csv or ods
     file: PathBuf,
     #[command(flatten)]
-    place: place::Typed,
+    place: place::PlaceFlags,
     /// Complete it if nothing is wrong
     #[arg(long)]
     apply: bool,
@@ -75,7 +76,7 @@ struct Wish<'a> {
     report: Option<(&'a Path, Kind)>,
 }
 
-pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &ImportFlags, start: &Start) -> Result<Ending, Failure> {
     let wish = Wish {
         path: &typed.file,
         file_name: typed.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -98,8 +99,13 @@ pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
 
 impl Wish<'_> {
     fn open(&self) -> Result<File, Failure> {
-        File::open(self.path)
-            .map_err(|error| Failure::new(format!("{} can't be read: {error}", self.path.display())))
+        File::open(self.path).map_err(|error| {
+            Failure::new(say!(
+                "cli-import-cant-be-read",
+                path = self.path.display().to_string(),
+                error = error.to_string()
+            ))
+        })
     }
 
     fn here(&self, app: &App, account: &Account, mut file: File) -> Result<Report, Failure> {
@@ -113,9 +119,13 @@ impl Wish<'_> {
         let mut upload = Upload::begin(app, account.id, new);
         let mut buffer = vec![0; 64 * 1024];
         loop {
-            let count = file
-                .read(&mut buffer)
-                .map_err(|error| Failure::new(format!("{} can't be read: {error}", self.path.display())))?;
+            let count = file.read(&mut buffer).map_err(|error| {
+                Failure::new(say!(
+                    "cli-import-cant-be-read-2",
+                    path = self.path.display().to_string(),
+                    error = error.to_string()
+                ))
+            })?;
             if count == 0 || !upload.write(&buffer[..count])? {
                 break;
             }
@@ -143,9 +153,9 @@ impl Wish<'_> {
         let Some((path, kind)) = self.report else { return Ok(()) };
         if report.has_rows_to_put_right() {
             into_file(path, |sink| pour(kind, sink))?;
-            eprintln!("{} has the rows to put right", path.display());
+            eprintln!("{}", say!("cli-import-has-the-rows-to-put", path = path.display().to_string()));
         } else {
-            eprintln!("no rows are to be put right: {} was not written", path.display());
+            eprintln!("{}", say!("cli-import-no-rows-are-to-be", path = path.display().to_string()));
         }
         Ok(())
     }

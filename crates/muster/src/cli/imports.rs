@@ -1,6 +1,7 @@
 //! `muster imports`: what was imported, newest first.
 
 use clap::Args;
+use sentences::say;
 
 use super::ending::{Ending, Failure};
 use super::output::Output;
@@ -13,15 +14,15 @@ use crate::api::wire::{self, List};
 /// List the imports, newest first: id, when, state, what it did, file, who
 #[derive(Args)]
 #[command(after_help = "Example:\n  muster imports --account acme")]
-pub(super) struct Typed {
+pub(super) struct ImportsFlags {
     #[command(flatten)]
-    place: place::Typed,
+    place: place::PlaceFlags,
     /// Print JSON: {"items":[...],"next":null}
     #[arg(long)]
     json: bool,
 }
 
-pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &ImportsFlags, start: &Start) -> Result<Ending, Failure> {
     let place = typed.place.read(start)?;
     let mut all = List { items: Vec::new(), next: None };
     loop {
@@ -59,9 +60,13 @@ fn line(import: &wire::Import) -> String {
     let told = match (&import.message, &import.failure) {
         (Some(message), _) => message.clone(),
         (None, Some(failure)) => failure.message.clone(),
-        (None, None) => format!("{} to edit", directory::grouped(import.counts.users_to_edit)),
+        (None, None) => say!("cli-imports-to-edit", users_to_edit = import.counts.users_to_edit),
     };
-    let undone = import.undone_by.as_deref().map(|by| format!(", undone by {by}")).unwrap_or_default();
+    let undone = import
+        .undone_by
+        .as_deref()
+        .map(|by| say!("cli-imports-undone-by", by = by.to_string()))
+        .unwrap_or_default();
     let file = match (&import.undoes, &import.file_name) {
         (Some(undone), _) => format!("undoes {undone}"),
         (None, name) => name.clone().unwrap_or_default(),

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use directory::{Choice, Field, FieldNumber, Fields, Kind, UserId, Users, standard};
+use store::{Account, Error, Result};
 
 use super::start::actor;
 use crate::app::App;
 use crate::made_up::{DEPARTMENTS, Person, SEGMENTS, people};
-use store::{Account, Error, Result};
 
 /// How many users are created in one transaction: few enough that others wait little, many enough to be quick. Each writes most pages of
 /// the indexes by name and sign-in anew, because names come in no order: so transactions grow with the directory.

@@ -1,4 +1,4 @@
-//! The command line: one file a command, each in two stages: what was typed (`Typed`), and what it means.
+//! The command line: one file a command, each in two stages: what was typed (`CommandLine`), and what it means.
 
 mod account;
 mod admin;
@@ -51,7 +51,7 @@ Exit codes:
 /// and not edited is never touched, an edit on top of somebody else's is told, and every import can be undone.
 #[derive(Parser)]
 #[command(name = "muster", version, after_help = EXAMPLES, max_term_width = 110)]
-struct Typed {
+struct CommandLine {
     #[command(flatten)]
     start: start::Flags,
     #[command(subcommand)]
@@ -60,29 +60,29 @@ struct Typed {
 
 #[derive(Subcommand)]
 enum Command {
-    Serve(serve::Typed),
+    Serve(serve::ServeFlags),
     #[command(subcommand)]
-    Account(account::Typed),
+    Account(account::AccountCommand),
     #[command(subcommand)]
-    Admin(admin::Typed),
+    Admin(admin::AdminCommand),
     #[command(subcommand)]
-    Operator(operator::Typed),
+    Operator(operator::OperatorCommand),
     #[command(subcommand)]
-    Field(field::Typed),
+    Field(field::FieldCommand),
     #[command(subcommand)]
-    Token(token::Typed),
+    Token(token::TokenCommand),
     #[command(subcommand)]
-    Users(users::Typed),
-    Download(download::Typed),
-    Template(template::Typed),
-    Import(import::Typed),
-    Imports(imports::Typed),
-    Undo(undo::Typed),
+    Users(users::UsersCommand),
+    Download(download::DownloadFlags),
+    Template(template::TemplateFlags),
+    Import(import::ImportFlags),
+    Imports(imports::ImportsFlags),
+    Undo(undo::UndoFlags),
 }
 
 /// Runs what was typed, and answers with its exit code: 0 done or clean, 1 file or usage, 2 issues or conflicts wait in review.
 pub fn run() -> ExitCode {
-    let typed = match Typed::try_parse() {
+    let typed = match CommandLine::try_parse() {
         Ok(typed) => typed,
         Err(error) => return told_usage(&error),
     };
@@ -92,7 +92,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn start(typed: Typed) -> Result<Ending, Failure> {
+fn start(typed: CommandLine) -> Result<Ending, Failure> {
     // A server tells what it does; a command says by itself what it did, and the log only what is amiss.
     let level = if matches!(typed.command, Command::Serve(_)) { Level::INFO } else { Level::WARN };
     let start = typed.start.read(level)?;
@@ -124,6 +124,6 @@ mod tests {
 
     #[test]
     fn every_command_can_be_parsed() {
-        super::Typed::command().debug_assert();
+        super::CommandLine::command().debug_assert();
     }
 }

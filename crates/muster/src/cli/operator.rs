@@ -8,7 +8,7 @@ use super::start::Start;
 
 /// Operators of the whole deployment
 #[derive(Subcommand)]
-pub(super) enum Typed {
+pub(super) enum OperatorCommand {
     /// Make somebody an operator; prints a one-time link unless a password is given
     #[command(after_help = "Example:\n  muster operator create sam@operations.example")]
     Create {
@@ -19,8 +19,8 @@ pub(super) enum Typed {
     },
 }
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
-    let Typed::Create { email, welcome } = typed;
+pub(super) fn run(typed: OperatorCommand, start: &Start) -> Result<Ending, Failure> {
+    let OperatorCommand::Create { email, welcome } = typed;
     let password = welcome.password()?;
     let app = start.open_or_make()?;
     let administrator = save(&app, &email, true)?;

@@ -2,6 +2,7 @@
 
 use std::io::{BufWriter, ErrorKind, Stdout, Write};
 
+use sentences::say;
 use serde::Serialize;
 
 use super::ending::Failure;
@@ -44,12 +45,12 @@ pub(super) fn json_of(value: &impl Serialize) -> Result<String, Failure> {
 pub(super) fn stopped(error: &std::io::Error) -> Failure {
     match error.kind() {
         ErrorKind::BrokenPipe => Failure::NobodyReads,
-        _ => Failure::new(format!("stdout can't be written: {error}")),
+        _ => Failure::new(say!("cli-output-stdout-cant-be-written", error = error.to_string())),
     }
 }
 
 /// One line alone on stdout.
-pub(super) fn say(line: impl std::fmt::Display) -> Result<(), Failure> {
+pub(super) fn answer(line: impl std::fmt::Display) -> Result<(), Failure> {
     let mut output = Output::open();
     output.line(line)?;
     output.close()

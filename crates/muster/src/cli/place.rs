@@ -1,17 +1,18 @@
 //! Where a command works: on the database of this machine, or on a server that speaks REST.
 
 use clap::Args;
+use sentences::say;
+use store::Account;
 
 use super::ending::Failure;
 use super::server::Server;
 use super::start::Start;
 use crate::app::App;
-use store::Account;
 
 /// What was typed.
 #[derive(Args)]
 #[group(id = "place", required = true, multiple = false)]
-pub(super) struct Typed {
+pub(super) struct PlaceFlags {
     /// The account, by its slug
     #[arg(long, value_name = "SLUG")]
     account: Option<String>,
@@ -29,7 +30,7 @@ pub(super) enum Place {
     There(Server),
 }
 
-impl Typed {
+impl PlaceFlags {
     pub(super) fn read(&self, start: &Start) -> Result<Place, Failure> {
         match (&self.account, &self.server) {
             (_, Some(url)) => Server::at(url).map(Place::There),
@@ -37,7 +38,7 @@ impl Typed {
                 let (app, account) = start.open_account(slug)?;
                 Ok(Place::Here(Box::new(app), account))
             }
-            (None, None) => Err(Failure::new("name an account (--account SLUG) or a server (--server URL)")),
+            (None, None) => Err(Failure::new(say!("cli-place-name-an-account-account-slug"))),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What an import came to, told on stdout and stderr, and its progress on a terminal.
 
 use indicatif::{ProgressBar, ProgressStyle};
+use sentences::say;
+use store::Import;
 
 use super::ending::{Ending, Failure};
 use super::output::Output;
@@ -9,7 +11,6 @@ use crate::api::lists::{self, MOST, Page};
 use crate::api::wire::{self, Conflict, ImportWithIssues, Issue};
 use crate::app::App;
 use import::Sight;
-use store::Import;
 
 /// An import at rest, with what is wrong with it.
 pub(super) struct Report {
@@ -65,9 +66,11 @@ impl Report {
         let import = &self.told.import;
         for issue in &self.told.issues {
             match issue.severity.as_str() {
-                "error" if import.state == "done" => eprintln!("left out: {}", line_of(issue)),
+                "error" if import.state == "done" => {
+                    eprintln!("{}", say!("cli-left-out-row", line = line_of(issue)));
+                }
                 "error" => output.line(line_of(issue))?,
-                _ => eprintln!("warning: {}", line_of(issue)),
+                _ => eprintln!("{}", say!("cli-warning-row", line = line_of(issue))),
             }
         }
         let open: Vec<&Conflict> =
@@ -78,12 +81,13 @@ impl Report {
                 output.line(import.message.as_deref().unwrap_or("done"))
             }
             "failed" => {
-                let why = import.failure.as_ref().map_or("it failed", |failure| failure.message.as_str());
+                let why =
+                    import.failure.as_ref().map_or(say!("cli-failed"), |failure| failure.message.as_str());
                 eprintln!("muster: {why}");
                 Ok(())
             }
             "cancelled" => {
-                eprintln!("muster: it was cancelled");
+                eprintln!("muster: {}", say!("cli-was-cancelled"));
                 Ok(())
             }
             _ => {
@@ -101,48 +105,49 @@ impl Report {
             eprintln!("{}", directory::new_since(self.told.import.new));
         }
         if counts.errors == 0 && counts.conflicts == 0 {
-            output.line(format_args!("{sums}; nothing is wrong"))?;
+            output.line(say!("cli-nothing-wrong", sums = sums))?;
             if completes && self.told.import.new == 0 {
-                eprintln!("{id} waits in review: many users are hit. Look there, or say --large.");
+                eprintln!("{}", say!("cli-many-hit", id = id));
             }
             return Ok(());
         }
-        let wrong = [
-            counted(counts.errors, "error", "errors"),
-            counted(counts.conflicts, "conflict", "conflicts"),
-            counted(counts.rows_with_errors, "row with errors", "rows with errors"),
-        ];
-        let waits = if kept { format!("{id} waits in review: ") } else { String::new() };
-        eprintln!("{waits}{sums}; {}", wrong.join(", "));
+        let wrong = say!(
+            "cli-wrong",
+            errors = counts.errors,
+            conflicts = counts.conflicts,
+            rows = counts.rows_with_errors
+        );
+        match kept {
+            true => eprintln!("{}", say!("cli-waits", id = id, sums = sums, wrong = wrong)),
+            false => eprintln!("{}", say!("cli-would-wait", sums = sums, wrong = wrong)),
+        }
         Ok(())
     }
 }
 
 fn sums(counts: &wire::Counts) -> String {
-    let users = counted(counts.users_to_edit, "user", "users");
-    let mut sums = format!("{users} to edit in {}", counted(counts.cells_to_edit, "cell", "cells"));
-    for (count, one, many) in [
-        (counts.cells_to_clear, "value to clear", "values to clear"),
-        (counts.users_to_create, "user to create", "users to create"),
-        (counts.left_out, "row left out", "rows left out"),
-    ] {
-        if count > 0 {
-            sums.push_str(&format!(", {}", counted(count, one, many)));
-        }
+    let mut sums = vec![say!("cli-to-edit", users = counts.users_to_edit, cells = counts.cells_to_edit)];
+    if counts.cells_to_clear > 0 {
+        sums.push(say!("cli-to-clear", values = counts.cells_to_clear));
     }
-    sums
-}
-
-/// `1 user`, `3,000 users`.
-fn counted(count: i64, one: &str, many: &str) -> String {
-    format!("{} {}", directory::grouped(count), if count == 1 { one } else { many })
+    if counts.users_to_create > 0 {
+        sums.push(say!("cli-to-create", users = counts.users_to_create));
+    }
+    if counts.left_out > 0 {
+        sums.push(say!("cli-left-out", rows = counts.left_out));
+    }
+    sums.join(", ")
 }
 
 /// `C7 login_in_use Email/Username is already in use`.
 fn line_of(issue: &Issue) -> String {
-    let row = issue.row.map(|row| format!("row {row}"));
-    let place =
-        issue.cell.clone().or(row).or_else(|| issue.column.clone()).unwrap_or_else(|| "file".to_owned());
+    let row = issue.row.map(|row| say!("cli-row", row = row.to_string()));
+    let place = issue
+        .cell
+        .clone()
+        .or(row)
+        .or_else(|| issue.column.clone())
+        .unwrap_or_else(|| say!("cli-whole-file").to_owned());
     format!("{place} {} {}{}", issue.code, issue.message.replace('\n', " "), new_mark(issue.new))
 }
 
@@ -151,23 +156,33 @@ fn line_of_conflict(conflict: &Conflict) -> String {
     let Conflict { user_id, name, field, at_download, now, file, changed_by, .. } = conflict;
     let place = conflict.cell.as_deref().unwrap_or(user_id);
     let quoted = |text: &Option<String>| format!("{:?}", text.as_deref().unwrap_or(""));
-    let by = changed_by.as_deref().map(|by| format!(" ({by})")).unwrap_or_default();
     let (at_download, now, file) = (quoted(at_download), quoted(now), quoted(file));
-    let new = new_mark(conflict.new);
-    format!(
-        "{place} conflict {name}, {field}: at download {at_download}, now {now}{by}, in the file {file}{new}"
-    )
+    let now = match changed_by {
+        Some(by) => say!("cli-now-by", now = now, by = by),
+        None => now,
+    };
+    let line = say!(
+        "cli-conflict",
+        place = place,
+        name = name,
+        field = field,
+        before = at_download,
+        now = now,
+        file = file
+    );
+    format!("{line}{}", new_mark(conflict.new))
 }
 
 /// What stands after a line that review did not show when it was looked at.
-fn new_mark(is_new: bool) -> &'static str {
-    if is_new { " (new)" } else { "" }
+fn new_mark(is_new: bool) -> String {
+    if is_new { format!(" {}", say!("cli-new")) } else { String::new() }
 }
 
 /// What an undo leaves, because it was changed since.
 fn line_of_kept(kept: &Conflict) -> String {
     let Conflict { user_id, name, field, now, .. } = kept;
-    format!("kept: {user_id} {name}, {field} was changed since and stays {:?}", now.as_deref().unwrap_or(""))
+    let now = format!("{:?}", now.as_deref().unwrap_or(""));
+    say!("cli-kept", user = user_id, name = name, field = field, now = now)
 }
 
 /// A progress bar on stderr; invisible when stderr is no terminal.
@@ -197,12 +212,12 @@ pub(super) fn watch() -> impl FnMut(Sight<'_>) {
 
 fn show(bar: &ProgressBar, progress: &wire::Progress) {
     let what = match progress.stage.as_str() {
-        "reading" => "Reading",
-        "checking" => "Checking",
-        "fixing" => "Correcting",
-        "applying" => "Applying",
+        "reading" => say!("cli-reading"),
+        "checking" => say!("cli-checking"),
+        "fixing" => say!("cli-correcting"),
+        "applying" => say!("cli-applying"),
         "resting" => return bar.finish_and_clear(),
-        _ => "Waiting",
+        _ => say!("cli-waiting"),
     };
     bar.set_message(what);
     bar.set_length(progress.total.max(1) as u64);

@@ -4,14 +4,15 @@ use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::time::Duration;
 
 use clap::Args;
+use import::Workers;
+use sentences::say;
 
 use super::demo;
 use super::ending::{Ending, Failure};
-use super::output::say;
+use super::output::answer;
 use super::start::{Start, open};
 use crate::app::{App, Settings};
 use crate::{api, web};
-use import::Workers;
 
 /// Serve the web pages, REST and the import workers, in one process
 ///
@@ -31,7 +32,7 @@ The settings file (--config) is TOML and may say, for what neither a flag nor th
   trusted_proxies = [\"127.0.0.1\"]
   log_format = \"json\"
   slow_statement_ms = 100")]
-pub(super) struct Typed {
+pub(super) struct ServeFlags {
     /// Where to listen; port 0 takes a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT", env = "MUSTER_LISTEN")]
     listen: Option<SocketAddr>,
@@ -62,11 +63,15 @@ const WORKERS: usize = 2;
 /// What each worker may take to come to an end, after the requests in flight had their eight seconds meanwhile.
 const LAST_WORK: Duration = Duration::from_millis(700);
 
-pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> {
     let listen = typed.listen.or(start.file.listen).unwrap_or(USUAL_PORT);
     let settings = typed.settings(start)?;
     let listener = TcpListener::bind(listen).map_err(|error| {
-        Failure::new(format!("can't listen on {listen}: {error}. Name another with --listen"))
+        Failure::new(say!(
+            "cli-serve-cant-listen-on-name-another",
+            listen = listen.to_string(),
+            error = error.to_string()
+        ))
     })?;
     let address = listener.local_addr().map_err(|error| Failure::new(error.to_string()))?;
     let url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
@@ -75,7 +80,7 @@ pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
     let welcome = typed.demo.map(|users| demo::prepare(&app, users, &url)).transpose()?;
     let workers = Workers::start(&app, WORKERS);
     serve(&app, listener, || {
-        say(format_args!("listening on http://{address}"))?;
+        answer(say!("cli-serve-listening-on-http", address = address.to_string()))?;
         welcome.iter().try_for_each(demo::Welcome::tell)
     })?;
     if !workers.stop(LAST_WORK) {
@@ -84,7 +89,7 @@ pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
     Ok(Ending::Done)
 }
 
-impl Typed {
+impl ServeFlags {
     fn settings(&self, start: &Start) -> Result<Settings, Failure> {
         let usual = Settings::default();
         let unnamed = if self.demo.is_some() { DEMO_DATABASE } else { &usual.database };
@@ -93,7 +98,7 @@ impl Typed {
             && !url.starts_with("http://")
             && !url.starts_with("https://")
         {
-            return Err(Failure::new(format!("the public URL begins with http:// or https://, not: {url}")));
+            return Err(Failure::new(say!("cli-serve-the-public-url-begins-with", url = url.to_string())));
         }
         let flagged = !self.trusted_proxy.is_empty();
         let proxies = if flagged { &self.trusted_proxy } else { &start.file.trusted_proxies };
@@ -113,7 +118,8 @@ fn serve(
     listener: TcpListener,
     ready: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let told = |error: std::io::Error| Failure::new(format!("serving failed: {error}"));
+    let told =
+        |error: std::io::Error| Failure::new(say!("cli-serve-serving-failed", error = error.to_string()));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(told)?;
     let stopping = app.clone();
     runtime.block_on(async {

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::time::Duration;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use sentences::say;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use ureq::http::{Method, Request, Response};
@@ -36,12 +37,11 @@ impl Server {
     /// The server at this address.
     pub(super) fn at(url: &str) -> Result<Self, Failure> {
         let token = std::env::var("MUSTER_TOKEN").ok().filter(|token| !token.is_empty());
-        let token = token.ok_or_else(|| {
-            Failure::new("--server needs a token in MUSTER_TOKEN; make one with: muster token create --account SLUG --role editor")
-        })?;
+        let token = token.ok_or_else(|| Failure::new(say!("cli-server-server-needs-a-token-in")))?;
         if !url.starts_with("http://") && !url.starts_with("https://") {
-            return Err(Failure::new(format!(
-                "a server's address begins with http:// or https://, not: {url}"
+            return Err(Failure::new(say!(
+                "cli-server-a-servers-address-begins-with",
+                url = url.to_string()
             )));
         }
         let settings = Agent::config_builder()
@@ -97,11 +97,20 @@ impl Server {
             .uri(format!("{}{path}", self.api))
             .header("Authorization", format!("Bearer {}", self.token))
             .body(body)
-            .map_err(|error| Failure::new(format!("not an address: {}: {error}", self.api)))?;
-        let answer = self
-            .agent
-            .run(request)
-            .map_err(|error| Failure::new(format!("the server at {} can't be reached: {error}", self.api)))?;
+            .map_err(|error| {
+                Failure::new(say!(
+                    "cli-server-not-an-address",
+                    api = self.api.to_string(),
+                    error = error.to_string()
+                ))
+            })?;
+        let answer = self.agent.run(request).map_err(|error| {
+            Failure::new(say!(
+                "cli-server-the-server-at-cant-be",
+                api = self.api.to_string(),
+                error = error.to_string()
+            ))
+        })?;
         if answer.status().is_success() { Ok(answer) } else { Err(problem_of(answer)) }
     }
 }
@@ -113,13 +122,12 @@ pub(super) fn escaped(text: &str) -> String {
 
 fn json_of<T: DeserializeOwned>(answer: Response<Body>) -> Result<T, Failure> {
     let mut body = answer.into_body();
-    let text = body
-        .with_config()
-        .limit(MOST_JSON)
-        .read_to_string()
-        .map_err(|error| Failure::new(format!("the server's answer broke off: {error}")))?;
-    serde_json::from_str(&text)
-        .map_err(|error| Failure::new(format!("the server's answer is not one of Muster: {error}")))
+    let text = body.with_config().limit(MOST_JSON).read_to_string().map_err(|error| {
+        Failure::new(say!("cli-server-the-servers-answer-broke-off", error = error.to_string()))
+    })?;
+    serde_json::from_str(&text).map_err(|error| {
+        Failure::new(say!("cli-server-the-servers-answer-is-not", error = error.to_string()))
+    })
 }
 
 /// The sentence of an answer that is no success.
@@ -127,6 +135,6 @@ fn problem_of(answer: Response<Body>) -> Failure {
     let status = answer.status();
     match json_of::<Problem>(answer) {
         Ok(problem) => Failure::new(problem.detail.unwrap_or(problem.title)),
-        Err(_) => Failure::new(format!("the server answered {status}, which no Muster says")),
+        Err(_) => Failure::new(say!("cli-server-the-server-answered-which-no", status = status.to_string())),
     }
 }

@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use sentences::say;
+use store::Account;
 
 use super::ending::Failure;
 use crate::app::{App, Clock, Configuration, Randomness, Settings};
-use store::Account;
 
 /// What was typed.
 #[derive(Args)]
@@ -46,8 +47,9 @@ impl Flags {
             self.config.as_deref().map_or_else(|| Ok(Configuration::default()), Configuration::read)?;
         let format = match (self.log_format, file.log_format.as_deref()) {
             (Some(format), _) => format,
-            (None, Some(word)) => LogFormat::from_str(word, true)
-                .map_err(|_| Failure::new(format!("log_format is text or json, not {word}")))?,
+            (None, Some(word)) => LogFormat::from_str(word, true).map_err(|_| {
+                Failure::new(say!("cli-start-log-format-is-text-or", word = word.to_string()))
+            })?,
             (None, None) => LogFormat::Text,
         };
         start_logging(format, level);
@@ -87,9 +89,7 @@ impl Start {
         if let Some(path) = database.strip_prefix("sqlite:")
             && !Path::new(path).exists()
         {
-            return Err(Failure::new(format!(
-                "there is no database at {path}. Name one with --database, or make one: muster account create SLUG --name NAME"
-            )));
+            return Err(Failure::new(say!("cli-start-there-is-no-database-at", path = path.to_string())));
         }
         self.open_or_make()
     }
@@ -98,7 +98,7 @@ impl Start {
     pub(super) fn open_account(&self, slug: &str) -> Result<(App, Account), Failure> {
         let app = self.open()?;
         let account = app.store.account(slug)?.ok_or_else(|| {
-            Failure::new(format!("there is no account {slug}. `muster account list` tells which there are"))
+            Failure::new(say!("cli-start-there-is-no-account-muster", slug = slug.to_string()))
         })?;
         Ok((app, account))
     }
@@ -106,8 +106,9 @@ impl Start {
 
 /// Opens the database of these settings.
 pub(super) fn open(settings: Settings) -> Result<App, Failure> {
-    App::open(settings, Clock::Machine, Randomness::Machine)
-        .map_err(|error| Failure::new(format!("the database can't be opened: {error}")))
+    App::open(settings, Clock::Machine, Randomness::Machine).map_err(|error| {
+        Failure::new(say!("cli-start-the-database-cant-be-opened", error = error.to_string()))
+    })
 }
 
 /// Who the command line's changes are done by: `cli:` and the login name.

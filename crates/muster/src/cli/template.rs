@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use import::{self, DownloadChoice};
 
 use super::ending::{Ending, Failure};
 use super::goal::{Goal, Kind, copy};
 use super::place::{self, Place};
 use super::start::Start;
-use import::{self, DownloadChoice};
 
 /// Download a spreadsheet without users, to fill in new ones and import
 ///
@@ -19,9 +19,9 @@ Examples:
   muster template --account acme -o new-users.xlsx
   muster template --account acme -o - --format csv
   muster import new-users.xlsx --account acme")]
-pub(super) struct Typed {
+pub(super) struct TemplateFlags {
     #[command(flatten)]
-    place: place::Typed,
+    place: place::PlaceFlags,
     /// The file to write, or - for stdout [default: SLUG-new-users with the ending of the format; new-users with --server]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -30,7 +30,7 @@ pub(super) struct Typed {
     format: Option<Kind>,
 }
 
-pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &TemplateFlags, start: &Start) -> Result<Ending, Failure> {
     let place = typed.place.read(start)?;
     let output = typed.output.as_deref();
     let kind = Kind::of(typed.format, output);

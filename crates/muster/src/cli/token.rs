@@ -1,17 +1,17 @@
 //! `muster token`: tokens for programs, and for `--server`.
 
 use clap::Subcommand;
+use store::Role;
 
 use super::admin::role;
 use super::ending::{Ending, Failure};
-use super::output::say;
+use super::output::answer;
 use super::start::Start;
 use crate::access;
-use store::Role;
 
 /// Tokens for programs, and for --server
 #[derive(Subcommand)]
-pub(super) enum Typed {
+pub(super) enum TokenCommand {
     /// Make a token of an organisation; it is printed alone on stdout, once
     #[command(after_help = "\
 Example:
@@ -34,10 +34,10 @@ Example:
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
-    let Typed::Create { account, role, name, days } = typed;
+pub(super) fn run(typed: TokenCommand, start: &Start) -> Result<Ending, Failure> {
+    let TokenCommand::Create { account, role, name, days } = typed;
     let (app, account) = start.open_account(&account)?;
     let expires_at = days.map(|days| app.clock.now().plus(i64::from(days) * DAY));
-    say(access::create_token(&app, account.id, name.trim(), role, expires_at)?)?;
+    answer(access::create_token(&app, account.id, name.trim(), role, expires_at)?)?;
     Ok(Ending::Done)
 }

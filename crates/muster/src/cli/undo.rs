@@ -1,6 +1,9 @@
 //! `muster undo`: takes an import back.
 
 use clap::Args;
+use import::{self, Undone};
+use sentences::say;
+use store::Account;
 
 use super::ending::{Ending, Failure};
 use super::place::{self, Place};
@@ -10,8 +13,6 @@ use super::start::{Start, actor};
 use crate::api::lists;
 use crate::api::wire;
 use crate::app::App;
-use import::{self, Undone};
-use store::Account;
 
 /// Take an import back: every value it changed is as it was before
 ///
@@ -19,17 +20,17 @@ use store::Account;
 /// named on stderr.
 #[derive(Args)]
 #[command(after_help = "Example:\n  muster undo imp_1m82b7vzdz07x --account acme")]
-pub(super) struct Typed {
+pub(super) struct UndoFlags {
     /// The import, as `muster imports` lists it
     import: String,
     #[command(flatten)]
-    place: place::Typed,
+    place: place::PlaceFlags,
     /// Print the import that undoes it as JSON, with its issues
     #[arg(long)]
     json: bool,
 }
 
-pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: &UndoFlags, start: &Start) -> Result<Ending, Failure> {
     let report = match typed.place.read(start)? {
         Place::Here(app, account) => here(&app, &account, &typed.import)?,
         Place::There(server) => there(&server, &typed.import)?,
@@ -38,7 +39,7 @@ pub(super) fn run(typed: &Typed, start: &Start) -> Result<Ending, Failure> {
 }
 
 fn here(app: &App, account: &Account, id: &str) -> Result<Report, Failure> {
-    let none = || Failure::new(format!("there is no import {id}"));
+    let none = || Failure::new(say!("cli-undo-there-is-no-import", id = id.to_string()));
     let found = lists::import(app, account.id, id)?.ok_or_else(none)?;
     match import::undo(app, account.id, found.id, &actor())? {
         Undone::Started(id) => {
@@ -46,9 +47,7 @@ fn here(app: &App, account: &Account, id: &str) -> Result<Report, Failure> {
             let done = import::work_in_turn(app, account.id, id, &super::start::owner(app), &mut watch)?;
             Report::here(app, &done)
         }
-        Undone::NothingToUndo => {
-            Err(Failure::new("there is nothing to undo: it was not applied, or it was undone already"))
-        }
+        Undone::NothingToUndo => Err(Failure::new(say!("cli-undo-there-is-nothing-to-undo"))),
         Undone::NoSuchImport => Err(none()),
     }
 }

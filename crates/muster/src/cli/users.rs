@@ -1,10 +1,11 @@
 //! `muster users`: look at an organisation's users, or make some up.
 
 use clap::{Args, Subcommand};
+use sentences::say;
 
 use super::ending::{Ending, Failure};
 use super::made_up;
-use super::output::{Output, json_of, say};
+use super::output::{Output, answer, json_of};
 use super::place::{self, Place};
 use super::server::escaped;
 use super::start::Start;
@@ -13,7 +14,7 @@ use crate::api::wire;
 
 /// Users of an organisation: list them, or make some up
 #[derive(Subcommand)]
-pub(super) enum Typed {
+pub(super) enum UsersCommand {
     /// Make users up: realistic ones, for trials and measurements
     #[command(after_help = "\
 Nobody in them is real. There are names in many scripts, users without an email, employee numbers with leading
@@ -43,7 +44,7 @@ Examples:
   muster users list --account acme --json | jq '.items[].email'")]
 pub(super) struct List {
     #[command(flatten)]
-    place: place::Typed,
+    place: place::PlaceFlags,
     /// Only those whose name, email, username or User ID holds all of these words
     #[arg(long, value_name = "TEXT", default_value = "")]
     search: String,
@@ -52,23 +53,22 @@ pub(super) struct List {
     json: bool,
 }
 
-pub(super) fn run(typed: Typed, start: &Start) -> Result<Ending, Failure> {
+pub(super) fn run(typed: UsersCommand, start: &Start) -> Result<Ending, Failure> {
     match typed {
-        Typed::Generate { account, count, seed } => generate(&account, count, seed, start),
-        Typed::List(list) => list.run(start),
+        UsersCommand::Generate { account, count, seed } => generate(&account, count, seed, start),
+        UsersCommand::List(list) => list.run(start),
     }
 }
 
 fn generate(account: &str, count: u64, seed: u64, start: &Start) -> Result<Ending, Failure> {
     let (app, account) = start.open_account(account)?;
-    let bar = super::report::bar("Making users up");
+    let bar = super::report::bar(say!("cli-users-making-users-up"));
     made_up::generate_users(&app, &account, count, seed, |done| {
         bar.set_length(count);
         bar.set_position(done);
     })?;
     bar.finish_and_clear();
-    let users = if count == 1 { "user was" } else { "users were" };
-    say(format_args!("{} {users} made up", directory::grouped(count as i64)))?;
+    answer(say!("cli-users-made-up", users = count))?;
     Ok(Ending::Done)
 }
 

@@ -1,56 +1,31 @@
-//! The pages: one file a page, its template beside it. A handler extracts, authorises, makes one call and replies.
+//! The pages: one file a page, its template beside it, in a folder for each part of the house. A handler extracts, authorises, makes one
+//! call and replies.
 //!
 //! Every action is a form that works without script; the modules in `assets/` make it smooth. What belongs to another account
 //! answers exactly as what does not exist.
 
-mod assets;
-mod changes;
-mod conflicts;
-mod damaged;
-mod done;
-mod download;
-mod ended;
-mod errors;
-mod fix_grid;
-mod fixes;
-mod further;
-mod guard;
-mod home;
+mod frame;
 mod imports;
-mod layout;
-mod link;
-mod list;
-mod moment;
-mod on_import;
-mod one_import;
-mod pages;
-mod password;
-mod progress;
-mod reply;
-mod review;
-mod said;
-mod sent;
-mod sign_in;
-mod signed_in;
-mod strip;
-mod target;
-mod upload;
-mod user;
-mod user_form;
+mod me;
 mod users;
-mod words;
 
 use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::StatusCode;
+use axum::response::Response;
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use self::frame::errors::{Answer, Failure};
+use self::frame::{assets, errors, guard};
+use self::me::{home, link, password, sign_in};
+use self::users::{download, user};
 use crate::app::App;
+use imports::{changes, conflicts, fix_grid, fixes, further, one_import, progress, report, upload};
 
 /// Bytes of a form of fixes: a page of cells, each as long as a cell may be, is far below.
 const FIXES_MOST: usize = 8 << 20;
@@ -66,18 +41,21 @@ pub fn router(app: App) -> Router {
         .route("/sign-in", get(sign_in::show).post(sign_in::send))
         .route("/sign-out", post(sign_in::leave))
         .route("/link/{secret}", get(link::show).post(link::open))
-        .route("/o/{slug}/users", get(users::show))
+        .route("/o/{slug}/users", get(users::list::show))
         .route("/o/{slug}/users/{id}", get(user::show).post(user::send))
         .route("/o/{slug}/download", get(download::show))
         .route("/o/{slug}/download/file", get(download::file))
         .route("/o/{slug}/template", get(download::template))
         .route("/o/{slug}/import", get(upload::show))
-        .route("/o/{slug}/imports", get(imports::show).post(upload::send).layer(DefaultBodyLimit::max(most)))
+        .route(
+            "/o/{slug}/imports",
+            get(imports::list::show).post(upload::send).layer(DefaultBodyLimit::max(most)),
+        )
         .nest("/o/{slug}/imports/{id}", of_import(most))
         .route("/o/{slug}/me", get(password::show).post(password::send))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
-        .route("/assets/{hash}/{name}", get(assets::send))
+        .route("/assets/{hash}/{name}", get(asset))
         .fallback(errors::unknown)
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard::guard))
         .with_state(app)
@@ -91,7 +69,7 @@ fn of_import(most: usize) -> Router<App> {
         .route("/problems", get(fix_grid::show))
         .route("/conflicts", get(conflicts::show))
         .route("/changes", get(changes::show))
-        .route("/report", get(download::report))
+        .route("/report", get(report::send))
         .route("/fixes", post(fixes::send).layer(DefaultBodyLimit::max(FIXES_MOST)))
         .route("/complete", post(one_import::complete))
         .route("/undo", post(one_import::undo))
@@ -143,7 +121,7 @@ pub fn asked_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'stat
 }
 
 /// Whether the database answers, and somebody is there to work on imports.
-async fn ready(axum::extract::State(app): axum::extract::State<App>) -> (StatusCode, &'static str) {
+async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
     match app.run(|app| app.store.accounts()).await {
         Ok(_) if app.living_workers() > 0 => (StatusCode::OK, "ready"),
         Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "no worker is alive"),
@@ -152,4 +130,9 @@ async fn ready(axum::extract::State(app): axum::extract::State<App>) -> (StatusC
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")
         }
     }
+}
+
+/// Styles, scripts and the icon; of another edition than this program's there is none.
+async fn asset(Path((edition, name)): Path<(String, String)>) -> Answer<Response> {
+    assets::find(&edition, &name).ok_or(Failure::Unknown)
 }

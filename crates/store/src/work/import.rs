@@ -1,6 +1,6 @@
 //! What an import is: where it stands, what it came from, how far it is, the right to work on it, and how work on it ends.
 
-use directory::Counts;
+use directory::{Counts, Failure};
 
 use crate::engine::{Error, Result};
 use crate::ids::{AccountId, ImportId, Time};
@@ -102,15 +102,6 @@ pub struct Progress {
     pub done: i64,
     /// How much there is.
     pub total: i64,
-}
-
-/// Why an import failed: a word for machines, a sentence for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// The stable word.
-    pub code: String,
-    /// The sentence.
-    pub message: String,
 }
 
 /// What a new import begins with.

@@ -1,13 +1,13 @@
 //! Imports as rows: their state, their progress, the lease of the worker that works on them.
 
-use directory::Counts;
+use directory::{Counts, Failure};
 
 use crate::engine::{Connection, Result, Row, params};
 use crate::work::fix_rows::forget_replaced;
 use crate::work::forget::forget_in;
 use crate::work::groups::group_problems;
 use crate::work::import::{
-    Complete, Failure, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
+    Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
 use crate::work::wanted::finish_wanted;
 use crate::{AccountId, Error, ImportId, Store, Time};
@@ -28,7 +28,7 @@ const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.a
 fn import_of(row: &Row<'_>) -> Result<Import> {
     let maybe = |column| Ok::<_, Error>(row.maybe_integer(column)?.map(|number| number as u64));
     let failure = match row.maybe_string(31)? {
-        Some(code) => Some(Failure { code, message: row.string(32)? }),
+        Some(code) => Some(Failure::read(code, row.string(32)?)),
         None => None,
     };
     Ok(Import {
@@ -333,7 +333,7 @@ fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> 
             settled.base.map(|revision| revision as i64),
             settled.applied.map(|revision| revision as i64),
             settled.failure.as_ref().map(|failure| failure.code.as_str()),
-            settled.failure.as_ref().map(|failure| failure.message.as_str()),
+            settled.failure.as_ref().map(Failure::stored).as_deref(),
             settled.finished_at.map(|at| at.0),
             counts.rows,
             counts.users_to_edit,

@@ -3,7 +3,7 @@
 
 use directory::{Chosen, Claim, ClaimKind, Code, FieldNumber, Place, PlanCell, State, Where, Wrong};
 
-use crate::engine::{Connection, Result, Row, params};
+use crate::engine::{Connection, Param, Result, Row, params};
 use crate::ids::user_id;
 use crate::{AccountId, Error, ImportId, Lease, Store};
 
@@ -72,10 +72,17 @@ fn state_of(number: i64) -> Result<State> {
     found.map(|(state, _)| *state).ok_or_else(|| Error::Failed(format!("unknown state of a cell: {number}")))
 }
 
+/// The number of [`ClaimKind::Person`], which nobody has.
+const PERSON: i64 = 3;
+/// The number of [`ClaimKind::Row`], which nobody has either.
+pub(crate) const ROW: i64 = 4;
+
 pub(crate) fn claim_kind_number(kind: ClaimKind) -> i64 {
     match kind {
         ClaimKind::Email => 1,
         ClaimKind::Username => 2,
+        ClaimKind::Person => PERSON,
+        ClaimKind::Row => ROW,
         ClaimKind::Field(field) => i64::from(field.0) + 100,
     }
 }
@@ -84,6 +91,8 @@ fn claim_kind_of(number: i64) -> ClaimKind {
     match number {
         1 => ClaimKind::Email,
         2 => ClaimKind::Username,
+        PERSON => ClaimKind::Person,
+        ROW => ClaimKind::Row,
         field => ClaimKind::Field(FieldNumber((field - 100) as u32)),
     }
 }
@@ -125,6 +134,9 @@ fn wrong_of(row: &Row<'_>) -> Result<Option<Wrong>> {
 const CELL_COLUMNS: &str = "plan_cell (account, import, place, field, row_number, column_number, raw, base, now, mine, state, code, detail,
     holder, suggestions, chosen, hidden)";
 
+/// The columns of a cell that nothing is wrong with and nothing was decided about: nearly all of nearly every plan.
+const PLAIN_COLUMNS: &str = "plan_cell (account, import, place, field, row_number, column_number, raw, base, now, mine, state, hidden)";
+
 /// Inserts cells into the plan of an import.
 pub(crate) fn insert_cells(
     transaction: &mut Connection,
@@ -156,23 +168,22 @@ fn write_cells(
     then: &str,
     cells: &[PlanCell],
 ) -> Result<()> {
+    let of = (account, import);
+    if then.is_empty() && cells.iter().all(|cell| cell.wrong.is_none() && cell.chosen.is_none()) {
+        let mut values = Vec::with_capacity(cells.len() * 12);
+        for cell in cells {
+            push_what_it_is(&mut values, of, cell);
+            values.push(cell.hidden.into());
+        }
+        return transaction.insert_all(PLAIN_COLUMNS, 12, "", &values);
+    }
     // Only cells that are wrong have suggestions: without any, nothing is allocated.
     let suggestions: Vec<Option<String>> = cells.iter().map(suggestions_of).collect();
     let mut values = Vec::with_capacity(cells.len() * 17);
     for (cell, suggestions) in cells.iter().zip(&suggestions) {
         let wrong = cell.wrong.as_ref();
+        push_what_it_is(&mut values, of, cell);
         values.extend_from_slice(params![
-            account.0,
-            import.number(),
-            place_number(cell.place),
-            i64::from(cell.field.0),
-            line_number(cell.file, cell.row),
-            i64::from(cell.column),
-            &cell.raw,
-            &cell.base,
-            &cell.now,
-            &cell.mine,
-            state_number(cell.state),
             wrong.map(|wrong| wrong.code.word()),
             wrong.and_then(|wrong| wrong.detail.as_deref()),
             wrong.and_then(|wrong| wrong.holder).map(Where::word),
@@ -182,6 +193,27 @@ fn write_cells(
         ]);
     }
     transaction.insert_all(CELL_COLUMNS, 17, then, &values)
+}
+
+/// Adds the values that both lists of columns begin with.
+fn push_what_it_is<'c>(
+    values: &mut Vec<Param<'c>>,
+    (account, import): (AccountId, ImportId),
+    cell: &'c PlanCell,
+) {
+    values.extend_from_slice(params![
+        account.0,
+        import.number(),
+        place_number(cell.place),
+        i64::from(cell.field.0),
+        line_number(cell.file, cell.row),
+        i64::from(cell.column),
+        &cell.raw,
+        &cell.base,
+        &cell.now,
+        &cell.mine,
+        state_number(cell.state),
+    ]);
 }
 
 pub(crate) fn suggestions_of(cell: &PlanCell) -> Option<String> {
@@ -365,7 +397,8 @@ impl Store {
         })
     }
 
-    /// The claims of the plan after one (by kind and key), in their order: at most `limit`.
+    /// The claims of the plan after one (by kind and key), in their order: at most `limit`. What only plans
+    /// know (whom cells name, which rows share a User ID) is not among them.
     pub fn claims_after(
         &self,
         account: AccountId,
@@ -385,7 +418,7 @@ impl Store {
         self.read(|connection| {
             connection.all(
                 "SELECT kind, key, place, field FROM plan_claim
-                 WHERE account = ?1 AND import = ?2 AND (kind, key, place, field) > (?3, ?4, ?5, ?6)
+                 WHERE account = ?1 AND import = ?2 AND (kind, key, place, field) > (?3, ?4, ?5, ?6) AND kind NOT IN (3, 4)
                  ORDER BY kind, key, place, field LIMIT ?7",
                 params![account.0, import.number(), kind, key, place, field, limit as i64],
                 claim_of,
@@ -393,13 +426,25 @@ impl Store {
         })
     }
 
-    /// Who claims something in the plan.
-    pub fn claimants(&self, account: AccountId, import: ImportId, claim: &Claim) -> Result<Vec<LaterClaim>> {
+    /// Who claims something in the plan, by place: at most `limit`.
+    pub fn claimants(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        claim: &Claim,
+        limit: usize,
+    ) -> Result<Vec<LaterClaim>> {
         self.read(|connection| {
             connection.all(
                 "SELECT kind, key, place, field FROM plan_claim WHERE account = ?1 AND import = ?2 AND kind = ?3 AND key = ?4
-                 ORDER BY place, field",
-                params![account.0, import.number(), claim_kind_number(claim.kind), &claim.key],
+                 ORDER BY place, field LIMIT ?5",
+                params![
+                    account.0,
+                    import.number(),
+                    claim_kind_number(claim.kind),
+                    &claim.key,
+                    limit as i64
+                ],
                 claim_of,
             )
         })
@@ -491,7 +536,7 @@ fn place_in_order(
     Ok(None)
 }
 
-fn claim_of(row: &Row<'_>) -> Result<LaterClaim> {
+pub(crate) fn claim_of(row: &Row<'_>) -> Result<LaterClaim> {
     Ok(LaterClaim {
         claim: Claim { kind: claim_kind_of(row.integer(0)?), key: row.string(1)? },
         place: place_of(row.integer(2)?)?,

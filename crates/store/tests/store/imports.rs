@@ -1,9 +1,7 @@
 //! Imports as rows: states, leases, deaths.
 
-use ::store::{
-    Complete, Failure, ImportId, ImportKind, ImportState, NewImport, Progress, Settled, Stage, Time,
-};
-use directory::Counts;
+use ::store::{Complete, ImportId, ImportKind, ImportState, NewImport, Progress, Settled, Stage, Time};
+use directory::{Counts, Failure};
 
 use ground::scene::{Scene, new_import, settled};
 use ground::{NOW, on_both};
@@ -138,10 +136,7 @@ fn settling_keeps_what_the_plan_adds_up_to() {
             base: Some(2),
             applied: Some(5),
             counts,
-            failure: Some(Failure {
-                code: "file_unreadable".to_owned(),
-                message: "Not a workbook.".to_owned(),
-            }),
+            failure: Some(Failure::given_up().not_added("b.csv")),
             finished_at: Some(LATER),
         };
         assert!(scene.store().settle(&lease, &end).expect("it works"));

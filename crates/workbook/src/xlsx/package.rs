@@ -137,10 +137,10 @@ fn refuse_old(
                     return Err(Refusal::OldFormat("xlsm"));
                 }
                 if kind.contains("wordprocessingml") {
-                    return Err(Refusal::NotASpreadsheet(Some("a Word document")));
+                    return Err(Refusal::NotASpreadsheet(Some("word")));
                 }
                 if kind.contains("presentationml") {
-                    return Err(Refusal::NotASpreadsheet(Some("a presentation")));
+                    return Err(Refusal::NotASpreadsheet(Some("presentation")));
                 }
             }
             Token::Done => return Ok(()),

@@ -96,7 +96,7 @@ fn ratio() {
     assert!(read_sheet(&bytes, 0, &generous).is_ok());
     let refusal = read_sheet(&bytes, 0, &ordinary()).expect_err("a ratio");
     assert_eq!(refusal.code(), "file_ratio");
-    assert!(refusal.to_string().contains("200 times"));
+    assert!(refusal.to_string().contains("200"));
 }
 
 #[test]
@@ -204,11 +204,11 @@ fn text_of_a_row() {
 }
 
 #[test]
-fn every_refusal_has_its_own_word_and_sentence() {
+fn every_refusal_has_its_own_word() {
     let name = || "part".to_owned();
     let refusals = [
         Refusal::Empty,
-        Refusal::NotASpreadsheet(Some("a picture")),
+        Refusal::NotASpreadsheet(Some("picture")),
         Refusal::OldFormat("xls"),
         Refusal::PasswordProtected,
         Refusal::Damaged(name()),
@@ -232,20 +232,8 @@ fn every_refusal_has_its_own_word_and_sentence() {
         Refusal::RowTooLong(1 << 20),
     ];
     let codes: HashSet<_> = refusals.iter().map(Refusal::code).collect();
-    let sentences: HashSet<_> = refusals.iter().map(ToString::to_string).collect();
-    assert_eq!((codes.len(), sentences.len()), (refusals.len(), refusals.len()));
-    for refusal in &refusals {
-        let sentence = refusal.to_string();
-        assert!(sentence.ends_with('.') && sentence.len() > 40 && !sentence.contains("file_"), "{sentence}");
-        assert!(!sentence.contains("you"), "{sentence} speaks of people");
-    }
-    assert_eq!(
-        Refusal::PasswordProtected.to_string(),
-        "This file is protected with a password. Open it in the spreadsheet program, save it without a password, and upload it again."
-    );
-    assert_eq!(
-        Refusal::OldFormat("xls").to_string(),
-        "This is an Excel 97-2003 workbook (.xls). Open it and save it as Excel Workbook (.xlsx), then upload it again."
-    );
-    assert!(Refusal::FileTooLarge(1 << 28).to_string().contains("256 MiB"));
+    assert_eq!(codes.len(), refusals.len());
+    assert_eq!(Refusal::Empty.to_string(), "file_empty");
+    assert_eq!(Refusal::OldFormat("xls").to_string(), "file_old_format: xls");
+    assert_eq!(Refusal::FileTooLarge(1 << 28).to_string(), "file_too_large: 256 MiB");
 }

@@ -1,13 +1,13 @@
 //! An import, its issues, its changes and its conflicts.
 
 use directory::{Severity, Wrong};
+use import::{ReviewChange, ReviewConflict, ReviewIssue};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use store::{self, ImportKind, ImportState, Warning};
 
 use super::moment::moment;
 use super::user::value_of;
-use import::{ReviewChange, ReviewConflict, ReviewIssue};
-use store::{self, ImportKind, ImportState, Warning};
 
 /// An import as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -193,7 +193,7 @@ impl From<&store::Import> for Import {
             failure: import
                 .failure
                 .as_ref()
-                .map(|failure| Failure { code: failure.code.clone(), message: failure.message.clone() }),
+                .map(|failure| Failure { code: failure.code.clone(), message: failure.sentence() }),
         }
     }
 }

@@ -4,9 +4,9 @@ use directory::{Field, Fields, Kind, UserId, standard};
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Value;
+use store;
 
 use super::moment::moment;
-use store;
 
 /// A user: its id, one key per field in the account's order, its revision.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,0 +1,48 @@
+//! Styles, scripts and the icon: compiled in, each at an address that holds its digest, so that browsers keep it for good.
+
+use std::sync::LazyLock;
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+struct Asset {
+    name: &'static str,
+    kind: &'static str,
+    text: &'static str,
+}
+
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+const ALL: [Asset; 8] = [
+    Asset { name: "muster.css", kind: "text/css; charset=utf-8", text: include_str!("assets/muster.css") },
+    Asset { name: "icon.svg", kind: "image/svg+xml", text: include_str!("assets/icon.svg") },
+    Asset { name: "announce.js", kind: SCRIPT, text: include_str!("assets/announce.js") },
+    Asset { name: "muster.js", kind: SCRIPT, text: include_str!("assets/muster.js") },
+    Asset { name: "search.js", kind: SCRIPT, text: include_str!("assets/search.js") },
+    Asset { name: "upload.js", kind: SCRIPT, text: include_str!("assets/upload.js") },
+    Asset { name: "progress.js", kind: SCRIPT, text: include_str!("assets/progress.js") },
+    Asset { name: "fix-grid.js", kind: SCRIPT, text: include_str!("assets/fix-grid.js") },
+];
+
+/// One digest of all of them: the modules import each other by name, so that a change of one moves them all.
+static EDITION: LazyLock<String> = LazyLock::new(|| {
+    let mut digest = Sha256::new();
+    for asset in &ALL {
+        digest.update(asset.text);
+    }
+    digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+});
+
+/// The address of an asset.
+pub(in crate::web) fn address(name: &str) -> String {
+    format!("/assets/{}/{name}", *EDITION)
+}
+
+/// An asset, ready to be sent; none of another edition than this program's.
+pub(in crate::web) fn find(edition: &str, name: &str) -> Option<Response> {
+    let asset = ALL.iter().find(|asset| asset.name == name && edition == *EDITION)?;
+    let headers =
+        [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    Some((headers, asset.text).into_response())
+}

@@ -1,0 +1,94 @@
+// The file input, smoother: a file that is dropped is taken, one that is too large is named before it is sent, and the upload shows how
+// far it is. The form works the same without this.
+
+import { announce } from './announce.js';
+
+const form = /** @type {HTMLFormElement} */ (document.querySelector('[data-upload]'));
+const input = /** @type {HTMLInputElement} */ (form.querySelector('input[type="file"]'));
+const zone = /** @type {HTMLElement} */ (form.querySelector('[data-drop]'));
+
+function problem() {
+  const file = input.files?.[0];
+  if (!file) return 'Select a file to import.';
+  if (file.size === 0) return 'The file is empty. Save it in the spreadsheet, then select it again.';
+  const most = Number(/\.csv$/i.test(file.name) ? form.dataset.mostCsv : form.dataset.most);
+  if (file.size > most) {
+    return `The file is larger than ${Math.round(most / 1024 / 1024)} MB. Delete the rows that you didn't edit, then select it again.`;
+  }
+  return '';
+}
+
+/** @param {string} words shown beside the input; none takes what was shown away */
+function show(words) {
+  let line = document.getElementById('file-problem');
+  if (!line && words) {
+    line = document.createElement('p');
+    line.id = 'file-problem';
+    line.className = 'problem';
+    input.before(line);
+  }
+  if (line) line.textContent = words;
+  input.setAttribute('aria-describedby', words ? 'file-problem file-hint' : 'file-hint');
+  if (words) {
+    input.setAttribute('aria-invalid', 'true');
+    input.focus();
+  } else {
+    input.removeAttribute('aria-invalid');
+  }
+}
+
+function send() {
+  const request = new XMLHttpRequest();
+  const bar = document.createElement('progress');
+  bar.max = 100;
+  bar.setAttribute('aria-label', 'Sending the file');
+  const cancel = document.createElement('button');
+  cancel.type = 'button';
+  cancel.textContent = 'Stop sending';
+  const line = document.createElement('div');
+  line.className = 'progress';
+  line.append('Sending the file', bar, cancel);
+  form.hidden = true;
+  form.after(line);
+  announce('Sending the file');
+  const stop = (/** @type {string} */ words) => {
+    line.remove();
+    form.hidden = false;
+    show(words);
+  };
+  request.upload.onprogress = (event) => {
+    if (event.lengthComputable) bar.value = (100 * event.loaded) / event.total;
+  };
+  request.onload = () => {
+    if (request.status === 200 && request.responseURL !== location.href) location.assign(request.responseURL);
+    else stop('The file was not taken. Reload the page and try again.');
+  };
+  request.onerror = () => stop('The connection broke off, so nothing was imported. Try again.');
+  request.onabort = () => stop('');
+  cancel.addEventListener('click', () => request.abort());
+  request.open('POST', form.action);
+  request.send(new FormData(form));
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const words = problem();
+  if (words) show(words);
+  else send();
+});
+input.addEventListener('change', () => show(input.files?.length ? problem() : ''));
+
+for (const kind of ['dragenter', 'dragover']) {
+  zone.addEventListener(kind, (event) => {
+    event.preventDefault();
+    zone.classList.add('over');
+  });
+}
+for (const kind of ['dragleave', 'drop']) zone.addEventListener(kind, () => zone.classList.remove('over'));
+zone.addEventListener('drop', (event) => {
+  event.preventDefault();
+  const files = event.dataTransfer?.files;
+  if (!files?.length) return;
+  input.files = files;
+  show(problem());
+});

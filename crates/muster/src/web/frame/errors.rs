@@ -1,0 +1,102 @@
+//! What a page answers when it can't do what was asked: the words that people read, and the one place where failures are logged.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use maud::html;
+use sentences::say;
+use store::Error;
+
+use super::layout::bare_page;
+use super::reply::to_sign_in;
+use crate::access::unknown_host;
+
+/// Why a request is not answered with its page.
+#[derive(Debug)]
+pub(in crate::web) enum Failure {
+    /// There is no such thing, or it is somebody else's: the two look alike.
+    Unknown,
+    /// The role does not allow it; holds what the role may do instead.
+    NotAllowed,
+    /// Nobody is signed in; holds the address to return to.
+    SignedOut(String),
+    /// An unsafe request that none of our pages sent.
+    ForeignPage,
+    /// The request makes no sense: a form that was altered, or half of one.
+    Nonsense(&'static str),
+    /// A form beyond what a page sends.
+    FormTooLarge,
+    /// The request came by a name that is not ours.
+    UnknownHost,
+    /// The program's or the database's fault.
+    Ours(Error),
+}
+
+/// The result of a handler.
+pub(in crate::web) type Answer<T> = Result<T, Failure>;
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Ours(error)
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let (status, title, words) = match self {
+            Self::SignedOut(back) => return Redirect::to(&to_sign_in(&back)).into_response(),
+            Self::Unknown => (
+                StatusCode::NOT_FOUND,
+                say!("errors-page-not-found"),
+                say!("errors-there-is-nothing-at-this"),
+            ),
+            Self::NotAllowed => (
+                StatusCode::FORBIDDEN,
+                say!("errors-you-may-look-but-not"),
+                say!("errors-your-role-in-this-organisation"),
+            ),
+            Self::ForeignPage => (
+                StatusCode::FORBIDDEN,
+                say!("errors-this-request-was-refused"),
+                say!("errors-it-did-not-come-from"),
+            ),
+            Self::FormTooLarge => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                say!("errors-that-is-too-much-at"),
+                say!("errors-nothing-was-saved-go-back"),
+            ),
+            Self::UnknownHost => {
+                (StatusCode::MISDIRECTED_REQUEST, say!("errors-muster-is-not-known-by"), unknown_host())
+            }
+            Self::Nonsense(words) => {
+                (StatusCode::BAD_REQUEST, say!("errors-this-could-not-be-understood"), words)
+            }
+            Self::Ours(error @ Error::Full) => {
+                tracing::error!(%error, "a page failed");
+                (
+                    StatusCode::INSUFFICIENT_STORAGE,
+                    say!("errors-there-is-no-room-left"),
+                    directory::disk_full(),
+                )
+            }
+            Self::Ours(error) => {
+                tracing::error!(%error, "a page failed");
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    say!("errors-something-went-wrong-here"),
+                    say!("errors-the-fault-is-ours-and"),
+                )
+            }
+        };
+        let main = html! {
+            h1 { (title) }
+            p { (words) }
+            p { a.button href="/" { (say!("errors-go-to-your-users")) } }
+        };
+        (status, bare_page(title, &main)).into_response()
+    }
+}
+
+/// The answer to addresses that mean nothing.
+pub(in crate::web) async fn unknown() -> Failure {
+    Failure::Unknown
+}

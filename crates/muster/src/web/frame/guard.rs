@@ -1,0 +1,71 @@
+//! What every request passes: who asks and how, whether an unsafe one comes from our own pages, and the headers that every
+//! answer carries.
+
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::errors::Failure;
+use crate::access::{Origin, Visit, comes_from_our_pages, is_known_host};
+use crate::app::App;
+
+/// Nothing but our own scripts, styles, images and forms; nobody may frame us.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+     form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/// Header, value: what goes onto every answer that does not say otherwise.
+const HEADERS: [(HeaderName, &str); 6] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (header::CACHE_CONTROL, "no-store"),
+];
+
+/// The middleware of all pages. Leaves the [`Visit`] with the request.
+pub(in crate::web) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let visit = visit_of(&app, &request);
+    request.extensions_mut().insert(visit);
+    let mut response = if !is_known_host(&app.settings, host_of(&request)) {
+        Failure::UnknownHost.into_response()
+    } else if request.method().is_safe() || is_ours(&app, visit, request.headers()) {
+        next.run(request).await
+    } else {
+        Failure::ForeignPage.into_response()
+    };
+    for (name, value) in HEADERS {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if visit.https {
+        let two_years = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, two_years);
+    }
+    response
+}
+
+/// The name that a request came by: of HTTP/1.1 a header, of HTTP/2 a part of the address.
+fn host_of(request: &Request) -> Option<&str> {
+    let header = request.headers().get(header::HOST);
+    // A header that is no text is a name that nobody has.
+    header.map(|host| host.to_str().unwrap_or("?")).or(request.uri().host())
+}
+
+fn visit_of(app: &App, request: &Request) -> Visit {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    // Several headers of one name are one list (RFC 9110, 5.3); the nearest proxy's comes last.
+    let all = |name: &str| {
+        let values = request.headers().get_all(name).iter().filter_map(|value| value.to_str().ok());
+        values.collect::<Vec<_>>().join(",")
+    };
+    Visit::of(&app.settings, peer, &all("x-forwarded-for"), &all("x-forwarded-proto"))
+}
+
+fn is_ours(app: &App, visit: Visit, headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let said = Origin { fetch_site: text("sec-fetch-site"), origin: text("origin"), host: text("host") };
+    comes_from_our_pages(&app.settings, visit, said)
+}

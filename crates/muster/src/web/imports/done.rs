@@ -1,0 +1,205 @@
+//! Done: how many users were edited, what changed, and the way back.
+
+use directory::{Counts, explained};
+use import::{self, ReviewChange, ReviewConflict, ReviewIssue};
+use maud::{Markup, html};
+use sentences::say;
+use store::{Import, ImportKind, PageStart, Result};
+
+use super::changes::{Tense, changes_table};
+use super::conflicts::kept_later;
+use super::list::name_of;
+use super::notice::Notice;
+use super::viewed::{Viewed, address};
+use crate::access::{Action, may};
+use crate::app::App;
+use crate::web::frame::layout::{Frame, Part};
+use crate::web::frame::moment::moment;
+use crate::web::frame::words::say_markup;
+
+/// Changes that stand on this page; the rest are on pages of their own.
+const CHANGES: u32 = 50;
+/// Kept later values that are named.
+const KEPT: u32 = 200;
+
+/// What the page shows.
+struct DonePage {
+    viewed: Viewed,
+    /// Whether the file is still there, and with it what was left out.
+    kept_file: bool,
+    /// Whether users were created by it, or by what it undoes.
+    creates: bool,
+    changes: Vec<ReviewChange>,
+    kept: Vec<ReviewConflict>,
+    /// What an undo could not put back, and why.
+    stayed: Vec<ReviewIssue>,
+}
+
+/// The page.
+pub(super) fn page(app: &App, viewed: Viewed, notice: Option<Notice>) -> Result<Markup> {
+    let changes = import::changes(app, &viewed.import, PageStart::Start, CHANGES)?.items;
+    let kept = match viewed.import.kind {
+        ImportKind::Undo => import::conflicts(app, &viewed.import, PageStart::Start, KEPT)?.items,
+        _ => Vec::new(),
+    };
+    let stayed = match viewed.import.kind {
+        ImportKind::Undo => import::issues(app, &viewed.import, PageStart::Start, KEPT)?.items,
+        _ => Vec::new(),
+    };
+    let kept_file = app.store.is_upload_kept(viewed.import.account, viewed.import.id)?;
+    let creates = creates(app, &viewed.import)?;
+    Ok(DonePage { viewed, kept_file, creates, changes, kept, stayed }.markup(notice))
+}
+
+fn creates(app: &App, import: &Import) -> Result<bool> {
+    let mut first = import.clone();
+    while let Some(undone) = first.undoes {
+        let Some(import) = app.store.import(first.account, undone)? else { break };
+        first = import;
+    }
+    Ok(first.counts.users_to_create > 0)
+}
+
+impl DonePage {
+    fn markup(&self, notice: Option<Notice>) -> Markup {
+        let (actor, import) = (&self.viewed.actor, &self.viewed.import);
+        let title = self.heading();
+        let mut frame = Frame::new(actor, Part::Imports, &title);
+        frame.banner = notice.map(Notice::banner);
+        frame.page(&html! {
+            div.done {
+                span.tick-mark aria-hidden="true" { "✓" }
+                h1 #outcome tabindex="-1" { (title) }
+            }
+            (besides(&import.counts))
+            (self.left_out())
+            p.muted {
+                span dir="auto" { (name_of(import)) } " · " (import.actor) " · " (moment(import.finished_at.unwrap_or(import.created_at)))
+            }
+            (self.undo())
+            (kept_later(actor, &self.kept))
+            (self.not_put_back())
+            @if !self.changes.is_empty() {
+                h2 #changes { (say!("done-what-changed")) }
+                (changes_table(actor, &self.changes, Tense::Past))
+                (self.more())
+            }
+            p.actions {
+                a.button href={ "/o/" (actor.account.slug) "/users" } { (say!("done-users")) }
+                a.button href={ "/o/" (actor.account.slug) "/imports" } { (say!("done-import-history")) }
+            }
+        })
+    }
+
+    /// What was left out, to be put right in a spreadsheet.
+    fn left_out(&self) -> Markup {
+        let counts = &self.viewed.import.counts;
+        let rows = match counts.left_out {
+            0 => say!("done-download-conflicts").to_owned(),
+            1 => say!("done-download-row").to_owned(),
+            rows => say!("done-rows-left-out", rows = rows),
+        };
+        html! {
+            @if self.kept_file && counts.left_out + counts.conflicts > 0 {
+                p {
+                    (say_markup!("done-download", link = html! {
+                        a href={ (address(&self.viewed.actor, self.viewed.import.id)) "/report" } download { (rows) }
+                    }))
+                }
+            }
+        }
+    }
+
+    fn more(&self) -> Markup {
+        let cells = self.viewed.import.counts.cells_to_edit;
+        html! {
+            @if cells > i64::from(CHANGES) {
+                p { a href={ (address(&self.viewed.actor, self.viewed.import.id)) "/changes" } { (say!("review-all-of-changes", changes = cells)) } }
+            }
+        }
+    }
+
+    /// The users whose earlier values somebody else has now.
+    fn not_put_back(&self) -> Markup {
+        html! {
+            @if !self.stayed.is_empty() {
+                section.kept aria-labelledby="stayed" {
+                    h2 #stayed { (say!("done-not-put-back")) }
+                    p { (say!("done-these-values-could-not-be")) }
+                    ul {
+                        @for issue in &self.stayed {
+                            li {
+                                @if let Some((user, name)) = &issue.user {
+                                    a href={ "/o/" (self.viewed.actor.account.slug) "/users/" (user) } dir="auto" { (name) }
+                                }
+                                @if let Some(field) = &issue.field { ", " (field.title) }
+                                ": " (explained(&issue.message, &issue.wrong))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn heading(&self) -> String {
+        let import = &self.viewed.import;
+        let Counts { users_to_edit, users_to_create, .. } = import.counts;
+        match (import.kind, self.creates) {
+            // Who was created has no earlier values: they went, or came back.
+            (ImportKind::Undo, true) => {
+                say!("done-undone-creations", users = users_to_edit + users_to_create)
+            }
+            (ImportKind::Undo, false) => say!("done-undone", users = users_to_edit),
+            _ => directory::done(users_to_edit, users_to_create, 0),
+        }
+    }
+
+    fn what_undo_does(&self) -> String {
+        let Counts { users_to_edit, users_to_create, cells_to_edit, .. } = self.viewed.import.counts;
+        if self.viewed.import.kind == ImportKind::Undo && self.creates {
+            return say!("done-undo-of-undo", users = users_to_edit + users_to_create);
+        }
+        match (users_to_create, users_to_edit) {
+            (0, edited) => say!("done-undo-edits", users = edited, values = cells_to_edit),
+            (new, 0) => say!("done-undo-creations", new = new),
+            (new, edited) => say!("done-undo-both", new = new, users = edited),
+        }
+    }
+
+    fn undo(&self) -> Markup {
+        let (actor, import) = (&self.viewed.actor, &self.viewed.import);
+        let here = address(actor, import.id);
+        html! {
+            @if let Some(by) = import.undone_by {
+                div.banner.note {
+                    span.icon aria-hidden="true" { "i" }
+                    div {
+                        (say_markup!("done-was-undone", link = html! { a href=(address(actor, by)) { (say!("done-see-the-undo")) } }))
+                    }
+                }
+            } @else if import.applied.is_some() && may(actor.role, Action::Edit) {
+                form.undo method="post" action={ (here) "/undo" } {
+                    button type="submit" aria-describedby="undo-hint" {
+                        @if import.kind == ImportKind::Undo { (say!("done-undo-the-undo")) } @else { (say!("done-undo-this-import")) }
+                    }
+                    p #undo-hint.hint {
+                        (self.what_undo_does()) " " (say!("done-undo-keeps"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What else came of it.
+fn besides(counts: &Counts) -> Markup {
+    let left_out = counts.left_out;
+    html! {
+        @if counts.users_to_edit == 0 && counts.users_to_create == 0 && left_out == 0 {
+            p { (say!("done-the-file-says-nothing-that")) }
+        }
+        @if left_out > 0 { p { (say!("done-left-out", users = left_out)) } }
+        @if counts.cells_to_clear > 0 { p { (say!("done-cleared", values = counts.cells_to_clear)) } }
+    }
+}

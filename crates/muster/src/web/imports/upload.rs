@@ -1,0 +1,223 @@
+//! Import user data: the page with the file input, and the upload, which streams from the browser into the store.
+
+use axum::body::Bytes;
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{Multipart, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use import::{NewUpload, Upload};
+use maud::{Markup, html};
+use sentences::say;
+use store::{Complete, ImportId, Result};
+use tokio::sync::mpsc;
+
+use super::viewed;
+use crate::access::Actor;
+use crate::app::App;
+use crate::web::frame::errors::{Answer, Failure};
+use crate::web::frame::layout::{Frame, Part, Tone};
+use crate::web::frame::reply::see;
+use crate::web::frame::sent::FileForm;
+use crate::web::frame::signed_in::Editor;
+use crate::web::frame::words::say_markup;
+
+/// Chunks of an upload under way between the browser and the store.
+const CHUNKS: usize = 4;
+
+/// What the page shows.
+struct UploadPage<'p> {
+    actor: &'p Actor,
+    /// The greatest workbook, in MiB.
+    most: u64,
+    /// The greatest csv, in MiB.
+    most_csv: u64,
+    problem: Option<&'static str>,
+}
+
+/// What passes from the request to the store's thread. When the way breaks off without an end, nothing is imported.
+enum Passed {
+    Chunk(Bytes),
+    End,
+}
+
+/// The page.
+pub(in crate::web) async fn show(State(app): State<App>, Editor(actor): Editor) -> Markup {
+    UploadPage { actor: &actor, most: most(&app), most_csv: most_csv(&app), problem: None }.markup()
+}
+
+/// Takes the file and goes to the import's own address.
+pub(in crate::web) async fn send(
+    State(app): State<App>,
+    Editor(actor): Editor,
+    FileForm(mut form): FileForm,
+) -> Answer<Response> {
+    let Some(imported) = take(&app, &actor, &mut form).await? else {
+        let page = UploadPage {
+            actor: &actor,
+            most: most(&app),
+            most_csv: most_csv(&app),
+            problem: Some(say!("upload-select-a-file-to-import-2")),
+        };
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page.markup()).into_response());
+    };
+    Ok(see(&viewed::address(&actor, imported)).into_response())
+}
+
+pub(in crate::web) fn broken_off(_: MultipartError) -> Failure {
+    Failure::Nonsense(say!("upload-broken-off"))
+}
+
+/// Reads the form up to its file and passes that on. None when no file was selected.
+async fn take(app: &App, actor: &Actor, form: &mut Multipart) -> Answer<Option<ImportId>> {
+    let mut complete = Complete::Never;
+    while let Some(mut field) = form.next_field().await.map_err(broken_off)? {
+        match field.name() {
+            Some("complete") => complete = Complete::WhenClean,
+            Some("file") => {
+                let file_name = bare_name(field.file_name().unwrap_or(""));
+                let first = field.chunk().await.map_err(broken_off)?.unwrap_or_default();
+                if file_name.is_empty() && first.is_empty() {
+                    return Ok(None);
+                }
+                let actor_name = actor.name.clone();
+                let new =
+                    NewUpload { file_name, actor: actor_name, complete, leave_out_errors: false, keep: true };
+                let account = actor.account.id;
+                let begin = move |app: &App| Ok(Upload::begin(app, account, new));
+                return match pass_on(app, begin, first, field).await? {
+                    Kept::Import(id) => Ok(Some(id)),
+                    Kept::TooLarge | Kept::BrokenOff => Err(Failure::Nonsense(say!("upload-broken-off"))),
+                };
+            }
+            _ => {}
+        }
+    }
+    Ok(None)
+}
+
+/// The name without the folders that some browsers send along, and no longer than a page can show.
+pub(in crate::web) fn bare_name(name: &str) -> String {
+    let bare = name.rsplit(['/', '\\']).next().unwrap_or("");
+    bare.chars().filter(|letter| !letter.is_control()).take(200).collect()
+}
+
+/// What became of an upload.
+pub(in crate::web) enum Kept {
+    /// The import that it is, or is a file of.
+    Import(ImportId),
+    /// A further file that is larger than what is taken.
+    TooLarge,
+    /// It ended in the middle.
+    BrokenOff,
+}
+
+/// Passes the file on, chunk by chunk, to a store thread that keeps it.
+pub(in crate::web) async fn pass_on(
+    app: &App,
+    begin: impl FnOnce(&App) -> Result<Upload> + Send + 'static,
+    first: Bytes,
+    mut field: Field<'_>,
+) -> Answer<Kept> {
+    let (pass, passed) = mpsc::channel(CHUNKS);
+    let keep = app.run(move |app| keep(begin(app)?, passed));
+    let send = async move {
+        let mut next = Some(first);
+        while let Some(chunk) = next {
+            // The store's thread stops listening only when it failed, and then it says why.
+            let _ = pass.send(Passed::Chunk(chunk)).await;
+            next = field.chunk().await.map_err(broken_off)?;
+        }
+        let _ = pass.send(Passed::End).await;
+        Ok::<(), Failure>(())
+    };
+    let (kept, sent) = tokio::join!(keep, send);
+    sent?;
+    Ok(kept?)
+}
+
+/// What is beyond the limit is taken off the wire but not kept: an answer in the middle of an upload looks to browsers like a
+/// broken connection.
+fn keep(mut upload: Upload, mut passed: mpsc::Receiver<Passed>) -> Result<Kept> {
+    let mut within = true;
+    loop {
+        match passed.blocking_recv() {
+            Some(Passed::Chunk(bytes)) if within => within = upload.write(&bytes)?,
+            Some(Passed::Chunk(_)) => {}
+            Some(Passed::End) if upload.is_further() && upload.is_too_large() => return Ok(Kept::TooLarge),
+            Some(Passed::End) => return upload.finish().map(Kept::Import),
+            None => return Ok(Kept::BrokenOff),
+        }
+    }
+}
+
+/// Bytes that are taken off the wire: beyond the limit of files a browser may finish, so that it can be told what was wrong.
+pub(in crate::web) fn most_bytes(app: &App) -> usize {
+    let limits = &app.settings.limits;
+    usize::try_from(limits.upload.max(limits.csv_upload) * 2).unwrap_or(usize::MAX)
+}
+
+/// The greatest workbook that is taken, in MiB.
+fn most(app: &App) -> u64 {
+    app.settings.limits.upload >> 20
+}
+
+/// The greatest csv that is taken, in MiB.
+fn most_csv(app: &App) -> u64 {
+    app.settings.limits.csv_upload >> 20
+}
+
+impl UploadPage<'_> {
+    fn markup(&self) -> Markup {
+        let mut frame = Frame::new(self.actor, Part::Users, say!("history-import-user-data"));
+        frame.banner = self.problem.map(|words| (Tone::Bad, html! { a href="#file" { (words) } }));
+        frame.page(&html! {
+            h1 { (say!("history-import-user-data")) }
+            p.lead { (say!("upload-import-the-file-that-you")) }
+            form.stack.panel method="post" action={ "/o/" (self.actor.account.slug) "/imports" }
+                enctype="multipart/form-data" data-upload data-most=(self.most << 20) data-most-csv=(self.most_csv << 20) {
+                // Before the file, because the form arrives in this order and the file is worked on as it arrives.
+                div {
+                    label.tick {
+                        input type="checkbox" name="complete" value="1" aria-describedby="complete-hint";
+                        (say!("upload-complete-at-once-if-nothing"))
+                    }
+                    p #complete-hint.hint { (say!("upload-with-an-error-a-conflict")) }
+                }
+                (self.file())
+                button.primary type="submit" { (say!("upload-import")) }
+            }
+            p {
+                (say_markup!("upload-no-file-yet", link = html! {
+                    a href={ "/o/" (self.actor.account.slug) "/download" } { (say!("ended-download-user-data")) }
+                }))
+            }
+        })
+    }
+
+    /// Which files are taken, and how large.
+    fn kinds(&self) -> String {
+        let Self { most, most_csv, .. } = self;
+        match most == most_csv {
+            true => say!("upload-kinds", most = most.to_string()),
+            false => say!("upload-kinds-csv", most = most.to_string(), csv = most_csv.to_string()),
+        }
+    }
+
+    fn file(&self) -> Markup {
+        html! {
+            div.drop data-drop {
+                div.field {
+                    label for="file" { (say!("upload-select-a-file-to-import")) }
+                    p #file-hint.hint { (self.kinds()) " " (say!("upload-drop")) }
+                    @if let Some(problem) = self.problem {
+                        p #file-problem.problem { span.hidden { (say!("error-mark")) " " } (problem) }
+                    }
+                    input #file type="file" name="file" accept=".xlsx,.ods,.csv" aria-describedby=(match self.problem {
+                        Some(_) => "file-problem file-hint",
+                        None => "file-hint",
+                    }) aria-invalid=[self.problem.map(|_| "true")];
+                }
+            }
+        }
+    }
+}

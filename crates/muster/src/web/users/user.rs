@@ -1,0 +1,269 @@
+//! One user: the form to edit them by hand, and what they went through.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use directory::{FieldNumber, Fields, User, UserId, standard};
+use import::{self, Edited, People};
+use maud::{Markup, html};
+use sentences::say;
+use serde::Deserialize;
+use store::{HistoryEntry, ImportId, Result, Time};
+
+use super::form::{Line, UserForm};
+use crate::access::{Action, Actor, may};
+use crate::app::App;
+use crate::web::frame::errors::{Answer, Failure};
+use crate::web::frame::layout::{Frame, Part, Tone};
+use crate::web::frame::moment::moment;
+use crate::web::frame::reply::see;
+use crate::web::frame::sent::{Form, Query};
+use crate::web::frame::signed_in::{Editor, Viewer};
+use crate::web::frame::words::say_markup;
+
+/// Changes that the page lists.
+const HISTORY: u32 = 200;
+
+/// What the address says besides.
+#[derive(Deserialize)]
+pub(in crate::web) struct Said {
+    saved: Option<String>,
+}
+
+/// What the page shows.
+struct UserPage {
+    actor: Actor,
+    id: UserId,
+    name: String,
+    form: UserForm,
+    past: Vec<Step>,
+    banner: Option<(Tone, String)>,
+}
+
+/// What happened to the user at one revision.
+struct Step {
+    at: Time,
+    actor: String,
+    kind: String,
+    import: Option<ImportId>,
+    changes: Vec<Changed>,
+}
+
+/// One change as people read it; without a field it is about the user as such.
+struct Changed {
+    title: Option<String>,
+    before: String,
+    after: String,
+}
+
+/// The page of a user.
+pub(in crate::web) async fn show(
+    State(app): State<App>,
+    Viewer(actor): Viewer,
+    Path((_, id)): Path<(String, String)>,
+    Query(said): Query<Said>,
+) -> Answer<Markup> {
+    let id: UserId = id.parse().map_err(|_| Failure::Unknown)?;
+    let mut page = app.run(move |app| UserPage::load(app, actor, id)).await?.ok_or(Failure::Unknown)?;
+    page.banner = said.saved.map(|_| (Tone::Good, say!("user-saved").to_owned()));
+    Ok(page.markup())
+}
+
+/// Edits the user; what is wrong stands beside its field, and what was typed stays.
+pub(in crate::web) async fn send(
+    State(app): State<App>,
+    Editor(actor): Editor,
+    Path((_, id)): Path<(String, String)>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answer<Response> {
+    let id: UserId = id.parse().map_err(|_| Failure::Unknown)?;
+    let back = format!("/o/{}/users/{id}?saved=1", actor.account.slug);
+    let page = app.run(move |app| edit(app, actor, id, &pairs)).await?;
+    match page {
+        Outcome::Saved => Ok(see(&back).into_response()),
+        Outcome::Unknown => Err(Failure::Unknown),
+        Outcome::Again(page) => Ok((StatusCode::UNPROCESSABLE_ENTITY, page.markup()).into_response()),
+    }
+}
+
+enum Outcome {
+    Saved,
+    Unknown,
+    Again(Box<UserPage>),
+}
+
+fn edit(app: &App, actor: Actor, id: UserId, pairs: &[(String, String)]) -> Result<Outcome> {
+    let account = actor.account.id;
+    let fields = app.store.fields(account)?;
+    let (values, seen) = super::form::typed(&fields, pairs);
+    let edited = import::edit(app, account, id, &values, seen, &actor.name)?;
+    let (tone, words, wrong) = match edited {
+        Edited::Saved(_) => return Ok(Outcome::Saved),
+        Edited::NoSuchUser => return Ok(Outcome::Unknown),
+        Edited::Wrong(wrong) => (Tone::Bad, say!("user-nothing-was-saved-yet-put"), sentences(wrong)),
+        Edited::ChangedSince(since) => (
+            Tone::Note,
+            say!("user-somebody-else-changed-this-user"),
+            changed_since(app, account, &fields, id, &since)?,
+        ),
+    };
+    let Some(mut page) = UserPage::load(app, actor, id)? else { return Ok(Outcome::Unknown) };
+    page.form.keep_typed(&values, &wrong);
+    page.banner = Some((tone, words.to_owned()));
+    Ok(Outcome::Again(Box::new(page)))
+}
+
+fn sentences(wrong: Vec<(FieldNumber, directory::Wrong, String)>) -> Vec<(FieldNumber, String)> {
+    wrong
+        .into_iter()
+        .map(|(field, wrong, sentence)| (field, directory::explained(&sentence, &wrong)))
+        .collect()
+}
+
+fn changed_since(
+    app: &App,
+    account: store::AccountId,
+    fields: &Fields,
+    id: UserId,
+    since: &[FieldNumber],
+) -> Result<Vec<(FieldNumber, String)>> {
+    let users = app.store.user(account, fields, id)?;
+    let mut people = People::new(app, account, fields);
+    let mut found = Vec::new();
+    for number in since {
+        if let (Some(user), Some(field)) = (users.get(0), fields.get(*number)) {
+            let now = people.shown(field, user.value(*number))?;
+            let now = if now.is_empty() {
+                say!("user-empty").to_owned()
+            } else {
+                say!("value-quoted", value = now)
+            };
+            found.push((*number, say!("user-is-now", field = &field.title, value = now)));
+        }
+    }
+    Ok(found)
+}
+
+impl UserPage {
+    fn load(app: &App, actor: Actor, id: UserId) -> Result<Option<Self>> {
+        let account = app.store.account_now(actor.account.id)?;
+        let fields = app.store.fields(account.id)?;
+        let users = app.store.user(account.id, &fields, id)?;
+        let Some(user) = users.get(0) else { return Ok(None) };
+        let mut people = People::new(app, account.id, &fields);
+        let may_edit = may(actor.role, Action::Edit);
+        let form = UserForm::of(&mut people, &fields, &user, account.revision, may_edit)?;
+        let past = steps(app, account.id, &fields, &mut people, &user)?;
+        Ok(Some(Self { actor, id, name: user.name(), form, past, banner: None }))
+    }
+
+    fn markup(&self) -> Markup {
+        let mut frame = Frame::new(&self.actor, Part::Users, &self.name);
+        frame.banner = self.banner.as_ref().map(|(tone, words)| {
+            let wrong = self.form.lines.iter().filter(|line| line.problem.is_some());
+            (
+                *tone,
+                html! {
+                    p { (words) }
+                    @if *tone != Tone::Good { (problem_links(wrong)) }
+                },
+            )
+        });
+        frame.page(&html! {
+            p.way { a href={ "/o/" (self.actor.account.slug) "/users" } { (say!("user-users")) } }
+            h1 dir="auto" { (self.name) }
+            p.muted { (say_markup!("user-id-is", id = html! { span.id { (self.id) } })) }
+            div.columns {
+                section aria-labelledby="details" {
+                    h2 #details { (say!("user-details")) }
+                    (self.form.markup())
+                }
+                section aria-labelledby="history" {
+                    h2 #history { (say!("user-history")) }
+                    (self.history())
+                }
+            }
+        })
+    }
+
+    fn history(&self) -> Markup {
+        html! {
+            @if self.past.is_empty() { p.muted { (say!("user-nothing-was-changed-yet")) } }
+            ol.history { @for step in &self.past { li { (self.step(step)) } } }
+        }
+    }
+
+    fn step(&self, step: &Step) -> Markup {
+        html! {
+            p.when {
+                (moment(step.at)) " · " (step.actor)
+                @if let (Some(import), true) = (step.import, matches!(step.kind.as_str(), "file" | "undo")) {
+                    " · "
+                    a href={ "/o/" (self.actor.account.slug) "/imports/" (import) } {
+                        @if step.kind == "undo" { (say!("user-undo-of-an-import")) } @else { (say!("user-import")) }
+                    }
+                }
+            }
+            ul {
+                @for change in &step.changes {
+                    li {
+                        @if let Some(title) = &change.title {
+                            strong { (title) } ": " (was_and_is(&change.before, &change.after))
+                        } @else {
+                            (change.after)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// "was", "is", told by words and not by colour alone.
+fn was_and_is(before: &str, after: &str) -> Markup {
+    html! {
+        span.was { span.hidden { (say!("user-was")) " " } @if before.is_empty() { i { (say!("user-empty")) } } @else { del dir="auto" { (before) } } }
+        " → "
+        span.is { span.hidden { (say!("user-became")) " " } @if after.is_empty() { i { (say!("user-empty")) } } @else { ins dir="auto" { (after) } } }
+    }
+}
+
+fn problem_links<'l>(wrong: impl Iterator<Item = &'l Line>) -> Markup {
+    html! {
+        ul { @for line in wrong { li { a href={ "#" (line.id()) } { (line.problem.as_deref().unwrap_or("")) } } } }
+    }
+}
+
+fn steps(
+    app: &App,
+    account: store::AccountId,
+    fields: &Fields,
+    people: &mut People<'_>,
+    user: &User<'_>,
+) -> Result<Vec<Step>> {
+    let entries = app.store.history_of(account, user.id(), u64::MAX, HISTORY)?;
+    let mut steps = Vec::new();
+    for entries in entries.chunk_by(|one, next| one.revision == next.revision) {
+        let first = &entries[0];
+        let mut changes = Vec::new();
+        for entry in entries {
+            changes.extend(changed(fields, people, entry)?);
+        }
+        let (actor, kind) = (first.actor.clone(), first.kind.clone());
+        steps.push(Step { at: first.at, actor, kind, import: first.import, changes });
+    }
+    Ok(steps)
+}
+
+fn changed(fields: &Fields, people: &mut People<'_>, entry: &HistoryEntry) -> Result<Option<Changed>> {
+    if entry.field == standard::USER {
+        let words = if entry.before.is_none() { say!("user-created") } else { say!("user-withdrawn") };
+        return Ok(Some(Changed { title: None, before: String::new(), after: words.to_owned() }));
+    }
+    let Some(field) = fields.get(entry.field) else { return Ok(None) };
+    Ok(Some(Changed {
+        title: Some(field.title.clone()),
+        before: people.shown(field, entry.before.as_deref())?,
+        after: people.shown(field, entry.after.as_deref())?,
+    }))
+}

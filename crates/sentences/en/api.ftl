@@ -1,0 +1,92 @@
+
+# Problem documents of REST: titles, and what each detail says.
+
+problem-the-request-has-no-bearer-token = The request has no bearer token
+problem-the-token-is-not-known-here = The token is not known here
+problem-the-token-has-ended = The token has ended
+problem-the-role-of-the-token-does-not = The role of the token does not allow this
+problem-there-is-no-such-address = There is no such address
+problem-there-is-no-such-import = There is no such import
+problem-there-is-no-such-user = There is no such user
+problem-this-address-does-not-take-this-method = This address does not take this method
+problem-there-is-nothing-to-undo-it-was = There is nothing to undo: it was not applied, or it was undone already
+problem-it-is-being-applied-or-is-at = It is being applied, or is at its end
+problem-this-idempotency-key-came-before-with-another = This Idempotency-Key came before with another request
+problem-muster-is-not-known-by-this-name = Muster is not known by this name
+problem-the-disk-of-the-server-is-full = The disk of the server is full
+problem-muster-could-not-do-it-its-operators = Muster could not do it; its operators find the reason in the log
+problem-the-request-cant-be-understood = The request can't be understood
+problem-the-request-is-too-large = The request is too large
+problem-the-file-is-not-kept-any-more = The file is not kept any more
+problem-the-import-is-not-in-review = The import is not in review
+problem-review-shows-another-plan-now = Review shows another plan now
+problem-errors-or-conflicts-are-in-the-way = Errors or conflicts are in the way
+problem-there-is-no-report-of-it = There is no report of it
+problem-the-plan-has-no-such-cell-row = The plan has no such cell, row or user
+problem-there-is-no-such-column-or-nothing = There is no such column, or nothing to undo or redo
+parameter-takes = The parameter { $name } takes { $takes }.
+parameter-limit = a whole number, such as 50
+parameter-cursor = what a list gave as next
+parameter-status = active or inactive
+parameter-sort = name, sign_in or created, with a - in front for the other way round
+parameter-format = xlsx, csv or ods
+parameter-apply = never, when_clean or when_clean_large
+parameter-true-or-false = true or false
+parameter-mode = add or replace
+parameter-other = something else
+field-fixes = a list of objects, each with a cell, a row, or a user_id and a field, and with one of value, choose, leave_out and create
+field-decisions = a list of objects with decide, and with the key of a field as field where it is about one
+field-plan = the number of the plan that was reviewed
+api-lists-not-a-cursor = cursor is not one that a list gave as next
+
+## api-extract
+
+api-extract-the-parameter-stands-twice-send = The parameter { $name } stands twice. Send it once.
+api-extract-a-body-of-json-may = A body of JSON may have { $most } MiB.
+api-extract-the-body-is-not-json = The body is not JSON: look at { $place }.
+api-extract-the-body-takes-an-object = The body takes an object with { $fields }.
+api-extract-the-body-has-which-is = The body has { $name }, which is not known here; it takes { $fields }.
+api-extract-takes-look-at = { $name } takes { $takes }; look at { $place }.
+api-extract-something-is-missing-in-the = Something is missing in the body; it takes { $fields }.
+
+## api-imports
+
+api-imports-decide-is-one-of = decide is one of { $words }.
+
+## api-once
+
+api-once-an-idempotency-key-has-1 = An Idempotency-Key has 1 to 200 visible ASCII characters.
+api-once-a-body-of-json-may = A body of JSON may have { $most } MiB.
+
+## api-problem
+
+api-problem-the-import-is-in-state = The import is in state { $state }.
+api-problem-review-shows-plan-now-look = Review shows plan { $number } now: look at it, then complete that one.
+api-problem-errors-and-open-conflicts-are = { $errors } errors and { $conflicts } open conflicts are in the way: fix them, or complete with leave_out_errors.
+api-problem-the-import-is-in-state-2 = The import is in state { $state }; there is a report in review and when it is done.
+
+## api-user-data
+
+api-user-data-there-is-no-field-fields = There is no field { $key }: fields takes keys of fields with commas between them.
+
+## api-fixes
+
+api-fixes-give-one-of-value-choose = give one of value, choose, leave_out and create (which is true)
+api-fixes-name-a-cell-a-user = name a cell, a user_id and a field, or a row
+api-fixes-choose-is-file-now-or = choose is file, now or download
+api-fixes-cell-is-not-one-such = cell is not one, such as C7
+api-fixes-user-id-is-not-one = user_id is not one
+
+## api-lists
+
+api-lists-sort-is-name-sign-in = sort is name, sign_in or created, with a - in front for descending
+
+## api-upload
+
+api-upload-the-content-type-says-multipart = The Content-Type says multipart but names no boundary. Send a form with the file as the part file, or the file as the body alone.
+api-upload-the-form-has-no-part = The form has no part named file. Send the file as that part, or as the body alone.
+api-upload-the-upload-broke-off-so = The upload broke off, so nothing was imported. Send the file again.
+api-upload-mode-is-add-or-replace = mode is add or replace.
+parameters-unreadable = What stands after the ? is not of the form name=value&name=value.
+problem-others-change-this-import = Others change this import at the same moment: nothing was kept, try again
+problem-several-rows-have-this-user-id = Several rows have this User ID

@@ -1,0 +1,158 @@
+
+# What commands answer on stdout and stderr. The help texts of clap are documentation of the flags and stand beside them.
+
+cli-users-made-up = { $users ->
+    [one] { $users } user was made up
+   *[other] { $users } users were made up
+ }
+cli-left-out-row = left out: { $line }
+cli-warning-row = warning: { $line }
+cli-nothing-wrong = { $sums }; nothing is wrong
+cli-many-hit = { $id } waits in review: many users are hit. Look there, or say --large.
+cli-wrong = { $errors ->
+    [one] { $errors } error
+   *[other] { $errors } errors
+ }, { $conflicts ->
+    [one] { $conflicts } conflict
+   *[other] { $conflicts } conflicts
+ }, { $rows ->
+    [one] { $rows } row with errors
+   *[other] { $rows } rows with errors
+ }
+cli-waits = { $id } waits in review: { $sums }; { $wrong }
+cli-would-wait = { $sums }; { $wrong }
+cli-was-cancelled = it was cancelled
+cli-failed = it failed
+cli-to-edit = { $users ->
+    [one] { $users } user
+   *[other] { $users } users
+ } to edit in { $cells ->
+    [one] { $cells } cell
+   *[other] { $cells } cells
+ }
+cli-to-clear = { $values ->
+    [one] { $values } value to clear
+   *[other] { $values } values to clear
+ }
+cli-to-create = { $users ->
+    [one] { $users } user to create
+   *[other] { $users } users to create
+ }
+cli-left-out = { $rows ->
+    [one] { $rows } row left out
+   *[other] { $rows } rows left out
+ }
+cli-conflict = { $place } conflict { $name }, { $field }: at download { $before }, now { $now }, in the file { $file }
+cli-now-by = { $now } ({ $by })
+cli-new = (new)
+cli-kept = kept: { $user } { $name }, { $field } was changed since and stays { $now }
+cli-row = row { $row }
+cli-whole-file = file
+cli-reading = Reading
+cli-checking = Checking
+cli-applying = Applying
+cli-waiting = Waiting
+cli-field-needs-choices = a field of type { $kind } needs --choices "A;B"
+cli-field-takes-no-choices = a field of type { $kind } takes no --choices
+
+## cli-account
+
+cli-account-the-name-is-empty = the name is empty
+cli-account-cant-be-a-slug-use = { $slug } can't be a slug: use 1 to 40 small letters, digits and hyphens, no hyphen first or last
+cli-account-there-is-an-account-already = there is an account { $slug } already
+cli-account-was-created = { $slug } was created
+
+## cli-admin
+
+cli-admin-a-role-is-viewer-editor = a role is viewer, editor or owner
+cli-admin-is-not-an-email = { $email } is not an email
+cli-admin-stdin-cant-be-read = stdin can't be read: { $error }
+cli-admin-can-sign-in-with-that = { $email } can sign in with that password
+cli-admin-opens-once-within-hours-whoever = Opens once, within { $link_hours } hours. Whoever has it is { $email }.
+
+## cli-demo
+
+cli-demo-this-database-has-accounts-but = this database has accounts, but no owner: muster admin create --help
+cli-demo-the-demo-has-two-accounts = the demo has two accounts
+cli-demo-is-gone = { $slug } is gone
+
+## cli-download
+
+cli-download-there-is-no-field-muster = there is no field { $key }. `muster field list` tells which there are
+
+## cli-field
+
+cli-field-the-title-is-empty = the title is empty
+cli-field-read-only = read only
+cli-field-a-type-is-one-of = a type is one of { $words }
+cli-field-the-field-has-the-title = the field { $key } has the title { $title } already: choose another, so that people can tell their columns apart
+cli-field-there-is-a-field-already = there is a field { $key } already, perhaps a retired one
+cli-field-was-created = { $key } was created
+cli-field-cant-be-a-key-of = { $key } can't be a key of a field: use a small letter, then small letters, digits and underscores; not id, user_id or revision
+cli-field-the-choice-stands-there-twice = the choice { $twice } stands there twice
+cli-field-there-is-no-field = there is no field { $key }
+cli-field-cant-be-retired-muster-needs = { $key } can't be retired: Muster needs it
+cli-field-is-retired = { $key } is retired
+
+## cli-goal
+
+cli-goal-was-written = { $path } was written
+cli-goal-cant-be-written = { $path } can't be written: { $error }
+cli-goal-the-download-broke-off = the download broke off: { $error }
+
+## cli-import
+
+cli-import-cant-be-read = { $path } can't be read: { $error }
+cli-import-cant-be-read-2 = { $path } can't be read: { $error }
+cli-import-has-the-rows-to-put = { $path } has the rows to put right
+cli-import-no-rows-are-to-be = no rows are to be put right: { $path } was not written
+
+## cli-imports
+
+cli-imports-to-edit = { $users_to_edit } to edit
+cli-imports-undone-by = , undone by { $by }
+
+## cli-output
+
+cli-output-stdout-cant-be-written = stdout can't be written: { $error }
+
+## cli-serve
+
+cli-serve-cant-listen-on-name-another = can't listen on { $listen }: { $error }. Name another with --listen
+cli-serve-listening-on-http = listening on http://{ $address }
+cli-serve-the-public-url-begins-with = the public URL begins with http:// or https://, not: { $url }
+cli-serve-serving-failed = serving failed: { $error }
+
+## cli-server
+
+cli-server-server-needs-a-token-in = --server needs a token in MUSTER_TOKEN; make one with: muster token create --account SLUG --role editor
+cli-server-a-servers-address-begins-with = a server's address begins with http:// or https://, not: { $url }
+cli-server-not-an-address = not an address: { $api }: { $error }
+cli-server-the-server-at-cant-be = the server at { $api } can't be reached: { $error }
+cli-server-the-servers-answer-broke-off = the server's answer broke off: { $error }
+cli-server-the-servers-answer-is-not = the server's answer is not one of Muster: { $error }
+cli-server-the-server-answered-which-no = the server answered { $status }, which no Muster says
+
+## cli-start
+
+cli-start-log-format-is-text-or = log_format is text or json, not { $word }
+cli-start-there-is-no-database-at = there is no database at { $path }. Name one with --database, or make one: muster account create SLUG --name NAME
+cli-start-there-is-no-account-muster = there is no account { $slug }. `muster account list` tells which there are
+cli-start-the-database-cant-be-opened = the database can't be opened: { $error }
+
+## cli-undo
+
+cli-undo-there-is-nothing-to-undo = there is nothing to undo: it was not applied, or it was undone already
+cli-undo-there-is-no-import = there is no import { $id }
+
+## cli-place
+
+cli-place-name-an-account-account-slug = name an account (--account SLUG) or a server (--server URL)
+
+## cli-users
+
+cli-users-making-users-up = Making users up
+cli-demo-link = sign-in link: { $link }
+cli-demo-email = email: { $email }
+cli-demo-password = password: { $password }
+cli-correcting = Correcting

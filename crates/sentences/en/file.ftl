@@ -1,0 +1,214 @@
+# What can be wrong with a file, a row or a cell. Each sentence makes sense without colour, blames nobody, and says what to do next.
+
+## The file as such
+
+header-missing = Row 2, the small grey row that begins with “user_id”, is missing. Download the user data again, copy your edits into that file and upload it.
+header-duplicate = Two columns have “{ $key }” in row 2. Delete one of them and upload the file again.
+header-duplicate-unnamed = Two columns have the same key in row 2. Delete one of them and upload the file again.
+wrong-account = This file was downloaded from another organisation, “{ $slug }”. Open that organisation to upload it, or download the user data of this one.
+wrong-account-later = This file says it was downloaded after the last change that is known here. Download the user data again and copy your edits into that file.
+rows-out-of-line = The rows no longer stand beside their User IDs: { $examples }. Column A was probably left out when the sheet was sorted: undo the sorting, or download the user data again, and sort all columns together.
+rows-out-of-line-plain = The rows no longer stand beside their User IDs. Column A was probably left out when the sheet was sorted: undo the sorting, or download the user data again, and sort all columns together.
+rows-out-of-line-example = { $person } stands beside the ID { $id } of { $other }
+rows-out-of-line-and = { $one }, and { $next }
+
+## Column A
+
+user-id = User ID
+user-id-damaged = This User ID was damaged: a character is missing, added or changed. Copy it from the downloaded file, or leave the row out.
+user-id-damaged-perhaps = This User ID was damaged: a character is missing, added or changed. Copy it from the downloaded file, take { $user } if this row is about that user, or leave the row out.
+user-id-unknown = This User ID is not a user of this organisation. Copy the ID from the downloaded file, or leave the row out.
+user-id-unknown-perhaps = This User ID is not a user of this organisation. Copy the ID from the downloaded file, take { $user } if this row is about that user, or leave the row out.
+user-id-duplicate-row = Row { $row } has the same User ID but differs. Keep one of them.
+user-id-duplicate-rows = Rows { $rows } have the same User ID but differ. Keep one of them.
+user-id-duplicate = Another row has the same User ID but differs. Keep one of them.
+user-id-missing = This row has no User ID. Create a user from it, or leave it out.
+
+## A cell, whatever its field
+
+formula-error = The cell shows the error { $error }. Type the value in place of the formula.
+formula-error-unnamed = The cell shows an error. Type the value in place of the formula.
+formula-without-value = The formula in this cell has no result. Open the file in the spreadsheet program, save it and upload it again, or type the value.
+formula-as-text = This is a formula that was saved as text, not its result. Type the value in place of the formula.
+bidi-control = This text holds invisible characters that turn the direction of reading around. Type it again without them.
+number-precision = The spreadsheet has shortened this number, so some of its digits are lost. Format the cell as text and type the whole number again.
+cell-unreadable = This cell can’t be read. Type its value again.
+
+## What belongs to one user only
+
+login-in-use = Email/Username is already in use
+login-not-checked = Whether this email or username is free could not be checked today. Leave the row out and upload it again tomorrow, or raise a ticket with support.
+not-unique = { $title } must be different for each user, and this one is taken. Type another.
+no-sign-in = An active user needs an email or a username to sign in. Type one, or make the user inactive.
+held-by-rows = Rows { $rows } have it too.
+held-by-row = Row { $row } has it too.
+held-in-file = Another row of this file has it too.
+held-by-user = The user { $user } has it.
+held-in-account = Another user of this organisation has it.
+held-elsewhere = Raise a ticket with support.
+with-explanation = { $sentence } { $explanation }
+with-explanation-after-words = { $sentence }. { $explanation }
+
+## Values, each by its kind
+
+not-a-choice = “{ $value }” is not one of the options of { $title }. Choose one from the list.
+not-a-choice-unnamed = This is not one of the options of { $title }. Choose one from the list.
+not-a-user-damaged = { $title }: the User ID in this cell was damaged. Copy it again, or type an email.
+not-a-user = { $title }: this is not a user of this organisation. Type a User ID, an email or a username.
+not-a-phone = { $title }: this is not a phone number. Type it with its country code, such as +44 20 7946 0123.
+not-a-phone-shortened = { $title }: the spreadsheet has shortened this number (E+), so some of its digits are lost. Type it again with a space after the country code.
+not-a-phone-extension = { $title }: only one number fits here, without an extension. Type it alone.
+required = { $title } can’t be empty. Type a value.
+too-long = { $title } takes at most { $limit } characters. Shorten it.
+too-long-unnamed = This is too long for { $title }. Shorten it.
+pattern = { $title } has to have a certain form, which this does not have. Compare it with other users’ and type it again.
+not-an-email = { $title }: this is not an email address. Type one such as name@example.com.
+not-a-username = { $title }: this can’t be a username. Type letters, digits, dots or hyphens, without spaces and without @.
+not-a-date = { $title }: this is not a date. Type one such as 2026-11-22.
+ambiguous-date = { $title }: this date can be read in more than one way, as { $readings }. Choose the one that is meant.
+ambiguous-date-unnamed = { $title }: this date can be read in more than one way. Type it such as 2026-11-22.
+not-a-number = { $title }: this is not a number. Type one such as 1250.5.
+not-yes-no = { $title }: this is neither yes nor no. Type Yes or No.
+not-a-language = { $title }: this is not a language. Type a tag such as en-GB, or a name such as German.
+not-a-status = { $title }: this is neither Active nor Inactive. Type one of the two.
+read-only = { $title } is managed elsewhere and can’t be changed here. Put the old value back.
+
+## Warnings
+
+header-unknown = The column “{ $name }” is not one of the organisation’s fields, so it is ignored.
+header-unknown-unnamed = A column is not one of the organisation’s fields, so it is ignored.
+title-changed = The title of “{ $name }” was changed in row 1. That is harmless: columns are known by row 2.
+titles-missing = The titles in row 1 are missing. That is harmless: columns are known by row 2.
+column-retired = The field { $name } is no longer in use, so its column is ignored.
+no-revision = The file does not tell when it was downloaded, so it was compared with today’s values.
+text-guessed = The file does not say how it is written; it was read as { $guess }. Look at whether names are right.
+text-guessed-unnamed = The file does not say how it is written, so that was guessed. Look at whether names are right.
+many-zeros = { $cells ->
+    [one] { $cells } empty cell of { $title } became 0. Look at whether that was meant.
+   *[other] { $cells } empty cells of { $title } became 0. Look at whether that was meant.
+ }
+points-lost = { $numbers ->
+    [one] { $numbers } number of { $title } lost its decimal point, as 1.234 becomes 1234 where points group thousands. Look at whether that was meant.
+   *[other] { $numbers } numbers of { $title } lost their decimal point, as 1.234 becomes 1234 where points group thousands. Look at whether that was meant.
+ }
+
+## Notes in the report of an import
+
+perhaps = { $note } Perhaps it is { $other }.
+perhaps-one-of = { $note } Perhaps it is one of these: { $others }.
+conflict-note = This was changed: it was { $before } at the download, is { $now } now, and is { $file } in the file. Type the value that is to be.
+conflict-note-by = This was changed by { $who } on { $when }: it was { $before } at the download, is { $now } now, and is { $file } in the file. Type the value that is to be.
+value-empty = empty
+value-quoted = “{ $value }”
+left-out-note = This row was left out. Upload it again to make its changes.
+note-of-column = { $title }: { $note }
+report-red-cells = These are the rows that have problems. Each red cell has a note that says what is wrong and what to do; the column “What to do” says it for the whole row.
+report-put-right = Put the red cells right, save the file and upload it again. Cells that you don’t edit stay as they are.
+report-own-columns = The columns “Row” and “What to do” are no fields of users: leave them as they are. Row is the number of the row in the file that you uploaded.
+
+## What ends an import as a whole
+
+file-forgotten = The uploaded file is not kept any more, so its rows can’t be downloaded. Download the user data and edit that.
+upload-too-large = This file is larger than { $mebibytes } MiB, the most that is taken. Delete rows that need no edit and upload it again.
+other-download = This file was downloaded at another time than the first one of this import, so its rows can’t be laid beside the others. Add the file that you mended, or upload this one as an import of its own.
+file-not-added = The file “{ $name }” was not added. { $reason }
+disk-full = The disk that Muster keeps its data on is full. Nothing is lost and nothing is half done. Once whoever runs Muster has made room, try again.
+import-given-up = This file could not be processed, though it was tried several times. Save it again in the spreadsheet program and upload it; if that does not help, please contact support.
+failed-unexplained = This file could not be imported. Save it again in the spreadsheet program and upload it; if that does not help, please contact support.
+
+## Files that are refused
+
+-save-anew = Open it in the spreadsheet program, save it as Excel Workbook (.xlsx), and upload that.
+-split = Split it into several files and upload them one by one.
+-copy-rows = Copy the rows into a new workbook, save it, and upload that.
+file-empty = This file is empty. Choose the file again, or save it anew and upload that.
+file-not-a-spreadsheet = This file is { $kind ->
+    [pdf] a PDF
+    [picture] a picture
+    [picture-or-recording] a picture or a recording
+    [recording] a recording
+    [gz] a packed file (.gz)
+    [seven-zip] a packed file (.7z)
+    [rar] a packed file (.rar)
+    [bz2] a packed file (.bz2)
+    [xz] a packed file (.xz)
+    [zip] a packed file (.zip)
+    [rtf] a text document (.rtf)
+    [program] a program
+    [utf-32] a text in the encoding UTF-32 (save it as UTF-8)
+    [odt] a text document (.odt)
+    [odp] a presentation (.odp)
+    [opendocument] an OpenDocument file that is no spreadsheet
+    [epub] a book (.epub)
+    [web-page] a web page
+    [xml] an XML file
+    [word] a Word document
+    [presentation] a presentation
+   *[other] not a spreadsheet that can be read here
+ }. Upload an Excel workbook (.xlsx), a .csv or an .ods file.
+file-old-format = This is { $kind ->
+    [xls] an Excel 97-2003 workbook (.xls)
+    [xlsb] an Excel binary workbook (.xlsb)
+    [xlsm] an Excel workbook with macros (.xlsm)
+    [fods] a flat OpenDocument spreadsheet (.fods)
+    [xml] an XML spreadsheet of Excel 2003
+   *[other] { $kind }
+ }. Open it and save it as Excel Workbook (.xlsx), then upload it again.
+file-old-format-numbers = This is a Numbers document. Export it to Excel (File, Export To, Excel), then upload that.
+file-password = This file is protected with a password. Open it in the spreadsheet program, save it without a password, and upload it again.
+file-damaged = This file is damaged and can't be read to its end. { -save-anew }
+file-unreadable = This file could not be read from the disk. Upload it again.
+file-no-sheet = This file has no sheet with rows. { -save-anew }
+file-too-large = This file is larger than { $size }. { -split }
+file-too-many-rows = This sheet has more than { $most } rows. { -split }
+file-sheet-too-large = The sheet of this file takes more than { $size } when unpacked. { -split }
+file-strings-too-large = The texts of this file take more than { $size } when unpacked. { -split }
+file-part-too-large = A part of this file besides its rows takes more than { $size } when unpacked. { -copy-rows }
+file-ratio = This file unpacks to more than { $most } times its size, as no ordinary workbook does. { -save-anew }
+file-too-many-entries = This file holds more than { $most } parts. { -copy-rows }
+file-duplicate-entry = This file holds two parts of the same name. { -save-anew }
+file-unsafe-entry = This file holds a part whose name points outside the file. { -save-anew }
+file-overlapping-entries = This file holds parts that lie over each other. { -save-anew }
+file-compression = This file is packed in a way that spreadsheet programs do not use. { -save-anew }
+file-doctype = This file holds a document type, which no spreadsheet needs. { -save-anew }
+file-too-deep = This file is nested more than { $most } levels deep. { -save-anew }
+file-too-many-attributes = An element of this file has more than { $most } attributes. { -save-anew }
+file-token-too-long = A single piece of this file is longer than { $size }. Look for a very long text, or a quotation mark that is never closed, shorten it, and upload the file again.
+file-row-too-long = A row of this file holds more than { $size } of text. Shorten its texts and upload the file again.
+
+## What the database answers
+
+database-busy = Somebody else is writing to Muster’s database, and has been for a while. Nothing was changed; try again in a moment.
+values-shared = { $title } can’t become unique yet, because { $count ->
+    [one] one value is
+   *[other] { $count } values are
+ } shared by several users: { $values }. Nothing was changed. Give each of these users a value of their own, or none, and try again.
+values-shared-and-more = { $title } can’t become unique yet, because { $count ->
+    [one] one value is
+   *[other] { $count } values are
+ } shared by several users: { $values }; and { $more } more. Nothing was changed. Give each of these users a value of their own, or none, and try again.
+value-shared = “{ $value }” ({ $users })
+value-shared-and-more = “{ $value }” ({ $users } and { $more } more)
+waits-for-import = waiting for import { $id } of { $actor }, which is being applied
+waits-for-import-of-file = waiting for import { $id } ({ $file }) of { $actor }, which is being applied
+manager-loop = { $users ->
+    [one] { $users } user would be managed by themselves, directly or in a circle. Look at whether that was meant.
+   *[other] { $users } users would be managed by themselves, directly or in a circle. Look at whether that was meant.
+ }
+manager-loop-such-as = { $users ->
+    [one] { $users } user would be managed by themselves, directly or in a circle: { $example }. Look at whether that was meant.
+   *[other] { $users } users would be managed by themselves, directly or in a circle: { $example }. Look at whether that was meant.
+ }
+manager-withdrawn = { $users ->
+    [one] { $users } user has a manager who is no longer a user. Give them another one.
+   *[other] { $users } users have a manager who is no longer a user. Give them another one.
+ }
+manager-withdrawn-such-as = { $users ->
+    [one] { $users } user has a manager who is no longer a user: { $example }. Give them another one.
+   *[other] { $users } users have a manager who is no longer a user: { $example }. Give them another one.
+ }
+row-of-file = { $row } of file { $file }
+rows-share-the-id = Rows { $rows } have this User ID and differ, so it does not tell which of them is meant. Name the row, or leave all but one of them out.
+the-new-user = the new user
+user-of-row = { $name } (row { $row })
+user-of-row-of-file = { $name } (row { $row } of file { $file })

@@ -1,0 +1,70 @@
+
+## errors
+
+errors-there-is-nothing-at-this = There is nothing at this address, or nothing that you may see. Check the address, or start from your users.
+errors-it-did-not-come-from = It did not come from a page of Muster, so nothing was changed. Open the page again and repeat what you did.
+errors-your-role-in-this-organisation = Your role in this organisation is viewer. Ask an owner of the organisation to make you an editor.
+errors-the-fault-is-ours-and = The fault is ours, and it was noted. Nothing was half done. Try again in a moment.
+errors-nothing-was-saved-go-back = Nothing was saved. Go back and save fewer changes at a time.
+errors-muster-is-not-known-by = Muster is not known by this name
+errors-this-could-not-be-understood = This could not be understood
+errors-you-may-look-but-not = You may look, but not edit
+errors-something-went-wrong-here = Something went wrong here
+errors-that-is-too-much-at = That is too much at once
+errors-this-request-was-refused = This request was refused
+errors-there-is-no-room-left = There is no room left
+errors-page-not-found = Page not found
+errors-go-to-your-users = Go to your users
+
+## layout
+
+layout-imports = Imports
+layout-users = Users
+layout-change-organisation = Change organisation
+layout-change-password = Change password
+layout-sign-out = Sign out
+layout-skip-to-the-content = Skip to the content
+layout-main = Main
+
+## pages
+
+pages-previous = ← Previous
+pages-next = Next →
+
+## attachment
+
+attachment-a-file-is-xlsx-ods = A file is xlsx, ods or csv. Go back and choose one of these.
+
+## sent
+
+sent-what-stands-after-the-in = What stands after the ? in the address is not what this page takes. Go back and follow a link of the page, or leave it away.
+sent-what-was-sent-is-not = What was sent is not the form of this page, so nothing was done. Open the page again and repeat what you did.
+
+## With numbers, names and links in them
+
+attachment-xlsx = Excel workbook (.xlsx), also for Google Sheets and Numbers
+attachment-ods = OpenDocument (.ods), for LibreOffice
+attachment-csv = Text (.csv), for programs: no drop-downs, no instructions
+layout-title = { $title } – Muster
+layout-title-of = { $title } – { $organisation }
+layout-title-of-failed = Error: { $title } – { $organisation }
+layout-organisation-mark = Organisation:
+layout-person-mark = Signed in as
+layout-version = Muster { $version }
+error-mark = Error:
+pages-of = Pages of { $list }
+moment = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+ } { $year } at { $time } UTC
+unknown-host = The address has a name that this server was not told of. Use its IP address or localhost, or have it started with --public-url and the address that people use.

@@ -1,0 +1,184 @@
+
+## done
+
+done-what-changed = What changed
+done-users = Users
+done-import-history = Import history
+done-not-put-back = Not put back
+done-these-values-could-not-be = These values could not be put back, so these users stay as they are now:
+done-see-the-undo = See the undo
+done-undo-the-undo = Undo the undo
+done-undo-this-import = Undo this import
+done-the-file-says-nothing-that = The file says nothing that the directory does not say already.
+
+## ended
+
+ended-the-import-failed = The import failed
+ended-the-import-was-cancelled = The import was cancelled
+ended-nothing-was-changed = Nothing was changed.
+ended-file = File
+ended-started-by = Started by
+ended-when = When
+ended-import-another-file = Import another file
+ended-download-user-data = Download user data
+
+## history
+
+history-a-file-without-a-name = A file without a name
+history-waits-for-review = Waits for review
+history-edited-by-hand = Edited by hand
+history-cancelled = Cancelled
+history-failed = Failed
+history-undone = Undone
+history-done = Done
+history-undo = Undo
+history-import-user-data = Import user data
+history-nothing-has-been-imported-yet = Nothing has been imported yet.
+history-users-edited = Users edited
+history-state = State
+history-newest = ← Newest
+history-older = Older →
+history-imports-table = Imports, table
+history-pages-of-imports = Pages of imports
+
+## notice
+
+notice-the-directory-changed-since-you = The directory changed since you opened this page, and with it what would happen. Nothing was done yet: look through the review again, then complete.
+notice-that-file-is-larger-than = That file is larger than what is taken, so it was not added. Delete rows that need no edit, then upload it.
+notice-the-import-is-no-longer = The import is no longer in review, so the file was not added. Upload it as an import of its own.
+notice-that-cell-is-not-among = That cell is not among the problems any more. Here is the review as it stands now.
+notice-saved-users-will-be-created = Saved: users will be created for those rows when you complete.
+notice-it-was-too-late-to = It was too late to cancel: the import has come to its end.
+notice-saved-those-users-are-left = Saved: those users are left out and stay as they are.
+notice-nothing-was-entered-so-nothing = Nothing was entered, so nothing was saved.
+notice-there-is-nothing-to-undo = There is nothing to undo here any more.
+notice-your-decision-was-saved = Your decision was saved.
+notice-your-choices-were-saved = Your choices were saved.
+notice-saved-taken-in-again = Saved: taken in again.
+notice-done-again = Done again.
+notice-nothing-was-changed-yet-first = Nothing was changed yet. First:
+
+## progress
+
+progress-the-file-has-arrived-and = The file has arrived and waits for its turn
+progress-checking-emails-usernames-and-managers = Checking emails, usernames and managers
+progress-looking-up-the-earlier-values = Looking up the earlier values
+progress-updating-users-from = Updating users from
+progress-read-and-compare = Read and compare
+progress-updating-users = Updating users
+progress-update-users = Update users
+progress-working-on = Working on:
+progress-importing = Importing
+progress-uploaded = Uploaded
+progress-review = Review
+progress-check = Check
+progress-ready = Ready
+progress-cancel-the-import = Cancel the import
+
+## report
+
+report-there-are-no-rows-to = There are no rows to download of this import. Go back and look at how it stands.
+
+## strip
+
+strip-import-waits-for-your-review = Import waits for your review
+strip-open-imports = Open imports
+
+## upload
+
+upload-complete-at-once-if-nothing = Complete at once if nothing is wrong
+upload-select-a-file-to-import-2 = Select a file to import.
+upload-import-the-file-that-you = Import the file that you downloaded and edited. Nothing is changed before you have seen what will change.
+upload-with-an-error-a-conflict = With an error, a conflict, or a change that hits many users hard, you review it all the same.
+upload-import = Import
+upload-select-a-file-to-import = Select a file to import
+
+## viewed
+
+viewed-you = you
+
+## With numbers, names and links in them
+
+done-download = { $link }. Put them right in the file and upload it again.
+done-download-conflicts = Download the rows whose conflicts stayed as they were
+done-download-row = Download the row that was left out
+done-rows-left-out = Download the { $rows } rows that were left out
+done-undone-creations = { $users ->
+    [one] Undone: { $users } user is as before
+   *[other] Undone: { $users } users are as before
+ }
+done-undone = { $users ->
+    [one] Undone: { $users } user has the earlier values again
+   *[other] Undone: { $users } users have their earlier values again
+ }
+done-undo-of-undo = { $users ->
+    [one] Makes { $users } user as they were before this undo.
+   *[other] Makes { $users } users as they were before this undo.
+ }
+done-undo-edits = Gives { $users ->
+    [one] { $users } user
+   *[other] { $users } users
+ } the earlier { $values ->
+    [one] value
+   *[other] values
+ } back.
+done-undo-creations = { $new ->
+    [one] Withdraws { $new } new user: out of lists and downloads; the history stays.
+   *[other] Withdraws { $new } new users: out of lists and downloads; the history stays.
+ }
+done-undo-both = Withdraws { $new ->
+    [one] { $new } new user
+   *[other] { $new } new users
+ }, and gives { $users ->
+    [one] { $users } user
+   *[other] { $users } users
+ } the earlier values back.
+done-was-undone = This was undone. { $link }
+done-undo-keeps = What somebody changed since keeps its later value, and is named.
+done-left-out = { $users ->
+    [one] { $users } user was left out and stayed as before.
+   *[other] { $users } users were left out and stayed as before.
+ }
+done-cleared = { $values ->
+    [one] { $values } value was cleared.
+   *[other] { $values } values were cleared.
+ }
+history-in-progress = In progress – { $percent } %
+history-undo-of = Undo of { $file }
+notice-corrections = { $corrections ->
+    [one] { $corrections } correction saved.
+   *[other] { $corrections } corrections saved.
+ }
+notice-still-wrong = { $errors ->
+    [one] Saved, but { $errors } error is still there.
+   *[other] Saved, but { $errors } errors are still there.
+ }
+notice-undone = Undone.
+notice-put-right = { $link }, or leave those users out
+notice-errors = put right { $errors ->
+    [one] { $errors } error
+   *[other] { $errors } errors
+ }
+notice-decide = { $link }, or leave them as they are now
+notice-conflicts = decide { $conflicts ->
+    [one] { $conflicts } conflict
+   *[other] { $conflicts } conflicts
+ }
+progress-title = { $verb } { $file }
+progress-close = You can close this page: the work goes on, and the page shows where it is when you come back. Started by { $who }, { $when }.
+progress-step-done = (done)
+progress-reading = Reading the file: { $done } of { $total }
+progress-users = Updating users: { $done } of { $total }
+strip-in-progress = Import in progress – { $percent } %
+upload-no-file-yet = No file yet? { $link } first.
+upload-kinds = .xlsx, .ods or .csv, at most { $most } MB.
+upload-kinds-csv = .xlsx or .ods, at most { $most } MB, or .csv, at most { $csv } MB.
+upload-drop = You can also drop it here.
+upload-broken-off = The upload broke off, so nothing was imported. Send the file again.
+progress-correct = Correct
+progress-correcting-cells = Correcting cells: { $done } of { $total }
+notice-fixing = { $corrections ->
+    [one] Saved: { $corrections } correction is made now. Review comes back when that is done.
+   *[other] Saved: { $corrections } corrections are made now. Review comes back when that is done.
+ }
+notice-others-are-working-on-this = Others are working on this import at the same moment, so nothing was saved. Look through the review as it stands now, then try again.

@@ -1,0 +1,97 @@
+
+
+## download
+
+download-one-of-the-fields-that = One of the fields that were asked for is not in use here. Go back and choose again.
+download-the-address-asks-for-what = The address asks for what this page does not offer. Go back and choose again.
+download-choose-at-least-one-field = Choose at least one field to download. Go back and choose again.
+download-only-these = Only these:
+download-all-fields = All fields
+download-download-user-data = Download user data
+download-edit-the-users-in-the = Edit the users in the file. Leave rows 1 and 2 and column A as they are.
+download-delete-the-rows-and-columns = Delete the rows and columns that you don't edit, if you like: nobody is removed by that.
+download-save-the-file-and-import = Save the file and import it. You see every change before it is made.
+download-kind-of-file = Kind of file
+download-download = Download
+download-users = Users
+download-fields = Fields
+download-the-user-id-is-always = The User ID is always in column A: it says which user a row is.
+
+## form
+
+form-managed-elsewhere-it-cant-be = Managed elsewhere; it can't be changed here.
+form-enter-a-user-id-an = Enter a User ID, an email or a username.
+form-a-language-such-as-en = A language, such as en-GB.
+form-save = Save
+form-no-options-yet = No options yet.
+
+## users
+
+users-department = Department
+users-job-title = Job title
+users-status = Status
+users-name = Name
+users-import-user-data = Import user data
+users-download-new-user-template = Download new user template
+users-import-history = Import history
+users-search-by-name-email-username = Search by name, email, username or User ID
+users-search = Search
+users-clear = Clear
+users-any = Any
+users-show-everyone = show everyone
+users-there-are-no-users-yet = There are no users yet.
+users-users-table = Users, table
+users-more-actions = More actions
+users-email-or-username = Email or username
+users-pages-of-users = Pages of users
+
+## user
+
+user-somebody-else-changed-this-user = Somebody else changed this user meanwhile, so nothing was saved yet. What they entered stands beside yours: check it, and save again to keep yours.
+user-nothing-was-saved-yet-put = Nothing was saved yet: put right what is marked, and save again.
+user-users = ← Users
+user-details = Details
+user-history = History
+user-nothing-was-changed-yet = Nothing was changed yet.
+user-undo-of-an-import = Undo of an import
+user-import = Import
+user-empty = empty
+user-created = Created
+user-withdrawn = Withdrawn
+
+## With numbers, names and links in them
+
+download-everyone = Everyone ({ $users })
+download-those-found = Those found by { $search } ({ $count })
+download-more-than = more than { $users }
+download-about = about { $users }
+download-at-least = at least { $users }
+download-will-hold = The file will hold { $users ->
+    [one] 1 user
+   *[other] all { $users } users
+ }.
+users-all = { $users ->
+    [one] { $users } user
+   *[other] { $users } users
+ }
+users-more-match = More than { $users } users match
+users-about-match = { $users ->
+    [one] About { $users } user match
+   *[other] About { $users } users match
+ }
+users-at-least = { $users ->
+    [one] At least { $users } user found so far
+   *[other] At least { $users } users found so far
+ }
+users-match = { $users ->
+    [one] { $users } user matches
+   *[other] { $users } users match
+ }
+users-nobody = Nobody matches. Try fewer words, or { $link }.
+form-person-now = Now { $person }. Enter a User ID, an email or a username.
+form-required = (required)
+user-is-now = { $field } is now { $value }.
+user-id-is = User ID { $id }
+user-was = was
+user-became = became
+user-saved = Saved.
