@@ -41,13 +41,19 @@ def median(results):
     return tuple(statistics.median(result[place] for result in results) for place in range(3))
 
 
-def filled(folder, users):
-    """Makes `folder/USERS.db` with so many users of 16 fields in the account acme; the path of their download."""
-    path = f"{folder}/{users}.xlsx"
-    here = ["--database", f"sqlite:{folder}/{users}.db"]
+def empty(database):
+    """Makes a database with the account acme, which has 16 fields and nobody yet; what its commands need."""
+    here = ["--database", f"sqlite:{database}"]
     run("account", "create", "acme", "--name", "Acme", *here)
     for key, title, kind in FIELDS:
         run("field", "create", key, "--account", "acme", "--title", title, "--type", kind, *here)
+    return here
+
+
+def filled(folder, users):
+    """Makes `folder/USERS.db` with so many users of 16 fields in the account acme; the path of their download."""
+    path = f"{folder}/{users}.xlsx"
+    here = empty(f"{folder}/{users}.db")
     run("users", "generate", "--account", "acme", "--count", str(users), *here)
     run("download", "--account", "acme", "--format", "xlsx", "-o", path, *here)
     return path
@@ -58,6 +64,12 @@ def copied(folder, users):
     for ending in (".db", "-work.db"):
         shutil.copyfile(f"{folder}/{users}{ending}", f"{folder}/copy{ending}")
     return f"sqlite:{folder}/copy.db"
+
+
+def aimed(value, most, digits=1):
+    """A figure that has an aim: in bold when it misses it, as printed."""
+    text = f"{value:.{digits}f}"
+    return text if float(text) <= most else f"**{text}**"
 
 
 def table(title, *columns):

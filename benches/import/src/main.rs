@@ -2,9 +2,14 @@
 //!
 //!     import-bench edit SOURCE TARGET EVERY [shared]    a copy of a download with the job title of every so many rows changed
 //!     import-bench redden SOURCE TARGET COUNT           a copy with so many cells that are wrong, spread over the rows
+//!     import-bench edit-csv SOURCE TARGET EVERY         the same of a download in csv
 //!     import-bench floor DATABASE FILE EVERY            the least work that importing such a file takes
+//!     import-bench bare-fill DATABASE FILE              a database of its own for the bare script, with the users of a csv
+//!     import-bench bare DATABASE FILE                   the bare script: brings an edited csv into it
 
+mod bare;
 mod edit;
+mod edit_csv;
 mod floor;
 
 use std::error::Error;
@@ -19,7 +24,10 @@ fn main() -> Outcome {
             edit::edit(source, target, every.parse()?, edit::Strings::Shared)
         }
         ["redden", source, target, count] => edit::redden(source, target, count.parse()?),
+        ["edit-csv", source, target, every] => edit_csv::edit(source, target, every.parse()?),
+        ["bare-fill", database, file] => bare::fill(database, file),
+        ["bare", database, file] => Ok(println!("{}", bare::import(database, file)?)),
         ["floor", database, file, every] => floor::import(database, file, every.parse()?),
-        _ => Err("edit, redden or floor is wanted, see the head of src/main.rs".into()),
+        _ => Err("no such job: see the head of src/main.rs".into()),
     }
 }

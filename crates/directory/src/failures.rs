@@ -186,6 +186,14 @@ pub fn file_too_large(mebibytes: u64) -> String {
     Failure::upload_too_large(mebibytes).sentence()
 }
 
+/// Another import of the organisation has to be applied first; its identity, the name of its file, and who started it.
+pub fn waits_for_import(id: &str, file_name: Option<&str>, actor: &str) -> String {
+    match file_name {
+        Some(file) => say!("waits-for-import-of-file", id = id, file = file, actor = actor),
+        None => say!("waits-for-import", id = id, actor = actor),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;

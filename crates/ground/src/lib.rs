@@ -71,7 +71,7 @@ pub fn with_postgres(test: impl FnOnce(String)) {
 }
 
 /// The address with another database in its path: `postgres://user@host:port/NAME?...`.
-fn with_database(server: &str, name: &str) -> String {
+pub fn with_database(server: &str, name: &str) -> String {
     let (address, options) =
         server.split_once('?').map_or((server, ""), |(address, options)| (address, options));
     let start = address.find("://").map_or(0, |at| at + 3);

@@ -3,7 +3,7 @@
 use crate::Ground;
 use directory::{Choice, Field, Fields, Kind, UserId, Users, standard};
 use import::{self, DownloadChoice, Fixed, NewUpload, Target, Undone, Upload};
-use store::{Account, Complete, FixKind, From, Import, ImportState};
+use store::{Account, Complete, FixKind, Import, ImportState, PageStart};
 use workbook::Format;
 
 pub const ANN: &str = "ann@acme.example";
@@ -178,7 +178,7 @@ impl<'a> Office<'a> {
     /// Completes an import that is in review.
     pub fn complete(&self, import: &Import) -> Import {
         let answer = import::complete(self.app, self.account.id, import.id, Some(import.plan), false);
-        assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+        assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
         self.rest(import.id)
     }
 
@@ -257,7 +257,7 @@ impl<'a> Office<'a> {
         if let Some(failure) = &import.failure {
             return vec![failure.code.clone()];
         }
-        let issues = import::issues(self.app, import, From::Start, 100).expect("issues").items;
+        let issues = import::issues(self.app, import, PageStart::Start, 100).expect("issues").items;
         issues
             .iter()
             .map(|issue| {
@@ -269,7 +269,7 @@ impl<'a> Office<'a> {
 
     /// The changes of an import, as people read them: `Ada Quill: Job title "" -> "Clerk"`.
     pub fn changes(&self, import: &Import) -> Vec<String> {
-        let changes = import::changes(self.app, import, From::Start, 100).expect("changes").items;
+        let changes = import::changes(self.app, import, PageStart::Start, 100).expect("changes").items;
         changes
             .iter()
             .map(|change| {

@@ -6,7 +6,9 @@
 
 mod apply;
 mod context;
+mod form;
 mod judge;
+mod lease;
 mod read;
 mod receive;
 mod review;
@@ -14,19 +16,19 @@ mod sheets;
 mod work;
 
 pub use apply::undo::{Undone, undo};
-pub use apply::{Answer, complete};
+pub use apply::{Completion, complete};
 pub use context::{Clock, Context, Randomness};
+pub use form::{Edited, edit};
 pub use receive::{NewUpload, Upload};
-pub use review::edit::{Edited, edit};
 pub use review::fix::{Fixed, Target, fix};
 pub use review::lists::{
     People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, warnings,
 };
 pub use review::shown::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
-pub use review::steps::{Turned, decide, fix_steps, read_now, turn_fixes};
+pub use review::steps::{Reread, decide, fix_steps, turn_fixes};
 pub use review::{cancel, forget};
 pub use sheets::download::{DownloadChoice, download};
 pub use sheets::report::{Reportable, report, reportable, uploaded};
 pub use work::workers::Workers;
-pub use work::{work_on, work_once};
+pub use work::{Sight, read_now, work_in_turn, work_on, work_once};
 pub use workbook::{Format, Position};

@@ -164,7 +164,7 @@ impl Upload {
 /// Ends an import whose bytes were not all taken.
 fn refuse_size(app: &Context, account: AccountId, id: ImportId) -> Result<()> {
     let now = app.clock.now();
-    let Some(lease) = app.store.claim(Some((account, id)), "upload", now, now.plus(crate::work::LEASE))?
+    let Some(lease) = app.store.claim(Some((account, id)), "upload", now, now.plus(crate::lease::LEASE))?
     else {
         return Ok(());
     };

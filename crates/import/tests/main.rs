@@ -8,6 +8,9 @@ mod apply;
 #[path = "import/creations.rs"]
 mod creations;
 #[cfg(test)]
+#[path = "import/deaths.rs"]
+mod deaths;
+#[cfg(test)]
 #[path = "import/edits.rs"]
 mod edits;
 #[cfg(test)]
@@ -23,6 +26,9 @@ mod long_ago;
 #[path = "import/looks_right.rs"]
 mod looks_right;
 #[cfg(test)]
+#[path = "import/many.rs"]
+mod many;
+#[cfg(test)]
 #[path = "import/moved.rs"]
 mod moved;
 #[cfg(test)]
@@ -34,6 +40,9 @@ mod refusals;
 #[cfg(test)]
 #[path = "import/reports.rs"]
 mod reports;
+#[cfg(test)]
+#[path = "import/turns.rs"]
+mod turns;
 #[cfg(test)]
 #[path = "import/uniqueness.rs"]
 mod uniqueness;

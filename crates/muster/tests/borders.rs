@@ -64,7 +64,26 @@ const ORDERS: &[(&str, &[&str])] = &[
         "import",
         &["form", "work", "receive", "review", "apply", "read", "sheets", "judge", "lease", "context"],
     ),
-    ("store", &["apply", "directory", "work", "store", "migrations", "pages", "ids", "texts", "engine"]),
+    (
+        "store",
+        &[
+            "apply",
+            "directory",
+            "work",
+            "store",
+            "migrations",
+            "pages",
+            "pauses",
+            "locks",
+            "ids",
+            "texts",
+            "together",
+            "watch",
+            "failing",
+            "engine",
+            "faults",
+        ],
+    ),
 ];
 
 /// Rooms of one crate that do not know each other at all: the ways in.

@@ -2,6 +2,7 @@
 
 mod moved;
 mod pages;
+mod ready;
 mod refusals;
 mod signing_in;
 mod site;

@@ -88,3 +88,4 @@ api-upload-the-form-has-no-part = The form has no part named file. Send the file
 api-upload-the-upload-broke-off-so = The upload broke off, so nothing was imported. Send the file again.
 api-upload-mode-is-add-or-replace = mode is add or replace.
 parameters-unreadable = What stands after the ? is not of the form name=value&name=value.
+problem-others-change-this-import = Others change this import at the same moment: nothing was kept, try again

@@ -189,3 +189,5 @@ values-shared-and-more = { $title } can’t become unique yet, because { $count 
  } shared by several users: { $values }; and { $more } more. Nothing was changed. Give each of these users a value of their own, or none, and try again.
 value-shared = “{ $value }” ({ $users })
 value-shared-and-more = “{ $value }” ({ $users } and { $more } more)
+waits-for-import = waiting for import { $id } of { $actor }, which is being applied
+waits-for-import-of-file = waiting for import { $id } ({ $file }) of { $actor }, which is being applied

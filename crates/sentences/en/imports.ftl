@@ -175,3 +175,10 @@ upload-kinds = .xlsx, .ods or .csv, at most { $most } MB.
 upload-kinds-csv = .xlsx or .ods, at most { $most } MB, or .csv, at most { $csv } MB.
 upload-drop = You can also drop it here.
 upload-broken-off = The upload broke off, so nothing was imported. Send the file again.
+progress-correct = Correct
+progress-cells = Correcting cells: { $done } of { $total }
+notice-fixing = { $corrections ->
+    [one] Saved: { $corrections } correction is made now. Review comes back when that is done.
+   *[other] Saved: { $corrections } corrections are made now. Review comes back when that is done.
+ }
+notice-others-at-work = Others are working on this import at the same moment, so nothing was saved. Look through the review as it stands now, then try again.

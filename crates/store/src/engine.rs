@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 
 use postgres::types::ToSql;
 
+use crate::faults::{Faulty, faultless};
+
 /// Why the store could not do what it was asked.
 #[derive(Debug)]
 pub enum Error {
@@ -220,12 +222,12 @@ impl<'r> Row<'r> {
 
 /// One connection to one database. SQL comes with parameters `?1`, `?2`, ...; statements are prepared once and kept.
 pub(crate) struct Connection {
-    driver: Driver,
+    pub(crate) driver: Driver,
     slow: Arc<SlowStatements>,
 }
 
-enum Driver {
-    Sqlite(rusqlite::Connection),
+pub(crate) enum Driver {
+    Sqlite(Faulty<rusqlite::Connection>),
     Postgres(Box<Postgres>),
 }
 
@@ -265,7 +267,7 @@ fn now() -> Instant {
 }
 
 pub(crate) struct Postgres {
-    client: postgres::Client,
+    pub(crate) client: Faulty<postgres::Client>,
     prepared: HashMap<String, postgres::Statement>,
 }
 
@@ -314,6 +316,10 @@ fn wrong_count(sql: &str, changed: u64, rows: u64) -> Error {
     Error::Failed(format!("`{} ...` changed {changed} rows, and had to change {rows}", name.join(" ")))
 }
 
+/// `folded(text)` in SQLite: a text as it is compared without case, of null the empty one.
+const FOLDED: rusqlite::functions::FunctionFlags = rusqlite::functions::FunctionFlags::SQLITE_UTF8
+    .union(rusqlite::functions::FunctionFlags::SQLITE_DETERMINISTIC);
+
 /// How a file of SQLite is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Use {
@@ -344,7 +350,11 @@ impl Connection {
             connection.execute_batch("PRAGMA journal_mode = WAL")?;
         }
         connection.execute_batch(&format!("PRAGMA query_only = {}", i32::from(usage == Use::Read)))?;
-        Ok(Self { driver: Driver::Sqlite(connection), slow: Arc::clone(slow) })
+        connection.create_scalar_function("folded", 1, FOLDED, |context| {
+            let text = context.get_raw(0).as_str_or_null()?.unwrap_or_default();
+            Ok(directory::Claim::fold(directory::Kind::Text, text))
+        })?;
+        Ok(Self { driver: Driver::Sqlite(faultless(connection)), slow: Arc::clone(slow) })
     }
 
     /// Makes the tables of a second file readable over this connection too.
@@ -362,7 +372,7 @@ impl Connection {
         client.batch_execute(
             "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
         )?;
-        let postgres = Box::new(Postgres { client, prepared: HashMap::new() });
+        let postgres = Box::new(Postgres { client: faultless(client), prepared: HashMap::new() });
         Ok(Self { driver: Driver::Postgres(postgres), slow: Arc::clone(slow) })
     }
 
@@ -381,25 +391,31 @@ impl Connection {
 
     /// Runs several statements without parameters.
     pub(crate) fn batch(&mut self, sql: &str) -> Result<()> {
+        self.before(sql)?;
         match &mut self.driver {
-            Driver::Sqlite(connection) => Ok(connection.execute_batch(sql)?),
-            Driver::Postgres(postgres) => Ok(postgres.client.batch_execute(sql)?),
+            Driver::Sqlite(connection) => connection.execute_batch(sql)?,
+            Driver::Postgres(postgres) => postgres.client.batch_execute(sql)?,
         }
+        self.after()
     }
 
     /// Runs a statement and tells how many rows it changed.
     pub(crate) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+        self.before(sql)?;
         let Self { driver, slow } = self;
-        slow.watch(sql, || match driver {
+        let changed = slow.watch(sql, || match driver {
             Driver::Sqlite(connection) => {
-                Ok(connection.prepare_cached(sql)?.execute(rusqlite::params_from_iter(params))? as u64)
+                let mut statement = connection.prepare_cached(sql)?;
+                Ok::<_, Error>(statement.execute(rusqlite::params_from_iter(params))? as u64)
             }
             Driver::Postgres(postgres) => {
                 let statement = postgres.prepare(sql)?;
                 let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(Param::postgres).collect();
                 Ok(postgres.client.execute(&statement, &params)?)
             }
-        })
+        })?;
+        self.after()?;
+        Ok(changed)
     }
 
     /// Runs a statement that has to change so many rows.
@@ -448,6 +464,7 @@ impl Connection {
         params: &[Param<'_>],
         mut take: impl FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
+        self.before(sql)?;
         let Self { driver, slow } = self;
         slow.watch(sql, || {
             match driver {
@@ -468,8 +485,9 @@ impl Connection {
                     }
                 }
             }
-            Ok(())
-        })
+            Ok::<_, Error>(())
+        })?;
+        self.after()
     }
 
     /// All rows of a short answer.
@@ -532,14 +550,20 @@ impl Connection {
         }
     }
 
-    /// Whether the connection can be used again.
-    pub(crate) fn is_sound(&mut self) -> bool {
-        match &self.driver {
+    /// Whether the connection can be used again, after work that failed or did not.
+    pub(crate) fn is_sound(&mut self, failed: bool) -> bool {
+        match &mut self.driver {
             Driver::Sqlite(connection) => connection.is_autocommit(),
-            Driver::Postgres(postgres) => !postgres.client.is_closed(),
+            // The driver learns of a connection's end only when it uses it: after a failure it is asked.
+            Driver::Postgres(postgres) => {
+                !postgres.client.is_closed() && (!failed || postgres.client.is_valid(ANSWERS_WITHIN).is_ok())
+            }
         }
     }
 }
+
+/// How long PostgreSQL may take to say that a connection is still one.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
 
 #[cfg(test)]
 mod tests {

@@ -9,12 +9,17 @@
 mod apply;
 mod directory;
 mod engine;
+mod failing;
+mod faults;
 mod ids;
 mod locks;
 mod migrations;
 mod pages;
+mod pauses;
 mod store;
 mod texts;
+mod together;
+mod watch;
 mod work;
 
 pub use crate::apply::{Application, Applied, Outcome, PRESENT};
@@ -23,20 +28,27 @@ pub use crate::directory::accounts::Account;
 pub use crate::directory::claims::{ClaimsCompared, SharedValue, SharedValues};
 pub use crate::directory::fields::FieldRefused;
 pub use crate::directory::history::{AppliedRevision, HistoryEntry, PastCell};
+pub use crate::directory::users::UsersPage;
+pub use crate::directory::users::query::{Cursor, Sort, UsersQuery};
 pub use crate::directory::users::search::{Count, Counted, Stopped};
-pub use crate::directory::users::{Cursor, Sort, UsersPage, UsersQuery};
 pub use crate::engine::{Error, Result};
+#[cfg(feature = "faults")]
+pub use crate::faults::{Fault, FaultKind, Faults};
 pub use crate::ids::{AccountId, ImportId, Time};
-pub use crate::pages::{From, ListPlace, Page};
+pub use crate::pages::{ListPlace, Page, PageStart};
 pub use crate::store::Store;
 pub use crate::work::files::{CountedFile, FileMode, FurtherFile};
-pub use crate::work::fix_steps::{KeptStep, Turn};
-pub use crate::work::fixes::{Fix, FixKind, FixStep, JudgedRow, KeptFix};
+pub use crate::work::fix_rows::{JudgedRow, ReplacedRow};
+pub use crate::work::fix_steps::{KeptStep, Turn, TurnedRows};
+pub use crate::work::fixes::{Fix, FixKind, FixStep, KeptFix};
+pub use crate::work::groups::ProblemGroup;
 pub use crate::work::import::{
     Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
 pub use crate::work::once::Answered;
 pub use crate::work::plan::{LaterClaim, Warning};
-pub use crate::work::plan_lists::{CellFilter, ProblemGroup};
+pub use crate::work::plan_lists::CellFilter;
 pub use crate::work::request::KeyedRequest;
+pub use crate::work::shown::FollowedCells;
 pub use crate::work::uploads::{StoredUpload, UploadWriter};
+pub use crate::work::wanted::{DoneChunk, WantedCells, WantedFix};

@@ -19,7 +19,11 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Directory, include_str!("migrations/directory_0002.sql")),
     (Part::Work, include_str!("migrations/work_0001.sql")),
     (Part::Work, include_str!("migrations/work_0002.sql")),
+    (Part::Work, include_str!("migrations/work_0003.sql")),
 ];
+
+/// The tables of the search on SQLite, made when they are not there.
+pub(crate) const SEARCH_INDEX: &str = include_str!("migrations/search_index.sql");
 
 /// Applies what the database lacks of a part, each migration in a transaction of its own together with its number. What a database
 /// has is read first: one that lacks nothing is not written, so that a command that only reads waits for nobody who writes.

@@ -51,7 +51,7 @@ impl FromStr for ListPlace {
 
 /// From where a list is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum From {
+pub enum PageStart {
     /// From its beginning.
     #[default]
     Start,
@@ -61,7 +61,7 @@ pub enum From {
     Before(ListPlace),
 }
 
-impl From {
+impl PageStart {
     /// The comparison with the place, the place, and the direction of the walk.
     pub(crate) fn walk(self) -> (&'static str, Option<ListPlace>, &'static str) {
         match self {
@@ -85,17 +85,22 @@ pub struct Page<T> {
 
 impl<T> Page<T> {
     /// Makes a page of what was found in the direction of the walk: one more than the page holds was asked for.
-    pub(crate) fn of(mut found: Vec<T>, from: From, limit: u32, place: impl Fn(&T) -> ListPlace) -> Self {
+    pub(crate) fn of(
+        mut found: Vec<T>,
+        from: PageStart,
+        limit: u32,
+        place: impl Fn(&T) -> ListPlace,
+    ) -> Self {
         let more = found.len() > limit as usize;
         found.truncate(limit as usize);
-        if matches!(from, From::Before(_)) {
+        if matches!(from, PageStart::Before(_)) {
             found.reverse();
         }
         let (first, last) = (found.first().map(&place), found.last().map(&place));
         let (previous, next) = match from {
-            From::Start => (None, last.filter(|_| more)),
-            From::After(after) => (first.or(Some(after)), last.filter(|_| more)),
-            From::Before(before) => (first.filter(|_| more), last.or(Some(before))),
+            PageStart::Start => (None, last.filter(|_| more)),
+            PageStart::After(after) => (first.or(Some(after)), last.filter(|_| more)),
+            PageStart::Before(before) => (first.filter(|_| more), last.or(Some(before))),
         };
         Self { items: found, previous, next }
     }

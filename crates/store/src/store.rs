@@ -1,16 +1,18 @@
 //! The connections of a deployment: readers that are kept, one writer for each part, transactions that are tried again.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use crate::directory::known_fields::KnownFields;
-use crate::directory::users::text_index;
 use crate::engine::{Connection, Durability, Error, Result, SlowStatements, Use};
+use crate::faults::Faults;
 use crate::ids::Time;
 use crate::locks::locked;
-use crate::migrations::{Part, migrate};
+use crate::migrations::{self, Part, migrate};
+use crate::pauses::{Pauses, rest};
+use crate::watch::{Watch, Watching};
 use crate::work::request::KeyedRequest;
 
 /// The database of a deployment. Cheap to clone.
@@ -30,6 +32,8 @@ struct Inner {
     fields: KnownFields,
     /// How many transactions were tried again: tells apart how long two who lost at the same moment pause.
     tries: AtomicU64,
+    faults: Faults,
+    search: Watch,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +66,8 @@ impl Store {
             slow: Arc::default(),
             fields: KnownFields::default(),
             tries: AtomicU64::default(),
+            faults: Faults::default(),
+            search: Watch::default(),
         };
         let store = Self { inner: Arc::new(inner), request: None };
         store.migrate_all()?;
@@ -69,24 +75,30 @@ impl Store {
         Ok(store)
     }
 
+    /// What is to go wrong over the connections of this store, for a test to plan.
+    #[cfg(feature = "faults")]
+    pub fn faults(&self) -> &Faults {
+        &self.inner.faults
+    }
+
     /// Brings the database up to date. The connections that it takes are kept.
     fn migrate_all(&self) -> Result<()> {
-        let Inner { address, idle, directory_writer, work_writer, slow, .. } = &*self.inner;
+        let Inner { address, idle, directory_writer, work_writer, slow, faults, .. } = &*self.inner;
         match address {
             Address::Sqlite { directory, work } => {
                 let mut writer = open_writer(Part::Directory, directory, slow)?;
                 migrate(&mut writer, Part::Directory)?;
-                *locked(directory_writer) = Some(writer);
+                *locked(directory_writer) = Some(writer.under(faults));
                 let mut writer = open_writer(Part::Work, work, slow)?;
                 migrate(&mut writer, Part::Work)?;
-                writer.batch(&text_index::tables())?;
-                *locked(work_writer) = Some(writer);
+                writer.batch(migrations::SEARCH_INDEX)?;
+                *locked(work_writer) = Some(writer.under(faults));
             }
             Address::Postgres(url) => {
                 let mut connection = Connection::postgres(url, slow)?;
                 migrate(&mut connection, Part::Directory)?;
                 migrate(&mut connection, Part::Work)?;
-                locked(idle).push(connection);
+                locked(idle).push(connection.under(faults));
             }
         }
         Ok(())
@@ -112,6 +124,11 @@ impl Store {
         &self.inner.fields
     }
 
+    /// What tells whether the search has to follow the directory.
+    pub(crate) fn search_watch(&self) -> MutexGuard<'_, Option<Watching>> {
+        self.inner.search.take()
+    }
+
     /// Whether there is an index for searching beside the directory, or the directory itself is searched.
     pub(crate) fn has_search_index(&self) -> bool {
         matches!(self.inner.address, Address::Sqlite { .. })
@@ -125,25 +142,28 @@ impl Store {
             None => self.connect()?,
         };
         let result = work(&mut connection);
-        if connection.is_sound() {
-            let mut idle = locked(&self.inner.idle);
-            if idle.len() < IDLE_MOST {
-                idle.push(connection);
-            }
+        let is_sound = connection.is_sound(matches!(result, Err(Error::Failed(_))));
+        let mut idle = locked(&self.inner.idle);
+        if !is_sound {
+            // What ended this one has most likely ended the others, too: each would cost whoever takes it a failure.
+            idle.clear();
+        } else if idle.len() < IDLE_MOST {
+            idle.push(connection);
         }
         result
     }
 
-    fn connect(&self) -> Result<Connection> {
-        match &self.inner.address {
+    pub(crate) fn connect(&self) -> Result<Connection> {
+        let connection = match &self.inner.address {
             Address::Sqlite { directory, work } => {
                 let mut connection =
                     Connection::sqlite(directory, Use::Read, READER_CACHE_KIB, &self.inner.slow)?;
                 connection.attach(work)?;
-                Ok(connection)
+                connection
             }
-            Address::Postgres(url) => Connection::postgres(url, &self.inner.slow),
-        }
+            Address::Postgres(url) => Connection::postgres(url, &self.inner.slow)?,
+        };
+        Ok(connection.under(&self.inner.faults))
     }
 
     /// Writes the directory in one transaction, tried again when it lost against another.
@@ -187,55 +207,14 @@ impl Store {
         let mut slot = locked(writer);
         let mut connection = match slot.take() {
             Some(connection) => connection,
-            None => open_writer(part, file, &self.inner.slow)?,
+            None => open_writer(part, file, &self.inner.slow)?.under(&self.inner.faults),
         };
         let result = connection.transaction(durability, work);
-        if connection.is_sound() {
+        if connection.is_sound(result.is_err()) {
             *slot = Some(connection);
         }
         result
     }
-}
-
-/// The pauses of a transaction that lost against others and is tried again: none, then one to two milliseconds, each time twice as
-/// long up to a quarter of a second, and about five seconds in all.
-struct Pauses<'t> {
-    tries: &'t AtomicU64,
-    tried: u32,
-    paused: Duration,
-}
-
-impl<'t> Pauses<'t> {
-    const LONGEST: Duration = Duration::from_millis(250);
-    const IN_ALL: Duration = Duration::from_secs(5);
-
-    fn new(tries: &'t AtomicU64) -> Self {
-        Self { tries, tried: 0, paused: Duration::ZERO }
-    }
-
-    /// The pause before the next try; none when it was enough, because somebody else is always first.
-    fn next(&mut self) -> Option<Duration> {
-        if self.paused >= Self::IN_ALL {
-            return None;
-        }
-        let pause = self.tried.checked_sub(1).map_or(Duration::ZERO, |doublings| self.spread(doublings));
-        self.paused += pause;
-        self.tried += 1;
-        Some(pause)
-    }
-
-    fn spread(&self, doublings: u32) -> Duration {
-        let longest = Duration::from_millis(2 << doublings.min(16)).min(Self::LONGEST);
-        // Two who lost at once have different numbers, and so come back at different moments.
-        let number = self.tries.fetch_add(1, Ordering::Relaxed) ^ u64::from(std::process::id()) << 32;
-        let spread = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56;
-        longest / 2 + longest.mul_f64(spread as f64 / 512.0)
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "nobody rings when a transaction of another process is over")]
-fn rest(pause: Duration) {
-    std::thread::sleep(pause);
 }
 
 fn open_writer(part: Part, path: &Path, slow: &Arc<SlowStatements>) -> Result<Connection> {
@@ -265,23 +244,5 @@ impl Address {
             work.set_extension(extension);
         }
         Ok(Self::Sqlite { directory, work })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn tries_again_are_spread_and_end() {
-        let tries = AtomicU64::default();
-        let pauses = |mut of: Pauses<'_>| std::iter::from_fn(move || of.next()).collect::<Vec<_>>();
-        let (one, other) = (pauses(Pauses::new(&tries)), pauses(Pauses::new(&tries)));
-        assert_eq!(one[0], Duration::ZERO, "most come through at once");
-        assert!(one.len() > 20 && one.len() < 60, "{}", one.len());
-        let in_all: Duration = one.iter().sum();
-        assert!(in_all >= Pauses::IN_ALL && in_all < Pauses::IN_ALL + Pauses::LONGEST, "{in_all:?}");
-        assert!(one.iter().all(|pause| *pause <= Pauses::LONGEST), "{one:?}");
-        assert_ne!(one, other, "two who lost at once come back at different moments");
     }
 }

@@ -25,6 +25,9 @@ mod once;
 #[path = "store/past.rs"]
 mod past;
 #[cfg(test)]
+#[path = "store/plan_rows.rs"]
+mod plan_rows;
+#[cfg(test)]
 #[path = "store/plans.rs"]
 mod plans;
 #[cfg(test)]

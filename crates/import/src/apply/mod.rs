@@ -1,25 +1,22 @@
 //! Completing an import: what was reviewed is what is applied, in one transaction; when the directory moved meanwhile and that brings
 //! anything that review did not show, review comes back instead.
 
+mod dependents;
 pub(crate) mod follow;
 pub(crate) mod undo;
 
-use std::collections::{BTreeSet, VecDeque};
-
-use directory::{Claim, Counts, Fields, Place, PlanCell};
+use directory::{Counts, Fields};
 
 use crate::Context;
 use crate::apply::follow::Followed;
-use crate::judge::{gives_up, is_claimed};
-use crate::work::Working;
+use crate::lease::Working;
 use store::{
-    AccountId, Application, Applied, Import, ImportId, ImportState, LaterClaim, Lease, Outcome, Result,
-    Settled, Stage,
+    AccountId, Application, Applied, Import, ImportId, ImportState, Lease, Outcome, Result, Settled, Stage,
 };
 
-/// How the wish to complete was answered.
+/// What became of the wish to complete an import.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum Completion {
     /// The import is being applied; a worker does it.
     Started(Box<Import>),
     /// Review shows another plan now: this number.
@@ -43,26 +40,30 @@ pub fn complete(
     id: ImportId,
     plan: Option<i64>,
     leave_out_errors: bool,
-) -> Result<Answer> {
-    let Some(import) = app.store.import(account, id)? else { return Ok(Answer::NoSuchImport) };
+) -> Result<Completion> {
+    let Some(import) = app.store.import(account, id)? else { return Ok(Completion::NoSuchImport) };
     if import.state != ImportState::Review {
-        return Ok(Answer::NotInReview(import.state));
+        return Ok(Completion::NotInReview(import.state));
     }
     if plan.is_some_and(|plan| plan != import.plan) {
-        return Ok(Answer::OtherPlan(import.plan));
+        return Ok(Completion::OtherPlan(import.plan));
     }
     let Counts { errors, conflicts, .. } = import.counts;
     if !leave_out_errors && errors + conflicts > 0 {
-        return Ok(Answer::Blocked(errors, conflicts));
+        return Ok(Completion::Blocked(errors, conflicts));
     }
     let (from, to) = (ImportState::Review, ImportState::Applying);
     let moved = app.store.move_import(account, id, from, to, Some(import.plan), leave_out_errors)?;
-    let Some(import) = app.store.import(account, id)? else { return Ok(Answer::NoSuchImport) };
+    let Some(import) = app.store.import(account, id)? else { return Ok(Completion::NoSuchImport) };
     if moved {
         app.wake_workers();
-        return Ok(Answer::Started(Box::new(import)));
+        return Ok(Completion::Started(Box::new(import)));
     }
-    Ok(if import.state == from { Answer::OtherPlan(import.plan) } else { Answer::NotInReview(import.state) })
+    Ok(if import.state == from {
+        Completion::OtherPlan(import.plan)
+    } else {
+        Completion::NotInReview(import.state)
+    })
 }
 
 /// How often the directory may move on between the last look and the transaction, before the import waits for its next turn.
@@ -74,20 +75,25 @@ const WAIT: i64 = 1_000;
 /// Applies the plan of an import; none when it has to wait or the lease was lost.
 pub(crate) fn apply(working: &Working, import: &Import) -> Result<Option<Settled>> {
     let (app, lease) = (&working.app, &working.lease);
-    if let Some(done) = app.store.applied_revision(import.account, import.id)? {
-        app.store.leave_applying(import.account, import.id, lease.fence)?;
-        let applied = Applied { revision: done.revision, users: done.users, cells: done.cells };
-        return Ok(Some(done_with(import, &applied, app)));
-    }
-    if !enter(working, import)? {
+    let applied = applied_before(app, import)?;
+    if applied.is_none() && !enter(working, import)? {
         wait_for_turn(app, lease)?;
         return Ok(None);
     }
-    let settled = apply_entered(working, import)?;
+    let settled = if applied.is_some() { applied } else { apply_entered(working, import)? };
     if settled.is_some() {
         app.store.leave_applying(import.account, import.id, lease.fence)?;
     }
     Ok(settled)
+}
+
+/// What an import is that was applied already, by a worker that died over it or lost it.
+pub(super) fn applied_before(app: &Context, import: &Import) -> Result<Option<Settled>> {
+    let done = app.store.applied_revision(import.account, import.id)?;
+    Ok(done.map(|done| {
+        let applied = Applied { revision: done.revision, users: done.users, cells: done.cells };
+        done_with(import, &applied, app)
+    }))
 }
 
 /// Gives the lease back until the import that is being applied wakes this one. If that one came to rest meanwhile, nobody would: then at
@@ -121,6 +127,10 @@ fn apply_entered(working: &Working, import: &Import) -> Result<Option<Settled>> 
     let app = &working.app;
     let mut import = import.clone();
     for _ in 0..TRIES {
+        // The worker before may have written until the moment when this one entered: its own revision is nothing to follow.
+        if let Some(settled) = applied_before(app, &import)? {
+            return Ok(Some(settled));
+        }
         let account = app.store.account_now(import.account)?;
         let fields = app.store.fields(account.id)?;
         match follow::follow(working, import, &account, &fields)? {
@@ -132,7 +142,8 @@ fn apply_entered(working: &Working, import: &Import) -> Result<Option<Settled>> 
             return Ok(Some(back_to_review(&import)));
         }
         if import.leave_out_errors {
-            import.counts.left_out += hold_dependents(working, &import, &fields)?;
+            let Some(held) = dependents::hold(working, &import, &fields)? else { return Ok(None) };
+            import.counts.left_out += held;
         }
         match write(working, &import, &fields)? {
             Outcome::Applied(applied) => return Ok(Some(done_with(&import, &applied, app))),
@@ -175,35 +186,4 @@ fn done_with(import: &Import, applied: &Applied, app: &Context) -> Settled {
 /// Back to review, with a new plan number.
 fn back_to_review(import: &Import) -> Settled {
     Settled { plan: import.plan + 1, ..Settled::moved(import, ImportState::Review) }
-}
-
-/// Rows that stay as they are keep what they have: rows that would take it from them stay as they are too, and so on. Answers how many
-/// these are.
-fn hold_dependents(working: &Working, import: &Import, fields: &Fields) -> Result<i64> {
-    let store = &working.app.store;
-    let (account, id) = (import.account, import.id);
-    let mut held: BTreeSet<Place> = store.held_rows(account, id)?.into_iter().collect();
-    let mut waiting: VecDeque<Place> = held.iter().copied().collect();
-    let mut also = Vec::new();
-    while let Some(place) = waiting.pop_front() {
-        for claim in kept_claims(&store.plan_row(account, id, place)?, fields) {
-            for LaterClaim { place: other, .. } in store.claimants(account, id, &claim)? {
-                if held.insert(other) {
-                    waiting.push_back(other);
-                    also.push(other);
-                }
-            }
-        }
-    }
-    store.leave_out(&working.lease, &also)?;
-    Ok(also.len() as i64)
-}
-
-/// What the user of a row keeps when the row is not written, though the row would give it up.
-fn kept_claims(cells: &[PlanCell], fields: &Fields) -> Vec<Claim> {
-    let claimed = cells.iter().filter_map(|cell| {
-        let field = fields.get(cell.field).filter(|field| is_claimed(field))?;
-        Claim::of(field, cell.now.as_deref()?)
-    });
-    claimed.filter(|claim| gives_up(cells, claim, fields)).collect()
 }

@@ -9,7 +9,7 @@ use directory::{
 use crate::Context;
 use crate::judge::claims;
 use crate::judge::{self, Counted, check_sign_in, claims_of};
-use crate::work::Working;
+use crate::lease::Working;
 use store::{
     AccountId, Complete, Import, ImportId, ImportKind, ImportState, LaterClaim, NewImport, PRESENT, PastCell,
     Result, Settled, Stage,

@@ -1,6 +1,6 @@
-//! The bell: wakes those who wait for work to come or to be done, and tells the workers when to stop.
+//! The bell: wakes those who wait for work to come or to be done, tells the workers when to stop, and knows how many of them live.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,6 +10,8 @@ pub(super) struct Bell {
     rings: Mutex<u64>,
     rung: std::sync::Condvar,
     stopping: AtomicBool,
+    /// How many workers live.
+    workers: AtomicUsize,
 }
 
 impl Bell {
@@ -30,5 +32,23 @@ impl Bell {
     pub(super) fn wait(&self, at_most: Duration) {
         let rings = self.rings.lock().unwrap_or_else(PoisonError::into_inner);
         drop(self.rung.wait_timeout(rings, at_most));
+    }
+
+    /// Waits so long, whoever rings, unless the workers are told to stop.
+    pub(super) fn pause(&self, so_long: Duration) {
+        let rings = self.rings.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.rung.wait_timeout_while(rings, so_long, |_| !self.is_stopping()));
+    }
+
+    pub(super) fn count_worker(&self) {
+        self.workers.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn discount_worker(&self) {
+        self.workers.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    pub(super) fn living_workers(&self) -> usize {
+        self.workers.load(Ordering::Relaxed)
     }
 }

@@ -61,4 +61,24 @@ impl Context {
     pub fn wait_for_work(&self, at_most: Duration) {
         self.bell.wait(at_most);
     }
+
+    /// Waits so long, whoever rings, unless the workers are told to stop: after a failure, so that nobody tries without end.
+    pub fn pause(&self, so_long: Duration) {
+        self.bell.pause(so_long);
+    }
+
+    /// Counts a worker that begins.
+    pub fn worker_begins(&self) {
+        self.bell.count_worker();
+    }
+
+    /// Counts a worker that ends, in whatever way.
+    pub fn worker_ends(&self) {
+        self.bell.discount_worker();
+    }
+
+    /// How many workers of this process live.
+    pub fn living_workers(&self) -> usize {
+        self.bell.living_workers()
+    }
 }

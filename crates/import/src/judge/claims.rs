@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use directory::{Claim, ClaimKind, Counts, Fields, Place, PlanCell, State, Wrong, merge_values};
 
 use crate::judge::{self, Counted, gives_up, rival_of};
-use crate::work::Working;
+use crate::lease::Working;
 use store::{AccountId, Error, ImportId, LaterClaim, Result, Stage, Store};
 
 /// Claims that are looked at together.

@@ -13,9 +13,9 @@ use super::claims::{standing_row, staying_holder};
 use super::new_user::{self, NewUser};
 use super::past::Past;
 use super::{claims_of, forget_verdicts, is_claimed, is_contested, restore, rival_of};
-use crate::work::Working;
+use crate::lease::Working;
 use crate::{Context, judge};
-use store::{Account, Fix, FixKind, FixStep, Import, JudgedRow, KeptFix, LaterClaim, Result};
+use store::{Account, Fix, FixKind, FixStep, Import, JudgedRow, KeptFix, LaterClaim, ReplacedRow, Result};
 
 /// Lays the fixes that were made over a plan that was just read anew; answers what that adds to its counts. `import` knows the base
 /// that was read, `step_of` the step with which the row of a user came: rows that came later than a fix are not touched by it.
@@ -24,30 +24,38 @@ pub(crate) fn lay_again(
     import: &Import,
     step_of: impl Fn(UserId) -> i64,
 ) -> Result<Counts> {
-    let fixes = working.app.store.fixes(import.account, import.id)?;
-    if fixes.is_empty() {
-        return Ok(Counts::default());
-    }
-    let mut judging = Overlay::begin(&working.app, import)?;
-    for KeptFix { step, fix } in &fixes {
-        let stands = match fix.place {
-            Place::User(user) => *step > step_of(user),
-            // A row that a later file replaces is not in the plan any more.
-            place => !judging.row(place)?.cells.is_empty(),
-        };
-        if stands {
-            judging.fix(fix.place, fix.field, &fix.kind)?;
+    let store = &working.app.store;
+    let mut added = Counts::default();
+    let mut fixes = store.fixes(import.account, import.id, None, FIXES)?;
+    while let Some(last) = fixes.last().cloned() {
+        let mut judging = Overlay::begin(&working.app, import)?;
+        for KeptFix { step, fix } in &fixes {
+            let stands = match fix.place {
+                Place::User(user) => *step > step_of(user),
+                // A row that a later file replaces is not in the plan any more.
+                place => !judging.row(place)?.cells.is_empty(),
+            };
+            if stands {
+                judging.fix(fix.place, fix.field, &fix.kind)?;
+            }
         }
+        judging.settle_claims()?;
+        let (rows, change) = judging.judged();
+        if !store.keep_rows(&working.lease, &rows)? {
+            break;
+        }
+        added = added.plus(change);
+        fixes = store.fixes(import.account, import.id, Some(&last), FIXES)?;
     }
-    judging.settle_claims()?;
-    let (rows, change) = judging.judged();
-    working.app.store.keep_rows(&working.lease, &rows)?;
-    Ok(change)
+    Ok(added)
 }
+
+/// Fixes that are judged together: so many rows are in memory at a time.
+pub(crate) const FIXES: usize = 1_000;
 
 /// A row while it is judged again.
 pub(crate) struct JudgedNow {
-    before: Counts,
+    before: ReplacedRow,
     pub(crate) cells: Vec<PlanCell>,
     pub(crate) left_out: bool,
     /// Whether a fix is about it, or it only depends on one that is.
@@ -77,7 +85,7 @@ impl<'j> Overlay<'j> {
         if !self.rows.contains_key(&place) {
             let cells = self.app.store.plan_row(self.account.id, self.import.id, place)?;
             let left_out = self.app.store.is_left_out(self.account.id, self.import.id, place)?;
-            let before = Counts::of_row(&cells, left_out);
+            let before = ReplacedRow { place, cells: cells.clone(), left_out };
             self.rows.insert(place, JudgedNow { before, cells, left_out, fixed: false });
         }
         self.rows.get_mut(&place).ok_or_else(|| store::Error::Failed("a row is gone".to_owned()))
@@ -312,19 +320,19 @@ impl<'j> Overlay<'j> {
             .collect()
     }
 
-    /// The rows as they are judged now, and what that adds to the counts.
-    fn judged(&self) -> (Vec<JudgedRow>, Counts) {
+    /// The rows that are judged otherwise now, and what that adds to the counts.
+    pub(crate) fn judged(&self) -> (Vec<JudgedRow>, Counts) {
         let mut change = Counts::default();
         let mut rows = Vec::new();
-        for (place, row) in &self.rows {
-            change = change.plus(Counts::of_row(&row.cells, row.left_out)).minus(row.before);
-            let claims = row.cells.iter().filter(|_| !row.left_out);
-            rows.push(JudgedRow {
-                place: *place,
-                cells: row.cells.clone(),
-                claims: claims.filter_map(|cell| claims_of(cell, &self.fields)).collect(),
-                left_out: row.left_out,
-            });
+        for row in self.rows.values() {
+            let before = &row.before;
+            if before.left_out == row.left_out && before.cells == row.cells {
+                continue;
+            }
+            let now = ReplacedRow { place: before.place, cells: row.cells.clone(), left_out: row.left_out };
+            let (row, added) = in_place_of(before, now, &self.fields);
+            change = change.plus(added);
+            rows.push(row);
         }
         (rows, change)
     }
@@ -341,4 +349,19 @@ impl<'j> Overlay<'j> {
 fn is_choice(cell: &PlanCell) -> bool {
     matches!(cell.state, State::Conflict | State::PutBack | State::Damage)
         || (is_contested(cell) && cell.base != cell.now)
+}
+
+/// A row of a plan in place of what was there, and what that adds to the counts.
+pub(crate) fn in_place_of(before: &ReplacedRow, now: ReplacedRow, fields: &Fields) -> (JudgedRow, Counts) {
+    let claims = |cells: &[PlanCell]| cells.iter().filter_map(|cell| claims_of(cell, fields)).collect();
+    let added =
+        Counts::of_row(&now.cells, now.left_out).minus(Counts::of_row(&before.cells, before.left_out));
+    let row = JudgedRow {
+        place: now.place,
+        claims: if now.left_out { Vec::new() } else { claims(&now.cells) },
+        released: claims(&before.cells),
+        left_out: now.left_out,
+        cells: now.cells,
+    };
+    (row, added)
 }

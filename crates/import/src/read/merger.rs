@@ -11,10 +11,10 @@ use workbook::{Batch, Cell, Row};
 use crate::judge::new_user::{self, NewUser};
 use crate::judge::past::Past;
 use crate::judge::{self, Counted, claims_of};
+use crate::lease::Working;
 use crate::read::head::{Column, Head};
 use crate::read::seen::Seen;
 use crate::read::wrong;
-use crate::work::Working;
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
 
 /// Cells that are staged together.

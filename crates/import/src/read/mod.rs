@@ -19,9 +19,9 @@ use workbook::{Batch, Book, Progress, Refusal, Rows};
 use crate::judge::Counted;
 use crate::judge::claims;
 use crate::judge::overlay;
+use crate::lease::Working;
 use crate::read::head::{Head, Refused, refused, understand};
 use crate::read::merger::Merger;
-use crate::work::Working;
 
 /// Rows that travel together from the reading thread to the merging one.
 pub(crate) const BATCH_ROWS: usize = 2_000;

@@ -7,10 +7,10 @@ use directory::{Code, FieldNumber, Place, PlanCell, State, UserId, Users, standa
 use workbook::{Book, Row};
 
 use crate::judge::past::Past;
+use crate::lease::Working;
 use crate::read::head::{Head, Refused};
 use crate::read::merger::Merger;
 use crate::read::{each_batch, wrong};
-use crate::work::Working;
 use store::Result;
 
 /// The rows of one user.

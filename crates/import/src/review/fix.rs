@@ -6,8 +6,11 @@ use workbook::Position;
 use crate::Context;
 use crate::judge::overlay::Overlay;
 use crate::review::lists::review_issue;
+use crate::review::pauses::PAUSES;
 use crate::review::shown::ReviewIssue;
-use store::{AccountId, CellFilter, Fix, FixKind, Import, ImportId, ImportState, ProblemGroup, Result};
+use store::{
+    AccountId, CellFilter, Fix, FixKind, Import, ImportId, ImportState, ProblemGroup, Result, WantedCells,
+};
 
 /// What a fix is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +25,7 @@ pub enum Target {
     Row(u32),
     /// A row of the file with this number.
     RowOf(u16, u32),
-    /// Every conflict that is not chosen yet.
+    /// Every conflict, chosen or not.
     AllConflicts,
     /// Every row without a User ID.
     RowsWithoutId,
@@ -33,18 +36,22 @@ pub enum Target {
 /// How a fix ended.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Fixed {
-    /// Kept: the import as it stands now, and what is still wrong in the rows it was about.
+    /// Kept: the import as it stands now, and what is still wrong in the rows it was about. The import is `reading` when it is about so
+    /// many cells that a worker fixes them.
     Kept(Box<Import>, Vec<ReviewIssue>),
     /// There is no such cell, row or user in the plan.
     NoSuchCell,
     /// The import is not in review.
     NotInReview(ImportState),
+    /// Others fix the same import at the same time, again and again; nothing was kept.
+    OthersAtWork,
 }
 
-/// How many cells one step of *all alike* changes at the most; what is beyond is done by the next press.
-const ALIKE: u32 = 10_000;
+/// How many cells one step changes at the most while who asks waits; a worker makes larger ones.
+const AT_ONCE: u32 = 5_000;
 
-/// Fixes cells; all of them are one step. Durable when it answers.
+/// Fixes cells; all of them are one step. Durable when it answers; of many cells, that they are to be fixed is: the import is `reading`
+/// then, until a worker has done it.
 ///
 /// # Errors
 /// When the store fails; nothing was kept then.
@@ -55,7 +62,7 @@ pub fn fix(
     fixes: &[(Target, FixKind)],
     actor: &str,
 ) -> Result<Fixed> {
-    loop {
+    for pause in PAUSES {
         let Some(import) = app.store.import(account, id)? else { return Ok(Fixed::NoSuchCell) };
         if import.state != ImportState::Review {
             return Ok(Fixed::NotInReview(import.state));
@@ -64,23 +71,76 @@ pub fn fix(
             return Ok(Fixed::Kept(Box::new(import), Vec::new()));
         }
         let mut judging = Overlay::begin(app, &import)?;
-        let mut steps = Vec::new();
-        for (target, kind) in fixes {
-            let cells = cells_of(&judging, target)?;
-            if cells.is_empty() {
-                return Ok(Fixed::NoSuchCell);
+        let Some(named) = named(&judging, fixes)? else { return Ok(Fixed::NoSuchCell) };
+        if is_many(&named) {
+            if want(app, &import, &named, actor)? {
+                app.wake_workers();
+                let import = app.store.import(account, id)?;
+                return Ok(
+                    import.map_or(Fixed::NoSuchCell, |import| Fixed::Kept(Box::new(import), Vec::new()))
+                );
             }
-            for (place, field) in cells {
-                judging.fix(place, field, kind)?;
-                steps.push(Fix { place, field, kind: kind.clone() });
-            }
-        }
-        judging.settle_claims()?;
-        if judging.keep(&steps, actor)?.is_some() {
+        } else if fix_at_once(&mut judging, &named, actor)? {
             return fixed(&judging);
         }
         // Somebody else fixed something at the same moment: judge again on top of that.
+        app.wait_for_work(pause);
     }
+    Ok(Fixed::OthersAtWork)
+}
+
+/// A target with the cells that it names, or the first of them.
+type Named<'f> = (&'f Target, &'f FixKind, Vec<(Place, FieldNumber)>);
+
+/// The cells that the targets name; none when one of them names nothing.
+fn named<'f>(judging: &Overlay<'_>, fixes: &'f [(Target, FixKind)]) -> Result<Option<Vec<Named<'f>>>> {
+    let mut named = Vec::with_capacity(fixes.len());
+    for (target, kind) in fixes {
+        let cells = cells_of(judging, target)?;
+        if cells.is_empty() {
+            return Ok(None);
+        }
+        named.push((target, kind, cells));
+    }
+    Ok(Some(named))
+}
+
+/// Whether more cells are named than are fixed at once. Who names each cell waits for them.
+fn is_many(named: &[Named<'_>]) -> bool {
+    named.iter().any(|(.., cells)| cells.len() > AT_ONCE as usize)
+}
+
+/// Fixes what is named. False when another step came first.
+fn fix_at_once(judging: &mut Overlay<'_>, named: &[Named<'_>], actor: &str) -> Result<bool> {
+    let mut steps = Vec::new();
+    for (_, kind, cells) in named {
+        for (place, field) in cells {
+            judging.fix(*place, *field, kind)?;
+            steps.push(Fix { place: *place, field: *field, kind: (*kind).clone() });
+        }
+    }
+    judging.settle_claims()?;
+    Ok(judging.keep(&steps, actor)?.is_some())
+}
+
+/// Has a worker make the step. False when another step came first.
+fn want(app: &Context, import: &Import, named: &[Named<'_>], actor: &str) -> Result<bool> {
+    let mut wanted = Vec::new();
+    for (target, kind, cells) in named {
+        let all = match target {
+            Target::AllConflicts => WantedCells::Conflicts,
+            Target::RowsWithoutId => WantedCells::Group(Code::UserIdMissing, standard::USER, None),
+            Target::Group(code, field, raw) => WantedCells::Group(*code, *field, raw.clone()),
+            _ => {
+                let one = |(place, field): &(Place, FieldNumber)| WantedCells::One(*place, *field);
+                wanted.extend(cells.iter().map(|cell| (one(cell), (*kind).clone(), 1)));
+                continue;
+            }
+        };
+        let cells = app.store.count_wanted(import.account, import.id, &all)?;
+        wanted.push((all, (*kind).clone(), cells));
+    }
+    app.store.want_fixes(import.account, import.id, import.plan, &wanted, (actor, app.clock.now()))
 }
 
 /// The cells that a target names; empty when there is none.
@@ -91,8 +151,8 @@ fn cells_of(judging: &Overlay<'_>, target: &Target) -> Result<Vec<(Place, FieldN
         Target::CellOf(file, position) => cell_at(judging, *file, *position)?,
         Target::Row(row) => cell_in(judging, 1, *row)?,
         Target::RowOf(file, row) => cell_in(judging, *file, *row)?,
-        Target::AllConflicts => store.plan_cells(account, import, CellFilter::Conflicts, ALIKE)?,
-        Target::RowsWithoutId => store.cells_of_group(account, import, &without_id(), ALIKE)?,
+        Target::AllConflicts => store.plan_cells(account, import, CellFilter::Conflicts, AT_ONCE + 1)?,
+        Target::RowsWithoutId => store.cells_of_group(account, import, &without_id(), AT_ONCE + 1)?,
         Target::Group(code, field, raw) => {
             let group = ProblemGroup {
                 code: *code,
@@ -101,7 +161,7 @@ fn cells_of(judging: &Overlay<'_>, target: &Target) -> Result<Vec<(Place, FieldN
                 cells: 0,
                 suggestions: Vec::new(),
             };
-            store.cells_of_group(account, import, &group, ALIKE)?
+            store.cells_of_group(account, import, &group, AT_ONCE + 1)?
         }
         Target::Field(user, key) => {
             let known = !store.user(account, &judging.fields, *user)?.is_empty();

@@ -9,13 +9,15 @@ use workbook::Position;
 use crate::Context;
 use crate::judge::new_user;
 use crate::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
-use store::{AccountId, CellFilter, From, Import, ImportKind, ImportState, Page, PastCell, Result, Warning};
+use store::{
+    AccountId, CellFilter, Import, ImportKind, ImportState, Page, PageStart, PastCell, Result, Warning,
+};
 
 /// A page of the errors, in the order of the file.
 ///
 /// # Errors
 /// When the store fails.
-pub fn issues(app: &Context, import: &Import, from: From, limit: u32) -> Result<Page<ReviewIssue>> {
+pub fn issues(app: &Context, import: &Import, from: PageStart, limit: u32) -> Result<Page<ReviewIssue>> {
     let fields = app.store.fields(import.account)?;
     let page = app.store.plan_page(import.account, import.id, CellFilter::Errors, from, limit)?;
     page.map(|cells| {
@@ -177,7 +179,7 @@ fn without_taken(mut warning: Warning, fields: &Fields, taken: &[PlanCell]) -> W
 ///
 /// # Errors
 /// When the store fails.
-pub fn changes(app: &Context, import: &Import, from: From, limit: u32) -> Result<Page<ReviewChange>> {
+pub fn changes(app: &Context, import: &Import, from: PageStart, limit: u32) -> Result<Page<ReviewChange>> {
     let fields = app.store.fields(import.account)?;
     let people = People::new(app, import.account, &fields);
     if let (ImportState::Done, Some(revision)) = (import.state, import.applied) {
@@ -240,7 +242,12 @@ fn user_at(place: Place) -> Option<UserId> {
 ///
 /// # Errors
 /// When the store fails.
-pub fn conflicts(app: &Context, import: &Import, from: From, limit: u32) -> Result<Page<ReviewConflict>> {
+pub fn conflicts(
+    app: &Context,
+    import: &Import,
+    from: PageStart,
+    limit: u32,
+) -> Result<Page<ReviewConflict>> {
     let filter =
         if import.kind == ImportKind::Undo { CellFilter::ChangedSince } else { CellFilter::Conflicts };
     let page = app.store.plan_page(import.account, import.id, filter, from, limit)?;
@@ -316,6 +323,9 @@ impl<'p> People<'p> {
         let mut ids: Vec<UserId> = users.filter(|user| !self.names.contains_key(user)).collect();
         ids.sort_unstable();
         ids.dedup();
+        if ids.is_empty() {
+            return Ok(());
+        }
         let mut found = Users::new(self.fields);
         self.app.store.users_of(self.account, &ids, &mut found)?;
         self.names.extend(found.iter().map(|user| (user.id(), user.name())));

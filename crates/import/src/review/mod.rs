@@ -1,8 +1,9 @@
-//! What a person does to a plan: look at it, put right what is red, decide, add a file, give it up; and the form of one user.
+//! What a person does to a plan: look at it, put right what is red, decide, add a file, give it up.
 
-pub(crate) mod edit;
 pub(crate) mod fix;
+pub(crate) mod fixing;
 pub(crate) mod lists;
+mod pauses;
 pub(crate) mod shown;
 pub(crate) mod steps;
 

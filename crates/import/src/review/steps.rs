@@ -1,25 +1,25 @@
-//! Decisions about whole columns, and fixes undone and made again. All of them change what lies over the file, so the file is read again
-//! with what lies over it then: the plan is as if a step that is undone had never been made.
+//! Decisions about whole columns, and fixes undone and made again: the plan is as if a step that is undone had never been made. Where the
+//! rows that the step replaced are kept, they are put back; else the file is read again with what lies over it then.
 
-use directory::{Decision, standard};
+use directory::{Counts, Decision, standard};
 
 use crate::Context;
-use crate::work;
-use store::{AccountId, Import, ImportId, ImportState, KeptStep, Result, Turn};
+use crate::judge::overlay::in_place_of;
+use crate::review::pauses::PAUSES;
+use store::{AccountId, Import, ImportId, ImportState, KeptStep, ReplacedRow, Result, Turn, TurnedRows};
 
 /// How a decision about a column, or the undo of a step of fixes, ended.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Turned {
-    /// Kept: the import, whose file is to be read again ([`read_now`], or a worker).
-    Turned(Box<Import>),
-    /// There is no such step or column; or somebody else was faster.
-    NothingToTurn,
+pub enum Reread {
+    /// Kept: the import, whose file is to be read again ([`crate::read_now`], or a worker) unless it is in review.
+    Kept(Box<Import>),
+    /// There is no such step or column.
+    NoSuchStep,
+    /// Others change the same import at the same time, again and again; nothing was kept.
+    OthersAtWork,
     /// The import is not in review.
     NotInReview(ImportState),
 }
-
-/// A file of so many bytes at the most is read again while the one who asked waits, whatever the workers are busy with.
-const SMALL: u64 = 4 << 20;
 
 /// Decides about columns (by the fields' keys) or, where a decision is not about a column, about the whole file: one step.
 ///
@@ -31,7 +31,7 @@ pub fn decide(
     id: ImportId,
     decisions: &[(Decision, Option<String>)],
     actor: &str,
-) -> Result<Turned> {
+) -> Result<Reread> {
     let fields = app.store.fields(account)?;
     let mut about = Vec::new();
     for (decision, key) in decisions {
@@ -41,21 +41,47 @@ pub fn decide(
         };
         match field.filter(|field| decision.is_of_column() != (*field == standard::USER)) {
             Some(field) => about.push((*decision, field)),
-            None => return Ok(Turned::NothingToTurn),
+            None => return Ok(Reread::NoSuchStep),
         }
     }
-    turn(app, account, id, |plan| app.store.decide(account, id, plan, &about, actor, app.clock.now()))
+    turn(app, account, id, |plan| {
+        app.store.decide(account, id, plan, &about, actor, app.clock.now()).map(Change::of)
+    })
 }
 
 /// Undoes the last step of fixes that counts, or makes again the one that was undone last.
 ///
 /// # Errors
 /// When the store fails; nothing was changed then.
-pub fn turn_fixes(app: &Context, account: AccountId, id: ImportId, which: Turn) -> Result<Turned> {
+pub fn turn_fixes(app: &Context, account: AccountId, id: ImportId, which: Turn) -> Result<Reread> {
     turn(app, account, id, |plan| {
-        Ok(app.store.fix_step(account, id, which)?.is_some()
-            && app.store.turn_fixes(account, id, plan, which)?)
+        let Some(step) = app.store.fix_step(account, id, which)? else { return Ok(Change::Nothing) };
+        let turned = match app.store.replaced_rows(account, id, step.step)? {
+            Some(replaced) => put_back(app, (account, id), plan, (which, step.step), replaced)?,
+            None => app.store.turn_fixes(account, id, plan, which)?,
+        };
+        Ok(Change::of(turned))
     })
+}
+
+/// Puts the rows that a step replaced in their places again. All steps after it are undone, so that the rest of the plan is what it was.
+fn put_back(
+    app: &Context,
+    (account, id): (AccountId, ImportId),
+    plan: i64,
+    (turn, step): (Turn, i64),
+    replaced: Vec<ReplacedRow>,
+) -> Result<bool> {
+    let fields = app.store.fields(account)?;
+    let (mut rows, mut change) = (Vec::new(), Counts::default());
+    for now in replaced {
+        let (place, left_out) = (now.place, app.store.is_left_out(account, id, now.place)?);
+        let before = ReplacedRow { place, cells: app.store.plan_row(account, id, place)?, left_out };
+        let (row, added) = in_place_of(&before, now, &fields);
+        change = change.plus(added);
+        rows.push(row);
+    }
+    app.store.turn_rows(account, id, &TurnedRows { turn, step, plan, rows: &rows, change })
 }
 
 /// The steps that would be undone, and made again.
@@ -67,43 +93,41 @@ pub fn fix_steps(app: &Context, import: &Import) -> Result<[Option<KeptStep>; 2]
     Ok([step(Turn::Undo)?, step(Turn::Redo)?])
 }
 
+/// What came of trying to change the steps of an import.
+enum Change {
+    Made,
+    /// There is nothing to change.
+    Nothing,
+    /// Somebody else changed the plan at the same moment.
+    TooLate,
+}
+
+impl Change {
+    fn of(made: bool) -> Self {
+        if made { Self::Made } else { Self::TooLate }
+    }
+}
+
 fn turn(
     app: &Context,
     account: AccountId,
     id: ImportId,
-    change: impl Fn(i64) -> Result<bool>,
-) -> Result<Turned> {
-    let mut tried = None;
-    loop {
-        let Some(import) = app.store.import(account, id)? else { return Ok(Turned::NothingToTurn) };
+    change: impl Fn(i64) -> Result<Change>,
+) -> Result<Reread> {
+    for pause in PAUSES {
+        let Some(import) = app.store.import(account, id)? else { return Ok(Reread::NoSuchStep) };
         if import.state != ImportState::Review {
-            return Ok(Turned::NotInReview(import.state));
+            return Ok(Reread::NotInReview(import.state));
         }
-        if tried == Some(import.plan) {
-            return Ok(Turned::NothingToTurn);
+        match change(import.plan)? {
+            Change::Made => {
+                app.wake_workers();
+                let import = app.store.import(account, id)?;
+                return Ok(import.map_or(Reread::NoSuchStep, |import| Reread::Kept(Box::new(import))));
+            }
+            Change::Nothing => return Ok(Reread::NoSuchStep),
+            Change::TooLate => app.wait_for_work(pause),
         }
-        if change(import.plan)? {
-            break;
-        }
-        // Somebody else fixed something at the same moment, or there is nothing to do: the next look tells.
-        tried = Some(import.plan);
     }
-    app.wake_workers();
-    let import = app.store.import(account, id)?;
-    Ok(import.map_or(Turned::NothingToTurn, |import| Turned::Turned(Box::new(import))))
-}
-
-/// Reads an import again that was just sent back for that, if its file is small; larger ones take their turn.
-///
-/// # Errors
-/// When the store fails.
-pub fn read_now(app: &Context, account: AccountId, id: ImportId) -> Result<()> {
-    let mut bytes = 0;
-    for file in app.store.files(account, id)? {
-        bytes += app.store.upload(account, id, file.number)?.length();
-    }
-    if bytes <= SMALL {
-        work::work_on(app, account, id, "fixes", &mut |_| {})?;
-    }
-    Ok(())
+    Ok(Reread::OthersAtWork)
 }

@@ -1,33 +1,40 @@
 //! Working on imports: claim one, hold its lease while working, bring it to rest.
+//!
+//! A panic over an import is a death, as a kill is: what was held is let go, the death is counted, and the import is tried again; after
+//! five it is given up.
 
 mod told;
 pub(crate) mod workers;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{RecvTimeoutError, channel};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
-use std::time::Duration;
 
 use directory::Failure;
-use store::{
-    AccountId, Error, Import, ImportId, ImportKind, ImportState, Lease, Progress, Result, Settled, Stage,
-};
+use store::{AccountId, Error, Import, ImportId, ImportKind, ImportState, Lease, Result, Settled, Stage};
 
 use self::told::told;
-use crate::Context;
-use crate::apply;
-use crate::apply::undo;
+use crate::apply::{self, undo};
+use crate::context::Context;
+use crate::lease::{BEAT, LEASE, Working};
 use crate::read;
+use crate::review::fixing;
 
-/// How long a lease lasts without being held on to, in milliseconds. After a kill, another worker waits so long at the most.
-pub(crate) const LEASE: i64 = 6_000;
-/// How often progress is written.
-const BEAT: Duration = Duration::from_millis(400);
 /// How long an import waits after the disk was full, in milliseconds.
 const FULL: i64 = 2_000;
 /// An import that has cost so many workers their lives is given up.
 const DEATHS: i64 = 5;
+
+/// A file of so many bytes at the most is read again while the one who asked waits, whatever the workers are busy with.
+const SMALL: u64 = 4 << 20;
+
+/// What somebody sees who works on an import until it rests.
+#[derive(Debug, Clone, Copy)]
+pub enum Sight<'i> {
+    /// The import itself, as far as it is.
+    Working(&'i Import),
+    /// The other import of the account that has to be applied before it.
+    WaitsFor(&'i Import),
+}
 
 /// Claims one import that waits and works on it until it rests or another must go first. False when none waits. `owner` names the
 /// worker.
@@ -41,7 +48,8 @@ pub fn work_once(app: &Context, owner: &str) -> Result<bool> {
     Ok(true)
 }
 
-/// Works on one import until it rests (review, done, failed, cancelled), or waits while another worker does; tells how far it is.
+/// Works on one import until it rests (review, done, failed, cancelled), or waits while another worker does; tells how far it is. When it
+/// is to be applied while another import of the account is, and nobody works on that one any more, that one is ended first.
 ///
 /// # Errors
 /// When the store fails, or there is no such import.
@@ -50,64 +58,140 @@ pub fn work_on(
     account: AccountId,
     id: ImportId,
     owner: &str,
-    watch: &mut dyn FnMut(&Import),
+    watch: &mut dyn FnMut(Sight<'_>),
+) -> Result<Import> {
+    until_rest(app, (account, id), owner, in_the_way, watch)
+}
+
+/// As [`work_on`], for somebody who may be the only one who works: what was to be applied before this import, and was left by whoever
+/// worked on it, is ended first, whether it is in the way or not.
+///
+/// # Errors
+/// When the store fails, or there is no such import.
+pub fn work_in_turn(
+    app: &Context,
+    account: AccountId,
+    id: ImportId,
+    owner: &str,
+    watch: &mut dyn FnMut(Sight<'_>),
+) -> Result<Import> {
+    until_rest(app, (account, id), owner, asked_before, watch)
+}
+
+/// Reads an import again that was just sent back for that, if its file is small; larger ones take their turn. One in review is left as it
+/// is.
+///
+/// # Errors
+/// When the store fails.
+pub fn read_now(app: &Context, account: AccountId, id: ImportId) -> Result<()> {
+    let reading = |import: Import| import.state == ImportState::Reading;
+    if !app.store.import(account, id)?.is_some_and(reading) {
+        return Ok(());
+    }
+    let mut bytes = 0;
+    for file in app.store.files(account, id)? {
+        bytes += app.store.upload(account, id, file.number)?.length();
+    }
+    if bytes <= SMALL {
+        work_on(app, account, id, "fixes", &mut |_| {})?;
+    }
+    Ok(())
+}
+
+fn until_rest(
+    app: &Context,
+    (account, id): (AccountId, ImportId),
+    owner: &str,
+    before: impl Fn(&Context, &Import) -> Result<Option<Import>>,
+    watch: &mut dyn FnMut(Sight<'_>),
 ) -> Result<Import> {
     loop {
-        let import =
-            app.store.import(account, id)?.ok_or_else(|| Error::Failed("no such import".to_owned()))?;
-        watch(&import);
-        if !matches!(import.state, ImportState::Reading | ImportState::Applying) {
-            return Ok(import);
+        let import = look(app, account, id)?;
+        watch(Sight::Working(&import));
+        let other = match import.state {
+            ImportState::Reading => None,
+            ImportState::Applying => before(app, &import)?,
+            _ => return Ok(import),
+        };
+        if let Some(other) = &other {
+            watch(Sight::WaitsFor(other));
         }
         let now = app.clock.now();
-        match app.store.claim(Some((account, id)), owner, now, now.plus(LEASE))? {
+        let next = other.map_or(id, |other| other.id);
+        match app.store.claim(Some((account, next)), owner, now, now.plus(LEASE))? {
             Some(lease) => work_watched(app, &lease, watch)?,
             None => app.wait_for_work(BEAT),
         }
     }
 }
 
+fn look(app: &Context, account: AccountId, id: ImportId) -> Result<Import> {
+    app.store.import(account, id)?.ok_or_else(|| Error::Failed("no such import".to_owned()))
+}
+
+/// The import that is being applied, when it is another: one at a time. What a dead one left behind that came to its end is not in the
+/// way (`apply` clears it away).
+fn in_the_way(app: &Context, import: &Import) -> Result<Option<Import>> {
+    let Some(other) = app.store.being_applied(import.account)?.filter(|other| *other != import.id) else {
+        return Ok(None);
+    };
+    let other = app.store.import(import.account, other)?;
+    Ok(other.filter(|other| other.state == ImportState::Applying))
+}
+
+/// The import that is in the way, else the first of those that were to be applied before and that nobody works on.
+fn asked_before(app: &Context, import: &Import) -> Result<Option<Import>> {
+    if let Some(other) = in_the_way(app, import)? {
+        return Ok(Some(other));
+    }
+    match app.store.left_before(import.account, import.id, app.clock.now())? {
+        Some(other) => app.store.import(import.account, other),
+        None => Ok(None),
+    }
+}
+
 /// Works under a lease on a thread of its own, and tells how far it is meanwhile.
-fn work_watched(app: &Context, lease: &Lease, watch: &mut dyn FnMut(&Import)) -> Result<()> {
+fn work_watched(app: &Context, lease: &Lease, watch: &mut dyn FnMut(Sight<'_>)) -> Result<()> {
     std::thread::scope(|scope| {
         let (end, ended) = channel();
+        let named = std::thread::Builder::new().name("working".to_owned());
         // Whoever waits may have failed, and listens no more.
-        scope.spawn(move || end.send(work_under(app, lease)));
+        let spawned = named.spawn_scoped(scope, move || drop(end.send(work_under(app, lease))));
+        if let Err(error) = spawned {
+            tracing::warn!(%error, "no thread to work on: the work is not watched");
+            return work_under(app, lease);
+        }
         loop {
             match ended.recv_timeout(BEAT) {
                 Ok(result) => return result,
                 Err(RecvTimeoutError::Disconnected) => {
-                    return Err(Error::Failed("the worker panicked".to_owned()));
+                    return Err(Error::Failed("the worker is gone".to_owned()));
                 }
                 Err(RecvTimeoutError::Timeout) => {}
             }
-            if let Some(import) = app.store.import(lease.account, lease.import)? {
-                watch(&import);
+            match app.store.import(lease.account, lease.import) {
+                Ok(Some(import)) => watch(Sight::Working(&import)),
+                Ok(None) => {}
+                // The work goes on, and tells by itself when it can't.
+                Err(error) => tracing::warn!(%error, "how far the work is can't be read"),
             }
         }
     })
 }
 
-/// Does the stage that the import is in, under a lease that was just claimed.
+/// Does the stage that the import is in, under a lease that was just claimed. Never panics: that is a death, which is counted.
 fn work_under(app: &Context, lease: &Lease) -> Result<()> {
-    let Some(import) = app.store.import(lease.account, lease.import)? else { return Ok(()) };
-    let working = Working::begin(app, lease.clone(), &import);
-    let settled = if import.deaths >= DEATHS {
-        Ok(Some(Settled::failed(Failure::given_up(), app.clock.now())))
-    } else {
-        told(app, &import, || match (import.state, import.kind) {
-            (ImportState::Reading, ImportKind::Undo) => undo::plan(&working, &import),
-            // Whoever filled in the form died over it and was told nothing: nothing is to be done.
-            (ImportState::Reading, ImportKind::Form) => {
-                Ok(Some(Settled::moved(&import, ImportState::Cancelled)))
-            }
-            (ImportState::Reading, _) => read::plan(&working, &import),
-            (ImportState::Applying, _) => apply::apply(&working, &import),
-            _ => Ok(None),
-        })
-    };
-    working.end();
-    match settled {
+    if let Ok(worked) = catch_unwind(AssertUnwindSafe(|| work_and_settle(app, lease))) {
+        return worked;
+    }
+    tracing::error!(import = %lease.import, "a worker panicked over an import; it will be tried again");
+    let counted = catch_unwind(AssertUnwindSafe(|| app.store.die(lease)));
+    // What can't be counted now is counted by whoever claims the import once its lease is over.
+    counted.unwrap_or_else(|_| Err(Error::Failed("the worker panicked".to_owned())))
+}
+
+fn work_and_settle(app: &Context, lease: &Lease) -> Result<()> {
+    match work(app, lease) {
         Ok(Some(settled)) => {
             app.store.settle(lease, &settled)?;
             app.wake_workers();
@@ -126,85 +210,36 @@ fn work_under(app: &Context, lease: &Lease) -> Result<()> {
     }
 }
 
+/// What comes of the stage; none when it is not to be settled now. The lease is held meanwhile.
+fn work(app: &Context, lease: &Lease) -> Result<Option<Settled>> {
+    let Some(import) = app.store.import(lease.account, lease.import)? else { return Ok(None) };
+    let working = Working::begin(app, lease.clone(), &import);
+    if import.deaths >= DEATHS {
+        return give_up(app, &import).map(Some);
+    }
+    told(app, &import, || match (import.state, import.kind) {
+        (ImportState::Reading, _) if import.progress.stage == Stage::Fixing => fixing::fix(&working, &import),
+        (ImportState::Reading, ImportKind::Undo) => undo::plan(&working, &import),
+        // Whoever filled in the form died over it and was told nothing: nothing is to be done.
+        (ImportState::Reading, ImportKind::Form) => Ok(Some(Settled::moved(&import, ImportState::Cancelled))),
+        (ImportState::Reading, _) => read::plan(&working, &import),
+        (ImportState::Applying, _) => apply::apply(&working, &import),
+        _ => Ok(None),
+    })
+}
+
+/// Ends an import that cost too many lives: as failed, unless the last of them came to the end of its apply.
+fn give_up(app: &Context, import: &Import) -> Result<Settled> {
+    if let Some(done) = apply::applied_before(app, import)? {
+        return Ok(done);
+    }
+    let failure = Failure::given_up();
+    Ok(Settled::failed(failure, app.clock.now()))
+}
+
 /// A full disk is no fault of the import: it gives its lease back, so that no death of a worker is counted, and waits.
 fn wait_for_room(app: &Context, lease: &Lease) {
     if let Err(error) = app.store.postpone(lease, app.clock.now().plus(FULL)) {
         tracing::warn!(%error, import = %lease.import, "a lease could not be given back");
     }
-}
-
-/// A worker at work: holds the lease by a thread of its own, so that no step of the work can be too long.
-pub(crate) struct Working {
-    pub(crate) app: Context,
-    pub(crate) lease: Lease,
-    state: Arc<Beat>,
-    holder: Option<JoinHandle<()>>,
-}
-
-struct Beat {
-    progress: Mutex<Progress>,
-    ended: Mutex<bool>,
-    end: Condvar,
-    lost: AtomicBool,
-}
-
-impl Working {
-    fn begin(app: &Context, lease: Lease, import: &Import) -> Self {
-        let state = Arc::new(Beat {
-            progress: Mutex::new(import.progress),
-            ended: Mutex::new(false),
-            end: Condvar::new(),
-            lost: AtomicBool::new(false),
-        });
-        let (for_app, for_lease, for_state) = (app.clone(), lease.clone(), Arc::clone(&state));
-        let named = std::thread::Builder::new().name("lease".to_owned());
-        let holder = named.spawn(move || hold(&for_app, &for_lease, &for_state));
-        if let Err(error) = &holder {
-            tracing::error!(%error, "no thread to hold a lease with");
-        }
-        Self { app: app.clone(), lease, state, holder: holder.ok() }
-    }
-
-    /// Says how far the work is; written with the next beat.
-    pub(crate) fn progress(&self, stage: Stage, done: i64, total: i64) {
-        *locked(&self.state.progress) = Progress { stage, done, total };
-    }
-
-    /// Whether another worker has the import now, or it was cancelled, or this process is to end: stop, and write nothing more.
-    pub(crate) fn is_lost(&self) -> bool {
-        self.state.lost.load(Ordering::Relaxed) || self.app.is_stopping()
-    }
-
-    fn end(mut self) {
-        *locked(&self.state.ended) = true;
-        self.state.end.notify_all();
-        if let Some(holder) = self.holder.take()
-            && holder.join().is_err()
-        {
-            tracing::error!("the holder of a lease panicked");
-        }
-    }
-}
-
-fn hold(app: &Context, lease: &Lease, beat: &Beat) {
-    let mut ended = locked(&beat.ended);
-    while !*ended {
-        ended = beat.end.wait_timeout(ended, BEAT).unwrap_or_else(PoisonError::into_inner).0;
-        if *ended {
-            return;
-        }
-        let progress = *locked(&beat.progress);
-        match app.store.keep_lease(lease, progress, app.clock.now().plus(LEASE)) {
-            Ok(true) => {}
-            Ok(false) => {
-                beat.lost.store(true, Ordering::Relaxed);
-                return;
-            }
-            Err(error) => tracing::warn!(%error, "a lease could not be held"),
-        }
-    }
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,16 +1,16 @@
-//! The threads of a server that work on imports, of whichever account, until they are told to stop.
+//! The threads of a server that work on imports, of whichever account, until they are told to stop. One that dies is replaced.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use crate::Context;
-use crate::work_once;
 use store::Time;
+
+use super::work_once;
+use crate::context::Context;
 
 /// How long a worker rests when nothing waits, unless somebody rings: another process may have begun an import.
 const REST: Duration = Duration::from_millis(300);
-/// How long it rests after a failure of the store.
+/// How long it rests after a failure of the store, whoever rings; and its successor when it died.
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// How many users are indexed for searching before the next look for an import.
 const INDEXED: usize = 5_000;
@@ -29,12 +29,7 @@ impl Workers {
     pub fn start(app: &Context, count: usize) -> Self {
         let (end, ended) = channel();
         for number in 0..count {
-            let owner = format!("serve-{}-{}-{number}", std::process::id(), app.randomness.number());
-            let (app, end) = (app.clone(), end.clone());
-            let named = std::thread::Builder::new().name(format!("worker-{number}"));
-            if let Err(error) = named.spawn(move || work(&app, &owner, number == 0, &end)) {
-                tracing::error!(%error, "a worker could not be started");
-            }
+            Post { app: app.clone(), number, end: end.clone() }.fill(false);
         }
         Self { app: app.clone(), count, ended }
     }
@@ -47,27 +42,75 @@ impl Workers {
     }
 }
 
-/// `keeps` says whether this worker also does what only one has to: forgetting what is old, indexing for searches.
-fn work(app: &Context, owner: &str, keeps: bool, end: &Sender<()>) {
+/// The place of one worker.
+#[derive(Clone)]
+struct Post {
+    app: Context,
+    number: usize,
+    end: Sender<()>,
+}
+
+impl Post {
+    /// Starts a thread that works here.
+    fn fill(self, after_a_death: bool) {
+        let named = std::thread::Builder::new().name(format!("worker-{}", self.number));
+        self.app.worker_begins();
+        let post = self.clone();
+        let spawned = named.spawn(move || {
+            let post = Filled(post);
+            if after_a_death {
+                post.0.app.pause(AFTER_FAILURE);
+            }
+            work(&post.0);
+        });
+        if let Err(error) = spawned {
+            tracing::error!(%error, "a worker could not be started");
+            self.app.worker_ends();
+            self.leave();
+        }
+    }
+
+    fn leave(&self) {
+        // Whoever started the workers may be gone already.
+        let _ = self.end.send(());
+    }
+}
+
+/// A post with its worker; dropped when the worker's thread ends, by a panic too.
+struct Filled(Post);
+
+impl Drop for Filled {
+    fn drop(&mut self) {
+        self.0.app.worker_ends();
+        if self.0.app.is_stopping() {
+            self.0.leave();
+        } else {
+            tracing::error!("a worker died; another takes its place");
+            self.0.clone().fill(true);
+        }
+    }
+}
+
+fn work(post: &Post) {
+    let Post { app, number, .. } = post;
+    let owner = format!("serve-{}-{}-{number}", std::process::id(), app.randomness.number());
+    // One of them also does what only one has to: forgetting what is old, indexing for searches.
+    let keeps = *number == 0;
     let mut sweep_at = Time::default();
     while !app.is_stopping() {
         if keeps {
             sweep(app, &mut sweep_at);
         }
-        match catch_unwind(AssertUnwindSafe(|| work_once(app, owner))) {
-            Ok(Ok(true)) => {}
-            Ok(Ok(false)) if keeps => rest(app),
-            Ok(Ok(false)) => app.wait_for_work(REST),
-            Ok(Err(error)) => {
+        match work_once(app, &owner) {
+            Ok(true) => {}
+            Ok(false) if keeps => rest(app),
+            Ok(false) => app.wait_for_work(REST),
+            Err(error) => {
                 tracing::error!(%error, "a worker failed");
-                app.wait_for_work(AFTER_FAILURE);
+                app.pause(AFTER_FAILURE);
             }
-            // The import keeps its lease until that runs out, which counts as a death.
-            Err(_) => tracing::error!("a worker panicked"),
         }
     }
-    // Whoever started the workers may be gone already.
-    let _ = end.send(());
 }
 
 /// Has no import to work on: brings the search index up to date, a little at a time, and then waits for work.
@@ -77,7 +120,7 @@ fn rest(app: &Context) {
         Ok(true) => app.wait_for_work(REST),
         Err(error) => {
             tracing::error!(%error, "the search index could not be brought up to date");
-            app.wait_for_work(AFTER_FAILURE);
+            app.pause(AFTER_FAILURE);
         }
     }
 }

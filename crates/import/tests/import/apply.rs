@@ -1,7 +1,7 @@
 //! Apply and undo: what was reviewed is what is applied; later edits are kept.
 
 use ::import::{self, Edited, Target, Undone};
-use ::store::{Complete, FixKind, From, ImportId, ImportKind, ImportState, NewImport};
+use ::store::{Complete, FixKind, ImportId, ImportKind, ImportState, NewImport, PageStart};
 use directory::standard;
 
 use ground::office::{ANN, Office, assert_state};
@@ -66,7 +66,7 @@ fn the_plan_that_was_reviewed_is_the_one_that_is_applied() {
         let office = Office::new(app);
         let import = office.upload(office.csv().with(0, "job_title", "Clerk").text().as_bytes());
         let answer = import::complete(app, office.account.id, import.id, Some(import.plan + 1), false);
-        assert_eq!(answer.expect("the store"), import::Answer::OtherPlan(import.plan));
+        assert_eq!(answer.expect("the store"), import::Completion::OtherPlan(import.plan));
         // Somebody changes the very cell while it is in review: review comes back with a conflict.
         let title = vec![(standard::JOB_TITLE, "Cook".to_owned())];
         let now = app.store.account_now(office.account.id).expect("it").revision;
@@ -88,7 +88,7 @@ fn an_import_that_waits_for_its_turn_goes_on_when_the_other_comes_to_rest() {
             let sheet = office.csv().with(user, "job_title", "Clerk");
             let import = office.upload(sheet.text().as_bytes());
             let started = import::complete(app, account, import.id, Some(import.plan), false);
-            assert!(matches!(started, Ok(import::Answer::Started(_))), "{started:?}");
+            assert!(matches!(started, Ok(import::Completion::Started(_))), "{started:?}");
             import
         });
         let now = app.clock.now();
@@ -166,7 +166,7 @@ fn an_import_is_undone_and_later_edits_are_kept_and_named() {
         assert_state(&undo, ImportState::Done);
         assert_eq!((undo.kind, undo.counts.users_to_edit), (ImportKind::Undo, 2));
         assert_eq!(office.value(0, "job_title").as_deref(), Some("Cook"), "the later edit is kept");
-        let named = import::conflicts(app, &undo, From::Start, 10).expect("what was kept").items;
+        let named = import::conflicts(app, &undo, PageStart::Start, 10).expect("what was kept").items;
         assert_eq!(named.iter().map(|one| one.user.1.as_str()).collect::<Vec<_>>(), ["Ada Quill"]);
         assert_eq!(office.value(1, "email").as_deref(), Some("bo@acme.example"));
         assert_eq!(office.value(1, "job_title"), None);

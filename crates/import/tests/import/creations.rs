@@ -1,7 +1,7 @@
 //! Creating users: from the template, and from rows without an ID that were asked about; undone, they are withdrawn.
 
 use ::import::{self, DownloadChoice, Fixed, Target, Undone};
-use ::store::{FixKind, From, Import, ImportState};
+use ::store::{FixKind, Import, ImportState, PageStart};
 use workbook::Format;
 
 use ground::office::{ANN, Office, Sheet, assert_state};
@@ -51,7 +51,7 @@ fn rows_without_an_id_are_asked_about_and_then_created() {
         let right =
             fix(Target::Cell(email.parse().expect("a cell")), FixKind::Value("hope@acme.example".to_owned()));
         assert_eq!((right.counts.users_to_create, right.counts.errors), (2, 0), "{:?}", right.counts);
-        let names: Vec<String> = import::changes(app, &right, From::Start, 50)
+        let names: Vec<String> = import::changes(app, &right, PageStart::Start, 50)
             .expect("changes")
             .items
             .into_iter()

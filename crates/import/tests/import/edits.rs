@@ -1,7 +1,7 @@
 //! What edits of a file come to: the merge with what was downloaded and with what others did since.
 
 use ::import::{self, Fixed, Target};
-use ::store::{Complete, FixKind, From, ImportState};
+use ::store::{Complete, FixKind, ImportState, PageStart};
 use directory::Chosen;
 use workbook::Format;
 
@@ -89,12 +89,12 @@ fn a_change_of_somebody_else_is_a_conflict_only_where_both_changed() {
         assert_state(&import, ImportState::Done);
         let import = office.upload(mine.text().as_bytes());
         assert_eq!((import.counts.conflicts, import.counts.users_to_edit), (1, 1), "{:?}", import.counts);
-        let conflicts = import::conflicts(app, &import, From::Start, 10).expect("conflicts").items;
+        let conflicts = import::conflicts(app, &import, PageStart::Start, 10).expect("conflicts").items;
         let one = &conflicts[0];
         assert_eq!((one.at_download.as_str(), one.now.as_str(), one.file.as_str()), ("", "Cook", "Clerk"));
         assert_eq!(one.changed.as_ref().map(|(who, _)| who.as_str()), Some("bob@acme.example"));
         let blocked = import::complete(app, office.account.id, import.id, None, false).expect("the store");
-        assert_eq!(blocked, import::Answer::Blocked(0, 1));
+        assert_eq!(blocked, import::Completion::Blocked(0, 1));
         let cell = Target::Cell(one.position.expect("a cell"));
         let fixed =
             import::fix(app, office.account.id, import.id, &[(cell, FixKind::Choose(Chosen::File))], ANN);
@@ -146,7 +146,7 @@ fn wrong_cells_are_red_and_are_put_right_on_screen() {
             (import.counts.errors, import.counts.rows_with_errors, import.counts.users_to_edit),
             (3, 3, 1)
         );
-        let issues = import::issues(app, &import, From::Start, 2).expect("issues").items.split_off(1);
+        let issues = import::issues(app, &import, PageStart::Start, 2).expect("issues").items.split_off(1);
         assert_eq!(issues[0].wrong.suggestions.first().map(String::as_str), Some("Finance"));
         let fix = |user: usize, key: &str, text: &str| {
             let cell = Target::Cell(sheet.name(user, key).parse().expect("a cell"));
@@ -192,7 +192,7 @@ fn rows_are_left_out_and_the_rest_completed() {
             office.csv().with(0, "start_date", "never").with(4, "job_title", "Poet").text().as_bytes(),
         );
         let answer = import::complete(app, office.account.id, import.id, None, true);
-        assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+        assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
         assert_eq!(office.rest(import.id).counts.users_to_edit, 1);
         assert_eq!(office.value(4, "job_title").as_deref(), Some("Poet"));
         assert_eq!(office.value(0, "start_date").as_deref(), Some("2024-03-05"));
@@ -226,7 +226,7 @@ fn an_open_conflict_keeps_todays_value_and_the_rest_of_its_row_is_completed() {
         let import = office.upload_by(mine.text().as_bytes(), "bob@acme.example", Complete::Never);
         assert_eq!((import.counts.conflicts, import.counts.cells_to_edit), (1, 1));
         let answer = import::complete(app, office.account.id, import.id, None, true);
-        assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+        assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
         let done = office.rest(import.id);
         assert_eq!((done.counts.users_to_edit, done.counts.cells_to_edit), (1, 1));
         assert_eq!(office.value(0, "job_title").as_deref(), Some("Cook"));
@@ -247,7 +247,7 @@ fn a_manager_may_be_named_by_an_email_that_this_very_file_gives_them() {
         let import = office.upload(sheet.text().as_bytes());
         assert_eq!(office.issues(&import), [format!("{} not_a_user", sheet.name(3, "manager"))]);
         let answer = import::complete(app, office.account.id, import.id, None, true);
-        assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+        assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
         office.rest(import.id);
         assert_eq!(office.value(1, "manager"), Some(office.ids[0].to_string()));
         assert_eq!(office.value(2, "manager"), Some(office.ids[4].to_string()));

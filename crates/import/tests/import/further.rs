@@ -149,7 +149,7 @@ fn rows_of_a_second_file_are_put_right_too() {
             second.0[3][column] = text.to_owned();
         }
         let import = add(&office, &import, FileMode::Add, second.text().as_bytes());
-        let issues = import::issues(app, &import, ::store::From::Start, 10).expect("issues").items;
+        let issues = import::issues(app, &import, ::store::PageStart::Start, 10).expect("issues").items;
         let places: Vec<_> =
             issues.iter().map(|issue| (issue.file, issue.row, issue.wrong.code.word())).collect();
         assert_eq!(places, [(2, 3, "not_a_choice"), (2, 4, "user_id_missing")]);

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use ::import::{self, Target};
-use ::store::{Complete, FixKind, From, Import, ImportState};
+use ::store::{Complete, FixKind, Import, ImportState, PageStart};
 use directory::{Choice, Code, Field, FieldNumber, Kind};
 
 use ground::office::{ANN, BOB, Office, assert_state};
@@ -50,7 +50,7 @@ fn a_file_is_read_by_the_fields_of_its_day_and_those_of_today() {
         let codes: Vec<Code> = warnings(&office, &import).into_iter().map(|(code, _)| code).collect();
         assert_eq!(codes, [Code::ColumnRetired, Code::TitleChanged]);
         let answer = import::complete(app, office.account.id, import.id, Some(import.plan), true);
-        assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+        assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
         office.rest(import.id);
         let departments = [0, 2, 3, 4].map(|user| office.value(user, "department"));
         assert_eq!(
@@ -120,7 +120,7 @@ fn a_file_of_weeks_and_hundreds_of_revisions_ago_is_rewound_exactly() {
             mine = mine.with(user, "job_title", "Mine").with(user, "notes", "Mine");
         }
         let import = office.upload(mine.text().as_bytes());
-        let conflicts = import::conflicts(app, &import, From::Start, 100).expect("conflicts").items;
+        let conflicts = import::conflicts(app, &import, PageStart::Start, 100).expect("conflicts").items;
         let mut expected = Vec::new();
         for user in 0..6 {
             for key in ["job_title", "notes"] {
@@ -168,7 +168,7 @@ fn an_undo_of_what_others_have_now_says_so_and_undoes_the_rest() {
         let undo = office.undo(&done);
         assert_state(&undo, ImportState::Done);
         assert_eq!((undo.counts.users_to_edit, undo.counts.errors, undo.counts.left_out), (2, 2, 2));
-        let issues = import::issues(app, &undo, From::Start, 10).expect("issues").items;
+        let issues = import::issues(app, &undo, PageStart::Start, 10).expect("issues").items;
         let told: Vec<_> =
             issues.iter().map(|issue| (issue.wrong.holder, issue.wrong.detail.clone())).collect();
         assert_eq!(
@@ -233,7 +233,7 @@ fn a_user_whose_email_is_taken_meanwhile_does_not_come_back_and_it_is_said() {
         let redo = office.undo(&undo);
         assert_state(&redo, ImportState::Done);
         assert_eq!(app.store.users_counted(office.account.id).expect("counted"), (6, 6));
-        let issues = import::issues(app, &redo, From::Start, 10).expect("issues").items;
+        let issues = import::issues(app, &redo, PageStart::Start, 10).expect("issues").items;
         let told: Vec<_> =
             issues.iter().map(|issue| (issue.wrong.code, issue.wrong.detail.clone())).collect();
         assert_eq!(told, [(Code::LoginInUse, Some(office.ids[0].to_string()))]);

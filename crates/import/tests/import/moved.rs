@@ -2,21 +2,21 @@
 //! and is marked, and nothing else holds the import up.
 
 use ::import::{self, Target};
-use ::store::{FixKind, From, Import, ImportState};
-use directory::{Choice, Chosen, Field, FieldNumber, Kind};
+use ::store::{FixKind, FollowedCells, Import, ImportState, PageStart};
+use directory::{Choice, Chosen, Counts, Field, FieldNumber, Kind, Place, PlanCell, State};
 
 use ground::office::{Office, Sheet, assert_state};
 use ground::on_both;
 
 /// What is marked as new: `Ada Quill: Job title`, or `E3 no_sign_in`.
 fn new(office: &Office<'_>, import: &Import) -> Vec<String> {
-    let changes = import::changes(office.app, import, From::Start, 100).expect("changes").items;
+    let changes = import::changes(office.app, import, PageStart::Start, 100).expect("changes").items;
     let changes = changes.iter().filter(|change| change.is_new);
     let changes = changes.map(|change| format!("{}: {}", change.name, change.field.title));
-    let conflicts = import::conflicts(office.app, import, From::Start, 100).expect("conflicts").items;
+    let conflicts = import::conflicts(office.app, import, PageStart::Start, 100).expect("conflicts").items;
     let conflicts = conflicts.iter().filter(|conflict| conflict.is_new);
     let conflicts = conflicts.map(|conflict| format!("{} ? {}", conflict.user.1, conflict.field.title));
-    let issues = import::issues(office.app, import, From::Start, 100).expect("issues").items;
+    let issues = import::issues(office.app, import, PageStart::Start, 100).expect("issues").items;
     let issues = issues.iter().filter(|issue| issue.is_new).map(|issue| {
         let place = issue.position.map_or_else(|| "-".to_owned(), |position| position.to_string());
         format!("{place} {}", issue.wrong.code.word())
@@ -27,7 +27,7 @@ fn new(office: &Office<'_>, import: &Import) -> Vec<String> {
 /// Completes with errors left out and open conflicts kept as they are.
 fn complete_the_rest(office: &Office<'_>, import: &Import) -> Import {
     let answer = import::complete(office.app, office.account.id, import.id, Some(import.plan), true);
-    assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+    assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
     office.rest(import.id)
 }
 
@@ -253,5 +253,71 @@ fn marks_are_of_the_last_review_only() {
         office.edit(1, "job_title", "Poet");
         let again = complete_the_rest(&office, &back);
         assert_back(&office, &again, back.plan, &["Bo Rowe ? Job title".to_owned()]);
+    });
+}
+
+#[test]
+fn a_plan_of_many_rows_is_followed_though_everybody_changed_since() {
+    on_both(|app| {
+        let mut office = Office::new(app);
+        let gil = office.create("Gil", "gil@acme.example");
+        office.hire_more(2_100);
+        let (first, last) = (7, office.ids.len() - 1);
+        let (mut sheet, mut other) = (office.csv(), office.csv());
+        for user in (0..6).chain(first..=last) {
+            *sheet.cell(user, "job_title") = "Baker".to_owned();
+            *other.cell(user, "notes") = "Hello".to_owned();
+        }
+        let import = upload(&office, &sheet.clone().with(last, "manager", "gil@acme.example"));
+        let edited = import.counts.users_to_edit;
+        assert_eq!((import.counts.errors, edited), (0, 2_106));
+        office.import(&other.with(0, "job_title", "Cook").with(1_500, "job_title", "Baker").with(
+            last - 1,
+            "job_title",
+            "Poet",
+        ));
+        assert_state(&office.undo(&gil), ImportState::Done);
+        let back = office.complete(&import);
+        let appeared = ["Ada Quill ? Job title", "Many More ? Job title"].map(str::to_owned);
+        let manager = format!("{} not_a_user", sheet.name(last, "manager"));
+        let [one, two] = appeared;
+        assert_back(&office, &back, import.plan, &[one, two, manager]);
+        // Two conflicts and an error write nothing, and one is so already.
+        assert_eq!((back.counts.users_to_edit, back.counts.conflicts), (edited - 4, 2));
+        let done = complete_the_rest(&office, &back);
+        assert_state(&done, ImportState::Done);
+        assert_eq!((done.counts.users_to_edit, done.counts.left_out), (edited - 4, 1));
+        let titles = [0, 1, 1_500, last - 1, last].map(|user| office.value(user, "job_title"));
+        let titles: Vec<&str> = titles.iter().map(|title| title.as_deref().unwrap_or_default()).collect();
+        assert_eq!(titles, ["Cook", "Baker", "Baker", "Poet", ""]);
+    });
+}
+
+#[test]
+fn a_worker_that_takes_over_half_way_counts_what_the_one_before_marked() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let sheet = office.csv().with(0, "job_title", "Baker").with(1, "job_title", "Smith");
+        let import = upload(&office, &sheet);
+        office.edit(0, "job_title", "Cook");
+        office.edit(1, "job_title", "Poet");
+        let (account, id) = (office.account.id, import.id);
+        let answer = import::complete(app, account, id, Some(import.plan), false);
+        assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
+        // A worker follows the first row and dies.
+        let now = app.clock.now();
+        let lease = app.store.claim(Some((account, id)), "dead", now, now.plus(6_000)).expect("it works");
+        let place = Place::User(office.ids[0]);
+        let row = app.store.plan_row(account, id, place).expect("it works");
+        let conflict = PlanCell { now: Some("Cook".to_owned()), state: State::Conflict, ..row[0].clone() };
+        let change =
+            Counts::of_row(std::slice::from_ref(&conflict), false).minus(Counts::of_row(&row, false));
+        let followed = FollowedCells { new: vec![conflict], change, ..FollowedCells::default() };
+        assert!(app.store.keep_followed(&lease.expect("it waits"), &followed).expect("it works"));
+        app.clock.turn(60_000);
+        let back = office.rest(id);
+        let expected = ["Ada Quill ? Job title", "Bo Rowe ? Job title"].map(str::to_owned);
+        assert_back(&office, &back, import.plan, &expected);
+        assert_eq!((back.counts.conflicts, back.counts.users_to_edit), (2, 0));
     });
 }

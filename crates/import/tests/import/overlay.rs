@@ -1,7 +1,7 @@
 //! What people lay over a file in review: decisions about columns, fixes, and their undo and redo. The plan is always what the file
 //! and the steps that count come to.
 
-use ::import::{self, Fixed, Target, Turned};
+use ::import::{self, Fixed, Reread, Target};
 use ::store::{Complete, FixKind, Import, ImportState, Turn};
 use directory::{Chosen, Code, Decision};
 
@@ -11,13 +11,13 @@ use ground::on_both;
 fn decide(office: &Office<'_>, import: &Import, decision: Decision, key: Option<&str>) -> Import {
     let about = [(decision, key.map(str::to_owned))];
     let turned = import::decide(office.app, office.account.id, import.id, &about, ANN).expect("kept");
-    assert!(matches!(turned, Turned::Turned(_)), "{turned:?}");
+    assert!(matches!(turned, Reread::Kept(_)), "{turned:?}");
     office.rest(import.id)
 }
 
 fn turn(office: &Office<'_>, import: &Import, which: Turn) -> Import {
     let turned = import::turn_fixes(office.app, office.account.id, import.id, which).expect("turned");
-    assert!(matches!(turned, Turned::Turned(_)), "{turned:?}");
+    assert!(matches!(turned, Reread::Kept(_)), "{turned:?}");
     import::read_now(office.app, office.account.id, import.id).expect("read");
     let import = office.app.store.import(office.account.id, import.id).expect("the store").expect("it");
     assert_state(&import, ImportState::Review);
@@ -190,7 +190,7 @@ fn fixes_are_undone_and_made_again_step_by_step() {
         assert_eq!(undone.counts, import.counts);
         assert_eq!(steps(&office, &undone), [None, Some("2 value".to_owned())]);
         let nothing = import::turn_fixes(app, office.account.id, import.id, Turn::Undo).expect("asked");
-        assert_eq!(nothing, Turned::NothingToTurn);
+        assert_eq!(nothing, Reread::NoSuchStep);
 
         let again = turn(&office, &undone, Turn::Redo);
         assert_eq!(office.issues(&again), [format!("{email} login_in_use")]);
@@ -233,12 +233,12 @@ fn decisions_are_about_what_there_is() {
         ] {
             let about = [(decision, key.map(str::to_owned))];
             let turned = import::decide(app, office.account.id, import.id, &about, ANN).expect("asked");
-            assert_eq!(turned, Turned::NothingToTurn, "{decision:?} {key:?}");
+            assert_eq!(turned, Reread::NoSuchStep, "{decision:?} {key:?}");
         }
         office.complete(&import);
         let about = [(Decision::KeepValues, Some("start_date".to_owned()))];
         let turned = import::decide(app, office.account.id, import.id, &about, ANN).expect("asked");
-        assert_eq!(turned, Turned::NotInReview(ImportState::Done));
+        assert_eq!(turned, Reread::NotInReview(ImportState::Done));
     });
 }
 

@@ -1,7 +1,7 @@
 //! Files that are refused, and rows that are: each with its own sentence, and nothing is lost.
 
 use ::import::{self, Fixed, Target};
-use ::store::{FixKind, From, ImportState};
+use ::store::{FixKind, ImportState, PageStart};
 use workbook::Format;
 
 use ground::office::{ANN, Office, assert_state};
@@ -82,7 +82,7 @@ fn ids_that_are_damaged_unknown_or_missing_are_told_apart() {
         let email = format!("{} login_in_use", sheet.name(2, "email"));
         let expected = ["A3 user_id_damaged", "A4 user_id_unknown", "A5 user_id_missing", &email];
         assert_eq!(office.issues(&import), expected);
-        let issues = import::issues(app, &import, From::Start, 3).expect("issues").items;
+        let issues = import::issues(app, &import, PageStart::Start, 3).expect("issues").items;
         assert_eq!(issues[0].wrong.suggestions, [office.ids[0].to_string()], "its email names a user here");
         assert_eq!(import.counts.users_to_edit, 1);
     });

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use ::import::{self, Fixed, Reportable, Target};
-use ::store::{Complete, FixKind, From, Import, ImportState};
+use ::store::{Complete, FixKind, Import, ImportState, PageStart};
 use workbook::{Batch, Book, Format, Limits};
 
 use super::workbooks::Sent;
@@ -112,13 +112,15 @@ fn a_report_holds_the_rows_with_problems_and_what_to_do() {
 
 /// What is wrong with an import and what it would change, whatever the rows are numbered.
 fn gist(office: &Office<'_>, import: &Import) -> Vec<String> {
-    let issues = import::issues(office.app, import, From::Start, 100).expect("issues").items.into_iter().map(
-        |issue| {
+    let issues = import::issues(office.app, import, PageStart::Start, 100)
+        .expect("issues")
+        .items
+        .into_iter()
+        .map(|issue| {
             format!("{:?} {} {:?}", issue.field.map(|field| field.key), issue.wrong.code.word(), issue.value)
-        },
-    );
+        });
     let conflicts =
-        import::conflicts(office.app, import, From::Start, 100).expect("conflicts").items.into_iter();
+        import::conflicts(office.app, import, PageStart::Start, 100).expect("conflicts").items.into_iter();
     let conflicts =
         conflicts.map(|conflict| format!("{}: {} or {}", conflict.user.1, conflict.now, conflict.file));
     let warnings = import::warnings(office.app, import).expect("warnings").into_iter();
@@ -179,7 +181,7 @@ fn what_was_left_out_can_be_had_once_it_is_done() {
         let office = Office::new(app);
         let (_, import) = with_problems(&office);
         let answer = import::complete(app, office.account.id, import.id, Some(import.plan), true);
-        assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+        assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
         let done = office.rest(import.id);
         assert_state(&done, ImportState::Done);
         assert_eq!(office.value(2, "job_title").as_deref(), Some("Nurse"), "the rest is completed");
@@ -295,7 +297,8 @@ fn a_report_is_mended_in_a_spreadsheet() {
         for (format, ending) in FORMATS {
             let again = office.upload(&report_of(&office, &import, format));
             let rows = |import: &Import| {
-                let issues = import::issues(app, import, From::Start, 100).expect("issues").items.into_iter();
+                let issues =
+                    import::issues(app, import, PageStart::Start, 100).expect("issues").items.into_iter();
                 issues.map(|issue| (issue.row, issue.field.map(|field| field.key))).collect::<Vec<_>>()
             };
             assert_eq!(rows(&again), rows(&import), "{ending}: nothing that was wrong passes");

@@ -1,7 +1,7 @@
 //! Uniqueness is judged on the end state of the file.
 
 use ::import::{self, Fixed, Target};
-use ::store::{FixKind, From, ImportState};
+use ::store::{FixKind, ImportState, PageStart};
 
 use ground::office::{ANN, Office, Sheet, assert_state};
 use ground::{on_both, on_sqlite};
@@ -32,7 +32,7 @@ fn two_rows_that_fight_are_both_red_and_fixing_one_frees_the_other() {
         let import = office.upload(sheet.text().as_bytes());
         let red = [0, 1].map(|user| format!("{} login_in_use", sheet.name(user, "email")));
         assert_eq!(office.issues(&import), red);
-        let issues = import::issues(app, &import, From::Start, 10).expect("issues").items;
+        let issues = import::issues(app, &import, PageStart::Start, 10).expect("issues").items;
         assert_eq!(issues[0].message, "Email/Username is already in use");
         assert_eq!(issues[0].wrong.holder, Some(directory::Where::ThisFile));
         let cell = Target::Cell(sheet.name(0, "email").parse().expect("a cell"));
@@ -53,7 +53,7 @@ fn an_email_of_this_account_is_told_and_one_elsewhere_is_not() {
         let other = Office::called(app, "globex");
         let sheet = office.csv().with(0, "email", "fay@acme.example").with(1, "email", "FAY@globex.example");
         let import = office.upload(sheet.text().as_bytes());
-        let issues = import::issues(app, &import, From::Start, 10).expect("issues").items;
+        let issues = import::issues(app, &import, PageStart::Start, 10).expect("issues").items;
         let told: Vec<_> =
             issues.iter().map(|issue| (issue.wrong.holder, issue.wrong.detail.clone())).collect();
         assert_eq!(
@@ -81,7 +81,7 @@ fn what_a_left_out_row_keeps_nobody_gets() {
         let import = office.upload(sheet.text().as_bytes());
         assert_eq!(import.counts.errors, 1);
         let answer = import::complete(app, office.account.id, import.id, None, true);
-        assert!(matches!(answer, Ok(import::Answer::Started(_))), "{answer:?}");
+        assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
         let done = office.rest(import.id);
         assert_state(&done, ImportState::Done);
         assert_eq!(done.counts.users_to_edit, 1);
@@ -128,7 +128,7 @@ fn who_asks_about_too_many_addresses_elsewhere_is_told_nothing_more() {
         }
         let told = |sheet: &Sheet| -> Vec<(String, Option<directory::Where>)> {
             let import = office.upload(sheet.text().as_bytes());
-            let issues = import::issues(app, &import, From::Start, 100).expect("issues").items;
+            let issues = import::issues(app, &import, PageStart::Start, 100).expect("issues").items;
             issues.into_iter().map(|issue| (issue.message, issue.wrong.holder)).collect()
         };
         let in_use = ("Email/Username is already in use".to_owned(), Some(directory::Where::Elsewhere));
@@ -144,7 +144,7 @@ fn who_asks_about_too_many_addresses_elsewhere_is_told_nothing_more() {
         for text in ["free2@acme.example", "taken56@globex.example"] {
             let cell = Target::Cell(sheet.name(0, "email").parse().expect("a cell"));
             let fixed = office.fix(&import, cell, FixKind::Value(text.to_owned()));
-            let issues = import::issues(app, &fixed, From::Start, 1).expect("issues").items;
+            let issues = import::issues(app, &fixed, PageStart::Start, 1).expect("issues").items;
             assert_eq!((issues[0].message.clone(), issues[0].wrong.holder), answers[0], "{text}");
             let (seen, email) = (office.account_now(), vec![(directory::standard::EMAIL, text.to_owned())]);
             let edited = import::edit(app, office.account.id, office.ids[4], &email, seen, ANN).expect("it");
@@ -252,7 +252,7 @@ fn a_unique_field_of_the_accounts_own_is_judged_the_same_way() {
         let import = office.upload(sheet.text().as_bytes());
         let red = [2, 3].map(|user| format!("{} not_unique", sheet.name(user, "employee_number")));
         assert_eq!(office.issues(&import), red);
-        let issues = import::issues(app, &import, From::Start, 2).expect("issues").items;
+        let issues = import::issues(app, &import, PageStart::Start, 2).expect("issues").items;
         assert_eq!(issues[0].wrong.holder, Some(directory::Where::ThisAccount));
         assert_eq!(
             other.value(0, "employee_number").as_deref(),

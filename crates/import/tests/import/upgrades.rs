@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use ::import::Clock;
-use ::import::{self, Answer, DownloadChoice, Fixed, Format, ReviewIssue, Target, Turned, Undone};
+use ::import::{self, Completion, DownloadChoice, Fixed, Format, Reread, ReviewIssue, Target, Undone};
 use ::store::{
-    Account, FixKind, From, Import, ImportId, ImportKind, ImportState, Sort, Time, Turn, UsersQuery,
+    Account, FixKind, Import, ImportId, ImportKind, ImportState, PageStart, Sort, Time, Turn, UsersQuery,
 };
 use directory::{Chosen, Users, standard};
 use ground::Ground;
@@ -283,7 +283,7 @@ fn read_all(app: &Ground, import: &Import) {
     let name = format!("{} {:?}", import.id, import.file_name);
     problems(app, import);
     changes(app, import);
-    import::conflicts(app, import, From::Start, MANY).expect(&name);
+    import::conflicts(app, import, PageStart::Start, MANY).expect(&name);
     import::groups(app, import, MANY).expect(&name);
     import::warnings(app, import).expect(&name);
     import::damaged(app, import, MANY).expect(&name);
@@ -303,12 +303,12 @@ fn problems(app: &Ground, import: &Import) -> BTreeSet<(u16, u32, String, String
 }
 
 fn issues(app: &Ground, import: &Import) -> Vec<ReviewIssue> {
-    import::issues(app, import, From::Start, MANY).expect("the issues of an import").items
+    import::issues(app, import, PageStart::Start, MANY).expect("the issues of an import").items
 }
 
 /// Who gets what in which field; new users by their row.
 fn changes(app: &Ground, import: &Import) -> BTreeSet<String> {
-    let page = import::changes(app, import, From::Start, MANY).expect("the changes of an import");
+    let page = import::changes(app, import, PageStart::Start, MANY).expect("the changes of an import");
     let told = page.items.iter().map(|change| {
         format!("{:?} {:?} {}: {:?}", change.user, change.created_by, change.field.key, change.after.0)
     });
@@ -401,11 +401,11 @@ fn some_fix(app: &Ground, import: &Import) -> (Target, FixKind) {
     if let Some(issue) = issues(app, import).first() {
         return (Target::RowOf(issue.file, issue.row), FixKind::LeaveOut(true));
     }
-    let conflicts = import::conflicts(app, import, From::Start, MANY).expect("conflicts").items;
+    let conflicts = import::conflicts(app, import, PageStart::Start, MANY).expect("conflicts").items;
     if let Some(conflict) = conflicts.iter().find(|conflict| conflict.chosen.is_none()) {
         return (Target::Field(conflict.user.0, conflict.field.key.clone()), FixKind::Choose(Chosen::Now));
     }
-    let changes = import::changes(app, import, From::Start, MANY).expect("changes").items;
+    let changes = import::changes(app, import, PageStart::Start, MANY).expect("changes").items;
     let change = changes.first().expect("an import in review changes something");
     match (change.user, change.created_by) {
         (Some(user), _) => {
@@ -417,7 +417,7 @@ fn some_fix(app: &Ground, import: &Import) -> (Target, FixKind) {
 
 fn turn(app: &Ground, import: &Import, which: Turn) {
     let turned = import::turn_fixes(app, import.account, import.id, which);
-    assert!(matches!(turned, Ok(Turned::Turned(_))), "{:?}: {turned:?}", import.file_name);
+    assert!(matches!(turned, Ok(Reread::Kept(_))), "{:?}: {turned:?}", import.file_name);
     settle(app);
     assert_eq!(again(app, import).state, Review, "{:?}", import.file_name);
 }
@@ -427,7 +427,7 @@ fn complete(app: &Ground, import: &Import) {
     const TRIES: usize = 3;
     for _ in 0..TRIES {
         let answer = import::complete(app, import.account, import.id, None, true);
-        assert!(matches!(answer, Ok(Answer::Started(_))), "{:?}: {answer:?}", import.file_name);
+        assert!(matches!(answer, Ok(Completion::Started(_))), "{:?}: {answer:?}", import.file_name);
         settle(app);
         if again(app, import).state == Done {
             return;

@@ -3,12 +3,12 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use directory::Decision;
-use import::{self, Turned, Undone};
+use import::{self, Reread, Undone};
 use sentences::say;
 use serde::Deserialize;
-use store::{Import, ImportId, Result as Stored, Turn};
+use store::{Import, ImportId, ImportState, Result as Stored, Turn};
 
 use super::caller::{Caller, Editor};
 use super::extract::{Body, Id, Sent, Wanted};
@@ -83,20 +83,24 @@ async fn of_import<T: serde::Serialize + Send + 'static>(
     found(app.run(job).await?, Problem::NO_IMPORT)
 }
 
-/// `PATCH /imports/{id}/fixes`: all of them are one step; answers the import as it stands then.
+/// `PATCH /imports/{id}/fixes`: all of them are one step; answers the import as it stands then, or, where a worker makes the step, as it is
+/// until then.
 pub(super) async fn fix(
     Acting(app): Acting,
     Editor(caller): Editor,
     Id(id): Id<ImportId>,
     Sent(fixes): Sent<Fixes>,
-) -> Reply<wire::Import> {
+) -> Result<Response, Problem> {
     let steps = fixes.read()?;
     let job = move |app: &App| match app.store.import(caller.account, id)? {
         Some(_) => import::fix(app, caller.account, id, &steps, &caller.actor).map(Some),
         None => Ok(None),
     };
     let fixed = problem::fixed(app.run(job).await?.ok_or(Problem::NO_IMPORT)?)?;
-    Ok(Json(wire::Import::from(&fixed)))
+    match fixed.state {
+        ImportState::Reading => Ok(accepted(&fixed)),
+        _ => Ok(Json(wire::Import::from(&fixed)).into_response()),
+    }
 }
 
 /// Decisions about columns, or about the whole file.
@@ -162,7 +166,7 @@ async fn turn(
     app: &App,
     caller: Caller,
     id: ImportId,
-    turn: impl FnOnce(&App, &Caller) -> Stored<Turned> + Send + 'static,
+    turn: impl FnOnce(&App, &Caller) -> Stored<Reread> + Send + 'static,
 ) -> Result<Response, Problem> {
     let job = move |app: &App| match app.store.import(caller.account, id)? {
         Some(_) => turn(app, &caller).map(Some),

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use directory::{UserId, standard};
 use sentences::say;
 use serde::Deserialize;
-use store::{self, AccountId, Cursor, From, Import, ImportId, ListPlace, Result, Sort, UsersQuery};
+use store::{self, AccountId, Cursor, Import, ImportId, ListPlace, PageStart, Result, Sort, UsersQuery};
 
 use super::wire::{self, List};
 use crate::app::App;
@@ -234,8 +234,8 @@ pub fn issues(app: &App, import: &Import, page: &Page<IssuePlace>) -> Result<Lis
         Some(IssuePlace::Warnings(passed)) => (Vec::new(), passed),
         place => {
             let from = match place {
-                Some(IssuePlace::Error(after)) => From::After(after),
-                _ => From::Start,
+                Some(IssuePlace::Error(after)) => PageStart::After(after),
+                _ => PageStart::Start,
             };
             let errors = import::issues(app, import, from, limit)?;
             let items: Vec<_> = errors.items.iter().map(wire::Issue::from).collect();
@@ -266,12 +266,12 @@ pub fn conflicts(app: &App, import: &Import, page: &Page<CellPlace>) -> Result<L
 }
 
 impl Page<CellPlace> {
-    fn from(&self) -> From {
-        self.cursor.map_or(From::Start, |CellPlace(after)| From::After(after))
+    fn from(&self) -> PageStart {
+        self.cursor.map_or(PageStart::Start, |CellPlace(after)| PageStart::After(after))
     }
 }
 
-fn list_of<'p, T, W: std::convert::From<&'p T>>(page: &'p store::Page<T>) -> List<W> {
+fn list_of<'p, T, W: From<&'p T>>(page: &'p store::Page<T>) -> List<W> {
     let next = page.next.map(|place| place.to_string());
     List { items: page.items.iter().map(W::from).collect(), next }
 }

@@ -2,7 +2,7 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use import::{Answer, Fixed, Reportable, Turned};
+use import::{Completion, Fixed, Reportable, Reread};
 use sentences::say;
 use serde::Serialize;
 use store::{Error, Import, ImportState};
@@ -57,6 +57,8 @@ impl Problem {
         problem(StatusCode::CONFLICT, "nothing-to-undo", || say!("problem-there-is-nothing-to-undo-it-was"));
     pub(super) const TOO_LATE: Self =
         problem(StatusCode::CONFLICT, "too-late", || say!("problem-it-is-being-applied-or-is-at"));
+    const OTHERS_AT_WORK: Self =
+        problem(StatusCode::CONFLICT, "others-at-work", || say!("problem-others-change-this-import"));
     pub(super) const OTHER_REQUEST: Self =
         problem(StatusCode::UNPROCESSABLE_ENTITY, "idempotency-key-of-another-request", || {
             say!("problem-this-idempotency-key-came-before-with-another")
@@ -121,14 +123,14 @@ impl From<Error> for Problem {
 }
 
 /// The import of an answer to the wish to complete it, or why it is not completed.
-pub(super) fn started(answer: Answer) -> Result<Import, Problem> {
+pub(super) fn started(answer: Completion) -> Result<Import, Problem> {
     match answer {
-        Answer::Started(import) => Ok(*import),
-        Answer::OtherPlan(number) => {
+        Completion::Started(import) => Ok(*import),
+        Completion::OtherPlan(number) => {
             Err(problem(StatusCode::CONFLICT, "other-plan", || say!("problem-review-shows-another-plan-now"))
                 .with(say!("api-problem-review-shows-plan-now-look", number = number.to_string())))
         }
-        Answer::Blocked(errors, conflicts) => Err(problem(StatusCode::CONFLICT, "blocked", || {
+        Completion::Blocked(errors, conflicts) => Err(problem(StatusCode::CONFLICT, "blocked", || {
             say!("problem-errors-or-conflicts-are-in-the-way")
         })
         .with(say!(
@@ -136,8 +138,8 @@ pub(super) fn started(answer: Answer) -> Result<Import, Problem> {
             errors = errors,
             conflicts = conflicts
         ))),
-        Answer::NotInReview(state) => Err(Problem::not_in_review(state)),
-        Answer::NoSuchImport => Err(Problem::NO_IMPORT),
+        Completion::NotInReview(state) => Err(Problem::not_in_review(state)),
+        Completion::NoSuchImport => Err(Problem::NO_IMPORT),
     }
 }
 
@@ -162,17 +164,19 @@ pub(super) fn fixed(fixed: Fixed) -> Result<Import, Problem> {
             say!("problem-the-plan-has-no-such-cell-row")
         })),
         Fixed::NotInReview(state) => Err(Problem::not_in_review(state)),
+        Fixed::OthersAtWork => Err(Problem::OTHERS_AT_WORK),
     }
 }
 
 /// The import of an answer to a decision, or to undoing and redoing fixes.
-pub(super) fn turned(turned: Turned) -> Result<Import, Problem> {
+pub(super) fn turned(turned: Reread) -> Result<Import, Problem> {
     match turned {
-        Turned::Turned(import) => Ok(*import),
-        Turned::NothingToTurn => Err(problem(StatusCode::CONFLICT, "nothing-to-decide", || {
+        Reread::Kept(import) => Ok(*import),
+        Reread::NoSuchStep => Err(problem(StatusCode::CONFLICT, "nothing-to-decide", || {
             say!("problem-there-is-no-such-column-or-nothing")
         })),
-        Turned::NotInReview(state) => Err(Problem::not_in_review(state)),
+        Reread::NotInReview(state) => Err(Problem::not_in_review(state)),
+        Reread::OthersAtWork => Err(Problem::OTHERS_AT_WORK),
     }
 }
 

@@ -132,7 +132,7 @@ impl Wish<'_> {
         }
         let id = upload.finish()?;
         let mut watch = watch();
-        let import = import::work_on(app, account.id, id, &owner(app), &mut watch)?;
+        let import = import::work_in_turn(app, account.id, id, &owner(app), &mut watch)?;
         let report = Report::here(app, &import)?;
         self.write_report(&report, |kind, sink| {
             import::report(app, &import, kind.format(), sink)?;

@@ -1,5 +1,6 @@
 //! What an import came to, told on stdout and stderr, and its progress on a terminal.
 
+use import::Sight;
 use indicatif::{ProgressBar, ProgressStyle};
 use sentences::say;
 use store::Import;
@@ -194,16 +195,26 @@ pub(super) fn bar(what: &'static str) -> ProgressBar {
     bar
 }
 
-/// What shows the progress of an import that this process works on.
-pub(super) fn watch() -> impl FnMut(&Import) {
+/// What shows the progress of an import that this process works on, and says once of each other one that it waits for it.
+pub(super) fn watch() -> impl FnMut(Sight<'_>) {
     let bar = bar("");
-    move |import| show(&bar, &import.progress.into())
+    let mut waits_for = None;
+    move |sight| match sight {
+        Sight::Working(import) => show(&bar, &import.progress.into()),
+        Sight::WaitsFor(other) if waits_for == Some(other.id) => {}
+        Sight::WaitsFor(other) => {
+            waits_for = Some(other.id);
+            let (id, file) = (other.id.to_string(), other.file_name.as_deref());
+            bar.suspend(|| eprintln!("{}", directory::waits_for_import(&id, file, &other.actor)));
+        }
+    }
 }
 
 fn show(bar: &ProgressBar, progress: &wire::Progress) {
     let what = match progress.stage.as_str() {
         "reading" => say!("cli-reading"),
         "checking" => say!("cli-checking"),
+        "fixing" => say!("cli-fixing"),
         "applying" => say!("cli-applying"),
         "resting" => return bar.finish_and_clear(),
         _ => say!("cli-waiting"),

@@ -44,7 +44,7 @@ fn here(app: &App, account: &Account, id: &str) -> Result<Report, Failure> {
     match import::undo(app, account.id, found.id, &actor())? {
         Undone::Started(id) => {
             let mut watch = watch();
-            let done = import::work_on(app, account.id, id, &super::start::owner(app), &mut watch)?;
+            let done = import::work_in_turn(app, account.id, id, &super::start::owner(app), &mut watch)?;
             Report::here(app, &done)
         }
         Undone::NothingToUndo => Err(Failure::new(say!("cli-undo-there-is-nothing-to-undo"))),

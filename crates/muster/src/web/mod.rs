@@ -120,10 +120,11 @@ pub fn asked_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'stat
     })
 }
 
-/// Whether the database answers.
+/// Whether the database answers, and somebody is there to work on imports.
 async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
     match app.run(|app| app.store.accounts()).await {
-        Ok(_) => (StatusCode::OK, "ready"),
+        Ok(_) if app.living_workers() > 0 => (StatusCode::OK, "ready"),
+        Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "no worker is alive"),
         Err(error) => {
             tracing::error!(%error, "the database does not answer");
             (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer")

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use ::ground::Ground;
-use ::import::{self, Answer, NewUpload, Upload};
+use ::import::{self, Completion, NewUpload, Upload};
 use ::import::{Clock, Randomness};
 use ::store::{Complete, Error, ImportId, ImportState, Role};
 use directory::{Users, standard};
@@ -150,7 +150,7 @@ fn reading_and_applying(office: &Office<'_>, disk: &Disk) {
     disk.make_room();
     assert_eq!(rest(app, office, id), ImportState::Review);
     let answer = import::complete(app, account, id, Some(1), false).expect("there is room");
-    assert!(matches!(answer, Answer::Started(_)));
+    assert!(matches!(answer, Completion::Started(_)));
     disk.fill();
     try_in_vain(app);
     assert_eq!(with_title(office, "Clerk"), 0);

@@ -2,7 +2,7 @@
 //! undos. After every step the directory, its history and the counts of the import have to be those of the model ([`super::model`]).
 
 use ::ground::Ground;
-use ::import::{self, Answer, Edited, Fixed, Target, Undone};
+use ::import::{self, Completion, Edited, Fixed, Target, Undone};
 use ::store::{Complete, FixKind, Import, ImportState};
 use directory::{Chosen, FieldNumber, Kind, UserId, Users};
 
@@ -307,12 +307,12 @@ impl<'a> History<'a> {
         let answer =
             import::complete(app, account, import.id, Some(import.plan), leave_out).expect("it works");
         if open && !leave_out {
-            let blocked = Answer::Blocked(import.counts.errors, import.counts.conflicts);
+            let blocked = Completion::Blocked(import.counts.errors, import.counts.conflicts);
             assert_eq!(answer, blocked);
             assert!(import::cancel(app, account, import.id).expect("it works"));
             return;
         }
-        assert!(matches!(answer, Answer::Started(_)), "{answer:?}");
+        assert!(matches!(answer, Completion::Started(_)), "{answer:?}");
         let done = self.office.rest(import.id);
         assert_eq!(done.state, ImportState::Done, "{done:?}");
         self.applied(&done, plan);

@@ -5,7 +5,7 @@ use directory::{Change, FieldNumber, UserId};
 use crate::engine::{Connection, Result, Row, params};
 use crate::ids::user_id;
 use crate::texts::{Span, Texts};
-use crate::{AccountId, From, ImportId, ListPlace, Page, Store, Time};
+use crate::{AccountId, ImportId, ListPlace, Page, PageStart, Store, Time};
 
 /// One change of one field of a user, as people are told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,7 +192,7 @@ impl Store {
         &self,
         account: AccountId,
         revision: u64,
-        from: From,
+        from: PageStart,
         limit: u32,
     ) -> Result<Page<PastCell>> {
         let (sign, place, direction) = from.walk();

@@ -1,9 +1,10 @@
-//! Steps of fixes that change what the whole plan is: decisions about columns, a step undone or made again. The file is read again
-//! after each of them; until a worker has done so, the import is `reading`.
+//! Steps of fixes that change what the whole plan is: decisions about columns, a step undone or made again. Where the rows that a step
+//! replaced are kept, these are put back; else the file is read again, and until a worker has done so, the import is `reading`.
 
-use directory::{Decision, Decisions, FieldNumber};
+use directory::{Counts, Decision, Decisions, FieldNumber};
 
-use crate::engine::{Connection, Result, params};
+use crate::engine::{Connection, Result, Row, params};
+use crate::work::fix_rows::{JudgedRow, add_to_plan, forget_replaced, replace_reviewed};
 use crate::{AccountId, ImportId, Store, Time};
 
 /// A step of fixes, as it can be undone or made again.
@@ -13,6 +14,8 @@ pub struct KeptStep {
     pub kind: String,
     /// How many fixes it holds.
     pub fixes: i64,
+    /// Its number.
+    pub step: i64,
 }
 
 /// Which way through the steps.
@@ -32,6 +35,21 @@ impl Turn {
             Self::Redo => ("MIN(step)", 1),
         }
     }
+}
+
+/// A step of fixes that is undone or made again with the rows that it replaced.
+#[derive(Debug, Clone, Copy)]
+pub struct TurnedRows<'a> {
+    /// Which way.
+    pub turn: Turn,
+    /// The step.
+    pub step: i64,
+    /// The number of the plan that this is about.
+    pub plan: i64,
+    /// The rows, as they are to be.
+    pub rows: &'a [JudgedRow],
+    /// What the plan adds up to more than before.
+    pub change: Counts,
 }
 
 impl Store {
@@ -90,18 +108,51 @@ impl Store {
         Ok(turned.is_some())
     }
 
+    /// Undoes the last step of fixes, or makes the one that was undone last again, by putting rows in place of those that it replaced:
+    /// the plan gets its next number. False when that step is another one now, or the import is no longer in review with this plan.
+    pub fn turn_rows(&self, account: AccountId, import: ImportId, turned: &TurnedRows<'_>) -> Result<bool> {
+        let done = self.act(account, import, |transaction| {
+            let (which, undone) = turned.turn.next();
+            let sql = format!("SELECT {which} FROM fix WHERE account = ?1 AND import = ?2 AND undone = ?3");
+            let params = params![account.0, import.number(), undone];
+            let step = transaction.one(&sql, params, |row| row.maybe_integer(0))?.flatten();
+            if step != Some(turned.step)
+                || add_to_plan(transaction, account, import, turned.plan, turned.change)?.is_none()
+            {
+                return Ok(None);
+            }
+            // Whoever takes a step has looked at review.
+            let sql = "DELETE FROM plan_new WHERE account = ?1 AND import = ?2";
+            transaction.execute(sql, params![account.0, import.number()])?;
+            forget_replaced(transaction, account.0, import.number(), &format!("AND step = {}", turned.step))?;
+            replace_reviewed(transaction, account, import, Some(turned.step), turned.rows)?;
+            let sql = "UPDATE fix SET undone = ?4 WHERE account = ?1 AND import = ?2 AND step = ?3";
+            transaction.execute(sql, params![account.0, import.number(), turned.step, 1 - undone])?;
+            Ok(Some(()))
+        })?;
+        Ok(done.is_some())
+    }
+
     /// The step that would be undone, or made again.
     pub fn fix_step(&self, account: AccountId, import: ImportId, turn: Turn) -> Result<Option<KeptStep>> {
         let (which, undone) = turn.next();
+        let next = format!("SELECT {which} FROM fix WHERE account = ?1 AND import = ?2 AND undone = ?3");
         self.read(|connection| {
-            connection.one(
-                &format!(
-                    "SELECT MIN(kind), COUNT(*) FROM fix WHERE account = ?1 AND import = ?2 AND step =
-                         (SELECT {which} FROM fix WHERE account = ?1 AND import = ?2 AND undone = ?3) HAVING COUNT(*) > 0"
-                ),
-                params![account.0, import.number(), undone],
-                |row| Ok(KeptStep { kind: row.string(0)?, fixes: row.integer(1)? }),
-            )
+            let of_import = params![account.0, import.number(), undone];
+            let step = connection.one(&next, of_import, |row| row.maybe_integer(0))?.flatten();
+            let Some(step) = step else { return Ok(None) };
+            let of_step = params![account.0, import.number(), step];
+            let step_of = |row: &Row<'_>| Ok(KeptStep { kind: row.string(0)?, fixes: row.integer(1)?, step });
+            // A step that a worker made is about more fixes than are counted each time.
+            let made = "SELECT MIN(kind), CAST(SUM(done) AS BIGINT) FROM fix_wanted WHERE account = ?1 AND import = ?2 AND step = ?3
+                HAVING COUNT(*) > 0";
+            match connection.one(made, of_step, step_of)? {
+                Some(made) => Ok(Some(made)),
+                None => {
+                    let sql = "SELECT MIN(kind), COUNT(*) FROM fix WHERE account = ?1 AND import = ?2 AND step = ?3";
+                    connection.one(sql, of_step, step_of)
+                }
+            }
         })
     }
 
@@ -145,6 +196,9 @@ pub(crate) fn forget_undone(
     account: AccountId,
     import: ImportId,
 ) -> Result<()> {
+    let undone =
+        "AND step IN (SELECT f.step FROM fix f WHERE f.account = ?1 AND f.import = ?2 AND f.undone = 1)";
+    forget_replaced(transaction, account.0, import.number(), undone)?;
     let sql = "DELETE FROM fix WHERE account = ?1 AND import = ?2 AND undone = 1";
     transaction.execute(sql, params![account.0, import.number()])?;
     Ok(())

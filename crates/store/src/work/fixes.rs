@@ -1,10 +1,11 @@
-//! Fixes: what people lay over the file on screen, kept step by step beside the rows of the plan that were judged again.
+//! Fixes: what people lay over the file on screen, kept step by step together with the rows of the plan that were judged again.
 
-use directory::{Chosen, Counts, FieldNumber, Place, PlanCell};
+use directory::{Chosen, Counts, FieldNumber, Place};
 
 use crate::engine::{Connection, Result, params};
+use crate::work::fix_rows::{JudgedRow, KEPT_ROWS, add_to_plan, replace_reviewed, replace_row};
 use crate::work::fix_steps::forget_undone;
-use crate::work::plan::{LaterClaim, holds, insert_cells, insert_claims, place_number, place_of};
+use crate::work::plan::{holds, place_number, place_of};
 use crate::work::shown::seen;
 use crate::{AccountId, ImportId, Lease, Store, Time};
 
@@ -41,19 +42,6 @@ pub struct KeptFix {
     pub fix: Fix,
 }
 
-/// A row of the plan that was judged again: its cells replace those that it had.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct JudgedRow {
-    /// The row.
-    pub place: Place,
-    /// Its cells now.
-    pub cells: Vec<PlanCell>,
-    /// The claims they make.
-    pub claims: Vec<LaterClaim>,
-    /// Whether it is left out.
-    pub left_out: bool,
-}
-
 /// Fixes that are kept together: one step of the plan, and one step of undo.
 #[derive(Debug, Clone, Copy)]
 pub struct FixStep<'a> {
@@ -81,19 +69,16 @@ impl Store {
         step: &FixStep<'_>,
     ) -> Result<Option<i64>> {
         self.act(account, import, |transaction| {
-            let next = add_counts(transaction, account, import, step)?;
+            let next = add_to_plan(transaction, account, import, step.plan, step.change)?;
             if next.is_none() {
                 return Ok(None);
             }
             forget_undone(transaction, account, import)?;
             for fix in step.fixes {
                 insert_fix(transaction, account, import, step, fix)?;
-                let of_row = matches!(fix.kind, FixKind::LeaveOut(_) | FixKind::Create);
-                seen(transaction, account, import, fix.place, (!of_row).then_some(fix.field))?;
             }
-            for row in step.rows {
-                replace_row(transaction, account, import, row)?;
-            }
+            let keep = (step.rows.len() <= KEPT_ROWS).then_some(step.plan + 1);
+            replace_reviewed(transaction, account, import, keep, step.rows)?;
             Ok(next)
         })
     }
@@ -111,22 +96,25 @@ impl Store {
         })
     }
 
-    /// The fixes of an import that count, in the order in which they were made.
-    pub fn fixes(&self, account: AccountId, import: ImportId) -> Result<Vec<KeptFix>> {
+    /// The fixes of an import that count, in the order in which they were made, after one of them: at most `limit`.
+    pub fn fixes(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        after: Option<&KeptFix>,
+        limit: usize,
+    ) -> Result<Vec<KeptFix>> {
+        let (step, place, field) = after.map_or((0, i64::MIN, 0), |KeptFix { step, fix }| {
+            (*step, place_number(fix.place), i64::from(fix.field.0))
+        });
         self.read(|connection| {
             connection.all(
                 "SELECT place, field, kind, value, step FROM fix WHERE account = ?1 AND import = ?2 AND place <> 0 AND undone = 0
-                 ORDER BY step, place, field",
-                params![account.0, import.number()],
+                     AND (step, place, field) > (?3, ?4, ?5)
+                 ORDER BY step, place, field LIMIT ?6",
+                params![account.0, import.number(), step, place, field, limit as i64],
                 |row| {
-                    let value = row.maybe_string(3)?;
-                    let kind = match row.text(2)? {
-                        "value" => FixKind::Value(value.unwrap_or_default()),
-                        "leave_out" => FixKind::LeaveOut(true),
-                        "take_in" => FixKind::LeaveOut(false),
-                        "create" => FixKind::Create,
-                        _ => FixKind::Choose(value.as_deref().and_then(Chosen::of_word).unwrap_or(Chosen::Now)),
-                    };
+                    let kind = FixKind::of_words(row.text(2)?, row.maybe_string(3)?);
                     let (place, field) = (place_of(row.integer(0)?)?, FieldNumber(row.integer(1)? as u32));
                     Ok(KeptFix { step: row.integer(4)?, fix: Fix { place, field, kind } })
                 },
@@ -135,49 +123,41 @@ impl Store {
     }
 }
 
-fn add_counts(
-    transaction: &mut Connection,
-    account: AccountId,
-    import: ImportId,
-    step: &FixStep<'_>,
-) -> Result<Option<i64>> {
-    let FixStep { plan, change, .. } = *step;
-    transaction.one(
-        "UPDATE import SET plan = plan + 1, users_to_edit = users_to_edit + ?4, cells_to_edit = cells_to_edit + ?5,
-                cells_to_clear = cells_to_clear + ?6, rows_with_errors = rows_with_errors + ?7, errors = errors + ?8,
-                conflicts = conflicts + ?9, left_out = left_out + ?10, users_to_create = users_to_create + ?11
-         WHERE account = ?1 AND id = ?2 AND plan = ?3 AND state = 'review' RETURNING plan",
-        params![
-            account.0,
-            import.number(),
-            plan,
-            change.users_to_edit,
-            change.cells_to_edit,
-            change.cells_to_clear,
-            change.rows_with_errors,
-            change.errors,
-            change.conflicts,
-            change.left_out,
-            change.users_to_create
-        ],
-        |row| row.integer(0),
-    )
+impl FixKind {
+    /// The word for what it does, and with what.
+    pub(crate) fn words(&self) -> (&'static str, Option<&str>) {
+        match self {
+            Self::Value(text) => ("value", (!text.trim().is_empty()).then_some(text.as_str())),
+            Self::Choose(chosen) => ("choose", Some(chosen.word())),
+            Self::LeaveOut(true) => ("leave_out", None),
+            Self::LeaveOut(false) => ("take_in", None),
+            Self::Create => ("create", None),
+        }
+    }
+
+    /// The meaning of these.
+    pub(crate) fn of_words(kind: &str, value: Option<String>) -> Self {
+        match kind {
+            "value" => Self::Value(value.unwrap_or_default()),
+            "leave_out" => Self::LeaveOut(true),
+            "take_in" => Self::LeaveOut(false),
+            "create" => Self::Create,
+            _ => Self::Choose(value.as_deref().and_then(Chosen::of_word).unwrap_or(Chosen::Now)),
+        }
+    }
 }
 
-fn insert_fix(
+/// Keeps one fix of a step. Who fixes a cell has seen it.
+pub(crate) fn insert_fix(
     transaction: &mut Connection,
     account: AccountId,
     import: ImportId,
     step: &FixStep<'_>,
     fix: &Fix,
 ) -> Result<()> {
-    let (kind, value) = match &fix.kind {
-        FixKind::Value(text) => ("value", (!text.trim().is_empty()).then_some(text.as_str())),
-        FixKind::Choose(chosen) => ("choose", Some(chosen.word())),
-        FixKind::LeaveOut(true) => ("leave_out", None),
-        FixKind::LeaveOut(false) => ("take_in", None),
-        FixKind::Create => ("create", None),
-    };
+    let (kind, value) = fix.kind.words();
+    let of_row = matches!(fix.kind, FixKind::LeaveOut(_) | FixKind::Create);
+    seen(transaction, account, import, fix.place, (!of_row).then_some(fix.field))?;
     transaction.execute(
         "INSERT INTO fix (account, import, step, place, field, kind, value, actor, at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
@@ -194,25 +174,5 @@ fn insert_fix(
             step.at.0
         ],
     )?;
-    Ok(())
-}
-
-fn replace_row(
-    transaction: &mut Connection,
-    account: AccountId,
-    import: ImportId,
-    row: &JudgedRow,
-) -> Result<()> {
-    let place = place_number(row.place);
-    for table in ["plan_cell", "plan_claim", "left_out"] {
-        let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2 AND place = ?3");
-        transaction.execute(&sql, params![account.0, import.number(), place])?;
-    }
-    insert_cells(transaction, account, import, &row.cells)?;
-    insert_claims(transaction, account, import, &row.claims)?;
-    if row.left_out {
-        let sql = "INSERT INTO left_out (account, import, place) VALUES (?1, ?2, ?3)";
-        transaction.execute(sql, params![account.0, import.number(), place])?;
-    }
     Ok(())
 }

@@ -10,8 +10,20 @@ const DAY: i64 = 24 * HOUR;
 const TOGETHER: usize = 500;
 
 /// What belongs to an import beside its own row.
-pub(crate) const TABLES: [&str; 8] =
-    ["upload", "plan_cell", "plan_claim", "left_out", "fix", "warning", "plan_shown", "plan_new"];
+pub(crate) const TABLES: [&str; 12] = [
+    "upload",
+    "plan_cell",
+    "plan_claim",
+    "plan_group",
+    "left_out",
+    "fix",
+    "fix_row",
+    "fix_cell",
+    "fix_wanted",
+    "warning",
+    "plan_shown",
+    "plan_new",
+];
 
 impl Store {
     /// Forgets the files and plans of imports that are older than their account keeps them, gives up reviews as old as that, and

@@ -84,6 +84,8 @@ words! {
         Reading = "reading",
         /// Checking what needs the directory: claims, references.
         Checking = "checking",
+        /// Fixing many cells of a plan at once: done and total are cells.
+        Fixing = "fixing",
         /// Writing the directory: done and total are users.
         Applying = "applying",
         /// Nothing is being done.
@@ -189,7 +191,6 @@ pub struct Lease {
     pub fence: i64,
 }
 
-// The states that the undo has not are said too, in the words of the index `import_undoes`.
 /// How the work on an import ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled {

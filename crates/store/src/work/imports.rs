@@ -3,15 +3,19 @@
 use directory::{Counts, Failure};
 
 use crate::engine::{Connection, Result, Row, params};
+use crate::work::fix_rows::forget_replaced;
 use crate::work::forget::forget_in;
+use crate::work::groups::group_problems;
 use crate::work::import::{
     Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
+use crate::work::wanted::finish_wanted;
 use crate::{AccountId, Error, ImportId, Store, Time};
 
 /// What waits for a worker or is being worked on, in the words of the index `import_unfinished`.
 const UNFINISHED: &str = "(state = 'reading' OR state = 'applying')";
 
+// The states that the undo has not are said too, in the words of the index `import_undoes`.
 const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.actor, i.created_at, i.finished_at, i.complete, i.keep,
         i.leave_out_errors, i.undoes, i.plan, i.revision, i.base, i.applied, i.stage, i.done, i.total, i.fence, i.deaths,
         i.rows_read, i.users_to_edit, i.cells_to_edit, i.cells_to_clear, i.users_to_create, i.rows_with_errors, i.errors,
@@ -181,6 +185,29 @@ impl Store {
         })
     }
 
+    /// Gives the lease of a worker back that died over its import and could still say so: the death is counted, and another may try at
+    /// once.
+    pub fn die(&self, lease: &Lease) -> Result<()> {
+        self.write_work(|transaction| {
+            transaction.execute(
+                "UPDATE import SET owner = NULL, lease_until = 0, deaths = deaths + 1
+                 WHERE account = ?1 AND id = ?2 AND fence = ?3 AND owner IS NOT NULL AND state IN ('reading', 'applying')",
+                params![lease.account.0, lease.import.number(), lease.fence],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// The oldest import of the account that came before another, is to be applied, and that nobody works on.
+    pub fn left_before(&self, account: AccountId, id: ImportId, now: Time) -> Result<Option<ImportId>> {
+        self.read(|connection| {
+            let sql = "SELECT id FROM import WHERE state = 'applying' AND lease_until < ?3 AND account = ?1 AND id < ?2
+                       ORDER BY id LIMIT 1";
+            let number = connection.one(sql, params![account.0, id.number(), now.0], |row| row.integer(0))?;
+            Ok(number.map(ImportId::of_number))
+        })
+    }
+
     /// Gives a lease back, so that another worker may go on at once.
     pub fn hand_back(&self, lease: &Lease) -> Result<()> {
         self.write_work(|transaction| {
@@ -320,6 +347,11 @@ fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> 
             counts.left_out,
         ],
     )?;
+    if changed == 1 && settled.state == ImportState::Review {
+        group_problems(transaction, lease.account.0, lease.import.number())?;
+        forget_replaced(transaction, lease.account.0, lease.import.number(), "")?;
+        finish_wanted(transaction, lease.account.0, lease.import.number())?;
+    }
     wake_next(transaction, lease.account)?;
     Ok(changed == 1)
 }

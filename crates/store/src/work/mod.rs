@@ -2,15 +2,19 @@
 //! file.
 
 pub(crate) mod files;
+pub(crate) mod fix_rows;
 pub(crate) mod fix_steps;
 pub(crate) mod fixes;
 pub(crate) mod forget;
+pub(crate) mod groups;
 pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod once;
 pub(crate) mod plan;
 pub(crate) mod plan_lists;
+pub(crate) mod plan_rows;
 pub(crate) mod problems;
 pub(crate) mod request;
 pub(crate) mod shown;
 pub(crate) mod uploads;
+pub(crate) mod wanted;

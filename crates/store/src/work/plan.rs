@@ -1,8 +1,6 @@
 //! The plan of an import as rows: staged in chunks while the file is read, read page by page. fixes.rs judges rows of it again,
 //! written.rs streams what is to be applied.
 
-use std::collections::HashSet;
-
 use directory::{Chosen, Claim, ClaimKind, Code, FieldNumber, Place, PlanCell, State, Where, Wrong};
 
 use crate::engine::{Connection, Result, Row, params};
@@ -74,7 +72,7 @@ fn state_of(number: i64) -> Result<State> {
     found.map(|(state, _)| *state).ok_or_else(|| Error::Failed(format!("unknown state of a cell: {number}")))
 }
 
-fn claim_kind_number(kind: ClaimKind) -> i64 {
+pub(crate) fn claim_kind_number(kind: ClaimKind) -> i64 {
     match kind {
         ClaimKind::Email => 1,
         ClaimKind::Username => 2,
@@ -91,6 +89,9 @@ fn claim_kind_of(number: i64) -> ClaimKind {
 }
 
 pub(crate) const CELL: &str = "SELECT place, field, row_number, column_number, raw, base, now, mine, state, code, detail, holder, suggestions, chosen, hidden FROM plan_cell";
+
+/// What [`cell_of`] reads of a table that keeps cells like the plan.
+pub(crate) const CELL_FIELDS: &str = "place, field, row_number, column_number, raw, base, now, mine, state, code, detail, holder, suggestions, chosen, hidden";
 
 pub(crate) fn cell_of(row: &Row<'_>) -> Result<PlanCell> {
     Ok(PlanCell {
@@ -131,6 +132,30 @@ pub(crate) fn insert_cells(
     import: ImportId,
     cells: &[PlanCell],
 ) -> Result<()> {
+    write_cells(transaction, account, import, "", cells)
+}
+
+/// Puts cells, each of another place and field, in place of those of the plan, or adds them.
+pub(crate) fn replace_cells(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    cells: &[PlanCell],
+) -> Result<()> {
+    const REPLACE: &str = "ON CONFLICT (account, import, place, field) DO UPDATE SET row_number = excluded.row_number,
+        column_number = excluded.column_number, raw = excluded.raw, base = excluded.base, now = excluded.now, mine = excluded.mine,
+        state = excluded.state, code = excluded.code, detail = excluded.detail, holder = excluded.holder,
+        suggestions = excluded.suggestions, chosen = excluded.chosen, hidden = excluded.hidden";
+    write_cells(transaction, account, import, REPLACE, cells)
+}
+
+fn write_cells(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    then: &str,
+    cells: &[PlanCell],
+) -> Result<()> {
     // Only cells that are wrong have suggestions: without any, nothing is allocated.
     let suggestions: Vec<Option<String>> = cells.iter().map(suggestions_of).collect();
     let mut values = Vec::with_capacity(cells.len() * 17);
@@ -156,10 +181,10 @@ pub(crate) fn insert_cells(
             cell.hidden,
         ]);
     }
-    transaction.insert_all(CELL_COLUMNS, 17, "", &values)
+    transaction.insert_all(CELL_COLUMNS, 17, then, &values)
 }
 
-fn suggestions_of(cell: &PlanCell) -> Option<String> {
+pub(crate) fn suggestions_of(cell: &PlanCell) -> Option<String> {
     let wrong = cell.wrong.as_ref().filter(|wrong| !wrong.suggestions.is_empty())?;
     Some(wrong.suggestions.join("\n"))
 }
@@ -295,34 +320,6 @@ impl Store {
         })
     }
 
-    /// The cells that would write one of these values into one of these fields, found in one pass over the plan.
-    pub fn cells_writing(
-        &self,
-        account: AccountId,
-        import: ImportId,
-        fields: &[FieldNumber],
-        values: &HashSet<String>,
-    ) -> Result<Vec<PlanCell>> {
-        let mut writing = Vec::new();
-        if fields.is_empty() || values.is_empty() {
-            return Ok(writing);
-        }
-        let numbers: Vec<String> = fields.iter().map(|field| field.0.to_string()).collect();
-        let sql = format!(
-            "{CELL} WHERE account = ?1 AND import = ?2 AND field IN ({}) AND mine IS NOT NULL AND state IN (1, 2) ORDER BY place",
-            numbers.join(", ")
-        );
-        self.read(|connection| {
-            connection.each(&sql, params![account.0, import.number()], |row| {
-                if row.maybe_text(7)?.is_some_and(|mine| values.contains(mine)) {
-                    writing.push(cell_of(row)?);
-                }
-                Ok(())
-            })
-        })?;
-        Ok(writing)
-    }
-
     /// The cells of one row of the plan, by field.
     pub fn plan_row(&self, account: AccountId, import: ImportId, place: Place) -> Result<Vec<PlanCell>> {
         self.read(|connection| {
@@ -414,51 +411,26 @@ impl Store {
             if !holds(transaction, lease)? {
                 return Ok(false);
             }
-            for cell in cells {
-                transaction.execute(
-                    "DELETE FROM plan_cell WHERE account = ?1 AND import = ?2 AND place = ?3 AND field = ?4",
-                    params![
-                        lease.account.0,
-                        lease.import.number(),
-                        place_number(cell.place),
-                        i64::from(cell.field.0)
-                    ],
-                )?;
-            }
-            insert_cells(transaction, lease.account, lease.import, cells)?;
+            replace_cells(transaction, lease.account, lease.import, cells)?;
             Ok(true)
         })
     }
 
-    /// Takes a cell out of the plan, while the work goes on: it is already so. Nothing happens when the lease was lost.
-    pub fn unstage(&self, lease: &Lease, place: Place, field: FieldNumber) -> Result<()> {
+    /// Leaves rows out that are not left out yet, while the work goes on, and counts them. False when the lease was lost.
+    pub fn leave_out(&self, lease: &Lease, places: &[Place]) -> Result<bool> {
         self.write_work_soon(|transaction| {
             if !holds(transaction, lease)? {
-                return Ok(());
+                return Ok(false);
             }
-            let of_cell =
-                params![lease.account.0, lease.import.number(), place_number(place), i64::from(field.0)];
-            for table in ["plan_cell", "plan_claim", "plan_new"] {
-                let sql = format!(
-                    "DELETE FROM {table} WHERE account = ?1 AND import = ?2 AND place = ?3 AND field = ?4"
-                );
-                transaction.execute(&sql, of_cell)?;
-            }
-            Ok(())
-        })
-    }
-
-    /// Leaves rows out, while the work goes on. Nothing happens when the lease was lost.
-    pub fn leave_out(&self, lease: &Lease, places: &[Place]) -> Result<()> {
-        self.write_work_soon(|transaction| {
-            if !holds(transaction, lease)? {
-                return Ok(());
-            }
+            let (account, import) = (lease.account.0, lease.import.number());
+            let mut values = Vec::with_capacity(places.len() * 3);
             for place in places {
-                let sql = "INSERT INTO left_out (account, import, place) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
-                transaction.execute(sql, params![lease.account.0, lease.import.number(), place_number(*place)])?;
+                values.extend_from_slice(params![account, import, place_number(*place)]);
             }
-            Ok(())
+            transaction.insert_all("left_out (account, import, place)", 3, "", &values)?;
+            let sql = "UPDATE import SET left_out = left_out + ?3 WHERE account = ?1 AND id = ?2";
+            transaction.execute(sql, params![account, import, places.len() as i64])?;
+            Ok(true)
         })
     }
 

@@ -1,10 +1,10 @@
-//! Lists of a plan's cells: pages that go on from a place, so that the last one is as quick as the first, and groups of problems.
+//! Lists of a plan's cells: pages that go on from a place, so that the last one is as quick as the first.
 
-use directory::{Code, FieldNumber, Place, PlanCell};
+use directory::{Place, PlanCell};
 
 use crate::engine::{Param, Result, params};
 use crate::work::plan::{CELL, cell_of, file_of, line_number, place_number, place_of};
-use crate::{AccountId, From, ImportId, ListPlace, Page, Store};
+use crate::{AccountId, ImportId, ListPlace, Page, PageStart, Store};
 
 /// Which cells of a plan are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ const PROBLEM: &str = "state > 1 AND state = 3";
 const NOT_LEFT_OUT: &str = "NOT EXISTS (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)";
 
 /// Where a cell stands in a list: its place in the file, then whose it is.
-fn place_in_list(cell: &PlanCell) -> ListPlace {
+pub(crate) fn place_in_list(cell: &PlanCell) -> ListPlace {
     ListPlace::of_cell(
         line_number(cell.file, cell.row),
         i64::from(cell.column),
@@ -64,7 +64,7 @@ impl Store {
         account: AccountId,
         import: ImportId,
         filter: CellFilter,
-        from: From,
+        from: PageStart,
         limit: u32,
     ) -> Result<Page<PlanCell>> {
         let (sign, place, direction) = from.walk();
@@ -102,46 +102,7 @@ impl Store {
         filter: CellFilter,
         limit: u32,
     ) -> Result<Vec<PlanCell>> {
-        Ok(self.plan_page(account, import, filter, From::Start, limit)?.items)
-    }
-
-    /// Problems by kind, biggest first: the code, the field, the text, how many cells.
-    pub fn problem_groups(
-        &self,
-        account: AccountId,
-        import: ImportId,
-        limit: u32,
-    ) -> Result<Vec<ProblemGroup>> {
-        let found = self.read(|connection| {
-            connection.all(
-                "SELECT code, field, raw, COUNT(*), MIN(suggestions) FROM plan_cell
-                 WHERE account = ?1 AND import = ?2 AND state > 1 AND state = 3 AND NOT EXISTS
-                     (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)
-                 GROUP BY code, field, raw ORDER BY 4 DESC, 1, 2, 3 LIMIT ?3",
-                params![account.0, import.number(), i64::from(limit)],
-                |row| {
-                    let code = Code::of_word(row.text(0)?);
-                    let field = FieldNumber(row.integer(1)? as u32);
-                    let suggestions = row.text(4)?.split('\n').filter(|text| !text.is_empty()).map(str::to_owned).collect();
-                    let (raw, cells) = (row.maybe_string(2)?, row.integer(3)?);
-                    Ok(code.map(|code| ProblemGroup { code, field, raw, cells, suggestions }))
-                },
-            )
-        })?;
-        Ok(found.into_iter().flatten().collect())
-    }
-
-    /// How many cells of the plan have this problem; those of left-out rows are not counted.
-    pub fn problems_of(&self, account: AccountId, import: ImportId, code: Code) -> Result<i64> {
-        let found = self.read(|connection| {
-            connection.one(
-                "SELECT COUNT(*) FROM plan_cell WHERE account = ?1 AND import = ?2 AND state > 1 AND state = 3 AND code = ?3 AND NOT EXISTS
-                     (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)",
-                params![account.0, import.number(), code.word()],
-                |row| row.integer(0),
-            )
-        })?;
-        Ok(found.unwrap_or_default())
+        Ok(self.plan_page(account, import, filter, PageStart::Start, limit)?.items)
     }
 
     /// The rows that are left out, in the order of the files, at most `limit`: what each is, its file, and its number there (0 when no
@@ -165,49 +126,4 @@ impl Store {
             )
         })
     }
-
-    /// The cells of a group of problems, at most `limit`; left-out rows have none.
-    pub fn cells_of_group(
-        &self,
-        account: AccountId,
-        import: ImportId,
-        group: &ProblemGroup,
-        limit: u32,
-    ) -> Result<Vec<PlanCell>> {
-        self.read(|connection| {
-            connection.all(
-                &format!(
-                    "{CELL} WHERE account = ?1 AND import = ?2 AND state > 1 AND state = 3 AND code = ?3 AND field = ?4
-                         AND raw IS NOT DISTINCT FROM ?5
-                         AND NOT EXISTS
-                             (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)
-                     ORDER BY row_number, column_number LIMIT ?6"
-                ),
-                params![
-                    account.0,
-                    import.number(),
-                    group.code.word(),
-                    i64::from(group.field.0),
-                    &group.raw,
-                    i64::from(limit)
-                ],
-                cell_of,
-            )
-        })
-    }
-}
-
-/// Errors of one kind in one field with one text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProblemGroup {
-    /// What is wrong.
-    pub code: Code,
-    /// In which field.
-    pub field: FieldNumber,
-    /// The text of the cells.
-    pub raw: Option<String>,
-    /// How many cells.
-    pub cells: i64,
-    /// What would be right, best first.
-    pub suggestions: Vec<String>,
 }

@@ -1,13 +1,28 @@
 //! What review showed, and what is new since: when a plan has to be judged again before it is applied, review comes back only for what
 //! nobody has seen, and marks it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
-use directory::{FieldNumber, Place, PlanCell};
+use directory::{Counts, FieldNumber, Place, PlanCell};
 
 use crate::engine::{Connection, Result, params};
-use crate::work::plan::{CELL, cell_of, holds, insert_cells, place_number};
+use crate::work::plan::{CELL, LaterClaim, cell_of, claim_kind_number, holds, place_number, replace_cells};
 use crate::{AccountId, ImportId, Lease, Store};
+
+/// What following a moved directory makes of some rows of a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FollowedCells {
+    /// Cells that are already so: they go.
+    pub dropped: Vec<(Place, FieldNumber)>,
+    /// The claims that these made.
+    pub released: Vec<LaterClaim>,
+    /// Cells that were judged again, in place of those at the same place and field.
+    pub judged: Vec<PlanCell>,
+    /// Cells that review did not show, in place of those at the same place and field: they are marked.
+    pub new: Vec<PlanCell>,
+    /// What the plan adds up to more than before.
+    pub change: Counts,
+}
 
 /// Marks what a plan says, left-out rows apart, that is not among what was shown.
 const UNSHOWN: &str = "INSERT INTO plan_new (account, import, place, field)
@@ -42,22 +57,52 @@ impl Store {
     }
 
     /// Marks the changes, conflicts and errors that were not among what review showed, and forgets the latter. The number of a user
-    /// that is to be created is another one each time. Answers those of them that have a choice, which was made before they were
-    /// seen. Nothing happens when the lease was lost.
-    pub fn mark_unshown(&self, lease: &Lease) -> Result<Vec<PlanCell>> {
+    /// that is to be created is another one each time. Nothing happens when the lease was lost.
+    pub fn mark_unshown(&self, lease: &Lease) -> Result<()> {
         self.write_work(|transaction| {
             if !holds(transaction, lease)? {
-                return Ok(Vec::new());
+                return Ok(());
             }
             let of_import = params![lease.account.0, lease.import.number()];
             transaction.execute(UNSHOWN, of_import)?;
             transaction.execute("DELETE FROM plan_shown WHERE account = ?1 AND import = ?2", of_import)?;
-            let sql = format!(
-                "{CELL} WHERE account = ?1 AND import = ?2 AND chosen IS NOT NULL AND EXISTS
-                     (SELECT 1 FROM plan_new n WHERE n.account = ?1 AND n.import = ?2 AND n.place = plan_cell.place
-                          AND n.field = plan_cell.field)"
-            );
-            transaction.all(&sql, of_import, cell_of)
+            Ok(())
+        })
+    }
+
+    /// Marked cells that have a choice, which was made before they were seen, after one of them (by place and field): at most `limit`.
+    pub fn chosen_unseen(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        after: Option<(Place, FieldNumber)>,
+        limit: usize,
+    ) -> Result<Vec<PlanCell>> {
+        let (place, field) =
+            after.map_or((i64::MIN, 0), |(place, field)| (place_number(place), i64::from(field.0)));
+        let sql = format!(
+            "{CELL} WHERE account = ?1 AND import = ?2 AND (place, field) > (?3, ?4) AND chosen IS NOT NULL AND EXISTS
+                 (SELECT 1 FROM plan_new n WHERE n.account = ?1 AND n.import = ?2 AND n.place = plan_cell.place
+                      AND n.field = plan_cell.field)
+             ORDER BY place, field LIMIT ?5"
+        );
+        self.read(|connection| {
+            connection.all(&sql, params![account.0, import.number(), place, field, limit as i64], cell_of)
+        })
+    }
+
+    /// Keeps what following a moved directory made of some rows, and what the plan adds up to by it: a worker that takes over finds
+    /// both. False when the lease was lost.
+    pub fn keep_followed(&self, lease: &Lease, cells: &FollowedCells) -> Result<bool> {
+        self.write_work_soon(|transaction| {
+            if !holds(transaction, lease)? {
+                return Ok(false);
+            }
+            drop_cells(transaction, lease, cells)?;
+            replace_cells(transaction, lease.account, lease.import, &cells.judged)?;
+            replace_new(transaction, lease, &cells.new)?;
+            add_counts(transaction, lease, &cells.change)?;
+            Ok(true)
         })
     }
 
@@ -68,24 +113,7 @@ impl Store {
             if !holds(transaction, lease)? {
                 return Ok(());
             }
-            for cell in cells {
-                let of_cell = params![
-                    lease.account.0,
-                    lease.import.number(),
-                    place_number(cell.place),
-                    i64::from(cell.field.0)
-                ];
-                transaction.execute(
-                    "DELETE FROM plan_cell WHERE account = ?1 AND import = ?2 AND place = ?3 AND field = ?4",
-                    of_cell,
-                )?;
-                insert_cells(transaction, lease.account, lease.import, std::slice::from_ref(cell))?;
-                transaction.execute(
-                    "INSERT INTO plan_new (account, import, place, field) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-                    of_cell,
-                )?;
-            }
-            Ok(())
+            replace_new(transaction, lease, cells)
         })
     }
 
@@ -121,6 +149,70 @@ impl Store {
             Ok(found)
         })
     }
+}
+
+fn replace_new(transaction: &mut Connection, lease: &Lease, cells: &[PlanCell]) -> Result<()> {
+    replace_cells(transaction, lease.account, lease.import, cells)?;
+    let mut values = Vec::with_capacity(cells.len() * 4);
+    for cell in cells {
+        let (place, field) = (place_number(cell.place), i64::from(cell.field.0));
+        values.extend_from_slice(params![lease.account.0, lease.import.number(), place, field]);
+    }
+    let into = "plan_new (account, import, place, field)";
+    transaction.insert_all(into, 4, "ON CONFLICT DO NOTHING", &values)
+}
+
+fn drop_cells(transaction: &mut Connection, lease: &Lease, cells: &FollowedCells) -> Result<()> {
+    let (account, import) = (lease.account.0, lease.import.number());
+    let mut by_field: BTreeMap<FieldNumber, Vec<i64>> = BTreeMap::new();
+    for (place, field) in &cells.dropped {
+        by_field.entry(*field).or_default().push(place_number(*place));
+    }
+    for (field, places) in by_field {
+        let of_field = params![account, import, i64::from(field.0)];
+        for table in ["plan_cell", "plan_new"] {
+            let sql = format!(
+                "DELETE FROM {table} WHERE account = ?1 AND import = ?2 AND field = ?3 AND place IN ({{these}})"
+            );
+            transaction.each_among(&sql, of_field, &places, |_| Ok(()))?;
+        }
+    }
+    for LaterClaim { claim, place, field } in &cells.released {
+        transaction.execute(
+            "DELETE FROM plan_claim WHERE account = ?1 AND import = ?2 AND kind = ?3 AND key = ?4 AND place = ?5 AND field = ?6",
+            params![
+                account,
+                import,
+                claim_kind_number(claim.kind),
+                &claim.key,
+                place_number(*place),
+                i64::from(field.0)
+            ],
+        )?;
+    }
+    Ok(())
+}
+
+fn add_counts(transaction: &mut Connection, lease: &Lease, change: &Counts) -> Result<()> {
+    transaction.execute(
+        "UPDATE import SET users_to_edit = users_to_edit + ?3, cells_to_edit = cells_to_edit + ?4,
+                cells_to_clear = cells_to_clear + ?5, rows_with_errors = rows_with_errors + ?6, errors = errors + ?7,
+                conflicts = conflicts + ?8, left_out = left_out + ?9, users_to_create = users_to_create + ?10
+         WHERE account = ?1 AND id = ?2",
+        params![
+            lease.account.0,
+            lease.import.number(),
+            change.users_to_edit,
+            change.cells_to_edit,
+            change.cells_to_clear,
+            change.rows_with_errors,
+            change.errors,
+            change.conflicts,
+            change.left_out,
+            change.users_to_create
+        ],
+    )?;
+    Ok(())
 }
 
 fn is_shown(connection: &mut Connection, account: AccountId, import: ImportId) -> Result<bool> {

@@ -1,6 +1,6 @@
 //! Reading the history: of a user, after a revision, of one revision.
 
-use directory::{FieldNumber, UserId, standard};
+use directory::{FieldNumber, UserId, Users, standard};
 
 use ground::scene::{BADGE, NICKNAME, Scene, change, line};
 use ground::{NOW, on_both};
@@ -78,5 +78,25 @@ fn one_revision_is_read_in_pages() {
             found.push((past.user, past.field));
         }
         assert_eq!(found, [(users[0], NICKNAME), (users[0], BADGE), (users[1], NICKNAME)]);
+    });
+}
+
+#[test]
+fn who_changed_is_told_by_the_history_and_by_the_users_alike() {
+    on_both(|app| {
+        let scene = Scene::new(app);
+        let (users, before) = lived(&scene);
+        let store = scene.store();
+        for (after, expected) in [(0, vec![0, 1, 2]), (1, vec![0, 2]), (2, vec![0, 2]), (3, vec![])] {
+            let (after, now) = (before + after, before + 3);
+            let expected: Vec<UserId> = expected.into_iter().map(|user: usize| users[user]).collect();
+            assert_eq!(store.changed_users(scene.account, after, now).expect("it works"), expected);
+            let mut changed = Users::new(&scene.fields());
+            store.changed_among(scene.account, &users, after, &mut changed).expect("it works");
+            assert_eq!(changed.iter().map(|user| user.id()).collect::<Vec<_>>(), expected);
+        }
+        let count = |after, until| store.count_changed(scene.account, after, until).expect("it works");
+        assert_eq!((count(before, before + 3), count(before, before + 2)), (5, 3));
+        assert_eq!(count(before + 3, before + 3), 0);
     });
 }

@@ -1,7 +1,7 @@
 //! Plans as rows: staged, read page by page, fixed as one step.
 
 use ::store::{
-    CellFilter, Fix, FixKind, FixStep, From, ImportId, ImportState, JudgedRow, LaterClaim, Warning,
+    CellFilter, Fix, FixKind, FixStep, ImportId, ImportState, JudgedRow, LaterClaim, PageStart, Warning,
 };
 use directory::{
     Chosen, Claim, ClaimKind, Code, Counts, FieldNumber, Place, PlanCell, State, UserId, Where, Wrong,
@@ -115,19 +115,19 @@ fn lists_of_cells_are_turned_page_by_page_both_ways() {
                     let page = scene.store().plan_page(scene.account, import, filter, from, limit);
                     page.expect("a page")
                 };
-                let (mut forth, mut page) = (Vec::new(), turn(From::Start));
+                let (mut forth, mut page) = (Vec::new(), turn(PageStart::Start));
                 assert_eq!(page.previous, None, "{filter:?} by {limit}");
                 while let Some(next) = page.next {
                     let text = next.to_string();
                     assert_eq!(text.parse(), Ok(next), "{text}");
                     forth.push(page.items);
-                    page = turn(From::After(next));
+                    page = turn(PageStart::After(next));
                 }
                 let mut back = vec![page.items];
                 assert_eq!(forth.concat().len() + back[0].len(), all.len(), "{filter:?} by {limit}");
                 assert_eq!([forth.concat(), back.concat()].concat(), all, "{filter:?} by {limit}");
                 while let Some(previous) = page.previous {
-                    page = turn(From::Before(previous));
+                    page = turn(PageStart::Before(previous));
                     back.insert(0, page.items);
                 }
                 assert_eq!(back.concat(), all, "{filter:?} by {limit}, backwards");
@@ -279,15 +279,20 @@ fn fixes_are_kept_as_one_step_of_the_plan_that_was_shown() {
             place,
             field: BADGE,
         };
-        let rows =
-            [JudgedRow { place, cells: vec![fixed.clone()], claims: vec![claim.clone()], left_out: true }];
+        let rows = [JudgedRow {
+            place,
+            cells: vec![fixed.clone()],
+            claims: vec![claim.clone()],
+            released: Vec::new(),
+            left_out: true,
+        }];
         let better =
             Counts { errors: -1, rows_with_errors: -1, users_to_edit: 1, left_out: 1, ..Counts::default() };
         let step =
             |plan| FixStep { plan, fixes: &fixes, rows: &rows, change: better, actor: "priya@acme", at: NOW };
         let keep = |plan| scene.store().keep_fixes(scene.account, import, &step(plan)).expect("it works");
         let kept = || -> Vec<Fix> {
-            let kept = scene.store().fixes(scene.account, import).expect("it works");
+            let kept = scene.store().fixes(scene.account, import, None, 100).expect("it works");
             kept.into_iter().map(|kept| kept.fix).collect()
         };
         assert_eq!(keep(2), None, "review shows another plan");
@@ -318,7 +323,7 @@ fn a_row_that_is_left_out_is_not_applied() {
         let place = Place::User(users[0]);
         let cells = vec![change(users[0], NICKNAME, None, Some("Annie"))];
         let import = scene.review(&cells);
-        let rows = [JudgedRow { place, cells, claims: Vec::new(), left_out: true }];
+        let rows = [JudgedRow { place, cells, claims: Vec::new(), released: Vec::new(), left_out: true }];
         let step = FixStep {
             plan: 1,
             fixes: &[],

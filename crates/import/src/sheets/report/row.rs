@@ -1,5 +1,7 @@
 //! One row of a report: what its cells say, which of them are red, and why.
 
+use std::collections::HashMap;
+
 use directory::{
     Chosen, Code, Fields, Kind, Place, PlanCell, State, User, UserId, Users, Verdict, conflict_note,
     left_out_note, merge, note_of_column, problem_note, standard,
@@ -114,12 +116,13 @@ impl Reporting<'_> {
     /// The rows of the report for these places of the plan, and their rows in the file.
     pub(crate) fn rows(&self, rows: &[(Option<Row<'_>>, Place)]) -> Result<Vec<RowOfReport>> {
         let (store, account) = (&self.app.store, self.account.id);
-        let mut plan = Vec::with_capacity(rows.len());
-        for (_, place) in rows {
-            plan.push(store.plan_row(account, self.import.id, *place)?);
-        }
+        let places: Vec<Place> = rows.iter().map(|(_, place)| *place).collect();
+        let cells = store.plan_rows(account, self.import.id, &places)?;
+        let by_place = cells.chunk_by(|one, next| one.place == next.place);
+        let by_place: HashMap<Place, &[PlanCell]> = by_place.map(|cells| (cells[0].place, cells)).collect();
+        let cells_of = |place: &Place| by_place.get(place).copied().unwrap_or_default();
         let mut ids: Vec<UserId> =
-            rows.iter().zip(&plan).filter_map(|((_, place), cells)| user_of(*place, cells)).collect();
+            places.iter().filter_map(|place| user_of(*place, cells_of(place))).collect();
         ids.sort_unstable();
         ids.dedup();
         let mut users = Users::new(self.fields);
@@ -129,28 +132,29 @@ impl Reporting<'_> {
             None => Past::default(),
         };
         let mut people = People::new(self.app, account, self.fields);
-        people.load(self.people_in(&users, &past, &plan).into_iter())?;
-        let row = |((row, place), cells): (&(Option<Row<'_>>, Place), &Vec<PlanCell>)| {
+        people.load(self.people_in(&users, &past, &cells).into_iter())?;
+        let row = |(row, place): &(Option<Row<'_>>, Place)| {
+            let cells = cells_of(place);
             let user = user_of(*place, cells).and_then(|id| users.find(id)).filter(|user| !user.withdrawn());
             let known = Known { row: row.as_ref(), place: *place, cells, user, past: &past };
             self.row(&known, &mut people)
         };
-        rows.iter().zip(&plan).map(row).collect()
+        rows.iter().map(row).collect()
     }
 
     /// The users whose names are needed.
-    fn people_in(&self, users: &Users, past: &Past, plan: &[Vec<PlanCell>]) -> Vec<UserId> {
+    fn people_in(&self, users: &Users, past: &Past, cells: &[PlanCell]) -> Vec<UserId> {
         let of_users = self.head.columns.iter().filter(|column| column.today.kind == Kind::User);
         let mut ids: Vec<UserId> = of_users
             .flat_map(|column| {
                 let value =
                     |user: User<'_>| past.value(&user, column.today.number, column.slot)?.parse().ok();
-                let staged = plan.iter().flatten().filter(|cell| cell.field == column.today.number);
+                let staged = cells.iter().filter(|cell| cell.field == column.today.number);
                 let staged = staged.filter_map(|cell| cell.mine.as_deref()?.parse().ok());
                 users.iter().filter_map(value).chain(staged).collect::<Vec<UserId>>()
             })
             .collect();
-        ids.extend(plan.iter().flatten().filter_map(|cell| match cell.place {
+        ids.extend(cells.iter().filter_map(|cell| match cell.place {
             Place::User(user) if cell.state == State::Conflict => Some(user),
             _ => None,
         }));

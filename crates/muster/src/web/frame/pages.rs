@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 use sentences::say;
 use serde::Deserialize;
-use store::{From, Page};
+use store::{Page, PageStart};
 
 /// What an address says of the page.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -18,12 +18,12 @@ pub(in crate::web) struct PageAt {
 
 impl PageAt {
     /// Where to read from; from the start when the address says nothing that can be understood.
-    pub(in crate::web) fn from(&self) -> From {
+    pub(in crate::web) fn from(&self) -> PageStart {
         let place = |text: &Option<String>| text.as_deref().and_then(|text| text.parse().ok());
         match (place(&self.after), place(&self.before)) {
-            (Some(after), _) => From::After(after),
-            (None, Some(before)) => From::Before(before),
-            (None, None) => From::Start,
+            (Some(after), _) => PageStart::After(after),
+            (None, Some(before)) => PageStart::Before(before),
+            (None, None) => PageStart::Start,
         }
     }
 

@@ -4,7 +4,7 @@ use directory::{Counts, explained};
 use import::{self, ReviewChange, ReviewConflict, ReviewIssue};
 use maud::{Markup, html};
 use sentences::say;
-use store::{From, Import, ImportKind, Result};
+use store::{Import, ImportKind, PageStart, Result};
 
 use super::changes::{Tense, changes_table};
 use super::conflicts::kept_later;
@@ -37,13 +37,13 @@ struct DonePage {
 
 /// The page.
 pub(super) fn page(app: &App, viewed: Viewed, notice: Option<Notice>) -> Result<Markup> {
-    let changes = import::changes(app, &viewed.import, From::Start, CHANGES)?.items;
+    let changes = import::changes(app, &viewed.import, PageStart::Start, CHANGES)?.items;
     let kept = match viewed.import.kind {
-        ImportKind::Undo => import::conflicts(app, &viewed.import, From::Start, KEPT)?.items,
+        ImportKind::Undo => import::conflicts(app, &viewed.import, PageStart::Start, KEPT)?.items,
         _ => Vec::new(),
     };
     let stayed = match viewed.import.kind {
-        ImportKind::Undo => import::issues(app, &viewed.import, From::Start, KEPT)?.items,
+        ImportKind::Undo => import::issues(app, &viewed.import, PageStart::Start, KEPT)?.items,
         _ => Vec::new(),
     };
     let kept_file = app.store.is_upload_kept(viewed.import.account, viewed.import.id)?;

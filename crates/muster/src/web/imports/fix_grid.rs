@@ -8,7 +8,7 @@ use directory::{Code, Field, FieldNumber, Kind, Place, State as CellState, UserI
 use import::{self, People, ReviewIssue};
 use maud::{Markup, html};
 use sentences::say;
-use store::{From, Import, Page, Result};
+use store::{Import, Page, PageStart, Result};
 
 use super::changes::new_mark;
 use super::list::name_of;
@@ -83,7 +83,7 @@ fn page(app: &App, viewed: &Viewed, at: &PageAt, notice: Option<Notice>) -> Resu
 
 impl Grid {
     /// A page of the problems of an import.
-    pub(in crate::web) fn load(app: &App, import: &Import, from: From) -> Result<Self> {
+    pub(in crate::web) fn load(app: &App, import: &Import, from: PageStart) -> Result<Self> {
         let page = import::issues(app, import, from, PAGE)?;
         let mut issues = page.items.clone();
         // What is to become of rows without a User ID is asked once for all of them, above the table.

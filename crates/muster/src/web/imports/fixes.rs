@@ -3,9 +3,9 @@
 use axum::extract::State;
 use axum::response::Redirect;
 use directory::{Chosen, Code, Decision, FieldNumber};
-use import::{self, Fixed, Target, Turned};
+use import::{self, Fixed, Reread, Target};
 use sentences::say;
-use store::{AccountId, FixKind, ImportId, Result, Turn};
+use store::{AccountId, FixKind, ImportId, ImportState, Result, Turn};
 
 use super::notice::Notice;
 use super::target;
@@ -40,7 +40,8 @@ pub(in crate::web) async fn send(
         Asked::Fixes(fixes) if fixes.is_empty() => Some(Notice::NothingToSave),
         Asked::Fixes(fixes) => {
             let notice = saying(&fixes);
-            after_fixes(app.run(move |app| import::fix(app, account, id, &fixes, &name)).await?, notice)
+            let (fixed, cells) = app.run(move |app| fix(app, account, id, &fixes, &name)).await?;
+            after_fixes(fixed, |wrong| notice(cells, wrong))
         }
         Asked::Decide(decision, key) => {
             let decide = move |app: &App| {
@@ -58,33 +59,53 @@ pub(in crate::web) async fn send(
     Ok(see(&format!("{back}{}", notice.map(Notice::query).unwrap_or_default())))
 }
 
+/// Fixes, and how many cells that was about.
+fn fix(
+    app: &App,
+    account: AccountId,
+    id: ImportId,
+    fixes: &[(Target, FixKind)],
+    actor: &str,
+) -> Result<(Fixed, i64)> {
+    let fixed = import::fix(app, account, id, fixes, actor)?;
+    let cells = match &fixed {
+        Fixed::Kept(import, _) => import::fix_steps(app, import)?[0].as_ref().map_or(0, |step| step.fixes),
+        _ => 0,
+    };
+    Ok((fixed, cells))
+}
+
 fn after_fixes(fixed: Fixed, notice: impl Fn(i64) -> Notice) -> Option<Notice> {
     match fixed {
+        Fixed::Kept(import, _) if import.state == ImportState::Reading => {
+            Some(Notice::Fixing(import.progress.total))
+        }
         Fixed::Kept(_, wrong) => Some(notice(wrong.len() as i64)),
         Fixed::NoSuchCell => Some(Notice::NoSuchCell),
         Fixed::NotInReview(_) => None,
+        Fixed::OthersAtWork => Some(Notice::OthersAtWork),
     }
 }
 
 /// What was decided or turned, with the file read again when that changed something and the file is small.
-fn read_then(app: &App, account: AccountId, id: ImportId, turned: Turned) -> Result<Turned> {
-    if matches!(turned, Turned::Turned(_)) {
+fn read_then(app: &App, account: AccountId, id: ImportId, turned: Reread) -> Result<Reread> {
+    if matches!(turned, Reread::Kept(_)) {
         import::read_now(app, account, id)?;
     }
     Ok(turned)
 }
 
-fn after_turn(turned: &Turned, notice: Notice) -> Option<Notice> {
+fn after_turn(turned: &Reread, notice: Notice) -> Option<Notice> {
     match turned {
-        Turned::Turned(_) => Some(notice),
-        Turned::NothingToTurn => Some(Notice::NoSuchCell),
-        Turned::NotInReview(_) => None,
+        Reread::Kept(_) => Some(notice),
+        Reread::NoSuchStep => Some(Notice::NoSuchCell),
+        Reread::NotInReview(_) => None,
+        Reread::OthersAtWork => Some(Notice::OthersAtWork),
     }
 }
 
-/// What to say once the fixes are kept, given how many errors are left in their rows.
-fn saying(fixes: &[(Target, FixKind)]) -> impl Fn(i64) -> Notice + use<> {
-    let count = fixes.len() as i64;
+/// What to say once the fixes are kept, given how many cells they are about and how many errors are left in their rows.
+fn saying(fixes: &[(Target, FixKind)]) -> impl Fn(i64, i64) -> Notice + use<> {
     let rows = match fixes.first() {
         Some((_, FixKind::Choose(_))) => Some(Notice::Chosen),
         Some((_, FixKind::LeaveOut(true))) => Some(Notice::LeftOut),
@@ -92,7 +113,7 @@ fn saying(fixes: &[(Target, FixKind)]) -> impl Fn(i64) -> Notice + use<> {
         Some((_, FixKind::Create)) => Some(Notice::ToCreate),
         _ => None,
     };
-    move |wrong| match rows {
+    move |count, wrong| match rows {
         Some(Notice::TakenIn | Notice::ToCreate) if wrong > 0 => Notice::Fixed(count, wrong),
         Some(notice) => notice,
         None => Notice::Fixed(count, wrong),

@@ -11,6 +11,8 @@ use crate::web::frame::words::say_markup;
 pub(in crate::web) enum Notice {
     /// So many corrections were saved, and so many errors are left in their rows.
     Fixed(i64, i64),
+    /// So many cells are being corrected.
+    Fixing(i64),
     /// Choices were kept.
     Chosen,
     /// Rows were left out.
@@ -41,6 +43,8 @@ pub(in crate::web) enum Notice {
     TooLate,
     /// There is nothing to undo.
     NothingToUndo,
+    /// Others fix the same import at the same time; nothing was saved.
+    OthersAtWork,
 }
 
 impl Notice {
@@ -56,6 +60,8 @@ impl Notice {
         let number = |name: &str| text(name).and_then(|value| value.parse().ok()).unwrap_or(0);
         Some(match text("said")? {
             "fixed" => Self::Fixed(number("a"), number("b")),
+            "fixing" => Self::Fixing(number("a")),
+            "others" => Self::OthersAtWork,
             "chosen" => Self::Chosen,
             "left_out" => Self::LeftOut,
             "taken_in" => Self::TakenIn,
@@ -78,6 +84,8 @@ impl Notice {
     fn parts(self) -> (&'static str, i64, i64) {
         match self {
             Self::Fixed(count, wrong) => ("fixed", count, wrong),
+            Self::Fixing(count) => ("fixing", count, 0),
+            Self::OthersAtWork => ("others", 0, 0),
             Self::Chosen => ("chosen", 0, 0),
             Self::LeftOut => ("left_out", 0, 0),
             Self::TakenIn => ("taken_in", 0, 0),
@@ -101,6 +109,8 @@ impl Notice {
         let (tone, words) = match self {
             Self::Fixed(count, 0) => (Tone::Good, say!("notice-corrections", corrections = count)),
             Self::Fixed(_, wrong) => (Tone::Bad, say!("notice-still-wrong", errors = wrong)),
+            Self::Fixing(count) => (Tone::Good, say!("notice-fixing", corrections = count)),
+            Self::OthersAtWork => (Tone::Note, say!("notice-others-at-work").to_owned()),
             Self::Chosen => (Tone::Good, say!("notice-your-choices-were-saved").to_owned()),
             Self::LeftOut => (Tone::Good, say!("notice-saved-those-users-are-left").to_owned()),
             Self::TakenIn => (Tone::Good, say!("notice-saved-taken-in-again").to_owned()),

@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use axum::response::Redirect;
-use import::{self, Answer as Completed, Undone};
+use import::{self, Completion, Undone};
 use maud::Markup;
 use serde::Deserialize;
 use store::{ImportState, Result};
@@ -53,10 +53,10 @@ pub(in crate::web) async fn complete(
     let (account, leave_out) = (actor.account.id, wish.leave_out.is_some());
     let answer = app.run(move |app| import::complete(app, account, id, wish.plan, leave_out)).await?;
     let notice = match answer {
-        Completed::Started(_) | Completed::NotInReview(_) => None,
-        Completed::OtherPlan(_) => Some(Notice::OtherPlan),
-        Completed::Blocked(errors, conflicts) => Some(Notice::Blocked(errors, conflicts)),
-        Completed::NoSuchImport => return Err(Failure::Unknown),
+        Completion::Started(_) | Completion::NotInReview(_) => None,
+        Completion::OtherPlan(_) => Some(Notice::OtherPlan),
+        Completion::Blocked(errors, conflicts) => Some(Notice::Blocked(errors, conflicts)),
+        Completion::NoSuchImport => return Err(Failure::Unknown),
     };
     Ok(see(&format!("{}{}", address(&actor, id), notice.map(Notice::query).unwrap_or_default())))
 }

@@ -51,6 +51,7 @@ fn verb(import: &Import) -> &'static str {
 
 fn part(import: &Import) -> Markup {
     let at = percent(import);
+    let fixing = import.progress.stage == Stage::Fixing;
     let applying = matches!(import.state, ImportState::Applying);
     html! {
         div.progress data-state=(import.state.word()) data-stage=(import.progress.stage.word()) data-percent=(at) {
@@ -59,8 +60,10 @@ fn part(import: &Import) -> Markup {
             p.count { span.percent { (at) " %" } " " span.left data-left {} }
             ol.steps {
                 (step(say!("progress-uploaded"), true, false))
-                (step(say!("progress-read-and-compare"), applying || import.progress.stage == Stage::Checking, !applying && import.progress.stage != Stage::Checking))
-                (step(say!("progress-check"), applying, import.progress.stage == Stage::Checking))
+                @let checking = import.progress.stage == Stage::Checking;
+                (step(say!("progress-read-and-compare"), applying || fixing || checking, !applying && !fixing && !checking))
+                (step(say!("progress-check"), applying || fixing, checking))
+                @if fixing { (step(say!("progress-correct"), false, true)) }
                 @if applying { (step(say!("progress-update-users"), false, true)) } @else { (step(say!("progress-review"), false, false)) }
             }
         }
@@ -93,6 +96,7 @@ fn sentence(import: &Import) -> String {
             say!("progress-reading", done = bytes(progress.done), total = bytes(progress.total))
         }
         Stage::Checking => say!("progress-checking-emails-usernames-and-managers").to_owned(),
+        Stage::Fixing => say!("progress-cells", done = progress.done, total = progress.total),
         Stage::Applying if progress.total > 0 => {
             say!("progress-users", done = progress.done, total = progress.total)
         }

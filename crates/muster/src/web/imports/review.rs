@@ -7,7 +7,7 @@ use directory::{
 use import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup};
 use maud::{Markup, html};
 use sentences::say;
-use store::{CountedFile, From, KeptStep, Result, Warning};
+use store::{CountedFile, KeptStep, PageStart, Result, Warning};
 
 use super::changes::{Tense, changes_table};
 use super::conflicts;
@@ -55,15 +55,15 @@ struct ReviewPage {
 pub(super) fn page(app: &App, viewed: Viewed, notice: Option<Notice>) -> Result<Markup> {
     let import = &viewed.import;
     let page = ReviewPage {
-        grid: Grid::load(app, import, From::Start)?,
+        grid: Grid::load(app, import, PageStart::Start)?,
         groups: import::groups(app, import, GROUPS)?
             .into_iter()
             .filter(|group| group.code != Code::UserIdMissing)
             .collect(),
         without_id: import::rows_without_id(app, import)?,
         left_out: import::left_out(app, import, LEFT_OUT)?,
-        conflicts: import::conflicts(app, import, From::Start, CONFLICTS)?.items,
-        changes: import::changes(app, import, From::Start, CHANGES)?.items,
+        conflicts: import::conflicts(app, import, PageStart::Start, CONFLICTS)?.items,
+        changes: import::changes(app, import, PageStart::Start, CHANGES)?.items,
         warnings: import::warnings(app, import)?,
         files: app.store.files(import.account, import.id)?,
         damaged: import::damaged(app, import, DAMAGED)?,

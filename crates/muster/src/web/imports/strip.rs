@@ -44,6 +44,7 @@ pub(in crate::web) fn percent(import: &Import) -> i64 {
         Stage::Waiting => 0,
         Stage::Reading => of(90),
         Stage::Checking => 90 + of(9),
+        Stage::Fixing => of(99),
         Stage::Applying => of(99),
         Stage::Resting => 100,
     }

@@ -1,392 +1,519 @@
-//! The index of words behind a search, on SQLite: every three letters of names and sign-ins (FTS5, trigram), once for each order of the
-//! users page. A row's number there begins with the first letters of its sort key, so that hits come out nearly in the order of the
-//! page, however many there are: a page costs what it shows. The index lies in the file of the work, so that no edit of the directory waits
-//! for it: it follows the history, which tells whose names and sign-ins changed. It is derived: it may be deleted, and is then made again.
+//! The index of words behind a search, on SQLite: for every three letters of names, sign-ins and further texts the entries that have them
+//! (`letters.rs`), and the orders of the users page (`stretches.rs`). An entry is what was known of a user when it was put in: a user who
+//! changed gets a new one, at the end, and the one before is no longer present; so a change of a user writes where changes before it wrote.
+//! The index lies in the file of the work, so that no edit of the directory waits for it: it follows the history, which tells whose
+//! texts changed. It is derived: it may be deleted, and is then made again.
+//!
+//! Its tables bear the number of its format in their names. Those of another format are dropped, a piece at a time ([`FORMER`]).
 
-use directory::{Claim, Kind};
+use std::collections::{BTreeMap, HashMap};
 
-use crate::engine::{Connection, Param, Result, Row, params};
-use crate::{AccountId, Sort, Store};
+use crate::directory::users::letters::{EntrySet, TOGETHER, letters_in};
+use crate::directory::users::query::{SEARCHED, Sort, further_text};
+use crate::directory::users::stretches::{self, ENTRIES, Placed, Stretch, numbers_json};
+use crate::engine::{Connection, Param, Result, params};
+use crate::watch::Watching;
+use crate::{AccountId, Error, Store};
 
-/// Made on SQLite whenever the store is opened. The index of an account is complete up to a change: a revision and a user in it.
-pub(crate) fn tables() -> String {
-    let of_sort = |sort| {
-        format!(
-            "CREATE VIRTUAL TABLE IF NOT EXISTS {} USING fts5(text, content = '', contentless_delete = 1,
-                 detail = none, tokenize = 'trigram case_sensitive 1');",
-            table(sort)
-        )
-    };
-    let tables: String = Sort::ALL.iter().map(|(sort, _)| of_sort(*sort)).collect();
-    tables
-        + "CREATE TABLE IF NOT EXISTS users_text_row
-               (user_id BIGINT PRIMARY KEY, by_name BIGINT NOT NULL, by_sign_in BIGINT NOT NULL);
-           CREATE TABLE IF NOT EXISTS users_text_place
-               (account BIGINT PRIMARY KEY, revision BIGINT NOT NULL, user_id BIGINT NOT NULL);"
-}
-
-/// The index whose rows are in this order.
-pub(crate) fn table(sort: Sort) -> &'static str {
-    match sort {
-        Sort::Name => "users_text_name",
-        Sort::SignIn => "users_text_sign_in",
-        Sort::Created => "users_text_created",
-    }
-}
-
-/// What separates words within a name or a sign-in.
-pub(crate) const SEPARATORS: [char; 6] = [' ', '-', '.', '@', '_', '\''];
-/// Stands twice before the first letter of a word, so that one and two letters that begin a word are three to look for.
-const BEGINNING: char = '\u{F8FF}';
-
-/// A folded text with the beginnings of its words marked; `starts` says whether it begins with one.
-fn marked(text: &str, starts: bool) -> String {
-    let mut marked = String::with_capacity(text.len() * 2);
-    let mut begins = starts;
-    for letter in text.chars() {
-        let separates = SEPARATORS.contains(&letter);
-        if begins && !separates {
-            marked.extend([BEGINNING, BEGINNING]);
-        }
-        marked.push(letter);
-        begins = separates;
-    }
-    marked
-}
-
-/// What the index is asked for a word, each to be found: every three letters of it; of a shorter one, that a word begins so.
-/// None when the index can't tell.
-pub(crate) fn letters_of(word: &str) -> Vec<String> {
-    let folded = Claim::fold(Kind::Text, word);
-    let short = folded.chars().count() < 3;
-    if short && folded.contains(SEPARATORS) {
-        return Vec::new();
-    }
-    let letters: Vec<char> = marked(&folded, short).chars().collect();
-    // Of a short word the last three say the most: the one letter, or the two.
-    let from = if short { letters.len().saturating_sub(3) } else { 0 };
-    letters[from..].windows(3).map(|three| three.iter().collect()).collect()
-}
-
-/// Three letters of Unicode's private use area that stand for the account in its users' texts: the index has no accounts.
-pub(crate) fn mark(account: AccountId) -> String {
-    const LETTERS: i64 = 6_000;
-    let letter = |part: i64| char::from_u32(0xE000 + part.rem_euclid(LETTERS) as u32).unwrap_or('\u{E000}');
-    [account.0 / LETTERS / LETTERS, account.0 / LETTERS, account.0].into_iter().map(letter).collect()
-}
-
-/// The letters of a sort key that a row's number begins with, and the bits of each.
-const LEADING: usize = 5;
-const LETTER_BITS: u32 = 6;
-/// The bits of a row's number that are the user's.
-const USER_BITS: u32 = 33;
-
-/// The first letters that belong to each place in the alphabet of row numbers, ascending. Those of [`SINGLE`] are letters of their own; the
-/// others stand for all up to the next, and nothing after one of them can be told apart.
-const ALPHABET: [char; 53] = [
-    '\0', ' ', '!', '-', '.', '/', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ':', '@', 'A', 'a', 'b',
-    'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w',
-    'x', 'y', 'z', '{', '\u{100}', '\u{300}', '\u{600}', '\u{2000}', '\u{4000}', '\u{6000}', '\u{8000}',
+/// The tables of the format before, each with the one that holds most of its bytes.
+const FORMER: [(&str, Option<&str>); 5] = [
+    ("users_text_name", Some("users_text_name_data")),
+    ("users_text_sign_in", Some("users_text_sign_in_data")),
+    ("users_text_created", Some("users_text_created_data")),
+    ("users_text_row", None),
+    ("users_text_place", None),
 ];
-const SINGLE: &str = " -.0123456789@abcdefghijklmnopqrstuvwxyz";
+/// Rows of some kilobytes that are deleted at a time: nobody who writes the work waits longer for it than for a chunk of a plan.
+const DELETED: i64 = 1_000;
 
-/// The first letters of a sort key as a number: of two keys the smaller one never has the greater number.
-pub(crate) fn leading(key: &str) -> i64 {
-    let (mut number, mut letters) = (0, key.chars());
-    let mut known = true;
-    for _ in 0..LEADING {
-        let place = match letters.next().filter(|_| known) {
-            Some(letter) => {
-                known = SINGLE.contains(letter);
-                ALPHABET.partition_point(|first| *first <= letter) as i64
-            }
-            None => 0,
-        };
-        number = number << LETTER_BITS | place;
-    }
-    number
-}
-
-/// The smallest sort key of this number of first letters; with `beyond`, one that is greater than all of them.
-pub(crate) fn edge(leading: i64, beyond: bool) -> String {
-    let place = |at: usize| (leading >> (LETTER_BITS as usize * (LEADING - 1 - at)) & 63) as usize;
-    let mut places: Vec<usize> = (0..LEADING).map(place).take_while(|place| *place > 0).collect();
-    if beyond {
-        let ends = places.len() < LEADING && places.last().is_none_or(|last| SINGLE.contains(letter(*last)));
-        if ends {
-            places.push(0);
-        }
-        if let Some(last) = places.last_mut() {
-            *last += 1;
-        }
-    }
-    places.into_iter().map(letter).collect()
-}
-
-fn letter(place: usize) -> char {
-    ALPHABET.get(place - 1).copied().unwrap_or(char::MAX)
-}
-
-/// The number of a user's row in the index of an order.
-fn row_number(sort: Sort, key: &str, user: i64) -> i64 {
-    if sort == Sort::Created { user } else { leading(key) << USER_BITS | user & USER }
-}
-
-const USER: i64 = (1 << USER_BITS) - 1;
-
-/// A row of an index: whose it is, and the first letters that it was sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Hit {
-    pub(crate) user: i64,
-    pub(crate) leading: i64,
-}
-
-impl Hit {
-    pub(crate) fn of(sort: Sort, row: i64) -> Self {
-        if sort == Sort::Created {
-            Self { user: row, leading: row }
-        } else {
-            Self { user: row & USER, leading: row >> USER_BITS }
-        }
-    }
-}
-
-/// The first row of an index that a walk from a place may meet.
-pub(crate) fn first_row(sort: Sort, leading: i64, upwards: bool) -> i64 {
-    match (sort, upwards) {
-        (Sort::Created, _) => leading,
-        (_, true) => leading << USER_BITS,
-        (_, false) => leading << USER_BITS | USER,
-    }
+/// The accounts whose search is behind their directory.
+fn behind(connection: &mut Connection) -> Result<Vec<AccountId>> {
+    let sql = "SELECT a.id FROM account a LEFT JOIN work.users_text_2_place p ON p.account = a.id
+               WHERE p.account IS NULL OR p.revision <> a.revision OR p.user_id <> ?1 OR p.searched <> ?2";
+    connection.all(sql, params![i64::MAX, &searched()], |row| Ok(AccountId(row.integer(0)?)))
 }
 
 impl Store {
-    /// Brings the search up to date with the directory, at most `most` users of an account at a time. True when nothing is left to
-    /// do. To be called when there is nothing better to do; searching waits for nobody.
+    /// Brings the search up to date with the directory, about `most` users at a time. True when nothing is left to do. To be called when
+    /// there is nothing better to do; searching waits for nobody.
     pub fn refresh_search(&self, most: usize) -> Result<bool> {
         if !self.has_search_index() {
             return Ok(true);
         }
-        let mut all = true;
-        for account in self.accounts()? {
-            all &= self.refresh_search_of(account.id, most)?;
+        let mut watch = self.search_watch();
+        let mut watching = match watch.take() {
+            Some(watching) => watching,
+            None => Watching { connection: self.connect()?, seen: None },
+        };
+        let version = watching.version()?;
+        let all = watching.seen == version || self.refresh_behind(&mut watching, most)?;
+        watching.seen = version.filter(|_| all);
+        *watch = Some(watching);
+        Ok(all)
+    }
+
+    fn refresh_behind(&self, watching: &mut Watching, most: usize) -> Result<bool> {
+        if self.forget_former(&mut watching.connection)? {
+            return Ok(false);
+        }
+        let (mut left, mut all) = (most, true);
+        for account in behind(&mut watching.connection)? {
+            if left == 0 {
+                return Ok(false);
+            }
+            let (users, last) = self.refresh_search_of(account, left)?;
+            left = left.saturating_sub(users);
+            all &= last;
         }
         Ok(all)
     }
 
-    fn refresh_search_of(&self, account: AccountId, most: usize) -> Result<bool> {
-        let batch = self.read(|connection| Batch::read(connection, account, most))?;
-        self.write_batch(account, &batch)
+    /// Reads the index and the users as they are at one moment. On SQLite alone.
+    pub(crate) fn read_as_one<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+        self.read(|connection| {
+            connection.batch("BEGIN")?;
+            let read = work(connection);
+            connection.batch("ROLLBACK")?;
+            read
+        })
+    }
+
+    /// Answers how many users were put in, and whether no more are to be.
+    fn refresh_search_of(&self, account: AccountId, most: usize) -> Result<(usize, bool)> {
+        let mut batch = self.read_as_one(|connection| Batch::read(connection, account, most))?;
+        if !batch.last && self.lay_out(account, &batch.from)? {
+            batch = self.read_as_one(|connection| Batch::read(connection, account, most))?;
+        }
+        let written = self.write_batch(account, &batch)?;
+        Ok((batch.entries.len(), batch.last && written))
     }
 
     /// Brings the index up to date when less than `most` users are missing; else it is left as it is, for somebody waits. True when it
     /// is up to date.
     pub(crate) fn is_search_ready(&self, account: AccountId, most: usize) -> Result<bool> {
-        let batch = self.read(|connection| Batch::read(connection, account, most))?;
-        Ok(batch.last && self.write_batch(account, &batch)?)
+        const TRIES: usize = 3;
+        for _ in 0..TRIES {
+            let batch = self.read_as_one(|connection| Batch::read(connection, account, most))?;
+            if !batch.last {
+                return Ok(false);
+            }
+            if self.write_batch(account, &batch)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
+    /// False when another thread was quicker: nothing was written then.
     fn write_batch(&self, account: AccountId, batch: &Batch) -> Result<bool> {
-        if batch.until != batch.from {
-            self.write_work_soon(|transaction| batch.write(transaction, account))?;
+        if batch.until == batch.from {
+            return Ok(true);
         }
-        Ok(batch.last)
+        self.write_work_soon(|transaction| batch.write(transaction, account))
+    }
+
+    /// Cuts the orders of an account anew when it has so many more users that each stretch would be cut in two again and again. True when
+    /// that was done.
+    fn lay_out(&self, account: AccountId, from: &Place) -> Result<bool> {
+        let sql = "SELECT users FROM account WHERE id = ?1";
+        let users = self.read(|connection| connection.one(sql, params![account.0], |row| row.integer(0)))?;
+        let users = users.unwrap_or_default();
+        if users < from.laid_out.saturating_mul(2).max(1) {
+            return Ok(false);
+        }
+        let stretches = self.read_as_one(|connection| stretches::laid_out(connection, account))?;
+        self.write_work_soon(|transaction| {
+            let is_first = from.write(transaction, account, &Place { laid_out: users, ..from.clone() })?;
+            if is_first {
+                stretches::write_all(transaction, account, &stretches)?;
+            }
+            Ok(is_first)
+        })
+    }
+
+    /// Deletes a piece of what an index of the format before has left. False when there is nothing of it.
+    fn forget_former(&self, connection: &mut Connection) -> Result<bool> {
+        let sql = "SELECT 1 FROM work.sqlite_master WHERE name = ?1";
+        for (table, most) in FORMER {
+            if connection.one(sql, params![table], |_| Ok(()))?.is_none() {
+                continue;
+            }
+            self.write_work_soon(|transaction| {
+                let deleted = match most {
+                    Some(most) => {
+                        let sql = format!("DELETE FROM {most} WHERE id IN (SELECT id FROM {most} LIMIT ?1)");
+                        transaction.execute(&sql, params![DELETED])?
+                    }
+                    None => 0,
+                };
+                if deleted == 0 { transaction.batch(&format!("DROP TABLE {table}")) } else { Ok(()) }
+            })?;
+            return Ok(true);
+        }
+        Ok(false)
     }
 }
 
-/// A place in the history: a revision and a user in it. Everything up to it is in the index.
-type Place = (i64, i64);
+/// How far the index of an account has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Place {
+    /// A revision and a user in it: everything up to it is in the index.
+    revision: i64,
+    user: i64,
+    /// The fields whose texts were put in beside name and sign-in.
+    searched: String,
+    next_entry: i64,
+    /// For how many users the orders were cut.
+    laid_out: i64,
+    /// Counts the writes: who read before another one wrote has to read again.
+    writes: i64,
+}
 
-/// Users whose texts have to be put into the index anew.
+impl Place {
+    fn read(connection: &mut Connection, account: AccountId) -> Result<Self> {
+        let sql = "SELECT revision, user_id, searched, next_entry, laid_out, writes FROM users_text_2_place WHERE account = ?1";
+        let place = connection.one(sql, params![account.0], |row| {
+            Ok(Self {
+                revision: row.integer(0)?,
+                user: row.integer(1)?,
+                searched: row.string(2)?,
+                next_entry: row.integer(3)?,
+                laid_out: row.integer(4)?,
+                writes: row.integer(5)?,
+            })
+        })?;
+        Ok(place.unwrap_or_default())
+    }
+
+    /// The same after everything up to a revision was put in.
+    fn as_of(&self, revision: i64) -> Self {
+        Self { revision, user: i64::MAX, searched: searched(), ..*self }
+    }
+
+    /// Writes how far it has come instead. False, and nothing is written, when it is elsewhere by now.
+    fn write(&self, transaction: &mut Connection, account: AccountId, until: &Self) -> Result<bool> {
+        if Self::read(transaction, account)? != *self {
+            return Ok(false);
+        }
+        let Self { revision, user, searched, next_entry, laid_out, .. } = until;
+        transaction.execute(
+            "INSERT INTO users_text_2_place (account, revision, user_id, searched, next_entry, laid_out, writes)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+             ON CONFLICT (account) DO UPDATE SET revision = excluded.revision, user_id = excluded.user_id,
+                 searched = excluded.searched, next_entry = excluded.next_entry, laid_out = excluded.laid_out,
+                 writes = excluded.writes",
+            params![account.0, *revision, *user, searched, *next_entry, *laid_out, self.writes + 1],
+        )?;
+        Ok(true)
+    }
+}
+
+/// The fields of [`SEARCHED`], as a place keeps them.
+fn searched() -> String {
+    SEARCHED.map(|field| field.0.to_string()).join(" ")
+}
+
+/// Users whose texts have to be put into the index anew, and what it then has.
 struct Batch {
     from: Place,
     until: Place,
     last: bool,
-    texts: Vec<(i64, Option<Text>)>,
+    /// The users, with the entry that each now has.
+    entries: BTreeMap<i64, Option<i64>>,
+    parts: Vec<(i64, Vec<u8>)>,
+    letters: Vec<(i64, i64, Vec<u8>)>,
+    stretches: Vec<Stretch>,
+    /// The part nobody of whom is present any more.
+    emptied: Option<i64>,
 }
 
 /// What a user is found by, and sorted by.
 struct Text {
+    user: i64,
     name: String,
     sign_in: String,
+    further: String,
 }
 
 impl Batch {
     fn read(connection: &mut Connection, account: AccountId, most: usize) -> Result<Self> {
-        let from = place_of(connection, account)?;
+        let from = Place::read(connection, account)?;
         let sql = "SELECT revision FROM account WHERE id = ?1";
         let now = connection.one(sql, params![account.0], |row| row.integer(0))?.unwrap_or_default();
-        if from == (now, i64::MAX) {
-            return Ok(Self { from, until: from, last: true, texts: Vec::new() });
+        let until = from.as_of(now);
+        let mut batch = Self {
+            from,
+            until,
+            last: true,
+            entries: BTreeMap::new(),
+            parts: Vec::new(),
+            letters: Vec::new(),
+            stretches: Vec::new(),
+            emptied: None,
+        };
+        if batch.from != batch.until {
+            batch.read_changes(connection, account, most)?;
         }
+        Ok(batch)
+    }
+
+    fn read_changes(&mut self, connection: &mut Connection, account: AccountId, most: usize) -> Result<()> {
+        self.read_changed(connection, account, most)?;
+        let mut present = Presence::read(connection, account)?;
+        let tail = self.from.next_entry / TOGETHER as i64;
+        self.emptied =
+            present.0.iter().find(|(part, set)| **part < tail && set.is_empty()).map(|(part, _)| *part);
+        if self.last
+            && let Some(sparse) = present.sparse(tail)
+        {
+            self.read_users_of(connection, account, sparse, most)?;
+        }
+        let users = numbers_json(self.entries.keys().copied());
+        for entry in entries_of(connection, account, &users)? {
+            present.remove(entry);
+        }
+        let texts = texts_of(connection, account, &users)?;
+        let numbered: Vec<(i64, &Text)> = (self.from.next_entry..).zip(&texts).collect();
+        for (entry, text) in &numbered {
+            self.entries.insert(text.user, Some(*entry));
+            present.insert(*entry);
+        }
+        self.until.next_entry = self.from.next_entry + texts.len() as i64;
+        if self.until.next_entry > ENTRIES {
+            return Err(Error::Failed(
+                "the search index of an account has no numbers left: delete the file's users_text tables"
+                    .to_owned(),
+            ));
+        }
+        self.parts = present.changed();
+        for entries in numbered.chunk_by(|(one, _), (other, _)| part_of(*one).0 == part_of(*other).0) {
+            self.read_letters(connection, account, entries)?;
+        }
+        for (sort, _) in Sort::ALL {
+            let placed = in_order(sort, &numbered);
+            self.stretches.extend(stretches::put_in(connection, account, sort, placed)?);
+        }
+        Ok(())
+    }
+
+    /// Whose texts changed after the place, and the place after them.
+    fn read_changed(&mut self, connection: &mut Connection, account: AccountId, most: usize) -> Result<()> {
         // A directory that is older than its index was put back from a copy: the history begins to tell from the start.
-        let after = if from.0 > now { (0, 0) } else { from };
-        let changed = connection.all(
+        let is_another =
+            self.from.revision > self.until.revision || self.from.searched != self.until.searched;
+        let after = if is_another { (0, 0) } else { (self.from.revision, self.from.user) };
+        let further = SEARCHED.map(|field| field.0.to_string()).join(", ");
+        let sql = format!(
             "SELECT DISTINCT revision, user_id FROM history
-             WHERE account = ?1 AND (revision, user_id) > (?2, ?3) AND revision <= ?4 AND field <= 4
-             ORDER BY revision, user_id LIMIT ?5",
-            params![account.0, after.0, after.1, now, most.min(i64::MAX as usize) as i64],
-            |row| Ok((row.integer(0)?, row.integer(1)?)),
-        )?;
-        let last = changed.len() < most;
-        let until = changed.last().copied().filter(|_| !last).unwrap_or((now, i64::MAX));
-        let mut users: Vec<i64> = changed.into_iter().map(|(_, user)| user).collect();
-        users.sort_unstable();
-        users.dedup();
-        let texts = users.into_iter().map(|user| Ok((user, text_of(connection, account, user)?)));
-        Ok(Self { from, until, last, texts: texts.collect::<Result<_>>()? })
-    }
-
-    /// Writes the texts, unless another thread was quicker.
-    fn write(&self, transaction: &mut Connection, account: AccountId) -> Result<()> {
-        if place_of(transaction, account)? != self.from {
-            return Ok(());
+             WHERE account = ?1 AND (revision, user_id) > (?2, ?3) AND revision <= ?4 AND (field <= 4 OR field IN ({further}))
+             ORDER BY revision, user_id LIMIT ?5"
+        );
+        let limit = i64::try_from(most).unwrap_or(i64::MAX);
+        let range = params![account.0, after.0, after.1, self.until.revision, limit];
+        let changed = connection.all(&sql, range, |row| Ok((row.integer(0)?, row.integer(1)?)))?;
+        self.last = changed.len() < most;
+        if let Some((revision, user)) = changed.last().filter(|_| !self.last) {
+            (self.until.revision, self.until.user) = (*revision, *user);
         }
-        if self.from == Place::default() {
-            set_up(transaction)?;
-        }
-        self.take_out(transaction)?;
-        self.put_in(transaction, account)?;
-        transaction.execute(
-            "INSERT INTO users_text_place (account, revision, user_id) VALUES (?1, ?2, ?3)
-             ON CONFLICT (account) DO UPDATE SET revision = excluded.revision, user_id = excluded.user_id",
-            params![account.0, self.until.0, self.until.1],
-        )?;
+        self.entries = changed.into_iter().map(|(_, user)| (user, None)).collect();
         Ok(())
     }
 
-    fn take_out(&self, transaction: &mut Connection) -> Result<()> {
-        let sql = "DELETE FROM users_text_row WHERE user_id = ?1 RETURNING by_name, by_sign_in";
-        let mut out = Vec::new();
-        for (user, _) in &self.texts {
-            let rows = |row: &Row<'_>| Ok([row.integer(0)?, row.integer(1)?, *user]);
-            out.extend(transaction.one(sql, params![*user], rows)?);
-        }
-        for (place, sort) in ROWS.into_iter().enumerate() {
-            let mut rows: Vec<i64> = out.iter().map(|rows| rows[place]).collect();
-            rows.sort_unstable();
-            let sql = format!("DELETE FROM {} WHERE rowid = ?1", table(sort));
-            for row in rows {
-                transaction.execute(&sql, params![row])?;
+    /// Users of a part most of which is out of date get new entries, as if they had changed, until nobody of it is present.
+    fn read_users_of(
+        &mut self,
+        connection: &mut Connection,
+        account: AccountId,
+        part: i64,
+        most: usize,
+    ) -> Result<()> {
+        let left = most.saturating_sub(self.entries.len()) as i64;
+        let (first, next) = (part * TOGETHER as i64, (part + 1) * TOGETHER as i64);
+        let sql = "SELECT user_id FROM work.users_text_2_entry WHERE account = ?1 AND entry >= ?2 AND entry < ?3 LIMIT ?4";
+        let users =
+            connection.all(sql, params![account.0, first, next, left], |row| Ok((row.integer(0)?, None)))?;
+        self.entries.extend(users);
+        Ok(())
+    }
+
+    /// The letters of entries that lie in one part, added to those that it has.
+    fn read_letters(
+        &mut self,
+        connection: &mut Connection,
+        account: AccountId,
+        entries: &[(i64, &Text)],
+    ) -> Result<()> {
+        let Some((part, first)) = entries.first().map(|(entry, _)| part_of(*entry)) else { return Ok(()) };
+        let mut has: Vec<(u32, u16)> = Vec::new();
+        for (entry, text) in entries {
+            let place = part_of(*entry).1 as u16;
+            for text in [&text.name, &text.sign_in, &text.further] {
+                letters_in(text, |letters| has.push((letters, place)));
             }
+        }
+        has.sort_unstable();
+        let of_letters = || has.chunk_by(|(one, _), (other, _)| one == other);
+        let wanted = numbers_json(of_letters().map(|has| i64::from(has[0].0)));
+        let mut there =
+            if first == 0 { HashMap::new() } else { sets_of(connection, account, part, &wanted)? };
+        for has in of_letters() {
+            let letters = i64::from(has[0].0);
+            let mut set =
+                there.remove(&letters).map_or_else(EntrySet::empty, |bytes| EntrySet::of_bytes(&bytes));
+            has.iter().for_each(|(_, place)| set.insert(usize::from(*place)));
+            self.letters.push((part, letters, set.to_bytes()));
         }
         Ok(())
     }
 
-    /// In the order of the rows of each index: whenever their numbers fall, FTS5 begins a segment of its own, which costs it more than
-    /// the words do.
-    fn put_in(&self, transaction: &mut Connection, account: AccountId) -> Result<()> {
-        let there = self.texts.iter().filter_map(|(user, text)| Some((*user, text.as_ref()?)));
-        let there: Vec<([i64; 3], String)> =
-            there.map(|(user, text)| (text.rows(user), text.words(account))).collect();
-        for (place, sort) in ROWS.into_iter().enumerate() {
-            let mut rows: Vec<(i64, &str)> =
-                there.iter().map(|(rows, words)| (rows[place], words.as_str())).collect();
-            rows.sort_unstable();
-            let sql = format!("INSERT INTO {} (rowid, text) VALUES (?1, ?2)", table(sort));
-            for (row, words) in rows {
-                transaction.execute(&sql, params![row, words])?;
+    /// Writes it, unless another thread was quicker: then nothing is, and the answer is false.
+    fn write(&self, transaction: &mut Connection, account: AccountId) -> Result<bool> {
+        if !self.from.write(transaction, account, &self.until)? {
+            return Ok(false);
+        }
+        if let Some(part) = self.emptied {
+            for table in ["users_text_2_letters", "users_text_2_part"] {
+                let sql = format!("DELETE FROM {table} WHERE account = ?1 AND part = ?2");
+                transaction.execute(&sql, params![account.0, part])?;
             }
         }
-        let values: Vec<_> = there
-            .iter()
-            .flat_map(|([by_name, by_sign_in, user], _)| [*user, *by_name, *by_sign_in])
-            .map(Param::from)
+        self.write_entries(transaction, account)?;
+        let parts = self.parts.iter().filter(|(part, _)| Some(*part) != self.emptied);
+        let values: Vec<Param<'_>> = parts
+            .flat_map(|(part, present)| -> [Param<'_>; 3] {
+                [account.0.into(), (*part).into(), present.as_slice().into()]
+            })
             .collect();
-        transaction.insert_all("users_text_row (user_id, by_name, by_sign_in)", 3, "", &values)
+        let then = "ON CONFLICT (account, part) DO UPDATE SET present = excluded.present";
+        transaction.insert_all("users_text_2_part (account, part, present)", 3, then, &values)?;
+        let values: Vec<Param<'_>> = (self.letters.iter())
+            .flat_map(|(part, letters, entries)| -> [Param<'_>; 4] {
+                [account.0.into(), (*part).into(), (*letters).into(), entries.as_slice().into()]
+            })
+            .collect();
+        let then = "ON CONFLICT (account, part, letters) DO UPDATE SET entries = excluded.entries";
+        transaction.insert_all("users_text_2_letters (account, part, letters, entries)", 4, then, &values)?;
+        stretches::write(transaction, account, &self.stretches)?;
+        Ok(true)
+    }
+
+    fn write_entries(&self, transaction: &mut Connection, account: AccountId) -> Result<()> {
+        let values: Vec<Param<'_>> = (self.entries.iter())
+            .filter_map(|(user, entry)| Some((*user, (*entry)?)))
+            .flat_map(|(user, entry)| -> [Param<'_>; 3] { [account.0.into(), user.into(), entry.into()] })
+            .collect();
+        let then = "ON CONFLICT (account, user_id) DO UPDATE SET entry = excluded.entry";
+        transaction.insert_all("users_text_2_entry (account, user_id, entry)", 3, then, &values)?;
+        let sql = "DELETE FROM users_text_2_entry WHERE account = ?1 AND user_id = ?2";
+        for (user, _) in self.entries.iter().filter(|(_, entry)| entry.is_none()) {
+            transaction.execute(sql, params![account.0, *user])?;
+        }
+        Ok(())
     }
 }
 
-/// The indexes, as [`Text::rows`] numbers their rows.
-const ROWS: [Sort; 3] = [Sort::Name, Sort::SignIn, Sort::Created];
-
-/// What FTS5 keeps in memory before it writes a segment, and how many segments of a size it lets be before it makes one of them: of a
-/// batch of thousands of users each index shall write one.
-fn set_up(transaction: &mut Connection) -> Result<()> {
-    for sort in ROWS {
-        let table = table(sort);
-        for (option, value) in [("hashsize", 8 << 20), ("automerge", 8)] {
-            let sql = format!("INSERT INTO {table} ({table}, rank) VALUES (?1, ?2)");
-            transaction.execute(&sql, params![option, value])?;
-        }
-    }
-    Ok(())
+/// The part that an entry lies in, and its place there.
+pub(crate) fn part_of(entry: i64) -> (i64, usize) {
+    (entry / TOGETHER as i64, (entry % TOGETHER as i64) as usize)
 }
 
-impl Text {
-    /// The numbers of a user's rows, one in each of [`ROWS`].
-    fn rows(&self, user: i64) -> [i64; 3] {
-        [row_number(Sort::Name, &self.name, user), row_number(Sort::SignIn, &self.sign_in, user), user]
+/// Which entries of each part are present: whose users have no later one and are not withdrawn.
+struct Presence(BTreeMap<i64, EntrySet>, Vec<i64>);
+
+impl Presence {
+    fn read(connection: &mut Connection, account: AccountId) -> Result<Self> {
+        Ok(Self(present_in(connection, account)?.into_iter().collect(), Vec::new()))
     }
 
-    fn words(&self, account: AccountId) -> String {
-        format!("{}\n{}\n{}", mark(account), marked(&self.name, true), marked(&self.sign_in, true))
+    /// A part that is full, and less than half of which is present.
+    fn sparse(&self, tail: i64) -> Option<i64> {
+        let sparse =
+            |(part, set): &(&i64, &EntrySet)| **part < tail && !set.is_empty() && set.len() < TOGETHER / 2;
+        self.0.iter().find(sparse).map(|(part, _)| *part)
+    }
+
+    fn set(&mut self, part: i64) -> &mut EntrySet {
+        self.1.push(part);
+        self.0.entry(part).or_insert_with(EntrySet::empty)
+    }
+
+    fn insert(&mut self, entry: i64) {
+        let (part, place) = part_of(entry);
+        self.set(part).insert(place);
+    }
+
+    fn remove(&mut self, entry: i64) {
+        let (part, place) = part_of(entry);
+        self.set(part).remove(place);
+    }
+
+    /// The parts that were changed, as they are written.
+    fn changed(mut self) -> Vec<(i64, Vec<u8>)> {
+        self.1.sort_unstable();
+        self.1.dedup();
+        self.1.iter().filter_map(|part| Some((*part, self.0.get(part)?.to_bytes()))).collect()
     }
 }
 
-fn place_of(connection: &mut Connection, account: AccountId) -> Result<Place> {
-    let sql = "SELECT revision, user_id FROM users_text_place WHERE account = ?1";
-    let place = connection.one(sql, params![account.0], |row| Ok((row.integer(0)?, row.integer(1)?)))?;
-    Ok(place.unwrap_or_default())
+/// The entries of each part of an account that are present, by part.
+pub(crate) fn present_in(connection: &mut Connection, account: AccountId) -> Result<Vec<(i64, EntrySet)>> {
+    let sql = "SELECT part, present FROM work.users_text_2_part WHERE account = ?1 ORDER BY part";
+    connection.all(sql, params![account.0], |row| Ok((row.integer(0)?, EntrySet::of_bytes(row.bytes(1)?))))
 }
 
-/// What a user is found by; none when it is withdrawn or erased.
-fn text_of(connection: &mut Connection, account: AccountId, user: i64) -> Result<Option<Text>> {
-    connection.one(
-        "SELECT name_key, sign_in_key FROM users WHERE account = ?1 AND id = ?2 AND withdrawn = 0",
-        params![account.0, user],
-        |row| Ok(Text { name: row.string(0)?, sign_in: row.string(1)? }),
-    )
+/// The entries of one part that have letters of these.
+fn sets_of(
+    connection: &mut Connection,
+    account: AccountId,
+    part: i64,
+    wanted: &str,
+) -> Result<HashMap<i64, Vec<u8>>> {
+    let mut sets = HashMap::new();
+    let sql = "SELECT l.letters, l.entries FROM (SELECT value AS wanted FROM json_each(?3)) w
+               CROSS JOIN work.users_text_2_letters l ON l.account = ?1 AND l.part = ?2 AND l.letters = w.wanted";
+    connection.each(sql, params![account.0, part, wanted], |row| {
+        sets.insert(row.integer(0)?, row.bytes(1)?.to_vec());
+        Ok(())
+    })?;
+    Ok(sets)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{Hit, SINGLE, Sort, edge, leading, letters_of, row_number};
+/// The entries that some users have so far.
+fn entries_of(connection: &mut Connection, account: AccountId, users: &str) -> Result<Vec<i64>> {
+    let sql = "SELECT e.entry FROM (SELECT value AS wanted FROM json_each(?2)) w
+               CROSS JOIN work.users_text_2_entry e ON e.account = ?1 AND e.user_id = w.wanted";
+    connection.all(sql, params![account.0, users], |row| row.integer(0))
+}
 
-    #[test]
-    fn the_numbers_of_rows_are_in_the_order_of_their_keys() {
-        let mut keys: Vec<String> =
-            ["", "a", "ab", "abc de", "abcde", "abcdf", "zz", "z", "{", "1b", "2a", "éa", "éb", "李 b"]
-                .map(str::to_owned)
-                .to_vec();
-        for letter in SINGLE.chars().chain("_'/éßя李\u{1F600}".chars()) {
-            keys.extend([format!("{letter}"), format!("a{letter}b"), format!("abcd{letter}")]);
-        }
-        keys.sort();
-        for pair in keys.windows(2) {
-            assert!(leading(&pair[0]) <= leading(&pair[1]), "{pair:?}");
-        }
-        for key in &keys {
-            let (least, beyond) = (edge(leading(key), false), edge(leading(key), true));
-            assert!(least <= *key && *key < beyond, "{least:?} {key:?} {beyond:?}");
-            assert_eq!(
-                Hit::of(Sort::Name, row_number(Sort::Name, key, 7)),
-                Hit { user: 7, leading: leading(key) }
-            );
-            for other in &keys {
-                assert!(
-                    *other >= beyond || leading(other) <= leading(key),
-                    "{other:?} is not beyond {key:?}"
-                );
-            }
-        }
-    }
+/// What some users are found by, in their order; those that are withdrawn or erased are missing.
+fn texts_of(connection: &mut Connection, account: AccountId, users: &str) -> Result<Vec<Text>> {
+    let sql = format!(
+        "SELECT users.id, name_key, sign_in_key, {} FROM (SELECT value AS wanted FROM json_each(?2)) w
+         CROSS JOIN users ON users.account = ?1 AND users.id = w.wanted WHERE withdrawn = 0",
+        further_text(true)
+    );
+    connection.all(&sql, params![account.0, users], |row| {
+        Ok(Text {
+            user: row.integer(0)?,
+            name: row.string(1)?,
+            sign_in: row.string(2)?,
+            further: row.string(3)?,
+        })
+    })
+}
 
-    #[test]
-    fn a_word_is_three_letters_at_a_time_and_a_short_one_a_beginning() {
-        let cases: [(&str, &[&str]); 7] = [
-            ("Ann", &["ann"]),
-            ("anna", &["ann", "nna"]),
-            ("n", &["^^n"]),
-            ("Ng", &["^ng"]),
-            ("a.b", &["a.^", ".^^", "^^b"]),
-            ("@ac", &["@^^", "^^a", "^ac"]),
-            ("@a", &[]),
-        ];
-        for (word, expected) in cases {
-            let letters: Vec<String> =
-                letters_of(word).iter().map(|three| three.replace('\u{F8FF}', "^")).collect();
-            assert_eq!(letters, expected, "{word}");
-        }
-    }
+/// New entries in an order of the users page.
+fn in_order(sort: Sort, entries: &[(i64, &Text)]) -> Vec<Placed> {
+    let placed = |(entry, text): &(i64, &Text)| Placed {
+        key: match sort {
+            Sort::Name => text.name.clone(),
+            Sort::SignIn => text.sign_in.clone(),
+            Sort::Created => String::new(),
+        },
+        user: text.user,
+        entry: *entry,
+    };
+    let mut placed: Vec<Placed> = entries.iter().map(placed).collect();
+    placed.sort_unstable_by(|one, other| (&one.key, one.user).cmp(&(&other.key, other.user)));
+    placed
 }

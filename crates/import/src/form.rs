@@ -11,7 +11,8 @@ use crate::Context;
 use crate::judge::claims::staying_holder;
 use crate::judge::past::Past;
 use crate::judge::{self, check_sign_in, claims_of, has_asked_enough, rival_of, taken, unchecked};
-use crate::work::{LEASE, work_on};
+use crate::lease::LEASE;
+use crate::work::work_on;
 use store::{
     Account, AccountId, Complete, Error, ImportId, ImportKind, ImportState, NewImport, Result, Settled,
 };

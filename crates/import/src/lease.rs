@@ -1,0 +1,117 @@
+//! A lease that is held: a thread of its own beats on it until the value is dropped, however the work ends. So no step of the work can be
+//! too long, and nothing is held for work that nobody does any more.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use store::{Import, Lease, Progress, Stage};
+
+use crate::context::Context;
+
+/// How long a lease lasts without being held on to, in milliseconds. After a kill, another worker waits so long at the most.
+pub(crate) const LEASE: i64 = 6_000;
+/// How often progress is written.
+pub(crate) const BEAT: Duration = Duration::from_millis(400);
+
+/// A worker at work, under a lease that is held as long as this value lives.
+pub(crate) struct Working {
+    pub(crate) app: Context,
+    pub(crate) lease: Lease,
+    held: Held,
+}
+
+impl Working {
+    pub(crate) fn begin(app: &Context, lease: Lease, import: &Import) -> Self {
+        let held = Held::begin(app, &lease, import.progress);
+        Self { app: app.clone(), lease, held }
+    }
+
+    /// Says how far the work is; written with the next beat.
+    pub(crate) fn progress(&self, stage: Stage, done: i64, total: i64) {
+        self.held.progress(Progress { stage, done, total });
+    }
+
+    /// Whether another worker has the import now, or it was cancelled, or this process is to end: stop, and write nothing more.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.held.is_lost() || self.app.is_stopping()
+    }
+}
+
+/// A lease while somebody works under it.
+struct Held {
+    beat: Arc<Beat>,
+    holder: Option<JoinHandle<()>>,
+}
+
+struct Beat {
+    progress: Mutex<Progress>,
+    ended: Mutex<bool>,
+    end: Condvar,
+    lost: AtomicBool,
+}
+
+impl Held {
+    /// Holds a lease that was just claimed, from this progress on.
+    fn begin(app: &Context, lease: &Lease, progress: Progress) -> Self {
+        let beat = Arc::new(Beat {
+            progress: Mutex::new(progress),
+            ended: Mutex::new(false),
+            end: Condvar::new(),
+            lost: AtomicBool::new(false),
+        });
+        let (for_app, for_lease, for_beat) = (app.clone(), lease.clone(), Arc::clone(&beat));
+        let named = std::thread::Builder::new().name("lease".to_owned());
+        let holder = named.spawn(move || hold(&for_app, &for_lease, &for_beat));
+        if let Err(error) = &holder {
+            tracing::error!(%error, "no thread to hold a lease with");
+        }
+        Self { beat, holder: holder.ok() }
+    }
+
+    /// Says how far the work is; written with the next beat.
+    fn progress(&self, progress: Progress) {
+        *locked(&self.beat.progress) = progress;
+    }
+
+    /// Whether another worker has the import now, or it was cancelled.
+    fn is_lost(&self) -> bool {
+        self.beat.lost.load(Ordering::Relaxed)
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        *locked(&self.beat.ended) = true;
+        self.beat.end.notify_all();
+        if let Some(holder) = self.holder.take()
+            && holder.join().is_err()
+        {
+            tracing::error!("the holder of a lease panicked");
+        }
+    }
+}
+
+fn hold(app: &Context, lease: &Lease, beat: &Beat) {
+    let mut ended = locked(&beat.ended);
+    while !*ended {
+        ended = beat.end.wait_timeout(ended, BEAT).unwrap_or_else(PoisonError::into_inner).0;
+        if *ended {
+            return;
+        }
+        let progress = *locked(&beat.progress);
+        match app.store.keep_lease(lease, progress, app.clock.now().plus(LEASE)) {
+            Ok(true) => {}
+            Ok(false) => {
+                beat.lost.store(true, Ordering::Relaxed);
+                return;
+            }
+            Err(error) => tracing::warn!(%error, "a lease could not be held"),
+        }
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

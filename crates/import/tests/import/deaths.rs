@@ -1,0 +1,171 @@
+//! A panic over an import is a death, as a kill is: the import is tried again, and after five it is given up. Workers who die are replaced.
+
+use std::time::Duration;
+
+use ::import::{self, Clock, Completion, NewUpload, Upload, Workers};
+use ::store::{Application, Complete, Fault, FaultKind, Import, ImportId, ImportState};
+
+use ground::Ground;
+use ground::office::{ANN, Office, assert_state};
+use ground::on_both;
+
+/// Longer than any of these takes.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// An upload that nobody has read.
+fn arrived(office: &Office<'_>) -> ImportId {
+    let new = NewUpload {
+        file_name: "users.csv".to_owned(),
+        actor: ANN.to_owned(),
+        complete: Complete::Never,
+        leave_out_errors: false,
+        keep: true,
+    };
+    let mut upload = Upload::begin(office.app, office.account.id, new);
+    let sheet = office.csv().with(0, "job_title", "Clerk");
+    assert!(upload.write(sheet.text().as_bytes()).expect("kept"), "within the limit");
+    upload.finish().expect("an import")
+}
+
+fn look(office: &Office<'_>, id: ImportId) -> Import {
+    office.app.store.import(office.account.id, id).expect("the store").expect("it")
+}
+
+/// Plans a panic some way into the work on an import.
+fn panic_soon(app: &Ground) {
+    app.store.faults().plan(Fault { at: 8, kind: FaultKind::Panic });
+}
+
+#[test]
+fn a_panic_is_a_death_and_the_import_is_tried_again_at_once() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let id = arrived(&office);
+        panic_soon(app);
+        assert!(import::work_once(app, "worker").expect("it goes on"));
+        assert!(app.store.faults().clear().is_some());
+        let import = look(&office, id);
+        assert_eq!((import.state, import.deaths, import.fence), (ImportState::Reading, 1, 1));
+        // The clock stands: nobody holds the import any more.
+        assert!(import::work_once(app, "another").expect("it works"));
+        assert_state(&look(&office, id), ImportState::Review);
+    });
+}
+
+#[test]
+fn after_five_panics_an_import_is_given_up() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let id = arrived(&office);
+        for death in 1..=5 {
+            panic_soon(app);
+            assert!(import::work_once(app, "worker").expect("it goes on"));
+            assert_eq!(look(&office, id).deaths, death);
+        }
+        app.store.faults().clear();
+        assert!(import::work_once(app, "worker").expect("it works"));
+        let failure = look(&office, id).failure.expect("given up");
+        assert_eq!(failure.code, "given_up");
+    });
+}
+
+#[test]
+fn what_was_applied_is_done_however_many_died_over_it() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let import = look(&office, office.rest(arrived(&office)).id);
+        let answer = import::complete(app, office.account.id, import.id, Some(import.plan), false);
+        assert!(matches!(answer, Ok(Completion::Started(_))), "{answer:?}");
+        let (store, now) = (&app.store, app.clock.now());
+        let lease = store.claim(Some((office.account.id, import.id)), "worker", now, now.plus(6_000));
+        let lease = lease.expect("it works").expect("a lease");
+        assert!(store.enter_applying(import.account, import.id, import.plan, lease.fence, now).expect("it"));
+        let application = Application {
+            account: import.account,
+            import: import.id,
+            kind: import.kind,
+            actor: ANN,
+            fence: lease.fence,
+            revision: import.revision.expect("it was judged"),
+            undoes: None,
+            at: now,
+        };
+        store.apply(&application, &office.fields, |_| ()).expect("applied");
+        store.die(&lease).expect("counted");
+        for _ in 0..4 {
+            let lease = store.claim(Some((office.account.id, import.id)), "worker", now, now.plus(6_000));
+            store.die(&lease.expect("it works").expect("a lease")).expect("counted");
+        }
+        assert!(import::work_once(app, "the last").expect("it works"));
+        assert_state(&look(&office, import.id), ImportState::Done);
+        assert_eq!(office.value(0, "job_title").as_deref(), Some("Clerk"));
+    });
+}
+
+#[test]
+fn who_waits_for_an_import_or_sent_a_form_is_not_bothered_by_a_panic() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let id = arrived(&office);
+        panic_soon(app);
+        assert_state(&office.rest(id), ImportState::Review);
+        assert!(app.store.faults().clear().is_some());
+        // From somewhere in the form on, its import is there, and whatever panics then is tried again.
+        let mut saved = 0;
+        for at in 20..40 {
+            app.store.faults().plan(Fault { at, kind: FaultKind::Panic });
+            let form = std::panic::AssertUnwindSafe(|| office.edit(1, "job_title", &format!("Title {at}")));
+            let ended = std::panic::catch_unwind(form);
+            assert!(app.store.faults().clear().is_some(), "a form has more than {at} statements");
+            saved += usize::from(ended.is_ok());
+        }
+        assert!(saved > 10, "{saved} of 20 forms were saved");
+        office.check_history();
+    });
+}
+
+/// Waits until it is so.
+fn wait_until(app: &Ground, so: impl Fn() -> bool) {
+    let since = Clock::Machine.now();
+    while !so() {
+        assert!(Clock::Machine.now().0 - since.0 < PATIENCE.as_millis() as i64, "it takes too long");
+        app.wait_for_work(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_worker_who_dies_is_replaced() {
+    on_both(|app| {
+        let office = Office::new(app);
+        // The first statement is far from any import: forgetting what is old.
+        app.store.faults().plan(Fault { at: 1, kind: FaultKind::Panic });
+        let workers = Workers::start(app, 1);
+        wait_until(app, || app.store.faults().happened());
+        app.store.faults().clear();
+        let id = arrived(&office);
+        wait_until(app, || look(&office, id).state == ImportState::Review);
+        assert_eq!(app.living_workers(), 1);
+        assert!(workers.stop(PATIENCE), "also the one who took the place");
+        assert_eq!(app.living_workers(), 0);
+    });
+}
+
+#[test]
+fn a_worker_whom_the_store_fails_pauses_whoever_rings() {
+    on_both(|app| {
+        let faults = app.store.faults();
+        faults.plan(Fault { at: u64::MAX, kind: FaultKind::Failed });
+        app.store.forget_old_files(app.clock.now()).expect("nothing is old");
+        // After what only one has to do comes the first claim.
+        let claim = faults.statements() + 1;
+        faults.plan(Fault { at: claim, kind: FaultKind::Failed });
+        let workers = Workers::start(app, 1);
+        wait_until(app, || faults.happened());
+        for _ in 0..30 {
+            app.wake_workers();
+            app.wait_for_work(Duration::from_millis(10));
+        }
+        assert_eq!(faults.statements(), claim, "it asks for nothing meanwhile");
+        assert!(workers.stop(PATIENCE), "a pause ends when it is told to stop");
+    });
+}

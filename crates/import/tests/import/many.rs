@@ -1,0 +1,136 @@
+//! Fixing all alike, when these are many: one step that a worker makes, of which review shows nothing before it is whole, whoever makes
+//! it to the end.
+
+use ::import::{self, Fixed, Reread, Target};
+use ::store::{CellFilter, DoneChunk, Fix, FixKind, Import, ImportState, Stage, Turn, WantedCells};
+use directory::{Code, Counts};
+
+use ground::Ground;
+use ground::office::{ANN, Office, Sheet, assert_state};
+use ground::on_both;
+
+/// One more than are fixed at once.
+const MANY: usize = 5_001;
+
+/// An office with so many users of a department whose name the file misspells, and the import of that file.
+fn misspelt(app: &Ground) -> (Office<'_>, Import) {
+    let mut office = Office::new(app);
+    office
+        .crowd(MANY, &[("username", &|number| format!("many{number}")), ("department", &|_| "1".to_owned())]);
+    let mut sheet = office.csv();
+    misspell(&mut sheet);
+    let import = office.upload(sheet.text().as_bytes());
+    assert_state(&import, ImportState::Review);
+    assert_eq!(import.counts.errors, MANY as i64);
+    (office, import)
+}
+
+fn misspell(sheet: &mut Sheet) {
+    for user in 6..6 + MANY {
+        *sheet.cell(user, "department") = "Fiance".to_owned();
+    }
+}
+
+fn all_alike(office: &Office<'_>) -> Target {
+    let department = office.fields.by_key("department").expect("it").number;
+    Target::Group(Code::NotAChoice, department, Some("Fiance".to_owned()))
+}
+
+fn change_all(office: &Office<'_>, import: &Import, kind: FixKind) -> Import {
+    match import::fix(office.app, office.account.id, import.id, &[(all_alike(office), kind)], ANN) {
+        Ok(Fixed::Kept(import, _)) => *import,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn value(text: &str) -> FixKind {
+    FixKind::Value(text.to_owned())
+}
+
+/// How many cells each group of problems has.
+fn groups(office: &Office<'_>, import: &Import) -> Vec<i64> {
+    import::groups(office.app, import, 10).expect("groups").iter().map(|group| group.cells).collect()
+}
+
+/// The steps that would be undone and made again: how many cells each is about.
+fn steps(office: &Office<'_>, import: &Import) -> [Option<i64>; 2] {
+    import::fix_steps(office.app, import).expect("steps").map(|step| step.map(|step| step.fixes))
+}
+
+fn turn(office: &Office<'_>, import: &Import, which: Turn) -> Import {
+    let turned = import::turn_fixes(office.app, office.account.id, import.id, which).expect("turned");
+    assert!(matches!(turned, Reread::Kept(_)), "{turned:?}");
+    office.rest(import.id)
+}
+
+#[test]
+fn all_of_them_are_one_step_which_a_worker_makes() {
+    on_both(|app| {
+        let (office, import) = misspelt(app);
+        let many = MANY as i64;
+        let fixing = change_all(&office, &import, value("Finance"));
+        assert_eq!((fixing.state, fixing.progress.stage), (ImportState::Reading, Stage::Fixing));
+        assert_eq!((fixing.progress.done, fixing.progress.total), (0, many));
+        assert_eq!((fixing.plan, fixing.counts), (import.plan, import.counts), "the old plan");
+        assert_eq!(groups(&office, &fixing), [many], "the old plan");
+        let refused =
+            import::fix(app, office.account.id, import.id, &[(all_alike(&office), value("x"))], ANN);
+        assert_eq!(refused.expect("the store"), Fixed::NotInReview(ImportState::Reading));
+
+        let fixed = office.rest(import.id);
+        assert_state(&fixed, ImportState::Review);
+        assert_eq!(fixed.plan, import.plan + 1, "one new number");
+        let better = Counts { errors: 0, rows_with_errors: 0, ..import.counts };
+        assert_eq!(fixed.counts, Counts { users_to_edit: many, cells_to_edit: many, ..better });
+        assert!(groups(&office, &fixed).is_empty());
+        assert_eq!(steps(&office, &fixed), [Some(many), None]);
+
+        let undone = turn(&office, &fixed, Turn::Undo);
+        assert_eq!((undone.counts, groups(&office, &undone)), (import.counts, vec![many]));
+        assert_eq!(steps(&office, &undone), [None, Some(many)]);
+        let again = turn(&office, &undone, Turn::Redo);
+        assert_eq!(again.counts, fixed.counts);
+        let done = office.complete(&again);
+        assert_eq!((done.state, done.counts.cells_to_edit), (ImportState::Done, many));
+        assert_eq!(office.value(6 + MANY - 1, "department").as_deref(), Some("2"));
+    });
+}
+
+#[test]
+fn who_takes_over_goes_on_after_the_last_chunk() {
+    on_both(|app| {
+        let (office, import) = misspelt(app);
+        change_all(&office, &import, FixKind::LeaveOut(true));
+        let now = app.clock.now();
+        let about = (office.account.id, import.id);
+        let lease =
+            app.store.claim(Some(about), "dies", now, now.plus(1_000)).expect("the store").expect("it");
+        let wanted = app.store.wanted_fixes(about.0, about.1).expect("the store").remove(0);
+        assert_eq!((wanted.step, wanted.total, wanted.done), (import.plan + 1, MANY as i64, 0));
+        assert!(matches!(wanted.cells, WantedCells::Group(Code::NotAChoice, ..)));
+        // A chunk of which nothing but the fixes was kept: what is judged of them is not asked again.
+        let cells = app.store.cells_wanted(about.0, about.1, (&wanted.cells, None), 700).expect("cells");
+        let fix = |cell: &directory::PlanCell| Fix {
+            place: cell.place,
+            field: cell.field,
+            kind: FixKind::LeaveOut(true),
+        };
+        let fixes: Vec<Fix> = cells.iter().map(fix).collect();
+        let chunk = DoneChunk { fixes: &fixes, rows: &[], change: Counts::default(), last: cells.last() };
+        let kept = app.store.keep_wanted(&lease, wanted, &chunk).expect("the store").expect("the lease");
+        assert_eq!(kept.done, 700);
+        app.clock.turn(2_000);
+        let rest = office.rest(import.id);
+        assert_state(&rest, ImportState::Review);
+        assert_eq!((rest.counts.left_out, rest.counts.errors), (MANY as i64 - 700, 700));
+        assert_eq!(steps(&office, &rest), [Some(MANY as i64), None]);
+        assert_eq!(groups(&office, &rest), [700]);
+        assert_eq!(
+            app.store.keep_wanted(&lease, kept, &chunk).expect("the store"),
+            None,
+            "the dead one writes no more"
+        );
+        let cells = app.store.plan_cells(about.0, about.1, CellFilter::Errors, 1_000).expect("cells");
+        assert_eq!(cells.len(), 700);
+    });
+}

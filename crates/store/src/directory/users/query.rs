@@ -1,0 +1,341 @@
+//! What a page of users is asked for: its order, its place and its condition, as SQL; and the users found for it so far.
+
+use directory::{Claim, FieldNumber, Fields, Kind, UserId, Users, standard};
+
+use crate::directory::rows::{Slots, USER_COLUMNS, push_user, standard_column};
+use crate::directory::users::letters::SEPARATORS;
+use crate::engine::{Connection, Param, Result, Row, params};
+use crate::{AccountId, Store};
+
+/// The order of a page of users.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// By last name, then first name.
+    #[default]
+    Name,
+    /// By email, or by username where there is none.
+    SignIn,
+    /// In the order of creation.
+    Created,
+}
+
+impl Sort {
+    /// All of them, with the word in addresses.
+    pub const ALL: [(Self, &'static str); 3] =
+        [(Self::Name, "name"), (Self::SignIn, "sign_in"), (Self::Created, "created")];
+
+    /// The order as SQL; `of` comes before the names of columns.
+    pub(crate) fn order(self, upwards: bool, of: &str) -> String {
+        let direction = if upwards { "ASC" } else { "DESC" };
+        match self {
+            Self::Created => format!("{of}id {direction}"),
+            keyed => format!("{of}{} {direction}, {of}id {direction}", keyed.column()),
+        }
+    }
+
+    fn column(self) -> &'static str {
+        match self {
+            Self::Name => "name_key",
+            Self::SignIn => "sign_in_key",
+            Self::Created => "id",
+        }
+    }
+
+    /// What a cursor keeps of a row beside its id.
+    pub(crate) fn key(self, of: &str) -> String {
+        match self {
+            Self::Created => "''".to_owned(),
+            keyed => format!("{of}{}", keyed.column()),
+        }
+    }
+}
+
+/// The place between two users of a sorted list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor {
+    /// The sort key of the user at the place.
+    pub key: String,
+    /// Its number.
+    pub id: u64,
+    /// Whether the page ends before it, instead of beginning after it.
+    pub before: bool,
+}
+
+/// Which users a page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UsersQuery {
+    /// Words that all have to be found in name, sign-in, employee number, job title or User ID.
+    pub search: String,
+    /// Choice fields and status: the field and the stored form it must have (one of them, for several choices).
+    pub filters: Vec<(FieldNumber, String)>,
+    /// The order.
+    pub sort: Sort,
+    /// From the end.
+    pub descending: bool,
+    /// Where to go on; from the start when there is none.
+    pub cursor: Option<Cursor>,
+    /// How many at the most.
+    pub limit: u32,
+}
+/// A condition put together: its text with `?`s numbered, and the parameters.
+pub(crate) struct Condition {
+    sql: String,
+    values: Vec<Value>,
+    /// What is looked through beside name and sign-in ([`further_text`]).
+    further: String,
+}
+
+enum Value {
+    Integer(i64),
+    Text(String),
+}
+
+impl Condition {
+    /// Whom a query means; `is_sqlite` says in whose words.
+    pub(crate) fn of(account: AccountId, query: &UsersQuery, is_sqlite: bool) -> Self {
+        let mut condition = Self {
+            sql: "account = ?1 AND withdrawn = 0".to_owned(),
+            values: vec![Value::Integer(account.0)],
+            further: further_text(is_sqlite),
+        };
+        for word in query.search.split_whitespace() {
+            condition.add_word(word);
+        }
+        for (field, value) in &query.filters {
+            condition.add_filter(*field, value);
+        }
+        condition
+    }
+
+    fn param(&mut self, value: Value) -> String {
+        self.values.push(value);
+        format!("?{}", self.values.len())
+    }
+
+    /// The tables to look in when only some users may be meant. `CROSS` holds the engine to this order.
+    pub(crate) fn only(&mut self, users: &[i64]) -> String {
+        let numbers: Vec<String> = users.iter().map(i64::to_string).collect();
+        let numbers = self.param(Value::Text(format!("[{}]", numbers.join(","))));
+        format!(
+            "(SELECT value AS candidate FROM json_each({numbers})) found
+             CROSS JOIN users ON users.account = ?1 AND users.id = found.candidate"
+        )
+    }
+
+    /// A word of three letters and more stands anywhere; a shorter one begins a word.
+    fn add_word(&mut self, word: &str) {
+        let folded = Claim::fold(Kind::Text, word);
+        let further = self.further.clone();
+        let mut either = self.patterns(&folded, &["name_key", "sign_in_key", &further]);
+        let lower = word.to_lowercase();
+        if lower != folded {
+            // Where the further texts are not folded, but in small letters.
+            either.extend(self.patterns(&lower, &[&further]));
+        }
+        if let Ok(id) = word.parse::<UserId>() {
+            either.push(format!("id = {}", self.param(Value::Integer(id.number() as i64))));
+        }
+        self.sql.push_str(&format!(" AND ({})", either.join(" OR ")));
+    }
+
+    /// What says of each of some texts that a word is in it.
+    fn patterns(&mut self, word: &str, texts: &[&str]) -> Vec<String> {
+        let escaped_word = escaped(word);
+        let patterns = if word.chars().count() >= 3 || word.contains(SEPARATORS) {
+            vec![format!("%{escaped_word}%")]
+        } else {
+            let inside = SEPARATORS
+                .iter()
+                .map(|separator| format!("%{}{escaped_word}%", escaped(&separator.to_string())));
+            std::iter::once(format!("{escaped_word}%")).chain(inside).collect()
+        };
+        let mut either = Vec::new();
+        for pattern in patterns {
+            let pattern = self.param(Value::Text(pattern));
+            either.extend(texts.iter().map(|text| format!("{text} LIKE {pattern} ESCAPE '\\'")));
+        }
+        either
+    }
+
+    fn add_filter(&mut self, field: FieldNumber, value: &str) {
+        let sql = match standard_column(field) {
+            Some(column) if field == standard::SEGMENTS => {
+                let pattern = self.param(Value::Text(format!("%;{};%", escaped(value))));
+                format!(" AND ';' || {column} || ';' LIKE {pattern} ESCAPE '\\'")
+            }
+            Some(column) => format!(" AND {column} = {}", self.param(Value::Text(value.to_owned()))),
+            None => {
+                let pattern = self.param(Value::Text(format!("%\"{}\":\"{}\"%", field.0, escaped(value))));
+                format!(" AND custom LIKE {pattern} ESCAPE '\\'")
+            }
+        };
+        self.sql.push_str(&sql);
+    }
+
+    /// Every user of an account, withdrawn ones too.
+    pub(crate) fn everyone(account: AccountId) -> Self {
+        Self {
+            sql: "account = ?1".to_owned(),
+            values: vec![Value::Integer(account.0)],
+            further: String::new(),
+        }
+    }
+
+    /// After or before the cursor, in the direction of the walk.
+    pub(crate) fn add_cursor(&mut self, sort: Sort, cursor: &Cursor, upwards: bool) {
+        self.add_side(sort, cursor, if upwards { ">" } else { "<" });
+    }
+
+    /// Nobody beyond the last user of a walk.
+    pub(crate) fn add_end(&mut self, sort: Sort, last: &Cursor, upwards: bool) {
+        self.add_side(sort, last, if upwards { "<=" } else { ">=" });
+    }
+
+    fn add_side(&mut self, sort: Sort, cursor: &Cursor, sign: &str) {
+        let id = self.param(Value::Integer(cursor.id as i64));
+        if sort == Sort::Created {
+            self.sql.push_str(&format!(" AND id {sign} {id}"));
+            return;
+        }
+        let key = self.param(Value::Text(cursor.key.clone()));
+        self.sql.push_str(&format!(" AND ({}, id) {sign} ({key}, {id})", sort.column()));
+    }
+
+    fn params(&self) -> Vec<Param<'_>> {
+        let of = |value| match value {
+            &Value::Integer(number) => Param::Integer(number),
+            Value::Text(text) => Param::Text(text),
+        };
+        self.values.iter().map(of).collect()
+    }
+}
+
+/// The fields that are searched beside name and sign-in, in every account. An account's own choice will stand with its fields; the index
+/// keeps what it was made with, and is made again when that is another.
+pub(crate) const SEARCHED: [FieldNumber; 2] = [standard::EMPLOYEE_NUMBER, standard::JOB_TITLE];
+
+/// The texts of [`SEARCHED`] of a row of users as one, folded, as SQL. PostgreSQL folds less than SQLite, which has a function of ours: it
+/// knows capital letters.
+pub(crate) fn further_text(is_sqlite: bool) -> String {
+    let texts = SEARCHED.map(|field| format!("COALESCE({}, '')", value_of(field, is_sqlite)));
+    format!("{}({})", if is_sqlite { "folded" } else { "LOWER" }, texts.join(" || ' ' || "))
+}
+
+/// A field's value in a row of users, as SQL.
+fn value_of(field: FieldNumber, is_sqlite: bool) -> String {
+    match (standard_column(field), is_sqlite) {
+        (Some(column), _) => column.to_owned(),
+        (None, true) => format!("JSON_EXTRACT(custom, '$.\"{}\"')", field.0),
+        (None, false) => format!("CAST(custom AS JSON) ->> '{}'", field.0),
+    }
+}
+
+/// A text in which LIKE finds nothing but itself.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+/// Users in the direction of the walk, with what a cursor keeps of each.
+pub(crate) struct Found {
+    pub(crate) users: Users,
+    pub(crate) keys: Vec<String>,
+    /// Where the walk ended before the page was full, and through how many users it had gone.
+    pub(crate) stop: Option<(Cursor, i64)>,
+}
+
+impl Found {
+    pub(crate) fn new(fields: &Fields) -> Self {
+        Self { users: Users::new(fields), keys: Vec::new(), stop: None }
+    }
+
+    /// Whether there is one user more than the page holds: then there is another page.
+    pub(crate) fn is_full(&self, query: &UsersQuery) -> bool {
+        self.keys.len() > query.limit as usize
+    }
+
+    pub(crate) fn stop(&mut self, at: Option<Cursor>, users: i64) {
+        self.stop = at.map(|at| (at, users));
+    }
+}
+/// A page that is being read.
+pub(crate) struct Reading<'q> {
+    pub(crate) account: AccountId,
+    pub(crate) fields: &'q Fields,
+    pub(crate) query: &'q UsersQuery,
+    pub(crate) upwards: bool,
+}
+
+impl Reading<'_> {
+    /// Nothing before the place where the page begins.
+    pub(crate) fn begin(&self, condition: &mut Condition) {
+        if let Some(cursor) = &self.query.cursor {
+            condition.add_cursor(self.query.sort, cursor, self.upwards);
+        }
+    }
+}
+
+/// Adds the next users that fit a condition, in the order of the page, until it is full.
+pub(crate) fn add_page(
+    connection: &mut Connection,
+    reading: &Reading<'_>,
+    condition: &Condition,
+    from: &str,
+    found: &mut Found,
+) -> Result<()> {
+    let Reading { query, upwards, .. } = *reading;
+    let sql = format!(
+        "SELECT {USER_COLUMNS}, {} FROM {from} WHERE {} ORDER BY {} LIMIT {}",
+        query.sort.key(""),
+        condition.sql,
+        query.sort.order(upwards, ""),
+        query.limit as usize + 1 - found.keys.len()
+    );
+    let slots = Slots::of(found.users.fields());
+    let key_column = USER_COLUMNS.split(", ").count();
+    connection.each(&sql, &condition.params(), |row| {
+        found.keys.push(row.string(key_column)?);
+        push_user(&mut found.users, &slots, row)
+    })
+}
+
+/// Counts the users of some tables that fit a condition.
+pub(crate) fn count_of(
+    connection: &mut Connection,
+    condition: &Condition,
+    from: &str,
+    most: i64,
+) -> Result<i64> {
+    let sql =
+        format!("SELECT COUNT(*) FROM (SELECT 1 FROM {from} WHERE {} LIMIT {most}) counted", condition.sql);
+    let users = connection.one(&sql, &condition.params(), |row| row.integer(0))?;
+    Ok(users.unwrap_or_default())
+}
+
+impl Store {
+    /// The user that comes so many after the first who fits a condition, in the order of the page.
+    pub(crate) fn place_after(
+        &self,
+        reading: &Reading<'_>,
+        condition: &Condition,
+        users: i64,
+    ) -> Result<Option<Cursor>> {
+        let Reading { query, upwards, .. } = *reading;
+        let sql = format!(
+            "SELECT {}, id FROM users WHERE {} ORDER BY {} LIMIT 1 OFFSET {users}",
+            query.sort.key(""),
+            condition.sql,
+            query.sort.order(upwards, "")
+        );
+        let before = query.cursor.as_ref().is_some_and(|cursor| cursor.before);
+        let place = |row: &Row<'_>| Ok(Cursor { key: row.string(0)?, id: row.integer(1)? as u64, before });
+        self.read(|connection| connection.one(&sql, &condition.params(), place))
+    }
+
+    /// The user that comes so many after an account's first.
+    pub(crate) fn user_after(&self, account: AccountId, users: i64) -> Result<Option<Cursor>> {
+        let sql = "SELECT id FROM users WHERE account = ?1 ORDER BY id LIMIT 1 OFFSET ?2";
+        let place =
+            |row: &Row<'_>| Ok(Cursor { key: String::new(), id: row.integer(0)? as u64, before: false });
+        self.read(|connection| connection.one(sql, params![account.0, users], place))
+    }
+}

@@ -1,0 +1,331 @@
+//! The orders of the users page as the search index keeps them, on SQLite: each order of an account is cut into stretches of a few hundred
+//! users who stand side by side in it. A search walks along the stretches and needs to look only at those users whom the letters name,
+//! wherever in the order they stand. Within a stretch entries lie as they came: the users themselves are sorted when they are read.
+
+use std::cmp::Ordering;
+
+use crate::AccountId;
+use crate::directory::users::query::Sort;
+use crate::engine::{Connection, Param, Result, Row, params};
+
+/// A stretch begins with so many users.
+const FILLED: usize = 192;
+/// One of more entries is cut into pieces. So many still fit a page of the file without overflow.
+const MOST: usize = 320;
+/// The bytes of an entry in a row.
+const WIDTH: usize = 5;
+/// Entries are numbered below it: an account of a million users may change each of them a million times.
+pub(crate) const ENTRIES: i64 = 1 << (8 * WIDTH);
+
+/// A piece of an order: the entries of the users from its beginning up to the beginning of the next one, and entries that are out of date.
+#[derive(Debug)]
+pub(crate) struct Stretch {
+    sort: Sort,
+    key: String,
+    user: i64,
+    entries: Vec<i64>,
+}
+
+/// An entry and where its user stands in an order.
+#[derive(Debug)]
+pub(crate) struct Placed {
+    pub(crate) key: String,
+    pub(crate) user: i64,
+    pub(crate) entry: i64,
+}
+
+impl Placed {
+    fn cmp(&self, key: &str, user: i64) -> Ordering {
+        (self.key.as_str(), self.user).cmp(&(key, user))
+    }
+}
+
+/// How an order is called in the table.
+pub(crate) fn order_number(sort: Sort) -> i64 {
+    match sort {
+        Sort::Name => 1,
+        Sort::SignIn => 2,
+        Sort::Created => 3,
+    }
+}
+
+/// The entries of a row.
+pub(crate) fn each_entry(bytes: &[u8], take: impl FnMut(i64)) {
+    let entry = |bytes: &[u8]| bytes.iter().rev().fold(0, |entry, byte| entry << 8 | i64::from(*byte));
+    bytes.chunks_exact(WIDTH).map(entry).for_each(take);
+}
+
+impl Stretch {
+    fn new(sort: Sort, key: &str, user: i64) -> Self {
+        Self { sort, key: key.to_owned(), user, entries: Vec::new() }
+    }
+
+    fn read(sort: Sort, row: &Row<'_>) -> Result<Self> {
+        let mut stretch = Self::new(sort, row.text(0)?, row.integer(1)?);
+        each_entry(row.bytes(2)?, |entry| stretch.entries.push(entry));
+        Ok(stretch)
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        self.entries.iter().flat_map(|entry| entry.to_le_bytes().into_iter().take(WIDTH)).collect()
+    }
+}
+
+/// The stretches that have to be written when these entries, in their order, are put into one.
+pub(crate) fn put_in(
+    connection: &mut Connection,
+    account: AccountId,
+    sort: Sort,
+    placed: Vec<Placed>,
+) -> Result<Vec<Stretch>> {
+    let mut written = Vec::new();
+    let mut placed = placed.into_iter().peekable();
+    while let Some(first) = placed.peek() {
+        let mut stretch = stretch_at(connection, account, sort, first)?;
+        let end = beginning_after(connection, account, &stretch)?;
+        let is_in = |placed: &Placed| end.as_ref().is_none_or(|(key, user)| placed.cmp(key, *user).is_lt());
+        let mut new = Vec::new();
+        while let Some(next) = placed.next_if(is_in) {
+            new.push(next);
+        }
+        if stretch.entries.len() + new.len() <= MOST {
+            stretch.entries.extend(new.iter().map(|placed| placed.entry));
+            written.push(stretch);
+            continue;
+        }
+        let there = placed_in(connection, account, &stretch)?;
+        new.extend(
+            there
+                .into_iter()
+                .filter(|placed| placed.cmp(&stretch.key, stretch.user).is_ge() && is_in(placed)),
+        );
+        written.extend(cut(stretch, new));
+    }
+    Ok(written)
+}
+
+/// A stretch cut into pieces: the first begins as it did, the others with their first users.
+fn cut(stretch: Stretch, mut placed: Vec<Placed>) -> Vec<Stretch> {
+    placed.sort_unstable_by(|one, other| one.cmp(&other.key, other.user));
+    let mut pieces = vec![Stretch { entries: Vec::new(), ..stretch }];
+    for (place, chunk) in placed.chunks(FILLED).enumerate() {
+        if let Some(first) = chunk.first().filter(|_| place > 0) {
+            pieces.push(Stretch::new(pieces[0].sort, &first.key, first.user));
+        }
+        if let Some(piece) = pieces.last_mut() {
+            piece.entries = chunk.iter().map(|placed| placed.entry).collect();
+        }
+    }
+    pieces
+}
+
+/// The stretch that a user stands in; the whole order when it has none yet.
+fn stretch_at(
+    connection: &mut Connection,
+    account: AccountId,
+    sort: Sort,
+    placed: &Placed,
+) -> Result<Stretch> {
+    let sql = "SELECT key, user_id, entries FROM work.users_text_2_stretch
+               WHERE account = ?1 AND sort = ?2 AND (key, user_id) <= (?3, ?4)
+               ORDER BY key DESC, user_id DESC LIMIT 1";
+    let at = params![account.0, order_number(sort), &placed.key, placed.user];
+    let found = connection.one(sql, at, |row| Stretch::read(sort, row))?;
+    Ok(found.unwrap_or_else(|| Stretch::new(sort, "", 0)))
+}
+
+fn beginning_after(
+    connection: &mut Connection,
+    account: AccountId,
+    stretch: &Stretch,
+) -> Result<Option<(String, i64)>> {
+    next_beginning(connection, account, stretch.sort, (&stretch.key, stretch.user))
+}
+
+/// Where the next stretch begins after the one that begins here.
+pub(crate) fn next_beginning(
+    connection: &mut Connection,
+    account: AccountId,
+    sort: Sort,
+    (key, user): (&str, i64),
+) -> Result<Option<(String, i64)>> {
+    let sql = "SELECT key, user_id FROM work.users_text_2_stretch
+               WHERE account = ?1 AND sort = ?2 AND (key, user_id) > (?3, ?4) ORDER BY key, user_id LIMIT 1";
+    let at = params![account.0, order_number(sort), key, user];
+    connection.one(sql, at, |row| Ok((row.string(0)?, row.integer(1)?)))
+}
+
+/// Where the users of a stretch stand today. Who was changed and moved elsewhere since has another entry, or gets one before anybody
+/// searches: only they are asked for who are still in it.
+fn placed_in(connection: &mut Connection, account: AccountId, stretch: &Stretch) -> Result<Vec<Placed>> {
+    let sql = format!(
+        "SELECT {}, u.id, e.entry FROM (SELECT value AS wanted FROM json_each(?2)) w
+         CROSS JOIN work.users_text_2_entry e ON e.account = ?1 AND e.entry = w.wanted
+         CROSS JOIN users u ON u.account = ?1 AND u.id = e.user_id",
+        stretch.sort.key("u.")
+    );
+    let wanted = numbers_json(stretch.entries.iter().copied());
+    connection.all(&sql, params![account.0, &wanted], |row| {
+        Ok(Placed { key: row.string(0)?, user: row.integer(1)?, entry: row.integer(2)? })
+    })
+}
+
+/// Numbers as a parameter for `json_each`.
+pub(crate) fn numbers_json(numbers: impl Iterator<Item = i64>) -> String {
+    let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
+    format!("[{}]", numbers.join(","))
+}
+
+/// All orders of an account cut anew, each in stretches of as many users as there should be, with the entries that there are by now. Before
+/// many users come at once: each then falls into a stretch that has room, and none is cut again and again.
+pub(crate) fn laid_out(connection: &mut Connection, account: AccountId) -> Result<Vec<Stretch>> {
+    let mut stretches = Vec::new();
+    for (sort, _) in Sort::ALL {
+        let sql = format!(
+            "SELECT {}, u.id, e.entry FROM users u
+             LEFT JOIN work.users_text_2_entry e ON e.account = u.account AND e.user_id = u.id
+             WHERE u.account = ?1 ORDER BY {}",
+            sort.key("u."),
+            sort.order(true, "u.")
+        );
+        stretches.push(Stretch::new(sort, "", 0));
+        let mut users = 0;
+        connection.each(&sql, params![account.0], |row| {
+            users += 1;
+            if users % FILLED == 0 {
+                stretches.push(Stretch::new(sort, row.text(0)?, row.integer(1)?));
+            }
+            if let (Some(stretch), Some(entry)) = (stretches.last_mut(), row.maybe_integer(2)?) {
+                stretch.entries.push(entry);
+            }
+            Ok(())
+        })?;
+    }
+    Ok(stretches)
+}
+
+/// Writes stretches, new ones and changed ones.
+pub(crate) fn write(transaction: &mut Connection, account: AccountId, stretches: &[Stretch]) -> Result<()> {
+    let bytes: Vec<Vec<u8>> = stretches.iter().map(Stretch::bytes).collect();
+    let values: Vec<Param<'_>> = stretches
+        .iter()
+        .zip(&bytes)
+        .flat_map(|(stretch, bytes)| -> [Param<'_>; 5] {
+            let order = order_number(stretch.sort);
+            [
+                account.0.into(),
+                order.into(),
+                (&stretch.key).into(),
+                stretch.user.into(),
+                bytes.as_slice().into(),
+            ]
+        })
+        .collect();
+    transaction.insert_all(
+        "users_text_2_stretch (account, sort, key, user_id, entries)",
+        5,
+        "ON CONFLICT (account, sort, key, user_id) DO UPDATE SET entries = excluded.entries",
+        &values,
+    )
+}
+
+/// Writes all stretches of an account in the place of those that there are.
+pub(crate) fn write_all(
+    transaction: &mut Connection,
+    account: AccountId,
+    stretches: &[Stretch],
+) -> Result<()> {
+    transaction.execute("DELETE FROM users_text_2_stretch WHERE account = ?1", params![account.0])?;
+    write(transaction, account, stretches)
+}
+
+/// A walk along the stretches of an order, upwards or down.
+pub(crate) struct Walk {
+    account: AccountId,
+    sort: Sort,
+    upwards: bool,
+    /// Stretches that begin beyond this place are still to come; all when there is none.
+    last: Option<(String, i64)>,
+    /// How many stretches are read next.
+    stretches: usize,
+    is_over: bool,
+}
+
+impl Walk {
+    /// Begins with the stretch in which a place lies, or at the end of the order.
+    pub(crate) fn begin(
+        connection: &mut Connection,
+        account: AccountId,
+        sort: Sort,
+        upwards: bool,
+        place: Option<(&str, i64)>,
+    ) -> Result<Self> {
+        let last = match place {
+            None => None,
+            Some((key, user)) if upwards => {
+                let placed = Placed { key: key.to_owned(), user, entry: 0 };
+                let stretch = stretch_at(connection, account, sort, &placed)?;
+                Some((stretch.key, stretch.user - 1))
+            }
+            Some((key, user)) => Some((key.to_owned(), user + 1)),
+        };
+        Ok(Self { account, sort, upwards, last, stretches: 4, is_over: false })
+    }
+
+    /// Whether no stretch is left.
+    pub(crate) fn is_over(&self) -> bool {
+        self.is_over
+    }
+
+    /// The entries that are meant in the next stretches: so many at least, if there are as many.
+    pub(crate) fn next(
+        &mut self,
+        connection: &mut Connection,
+        wanted: usize,
+        is_meant: impl Fn(i64) -> bool,
+    ) -> Result<Vec<i64>> {
+        const AT_ONCE: usize = 512;
+        let mut meant = Vec::new();
+        while !self.is_over && meant.len() < wanted {
+            let mut read = 0;
+            let mut last = self.last.take();
+            let (sql, stretches) = (self.sql(last.is_some()), self.stretches as i64);
+            let (key, user) = last.clone().unwrap_or_default();
+            let after = params![self.account.0, order_number(self.sort), stretches, &key, user];
+            connection.each(&sql, &after[..if last.is_some() { 5 } else { 3 }], |row| {
+                read += 1;
+                if meant.len() < wanted {
+                    each_entry(row.bytes(2)?, |entry| {
+                        meant.extend(Some(entry).filter(|entry| is_meant(*entry)));
+                    });
+                    last = Some((row.string(0)?, row.integer(1)?));
+                }
+                Ok(())
+            })?;
+            self.last = last;
+            self.is_over = read < self.stretches && meant.len() < wanted;
+            self.stretches = (self.stretches * 4).min(AT_ONCE);
+        }
+        Ok(meant)
+    }
+
+    fn sql(&self, from_a_place: bool) -> String {
+        let (sign, direction) = if self.upwards { (">", "ASC") } else { ("<", "DESC") };
+        let range = if from_a_place { format!("AND (key, user_id) {sign} (?4, ?5)") } else { String::new() };
+        format!(
+            "SELECT key, user_id, entries FROM work.users_text_2_stretch WHERE account = ?1 AND sort = ?2 {range}
+             ORDER BY key {direction}, user_id {direction} LIMIT ?3"
+        )
+    }
+
+    /// The place after which those users stand in whose stretches the walk has not been; none when it was in all.
+    pub(crate) fn place(&self, connection: &mut Connection) -> Result<Option<(String, i64)>> {
+        match &self.last {
+            Some((key, user)) if self.upwards => {
+                let next = next_beginning(connection, self.account, self.sort, (key, *user))?;
+                Ok(next.map(|(key, user)| (key, user - 1)))
+            }
+            last => Ok(last.clone()),
+        }
+    }
+}
