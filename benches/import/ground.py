@@ -10,7 +10,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release"
-MUSTER = TARGET / "muster"
+# Another build of muster may be measured, to compare with.
+OTHER = os.environ.get("MUSTER_BENCH_BINARY")
+MUSTER = Path(OTHER or TARGET / "muster")
 BENCH = TARGET / "import-bench"
 RUNS = int(os.environ.get("MUSTER_BENCH_RUNS", "3"))
 FIELDS = [("cost_centre", "Cost centre", "text"), ("weekly_hours", "Weekly hours", "number"), ("notes", "Notes", "text")]
@@ -18,7 +20,8 @@ FIELDS = [("cost_centre", "Cost centre", "text"), ("weekly_hours", "Weekly hours
 
 def built():
     """Builds muster and the bench program, so that what is measured is what stands here."""
-    for folder, words in ((ROOT, ["-p", "muster", "--bin", "muster"]), (Path(__file__).parent, [])):
+    builds = [] if OTHER else [(ROOT, ["-p", "muster", "--bin", "muster"])]
+    for folder, words in [*builds, (Path(__file__).parent, [])]:
         environment = dict(os.environ, CARGO_TARGET_DIR=str(TARGET.parent))
         subprocess.run(["cargo", "build", "--quiet", "--release", "--locked", *words], cwd=folder, env=environment, check=True)
 

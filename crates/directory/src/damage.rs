@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use workbook::{Cell, CellDate, Format, Kind as CellKind, Printed};
 
 use crate::reading::date::{Parts, is_serial_of};
-use crate::reading::number::{Decimal, is_shortened, readings_of};
+use crate::reading::number::{Decimal, could_be_number, is_shortened, readings_of};
 use crate::reading::text::tidy;
 use crate::reading::yes_no::boolean_word;
 use crate::{Field, Kind};
@@ -149,6 +149,9 @@ fn of_csv_text(text: &str, raw: &str) -> Option<Damage> {
 /// The numbers that a spreadsheet may take a text for: percentages, amounts of money, negatives as accountants write
 /// them, fractions, and what its point and comma mean in other locales (`1.234` is 1234 in German).
 fn numbers_of(text: &str) -> Vec<Decimal> {
+    if !could_be_number(text) {
+        return Vec::new();
+    }
     let money = |letter: char| matches!(letter, '$' | '£' | '€' | '¥' | '₹' | ' ' | '\u{A0}');
     let (plain, is_percentage) = match text.strip_suffix('%') {
         Some(hundredths) => (hundredths.trim_end(), true),
@@ -189,6 +192,9 @@ fn is_hidden(raw: &str) -> bool {
 
 /// A text of digits that became a number: which damage that is, going by what the text had that the number lacks.
 fn numeric(text: &str, mine: &[Decimal]) -> Option<Damage> {
+    if mine.is_empty() {
+        return None;
+    }
     let unsigned = text.trim_start_matches(['+', '-']);
     let same =
         |base: &Decimal| mine.iter().any(|mine| mine.rounded(DIGITS) == *base || keeps_fifteen(mine, base));

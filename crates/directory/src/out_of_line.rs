@@ -43,21 +43,20 @@ impl OutOfLine {
         Self::default()
     }
 
-    /// The fingerprint of first name, last name and login (email, else username), in stored form. Those that the file has no
-    /// column for are left out, of base and file alike.
-    pub fn identity(parts: &[Option<&str>]) -> u64 {
+    /// The fingerprint of what tells who somebody is.
+    fn identity(parts: &[Option<&str>]) -> u64 {
         // Fixed keys: the same on every machine, so that a file is always judged alike.
         let mut hasher = DefaultHasher::new();
         parts.hash(&mut hasher);
         hasher.finish()
     }
 
-    /// Notes a row with at least one edited cell: its user, and the [`OutOfLine::identity`] at the download and in the file. Rows that
-    /// create users are not noted.
-    pub fn edited_row(&mut self, user: UserId, base: u64, file: u64) {
+    /// Notes a row with at least one edited cell: its user, and first name, last name, email and username in stored form, at the download
+    /// and in the file. Those that the file has no column for are left out of both. Rows that create users are not noted.
+    pub fn edited_row(&mut self, user: UserId, base: &[Option<&str>], file: &[Option<&str>]) {
         self.edited += 1;
         if base != file {
-            self.moved.push(Moved { user, base, file });
+            self.moved.push(Moved { user, base: Self::identity(base), file: Self::identity(file) });
         }
     }
 
@@ -100,18 +99,19 @@ mod tests {
         UserId::from_number(number).expect("in range")
     }
 
-    fn identity(number: u64) -> u64 {
-        OutOfLine::identity(&[Some("Ann"), Some(&format!("Smith {number}")), None])
+    fn edited_row(seen: &mut OutOfLine, place: u64, base: u64, file: u64) {
+        let [base, file] = [base, file].map(|number| format!("Smith {number}"));
+        seen.edited_row(user(place), &[Some("Ann"), Some(&base), None], &[Some("Ann"), Some(&file), None]);
     }
 
     /// Rows `from` to `to`, each carrying the identity of the row `by` further on, around; and `others` edited rows in order.
     fn shifted(rows: u64, by: u64, others: u64) -> OutOfLine {
         let mut seen = OutOfLine::new();
         for row in 0..rows {
-            seen.edited_row(user(row + 1), identity(row), identity((row + by) % rows));
+            edited_row(&mut seen, row + 1, row, (row + by) % rows);
         }
         for row in rows..rows + others {
-            seen.edited_row(user(row + 1), identity(row), identity(row));
+            edited_row(&mut seen, row + 1, row, row);
         }
         seen
     }
@@ -136,7 +136,7 @@ mod tests {
     fn new_names_are_not_out_of_line() {
         let mut seen = OutOfLine::new();
         for row in 0..50 {
-            seen.edited_row(user(row + 1), identity(row), identity(row + 1_000));
+            edited_row(&mut seen, row + 1, row, row + 1_000);
         }
         assert_eq!(seen.verdict(), None);
     }

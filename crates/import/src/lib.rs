@@ -1,6 +1,7 @@
 //! The way of a file to the directory, and back: upload, read, review, apply, undo; the download and the form of one user beside it.
 //!
-//! The rooms, each of which knows those after it: `work` claims an import and brings it to rest, by `read` (bytes to a plan), `apply` (a plan
+//! The rooms, each of which knows those after it: `form` is the edit of one user; `work` claims an import and brings it to rest, under a
+//! `lease` that is held meanwhile, by `read` (bytes to a plan), `apply` (a plan
 //! to the directory) and `review` (what a person does to a plan); `judge` says of a row and of a claim what is to be said; `sheets` are
 //! the files that go out. Synchronous: call it on the store's threads. Whether the actor may do what is asked, the callers have checked.
 

@@ -155,4 +155,4 @@ cli-users-making-users-up = Making users up
 cli-demo-link = sign-in link: { $link }
 cli-demo-email = email: { $email }
 cli-demo-password = password: { $password }
-cli-fixing = Correcting
+cli-correcting = Correcting

@@ -176,9 +176,9 @@ upload-kinds-csv = .xlsx or .ods, at most { $most } MB, or .csv, at most { $csv 
 upload-drop = You can also drop it here.
 upload-broken-off = The upload broke off, so nothing was imported. Send the file again.
 progress-correct = Correct
-progress-cells = Correcting cells: { $done } of { $total }
+progress-correcting-cells = Correcting cells: { $done } of { $total }
 notice-fixing = { $corrections ->
     [one] Saved: { $corrections } correction is made now. Review comes back when that is done.
    *[other] Saved: { $corrections } corrections are made now. Review comes back when that is done.
  }
-notice-others-at-work = Others are working on this import at the same moment, so nothing was saved. Look through the review as it stands now, then try again.
+notice-others-are-working-on-this = Others are working on this import at the same moment, so nothing was saved. Look through the review as it stands now, then try again.

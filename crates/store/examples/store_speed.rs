@@ -282,22 +282,30 @@ impl Bench<'_> {
             }
         }
         let searches = [
+            "e",
             "an",
             "ann",
             "smith",
             "smith-4999",
+            "zhang",
+            "李",
+            "김",
+            "maria garcia",
+            "n.ng",
             "zzzz",
-            "nguyen lena",
+            "xq",
+            "lena",
             "500123@",
             "acme",
-            "lena",
-            "xq",
-            "smith-4",
+            "00000777",
+            "engineer",
         ];
         for search in searches {
             for (sort, word) in Sort::ALL {
-                let query = UsersQuery { sort, search: search.to_owned(), ..query.clone() };
-                self.page(&format!("search '{search}' by {word}"), &query)?;
+                for descending in [false, true] {
+                    let query = UsersQuery { sort, descending, search: search.to_owned(), ..query.clone() };
+                    self.page(&format!("search '{search}' by {word}, descending: {descending}"), &query)?;
+                }
             }
             let query = UsersQuery { search: search.to_owned(), ..query.clone() };
             let mut found = 0;

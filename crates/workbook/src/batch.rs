@@ -242,6 +242,9 @@ impl Batch {
     }
 }
 
+/// How many places a cell is looked for one by one, before its row is searched.
+const NEAR: usize = 4;
+
 impl<'r> Row<'r> {
     /// The cells that are not empty, by column.
     pub fn cells(&self) -> impl Iterator<Item = Cell<'r>> + use<'r> {
@@ -251,11 +254,13 @@ impl<'r> Row<'r> {
 
     /// The cell in this column (from 1), if it is not empty.
     pub fn cell(&self, column: u32) -> Option<Cell<'r>> {
-        // Most rows have every cell: then it stands in its own place.
-        let guess = self.cells.get(column.wrapping_sub(1) as usize).filter(|cell| cell.column == column);
-        let found = guess.or_else(|| {
-            self.cells.binary_search_by_key(&column, |cell| cell.column).ok().map(|at| &self.cells[at])
-        });
+        // Most rows lack few cells: then it stands in its own place, or a little before it.
+        let cells = self.cells.get(..column as usize).unwrap_or(self.cells);
+        let near = cells.iter().rev().take(NEAR).find(|cell| cell.column <= column);
+        let found = match near {
+            Some(cell) => (cell.column == column).then_some(cell),
+            None => cells.binary_search_by_key(&column, |cell| cell.column).ok().map(|at| &cells[at]),
+        };
         found.map(|cell| self.give(cell))
     }
 

@@ -201,8 +201,23 @@ pub(crate) fn is_shortened(text: &str) -> bool {
         && digits(exponent)
 }
 
+/// Whether a text has a digit, and of letters no other than the E of an exponent: most texts are told from numbers by this alone.
+pub(crate) fn could_be_number(text: &str) -> bool {
+    let mut has_digit = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_alphabetic() && !byte.eq_ignore_ascii_case(&b'e') {
+            return false;
+        }
+        has_digit |= byte.is_ascii_digit();
+    }
+    has_digit
+}
+
 /// Every number that a text may mean: one for nearly every text, two for `1,234`, none for what is no number.
 pub(crate) fn readings_of(text: &str) -> Vec<Decimal> {
+    if !could_be_number(text) {
+        return Vec::new();
+    }
     let Some(text) = without_gaps(text) else { return Vec::new() };
     let grouped_by = |separator| groups_fit(text.split(separator));
     let (whole, _) = text.rsplit_once([',', '.']).unwrap_or((&text, ""));

@@ -239,7 +239,7 @@ impl<'f> Following<'f> {
             match fate {
                 Fate::New(cell) if !before.contains(&cell) && !quiet => self.cells.new.push(cell),
                 Fate::New(cell) | Fate::Known(cell) if !before.contains(&cell) => {
-                    self.cells.judged.push(cell)
+                    self.cells.judged.push(cell);
                 }
                 _ => {}
             }

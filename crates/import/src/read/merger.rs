@@ -229,11 +229,7 @@ impl<'m> Merger<'m> {
             let edited = cells.iter().find(|cell| cell.field == field);
             file[place] = edited.map_or(base[place], |cell| cell.mine.as_deref().or(cell.raw.as_deref()));
         }
-        self.tallies.out_of_line.edited_row(
-            user.id(),
-            OutOfLine::identity(&base),
-            OutOfLine::identity(&file),
-        );
+        self.tallies.out_of_line.edited_row(user.id(), &base, &file);
     }
 
     fn has_values(&self, row: &Row<'_>) -> bool {
@@ -321,13 +317,9 @@ impl<'m> Merger<'m> {
     /// The cells of a row that are not simply as they were.
     fn cells_of(&mut self, row: &Row<'_>, user: &User<'_>, past: &Past) -> Result<Vec<PlanCell>> {
         let mut found = Vec::new();
-        let mut cells = row.cells().peekable();
         let head = self.head;
         for column in &head.columns {
-            while cells.peek().is_some_and(|cell| cell.position.column < column.column) {
-                cells.next();
-            }
-            let cell = cells.next_if(|cell| cell.position.column == column.column);
+            let cell = row.cell(column.column);
             found.extend(self.cell_of(row, column, cell.as_ref(), user, past)?);
         }
         let columns = head.columns.iter().map(|column| (column.today.number, column.column));

@@ -24,7 +24,7 @@ use crate::read::head::{Head, Refused, refused, understand};
 use crate::read::merger::Merger;
 
 /// Rows that travel together from the reading thread to the merging one.
-pub(crate) const BATCH_ROWS: usize = 2_000;
+pub(crate) const BATCH_ROWS: usize = 500;
 
 /// Makes the plan of a file; none when the lease was lost on the way.
 pub(crate) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>> {

@@ -337,7 +337,9 @@ impl<'p> People<'p> {
     /// # Errors
     /// When the store fails.
     pub fn name(&mut self, user: UserId) -> Result<String> {
-        self.load(std::iter::once(user))?;
+        if !self.names.contains_key(&user) {
+            self.load(std::iter::once(user))?;
+        }
         Ok(self.names.get(&user).cloned().unwrap_or_else(|| user.to_string()))
     }
 

@@ -233,8 +233,7 @@ fn give_up(app: &Context, import: &Import) -> Result<Settled> {
     if let Some(done) = apply::applied_before(app, import)? {
         return Ok(done);
     }
-    let failure = Failure::given_up();
-    Ok(Settled::failed(failure, app.clock.now()))
+    Ok(Settled::failed(Failure::given_up(), app.clock.now()))
 }
 
 /// A full disk is no fault of the import: it gives its lease back, so that no death of a worker is counted, and waits.

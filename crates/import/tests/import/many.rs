@@ -134,3 +134,37 @@ fn who_takes_over_goes_on_after_the_last_chunk() {
         assert_eq!(cells.len(), 700);
     });
 }
+
+#[test]
+fn who_fixes_what_others_fix_is_kept_or_told_so() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let sheet = (0..6).fold(office.csv(), |sheet, user| sheet.with(user, "department", "Fiance"));
+        let import = office.upload(sheet.text().as_bytes());
+        let fix = |user: usize, text: &str| {
+            let target = Target::Field(office.ids[user], "department".to_owned());
+            let fixes = [(target, value(text))];
+            import::fix(office.app, office.account.id, import.id, &fixes, ANN).expect("the store")
+        };
+        let kept: i64 = std::thread::scope(|scope| {
+            let fixing = (0..6).map(|user| {
+                scope.spawn(move || {
+                    let texts = ["Sales", "Slaes", "Finance"].iter();
+                    let fixed = texts.map(|text| match fix(user, text) {
+                        Fixed::Kept(..) => 1,
+                        Fixed::OthersAtWork => 0,
+                        other => panic!("{other:?}"),
+                    });
+                    fixed.sum::<i64>()
+                })
+            });
+            let fixing: Vec<_> = fixing.collect();
+            fixing.into_iter().map(|one| one.join().expect("it ended")).sum()
+        });
+        assert!(kept >= 6, "somebody always comes first, but only {kept} of 18 were kept");
+        let now = app.store.import(office.account.id, import.id).expect("the store").expect("it");
+        assert_eq!(now.plan, import.plan + kept, "each is a step");
+        let counted: i64 = groups(&office, &now).iter().sum();
+        assert_eq!(counted, now.counts.errors, "what is kept beside the plan");
+    });
+}

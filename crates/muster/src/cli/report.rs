@@ -1,6 +1,5 @@
 //! What an import came to, told on stdout and stderr, and its progress on a terminal.
 
-use import::Sight;
 use indicatif::{ProgressBar, ProgressStyle};
 use sentences::say;
 use store::Import;
@@ -11,6 +10,7 @@ use super::server::Server;
 use crate::api::lists::{self, MOST, Page};
 use crate::api::wire::{self, Conflict, ImportWithIssues, Issue};
 use crate::app::App;
+use import::Sight;
 
 /// An import at rest, with what is wrong with it.
 pub(super) struct Report {
@@ -214,7 +214,7 @@ fn show(bar: &ProgressBar, progress: &wire::Progress) {
     let what = match progress.stage.as_str() {
         "reading" => say!("cli-reading"),
         "checking" => say!("cli-checking"),
-        "fixing" => say!("cli-fixing"),
+        "fixing" => say!("cli-correcting"),
         "applying" => say!("cli-applying"),
         "resting" => return bar.finish_and_clear(),
         _ => say!("cli-waiting"),

@@ -129,7 +129,13 @@ pub(crate) fn group_problems(transaction: &mut Connection, account: i64, import:
 
 /// What the groups gain and lose while rows are replaced.
 #[derive(Default)]
-pub(crate) struct GroupChange(BTreeMap<(&'static str, u32, Option<String>), (i64, Option<String>)>);
+pub(crate) struct GroupChange(BTreeMap<GroupKey, Gained>);
+
+/// The word of the code, the number of the field, the text.
+type GroupKey = (&'static str, u32, Option<String>);
+
+/// How many cells, and their suggestions.
+type Gained = (i64, Option<String>);
 
 impl GroupChange {
     /// Counts the problems of a row, once more or once less.

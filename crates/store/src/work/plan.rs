@@ -3,7 +3,7 @@
 
 use directory::{Chosen, Claim, ClaimKind, Code, FieldNumber, Place, PlanCell, State, Where, Wrong};
 
-use crate::engine::{Connection, Result, Row, params};
+use crate::engine::{Connection, Param, Result, Row, params};
 use crate::ids::user_id;
 use crate::{AccountId, Error, ImportId, Lease, Store};
 
@@ -125,6 +125,9 @@ fn wrong_of(row: &Row<'_>) -> Result<Option<Wrong>> {
 const CELL_COLUMNS: &str = "plan_cell (account, import, place, field, row_number, column_number, raw, base, now, mine, state, code, detail,
     holder, suggestions, chosen, hidden)";
 
+/// The columns of a cell that nothing is wrong with and nothing was decided about: nearly all of nearly every plan.
+const PLAIN_COLUMNS: &str = "plan_cell (account, import, place, field, row_number, column_number, raw, base, now, mine, state, hidden)";
+
 /// Inserts cells into the plan of an import.
 pub(crate) fn insert_cells(
     transaction: &mut Connection,
@@ -156,23 +159,22 @@ fn write_cells(
     then: &str,
     cells: &[PlanCell],
 ) -> Result<()> {
+    let of = (account, import);
+    if then.is_empty() && cells.iter().all(|cell| cell.wrong.is_none() && cell.chosen.is_none()) {
+        let mut values = Vec::with_capacity(cells.len() * 12);
+        for cell in cells {
+            push_what_it_is(&mut values, of, cell);
+            values.push(cell.hidden.into());
+        }
+        return transaction.insert_all(PLAIN_COLUMNS, 12, "", &values);
+    }
     // Only cells that are wrong have suggestions: without any, nothing is allocated.
     let suggestions: Vec<Option<String>> = cells.iter().map(suggestions_of).collect();
     let mut values = Vec::with_capacity(cells.len() * 17);
     for (cell, suggestions) in cells.iter().zip(&suggestions) {
         let wrong = cell.wrong.as_ref();
+        push_what_it_is(&mut values, of, cell);
         values.extend_from_slice(params![
-            account.0,
-            import.number(),
-            place_number(cell.place),
-            i64::from(cell.field.0),
-            line_number(cell.file, cell.row),
-            i64::from(cell.column),
-            &cell.raw,
-            &cell.base,
-            &cell.now,
-            &cell.mine,
-            state_number(cell.state),
             wrong.map(|wrong| wrong.code.word()),
             wrong.and_then(|wrong| wrong.detail.as_deref()),
             wrong.and_then(|wrong| wrong.holder).map(Where::word),
@@ -182,6 +184,27 @@ fn write_cells(
         ]);
     }
     transaction.insert_all(CELL_COLUMNS, 17, then, &values)
+}
+
+/// Adds the values that both lists of columns begin with.
+fn push_what_it_is<'c>(
+    values: &mut Vec<Param<'c>>,
+    (account, import): (AccountId, ImportId),
+    cell: &'c PlanCell,
+) {
+    values.extend_from_slice(params![
+        account.0,
+        import.number(),
+        place_number(cell.place),
+        i64::from(cell.field.0),
+        line_number(cell.file, cell.row),
+        i64::from(cell.column),
+        &cell.raw,
+        &cell.base,
+        &cell.now,
+        &cell.mine,
+        state_number(cell.state),
+    ]);
 }
 
 pub(crate) fn suggestions_of(cell: &PlanCell) -> Option<String> {

@@ -50,7 +50,7 @@ fn kills_leave_no_half_apply() {
 fn start_child(app: &Ground) -> Child {
     let binary = std::env::current_exe().expect("this binary");
     Command::new(binary)
-        .args(["store::faults::the_child_that_is_killed", "--exact", "--nocapture"])
+        .args(["faults::the_child_that_is_killed", "--exact", "--nocapture"])
         .env(DATABASE, &app.database)
         .stdout(Stdio::piped())
         .spawn()

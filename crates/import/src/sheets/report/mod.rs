@@ -200,31 +200,33 @@ impl<'p, W: Write> Pouring<'p, W> {
         if rows.is_empty() {
             return Ok(());
         }
-        for row in self.reporting.rows(rows)? {
-            self.pour_row(&row)?;
-        }
-        Ok(())
+        let Self { reporting, writer, poured, .. } = self;
+        reporting.each_row(rows, |row| {
+            *poured += 1;
+            pour_row(writer, row)
+        })
     }
+}
 
-    fn pour_row(&mut self, row: &RowOfReport) -> Result<()> {
-        let reasons = row.reasons.join(" ");
-        let reasons: String = reasons.chars().take(REASONS).collect();
-        let mut values: Vec<Printed<'_>> = row.values.iter().map(row::Value::printed).collect();
-        values.push(match &row.line {
-            Some((1, number)) => Printed::Number(number),
-            Some((_, line)) => Printed::Text(line),
-            None => Printed::Empty,
-        });
-        values.push(Printed::Text(&reasons));
-        // A cell with two things to say has one note.
-        let mut notes: BTreeMap<u32, String> = BTreeMap::new();
-        for (column, note) in &row.notes {
-            let said = notes.entry(*column).or_default();
-            *said = if said.is_empty() { note.clone() } else { format!("{said}\n{note}") };
-        }
-        let marks: Vec<Mark<'_>> =
-            notes.iter().map(|(column, note)| Mark { column: *column, note: Some(note) }).collect();
-        self.poured += 1;
-        self.writer.marked_row(&values, &marks).map_err(sink_failed)
+fn pour_row<W: Write>(writer: &mut Writer<W>, row: &RowOfReport) -> Result<()> {
+    let mut reasons = row.reasons.join(" ");
+    if let Some((end, _)) = reasons.char_indices().nth(REASONS) {
+        reasons.truncate(end);
     }
+    let mut values: Vec<Printed<'_>> = row.values.iter().map(row::Value::printed).collect();
+    values.push(match &row.line {
+        Some((1, number)) => Printed::Number(number),
+        Some((_, line)) => Printed::Text(line),
+        None => Printed::Empty,
+    });
+    values.push(Printed::Text(&reasons));
+    // A cell with two things to say has one note.
+    let mut notes: BTreeMap<u32, String> = BTreeMap::new();
+    for (column, note) in &row.notes {
+        let said = notes.entry(*column).or_default();
+        *said = if said.is_empty() { note.clone() } else { format!("{said}\n{note}") };
+    }
+    let marks: Vec<Mark<'_>> =
+        notes.iter().map(|(column, note)| Mark { column: *column, note: Some(note) }).collect();
+    writer.marked_row(&values, &marks).map_err(sink_failed)
 }

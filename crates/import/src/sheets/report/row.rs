@@ -63,6 +63,10 @@ impl Value {
 
     /// A text, as much of it as a cell holds.
     fn text(text: &str) -> Self {
+        // A text has no more UTF-16 units than bytes.
+        if text.len() <= LONGEST {
+            return Self::Text(text.to_owned());
+        }
         let mut units = 0;
         let fits = |character: &char| {
             units += character.len_utf16();
@@ -113,8 +117,12 @@ impl Reporting<'_> {
         row.cell(self.head.header.id_column).map(|cell| cell.shown().into_owned()).unwrap_or_default()
     }
 
-    /// The rows of the report for these places of the plan, and their rows in the file.
-    pub(crate) fn rows(&self, rows: &[(Option<Row<'_>>, Place)]) -> Result<Vec<RowOfReport>> {
+    /// Hands over the rows of the report for these places of the plan, and their rows in the file, one by one.
+    pub(crate) fn each_row(
+        &self,
+        rows: &[(Option<Row<'_>>, Place)],
+        mut take: impl FnMut(&RowOfReport) -> Result<()>,
+    ) -> Result<()> {
         let (store, account) = (&self.app.store, self.account.id);
         let places: Vec<Place> = rows.iter().map(|(_, place)| *place).collect();
         let cells = store.plan_rows(account, self.import.id, &places)?;
@@ -133,13 +141,13 @@ impl Reporting<'_> {
         };
         let mut people = People::new(self.app, account, self.fields);
         people.load(self.people_in(&users, &past, &cells).into_iter())?;
-        let row = |(row, place): &(Option<Row<'_>>, Place)| {
+        for (row, place) in rows {
             let cells = cells_of(place);
             let user = user_of(*place, cells).and_then(|id| users.find(id)).filter(|user| !user.withdrawn());
             let known = Known { row: row.as_ref(), place: *place, cells, user, past: &past };
-            self.row(&known, &mut people)
-        };
-        rows.iter().map(row).collect()
+            take(&self.row(&known, &mut people)?)?;
+        }
+        Ok(())
     }
 
     /// The users whose names are needed.
@@ -262,6 +270,10 @@ impl Reporting<'_> {
         });
         if raw.trim().is_empty() && !of_spreadsheet {
             return Value::Empty;
+        }
+        // What is no choice as a cell is none as a text; judged again, it would be compared with all choices there are.
+        if cell.wrong.as_ref().is_some_and(|wrong| wrong.code == Code::NotAChoice) {
+            return Value::text(raw);
         }
         let position = Position { row: 1, column: 1 };
         let (base, now) = (cell.base.as_deref(), cell.now.as_deref());

@@ -61,7 +61,6 @@ impl Notice {
         Some(match text("said")? {
             "fixed" => Self::Fixed(number("a"), number("b")),
             "fixing" => Self::Fixing(number("a")),
-            "others" => Self::OthersAtWork,
             "chosen" => Self::Chosen,
             "left_out" => Self::LeftOut,
             "taken_in" => Self::TakenIn,
@@ -77,6 +76,7 @@ impl Notice {
             "other_plan" => Self::OtherPlan,
             "too_late" => Self::TooLate,
             "no_undo" => Self::NothingToUndo,
+            "others" => Self::OthersAtWork,
             _ => return None,
         })
     }
@@ -85,7 +85,6 @@ impl Notice {
         match self {
             Self::Fixed(count, wrong) => ("fixed", count, wrong),
             Self::Fixing(count) => ("fixing", count, 0),
-            Self::OthersAtWork => ("others", 0, 0),
             Self::Chosen => ("chosen", 0, 0),
             Self::LeftOut => ("left_out", 0, 0),
             Self::TakenIn => ("taken_in", 0, 0),
@@ -101,6 +100,7 @@ impl Notice {
             Self::OtherPlan => ("other_plan", 0, 0),
             Self::TooLate => ("too_late", 0, 0),
             Self::NothingToUndo => ("no_undo", 0, 0),
+            Self::OthersAtWork => ("others", 0, 0),
         }
     }
 
@@ -109,8 +109,6 @@ impl Notice {
         let (tone, words) = match self {
             Self::Fixed(count, 0) => (Tone::Good, say!("notice-corrections", corrections = count)),
             Self::Fixed(_, wrong) => (Tone::Bad, say!("notice-still-wrong", errors = wrong)),
-            Self::Fixing(count) => (Tone::Good, say!("notice-fixing", corrections = count)),
-            Self::OthersAtWork => (Tone::Note, say!("notice-others-at-work").to_owned()),
             Self::Chosen => (Tone::Good, say!("notice-your-choices-were-saved").to_owned()),
             Self::LeftOut => (Tone::Good, say!("notice-saved-those-users-are-left").to_owned()),
             Self::TakenIn => (Tone::Good, say!("notice-saved-taken-in-again").to_owned()),
@@ -126,6 +124,8 @@ impl Notice {
             Self::OtherPlan => (Tone::Note, say!("notice-the-directory-changed-since-you").to_owned()),
             Self::TooLate => (Tone::Note, say!("notice-it-was-too-late-to").to_owned()),
             Self::NothingToUndo => (Tone::Note, say!("notice-there-is-nothing-to-undo").to_owned()),
+            Self::Fixing(count) => (Tone::Good, say!("notice-fixing", corrections = count)),
+            Self::OthersAtWork => (Tone::Note, say!("notice-others-are-working-on-this").to_owned()),
         };
         (tone, html! { (words) })
     }

@@ -51,8 +51,8 @@ fn verb(import: &Import) -> &'static str {
 
 fn part(import: &Import) -> Markup {
     let at = percent(import);
-    let fixing = import.progress.stage == Stage::Fixing;
     let applying = matches!(import.state, ImportState::Applying);
+    let fixing = import.progress.stage == Stage::Fixing;
     html! {
         div.progress data-state=(import.state.word()) data-stage=(import.progress.stage.word()) data-percent=(at) {
             label for="bar" { (sentence(import)) }
@@ -95,8 +95,8 @@ fn sentence(import: &Import) -> String {
         Stage::Reading => {
             say!("progress-reading", done = bytes(progress.done), total = bytes(progress.total))
         }
+        Stage::Fixing => say!("progress-correcting-cells", done = progress.done, total = progress.total),
         Stage::Checking => say!("progress-checking-emails-usernames-and-managers").to_owned(),
-        Stage::Fixing => say!("progress-cells", done = progress.done, total = progress.total),
         Stage::Applying if progress.total > 0 => {
             say!("progress-users", done = progress.done, total = progress.total)
         }

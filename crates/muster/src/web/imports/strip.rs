@@ -43,8 +43,8 @@ pub(in crate::web) fn percent(import: &Import) -> i64 {
     match progress.stage {
         Stage::Waiting => 0,
         Stage::Reading => of(90),
-        Stage::Checking => 90 + of(9),
         Stage::Fixing => of(99),
+        Stage::Checking => 90 + of(9),
         Stage::Applying => of(99),
         Stage::Resting => 100,
     }
