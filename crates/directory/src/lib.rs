@@ -26,8 +26,8 @@ mod whole;
 
 pub use self::sentences::counts::{
     changed_since, cleared, created, damage_kept, done, edited, hidden_rows, left_out, looked_through,
-    new_since, put_back, put_back_question, rows_without_id, step_of_fixes, undone, update_button,
-    warning_sentence, withdrawn,
+    new_since, put_back, put_back_question, rows_without_id, shared_by, step_of_fixes, undone, update_button,
+    user_of_row, warning_sentence, withdrawn,
 };
 pub use self::sentences::report::{
     conflict_note, file_forgotten, left_out_note, note_of_column, problem_note, report_instructions,
