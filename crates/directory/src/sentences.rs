@@ -5,17 +5,8 @@ use ::sentences::{Argument, say};
 
 use crate::{Code, Where, Wrong};
 
-mod counts;
-mod report;
-
-pub use counts::{
-    changed_since, cleared, created, damage_kept, done, edited, hidden_rows, left_out, looked_through,
-    new_since, put_back, put_back_question, rows_without_id, shared_by, step_of_fixes, undone, update_button,
-    user_of_row, warning_sentence, withdrawn,
-};
-pub use report::{
-    conflict_note, file_forgotten, left_out_note, note_of_column, problem_note, report_instructions,
-};
+pub(crate) mod counts;
+pub(crate) mod report;
 
 /// What the detail of [`Code::LoginInUse`] says when the account has asked about too many addresses of other organisations.
 pub const NOT_CHECKED: &str = "not_checked";
@@ -73,7 +64,7 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::TextGuessed
         | Code::ChangedSince => {
             let count = detail.and_then(|detail| detail.parse().ok()).unwrap_or(1);
-            warning_sentence(wrong.code, title, count, detail)
+            counts::warning_sentence(wrong.code, title, count, detail)
         }
         _ => of_value(wrong.code, detail, title),
     }
