@@ -3,9 +3,11 @@
 
 use ::sentences::{Argument, say};
 
+use self::lists::listed;
 use crate::{Code, Where, Wrong};
 
 pub(crate) mod counts;
+mod lists;
 pub(crate) mod report;
 
 /// What the detail of [`Code::LoginInUse`] says when the account has asked about too many addresses of other organisations.
@@ -197,14 +199,6 @@ fn of_value(code: Code, detail: Option<&str>, title: &str) -> String {
         (Code::NotALanguage, _) => say!("not-a-language", title = title),
         (Code::NotAStatus, _) => say!("not-a-status", title = title),
         _ => say!("read-only", title = title),
-    }
-}
-
-/// `3, 7, 12` as `3, 7 and 12`.
-fn listed(rows: &str) -> String {
-    match rows.rsplit_once(", ") {
-        Some((before, last)) => say!("list-and", before = before, last = last),
-        None => rows.to_owned(),
     }
 }
 

@@ -62,7 +62,7 @@ const ORDERS: &[(&str, &[&str])] = &[
     ("muster", &["main", "cli", "web", "api", "access", "app", "made_up"]),
     (
         "import",
-        &["form", "work", "receive", "review", "apply", "read", "sheets", "judge", "lease", "context"],
+        &["form", "work", "receive", "sheets", "review", "apply", "read", "judge", "lease", "context"],
     ),
     (
         "store",

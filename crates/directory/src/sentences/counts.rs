@@ -185,7 +185,7 @@ pub fn shared_by(rows: &[(u16, u32)]) -> String {
         file => say!("row-of-file", row = row.to_string(), file = file.to_string()),
     };
     let names: Vec<String> = rows.iter().map(name).collect();
-    say!("rows-share-the-id", rows = super::listed(&names.join(", ")))
+    say!("rows-share-the-id", rows = super::lists::listed(&names.join(", ")))
 }
 
 /// A user whom a row of a file is to create.

@@ -6,7 +6,8 @@ use directory::{
 };
 use workbook::{Cell, Position, Row};
 
-use super::{Lines, RowJudge, Whom, planned};
+use super::cells::planned;
+use super::row::{Lines, RowJudge, Whom};
 use store::{AccountId, ImportId, PRESENT, Result, Store};
 
 impl RowJudge<'_> {

@@ -8,7 +8,7 @@ use directory::{
 };
 use workbook::Cell;
 
-use super::{ends_with, is_contested, planned, restore};
+use super::cells::{ends_with, is_contested, planned, restore};
 use store::{Account, AccountId, Result, Store};
 
 /// What rows of an account are judged by.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use directory::{
     Blast, Chosen, Code, Counts, Damage, Decision, Decisions, Exactness, FieldNumber, Fields, Kind,
-    OutOfLine, Place, PlanCell, State, User, UserId, Users, Verdict, Zeros, loses_point, standard,
+    OutOfLine, Place, PlanCell, State, User, UserId, Users, Verdict, Wrong, Zeros, loses_point, standard,
 };
 use workbook::{Batch, Cell, Row};
 
@@ -15,7 +15,6 @@ use crate::judge::seen::Seen;
 use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, planned, shared_id};
 use crate::lease::Working;
 use crate::read::head::{Column, Head};
-use crate::read::wrong;
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
 
 /// Cells that are staged together.
@@ -258,7 +257,7 @@ impl<'m> Merger<'m> {
     /// An error of a whole row; when its email or username names a user here, that user is offered.
     fn row_error(&mut self, row: &Row<'_>, code: Code, text: Option<String>) -> Result<()> {
         self.counts.rows += 1;
-        let mut error = wrong(code, None);
+        let mut error = Wrong::plain(code);
         if let Some(user) = self.user_by_sign_in(row)? {
             error.suggestions.push(user.to_string());
         }
@@ -537,7 +536,7 @@ fn line_of(text: &str) -> Option<(u16, u32)> {
 fn damaged(mut cell: PlanCell, damage: Damage) -> PlanCell {
     if matches!(cell.state, State::Change | State::Conflict) {
         cell.state = State::Damage;
-        cell.wrong = Some(wrong(Code::DamageKept, Some(damage.word().to_owned())));
+        cell.wrong = Some(Wrong::with(Code::DamageKept, damage.word()));
     }
     cell
 }

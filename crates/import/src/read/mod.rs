@@ -9,7 +9,7 @@ pub(crate) mod shared_id;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use directory::{Blast, Code, Counts, Failure, Fields, UserId, Wrong, standard};
+use directory::{Blast, Code, Counts, Failure, Fields, UserId, standard};
 use store::{
     Account, Complete, CountedFile, Error, Import, ImportState, Lease, Result, Settled, Stage, Warning,
 };
@@ -322,11 +322,6 @@ fn settled(
         failure: None,
         finished_at: nothing.then(|| working.app.clock.now()),
     }
-}
-
-/// A row-level error beside the plan's cells.
-pub(crate) fn wrong(code: Code, detail: Option<String>) -> Wrong {
-    Wrong { detail, ..Wrong::plain(code) }
 }
 
 impl From<Refused> for Error {
