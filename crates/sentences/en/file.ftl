@@ -42,6 +42,8 @@ not-unique = { $title } must be different for each user, and this one is taken. 
 no-sign-in = An active user needs an email or a username to sign in. Type one, or make the user inactive.
 held-by-rows = Rows { $rows } have it too.
 held-by-row = Row { $row } has it too.
+rival-of-file = { $row } of file { $file }
+rivals-more = { $rows } more
 held-in-file = Another row of this file has it too.
 held-by-user = The user { $user } has it.
 held-in-account = Another user of this organisation has it.
@@ -102,6 +104,9 @@ value-empty = empty
 value-quoted = “{ $value }”
 left-out-note = This row was left out. Upload it again to make its changes.
 note-of-column = { $title }: { $note }
+report-row = Row
+report-what-to-do = What to do
+report-heading = Rows with problems
 report-red-cells = These are the rows that have problems. Each red cell has a note that says what is wrong and what to do; the column “What to do” says it for the whole row.
 report-put-right = Put the red cells right, save the file and upload it again. Cells that you don’t edit stay as they are.
 report-own-columns = The columns “Row” and “What to do” are no fields of users: leave them as they are. Row is the number of the row in the file that you uploaded.
@@ -207,7 +212,7 @@ manager-withdrawn-such-as = { $users ->
     [one] { $users } user has a manager who is no longer a user: { $example }. Give them another one.
    *[other] { $users } users have a manager who is no longer a user: { $example }. Give them another one.
  }
-row-of-file = { $row } of file { $file }
+rival-of-file = { $row } of file { $file }
 rows-share-the-id = Rows { $rows } have this User ID and differ, so it does not tell which of them is meant. Name the row, or leave all but one of them out.
 the-new-user = the new user
 user-of-row = { $name } (row { $row })
