@@ -42,7 +42,6 @@ not-unique = { $title } must be different for each user, and this one is taken. 
 no-sign-in = An active user needs an email or a username to sign in. Type one, or make the user inactive.
 held-by-rows = Rows { $rows } have it too.
 held-by-row = Row { $row } has it too.
-rival-of-file = { $row } of file { $file }
 rivals-more = { $rows } more
 held-in-file = Another row of this file has it too.
 held-by-user = The user { $user } has it.
@@ -212,7 +211,7 @@ manager-withdrawn-such-as = { $users ->
     [one] { $users } user has a manager who is no longer a user: { $example }. Give them another one.
    *[other] { $users } users have a manager who is no longer a user: { $example }. Give them another one.
  }
-rival-of-file = { $row } of file { $file }
+row-of-file = { $row } of file { $file }
 rows-share-the-id = Rows { $rows } have this User ID and differ, so it does not tell which of them is meant. Name the row, or leave all but one of them out.
 the-new-user = the new user
 user-of-row = { $name } (row { $row })

@@ -61,7 +61,7 @@ fn names(group: &ClaimGroup, place: Place) -> Option<String> {
         .map(|(other, file, row)| match (file, row, other) {
             (_, 0, Place::User(user)) => user.to_string(),
             (1, row, _) => row.to_string(),
-            (file, row, _) => say!("rival-of-file", row = row.to_string(), file = file.to_string()),
+            (file, row, _) => say!("row-of-file", row = row.to_string(), file = file.to_string()),
         })
         .collect();
     let more = group.rows - 1 - names.len() as i64;
