@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use directory::{Claim, Code, Fields, Place, PlanCell, State, Where, Wrong};
+use sentences::say;
+use store::{AccountId, ClaimGroup, ImportId, Result};
 
 use super::{claims_of, shared_id};
 use crate::Context;
-use store::{AccountId, ClaimGroup, ImportId, Result};
 
 /// So many rivals are named; of more it is said how many they are.
 const NAMED: usize = 10;
@@ -60,12 +61,12 @@ fn names(group: &ClaimGroup, place: Place) -> Option<String> {
         .map(|(other, file, row)| match (file, row, other) {
             (_, 0, Place::User(user)) => user.to_string(),
             (1, row, _) => row.to_string(),
-            (file, row, _) => format!("{row} of file {file}"),
+            (file, row, _) => say!("row-of-file", row = row.to_string(), file = file.to_string()),
         })
         .collect();
     let more = group.rows - 1 - names.len() as i64;
     if more > 0 {
-        names.push(format!("{more} more"));
+        names.push(say!("rivals-more", rows = more.to_string()));
     }
     (!names.is_empty()).then(|| names.join(", "))
 }

@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 
 use directory::{Code, Field, Fields, Kind, Place, PlanCell, UserId, Users, standard};
 use jiff::Timestamp;
+use sentences::say;
+use store::{
+    AccountId, CellFilter, Import, ImportId, ImportKind, ImportState, Page, PageStart, PastCell, Result,
+    Warning,
+};
 use workbook::Position;
 
 use crate::Context;
 use crate::judge::new_user;
 use crate::judge::rivals::name_rivals;
 use crate::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
-use store::{
-    AccountId, CellFilter, Import, ImportId, ImportKind, ImportState, Page, PageStart, PastCell, Result,
-    Warning,
-};
 
 /// A page of the errors, in the order of the file.
 ///
@@ -49,7 +50,7 @@ pub(crate) fn review_issue(
         file: cell.file,
         position: position_of(cell),
         row: cell.row,
-        message: directory::sentence(&wrong, field.map_or("User ID", |field| field.title.as_str())),
+        message: directory::sentence(&wrong, field.map_or(say!("user-id"), |field| field.title.as_str())),
         explanation: directory::explanation(&wrong),
         field: field.cloned(),
         user,
@@ -85,7 +86,7 @@ pub fn groups(app: &Context, import: &Import, limit: u32) -> Result<Vec<ReviewGr
             code: group.code,
             message: directory::sentence(
                 &wrong,
-                field.as_ref().map_or("User ID", |field| field.title.as_str()),
+                field.as_ref().map_or(say!("user-id"), |field| field.title.as_str()),
             ),
             field,
             value: group.raw,

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::io::Write;
 
 use directory::{Download, Field, FieldNumber, Fields, Kind, User, UserId, Users};
+use sentences::say;
+use store::{Account, AccountId, Error, Result, Sort, UsersQuery};
 use workbook::{Column, Content, Format, Layout, Note, Printed, Writer};
 
 use crate::Context;
 use crate::judge::past::Past;
-use store::{Account, AccountId, Error, Result, Sort, UsersQuery};
 
 /// What to download.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,7 +184,7 @@ fn layout(account: &Account, fields: &[&Field], choice: &DownloadChoice) -> Layo
 /// The column of the User IDs; `fixed` where nobody has a reason to type over them.
 pub(crate) fn id_column(key: String, fixed: bool) -> Column {
     Column {
-        title: "User ID".to_owned(),
+        title: say!("user-id").to_owned(),
         key,
         width: 18,
         content: Content::Text,

@@ -8,14 +8,15 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 use directory::{Field, Fields, Place, SourceRow, UserId};
+use row::{Reporting, RowOfReport};
+use sentences::say;
+use store::{Account, AccountId, Error, Import, ImportId, ImportState, Result};
 use workbook::{Batch, Book, Column as Laid, Content, Format, Layout, Mark, Note, Printed, Row, Writer};
 
 use crate::Context;
 use crate::read::each_batch;
 use crate::read::head::{Column, Head, understand};
 use crate::sheets::download;
-use row::{Reporting, RowOfReport};
-use store::{Account, AccountId, Error, Import, ImportId, ImportState, Result};
 
 /// Rows that no file holds, poured together.
 const CHUNK: usize = 2_000;
@@ -132,11 +133,11 @@ fn layout(import: &Import, head: &Head, format: Format) -> Layout {
         max_length: None,
         help: None,
     };
-    columns.push(own("Row", SourceRow::key(&id), 8, Content::Number, true));
-    columns.push(own("What to do", SourceRow::problems_key(&id), 100, Content::Text, false));
+    columns.push(own(say!("report-row"), SourceRow::key(&id), 8, Content::Number, true));
+    columns.push(own(say!("report-what-to-do"), SourceRow::problems_key(&id), 100, Content::Text, false));
     let mut instructions = Vec::new();
     if format != Format::Csv {
-        instructions.push(Note::Heading("Rows with problems".to_owned()));
+        instructions.push(Note::Heading(say!("report-heading").to_owned()));
         instructions.extend(directory::report_instructions().map(|text| Note::Text(text.to_owned())));
         instructions.extend(download::instructions(&fields));
     }

@@ -7,6 +7,8 @@ use directory::{
     left_out_note, merge, note_of_column, problem_note, standard,
 };
 use jiff::Timestamp;
+use sentences::say;
+use store::{Account, Import, Result, Time};
 use workbook::{Cell, CellDate, Kind as CellKind, Position, Printed, Row};
 
 use crate::Context;
@@ -15,7 +17,6 @@ use crate::judge::rivals::name_rivals;
 use crate::judge::shared_id;
 use crate::read::head::{Column, Head};
 use crate::review::lists::{People, conflict_of};
-use store::{Account, Import, Result, Time};
 
 /// UTF-16 units that a cell holds.
 const LONGEST: usize = 32_767;
@@ -207,7 +208,7 @@ impl Reporting<'_> {
     /// Adds what is wrong with a cell, if anything is.
     fn explain(&self, cell: &PlanCell, people: &mut People<'_>, made: &mut RowOfReport) -> Result<()> {
         let field = (cell.field != standard::USER).then(|| self.fields.get(cell.field)).flatten();
-        let title = field.map_or("User ID", |field| field.title.as_str());
+        let title = field.map_or(say!("user-id"), |field| field.title.as_str());
         let note = match (cell.state, &cell.wrong, cell.place, field) {
             (State::Error, Some(wrong), ..) => problem_note(wrong, title),
             (State::Conflict, _, Place::User(user), Some(field)) if cell.chosen.is_none() => {
