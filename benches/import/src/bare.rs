@@ -23,7 +23,8 @@ pub fn fill(database: &str, file: &str) -> Outcome {
         columns.join(", ")
     ))?;
     let places = vec!["?"; keys.len()].join(", ");
-    let mut insert = connection.prepare(&format!("INSERT INTO users ({}) VALUES ({places})", keys.join(", ")))?;
+    let mut insert =
+        connection.prepare(&format!("INSERT INTO users ({}) VALUES ({places})", keys.join(", ")))?;
     for record in reader.records() {
         insert.execute(params_from_iter(record?.iter()))?;
     }

@@ -108,7 +108,8 @@ impl Copied {
             }
             match text(cell).filter(|_| self.shared.is_some()) {
                 Some(text) => {
-                    let style = cell.split("s=\"").nth(1).and_then(|style| style.split('"').next()).unwrap_or("0");
+                    let style =
+                        cell.split("s=\"").nth(1).and_then(|style| style.split('"').next()).unwrap_or("0");
                     self.text(column, number, style, text);
                 }
                 None => {
@@ -129,7 +130,9 @@ impl Copied {
                 let place = *shared.entry(text.to_owned()).or_insert(next);
                 format!("<c r=\"{column}{row}\" s=\"{style}\" t=\"s\"><v>{place}</v></c>")
             }
-            None => format!("<c r=\"{column}{row}\" s=\"{style}\" t=\"inlineStr\"><is><t>{text}</t></is></c>"),
+            None => {
+                format!("<c r=\"{column}{row}\" s=\"{style}\" t=\"inlineStr\"><is><t>{text}</t></is></c>")
+            }
         };
         self.sheet.push_str(&cell);
     }

@@ -27,7 +27,11 @@ pub fn edit(source: &str, target: &str, every: usize) -> Outcome {
         }
         let edited = number > HEAD && every > 0 && (number - HEAD).is_multiple_of(every);
         let cells = record.iter().enumerate().map(|(place, cell)| {
-            if edited && Some(place) == job_title { format!("Edited {}", number - HEAD) } else { cell.to_owned() }
+            if edited && Some(place) == job_title {
+                format!("Edited {}", number - HEAD)
+            } else {
+                cell.to_owned()
+            }
         });
         writer.write_record(cells)?;
     }

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use crate::reading::nearest::case_folded;
 use crate::reading::text::{is_invisible, tidy};
 use crate::reading::{email, username};
-use crate::{Field, FieldNumber, Kind, standard};
+use crate::{Field, FieldNumber, Kind, Place, UserId, standard};
 
 /// What kind of thing a claim is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -18,6 +18,11 @@ pub enum ClaimKind {
     Username,
     /// A unique field of the account's own: one user of the account.
     Field(FieldNumber),
+    /// In a plan only: to be the row of a user whose ID several rows share.
+    Row,
+    /// In a plan only, and no claim to have anything: that there is somebody, whom a cell names by a row that is to create them or by a
+    /// sign-in that nobody has yet. Kept beside the claims, so that a row finds the cells that depend on it.
+    Person,
 }
 
 /// A claim on a value that only one user may have, by its folded key.
@@ -33,13 +38,48 @@ pub struct Claim {
 impl Claim {
     /// The claim that a stored form makes in a field, if the field is unique. Custom emails are unique only when their field says so.
     pub fn of(field: &Field, stored: &str) -> Option<Self> {
-        let kind = match field.number {
-            standard::EMAIL => ClaimKind::Email,
-            standard::USERNAME => ClaimKind::Username,
-            number if field.unique => ClaimKind::Field(number),
-            _ => return None,
+        Some(Self { kind: Self::kind_of(field)?, key: Self::fold(field.kind, stored) })
+    }
+
+    /// Whether the values of a field are claims.
+    pub fn is_made_by(field: &Field) -> bool {
+        Self::kind_of(field).is_some()
+    }
+
+    fn kind_of(field: &Field) -> Option<ClaimKind> {
+        match field.number {
+            standard::EMAIL => Some(ClaimKind::Email),
+            standard::USERNAME => Some(ClaimKind::Username),
+            number => field.unique.then_some(ClaimKind::Field(number)),
+        }
+    }
+
+    /// The claim that a text would be if it is a sign-in: an email when it holds an @, else a username.
+    pub fn of_sign_in(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let (kind, of) = if text.contains('@') {
+            (ClaimKind::Email, Kind::Email)
+        } else {
+            (ClaimKind::Username, Kind::Username)
         };
-        Some(Self { kind, key: Self::fold(field.kind, stored) })
+        (!text.is_empty()).then(|| Self { kind, key: Self::fold(of, text) })
+    }
+
+    /// That there is somebody with a sign-in.
+    pub fn naming(sign_in: &Self) -> Self {
+        let kind = if sign_in.kind == ClaimKind::Email { "email" } else { "username" };
+        Self { kind: ClaimKind::Person, key: format!("{kind}:{}", sign_in.key) }
+    }
+
+    /// That a row creates somebody; none for the row of a user who is there.
+    pub fn naming_row(place: Place) -> Option<Self> {
+        let is_new = matches!(place, Place::Row { .. });
+        is_new.then(|| Self { kind: ClaimKind::Person, key: place.reference() })
+    }
+
+    /// To be the row of a user, with what tells it from other rows of theirs.
+    pub fn speaking_for(user: UserId, says: &str) -> Self {
+        Self { kind: ClaimKind::Row, key: format!("{user}#{says}") }
     }
 
     /// The folded key of a stored form (or of what a person typed for one).

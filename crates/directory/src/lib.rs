@@ -24,12 +24,15 @@ mod sentences;
 mod users;
 mod whole;
 
-pub use self::sentences::{
-    NOT_CHECKED, changed_since, cleared, conflict_note, created, damage_kept, done, edited, explained,
-    explanation, file_forgotten, hidden_rows, left_out, left_out_note, looked_through, new_since,
-    note_of_column, problem_note, put_back, put_back_question, report_instructions, rows_without_id,
-    sentence, step_of_fixes, undone, update_button, warning_sentence, withdrawn,
+pub use self::sentences::counts::{
+    changed_since, cleared, created, damage_kept, done, edited, hidden_rows, left_out, looked_through,
+    new_since, put_back, put_back_question, rows_without_id, shared_by, step_of_fixes, undone, update_button,
+    user_of_row, warning_sentence, withdrawn,
 };
+pub use self::sentences::report::{
+    conflict_note, file_forgotten, left_out_note, note_of_column, problem_note, report_instructions,
+};
+pub use self::sentences::{NOT_CHECKED, explained, explanation, sentence};
 pub use ::sentences::grouped;
 pub use check::{Claim, ClaimKind, sign_in_missing};
 pub use damage::Damage;

@@ -16,6 +16,23 @@ pub enum Place {
     },
 }
 
+impl Place {
+    /// How a cell of the plan names the user of this place: by their ID, or `row:FILE:ROW` while no user is there yet. No User ID
+    /// looks like that.
+    pub fn reference(self) -> String {
+        match self {
+            Self::User(user) => user.to_string(),
+            Self::Row { file, row } => format!("row:{file}:{row}"),
+        }
+    }
+
+    /// The row that such a name is of; none for a User ID, and for anything else.
+    pub fn of_reference(text: &str) -> Option<Self> {
+        let (file, row) = text.strip_prefix("row:")?.split_once(':')?;
+        Some(Self::Row { file: file.parse().ok()?, row: row.parse().ok()? })
+    }
+}
+
 /// What the plan says of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum State {
@@ -212,7 +229,7 @@ impl Counts {
 #[cfg(test)]
 mod tests {
     use super::{Chosen, Counts, Place, PlanCell, State};
-    use crate::standard;
+    use crate::{UserId, standard};
 
     fn cell(state: State, chosen: Option<Chosen>, values: [&str; 3]) -> PlanCell {
         let [base, now, mine] = values.map(|value| (!value.is_empty()).then(|| value.to_owned()));
@@ -253,6 +270,18 @@ mod tests {
         check(State::Damage, Some(Chosen::File), Some("file"), false);
         check(State::ChangedSince, None, None, false);
         assert_eq!(cell(State::Change, None, ["a", "b", "b"]).written(), None, "already so");
+    }
+
+    #[test]
+    fn a_row_is_named_by_what_no_user_id_looks_like() {
+        let row = Place::Row { file: 2, row: 7 };
+        assert_eq!((row.reference().as_str(), Place::of_reference("row:2:7")), ("row:2:7", Some(row)));
+        assert!(row.reference().parse::<UserId>().is_err());
+        let user = UserId::from_number(7).expect("in range");
+        assert_eq!(Place::User(user).reference().parse(), Ok(user));
+        for text in ["", "row:", "row:2", "row:2:", "row:70000:3", "row:-1:3", &user.to_string()] {
+            assert_eq!(Place::of_reference(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -5,17 +5,8 @@ use ::sentences::{Argument, say};
 
 use crate::{Code, Where, Wrong};
 
-mod counts;
-mod report;
-
-pub use counts::{
-    changed_since, cleared, created, damage_kept, done, edited, hidden_rows, left_out, looked_through,
-    new_since, put_back, put_back_question, rows_without_id, step_of_fixes, undone, update_button,
-    warning_sentence, withdrawn,
-};
-pub use report::{
-    conflict_note, file_forgotten, left_out_note, note_of_column, problem_note, report_instructions,
-};
+pub(crate) mod counts;
+pub(crate) mod report;
 
 /// What the detail of [`Code::LoginInUse`] says when the account has asked about too many addresses of other organisations.
 pub const NOT_CHECKED: &str = "not_checked";
@@ -27,7 +18,7 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `header_duplicate`, `header_unknown` | the key, or the title of a column without a key |
 /// | `wrong_account` | the slug of the organisation that the file is of; none when its revision is still to come |
 /// | `rows_out_of_line` | two examples, each a person, the User ID beside which they stand, and whose it is: six texts, tabs between them |
-/// | `user_id_duplicate`, `login_in_use` and `not_unique` of this file | the rows, joined by `, `: `3, 7` |
+/// | `user_id_duplicate`, `login_in_use` and `not_unique` of this file | the rows, joined by `, `: `3, 7`, or `3, 7, 4 more` |
 /// | `login_in_use` and `not_unique` of this account | the User ID of the holder |
 /// | `login_in_use` elsewhere | none |
 /// | `login_in_use` with no holder | [`NOT_CHECKED`] |
@@ -38,6 +29,7 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `number_precision`, `formula_error`, `formula_as_text`, `not_a_choice` | the text; none when it is not known |
 /// | `not_a_user` | `damaged` for a damaged ID, or none |
 /// | `title_changed` | the title that Muster wrote; none when the row is missing |
+/// | `manager_loop`, `manager_withdrawn` | the names of some of them, with those of their managers |
 /// | `text_guessed` | what was guessed: `Windows-1252, separated by semicolons` |
 /// | the other warnings | how many, as a number; see [`warning_sentence`] |
 pub fn sentence(wrong: &Wrong, title: &str) -> String {
@@ -66,11 +58,13 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::HiddenRows
         | Code::ManyZeros
         | Code::PointsLost
+        | Code::ManagerLoop
+        | Code::ManagerWithdrawn
         | Code::NoRevision
         | Code::TextGuessed
         | Code::ChangedSince => {
             let count = detail.and_then(|detail| detail.parse().ok()).unwrap_or(1);
-            warning_sentence(wrong.code, title, count, detail)
+            counts::warning_sentence(wrong.code, title, count, detail)
         }
         _ => of_value(wrong.code, detail, title),
     }

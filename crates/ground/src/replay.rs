@@ -103,6 +103,7 @@ fn claim_text(claim: &Claim) -> String {
     let kind = match claim.kind {
         ClaimKind::Email => 1,
         ClaimKind::Username => 2,
+        ClaimKind::Person | ClaimKind::Row => 3,
         ClaimKind::Field(field) => field.0,
     };
     format!("{kind}|{}", claim.key)

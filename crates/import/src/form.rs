@@ -3,14 +3,13 @@
 
 use directory::{
     Counts, Exactness, Field, FieldNumber, Fields, Place, PlanCell, State, User, UserId, Verdict, Wrong,
-    merge,
 };
 use workbook::{Cell, Position};
 
 use crate::Context;
-use crate::judge::claims::staying_holder;
+use crate::judge::claims::{ClaimJudge, Claimants, staying_holder};
 use crate::judge::past::Past;
-use crate::judge::{self, check_sign_in, claims_of, has_asked_enough, rival_of, taken, unchecked};
+use crate::judge::{Lines, Purpose, RowJudge, Whom, claims_of, planned};
 use crate::lease::LEASE;
 use crate::work::work_on;
 use store::{
@@ -54,7 +53,7 @@ pub fn edit(
             cells.extend(merge_typed(app, &account, &fields, today, &user, &past, text)?);
         }
     }
-    check_sign_in(&mut cells, &user, std::iter::empty::<(FieldNumber, u32)>(), 0);
+    RowJudge::new(&app.store, &account, &fields).row(Whom::User(&user), &mut cells, Lines::NONE)?;
     check_claims(app, &account, &fields, &mut cells)?;
     let since: Vec<FieldNumber> =
         cells.iter().filter(|cell| cell.state == State::Conflict).map(|cell| cell.field).collect();
@@ -83,28 +82,24 @@ fn merge_typed(
     let slot = fields.slot(today.number).unwrap_or_default();
     let (base, now) = (past.value(user, today.number, slot), user.slot(slot));
     let cell = (!text.trim().is_empty()).then(|| Cell::text(Position { row: 1, column: 1 }, text));
-    let exact = Exactness::Exact;
-    let verdict = match merge(today, today, &account.reading, exact, base, now, cell.as_ref()) {
-        Verdict::Login(text) => judge::named_user(&app.store, account.id, &text, (base, now))?,
-        Verdict::Unedited => return Ok(None),
-        verdict => verdict,
-    };
-    Ok(judge::planned(Place::User(user.id()), today.number, (base, now), verdict, Some(text.to_owned())))
+    let judge = RowJudge::new(&app.store, account, fields);
+    let verdict = judge.cell((today, today), Exactness::Exact, (base, now), cell.as_ref())?;
+    // A form has nothing to put back.
+    let edited = (verdict != Verdict::Unedited).then_some(verdict);
+    Ok(edited.and_then(|verdict| {
+        planned(Place::User(user.id()), today.number, (base, now), verdict, Some(text.to_owned()))
+    }))
 }
 
 fn check_claims(app: &Context, account: &Account, fields: &Fields, cells: &mut [PlanCell]) -> Result<()> {
     let own = cells.to_vec();
+    let mut judge = ClaimJudge::new(app, account.id, Purpose::Form);
     for cell in cells {
-        let Some(later) = claims_of(cell, fields) else { continue };
+        let Some(later) = claims_of(cell, fields).next() else { continue };
         // A form has no plan of other rows: only the user's own row gives anything up.
-        let holder = staying_holder(&app.store, account.id, fields, &later.claim, |place| {
-            Ok(if place == later.place { own.clone() } else { Vec::new() })
-        })?;
-        let wrong = match rival_of(later.place, &[], holder, account.id) {
-            Some(rival) => Some(taken(app, account.id, &later.claim, rival)?),
-            None if has_asked_enough(app, account.id)? => unchecked(app, account.id, &later.claim)?,
-            None => None,
-        };
+        let row_of = |place| Ok(if place == later.place { own.clone() } else { Vec::new() });
+        let holder = || staying_holder(&app.store, account.id, fields, &later.claim, row_of);
+        let wrong = judge.verdict(&later.claim, Claimants::One(later.place), holder)?;
         if wrong.is_some() {
             (cell.state, cell.wrong) = (State::Error, wrong);
         }
@@ -150,7 +145,7 @@ fn apply_now(
     let Some(lease) = begun else {
         return Err(Error::Failed("two imports began with the same identity".to_owned()));
     };
-    let claims: Vec<_> = cells.iter().filter_map(|cell| claims_of(cell, fields)).collect();
+    let claims: Vec<_> = cells.iter().flat_map(|cell| claims_of(cell, fields)).collect();
     app.store.stage(&lease, cells, &claims)?;
     let import =
         app.store.import(account.id, id)?.ok_or_else(|| Error::Failed("the import is gone".to_owned()))?;

@@ -35,11 +35,17 @@ mod moved;
 #[path = "import/overlay.rs"]
 mod overlay;
 #[cfg(test)]
+#[path = "import/people.rs"]
+mod people;
+#[cfg(test)]
 #[path = "import/refusals.rs"]
 mod refusals;
 #[cfg(test)]
 #[path = "import/reports.rs"]
 mod reports;
+#[cfg(test)]
+#[path = "import/shared_id.rs"]
+mod shared_id;
 #[cfg(test)]
 #[path = "import/turns.rs"]
 mod turns;

@@ -89,3 +89,4 @@ api-upload-the-upload-broke-off-so = The upload broke off, so nothing was import
 api-upload-mode-is-add-or-replace = mode is add or replace.
 parameters-unreadable = What stands after the ? is not of the form name=value&name=value.
 problem-others-change-this-import = Others change this import at the same moment: nothing was kept, try again
+problem-several-rows-have-this-user-id = Several rows have this User ID

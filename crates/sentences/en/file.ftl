@@ -191,3 +191,24 @@ value-shared = “{ $value }” ({ $users })
 value-shared-and-more = “{ $value }” ({ $users } and { $more } more)
 waits-for-import = waiting for import { $id } of { $actor }, which is being applied
 waits-for-import-of-file = waiting for import { $id } ({ $file }) of { $actor }, which is being applied
+manager-loop = { $users ->
+    [one] { $users } user would be managed by themselves, directly or in a circle. Look at whether that was meant.
+   *[other] { $users } users would be managed by themselves, directly or in a circle. Look at whether that was meant.
+ }
+manager-loop-such-as = { $users ->
+    [one] { $users } user would be managed by themselves, directly or in a circle: { $example }. Look at whether that was meant.
+   *[other] { $users } users would be managed by themselves, directly or in a circle: { $example }. Look at whether that was meant.
+ }
+manager-withdrawn = { $users ->
+    [one] { $users } user has a manager who is no longer a user. Give them another one.
+   *[other] { $users } users have a manager who is no longer a user. Give them another one.
+ }
+manager-withdrawn-such-as = { $users ->
+    [one] { $users } user has a manager who is no longer a user: { $example }. Give them another one.
+   *[other] { $users } users have a manager who is no longer a user: { $example }. Give them another one.
+ }
+row-of-file = { $row } of file { $file }
+rows-share-the-id = Rows { $rows } have this User ID and differ, so it does not tell which of them is meant. Name the row, or leave all but one of them out.
+the-new-user = the new user
+user-of-row = { $name } (row { $row })
+user-of-row-of-file = { $name } (row { $row } of file { $file })

@@ -31,7 +31,7 @@ static SENTENCES: LazyLock<Language> = LazyLock::new(|| Language::read(ENGLISH))
 macro_rules! say {
     ($key:literal $(,)?) => { $crate::plain($key) };
     ($key:literal, $($name:ident = $value:expr),+ $(,)?) => {
-        $crate::filled($key, [$((stringify!($name), $crate::Argument::from($value))),+])
+        $crate::filled($key, &[$((stringify!($name), $crate::Argument::from($value))),+])
     };
 }
 
@@ -95,8 +95,8 @@ pub fn plain(key: &'static str) -> &'static str {
 }
 
 /// The sentence of a key with its arguments; [`say!`] calls it. Of an unknown key, the key.
-pub fn filled<const N: usize>(key: &'static str, arguments: [(&'static str, Argument<'_>); N]) -> String {
-    SENTENCES.fill(key, &arguments)
+pub fn filled(key: &'static str, arguments: &[(&'static str, Argument<'_>)]) -> String {
+    SENTENCES.fill(key, arguments)
 }
 
 /// A number with thousands separators: `1,003,412`.

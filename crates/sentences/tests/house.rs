@@ -52,6 +52,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("frame/layout.rs", "banner ", "names of classes"),
     ("imports/list.rs", "tag ", "names of classes"),
     ("users/list.rs", "tag ", "names of classes"),
+    ("web/mod.rs", "no worker is alive", "for operators: /readyz"),
     ("web/mod.rs", "the database does not answer", "for operators: /readyz"),
     ("cli/demo.rs", "Acme Ltd", "an organisation of the demo"),
     ("cli/demo.rs", "Globex Corporation", "an organisation of the demo"),

@@ -47,6 +47,7 @@ pub use crate::work::import::{
 };
 pub use crate::work::once::Answered;
 pub use crate::work::plan::{LaterClaim, Warning};
+pub use crate::work::plan_claims::ClaimGroup;
 pub use crate::work::plan_lists::CellFilter;
 pub use crate::work::request::KeyedRequest;
 pub use crate::work::shown::FollowedCells;

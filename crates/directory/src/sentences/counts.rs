@@ -160,6 +160,12 @@ pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str
         (Code::HiddenRows, _) => stopped(&hidden_rows(count)),
         (Code::ManyZeros, _) => say!("many-zeros", cells = count, title = title),
         (Code::PointsLost, _) => say!("points-lost", numbers = count, title = title),
+        (Code::ManagerLoop, Some(example)) => say!("manager-loop-such-as", users = count, example = example),
+        (Code::ManagerLoop, None) => say!("manager-loop", users = count),
+        (Code::ManagerWithdrawn, Some(example)) => {
+            say!("manager-withdrawn-such-as", users = count, example = example)
+        }
+        (Code::ManagerWithdrawn, None) => say!("manager-withdrawn", users = count),
         (Code::TextGuessed, Some(guess)) => say!("text-guessed", guess = guess),
         (Code::TextGuessed, None) => say!("text-guessed-unnamed").to_owned(),
         (Code::ChangedSince, _) => stopped(&changed_since(count)),
@@ -170,6 +176,25 @@ pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str
 /// With a full stop behind it.
 fn stopped(sentence: &str) -> String {
     say!("full-stop", sentence = sentence)
+}
+
+/// What is said of a fix that names a user by an ID which several rows have, each by its file and number.
+pub fn shared_by(rows: &[(u16, u32)]) -> String {
+    let name = |(file, row): &(u16, u32)| match file {
+        1 => row.to_string(),
+        file => say!("row-of-file", row = row.to_string(), file = file.to_string()),
+    };
+    let names: Vec<String> = rows.iter().map(name).collect();
+    say!("rows-share-the-id", rows = super::listed(&names.join(", ")))
+}
+
+/// A user whom a row of a file is to create.
+pub fn user_of_row(name: &str, file: u16, row: u32) -> String {
+    let name = if name.is_empty() { say!("the-new-user") } else { name };
+    match file {
+        1 => say!("user-of-row", name = name, row = row.to_string()),
+        file => say!("user-of-row-of-file", name = name, row = row.to_string(), file = file.to_string()),
+    }
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use directory::{Claim, Fields, Place, PlanCell};
 
-use crate::judge::{gives_up, is_claimed};
+use crate::judge::gives_up;
 use crate::lease::Working;
 use store::{CellFilter, Import, LaterClaim, PageStart, Result};
 
@@ -86,8 +86,11 @@ impl Holding<'_> {
 
     /// Adds the rows that claim what a row keeps.
     fn add_claimants(&self, row: &[PlanCell], wanting: &mut BTreeSet<Place>) -> Result<()> {
-        for claim in kept_claims(row, self.fields) {
-            let claimants = self.working.app.store.claimants(self.import.account, self.import.id, &claim)?;
+        // Nobody can name a user who is not created.
+        let naming = row.first().and_then(|cell| Claim::naming_row(cell.place));
+        for claim in kept_claims(row, self.fields).into_iter().chain(naming) {
+            let (store, all) = (&self.working.app.store, usize::MAX >> 1);
+            let claimants = store.claimants(self.import.account, self.import.id, &claim, all)?;
             wanting.extend(claimants.iter().map(|LaterClaim { place, .. }| *place));
         }
         Ok(())
@@ -96,9 +99,6 @@ impl Holding<'_> {
 
 /// What the user of a row keeps when the row is not written, though the row would give it up.
 fn kept_claims(cells: &[PlanCell], fields: &Fields) -> Vec<Claim> {
-    let claimed = cells.iter().filter_map(|cell| {
-        let field = fields.get(cell.field).filter(|field| is_claimed(field))?;
-        Claim::of(field, cell.now.as_deref()?)
-    });
+    let claimed = cells.iter().filter_map(|cell| Claim::of(fields.get(cell.field)?, cell.now.as_deref()?));
     claimed.filter(|claim| gives_up(cells, claim, fields)).collect()
 }

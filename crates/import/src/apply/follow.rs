@@ -9,8 +9,8 @@ use directory::{
     Wrong, merge_values, standard,
 };
 
-use crate::judge::claims;
-use crate::judge::{Counted, check_sign_in, is_claimed};
+use crate::judge::end_state;
+use crate::judge::{Purpose, check_sign_in};
 use crate::lease::Working;
 use crate::read;
 use store::{Account, FollowedCells, Import, ImportKind, ImportState, LaterClaim, PRESENT, Result, Settled};
@@ -53,11 +53,9 @@ pub(crate) fn follow(
 
 /// Judges the claims of a plan again, as somebody took one meanwhile.
 pub(crate) fn judge_claims(working: &Working, import: &mut Import, fields: &Fields) -> Result<()> {
-    let mut counted = Counted { counts: import.counts };
     let is_undo = import.kind == ImportKind::Undo;
-    let occasion = if is_undo { claims::Occasion::ApplyUndo } else { claims::Occasion::Apply };
-    claims::claims(working, fields, &mut counted, occasion)?;
-    import.counts = counted.counts;
+    let purpose = if is_undo { Purpose::FollowUndo } else { Purpose::Follow };
+    end_state::claims(working, fields, &mut import.counts, purpose)?;
     Ok(())
 }
 
@@ -330,7 +328,7 @@ fn without_choice(row: &[PlanCell], chosen: &HashSet<(Place, FieldNumber)>) -> V
 
 /// The claims that a cell may have made.
 fn claims_of(cell: &PlanCell, fields: &Fields) -> Vec<LaterClaim> {
-    let Some(field) = fields.get(cell.field).filter(|field| is_claimed(field)) else { return Vec::new() };
+    let Some(field) = fields.get(cell.field) else { return Vec::new() };
     let values = [cell.mine.as_deref(), cell.base.as_deref()];
     let claims = values.into_iter().flatten().filter_map(|value| Claim::of(field, value));
     claims.map(|claim| LaterClaim { claim, place: cell.place, field: cell.field }).collect()

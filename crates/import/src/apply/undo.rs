@@ -2,17 +2,19 @@
 //! since keep their later value and are named.
 
 use directory::{
-    Claim, Counts, Field, FieldNumber, Fields, Place, PlanCell, State, User, UserId, Users, Verdict,
-    merge_values, standard,
+    Claim, Code, Counts, Field, Fields, Place, PlanCell, State, User, UserId, Users, Verdict, merge_values,
+    standard,
 };
 
 use crate::Context;
-use crate::judge::claims;
-use crate::judge::{self, Counted, check_sign_in, claims_of};
+use crate::judge::end_state;
+use crate::judge::new_user::name_at;
+use crate::judge::seen::Seen;
+use crate::judge::{Lines, Purpose, RowJudge, Whom, claims_of, planned};
 use crate::lease::Working;
 use store::{
     AccountId, Complete, Import, ImportId, ImportKind, ImportState, LaterClaim, NewImport, PRESENT, PastCell,
-    Result, Settled, Stage,
+    Result, Settled, Stage, Warning,
 };
 
 /// How the wish to undo was answered.
@@ -73,26 +75,29 @@ pub(crate) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>
         None => None,
     };
     let Some(undone) = undone else { return Ok(Some(Settled::moved(import, ImportState::Done))) };
-    let mut counted = Counted { counts: Counts::default() };
+    let (mut counts, mut left) = (Counts::default(), Left::default());
     let (mut after, mut done) = ((0, 0), 0);
     loop {
         let past = whole_users(store.changes_at(account.id, undone.revision, after, CHUNK)?, CHUNK);
         let Some(last) = past.last() else { break };
         after = (last.user.number(), last.field.0);
         done += past.len() as i64;
-        if !stage_undo(working, &fields, &past, &mut counted)? {
+        if !stage_undo(working, RowJudge::new(store, &account, &fields), &past, &mut counts, &mut left)? {
             return Ok(None);
         }
         working.progress(Stage::Reading, done, undone.cells.max(done));
     }
-    claims::claims(working, &fields, &mut counted, claims::Occasion::Undo)?;
-    let nothing = counted.counts.cells_to_edit == 0;
+    end_state::claims(working, &fields, &mut counts, Purpose::Undo)?;
+    let warnings: Vec<Warning> = left.warning(working, &fields)?.into_iter().collect();
+    store.keep_warnings(lease, &warnings)?;
+    counts.warnings = warnings.len() as i64;
+    let nothing = counts.cells_to_edit == 0;
     Ok(Some(Settled {
         state: if nothing { ImportState::Done } else { ImportState::Applying },
         plan: import.plan + 1,
         revision: Some(account.revision),
         base: Some(undone.revision),
-        counts: counted.counts,
+        counts,
         finished_at: nothing.then(|| working.app.clock.now()),
         ..Settled::moved(import, ImportState::Done)
     }))
@@ -107,8 +112,14 @@ fn whole_users(mut cells: Vec<PastCell>, full: usize) -> Vec<PastCell> {
     cells
 }
 
-fn stage_undo(working: &Working, fields: &Fields, past: &[PastCell], counted: &mut Counted) -> Result<bool> {
-    let store = &working.app.store;
+fn stage_undo(
+    working: &Working,
+    judge: RowJudge<'_>,
+    past: &[PastCell],
+    counts: &mut Counts,
+    left: &mut Left,
+) -> Result<bool> {
+    let RowJudge { store, fields, .. } = judge;
     let mut ids: Vec<UserId> = past.iter().map(|cell| cell.user).collect();
     ids.dedup();
     let mut users = Users::new(fields);
@@ -122,11 +133,11 @@ fn stage_undo(working: &Working, fields: &Fields, past: &[PastCell], counted: &m
             None if user.withdrawn() => continue,
             None => of_user.iter().filter_map(|cell| undo_cell(cell, user.value(cell.field))).collect(),
         };
-        judge::check_people(store, working.lease.account, fields, &mut cells)?;
-        check_sign_in(&mut cells, &user, std::iter::empty::<(FieldNumber, u32)>(), 0);
-        counted.counts.rows += 1;
-        counted.counts = counted.counts.plus(Counts::of_row(&cells, false));
-        claims.extend(cells.iter().filter_map(|cell| claims_of(cell, fields)));
+        judge.row(Whom::User(&user), &mut cells, Lines::NONE)?;
+        cells.iter().for_each(|cell| left.note(cell));
+        counts.rows += 1;
+        *counts = counts.plus(Counts::of_row(&cells, false));
+        claims.extend(cells.iter().flat_map(|cell| claims_of(cell, fields)));
         claims.extend(cells.iter().filter(|cell| returns(cell)).flat_map(|_| claims_of_user(&user, fields)));
         staged.extend(cells);
     }
@@ -151,13 +162,60 @@ fn undo_presence(past: &PastCell, withdrawn: bool) -> Option<PlanCell> {
     let present = |there: bool| there.then_some(PRESENT);
     let (base, now) = (present(past.after.is_some()), present(!withdrawn));
     let verdict = merge_values(base, now, present(past.before.is_some()));
-    judge::planned(Place::User(past.user), standard::USER, (base, now), verdict, None)
+    planned(Place::User(past.user), standard::USER, (base, now), verdict, None)
 }
 
 fn undo_cell(past: &PastCell, now: Option<&str>) -> Option<PlanCell> {
     let base = past.after.as_deref();
     let verdict = merge_values(base, now, past.before.as_deref());
     let since = matches!(verdict, Verdict::Conflict(_));
-    let planned = judge::planned(Place::User(past.user), past.field, (base, now), verdict, None)?;
+    let planned = planned(Place::User(past.user), past.field, (base, now), verdict, None)?;
     Some(if since { PlanCell { state: State::ChangedSince, ..planned } } else { planned })
+}
+
+/// Who is withdrawn by an undo, and whose manager it changes: the others whom the former managed are left without.
+#[derive(Default)]
+struct Left {
+    withdrawn: Seen,
+    managed: Seen,
+    any: bool,
+}
+
+impl Left {
+    fn note(&mut self, cell: &PlanCell) {
+        let (Place::User(user), Some(change)) = (cell.place, cell.written()) else { return };
+        match cell.field {
+            standard::USER if change.after.is_none() => self.any |= self.withdrawn.insert(user),
+            standard::MANAGER => {
+                self.managed.insert(user);
+            }
+            _ => {}
+        }
+    }
+
+    /// Names users whose manager is withdrawn.
+    fn warning(&self, working: &Working, fields: &Fields) -> Result<Option<Warning>> {
+        /// So many of them are named.
+        const NAMED: usize = 5;
+        let (app, account) = (&working.app, working.lease.account);
+        let (mut cells, mut first) = (0, Vec::new());
+        if self.any {
+            app.store.each_managed(account, |user, manager| {
+                let is_left = self.withdrawn.has(manager) && !self.withdrawn.has(user);
+                if is_left && !self.managed.has(user) {
+                    cells += 1;
+                    first.extend((cells <= NAMED as i64).then_some((user, manager)));
+                }
+                Ok(())
+            })?;
+        }
+        let name = |user| name_at(&app.store, fields, (account, working.lease.import), Place::User(user));
+        let mut names = Vec::new();
+        for (user, manager) in first {
+            names.push(format!("{} ({})", name(user)?, name(manager)?));
+        }
+        let detail = Some(names.join(", "));
+        let place = fields.get(standard::MANAGER).map(|field| field.key.clone()).unwrap_or_default();
+        Ok((cells > 0).then_some(Warning { code: Code::ManagerWithdrawn, place, cells, detail }))
+    }
 }

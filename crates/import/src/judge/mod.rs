@@ -2,24 +2,50 @@
 //! may have. Shared by reading a file, by fixes, by undo and by the form of one user.
 
 pub(crate) mod claims;
+pub(crate) mod end_state;
+pub(crate) mod managers;
 pub(crate) mod new_user;
 pub(crate) mod overlay;
 pub(crate) mod past;
-
-use std::collections::BTreeSet;
+pub(crate) mod rivals;
+pub(crate) mod row;
+pub(crate) mod seen;
+mod settle;
+pub(crate) mod shared_id;
 
 use directory::{
-    Chosen, Claim, ClaimKind, Code, Counts, Field, FieldNumber, Fields, Kind, NOT_CHECKED, Place, PlanCell,
-    State, User, UserId, Verdict, Where, Wrong, merge_values, sign_in_missing, standard,
+    Chosen, Claim, ClaimKind, Code, FieldNumber, Fields, Kind, Place, PlanCell, State, UserId, Verdict,
+    Wrong, merge_values, standard,
 };
 
-use crate::Context;
-use store::{AccountId, LaterClaim, Result, Store};
+pub(crate) use row::{Lines, RowJudge, Whom, check_sign_in};
+use store::LaterClaim;
 
-/// What a plan adds up to, kept up to date while its rows are judged again.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Counted {
-    pub(crate) counts: Counts,
+/// What rows and claims are judged for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// A plan that people review, made of files and fixes.
+    Review,
+    /// The form of one user.
+    Form,
+    /// The plan of an undo, which nobody reviews: it asks for nothing that the account did not have.
+    Undo,
+    /// A plan that was reviewed follows a directory that moved on: what turns red is new.
+    Follow,
+    /// The same of an undo.
+    FollowUndo,
+}
+
+impl Purpose {
+    /// Whether it tells the account what is free.
+    pub(crate) fn asks(self) -> bool {
+        matches!(self, Self::Review | Self::Form)
+    }
+
+    /// Whether the plan was judged before.
+    pub(crate) fn follows(self) -> bool {
+        matches!(self, Self::Follow | Self::FollowUndo)
+    }
 }
 
 /// The cell of a plan that a verdict makes; none when there is nothing to do.
@@ -64,24 +90,6 @@ fn file_of(place: Place) -> u16 {
     }
 }
 
-/// The verdict on a cell that names a user by an email or a username: as if it held that user's ID.
-pub(crate) fn named_user(
-    store: &Store,
-    account: AccountId,
-    text: &str,
-    (base, now): (Option<&str>, Option<&str>),
-) -> Result<Verdict> {
-    let claim = claims::sign_in_claim(text);
-    let user = match &claim {
-        Some(claim) => store.user_with_claim(account, claim)?,
-        None => None,
-    };
-    Ok(match user {
-        Some(user) => merge_values(base, now, Some(&user.to_string())),
-        None => Verdict::Wrong(Wrong::plain(Code::NotAUser)),
-    })
-}
-
 /// The value that the cell's row ends with, if this cell decides it: a conflict counts as if the file's were chosen, until it is.
 fn ends_with(cell: &PlanCell) -> Option<Option<&str>> {
     match cell.state {
@@ -89,95 +97,6 @@ fn ends_with(cell: &PlanCell) -> Option<Option<&str>> {
         State::Conflict if cell.chosen.is_none() => Some(cell.mine.as_deref()),
         State::Conflict | State::PutBack | State::Damage => cell.written().map(|change| change.after),
         _ => None,
-    }
-}
-
-/// Judges whether the user can still sign in, when the row changes anything about it; the cell that is to be put right becomes an
-/// error. `columns` are the file's, to say where the email would stand.
-pub(crate) fn check_sign_in(
-    cells: &mut Vec<PlanCell>,
-    user: &User<'_>,
-    columns: impl Iterator<Item = (FieldNumber, u32)>,
-    row: u32,
-) {
-    const FIELDS: [FieldNumber; 3] = [standard::EMAIL, standard::USERNAME, standard::STATUS];
-    let touched = cells.iter().filter(|cell| FIELDS.contains(&cell.field));
-    if touched.clone().next().is_none() || touched.clone().any(|cell| cell.state == State::Error) {
-        return;
-    }
-    let value = |field| {
-        let decided = cells.iter().find(|cell| cell.field == field).and_then(ends_with);
-        decided.unwrap_or_else(|| user.value(field))
-    };
-    if !sign_in_missing(value(standard::STATUS), value(standard::EMAIL), value(standard::USERNAME)) {
-        return;
-    }
-    let wrong = Some(Wrong::plain(Code::NoSignIn));
-    let at = FIELDS.iter().find_map(|field| cells.iter().position(|cell| cell.field == *field));
-    if let Some(cell) = at.and_then(|at| cells.get_mut(at)).filter(|cell| cell.field != standard::STATUS) {
-        (cell.state, cell.wrong) = (State::Error, wrong);
-        return;
-    }
-    let column =
-        columns.into_iter().find(|(field, _)| *field == standard::EMAIL).map_or(0, |(_, column)| column);
-    cells.push(PlanCell {
-        place: Place::User(user.id()),
-        field: standard::EMAIL,
-        file: cells.first().map_or(1, |cell| cell.file),
-        row: if column == 0 { 0 } else { row },
-        column,
-        raw: None,
-        base: None,
-        now: None,
-        mine: None,
-        state: State::Error,
-        wrong,
-        chosen: None,
-        hidden: false,
-    });
-}
-
-/// Judges whether a user that is to be created could sign in; `row` and `column` are where the email would stand.
-pub(crate) fn check_new_sign_in(place: Place, cells: &mut Vec<PlanCell>, row: u32, column: u32) {
-    let of = |field| cells.iter().find(|cell: &&PlanCell| cell.field == field);
-    let value = |field| of(field).and_then(ends_with).flatten();
-    let wrong = [standard::EMAIL, standard::USERNAME, standard::STATUS]
-        .iter()
-        .any(|field| of(*field).is_some_and(|cell| cell.state == State::Error));
-    if wrong || !sign_in_missing(value(standard::STATUS), value(standard::EMAIL), value(standard::USERNAME)) {
-        return;
-    }
-    let verdict = Verdict::Wrong(Wrong::plain(Code::NoSignIn));
-    let missing = planned(place, standard::EMAIL, (None, None), verdict, None);
-    cells.extend(missing.map(|cell| PlanCell { row, column, ..cell }));
-}
-
-/// Users that cells name by their ID have to be there.
-pub(crate) fn check_people(
-    store: &Store,
-    account: AccountId,
-    fields: &Fields,
-    cells: &mut [PlanCell],
-) -> Result<()> {
-    for cell in cells.iter_mut().filter(|cell| matches!(cell.state, State::Change | State::Conflict)) {
-        let is_user = fields.get(cell.field).is_some_and(|field| field.kind == Kind::User);
-        let named = cell.mine.as_deref().filter(|_| is_user).and_then(|mine| mine.parse::<UserId>().ok());
-        if let Some(id) = named
-            && store.user(account, fields, id)?.is_empty()
-        {
-            cell.state = State::Error;
-            cell.wrong = Some(Wrong { detail: cell.raw.clone(), ..Wrong::plain(Code::NotAUser) });
-        }
-    }
-    Ok(())
-}
-
-/// Takes back what [`check_sign_in`] and the judging of claims said of a row, so that it can be judged again.
-pub(crate) fn forget_verdicts(cells: &mut Vec<PlanCell>) {
-    let of_row = |cell: &PlanCell| cell.wrong.as_ref().is_some_and(|wrong| wrong.code == Code::NoSignIn);
-    cells.retain(|cell| !(of_row(cell) && cell.mine == cell.now));
-    for cell in cells.iter_mut().filter(|cell| of_row(cell) || is_contested(cell)) {
-        restore(cell);
     }
 }
 
@@ -204,15 +123,57 @@ fn wanted(cell: &PlanCell) -> Option<Option<&str>> {
     }
 }
 
-/// The claim that a cell makes, when it is to be written (or would be, were it not contested).
-pub(crate) fn claims_of(cell: &PlanCell, fields: &Fields) -> Option<LaterClaim> {
-    let claim = Claim::of(fields.get(cell.field)?, wanted(cell)??)?;
-    Some(LaterClaim { claim, place: cell.place, field: cell.field })
+/// The claims that a cell makes, when it is to be written (or would be, were it not contested); and beside them what it names that only
+/// the plan can tell.
+pub(crate) fn claims_of(cell: &PlanCell, fields: &Fields) -> impl Iterator<Item = LaterClaim> {
+    let field = fields.get(cell.field);
+    let claim = field.zip(wanted(cell).flatten()).and_then(|(field, wanted)| Claim::of(field, wanted));
+    let names = field.filter(|field| field.kind == Kind::User).and_then(|_| names_of(cell));
+    let (place, field) = (cell.place, cell.field);
+    claim.into_iter().chain(names).map(move |claim| LaterClaim { claim, place, field })
 }
 
-/// Whether a field's values are claims.
-pub(crate) fn is_claimed(field: &Field) -> bool {
-    field.unique || matches!(field.number, standard::EMAIL | standard::USERNAME)
+/// The claims that a row makes. One that contradicts another row of its user claims nothing but to be theirs.
+pub(crate) fn claims_of_row(cells: &[PlanCell], fields: &Fields) -> Vec<LaterClaim> {
+    let mark = cells.iter().find(|cell| shared_id::is_mark(cell));
+    let speaking = mark.and_then(|mark| {
+        let claim = shared_id::claim_of(mark)?;
+        Some(LaterClaim { claim, place: mark.place, field: mark.field })
+    });
+    let is_contested = mark.is_some_and(shared_id::is_contested);
+    let others = cells.iter().filter(|_| !is_contested).flat_map(|cell| claims_of(cell, fields));
+    speaking.into_iter().chain(others).collect()
+}
+
+/// What a cell that names a user names, where only the plan can tell who that is: a row that creates them, or a sign-in that nobody
+/// has.
+pub(crate) fn names_of(cell: &PlanCell) -> Option<Claim> {
+    if let Some(row) = cell.mine.as_deref().and_then(Place::of_reference) {
+        return Claim::naming_row(row);
+    }
+    let is_unknown = cell.wrong.as_ref().is_some_and(|wrong| wrong.code == Code::NotAUser);
+    Some(Claim::naming(&sign_in_of(cell).filter(|_| is_unknown)?))
+}
+
+/// The sign-in by which a cell names a user.
+pub(crate) fn sign_in_of(cell: &PlanCell) -> Option<Claim> {
+    let raw =
+        cell.raw.as_deref().filter(|raw| raw.parse::<UserId>() == Err(directory::IdProblem::NotAnId))?;
+    Claim::of_sign_in(raw)
+}
+
+/// Makes of a cell what it is when nobody is there whom it names.
+pub(crate) fn nobody(cell: &mut PlanCell) {
+    (cell.state, cell.wrong) = (State::Error, Some(Wrong::plain(Code::NotAUser)));
+}
+
+/// Makes of a cell that names a user what it says once that user is known.
+pub(crate) fn named(cell: &mut PlanCell, user: String) {
+    cell.mine = Some(user);
+    restore(cell);
+    if merge_values(cell.base.as_deref(), cell.now.as_deref(), cell.mine.as_deref()) == Verdict::AlreadySo {
+        cell.state = State::Change;
+    }
 }
 
 /// Whether a row of the plan gives up a claim that its user has: by writing something else in its place, or by withdrawing them.
@@ -227,90 +188,11 @@ pub(crate) fn gives_up(cells: &[PlanCell], claim: &Claim, fields: &Fields) -> bo
         ClaimKind::Email => standard::EMAIL,
         ClaimKind::Username => standard::USERNAME,
         ClaimKind::Field(number) => number,
+        ClaimKind::Person | ClaimKind::Row => return false,
     };
     let Some((cell, field)) = cells.iter().find(|cell| cell.field == number).zip(fields.get(number)) else {
         return false;
     };
     let Some(after) = wanted(cell) else { return false };
     after.and_then(|after| Claim::of(field, after)).as_ref() != Some(claim)
-}
-
-/// Who has a claim besides a row of the plan.
-pub(crate) enum Rival {
-    /// Other rows of the file (by their numbers; those that no file holds are told by their user).
-    Rows(Vec<String>),
-    /// A user of this account.
-    User(UserId),
-    /// Somebody who is not a user of this account.
-    Elsewhere,
-}
-
-/// Who else has or claims what a row claims: `claimants` are all rows of the plan that claim it, with their file and row, `holder` who
-/// has it now and does not give it up.
-pub(crate) fn rival_of(
-    place: Place,
-    claimants: &[(Place, (u16, u32))],
-    holder: Option<(AccountId, UserId)>,
-    account: AccountId,
-) -> Option<Rival> {
-    let others: BTreeSet<((u16, u32), Place)> =
-        claimants.iter().filter(|(other, _)| *other != place).map(|(other, row)| (*row, *other)).collect();
-    if !others.is_empty() {
-        let names = others.iter().take(10).map(|(row, other)| match (row, other) {
-            ((_, 0), Place::User(user)) => user.to_string(),
-            ((1, row), _) => row.to_string(),
-            ((file, row), _) => format!("{row} of file {file}"),
-        });
-        return Some(Rival::Rows(names.collect()));
-    }
-    match holder {
-        Some((_, user)) if place == Place::User(user) => None,
-        Some((of, user)) if of == account => Some(Rival::User(user)),
-        Some(_) => Some(Rival::Elsewhere),
-        None => None,
-    }
-}
-
-/// Of how many values a day an account is told that somebody elsewhere has them; who asks for more is probing.
-const ELSEWHERE_A_DAY: i64 = 50;
-const DAY: i64 = 24 * 60 * 60 * 1_000;
-
-/// What is wrong with a cell whose value somebody else has.
-pub(crate) fn taken(app: &Context, account: AccountId, claim: &Claim, rival: Rival) -> Result<Wrong> {
-    let code = if matches!(claim.kind, ClaimKind::Field(_)) { Code::NotUnique } else { Code::LoginInUse };
-    let (holder, detail) = match rival {
-        Rival::Rows(rows) => (Where::ThisFile, Some(rows.join(", "))),
-        Rival::User(user) => (Where::ThisAccount, Some(user.to_string())),
-        Rival::Elsewhere if app.store.tell_elsewhere(account, today(app), claim, ELSEWHERE_A_DAY)? => {
-            (Where::Elsewhere, None)
-        }
-        Rival::Elsewhere => {
-            tracing::warn!(?account, "an account has asked too often today who has an email or username");
-            return Ok(not_checked());
-        }
-    };
-    Ok(Wrong { code, detail, holder: Some(holder), suggestions: Vec::new() })
-}
-
-/// Whether an account has been told all of today's answers about others.
-pub(crate) fn has_asked_enough(app: &Context, account: AccountId) -> Result<bool> {
-    Ok(app.store.told_elsewhere(account, today(app))? >= ELSEWHERE_A_DAY)
-}
-
-/// What is wrong with a claim that nobody contests, for an account that [`has_asked_enough`]: were it told what is free, it would
-/// know of all else that it is taken. What the account has itself, it may move around.
-pub(crate) fn unchecked(app: &Context, account: AccountId, claim: &Claim) -> Result<Option<Wrong>> {
-    if matches!(claim.kind, ClaimKind::Field(_)) || app.store.holder(account, claim)?.is_some() {
-        return Ok(None);
-    }
-    Ok(Some(not_checked()))
-}
-
-/// The same words, and nothing else, for what is free and for what somebody elsewhere has.
-fn not_checked() -> Wrong {
-    Wrong::with(Code::LoginInUse, NOT_CHECKED)
-}
-
-fn today(app: &Context) -> i64 {
-    app.clock.now().0 / DAY
 }

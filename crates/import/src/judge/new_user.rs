@@ -2,60 +2,44 @@
 //! asked first, never silent.
 
 use directory::{
-    Code, Field, FieldNumber, Fields, Kind, Place, PlanCell, Reading, State, UserId, Verdict, Wrong, create,
-    standard,
+    Code, Field, FieldNumber, Fields, Kind, Place, PlanCell, State, Verdict, Wrong, create, standard,
 };
 use workbook::{Cell, Position, Row};
 
-use crate::judge;
-use crate::read::head::Column;
-use store::{AccountId, Error, Result, Store};
+use super::{Lines, RowJudge, Whom, planned};
+use store::{AccountId, ImportId, PRESENT, Result, Store};
 
-/// What a new user is read by.
-pub(crate) struct NewUser<'n> {
-    pub(crate) store: &'n Store,
-    pub(crate) account: AccountId,
-    pub(crate) fields: &'n Fields,
-    pub(crate) reading: &'n Reading,
-}
-
-impl NewUser<'_> {
+impl RowJudge<'_> {
     /// What a row without a User ID says: a cell for each value that it has.
-    pub(crate) fn said(&self, place: Place, row: &Row<'_>, columns: &[Column]) -> Result<Vec<PlanCell>> {
+    pub(crate) fn said(
+        &self,
+        place: Place,
+        row: &Row<'_>,
+        columns: &[(FieldNumber, u32)],
+    ) -> Result<Vec<PlanCell>> {
         let mut cells = Vec::new();
-        for column in columns {
-            let given = row.cell(column.column).filter(|cell| !cell.shown().trim().is_empty());
-            if let Some(cell) = given {
-                cells.extend(self.cell_of(place, &column.today, Some(&cell), cell.position, row.hidden)?);
+        for (field, column) in columns {
+            let given = row.cell(*column).filter(|cell| !cell.shown().trim().is_empty());
+            if let Some((cell, field)) = given.zip(self.fields.get(*field)) {
+                cells.extend(self.new_cell(place, field, Some(&cell), cell.position, row.hidden)?);
             }
         }
         Ok(cells)
     }
 
-    /// What the user that such a row creates lacks: judged once it is asked for. `columns` are those of the file.
-    pub(crate) fn add_missing(
-        &self,
-        place: Place,
-        row: u32,
-        columns: &[(FieldNumber, u32)],
-        cells: &mut Vec<PlanCell>,
-    ) -> Result<()> {
-        let position = |field| {
-            let column = columns.iter().find(|(of, _)| *of == field).map_or(0, |(_, column)| *column);
-            Position { row, column }
-        };
+    /// Judges a row that is to create a user, once that is asked for: what the user lacks is wrong now.
+    pub(crate) fn created(&self, place: Place, cells: &mut Vec<PlanCell>, lines: Lines<'_>) -> Result<()> {
         for field in self.fields.current() {
             if !cells.iter().any(|cell| cell.field == field.number) {
-                cells.extend(self.cell_of(place, field, None, position(field.number), false)?);
+                let position = Position { row: lines.row, column: lines.column_of(field.number) };
+                cells.extend(self.new_cell(place, field, None, position, false)?);
             }
         }
-        let Position { column, .. } = position(standard::EMAIL);
-        judge::check_new_sign_in(place, cells, if column == 0 { 0 } else { row }, column);
-        Ok(())
+        self.row(Whom::New(place), cells, lines)
     }
 
     /// One cell of it. A status that is not given is active.
-    pub(crate) fn cell_of(
+    pub(crate) fn new_cell(
         &self,
         place: Place,
         field: &Field,
@@ -67,21 +51,25 @@ impl NewUser<'_> {
         let given = cell.filter(|cell| !cell.shown().trim().is_empty());
         let cell = if field.kind == Kind::Status { given.or(Some(&active)) } else { cell };
         let verdict = match create(field, self.reading, cell) {
-            Verdict::Login(text) => judge::named_user(self.store, self.account, &text, (None, None))?,
+            Verdict::Login(text) => self.named_user(&text, (None, None))?,
             Verdict::Unedited => return Ok(None),
             verdict => verdict,
         };
         let raw = cell.map(|cell| cell.shown().into_owned());
-        let planned = judge::planned(place, field.number, (None, None), verdict, raw);
+        let planned = planned(place, field.number, (None, None), verdict, raw);
         let row = if position.column == 0 { 0 } else { position.row };
         Ok(planned.map(|planned| PlanCell { row, column: position.column, hidden, ..planned }))
     }
 }
 
 /// The cell that asks what is to become of a row without a User ID.
-pub(crate) fn question(file: u16, row: u32, id_column: u32, hidden: bool) -> PlanCell {
+pub(crate) fn question(place: Place, id_column: u32, hidden: bool) -> PlanCell {
+    let (file, row) = match place {
+        Place::Row { file, row } => (file, row),
+        Place::User(_) => (1, 0),
+    };
     PlanCell {
-        place: Place::Row { file, row },
+        place,
         field: standard::USER,
         file,
         row,
@@ -97,15 +85,9 @@ pub(crate) fn question(file: u16, row: u32, id_column: u32, hidden: bool) -> Pla
     }
 }
 
-/// Answers the question with yes: the user gets the number that was reserved for it.
-pub(crate) fn answer_yes(store: &Store, cell: &mut PlanCell) -> Result<()> {
-    let number = store.reserve_users(1)?;
-    let id = UserId::from_number(number)
-        .ok_or_else(|| Error::Failed("no numbers for users are left".to_owned()))?;
-    cell.mine = Some(id.to_string());
-    cell.state = State::Change;
-    cell.wrong = None;
-    Ok(())
+/// Answers the question with yes: the row creates a user, who gets a number when the import is applied.
+pub(crate) fn answer_yes(cell: &mut PlanCell) {
+    (cell.mine, cell.state, cell.wrong) = (Some(PRESENT.to_owned()), State::Change, None);
 }
 
 /// Whether a cell is that question, or its answer.
@@ -123,4 +105,23 @@ pub(crate) fn name_of(cells: &[PlanCell]) -> String {
         cell.and_then(|cell| cell.mine.as_deref().or(cell.raw.as_deref())).unwrap_or_default().to_owned()
     };
     [of(standard::FIRST_NAME), of(standard::LAST_NAME)].join(" ").trim().to_owned()
+}
+
+/// The name of whoever a place of a plan is of: a user, by their ID when there is none any more, or the one whom a row is to create.
+pub(crate) fn name_at(
+    store: &Store,
+    fields: &Fields,
+    (account, import): (AccountId, ImportId),
+    place: Place,
+) -> Result<String> {
+    match place {
+        Place::User(user) => {
+            let users = store.user(account, fields, user)?;
+            Ok(users.get(0).map_or_else(|| user.to_string(), |user| user.name()))
+        }
+        Place::Row { file, row } => {
+            let name = name_of(&store.plan_row(account, import, place)?);
+            Ok(directory::user_of_row(&name, file, row))
+        }
+    }
 }

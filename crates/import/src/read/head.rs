@@ -1,6 +1,8 @@
 //! The head of a file, found and matched with the account's fields: which sheet, which columns, which download as the base.
 
-use directory::{Code, Exactness, Failure, Field, Fields, Header, Severity, Wrong, bind, is_key_row};
+use directory::{
+    Code, Exactness, Failure, Field, FieldNumber, Fields, Header, Severity, Wrong, bind, is_key_row,
+};
 use store::{Account, Error};
 use workbook::{Batch, Book, Format, Refusal, Row};
 
@@ -19,6 +21,8 @@ pub(crate) struct Head {
     /// The revision that the file shows, when it can be trusted.
     pub(crate) base: Option<u64>,
     pub(crate) columns: Vec<Column>,
+    /// The same as pairs: which field stands in which column.
+    pub(crate) fields: Vec<(FieldNumber, u32)>,
     pub(crate) exactness: Exactness,
 }
 
@@ -116,6 +120,8 @@ fn head_of(
         })
         .filter(|column| !column.today.retired)
         .collect();
+    let columns: Vec<Column> = columns;
+    let fields = columns.iter().map(|column| (column.today.number, column.column)).collect();
     let exactness = if base.is_some() { Exactness::Damage(format) } else { Exactness::Exact };
-    Ok(Head { sheet, key_row, header, base, columns, exactness })
+    Ok(Head { sheet, key_row, header, base, columns, fields, exactness })
 }

@@ -1,19 +1,20 @@
 //! The merge of a file's rows with the directory, batch by batch: who the row names, what they were and are, what the cells say.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use directory::{
     Blast, Chosen, Code, Counts, Damage, Decision, Decisions, Exactness, FieldNumber, Fields, Kind,
-    OutOfLine, Place, PlanCell, State, User, UserId, Users, Verdict, Zeros, loses_point, merge, standard,
+    OutOfLine, Place, PlanCell, State, User, UserId, Users, Verdict, Zeros, loses_point, standard,
 };
 use workbook::{Batch, Cell, Row};
 
-use crate::judge::new_user::{self, NewUser};
+use crate::judge::managers::Managers;
+use crate::judge::new_user;
 use crate::judge::past::Past;
-use crate::judge::{self, Counted, claims_of};
+use crate::judge::seen::Seen;
+use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, planned, shared_id};
 use crate::lease::Working;
 use crate::read::head::{Column, Head};
-use crate::read::seen::Seen;
 use crate::read::wrong;
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
 
@@ -41,6 +42,9 @@ pub(crate) struct Tallies {
     pub(crate) out_of_line: OutOfLine,
 }
 
+/// Users whose ID stands in more than one row of a file, by file.
+pub(crate) type SharedIds = BTreeMap<u16, Seen>;
+
 /// Merges batch after batch and stages what is not simply as it was.
 pub(crate) struct Merger<'m> {
     working: &'m Working,
@@ -55,13 +59,18 @@ pub(crate) struct Merger<'m> {
     /// Whom files that came later name: their rows replace those of this one. With the numbers of those files.
     newer: Vec<(u16, Seen)>,
     /// The rows of older files that a later one, a report on them, replaces.
-    replaced: HashSet<(u16, u32)>,
-    /// Users whose ID stands in more than one row.
-    pub(crate) doubled: Vec<UserId>,
+    replaced: Seen,
+    /// Users whose ID stands in more than one row of a file, by file, as an earlier pass found.
+    shared: SharedIds,
+    /// Those that this pass finds.
+    found: SharedIds,
+    /// Whether the row at hand is the only one of its user.
+    is_alone: bool,
     cells: Vec<PlanCell>,
     claims: Vec<LaterClaim>,
     counts: Counts,
     pub(crate) tallies: Tallies,
+    pub(crate) managers: Managers,
     /// What was decided about columns when the file was in review before.
     decisions: Decisions,
     /// The first damaged cells of each column, one more than are shown.
@@ -83,8 +92,7 @@ impl<'m> Merger<'m> {
         import: &'m Import,
         account: &'m Account,
         fields: &'m Fields,
-        head: &'m Head,
-        decisions: Decisions,
+        (head, decisions, shared): (&'m Head, Decisions, SharedIds),
     ) -> Self {
         Self {
             working,
@@ -96,12 +104,15 @@ impl<'m> Merger<'m> {
             users: Users::new(fields),
             seen: Seen::default(),
             newer: Vec::new(),
-            replaced: HashSet::new(),
-            doubled: Vec::new(),
+            replaced: Seen::default(),
+            shared,
+            found: SharedIds::new(),
+            is_alone: true,
             cells: Vec::new(),
             claims: Vec::new(),
             counts: Counts::default(),
             tallies: Tallies::default(),
+            managers: Managers::default(),
             decisions,
             damaged: BTreeMap::new(),
             makers: HashMap::new(),
@@ -156,12 +167,14 @@ impl<'m> Merger<'m> {
         if let Some(source) = source {
             let rows = batch.iter().filter(|row| row.number > self.head.key_row);
             let said = rows.filter_map(|row| line_of(row.cell(source.column)?.shown().trim()));
-            self.replaced.extend(said);
+            for (file, row) in said {
+                self.replaced.insert_row(file, row);
+            }
         }
     }
 
     fn is_replaced(&self, row: &Row<'_>) -> bool {
-        !self.replaced.is_empty() && self.replaced.contains(&(self.file, row.number))
+        self.replaced.has_row(self.file, row.number)
     }
 
     /// Loads the users of a batch: in one walk when they lie close together, as in a file in the order of its download; else one by one.
@@ -198,12 +211,15 @@ impl<'m> Merger<'m> {
             (_, Some(user)) if self.newer.iter().any(|(_, seen)| seen.has(user.id())) => {}
             (_, Some(user)) => {
                 self.counts.rows += 1;
-                if self.seen.insert(user.id()) {
+                let is_new = self.seen.insert(user.id());
+                if self.shared.get(&self.file).is_some_and(|shared| shared.has(user.id())) {
+                    self.shared_row(row, &user, past)?;
+                } else if is_new {
                     let cells = self.cells_of(row, &user, past)?;
                     self.note_line(&user, past, &cells);
                     self.take_row(cells);
                 } else {
-                    self.doubled.push(user.id());
+                    self.found.entry(self.file).or_default().insert(user.id());
                 }
             }
             (Named::Nobody, None) => self.new_row(row)?,
@@ -268,22 +284,21 @@ impl<'m> Merger<'m> {
     /// A row that names nobody: a user to be created, once it is asked for; the template asks by itself.
     fn new_row(&mut self, row: &Row<'_>) -> Result<()> {
         self.counts.rows += 1;
-        let store = &self.working.app.store;
-        let (account, fields, reading) = (self.account.id, self.fields, &self.account.reading);
-        let new = NewUser { store, account, fields, reading };
         let place = Place::Row { file: self.file, row: row.number };
-        let mut cells = new.said(place, row, &self.head.columns)?;
-        let mut question = new_user::question(self.file, row.number, self.head.header.id_column, row.hidden);
+        let lines = Lines { columns: &self.head.fields, row: row.number };
+        let mut cells = self.judge().said(place, row, lines.columns)?;
+        let mut question = new_user::question(place, self.head.header.id_column, row.hidden);
         if self.head.is_template() {
-            new_user::answer_yes(store, &mut question)?;
-            let columns: Vec<_> =
-                self.head.columns.iter().map(|column| (column.today.number, column.column)).collect();
-            new.add_missing(question.place, row.number, &columns, &mut cells)?;
-        } else if let (Some(user), Some(wrong)) = (self.user_by_sign_in(row)?, &mut question.wrong) {
-            wrong.suggestions.push(user.to_string());
+            new_user::answer_yes(&mut question);
+            cells.push(question);
+            self.judge().created(place, &mut cells, lines)?;
+        } else {
+            if let (Some(user), Some(wrong)) = (self.user_by_sign_in(row)?, &mut question.wrong) {
+                wrong.suggestions.push(user.to_string());
+            }
+            cells.push(question);
+            self.judge().row(Whom::New(place), &mut cells, lines)?;
         }
-        cells.push(question);
-        judge::check_people(&self.working.app.store, self.account.id, self.fields, &mut cells)?;
         self.take_row(cells);
         Ok(())
     }
@@ -301,17 +316,17 @@ impl<'m> Merger<'m> {
         Ok(None)
     }
 
-    /// The same cells, looked up a second time: nothing is counted.
-    pub(crate) fn cells_again(
-        &mut self,
-        row: &Row<'_>,
-        user: &User<'_>,
-        past: &Past,
-    ) -> Result<Vec<PlanCell>> {
-        let counted = (std::mem::take(&mut self.damaged), self.tallies.damage.clone());
+    /// Stages one of several rows that share a User ID. What becomes of them is settled when all are staged.
+    fn shared_row(&mut self, row: &Row<'_>, user: &User<'_>, past: &Past) -> Result<()> {
+        self.is_alone = false;
         let cells = self.cells_of(row, user, past);
-        (self.damaged, self.tallies.damage) = counted;
-        cells
+        self.is_alone = true;
+        let place = Place::Row { file: self.file, row: row.number };
+        let mark = new_user::question(place, self.head.header.id_column, row.hidden);
+        let cells = shared_id::shared(user.id(), cells?, &mark);
+        self.claims.extend(claims_of_row(&cells, self.fields));
+        self.cells.extend(cells);
+        Ok(())
     }
 
     /// The cells of a row that are not simply as they were.
@@ -322,10 +337,9 @@ impl<'m> Merger<'m> {
             let cell = row.cell(column.column);
             found.extend(self.cell_of(row, column, cell.as_ref(), user, past)?);
         }
-        let columns = head.columns.iter().map(|column| (column.today.number, column.column));
-        judge::check_sign_in(&mut found, user, columns, row.number);
         found.iter_mut().for_each(|cell| cell.file = self.file);
-        judge::check_people(&self.working.app.store, self.account.id, self.fields, &mut found)?;
+        let lines = Lines { columns: &head.fields, row: row.number };
+        self.judge().row(Whom::User(user), &mut found, lines)?;
         Ok(found)
     }
 
@@ -344,7 +358,7 @@ impl<'m> Merger<'m> {
         let verdict = self.verdict(column, exactness, values, cell)?;
         let found = |verdict| {
             let raw = cell.map(|cell| cell.shown().into_owned());
-            let planned = judge::planned(Place::User(user.id()), field, values, verdict, raw);
+            let planned = planned(Place::User(user.id()), field, values, verdict, raw);
             let (file, row, column, hidden) = (self.file, row.number, column.column, row.hidden);
             planned.map(|cell| PlanCell { file, row, column, hidden, ..cell })
         };
@@ -358,7 +372,8 @@ impl<'m> Merger<'m> {
             }
             Verdict::Kept(damage) => {
                 *self.tallies.damage.entry((field, damage)).or_default() += 1;
-                if self.damaged.get(&field).is_none_or(|cells| cells.len() <= FEW_DAMAGED) {
+                let few = self.damaged.get(&field).is_none_or(|cells| cells.len() <= FEW_DAMAGED);
+                if few && self.is_alone {
                     let meant = self.verdict(column, Exactness::Exact, values, cell)?;
                     self.damaged
                         .entry(field)
@@ -389,13 +404,11 @@ impl<'m> Merger<'m> {
         (base, now): (Option<&str>, Option<&str>),
         cell: Option<&Cell<'_>>,
     ) -> Result<Verdict> {
-        let reading = &self.account.reading;
-        match merge(&column.at_base, &column.today, reading, exactness, base, now, cell) {
-            Verdict::Login(text) => {
-                judge::named_user(&self.working.app.store, self.account.id, &text, (base, now))
-            }
-            verdict => Ok(verdict),
-        }
+        self.judge().cell((&column.at_base, &column.today), exactness, (base, now), cell)
+    }
+
+    fn judge(&self) -> RowJudge<'m> {
+        RowJudge::new(&self.working.app.store, self.account, self.fields)
     }
 
     /// Takes the damaged cells of columns that have few of them, to be shown one by one.
@@ -421,6 +434,8 @@ impl<'m> Merger<'m> {
         let mut hard = false;
         let creates = cells.iter().any(new_user::is_of_new_user);
         for cell in &cells {
+            self.claims.extend(claims_of(cell, self.fields));
+            self.managers.note(cell);
             let Some(change) = cell.written() else {
                 self.tallies.put_back += i64::from(cell.state == State::PutBack);
                 continue;
@@ -433,7 +448,6 @@ impl<'m> Merger<'m> {
                 hard |= Blast::hits(&change) || self.note_point(cell, change.after);
                 self.tallies.zeros.entry(cell.field).or_default().edited(cell.base.as_deref(), change.after);
             }
-            self.claims.extend(claims_of(cell, self.fields));
         }
         self.tallies.hit += i64::from(hard);
         self.cells.extend(cells);
@@ -461,13 +475,14 @@ impl<'m> Merger<'m> {
 
     /// The name of a user; their ID when it can't be told.
     pub(crate) fn name_of(&self, user: UserId) -> String {
-        let users = self.working.app.store.user(self.account.id, self.fields, user).ok();
-        users.and_then(|users| users.get(0).map(|user| user.name())).unwrap_or_else(|| user.to_string())
+        let of = (self.account.id, self.import.id);
+        let name = new_user::name_at(&self.working.app.store, self.fields, of, Place::User(user));
+        name.unwrap_or_else(|_| user.to_string())
     }
 
     /// What the staged plan adds up to so far.
-    pub(crate) fn counted(&self) -> Counted {
-        Counted { counts: self.counts }
+    pub(crate) fn counts(&self) -> Counts {
+        self.counts
     }
 
     /// The counts that are worth a sentence each.
@@ -499,32 +514,14 @@ impl<'m> Merger<'m> {
         all.map(|(code, place, cells, detail)| Warning { code, place, cells, detail }).collect()
     }
 
-    /// Stages the error of one of the rows that share a User ID; the first of them has cells of its own staged already.
-    pub(crate) fn take_double(&mut self, cell: PlanCell, first: bool) -> Result<()> {
-        let (store, lease) = (&self.working.app.store, &self.working.lease);
-        let mut cells =
-            if first { store.plan_row(lease.account, lease.import, cell.place)? } else { Vec::new() };
-        self.counts = self.counts.minus(Counts::of_row(&cells, false));
-        cells.push(cell.clone());
-        self.counts = self.counts.plus(Counts::of_row(&cells, false));
-        self.cells.push(cell);
-        Ok(())
+    /// Counts rows that were staged already.
+    pub(crate) fn count(&mut self, more: Counts) {
+        self.counts = self.counts.plus(more);
     }
 
-    pub(crate) fn file(&self) -> u16 {
-        self.file
-    }
-
-    pub(crate) fn account(&self) -> &Account {
-        self.account
-    }
-
-    pub(crate) fn fields(&self) -> &Fields {
-        self.fields
-    }
-
-    pub(crate) fn base(&self) -> Option<u64> {
-        self.head.base
+    /// The users whose IDs were found to stand in several rows: to be read again, knowing that.
+    pub(crate) fn take_shared(&mut self) -> SharedIds {
+        std::mem::take(&mut self.found)
     }
 }
 

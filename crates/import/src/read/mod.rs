@@ -5,23 +5,24 @@
 
 pub(crate) mod head;
 pub(crate) mod merger;
-pub(crate) mod seen;
 pub(crate) mod shared_id;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use directory::{Blast, Code, Failure, Fields, UserId, Wrong};
+use directory::{Blast, Code, Counts, Failure, Fields, UserId, Wrong, standard};
 use store::{
     Account, Complete, CountedFile, Error, Import, ImportState, Lease, Result, Settled, Stage, Warning,
 };
 use workbook::{Batch, Book, Progress, Refusal, Rows};
 
-use crate::judge::Counted;
-use crate::judge::claims;
+use crate::judge::Purpose;
+use crate::judge::end_state;
+use crate::judge::managers::Managers;
+use crate::judge::new_user;
 use crate::judge::overlay;
 use crate::lease::Working;
 use crate::read::head::{Head, Refused, refused, understand};
-use crate::read::merger::Merger;
+use crate::read::merger::{Merger, SharedIds};
 
 /// Rows that travel together from the reading thread to the merging one.
 pub(crate) const BATCH_ROWS: usize = 500;
@@ -72,32 +73,64 @@ fn read(
     let files = store.files(account.id, import.id)?;
     let (mut books, heads) = open_all(working, account, fields, &files)?;
     let first = &heads[0];
-    let columns: Vec<_> = first.columns.iter().map(|column| (column.today.number, column.column)).collect();
-    store.keep_columns(&working.lease, &columns)?;
+    store.keep_columns(&working.lease, &first.fields)?;
     let decisions = store.decisions(account.id, import.id)?;
-    let mut merger = Merger::new(working, import, account, fields, first, decisions);
-    // The newest file first: its rows replace those of the others.
-    for ((file, book), head) in files.iter().zip(&mut books).zip(&heads).rev() {
-        merger.begin_file(file.number, head);
-        merge_file(working, book, head, &mut merger)?;
-    }
+    let mut shared = SharedIds::new();
+    let mut merger = loop {
+        let mut merger = Merger::new(working, import, account, fields, (first, decisions.clone(), shared));
+        // The newest file first: its rows replace those of the others.
+        for ((file, book), head) in files.iter().zip(&mut books).zip(&heads).rev() {
+            merger.begin_file(file.number, head);
+            merge_file(working, book, head, &mut merger)?;
+        }
+        shared = merger.take_shared();
+        if shared.is_empty() || working.is_lost() {
+            break merger;
+        }
+        // Only now it is known which rows are not alone: they are read once more, and none of them for its user.
+        store.clear_plan(&working.lease)?;
+    };
+    shared_id::settle(working, &mut merger)?;
     merger.take_damaged();
     merger.flush()?;
     tracing::info!("rows were read and merged; claims and references are checked");
     working.progress(Stage::Checking, 0, 1);
-    let mut counted = merger.counted();
-    claims::references(working, &mut counted)?;
-    claims::claims(working, fields, &mut counted, claims::Occasion::Review)?;
+    let mut counts = merger.counts();
+    let mut managers = std::mem::take(&mut merger.managers);
+    end_state::references(working, fields, &mut counts, &mut managers)?;
+    end_state::claims(working, fields, &mut counts, Purpose::Review)?;
     let read = Import { base: base_of(&heads), ..import.clone() };
     let step_of = |user| step_of(&merger, &files, user);
-    counted.counts = counted.counts.plus(overlay::lay_again(working, &read, step_of)?);
-    let warnings = warnings_of(&heads, &books, &merger);
-    counted.counts.warnings = warnings.len() as i64;
+    counts = counts.plus(overlay::lay_again(working, &read, step_of)?);
+    let mut warnings = warnings_of(&heads, &books, &merger);
+    warnings.extend(circles(working, import, fields, managers)?);
+    counts.warnings = warnings.len() as i64;
     store.keep_warnings(&working.lease, &warnings)?;
     if working.is_lost() {
         return Ok(None);
     }
-    Ok(Some(settled(working, import, account, read.base, &merger, counted)))
+    Ok(Some(settled(working, import, account, read.base, &merger, counts)))
+}
+
+/// Who would be managed by themselves, with the first circle as an example.
+fn circles(
+    working: &Working,
+    import: &Import,
+    fields: &Fields,
+    managers: Managers,
+) -> Result<Option<Warning>> {
+    /// So many of a circle are named.
+    const NAMED: usize = 5;
+    let app = &working.app;
+    let Some(found) = managers.circles(&app.store, import.account, fields)? else { return Ok(None) };
+    let mut names = Vec::new();
+    for place in found.example.iter().take(NAMED) {
+        names.push(new_user::name_at(&app.store, fields, (import.account, import.id), *place)?);
+    }
+    names.push(if found.example.len() > NAMED { "…".to_owned() } else { names[0].clone() });
+    let detail = Some(names.join(" → "));
+    let place = fields.get(standard::MANAGER).map(|field| field.key.clone()).unwrap_or_default();
+    Ok(Some(Warning { code: Code::ManagerLoop, place, cells: found.cells, detail }))
 }
 
 /// The revision that the files show; a template shows none, and goes with any.
@@ -147,7 +180,7 @@ fn merge_file(
     if let Some(wrong) = merger.tallies.out_of_line.wrong(names) {
         return Err(refused(&wrong));
     }
-    if merger.doubled.is_empty() { Ok(()) } else { shared_id::mark(working, book, head, merger) }
+    Ok(())
 }
 
 /// What the reading thread sends on.
@@ -260,9 +293,8 @@ fn settled(
     account: &Account,
     base: Option<u64>,
     merger: &Merger<'_>,
-    counted: Counted,
+    counts: Counts,
 ) -> Settled {
-    let counts = counted.counts;
     let open = counts.errors + counts.conflicts > 0;
     let changes = counts.cells_to_edit + counts.users_to_create > 0;
     // What people have seen once stays in review until they say that they are done with it.

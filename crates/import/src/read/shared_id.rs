@@ -1,113 +1,80 @@
-//! Rows that share a User ID: rows that say the same count once; when they differ, all of them are wrong. Found in a second pass over
-//! the file, which only files with such rows need.
+//! Rows that share a User ID, once all rows are staged: rows that say the same become one, and one that is alone then is the user's.
 
-use std::collections::{BTreeMap, HashSet};
+use directory::{Place, PlanCell, UserId};
 
-use directory::{Code, FieldNumber, Place, PlanCell, State, UserId, Users, standard};
-use workbook::{Book, Row};
-
-use crate::judge::past::Past;
+use crate::judge::shared_id::{is_mark, user_of};
 use crate::lease::Working;
-use crate::read::head::{Head, Refused};
 use crate::read::merger::Merger;
-use crate::read::{each_batch, wrong};
-use store::Result;
+use store::{LaterClaim, Result};
 
-/// The rows of one user.
-struct Double {
-    rows: Vec<u32>,
-    /// What the first of them says.
-    says: Vec<(FieldNumber, Option<String>)>,
+/// Claims to speak for a user that are looked at together.
+const PAGE: usize = 2_000;
+
+/// The rows of one user, as far as they were walked through.
+struct Shared {
+    user: Option<UserId>,
+    /// What the row at hand says, and where it stands.
+    says: String,
+    place: Place,
+    /// Whether another one says something else.
     differ: bool,
 }
 
-/// Marks the rows that share a User ID and differ.
-pub(crate) fn mark(
-    working: &Working,
-    book: &mut Book,
-    head: &Head,
-    merger: &mut Merger<'_>,
-) -> std::result::Result<(), Refused> {
+/// Settles which rows speak for users, and counts those that contradict each other.
+pub(crate) fn settle(working: &Working, merger: &mut Merger<'_>) -> Result<()> {
     merger.flush()?;
-    let wanted: HashSet<UserId> = std::mem::take(&mut merger.doubled).into_iter().collect();
-    let mut doubles: BTreeMap<UserId, Double> = BTreeMap::new();
-    each_batch(book, head.sheet, |batch, _| {
-        for row in batch.iter().filter(|row| row.number > head.key_row) {
-            let id = row.cell(head.header.id_column).and_then(|cell| cell.shown().parse::<UserId>().ok());
-            if let Some(id) = id.filter(|id| wanted.contains(id)) {
-                note(working, merger, &mut doubles, id, &row)?;
-            }
+    let (store, lease) = (&working.app.store, &working.lease);
+    let (mut after, mut shared, mut dropped) = (None::<LaterClaim>, None::<Shared>, Vec::new());
+    loop {
+        let page = store.speaking_after(lease.account, lease.import, after.as_ref(), PAGE)?;
+        for LaterClaim { claim, place, .. } in &page {
+            let (id, says) = claim.key.split_once('#').unwrap_or((&claim.key, ""));
+            let user = id.parse().ok();
+            let next = Shared { user, says: says.to_owned(), place: *place, differ: false };
+            shared = Some(match shared.take() {
+                // Rows of a file come with the last one first: the first of those that say the same is kept.
+                Some(before) if before.user == user && before.says == next.says => {
+                    dropped.push(before.place);
+                    Shared { differ: before.differ, ..next }
+                }
+                Some(before) if before.user == user => Shared { differ: true, ..next },
+                Some(before) => {
+                    finish(working, merger, &before)?;
+                    next
+                }
+                None => next,
+            });
         }
-        Ok(!working.is_lost())
-    })?;
-    for (id, double) in doubles.into_iter().filter(|(_, double)| double.differ) {
-        for row in double.rows.clone() {
-            let others: Vec<String> =
-                double.rows.iter().filter(|other| **other != row).take(10).map(u32::to_string).collect();
-            let first = double.rows.first() == Some(&row);
-            let file = merger.file();
-            let place = if first { Place::User(id) } else { Place::Row { file, row } };
-            merger.take_double(
-                error_cell((place, file), id, row, head.header.id_column, others.join(", ")),
-                first,
-            )?;
+        store.drop_rows(lease, &dropped)?;
+        dropped.clear();
+        merger.flush()?;
+        after = page.last().cloned();
+        if page.len() < PAGE {
+            break;
         }
     }
+    if let Some(last) = shared {
+        finish(working, merger, &last)?;
+    }
+    let contested = store.contested_counts(lease.account, lease.import)?;
+    merger.count(contested);
+    merger.flush()
+}
+
+/// A row that is alone is its user's.
+fn finish(working: &Working, merger: &mut Merger<'_>, shared: &Shared) -> Result<()> {
+    let (store, lease) = (&working.app.store, &working.lease);
+    if shared.differ {
+        return Ok(());
+    }
+    let cells = store.plan_row(lease.account, lease.import, shared.place)?;
+    store.drop_rows(lease, &[shared.place])?;
+    let Some(user) = cells.iter().find_map(user_of) else { return Ok(()) };
+    let own: Vec<PlanCell> = cells
+        .into_iter()
+        .filter(|cell| !is_mark(cell))
+        .map(|cell| PlanCell { place: Place::User(user), ..cell })
+        .collect();
+    merger.take_row(own);
     Ok(())
-}
-
-fn note(
-    working: &Working,
-    merger: &mut Merger<'_>,
-    doubles: &mut BTreeMap<UserId, Double>,
-    id: UserId,
-    row: &Row<'_>,
-) -> Result<()> {
-    let says = says(working, merger, id, row)?;
-    match doubles.get_mut(&id) {
-        Some(double) => {
-            double.differ |= double.says != says;
-            double.rows.push(row.number);
-        }
-        None => {
-            doubles.insert(id, Double { rows: vec![row.number], says, differ: false });
-        }
-    }
-    Ok(())
-}
-
-/// What a row says beyond what is so already.
-fn says(
-    working: &Working,
-    merger: &mut Merger<'_>,
-    id: UserId,
-    row: &Row<'_>,
-) -> Result<Vec<(FieldNumber, Option<String>)>> {
-    let account = merger.account().id;
-    let users: Users = working.app.store.user(account, merger.fields(), id)?;
-    let Some(user) = users.get(0) else { return Ok(Vec::new()) };
-    let past = match merger.base() {
-        Some(base) => Past::of(&working.app.store, account, &users, base)?,
-        None => Past::default(),
-    };
-    let cells = merger.cells_again(row, &user, &past)?;
-    Ok(cells.into_iter().map(|cell| (cell.field, cell.raw)).collect())
-}
-
-fn error_cell((place, file): (Place, u16), id: UserId, row: u32, column: u32, others: String) -> PlanCell {
-    PlanCell {
-        place,
-        field: standard::USER,
-        file,
-        row,
-        column,
-        raw: Some(id.to_string()),
-        base: None,
-        now: None,
-        mine: None,
-        state: State::Error,
-        wrong: Some(wrong(Code::UserIdDuplicate, Some(others))),
-        chosen: None,
-        hidden: false,
-    }
 }

@@ -5,6 +5,7 @@ use workbook::Position;
 
 use crate::Context;
 use crate::judge::overlay::Overlay;
+use crate::judge::rivals::name_rivals;
 use crate::review::lists::review_issue;
 use crate::review::pauses::PAUSES;
 use crate::review::shown::ReviewIssue;
@@ -41,6 +42,8 @@ pub enum Fixed {
     Kept(Box<Import>, Vec<ReviewIssue>),
     /// There is no such cell, row or user in the plan.
     NoSuchCell,
+    /// A user was named by an ID that rows share which contradict each other: these, by file and row. Nothing was kept.
+    Ambiguous(Vec<(u16, u32)>),
     /// The import is not in review.
     NotInReview(ImportState),
     /// Others fix the same import at the same time, again and again; nothing was kept.
@@ -49,6 +52,9 @@ pub enum Fixed {
 
 /// How many cells one step changes at the most while who asks waits; a worker makes larger ones.
 const AT_ONCE: u32 = 5_000;
+
+/// So many of the rows that share a User ID are named.
+const AMBIGUOUS: usize = 10;
 
 /// Fixes cells; all of them are one step. Durable when it answers; of many cells, that they are to be fixed is: the import is `reading`
 /// then, until a worker has done it.
@@ -71,6 +77,14 @@ pub fn fix(
             return Ok(Fixed::Kept(Box::new(import), Vec::new()));
         }
         let mut judging = Overlay::begin(app, &import)?;
+        for (target, _) in fixes {
+            if let Target::Field(user, _) = target {
+                let rows = judging.contested_rows(*user, AMBIGUOUS)?;
+                if rows.len() > 1 {
+                    return Ok(Fixed::Ambiguous(rows));
+                }
+            }
+        }
         let Some(named) = named(&judging, fixes)? else { return Ok(Fixed::NoSuchCell) };
         if is_many(&named) {
             if want(app, &import, &named, actor)? {
@@ -190,7 +204,10 @@ fn cell_in(judging: &Overlay<'_>, file: u16, row: u32) -> Result<Vec<PlanCell>> 
 fn fixed(judging: &Overlay<'_>) -> Result<Fixed> {
     let mut wrong = Vec::new();
     for row in judging.rows.values().filter(|row| row.fixed && !row.left_out) {
-        for cell in row.cells.iter().filter(|cell| cell.state == State::Error) {
+        let red = row.cells.iter().filter(|cell| cell.state == State::Error);
+        let mut red: Vec<PlanCell> = red.cloned().collect();
+        name_rivals(judging.app, judging.account.id, judging.import.id, &judging.fields, red.iter_mut())?;
+        for cell in &red {
             wrong.push(review_issue(judging.app, judging.account.id, &judging.fields, cell)?);
         }
     }

@@ -8,9 +8,11 @@ use workbook::Position;
 
 use crate::Context;
 use crate::judge::new_user;
+use crate::judge::rivals::name_rivals;
 use crate::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
 use store::{
-    AccountId, CellFilter, Import, ImportKind, ImportState, Page, PageStart, PastCell, Result, Warning,
+    AccountId, CellFilter, Import, ImportId, ImportKind, ImportState, Page, PageStart, PastCell, Result,
+    Warning,
 };
 
 /// A page of the errors, in the order of the file.
@@ -20,7 +22,8 @@ use store::{
 pub fn issues(app: &Context, import: &Import, from: PageStart, limit: u32) -> Result<Page<ReviewIssue>> {
     let fields = app.store.fields(import.account)?;
     let page = app.store.plan_page(import.account, import.id, CellFilter::Errors, from, limit)?;
-    page.map(|cells| {
+    page.map(|mut cells| {
+        name_rivals(app, import.account, import.id, &fields, cells.iter_mut())?;
         let new = app.store.new_among(import.account, import.id, &cells)?;
         let issue_of = |cell: &PlanCell| {
             let is_new = new.contains(&(cell.place, cell.field));
@@ -108,7 +111,7 @@ pub fn rows_without_id(app: &Context, import: &Import) -> Result<i64> {
 pub fn left_out(app: &Context, import: &Import, limit: u32) -> Result<Vec<LeftOutRow>> {
     let fields = app.store.fields(import.account)?;
     let rows = app.store.left_out(import.account, import.id, limit)?;
-    let mut people = People::new(app, import.account, &fields);
+    let mut people = People::in_plan(app, import, &fields);
     people.load(rows.iter().filter_map(|(place, ..)| user_at(*place)))?;
     let shown = rows.into_iter().map(|(place, file, row)| {
         let user = user_at(place);
@@ -181,7 +184,7 @@ fn without_taken(mut warning: Warning, fields: &Fields, taken: &[PlanCell]) -> W
 /// When the store fails.
 pub fn changes(app: &Context, import: &Import, from: PageStart, limit: u32) -> Result<Page<ReviewChange>> {
     let fields = app.store.fields(import.account)?;
-    let people = People::new(app, import.account, &fields);
+    let people = People::in_plan(app, import, &fields);
     if let (ImportState::Done, Some(revision)) = (import.state, import.applied) {
         let page = app.store.changes_page(import.account, revision, from, limit)?;
         return page.map(|past| made(people, &fields, &past));
@@ -261,7 +264,7 @@ pub fn conflicts(
 
 fn as_conflicts(app: &Context, import: &Import, cells: &[PlanCell]) -> Result<Vec<ReviewConflict>> {
     let fields = app.store.fields(import.account)?;
-    let mut people = People::new(app, import.account, &fields);
+    let mut people = People::in_plan(app, import, &fields);
     people.load(cells.iter().filter_map(user_of))?;
     let new = app.store.new_among(import.account, import.id, cells)?;
     let mut shown = Vec::new();
@@ -311,13 +314,20 @@ pub struct People<'p> {
     app: &'p Context,
     account: AccountId,
     fields: &'p Fields,
+    /// The import whose rows may be named.
+    import: Option<ImportId>,
     names: BTreeMap<UserId, String>,
 }
 
 impl<'p> People<'p> {
     /// Nobody is known yet.
     pub fn new(app: &'p Context, account: AccountId, fields: &'p Fields) -> Self {
-        Self { app, account, fields, names: BTreeMap::new() }
+        Self { app, account, fields, import: None, names: BTreeMap::new() }
+    }
+
+    /// The same; the rows of an import are known too, where values name a user whom one of them is to create.
+    pub(crate) fn in_plan(app: &'p Context, import: &Import, fields: &'p Fields) -> Self {
+        Self { import: Some(import.id), ..Self::new(app, import.account, fields) }
     }
 
     /// Learns the names of these users together.
@@ -353,11 +363,21 @@ impl<'p> People<'p> {
     /// # Errors
     /// When the store fails.
     pub fn shown(&mut self, field: &Field, stored: Option<&str>) -> Result<String> {
-        let person = match stored.filter(|_| field.kind == Kind::User).and_then(|id| id.parse().ok()) {
+        let named = stored.filter(|_| field.kind == Kind::User);
+        if let Some(row) = named.and_then(Place::of_reference) {
+            return self.name_of_row(row);
+        }
+        let person = match named.and_then(|id| id.parse().ok()) {
             Some(id) => Some(self.name(id)?),
             None => None,
         };
         Ok(field.shown(stored, person.as_deref()))
+    }
+
+    /// The user whom a row is to create: by their name, and the row.
+    fn name_of_row(&self, place: Place) -> Result<String> {
+        let Some(import) = self.import else { return Ok(String::new()) };
+        new_user::name_at(&self.app.store, self.fields, (self.account, import), place)
     }
 
     fn change(

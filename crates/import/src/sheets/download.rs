@@ -206,7 +206,7 @@ pub(crate) fn column_of(field: &Field) -> Column {
         fixed: false,
         read_only: field.read_only,
         required: field.required,
-        unique: crate::judge::is_claimed(field),
+        unique: directory::Claim::is_made_by(field),
         max_length: field.max_length,
         help: directory::field_help(field),
     }

@@ -261,3 +261,46 @@ fn a_unique_field_of_the_accounts_own_is_judged_the_same_way() {
         );
     });
 }
+
+#[test]
+fn of_many_rows_that_want_one_email_ten_are_named_and_the_rest_counted() {
+    on_both(|app| {
+        const ROWS: usize = 60;
+        let mut office = Office::new(app);
+        office.crowd(ROWS, &[("email", &|user| format!("crowd{user}@acme.example"))]);
+        let mut sheet = office.csv();
+        for user in 0..ROWS {
+            *sheet.cell(user + 6, "email") = "All@acme.example".to_owned();
+        }
+        let import = office.upload(sheet.text().as_bytes());
+        let errors = ROWS as i64;
+        let counts = (import.counts.errors, import.counts.rows_with_errors, import.counts.users_to_edit);
+        assert_eq!(counts, (errors, errors, 0), "{:?}", import.counts);
+        let named = |import: &::store::Import| -> Option<String> {
+            let issues = import::issues(app, import, PageStart::Start, 2).expect("issues").items;
+            issues.first().and_then(|issue| issue.explanation.clone())
+        };
+        let of_all = "Rows 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 and 49 more have it too.";
+        assert_eq!(named(&import).as_deref(), Some(of_all));
+        let fix = |import: &::store::Import, user: usize, text: &str| {
+            let cell = Target::Cell(sheet.name(user + 6, "email").parse().expect("a cell"));
+            office.fix(import, cell, FixKind::Value(text.to_owned()))
+        };
+        let fixed = fix(&import, 1, "one@acme.example");
+        assert_eq!((fixed.counts.errors, fixed.counts.users_to_edit), (errors - 1, 1), "{:?}", fixed.counts);
+        let without_it = "Rows 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 and 48 more have it too.";
+        assert_eq!(named(&fixed).as_deref(), Some(without_it));
+        let again = fix(&fixed, 1, "ALL@acme.example");
+        assert_eq!(again.counts.errors, errors, "it wants it again");
+        let rows: Vec<_> =
+            (11..9 + ROWS as u32).map(|row| (Target::Row(row), FixKind::LeaveOut(true))).collect();
+        let fixed = import::fix(app, office.account.id, import.id, &rows, ANN).expect("the store");
+        let Fixed::Kept(two, _) = fixed else { panic!("{fixed:?}") };
+        assert_eq!(two.counts.errors, 2);
+        assert_eq!(named(&two).as_deref(), Some("Row 10 has it too."));
+        let one = office.fix(&two, Target::Row(10), FixKind::LeaveOut(true));
+        assert_eq!((one.counts.errors, one.counts.users_to_edit), (0, 1), "one is left, and may have it");
+        office.complete(&one);
+        assert_eq!(office.value(6, "email").as_deref(), Some("All@acme.example"));
+    });
+}

@@ -43,7 +43,8 @@ const IMPORTS: &[(&str, &str, ImportKind, ImportState, ImportState)] = &[
     ("acme", "two-files.csv", File, Review, Review),
     ("acme", "without-ids.csv", File, Review, Review),
     ("acme", "creates.csv", File, Review, Review),
-    ("acme", "shared-ids.csv", File, Review, Review),
+    // A plan of rows that share a User ID looks different since the fourth migration, which has its file read again.
+    ("acme", "shared-ids.csv", File, Reading, Review),
     ("acme", "claims.csv", File, Review, Review),
     ("acme", "dry-run.csv", File, Review, Review),
     ("acme", "keyed.csv", File, Review, Review),

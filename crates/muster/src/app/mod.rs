@@ -74,7 +74,7 @@ impl App {
     /// # Errors
     /// When the database can't be opened.
     pub fn open(settings: Settings, clock: Clock, randomness: Randomness) -> Result<Self> {
-        let context = import::Context::open(&settings.database, settings.limits.clone(), clock, randomness)?;
+        let context = import::Context::open(&settings.database, settings.limits, clock, randomness)?;
         if let Some(time) = settings.slow_statements {
             context.store.tell_slow_statements(time);
         }

@@ -1,18 +1,20 @@
 //! The one writer of the directory: users, claims, history and the revision row, in one transaction.
 //!
 //! What the cells of a plan mean here, beside the change of a value:
-//! - a row that names no user ([`Place::Row`]) creates one when it has a cell of [`standard::USER`] whose `mine` is the User ID of a
-//!   number that was reserved ([`Store::reserve_users`]) and whose `now` is none; its other cells are the values. The history
-//!   gets one entry: field 0, from nothing to all values. Without that cell such a row writes nothing.
+//! - a row that names no user ([`Place::Row`]) creates one when it has a cell of [`standard::USER`] from nothing to [`PRESENT`]; its
+//!   other cells are the values. The user gets a number in this transaction (`creating.rs`), which takes the place of the row where
+//!   other cells name it. The history gets one entry: field 0, from nothing to all values. Without that cell such a row writes nothing.
 //! - a cell of [`standard::USER`] of a known user from [`PRESENT`] to nothing withdraws the user: out of lists and downloads, its
 //!   claims released, its values and history kept.
 //! - the same from nothing to [`PRESENT`] brings it back, if nobody has its claims now.
 
+pub(crate) mod creating;
 pub(crate) mod row_writes;
 pub(crate) mod written;
 
 use directory::{Change, Claim, FieldNumber, Fields, Place, User, UserId, Users, standard};
 
+use crate::apply::creating::Creating;
 use crate::apply::row_writes::{Kept, UpdateStatements, insert_user, set_withdrawn};
 use crate::apply::written::{Held, WrittenRow};
 use crate::directory::accounts;
@@ -136,7 +138,8 @@ impl Store {
         let held = self.held_places(application.account, application.import)?;
         let mut halted = None;
         let result = self.write_directory(|transaction| {
-            let mut writer = Writer::new(transaction, application, fields, &held);
+            let creating = self.creating(application.account, application.import, &held, fields)?;
+            let mut writer = Writer::new(transaction, application, fields, (&held, creating));
             match writer.run(self, &mut progress) {
                 Ok(applied) => Ok(applied),
                 Err(Halt::Failed(error)) => Err(error),
@@ -155,13 +158,7 @@ impl Store {
 
     /// Takes the next `count` numbers for users that are going to be created; those that are not used stay unused.
     pub fn reserve_users(&self, count: u64) -> Result<u64> {
-        self.write_directory(|transaction| {
-            let sql = "UPDATE deployment SET next_user = next_user + ?1 RETURNING next_user - ?1";
-            let first = transaction.one(sql, params![count as i64], |row| row.integer(0))?;
-            first
-                .map(|first| first as u64)
-                .ok_or_else(|| Error::Failed("the deployment row is missing".to_owned()))
-        })
+        self.write_directory(|transaction| creating::reserve(transaction, count))
     }
 
     /// Creates users with the values and ids they have in the batch, as one revision without an import.
@@ -205,6 +202,7 @@ struct Writer<'t, 'a> {
     application: &'t Application<'a>,
     fields: &'t Fields,
     held: &'t Held,
+    creating: Creating,
     slots: Slots,
     /// The user of the row at hand, as it is; empty when nothing of it is needed.
     current: Users,
@@ -221,13 +219,14 @@ impl<'t, 'a> Writer<'t, 'a> {
         transaction: &'t mut Connection,
         application: &'t Application<'a>,
         fields: &'t Fields,
-        held: &'t Held,
+        (held, creating): (&'t Held, Creating),
     ) -> Self {
         Self {
             transaction,
             application,
             fields,
             held,
+            creating,
             slots: Slots::of(fields),
             current: Users::new(fields),
             statements: UpdateStatements::default(),
@@ -246,6 +245,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
         self.check_fence()?;
         let revision = self.begin_revision()?;
+        self.creating.reserve(self.transaction)?;
         self.release_claims(store)?;
         tracing::info!(revision, "claims that are given up were released; rows are written");
         self.each_row(store, None, |writer, row| {
@@ -334,7 +334,7 @@ impl<'t, 'a> Writer<'t, 'a> {
     fn write_row(&mut self, row: &WrittenRow, revision: i64) -> Step<()> {
         let of_user = row.changes().find(|change| change.field == standard::USER);
         match (row.place()?, of_user) {
-            (place @ Place::Row { .. }, Some(creation)) => self.create(place, row, &creation, revision)?,
+            (place @ Place::Row { .. }, Some(_)) => self.create(place, row, revision)?,
             (Place::Row { .. }, None) => return Ok(()),
             (Place::User(user), None) => self.update(user, row, revision)?,
             (Place::User(user), Some(change)) => {
@@ -349,26 +349,19 @@ impl<'t, 'a> Writer<'t, 'a> {
     }
 
     /// Creates the user of a row that names none.
-    fn create(&mut self, place: Place, row: &WrittenRow, creation: &Change<'_>, revision: i64) -> Step<()> {
+    fn create(&mut self, place: Place, row: &WrittenRow, revision: i64) -> Step<()> {
         let account = self.application.account;
-        let reserved = creation.after.and_then(|text| text.parse::<UserId>().ok());
-        let user = reserved
-            .ok_or_else(|| Error::Failed("a row creates a user, but has no number for it".to_owned()))?;
+        let user = self.creating.user_of(place)?;
         self.current.clear();
         self.current.begin(user, 0, false);
         for change in row.changes() {
             if let Some(slot) = self.fields.slot(change.field) {
-                self.current.set(slot, change.after);
+                let named = self.creating.named(change.field, change.after)?;
+                self.current.set(slot, named.as_deref().or(change.after));
             }
         }
         let Some(created) = self.current.get(0) else { return Ok(()) };
-        let inserted =
-            insert_user(self.transaction, account, &created, self.fields, (&mut self.history, revision));
-        inserted.map_err(|error| match error {
-            // The number was reserved for this row alone: the user is there because the row was applied before.
-            Error::Taken => Halt::Outcome(Outcome::Moved),
-            other => Halt::Failed(other),
-        })?;
+        insert_user(self.transaction, account, &created, self.fields, (&mut self.history, revision))?;
         for (field, claim) in claims_of(self.fields, &created) {
             taken_as(claims::take(self.transaction, account, user, &claim), place, field)?;
         }
@@ -399,8 +392,15 @@ impl<'t, 'a> Writer<'t, 'a> {
     /// Changes values of a user that is there.
     fn update(&mut self, user: UserId, row: &WrittenRow, revision: i64) -> Step<()> {
         let account = self.application.account;
-        let changes: Vec<Change<'_>> =
-            row.changes().filter(|change| change.field != standard::USER).collect();
+        let named = self.creating.named_in(row.changes())?;
+        let changes: Vec<Change<'_>> = (0..)
+            .zip(row.changes())
+            .map(|(at, change): (usize, _)| match named.get(at) {
+                Some(Some(user)) => Change { after: Some(user), ..change },
+                _ => change,
+            })
+            .filter(|change| change.field != standard::USER)
+            .collect();
         let kept = Kept::of(&changes);
         self.current.clear();
         if kept.any() {

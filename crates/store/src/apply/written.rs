@@ -50,6 +50,12 @@ impl WrittenRow {
 /// The rows of a plan that are not to be written: those with an error and those left out. An open conflict writes nothing, and holds nothing else.
 pub(crate) struct Held(HashSet<i64>);
 
+impl Held {
+    pub(crate) fn has(&self, place: i64) -> bool {
+        self.0.contains(&place)
+    }
+}
+
 /// What [`directory::PlanCell::written`] says of a cell, in SQL.
 const WRITTEN: &str =
     "SELECT place, field, now, CASE chosen WHEN 'download' THEN base ELSE mine END FROM plan_cell
@@ -103,7 +109,7 @@ fn stream(
 ) -> Result<()> {
     let mut written = WrittenRow::default();
     let mut hand_over = |written: &WrittenRow| {
-        if written.cells.is_empty() || held.0.contains(&written.place) { Ok(()) } else { take(written) }
+        if written.cells.is_empty() || held.has(written.place) { Ok(()) } else { take(written) }
     };
     connection.each(sql, params![account.0, import.number()], |row| {
         let place = row.integer(0)?;

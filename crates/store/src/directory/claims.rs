@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use directory::{Claim, ClaimKind, Field, FieldNumber, Fields, User, UserId, Users, standard};
+use directory::{Claim, ClaimKind, Field, FieldNumber, Fields, User, UserId, Users};
 
 use crate::directory::rows::{Slots, USER_COLUMNS, push_user};
 use crate::engine::{Connection, Result, params};
@@ -29,6 +29,7 @@ impl Store {
                 params![account.0, field, &claim.key],
                 |row| Ok((account, user_id(row.integer(0)?)?)),
             ),
+            Of::Plan => Ok(None),
         })
     }
 }
@@ -37,6 +38,8 @@ impl Store {
 enum Of {
     Deployment(i64),
     Account(i64),
+    /// Nothing that anybody has.
+    Plan,
 }
 
 fn of_kind(kind: ClaimKind) -> Of {
@@ -44,13 +47,13 @@ fn of_kind(kind: ClaimKind) -> Of {
         ClaimKind::Email => Of::Deployment(1),
         ClaimKind::Username => Of::Deployment(2),
         ClaimKind::Field(FieldNumber(number)) => Of::Account(i64::from(number)),
+        ClaimKind::Person | ClaimKind::Row => Of::Plan,
     }
 }
 
 /// The fields whose values are claimed.
 pub(crate) fn claimed_fields(fields: &Fields) -> impl Iterator<Item = &Field> {
-    let by_nature = |number| matches!(number, standard::EMAIL | standard::USERNAME);
-    fields.all().iter().filter(move |field| by_nature(field.number) || field.unique)
+    fields.all().iter().filter(|field| Claim::is_made_by(field))
 }
 
 /// Every claim that the values of a user make, with the field.
@@ -77,6 +80,7 @@ pub(crate) fn release(
             "DELETE FROM unique_key WHERE account = ?1 AND field = ?2 AND key = ?3 AND user_id = ?4",
             params![account.0, field, &claim.key, user],
         )?,
+        Of::Plan => 0,
     };
     Ok(())
 }
@@ -101,6 +105,7 @@ pub(crate) fn take(
             "INSERT INTO unique_key (account, field, key, user_id) VALUES (?1, ?2, ?3, ?4)",
             params![account.0, field, &claim.key, user],
         )?,
+        Of::Plan => 0,
     };
     Ok(())
 }

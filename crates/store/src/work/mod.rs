@@ -11,6 +11,7 @@ pub(crate) mod import;
 pub(crate) mod imports;
 pub(crate) mod once;
 pub(crate) mod plan;
+pub(crate) mod plan_claims;
 pub(crate) mod plan_lists;
 pub(crate) mod plan_rows;
 pub(crate) mod problems;

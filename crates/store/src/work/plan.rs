@@ -72,10 +72,17 @@ fn state_of(number: i64) -> Result<State> {
     found.map(|(state, _)| *state).ok_or_else(|| Error::Failed(format!("unknown state of a cell: {number}")))
 }
 
+/// The number of [`ClaimKind::Person`], which nobody has.
+const PERSON: i64 = 3;
+/// The number of [`ClaimKind::Row`], which nobody has either.
+pub(crate) const ROW: i64 = 4;
+
 pub(crate) fn claim_kind_number(kind: ClaimKind) -> i64 {
     match kind {
         ClaimKind::Email => 1,
         ClaimKind::Username => 2,
+        ClaimKind::Person => PERSON,
+        ClaimKind::Row => ROW,
         ClaimKind::Field(field) => i64::from(field.0) + 100,
     }
 }
@@ -84,6 +91,8 @@ fn claim_kind_of(number: i64) -> ClaimKind {
     match number {
         1 => ClaimKind::Email,
         2 => ClaimKind::Username,
+        PERSON => ClaimKind::Person,
+        ROW => ClaimKind::Row,
         field => ClaimKind::Field(FieldNumber((field - 100) as u32)),
     }
 }
@@ -392,7 +401,8 @@ impl Store {
         })
     }
 
-    /// The claims of the plan after one (by kind and key), in their order: at most `limit`.
+    /// The claims of the plan after one (by kind and key), in their order: at most `limit`. What only plans
+    /// know (whom cells name, which rows share a User ID) is not among them.
     pub fn claims_after(
         &self,
         account: AccountId,
@@ -412,7 +422,7 @@ impl Store {
         self.read(|connection| {
             connection.all(
                 "SELECT kind, key, place, field FROM plan_claim
-                 WHERE account = ?1 AND import = ?2 AND (kind, key, place, field) > (?3, ?4, ?5, ?6)
+                 WHERE account = ?1 AND import = ?2 AND (kind, key, place, field) > (?3, ?4, ?5, ?6) AND kind NOT IN (3, 4)
                  ORDER BY kind, key, place, field LIMIT ?7",
                 params![account.0, import.number(), kind, key, place, field, limit as i64],
                 claim_of,
@@ -420,13 +430,25 @@ impl Store {
         })
     }
 
-    /// Who claims something in the plan.
-    pub fn claimants(&self, account: AccountId, import: ImportId, claim: &Claim) -> Result<Vec<LaterClaim>> {
+    /// Who claims something in the plan, by place: at most `limit`.
+    pub fn claimants(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        claim: &Claim,
+        limit: usize,
+    ) -> Result<Vec<LaterClaim>> {
         self.read(|connection| {
             connection.all(
                 "SELECT kind, key, place, field FROM plan_claim WHERE account = ?1 AND import = ?2 AND kind = ?3 AND key = ?4
-                 ORDER BY place, field",
-                params![account.0, import.number(), claim_kind_number(claim.kind), &claim.key],
+                 ORDER BY place, field LIMIT ?5",
+                params![
+                    account.0,
+                    import.number(),
+                    claim_kind_number(claim.kind),
+                    &claim.key,
+                    limit as i64
+                ],
                 claim_of,
             )
         })
@@ -518,7 +540,7 @@ fn place_in_order(
     Ok(None)
 }
 
-fn claim_of(row: &Row<'_>) -> Result<LaterClaim> {
+pub(crate) fn claim_of(row: &Row<'_>) -> Result<LaterClaim> {
     Ok(LaterClaim {
         claim: Claim { kind: claim_kind_of(row.integer(0)?), key: row.string(1)? },
         place: place_of(row.integer(2)?)?,

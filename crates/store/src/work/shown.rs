@@ -31,7 +31,7 @@ const UNSHOWN: &str = "INSERT INTO plan_new (account, import, place, field)
       AND NOT EXISTS (SELECT 1 FROM left_out l WHERE l.account = c.account AND l.import = c.import AND l.place = c.place)
       AND NOT EXISTS (SELECT 1 FROM plan_shown s WHERE s.account = c.account AND s.import = c.import AND s.place = c.place
           AND s.field = c.field AND s.state = c.state AND s.code IS NOT DISTINCT FROM c.code
-          AND s.now IS NOT DISTINCT FROM c.now AND (c.field = 0 OR s.mine IS NOT DISTINCT FROM c.mine))
+          AND s.now IS NOT DISTINCT FROM c.now AND s.mine IS NOT DISTINCT FROM c.mine)
     ON CONFLICT DO NOTHING";
 
 impl Store {
@@ -56,8 +56,7 @@ impl Store {
         self.read(|connection| is_shown(connection, account, import))
     }
 
-    /// Marks the changes, conflicts and errors that were not among what review showed, and forgets the latter. The number of a user
-    /// that is to be created is another one each time. Nothing happens when the lease was lost.
+    /// Marks the changes, conflicts and errors that were not among what review showed, and forgets the latter. Nothing happens when the lease was lost.
     pub fn mark_unshown(&self, lease: &Lease) -> Result<()> {
         self.write_work(|transaction| {
             if !holds(transaction, lease)? {

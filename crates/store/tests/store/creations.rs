@@ -14,9 +14,8 @@ fn row(row: u32) -> Place {
 }
 
 /// The cells of a row that creates a user.
-fn creation(place: Place, user: UserId, email: &str) -> Vec<PlanCell> {
-    let id = user.to_string();
-    let mut cells = vec![cell(place, standard::USER, None, Some(&id))];
+fn creation(place: Place, email: &str) -> Vec<PlanCell> {
+    let mut cells = vec![cell(place, standard::USER, None, Some(PRESENT))];
     cells.extend(line(email).iter().map(|(field, value)| cell(place, *field, None, Some(value))));
     cells
 }
@@ -31,14 +30,15 @@ fn coming_back(user: UserId) -> PlanCell {
 
 /// What these tests ask of a scene besides.
 trait Creating {
-    fn reserve(&self) -> UserId;
+    fn next(&self, more: u64) -> UserId;
     fn listed(&self) -> Vec<UserId>;
     fn count(&self) -> i64;
 }
 
 impl Creating for Scene<'_> {
-    fn reserve(&self) -> UserId {
-        id(self.store().reserve_users(1).expect("a number"))
+    /// The user that comes so many after the next one.
+    fn next(&self, more: u64) -> UserId {
+        id(self.store().reserve_users(0).expect("a number") + more)
     }
 
     fn listed(&self) -> Vec<UserId> {
@@ -57,17 +57,20 @@ fn rows_without_an_id_become_users() {
     on_both(|app| {
         let scene = Scene::new(app);
         let boss = scene.create_with_emails(&[ANN])[0];
-        let (first, second) = (scene.reserve(), scene.reserve());
-        let mut cells = creation(row(7), first, ANN);
-        cells.extend(creation(row(8), second, BOB));
+        let (first, second) = (scene.next(0), scene.next(1));
+        let mut cells = creation(row(7), ANN);
+        cells.extend(creation(row(8), BOB));
         cells.push(cell(row(8), BADGE, None, Some("B-1")));
-        cells.push(cell(row(7), standard::MANAGER, None, Some(&second.to_string())));
+        cells.push(cell(row(7), standard::MANAGER, None, Some(&row(8).reference())));
         cells.push(change(boss, standard::EMAIL, Some(ANN), Some("boss@acme.example")));
-        cells.push(cell(row(9), NICKNAME, None, Some("nobody's")));
+        cells.push(change(boss, standard::MANAGER, None, Some(&row(7).reference())));
+        cells.push(cell(row(9), NICKNAME, None, Some("row:1:7")));
         let before = scene.revision();
-        assert_eq!(scene.apply(&cells), Applied { revision: before + 1, users: 3, cells: 1 });
+        assert_eq!(scene.apply(&cells), Applied { revision: before + 1, users: 3, cells: 2 });
         assert_eq!(scene.value(first, standard::EMAIL).as_deref(), Some(ANN), "handed over in the same file");
         assert_eq!(scene.value(first, standard::MANAGER), Some(second.to_string()));
+        assert_eq!(scene.value(boss, standard::MANAGER), Some(first.to_string()));
+        assert_eq!(scene.next(0), id(second.number() + 1), "each took one number");
         assert_eq!((scene.count(), scene.listed().len()), (3, 3));
         let entries = scene.store().history_of(scene.account, second, u64::MAX, 10).expect("it works");
         let creation: serde_json::Value =
@@ -83,18 +86,14 @@ fn a_creation_that_claims_what_somebody_has_creates_nobody() {
     on_both(|app| {
         let scene = Scene::new(app);
         scene.create_with_emails(&[ANN]);
-        let user = scene.reserve();
-        let outcome = scene.try_apply(&creation(row(3), user, "ANN@acme.example"));
+        let next = scene.next(0);
+        let outcome = scene.try_apply(&creation(row(3), "ANN@acme.example"));
         assert_eq!(outcome, Outcome::Taken(row(3), standard::EMAIL));
-        let twice = [creation(row(3), scene.reserve(), BOB), creation(row(4), scene.reserve(), BOB)].concat();
+        let twice = [creation(row(3), BOB), creation(row(4), BOB)].concat();
         assert!(matches!(scene.try_apply(&twice), Outcome::Taken(Place::Row { .. }, standard::EMAIL)));
-        assert_eq!(scene.count(), 1);
-        scene.apply(&creation(row(3), user, BOB));
-        assert_eq!(
-            scene.try_apply(&creation(row(3), user, "cy@acme.example")),
-            Outcome::Moved,
-            "the number is used"
-        );
+        assert_eq!((scene.count(), scene.next(0)), (1, next), "no number was used up");
+        scene.apply(&creation(row(3), BOB));
+        assert_eq!(scene.value(next, standard::EMAIL).as_deref(), Some(BOB));
         scene.assert_whole();
     });
 }

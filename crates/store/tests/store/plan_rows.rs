@@ -88,7 +88,7 @@ fn what_following_makes_of_rows_is_written_together_and_only_under_the_lease() {
         assert_eq!(store.plan_rows(account, import, &places).expect("it works"), [judged, new.clone()]);
         let marked = store.new_among(account, import, &[new]).expect("it works");
         assert!(marked.contains(&(places[2], NICKNAME)));
-        let claimants = store.claimants(account, import, &claims[0].claim).expect("it works");
+        let claimants = store.claimants(account, import, &claims[0].claim, 100).expect("it works");
         assert_eq!(claimants, claims[1..]);
         let counts = store.import(account, import).expect("it works").expect("it").counts;
         assert_eq!((counts.errors, counts.users_to_edit), (1, -2));

@@ -166,7 +166,8 @@ fn claims_are_walked_in_their_order() {
             walked.extend(page);
         }
         assert_eq!(walked, sorted);
-        let claimants = scene.store().claimants(scene.account, import, &sorted[1].claim).expect("it works");
+        let claimants =
+            scene.store().claimants(scene.account, import, &sorted[1].claim, 10).expect("it works");
         assert_eq!(claimants, sorted[1..3]);
     });
 }
@@ -301,7 +302,10 @@ fn fixes_are_kept_as_one_step_of_the_plan_that_was_shown() {
         assert_eq!(keep(1), None, "this plan was fixed already");
         assert_eq!(kept(), fixes);
         assert_eq!(scene.store().plan_row(scene.account, import, place).expect("it works"), [fixed]);
-        assert_eq!(scene.store().claimants(scene.account, import, &claim.claim).expect("it works"), [claim]);
+        assert_eq!(
+            scene.store().claimants(scene.account, import, &claim.claim, 10).expect("it works"),
+            [claim]
+        );
         assert!(scene.store().is_left_out(scene.account, import, place).expect("it works"));
         assert!(scene.cells(import, CellFilter::Changes).is_empty(), "left-out rows are not shown");
         let import_now = scene.store().import(scene.account, import).expect("it works").expect("there");

@@ -11,6 +11,8 @@ use workbook::{Cell, CellDate, Kind as CellKind, Position, Printed, Row};
 
 use crate::Context;
 use crate::judge::past::Past;
+use crate::judge::rivals::name_rivals;
+use crate::judge::shared_id;
 use crate::read::head::{Column, Head};
 use crate::review::lists::{People, conflict_of};
 use store::{Account, Import, Result, Time};
@@ -125,7 +127,8 @@ impl Reporting<'_> {
     ) -> Result<()> {
         let (store, account) = (&self.app.store, self.account.id);
         let places: Vec<Place> = rows.iter().map(|(_, place)| *place).collect();
-        let cells = store.plan_rows(account, self.import.id, &places)?;
+        let mut cells = store.plan_rows(account, self.import.id, &places)?;
+        name_rivals(self.app, account, self.import.id, self.fields, cells.iter_mut())?;
         let by_place = cells.chunk_by(|one, next| one.place == next.place);
         let by_place: HashMap<Place, &[PlanCell]> = by_place.map(|cells| (cells[0].place, cells)).collect();
         let cells_of = |place: &Place| by_place.get(place).copied().unwrap_or_default();
@@ -139,7 +142,7 @@ impl Reporting<'_> {
             Some(base) => Past::of(store, account, &users, base)?,
             None => Past::default(),
         };
-        let mut people = People::new(self.app, account, self.fields);
+        let mut people = People::in_plan(self.app, self.import, self.fields);
         people.load(self.people_in(&users, &past, &cells).into_iter())?;
         for (row, place) in rows {
             let cells = cells_of(place);
@@ -228,15 +231,6 @@ impl Reporting<'_> {
         let in_file = known.row.and_then(|row| row.cell(column.column));
         let Some(user) = known.user else { return Ok(in_file.map_or(Value::Empty, |cell| as_it_is(&cell))) };
         let base = known.past.value(&user, column.today.number, column.slot);
-        // Of rows that share a User ID only the first is staged: what the others say is looked up here.
-        if let (Place::Row { .. }, Some(_)) = (known.place, known.row)
-            && !matches!(
-                self.verdict(column, base, user.slot(column.slot), in_file.as_ref()),
-                Verdict::Unedited | Verdict::Kept(_)
-            )
-        {
-            return Ok(in_file.map_or(Value::Empty, |cell| as_it_is(&cell)));
-        }
         // What the plan is silent about is as it was downloaded, or counts as that: printed as the download did, it is unedited again.
         print(column, base, true, people)
     }
@@ -257,6 +251,10 @@ impl Reporting<'_> {
             }
             _ => &cell.mine,
         };
+        // A user who is still to be created is named as the file does.
+        if let Some(raw) = cell.raw.as_deref().filter(|_| is_of_row(column, value.as_deref())) {
+            return Ok(Value::text(raw));
+        }
         let unedited = *value == cell.base && known.user.is_some();
         print(column, value.as_deref(), unedited, people)
     }
@@ -299,12 +297,15 @@ impl Reporting<'_> {
 
 /// The user of a row, also of one of several rows that share a User ID.
 fn user_of(place: Place, cells: &[PlanCell]) -> Option<UserId> {
-    let shared =
-        |cell: &&PlanCell| cell.wrong.as_ref().is_some_and(|wrong| wrong.code == Code::UserIdDuplicate);
     match place {
         Place::User(user) => Some(user),
-        Place::Row { .. } => cells.iter().find(shared)?.raw.as_deref()?.parse().ok(),
+        Place::Row { .. } => shared_id::user_of_row(cells),
     }
+}
+
+/// Whether a value names the user of a row.
+fn is_of_row(column: &Column, value: Option<&str>) -> bool {
+    column.today.kind == Kind::User && value.and_then(Place::of_reference).is_some()
 }
 
 /// A stored form as workbooks have it: as the download printed it, or by today's words.

@@ -66,7 +66,7 @@ pub(in crate::web) fn in_markup<const N: usize>(
             (name, Argument::Text(Cow::Borrowed(hold)))
         }
     });
-    let words = html! { (sentences::filled(key, arguments)) }.into_string();
+    let words = html! { (sentences::filled(key, &arguments)) }.into_string();
     // In one go: what was put in may hold such a letter itself.
     let mut markup = String::new();
     for letter in words.chars() {

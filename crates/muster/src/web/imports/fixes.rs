@@ -82,6 +82,7 @@ fn after_fixes(fixed: Fixed, notice: impl Fn(i64) -> Notice) -> Option<Notice> {
         }
         Fixed::Kept(_, wrong) => Some(notice(wrong.len() as i64)),
         Fixed::NoSuchCell => Some(Notice::NoSuchCell),
+        Fixed::Ambiguous(rows) => Some(Notice::shared_by(&rows)),
         Fixed::NotInReview(_) => None,
         Fixed::OthersAtWork => Some(Notice::OthersAtWork),
     }

@@ -35,6 +35,8 @@ pub(in crate::web) enum Notice {
     NothingToSave,
     /// The cell is not in review any more.
     NoSuchCell,
+    /// A User ID names two rows, which differ; there may be more of them.
+    SharedBy(i64, i64),
     /// Errors and conflicts are in the way, so many of each.
     Blocked(i64, i64),
     /// Review shows another plan now.
@@ -48,6 +50,13 @@ pub(in crate::web) enum Notice {
 }
 
 impl Notice {
+    /// Several rows, by file and number, have the ID by which a user was named.
+    pub(in crate::web) fn shared_by(rows: &[(u16, u32)]) -> Self {
+        let number =
+            |at: usize| rows.get(at).map_or(0, |(file, row)| i64::from(*file) << 32 | i64::from(*row));
+        Self::SharedBy(number(0), number(1))
+    }
+
     /// As it stands in an address: `?said=fixed&a=3`.
     pub(in crate::web) fn query(self) -> String {
         let (word, a, b) = self.parts();
@@ -72,6 +81,7 @@ impl Notice {
             "file_too_large" => Self::FileTooLarge,
             "nothing" => Self::NothingToSave,
             "no_cell" => Self::NoSuchCell,
+            "shared_by" => Self::SharedBy(number("a"), number("b")),
             "blocked" => Self::Blocked(number("a"), number("b")),
             "other_plan" => Self::OtherPlan,
             "too_late" => Self::TooLate,
@@ -96,6 +106,7 @@ impl Notice {
             Self::FileTooLarge => ("file_too_large", 0, 0),
             Self::NothingToSave => ("nothing", 0, 0),
             Self::NoSuchCell => ("no_cell", 0, 0),
+            Self::SharedBy(first, second) => ("shared_by", first, second),
             Self::Blocked(errors, conflicts) => ("blocked", errors, conflicts),
             Self::OtherPlan => ("other_plan", 0, 0),
             Self::TooLate => ("too_late", 0, 0),
@@ -120,6 +131,7 @@ impl Notice {
             Self::FileTooLarge => (Tone::Bad, say!("notice-that-file-is-larger-than").to_owned()),
             Self::NothingToSave => (Tone::Note, say!("notice-nothing-was-entered-so-nothing").to_owned()),
             Self::NoSuchCell => (Tone::Note, say!("notice-that-cell-is-not-among").to_owned()),
+            Self::SharedBy(first, second) => (Tone::Note, directory::shared_by(&[first, second].map(line))),
             Self::Blocked(errors, conflicts) => return (Tone::Bad, blocked(errors, conflicts)),
             Self::OtherPlan => (Tone::Note, say!("notice-the-directory-changed-since-you").to_owned()),
             Self::TooLate => (Tone::Note, say!("notice-it-was-too-late-to").to_owned()),
@@ -171,4 +183,9 @@ mod tests {
             assert_eq!(Notice::read(&pairs), Some(notice), "{query}");
         }
     }
+}
+
+/// The file and the row of a number of [`Said::SharedBy`].
+fn line(number: i64) -> (u16, u32) {
+    (u16::try_from(number >> 32).unwrap_or(1), number as u32)
 }

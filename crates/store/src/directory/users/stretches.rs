@@ -50,9 +50,10 @@ pub(crate) fn order_number(sort: Sort) -> i64 {
 }
 
 /// The entries of a row.
-pub(crate) fn each_entry(bytes: &[u8], take: impl FnMut(i64)) {
-    let entry = |bytes: &[u8]| bytes.iter().rev().fold(0, |entry, byte| entry << 8 | i64::from(*byte));
-    bytes.chunks_exact(WIDTH).map(entry).for_each(take);
+pub(crate) fn each_entry(bytes: &[u8], mut take: impl FnMut(i64)) {
+    for [a, b, c, d, e] in bytes.as_chunks::<WIDTH>().0 {
+        take(i64::from_le_bytes([*a, *b, *c, *d, *e, 0, 0, 0]));
+    }
 }
 
 impl Stretch {

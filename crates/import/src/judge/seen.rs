@@ -1,4 +1,4 @@
-//! Which users a file has named already: the one set of IDs that grows with the file, a bit for each user.
+//! Which users a file has named already, and which rows another one replaces: the sets that grow with the file, a bit for each.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use directory::UserId;
 const WORDS: usize = 128;
 const PAGE: u64 = WORDS as u64 * 64;
 
-/// A set of users that exist: their numbers lie close together, so pages of bits are dense.
+/// A set of users that exist, or of rows of files: their numbers lie close together, so pages of bits are dense.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     pages: HashMap<u64, Box<[u64; WORDS]>>,
@@ -16,7 +16,26 @@ pub(crate) struct Seen {
 impl Seen {
     /// Adds a user; false when it was there already.
     pub(crate) fn insert(&mut self, user: UserId) -> bool {
-        let (page, bit) = (user.number() / PAGE, user.number() % PAGE);
+        self.add(user.number())
+    }
+
+    /// Whether a user is there.
+    pub(crate) fn has(&self, user: UserId) -> bool {
+        self.holds(user.number())
+    }
+
+    /// Adds a row of a file, in a set of rows.
+    pub(crate) fn insert_row(&mut self, file: u16, row: u32) {
+        self.add(u64::from(file) << 32 | u64::from(row));
+    }
+
+    /// Whether a row of a file is there.
+    pub(crate) fn has_row(&self, file: u16, row: u32) -> bool {
+        self.holds(u64::from(file) << 32 | u64::from(row))
+    }
+
+    fn add(&mut self, number: u64) -> bool {
+        let (page, bit) = (number / PAGE, number % PAGE);
         let word = &mut self.pages.entry(page).or_insert_with(|| Box::new([0; WORDS]))[(bit / 64) as usize];
         let mask = 1 << (bit % 64);
         let new = *word & mask == 0;
@@ -24,9 +43,8 @@ impl Seen {
         new
     }
 
-    /// Whether a user is there.
-    pub(crate) fn has(&self, user: UserId) -> bool {
-        let (page, bit) = (user.number() / PAGE, user.number() % PAGE);
+    fn holds(&self, number: u64) -> bool {
+        let (page, bit) = (number / PAGE, number % PAGE);
         self.pages.get(&page).is_some_and(|words| words[(bit / 64) as usize] & 1 << (bit % 64) != 0)
     }
 }

@@ -1,0 +1,248 @@
+//! Users that cells name, such as managers: judged on the end state of the file, those that it creates included.
+
+use ::import::{self, DownloadChoice, Fixed, Target};
+use ::store::{FixKind, Import, ImportState, PageStart};
+use workbook::Format;
+
+use ground::office::{ANN, Office, Sheet, assert_state};
+use ground::on_both;
+
+/// The template for new users with a row for each of these: first name, email, manager.
+fn template(office: &Office<'_>, people: &[[&str; 3]]) -> Sheet {
+    let mut bytes = Vec::new();
+    let choice = DownloadChoice::new_users(Format::Csv);
+    import::download(office.app, office.account.id, &choice, &mut bytes).expect("the template");
+    with_people(Sheet::of(&String::from_utf8(bytes).expect("UTF-8")), people)
+}
+
+fn with_people(mut sheet: Sheet, people: &[[&str; 3]]) -> Sheet {
+    for [first, email, manager] in people {
+        let mut row = vec![String::new(); sheet.0[1].len()];
+        for (key, text) in
+            [("first_name", *first), ("last_name", "Nova"), ("email", *email), ("manager", *manager)]
+        {
+            row[sheet.column(key)] = text.to_owned();
+        }
+        sheet.0.push(row);
+    }
+    sheet
+}
+
+/// The first names of users and of their managers, in the order of the download: `Ana of Bo`.
+fn managers(office: &Office<'_>) -> Vec<String> {
+    let sheet = office.csv();
+    let (first, manager) = (sheet.column("first_name"), sheet.column("manager"));
+    let named = sheet.0[2..].iter().filter(|row| !row[manager].is_empty());
+    named.map(|row| format!("{} of {}", row[first], row[manager].split(' ').next().unwrap_or(""))).collect()
+}
+
+fn next_number(office: &Office<'_>) -> u64 {
+    office.app.store.reserve_users(0).expect("a number")
+}
+
+#[test]
+fn new_people_and_their_new_manager_come_in_one_file_in_any_order() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let people = [
+            ["Ana", "ana@acme.example", "BO@acme.example"],
+            ["Bo", "bo.nova@acme.example", "cy@acme.example"],
+            ["Cy", "cy@acme.example", "ada@acme.example"],
+            ["Di", "di@acme.example", "ana@acme.example"],
+        ];
+        let sheet = template(&office, &people).with(0, "manager", "BO.Nova@acme.example");
+        let next = next_number(&office);
+        let import = office.upload(sheet.text().as_bytes());
+        assert_eq!(office.issues(&import), [""; 0]);
+        assert_eq!((import.counts.users_to_create, next_number(&office)), (4, next), "no number is used yet");
+        let changes = office.changes(&import);
+        let of_ana = changes.iter().find(|change| change.starts_with("Ana Nova: Manager")).expect("one");
+        assert_eq!(of_ana, "Ana Nova: Manager \"\" -> \"Bo Nova (row 4)\"");
+        let done = office.complete(&import);
+        assert_eq!(done.counts.users_to_create, 4);
+        assert_eq!(
+            managers(&office),
+            ["Ana of Bo", "Bo of Cy", "Cy of Ada", "Di of Ana"],
+            "in the order of the file"
+        );
+        assert_eq!(next_number(&office), next + 4);
+        office.undo(&done);
+        assert_eq!(managers(&office), [""; 0]);
+    });
+}
+
+/// A bulk edit that gives Ede a manager whom row 9 creates.
+fn with_new_boss(office: &Office<'_>) -> Sheet {
+    let sheet = with_people(office.csv(), &[["Gil", "gil@acme.example", ""]]);
+    sheet.with(4, "manager", "gil@acme.example")
+}
+
+#[test]
+fn who_names_a_user_that_is_not_created_is_red() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let sheet = with_new_boss(&office);
+        let import = office.upload(sheet.text().as_bytes());
+        let asked = ["A9 user_id_missing".to_owned()];
+        assert_eq!(office.issues(&import), asked);
+        let out = office.fix(&import, Target::Row(9), FixKind::LeaveOut(true));
+        let red = [format!("{} not_a_user", sheet.name(4, "manager"))];
+        assert_eq!(office.issues(&out), red);
+        assert_eq!((out.counts.errors, out.counts.users_to_edit, out.counts.left_out), (1, 0, 1));
+        let again = office.fix(&out, Target::Row(9), FixKind::LeaveOut(false));
+        assert_eq!(office.issues(&again), asked);
+        let created = office.fix(&again, Target::Row(9), FixKind::Create);
+        assert_eq!((created.counts.users_to_create, created.counts.users_to_edit), (1, 1));
+        office.complete(&created);
+        assert_eq!(managers(&office), ["Ede of Gil"]);
+        office.check_history();
+    });
+}
+
+#[test]
+fn a_row_that_turns_red_takes_those_that_name_it_along_when_it_is_left_out() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let people = [
+            ["Ana", "ana@acme.example", "bo.nova@acme.example"],
+            ["Bo", "bo.nova@acme.example", "cy@acme.example"],
+            ["", "cy@acme.example", ""],
+            ["Di", "di@acme.example", ""],
+        ];
+        let sheet = template(&office, &people);
+        let import = office.upload(sheet.text().as_bytes());
+        assert_eq!(office.issues(&import), [format!("{} required", sheet.name(2, "first_name"))]);
+        let answer = import::complete(app, office.account.id, import.id, None, true);
+        assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
+        let done = office.rest(import.id);
+        assert_state(&done, ImportState::Done);
+        assert!(office.csv().text().contains("Di,Nova") && !office.csv().text().contains("Ana,Nova"));
+        assert_eq!((managers(&office), done.counts.left_out), (Vec::new(), 3));
+    });
+}
+
+#[test]
+fn a_fix_of_a_new_user_takes_what_the_file_would() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let people = [["Ana", "ana@acme.example", ""], ["Bo", "bo.nova@acme.example", ""]];
+        let sheet = template(&office, &people).with(0, "manager", "nobody@acme.example");
+        let import = office.upload(sheet.text().as_bytes());
+        let cell = sheet.name(0, "manager");
+        let red = [format!("{cell} not_a_user")];
+        assert_eq!(office.issues(&import), red);
+        let fix = |import: &Import, cell: &str, text: &str| {
+            let cell = Target::Cell(cell.parse().expect("a cell"));
+            office.fix(import, cell, FixKind::Value(text.to_owned()))
+        };
+        let unknown = directory::UserId::from_number(9_999).expect("in range").to_string();
+        let wrong = fix(&import, &cell, &unknown);
+        assert_eq!(office.issues(&wrong), red, "nobody has this User ID");
+        let issues = import::issues(app, &wrong, PageStart::Start, 1).expect("issues").items;
+        assert!(issues[0].message.contains("not a user of this organisation"), "{}", issues[0].message);
+        assert_eq!(
+            office.issues(&fix(&wrong, &cell, "bo.nova@acme.example")),
+            [""; 0],
+            "whom the file creates"
+        );
+        let named = fix(&wrong, &cell, "later@acme.example");
+        assert_eq!(office.issues(&named), red);
+        let freed = fix(&named, &sheet.name(1, "email"), "Later@acme.example");
+        assert_eq!(office.issues(&freed), [""; 0], "the other row was put right");
+        office.complete(&freed);
+        assert_eq!(managers(&office), ["Ana of Bo"]);
+    });
+}
+
+#[test]
+fn many_new_users_take_their_numbers_in_one_block() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let emails: Vec<String> = (0..200).map(|user| format!("new{user}@acme.example")).collect();
+        let people: Vec<[&str; 3]> = emails.iter().map(|email| ["New", email.as_str(), ""]).collect();
+        let sheet = template(&office, &people);
+        let next = next_number(&office);
+        let given_up = office.upload(sheet.text().as_bytes());
+        assert!(import::cancel(app, office.account.id, given_up.id).expect("the store"));
+        assert_eq!(next_number(&office), next, "what is given up uses no numbers up");
+        office.import(&sheet);
+        assert_eq!(next_number(&office), next + 200);
+        for (number, email) in (next..).zip(&emails) {
+            let claim = directory::Claim::of_sign_in(email).expect("a claim");
+            let user = app.store.user_with_claim(office.account.id, &claim).expect("the store");
+            assert_eq!(
+                user.map(directory::UserId::number),
+                Some(number),
+                "{email}: in the order of the file"
+            );
+        }
+        let fixed =
+            import::fix(app, office.account.id, given_up.id, &[(Target::Row(3), FixKind::Create)], ANN);
+        assert!(matches!(fixed, Ok(Fixed::NotInReview(_))), "{fixed:?}");
+    });
+}
+
+#[test]
+fn who_would_be_their_own_manager_is_warned_of_and_nothing_is_held_up() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let emails = ["ada", "bo", "cleo", "dai"].map(|name| format!("{name}@acme.example"));
+        let warned = |import: &Import| -> Vec<String> {
+            let warnings = import::warnings(app, import).expect("warnings").into_iter();
+            warnings
+                .filter(|(warning, _)| warning.code == directory::Code::ManagerLoop)
+                .map(|(_, text)| text)
+                .collect()
+        };
+        // Ada manages Bo, and Bo Cleo: no circle.
+        let chain = office.csv().with(1, "manager", &emails[0]).with(2, "manager", &emails[1]);
+        let done = office.upload(chain.text().as_bytes());
+        assert_eq!(warned(&done), [""; 0]);
+        office.complete(&done);
+        let circle = office.csv().with(0, "manager", &emails[2]).with(3, "manager", &emails[3]);
+        let import = office.upload(circle.text().as_bytes());
+        assert_eq!((office.issues(&import).len(), import.counts.errors), (0, 0));
+        assert_eq!(
+            warned(&import),
+            [
+                "2 users would be managed by themselves, directly or in a circle: Ada Quill → Cleo Salt → Bo Rowe → Ada Quill. \
+              Look at whether that was meant."
+            ]
+        );
+        office.complete(&import);
+        let people = [
+            ["Ana", "ana@acme.example", "bo.nova@acme.example"],
+            ["Bo", "bo.nova@acme.example", "ana@acme.example"],
+        ];
+        let new = office.upload(template(&office, &people).text().as_bytes());
+        let named = "2 users would be managed by themselves, directly or in a circle: Ana Nova (row 3) → Bo Nova (row 4) → Ana Nova (row 3). \
+                     Look at whether that was meant.";
+        let warning = warned(&new);
+        assert!(
+            warning == [named] || warning[0].contains("Bo Nova (row 4) → Ana Nova (row 3) → Bo Nova (row 4)"),
+            "{warning:?}"
+        );
+        office.complete(&new);
+    });
+}
+
+#[test]
+fn an_undo_names_those_whose_manager_it_withdraws() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let done = office.import(&template(&office, &[["Gil", "gil@acme.example", "ada@acme.example"]]));
+        office.import(&office.csv().with(4, "manager", "gil@acme.example").with(
+            3,
+            "manager",
+            "ada@acme.example",
+        ));
+        let undone = office.undo(&done);
+        assert_state(&undone, ImportState::Done);
+        let warnings = import::warnings(app, &undone).expect("warnings");
+        let texts: Vec<&str> = warnings.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(
+            texts,
+            ["1 user has a manager who is no longer a user: Ede Ustinov (Gil Nova). Give them another one."]
+        );
+    });
+}
