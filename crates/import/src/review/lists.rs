@@ -190,6 +190,11 @@ pub fn changes(app: &Context, import: &Import, from: PageStart, limit: u32) -> R
         let page = app.store.changes_page(import.account, revision, from, limit)?;
         return page.map(|past| made(people, &fields, &past));
     }
+    // A plan that changes nothing is not passed over for that: it may be a million problems.
+    if import.state == ImportState::Review && import.counts.cells_to_edit + import.counts.users_to_create == 0
+    {
+        return Ok(Page { items: Vec::new(), previous: None, next: None });
+    }
     let page = app.store.plan_page(import.account, import.id, CellFilter::Changes, from, limit)?;
     page.map(|cells| to_come(app, import, people, &fields, &cells))
 }

@@ -373,15 +373,19 @@ impl Store {
         column: u32,
     ) -> Result<Option<PlanCell>> {
         self.read(|connection| {
-            let found = connection.one(
-                &format!(
-                    "{CELL} WHERE account = ?1 AND import = ?2 AND state > 1 AND row_number = ?3 AND column_number = ?4"
-                ),
-                params![account.0, import.number(), line_number(file, row), i64::from(column)],
-                cell_of,
-            )?;
-            if found.is_some() {
-                return Ok(found);
+            // State by state, each in the words of the index of what is to be looked at, which leads to the cell then.
+            for state in [3, 2, 4, 5, 6] {
+                let found = connection.one(
+                    &format!(
+                        "{CELL} WHERE account = ?1 AND import = ?2 AND state > 1 AND state = {state} AND row_number = ?3
+                             AND column_number = ?4"
+                    ),
+                    params![account.0, import.number(), line_number(file, row), i64::from(column)],
+                    cell_of,
+                )?;
+                if found.is_some() {
+                    return Ok(found);
+                }
             }
             let cells = cells_in_row(connection, account, import, file, row)?;
             Ok(cells.into_iter().find(|cell| cell.column == column))
