@@ -18,7 +18,9 @@ use crate::{AccountId, Store};
 
 /// Fewer users than these are put into the index before a search, if they are missing there; more are left to [`Store::refresh_search`].
 const AT_A_SEARCH: usize = 500;
-/// Up to so many hits are all looked up, and counted; of more, the index says about how many there are.
+/// Up to so many hits are all looked up for a page; of more, those are who come next in its order.
+const FEW: usize = 200;
+/// Up to so many hits are counted; of more, the index says about how many there are.
 const COUNTED: usize = 500;
 /// Hits that are looked up together when the first ones did not fill the page.
 const BATCH: usize = 512;
@@ -97,8 +99,8 @@ impl Store {
         let (mut found, left) = self.read_as_one(|connection| {
             let mut found = Found::new(reading.fields);
             let hits = Hits::read(connection, reading.account, letters)?;
-            let left = if hits.users <= COUNTED as u64 {
-                let users = hits.first(connection, COUNTED)?;
+            let left = if hits.users <= FEW as u64 {
+                let users = hits.first(connection, FEW)?;
                 look_up(connection, reading, &users, &mut found)?;
                 None
             } else {

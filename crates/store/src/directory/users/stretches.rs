@@ -289,30 +289,34 @@ impl Walk {
         let mut meant = Vec::new();
         while !self.is_over && meant.len() < wanted {
             let mut read = 0;
-            let mut last = self.last.take();
-            let (sql, stretches) = (self.sql(last.is_some()), self.stretches as i64);
-            let (key, user) = last.clone().unwrap_or_default();
-            let after = params![self.account.0, order_number(self.sort), stretches, &key, user];
-            connection.each(&sql, &after[..if last.is_some() { 5 } else { 3 }], |row| {
+            let (key, user) = self.last.clone().unwrap_or_default();
+            let sql = self.sql();
+            let after = params![self.account.0, order_number(self.sort), self.stretches as i64, &key, user];
+            let after = &after[..if self.last.is_some() { 5 } else { 3 }];
+            let (mut last_key, mut last_user) = (key.clone(), None);
+            connection.each(&sql, after, |row| {
                 read += 1;
                 if meant.len() < wanted {
                     each_entry(row.bytes(2)?, |entry| {
                         meant.extend(Some(entry).filter(|entry| is_meant(*entry)));
                     });
-                    last = Some((row.string(0)?, row.integer(1)?));
+                    last_key.clear();
+                    last_key.push_str(row.text(0)?);
+                    last_user = Some(row.integer(1)?);
                 }
                 Ok(())
             })?;
-            self.last = last;
+            self.last = last_user.map(|user| (last_key, user)).or(self.last.take());
             self.is_over = read < self.stretches && meant.len() < wanted;
             self.stretches = (self.stretches * 4).min(AT_ONCE);
         }
         Ok(meant)
     }
 
-    fn sql(&self, from_a_place: bool) -> String {
+    fn sql(&self) -> String {
         let (sign, direction) = if self.upwards { (">", "ASC") } else { ("<", "DESC") };
-        let range = if from_a_place { format!("AND (key, user_id) {sign} (?4, ?5)") } else { String::new() };
+        let range =
+            if self.last.is_some() { format!("AND (key, user_id) {sign} (?4, ?5)") } else { String::new() };
         format!(
             "SELECT key, user_id, entries FROM work.users_text_2_stretch WHERE account = ?1 AND sort = ?2 {range}
              ORDER BY key {direction}, user_id {direction} LIMIT ?3"

@@ -414,7 +414,7 @@ impl Batch {
 
 /// The part that an entry lies in, and its place there.
 pub(crate) fn part_of(entry: i64) -> (i64, usize) {
-    (entry / TOGETHER as i64, (entry % TOGETHER as i64) as usize)
+    ((entry as u64 / TOGETHER) as i64, (entry as u64 % TOGETHER) as usize)
 }
 
 /// Which entries of each part are present: whose users have no later one and are not withdrawn.
