@@ -12,10 +12,13 @@ mod engine;
 mod failing;
 mod faults;
 mod ids;
+mod import;
+mod known_fields;
 mod locks;
 mod migrations;
 mod pages;
 mod pauses;
+mod request;
 mod store;
 mod texts;
 mod together;
@@ -35,21 +38,21 @@ pub use crate::engine::{Error, Result};
 #[cfg(feature = "faults")]
 pub use crate::faults::{Fault, FaultKind, Faults};
 pub use crate::ids::{AccountId, ImportId, Time};
+pub use crate::import::{
+    Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
+};
 pub use crate::pages::{ListPlace, Page, PageStart};
+pub use crate::request::KeyedRequest;
 pub use crate::store::Store;
 pub use crate::work::files::{CountedFile, FileMode, FurtherFile};
 pub use crate::work::fix_rows::{JudgedRow, ReplacedRow};
 pub use crate::work::fix_steps::{KeptStep, Turn, TurnedRows};
 pub use crate::work::fixes::{Fix, FixKind, FixStep, KeptFix};
 pub use crate::work::groups::ProblemGroup;
-pub use crate::work::import::{
-    Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
-};
 pub use crate::work::once::Answered;
 pub use crate::work::plan::{LaterClaim, Warning};
 pub use crate::work::plan_claims::ClaimGroup;
 pub use crate::work::plan_lists::CellFilter;
-pub use crate::work::request::KeyedRequest;
 pub use crate::work::shown::FollowedCells;
 pub use crate::work::uploads::{StoredUpload, UploadWriter};
 pub use crate::work::wanted::{DoneChunk, WantedCells, WantedFix};

@@ -5,15 +5,15 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
-use crate::directory::known_fields::KnownFields;
 use crate::engine::{Connection, Durability, Error, Result, SlowStatements, Use};
 use crate::faults::Faults;
 use crate::ids::Time;
+use crate::known_fields::KnownFields;
 use crate::locks::locked;
 use crate::migrations::{self, Part, migrate};
 use crate::pauses::{Pauses, rest};
+use crate::request::KeyedRequest;
 use crate::watch::{Watch, Watching};
-use crate::work::request::KeyedRequest;
 
 /// The database of a deployment. Cheap to clone.
 #[derive(Clone)]

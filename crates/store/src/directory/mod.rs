@@ -7,7 +7,6 @@ pub(crate) mod changed;
 pub(crate) mod claims;
 pub(crate) mod fields;
 pub(crate) mod history;
-pub(crate) mod known_fields;
 pub(crate) mod references;
 pub(crate) mod rows;
 pub(crate) mod users;

@@ -3,12 +3,10 @@
 use directory::{Counts, Failure};
 
 use crate::engine::{Connection, Result, Row, params};
+use crate::import::{Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage};
 use crate::work::fix_rows::forget_replaced;
 use crate::work::forget::forget_in;
 use crate::work::groups::group_problems;
-use crate::work::import::{
-    Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
-};
 use crate::work::wanted::finish_wanted;
 use crate::{AccountId, Error, ImportId, Store, Time};
 

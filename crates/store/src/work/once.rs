@@ -2,8 +2,8 @@
 //! whenever a process dies, a retry finds either both or neither.
 
 use crate::engine::{Connection, Error, Result, params};
+use crate::request::KeyedRequest;
 use crate::work::imports::import_in;
-use crate::work::request::KeyedRequest;
 use crate::{AccountId, ImportId, Store};
 
 /// What a request with a key was answered.

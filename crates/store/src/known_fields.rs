@@ -16,12 +16,12 @@ impl KnownFields {
     /// So many accounts are known at the most; then all are forgotten, and the busy ones are known again at once.
     const MOST: usize = 1_000;
 
-    pub(super) fn get(&self, account: AccountId, defined: i64) -> Option<Fields> {
+    pub(crate) fn get(&self, account: AccountId, defined: i64) -> Option<Fields> {
         let known = locked(&self.0);
         known.get(&account).filter(|(of, _)| *of == defined).map(|(_, fields)| fields.clone())
     }
 
-    pub(super) fn keep(&self, account: AccountId, defined: i64, fields: &Fields) {
+    pub(crate) fn keep(&self, account: AccountId, defined: i64, fields: &Fields) {
         let mut known = locked(&self.0);
         if known.len() >= Self::MOST {
             known.clear();

@@ -1,7 +1,7 @@
 //! A request with an Idempotency-Key: carried by the handle over which its act is done.
 
 use crate::ids::Time;
-use crate::work::import::Import;
+use crate::import::Import;
 
 /// A request with an Idempotency-Key, as the act that it asks for keeps it.
 #[derive(Debug, Clone)]
