@@ -1,7 +1,7 @@
 //! What tests stand on: a fresh database each, on both engines, with a clock that stands and randomness that repeats; an office whose
 //! files are edited, and a scene for the store alone.
 
-#![expect(clippy::expect_used, reason = "what tests stand on fails like a test")]
+#![expect(clippy::expect_used, clippy::panic, reason = "what tests stand on fails like a test")]
 #![expect(missing_docs, reason = "fields of scenes are read by tests alone, and called like what they hold")]
 
 pub mod office;

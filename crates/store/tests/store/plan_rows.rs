@@ -80,7 +80,7 @@ fn what_following_makes_of_rows_is_written_together_and_only_under_the_lease() {
             new: vec![new.clone()],
             change: Counts { errors: 1, users_to_edit: -2, ..Counts::default() },
         };
-        let lost = ::store::Lease { fence: lease.fence - 1, ..lease.clone() };
+        let lost = ::store::Lease { fence: lease.fence - 1, ..lease };
         assert!(!store.keep_followed(&lost, &cells).expect("it works"));
         assert_eq!(store.new_cells(account, import).expect("it works"), 0);
         assert!(store.keep_followed(&lease, &cells).expect("it works"));

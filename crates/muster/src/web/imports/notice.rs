@@ -161,6 +161,11 @@ fn blocked(errors: i64, conflicts: i64) -> Markup {
     }
 }
 
+/// The file and the row of a number of [`Said::SharedBy`].
+fn line(number: i64) -> (u16, u32) {
+    (u16::try_from(number >> 32).unwrap_or(1), number as u32)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Notice;
@@ -183,9 +188,4 @@ mod tests {
             assert_eq!(Notice::read(&pairs), Some(notice), "{query}");
         }
     }
-}
-
-/// The file and the row of a number of [`Said::SharedBy`].
-fn line(number: i64) -> (u16, u32) {
-    (u16::try_from(number >> 32).unwrap_or(1), number as u32)
 }
