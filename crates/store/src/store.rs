@@ -44,8 +44,9 @@ enum Address {
 
 /// Idle connections kept for reading.
 const IDLE_MOST: usize = 8;
-/// Pages that the writer of the directory keeps: an apply comes back to those of claims and history.
-const DIRECTORY_CACHE_KIB: u32 = 64 * 1024;
+/// Pages that the writer of the directory keeps: an apply comes back to those of claims. With 64 MiB it is hardly quicker, and the peak of
+/// an import that writes a great deal is higher by as much.
+const DIRECTORY_CACHE_KIB: u32 = 32 * 1024;
 /// Plans and uploads are written in their order, so few pages of the work are written twice.
 const WORK_CACHE_KIB: u32 = 8 * 1024;
 const READER_CACHE_KIB: u32 = 8 * 1024;
