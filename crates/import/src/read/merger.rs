@@ -15,6 +15,7 @@ use crate::judge::seen::Seen;
 use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, planned, shared_id};
 use crate::lease::Working;
 use crate::read::head::{Column, Head};
+use crate::read::learned::{Learned, SharedIds};
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
 
 /// Cells that are staged together.
@@ -41,9 +42,6 @@ pub(crate) struct Tallies {
     pub(crate) out_of_line: OutOfLine,
 }
 
-/// Users whose ID stands in more than one row of a file, by file.
-pub(crate) type SharedIds = BTreeMap<u16, Seen>;
-
 /// Merges batch after batch and stages what is not simply as it was.
 pub(crate) struct Merger<'m> {
     working: &'m Working,
@@ -59,9 +57,9 @@ pub(crate) struct Merger<'m> {
     newer: Vec<(u16, Seen)>,
     /// The rows of older files that a later one, a report on them, replaces.
     replaced: Seen,
-    /// Users whose ID stands in more than one row of a file, by file, as an earlier pass found.
-    shared: SharedIds,
-    /// Those that this pass finds.
+    /// What earlier passes found out.
+    learned: Learned,
+    /// The IDs that this pass finds in more than one row.
     found: SharedIds,
     /// Whether the row at hand is the only one of its user.
     is_alone: bool,
@@ -91,7 +89,7 @@ impl<'m> Merger<'m> {
         import: &'m Import,
         account: &'m Account,
         fields: &'m Fields,
-        (head, decisions, shared): (&'m Head, Decisions, SharedIds),
+        (head, decisions, learned): (&'m Head, Decisions, Learned),
     ) -> Self {
         Self {
             working,
@@ -104,7 +102,7 @@ impl<'m> Merger<'m> {
             seen: Seen::default(),
             newer: Vec::new(),
             replaced: Seen::default(),
-            shared,
+            learned,
             found: SharedIds::new(),
             is_alone: true,
             cells: Vec::new(),
@@ -211,7 +209,7 @@ impl<'m> Merger<'m> {
             (_, Some(user)) => {
                 self.counts.rows += 1;
                 let is_new = self.seen.insert(user.id());
-                if self.shared.get(&self.file).is_some_and(|shared| shared.has(user.id())) {
+                if self.learned.shared.get(&self.file).is_some_and(|shared| shared.has(user.id())) {
                     self.shared_row(row, &user, past)?;
                 } else if is_new {
                     let cells = self.cells_of(row, &user, past)?;
@@ -352,6 +350,10 @@ impl<'m> Merger<'m> {
     ) -> Result<Option<PlanCell>> {
         let field = column.today.number;
         let values = (past.value(user, field, column.slot), user.slot(column.slot));
+        // The way that nearly every cell takes: as it was printed, and nobody has changed it since.
+        if values.0 == values.1 && column.at_base.is_print_of(values.0, cell) {
+            return Ok(None);
+        }
         let decided = |decision| self.decisions.hold(decision, field);
         let exactness = if decided(Decision::DamageMeant) { Exactness::Exact } else { self.head.exactness };
         let verdict = self.verdict(column, exactness, values, cell)?;
@@ -518,9 +520,17 @@ impl<'m> Merger<'m> {
         self.counts = self.counts.plus(more);
     }
 
-    /// The users whose IDs were found to stand in several rows: to be read again, knowing that.
-    pub(crate) fn take_shared(&mut self) -> SharedIds {
-        std::mem::take(&mut self.found)
+    /// What this pass found out beside what it knew, when there is something: the files are to be read again, knowing that.
+    pub(crate) fn learned(&mut self) -> Option<Learned> {
+        let shared = std::mem::take(&mut self.found);
+        let knows_more = !shared.is_empty();
+        let mut learned = std::mem::take(&mut self.learned);
+        learned.shared.extend(shared);
+        if knows_more {
+            return Some(learned);
+        }
+        self.learned = learned;
+        None
     }
 }
 

@@ -4,6 +4,7 @@
 //! begins anew; only what was staged under the present lease counts.
 
 pub(crate) mod head;
+pub(crate) mod learned;
 pub(crate) mod merger;
 pub(crate) mod shared_id;
 
@@ -22,7 +23,8 @@ use crate::judge::new_user;
 use crate::judge::overlay;
 use crate::lease::Working;
 use crate::read::head::{Head, Refused, refused, understand};
-use crate::read::merger::{Merger, SharedIds};
+use crate::read::learned::Learned;
+use crate::read::merger::Merger;
 
 /// Rows that travel together from the reading thread to the merging one.
 pub(crate) const BATCH_ROWS: usize = 500;
@@ -75,19 +77,18 @@ fn read(
     let first = &heads[0];
     store.keep_columns(&working.lease, &first.fields)?;
     let decisions = store.decisions(account.id, import.id)?;
-    let mut shared = SharedIds::new();
+    let mut learned = Learned::default();
     let mut merger = loop {
-        let mut merger = Merger::new(working, import, account, fields, (first, decisions.clone(), shared));
+        let mut merger = Merger::new(working, import, account, fields, (first, decisions.clone(), learned));
         // The newest file first: its rows replace those of the others.
         for ((file, book), head) in files.iter().zip(&mut books).zip(&heads).rev() {
             merger.begin_file(file.number, head);
             merge_file(working, book, head, &mut merger)?;
         }
-        shared = merger.take_shared();
-        if shared.is_empty() || working.is_lost() {
-            break merger;
+        match merger.learned() {
+            Some(more) if !working.is_lost() => learned = more,
+            _ => break merger,
         }
-        // Only now it is known which rows are not alone: they are read once more, and none of them for its user.
         store.clear_plan(&working.lease)?;
     };
     shared_id::settle(working, &mut merger)?;
