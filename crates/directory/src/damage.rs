@@ -122,8 +122,9 @@ fn of_text(text: &str, cell: &Cell<'_>) -> Option<Damage> {
 
 /// The same in csv, where what the spreadsheet made stands as text again.
 fn of_csv_text(text: &str, raw: &str) -> Option<Damage> {
-    // A spreadsheet wrote the csv file, without a mark before it; reading took the text's own for one.
-    if is_marked_in_csv(text) && text.strip_prefix('\'') == Some(raw) {
+    // A spreadsheet took the `'` that begins a text (`'t Hart`) for the mark of a text; or it wrote the csv file without a mark before it, and
+    // reading took the text's own for one.
+    if text.strip_prefix('\'') == Some(raw) {
         return Some(Damage::Mark);
     }
     if let Some(meant) = boolean_word(text) {

@@ -47,6 +47,7 @@ pub use merge::{Exactness, Verdict, create, merge, merge_values};
 pub use out_of_line::{Misplaced, OutOfLine};
 pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
+pub use reading::error_word::is_error_word;
 pub use reading::{DateOrder, Read, Reading};
 pub use users::{User, Users};
 pub use whole::{Blast, Zeros, loses_point};

@@ -19,7 +19,7 @@ pub enum Damage {
     TextToDate,
     /// Characters that the code page lacks became `?`.
     CodePage,
-    /// The `'` that csv puts before a text such as `+44...` became part of it.
+    /// The `'` that csv puts before a text such as `+44...` became part of it, or one that begins a text (`'t Hart`) was taken for that.
     Mark,
 }
 

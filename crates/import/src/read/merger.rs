@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use directory::{
     Blast, Chosen, Code, Counts, Damage, Decision, Decisions, Exactness, FieldNumber, Fields, Kind,
-    OutOfLine, Place, PlanCell, State, User, UserId, Users, Verdict, Wrong, Zeros, loses_point, standard,
+    OutOfLine, Place, PlanCell, State, User, UserId, Users, Verdict, Wrong, Zeros, is_error_word, loses_point, standard,
 };
 use workbook::{Batch, Cell, Row};
 
@@ -565,6 +565,9 @@ fn named(row: &Row<'_>, id_column: u32) -> Named {
     match text.parse::<UserId>() {
         _ if text.trim().is_empty() => Named::Nobody,
         Ok(id) => Named::User(id),
+        _ if cell.kind == workbook::Kind::Error || is_error_word(text.trim()) => {
+            Named::Wrong(Code::FormulaError, text.into_owned())
+        }
         Err(directory::IdProblem::Damaged) => Named::Wrong(Code::UserIdDamaged, text.into_owned()),
         Err(directory::IdProblem::NotAnId) => Named::Wrong(Code::UserIdUnknown, text.into_owned()),
     }
