@@ -13,6 +13,7 @@ pub(crate) mod email;
 pub(crate) mod error_word;
 mod language;
 mod language_names;
+mod language_words;
 mod months;
 pub(crate) mod nearest;
 pub(crate) mod number;
