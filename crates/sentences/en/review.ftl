@@ -150,6 +150,8 @@ step-damage-meant = the file’s values where the spreadsheet changed them
 step-keep-values = keeping values that the file empties
 step-keep-empty = leaving cells empty that became 0
 step-keep-points = keeping numbers that lost their decimal point
+step-keep-before = keeping values that were all changed in one way
+step-step-meant = a change of many values as it was meant
 step-put-back = the file’s values where they were changed since
 
 ## changes
@@ -215,6 +217,8 @@ further-upload = Upload
 ## review
 
 review-it-was-meant-use-the = It was meant: use the file’s
+review-keep-the-old-values = Keep the old values
+review-it-was-meant = It was meant
 review-keep-the-old-numbers = Keep the old numbers
 review-leave-them-empty = Leave them empty
 review-keep-the-value = Keep the value

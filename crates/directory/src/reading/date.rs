@@ -235,7 +235,7 @@ pub(crate) fn is_serial_of(number: &number::Decimal, date: CellDate) -> bool {
 }
 
 /// Days since 0000-03-01: years that begin in March have their leap day at the end.
-fn days(date: CellDate) -> i32 {
+pub(crate) fn days(date: CellDate) -> i32 {
     let (month, day) = (i32::from(date.month), i32::from(date.day));
     let year = i32::from(date.year) - i32::from(month <= 2);
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
