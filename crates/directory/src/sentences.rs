@@ -62,6 +62,7 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::HiddenRows
         | Code::ManyZeros
         | Code::PointsLost
+        | Code::Transformed
         | Code::ManagerLoop
         | Code::ManagerWithdrawn
         | Code::NoRevision

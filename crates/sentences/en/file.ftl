@@ -92,6 +92,10 @@ transformed = { $values ->
     [one] { $values } value of { $title } was changed in a way that programs change values: { $way } ({ $examples }). If nobody meant that, keep the old value.
    *[other] { $values } values of { $title } were changed in one and the same way, as programs do it: { $way } ({ $examples }). If nobody meant that, keep the old values.
  }
+transformed-somehow = { $values ->
+    [one] { $values } value of { $title } was changed in a way that programs change values. If nobody meant that, keep the old value.
+   *[other] { $values } values of { $title } were changed in one and the same way, as programs do it. If nobody meant that, keep the old values.
+ }
 transformed-example = { $was } became { $is }
 transformed-years-earlier = { $years ->
     [one] { $years } year earlier

@@ -62,6 +62,14 @@ cleared-of = { $values ->
     [one] { $values } value of { $title } will be cleared
    *[other] { $values } values of { $title } will be cleared
  }
+damage-garbled = { $values ->
+    [one] { $values } value of { $title } was garbled, because a program took its letters for those of another character set: kept as it was
+   *[other] { $values } values of { $title } were garbled, because a program took their letters for those of another character set: kept as they were
+ }
+damage-time-zone = { $values ->
+    [one] { $values } date of { $title } was moved through a time zone by a program: kept as it was
+   *[other] { $values } dates of { $title } were moved through a time zone by a program: kept as they were
+ }
 damage-leading-zeros = { $values ->
     [one] { $values } value of { $title } lost its zeros: kept as it was
    *[other] { $values } values of { $title } lost their zeros: kept as they were

@@ -90,6 +90,8 @@ pub fn damage_kept(damage: Damage, values: i64, title: &str) -> String {
         Damage::Plus => say!("damage-plus", values = values, title = title),
         Damage::TextToDate => say!("damage-text-to-date", values = values, title = title),
         Damage::CodePage => say!("damage-code-page", values = values, title = title),
+        Damage::Garbled => say!("damage-garbled", values = values, title = title),
+        Damage::TimeZone => say!("damage-time-zone", values = values, title = title),
         Damage::Mark => say!("damage-mark", values = values, title = title),
     }
 }

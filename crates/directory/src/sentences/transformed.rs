@@ -14,6 +14,9 @@ pub fn detail(found: &Transformation, field: &Field) -> String {
 
 /// The sentence of a warning with such a detail: "12 values of Start date were changed in one and the same way: 1 day earlier ..."
 pub(super) fn sentence(title: &str, values: i64, detail: &str) -> String {
+    if detail.is_empty() || detail.parse::<i64>().is_ok() {
+        return say!("transformed-somehow", values = values, title = title);
+    }
     let mut parts = detail.split('\t');
     let way = way(parts.next().unwrap_or_default());
     let mut examples = Vec::new();
