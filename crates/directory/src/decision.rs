@@ -15,14 +15,25 @@ pub enum Decision {
     KeepEmpty,
     /// Numbers of the column that lost their decimal point stay as they were.
     KeepPoints,
+    /// Cells of the column that one and the same step changed keep their values.
+    KeepBefore,
+    /// The step that changed most cells of the column was meant.
+    StepMeant,
     /// The file's values count where they are as downloaded, but were changed since by the same administrator.
     PutBack,
 }
 
 impl Decision {
     /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::DamageMeant, Self::KeepValues, Self::KeepEmpty, Self::KeepPoints, Self::PutBack];
+    pub const ALL: [Self; 7] = [
+        Self::DamageMeant,
+        Self::KeepValues,
+        Self::KeepEmpty,
+        Self::KeepPoints,
+        Self::KeepBefore,
+        Self::StepMeant,
+        Self::PutBack,
+    ];
 
     /// The stable word: `damage_meant`.
     pub fn word(self) -> &'static str {
@@ -31,6 +42,8 @@ impl Decision {
             Self::KeepValues => "keep_values",
             Self::KeepEmpty => "keep_empty",
             Self::KeepPoints => "keep_points",
+            Self::KeepBefore => "keep_before",
+            Self::StepMeant => "step_meant",
             Self::PutBack => "put_back",
         }
     }
@@ -38,6 +51,12 @@ impl Decision {
     /// The meaning of a word.
     pub fn of_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|decision| decision.word() == word)
+    }
+
+    /// Reads a decision with the key of the column that it is about: `keep_values:phone`, `put_back`. None when there is no such decision.
+    pub fn of_column_word(text: &str) -> Option<(Self, Option<String>)> {
+        let (word, key) = text.split_once(':').map_or((text, None), |(word, key)| (word, Some(key)));
+        Self::of_word(word).map(|decision| (decision, key.map(str::to_owned)))
     }
 
     /// Whether it is about one column; else it is about the whole file.

@@ -9,6 +9,7 @@ use crate::{Code, Where, Wrong};
 pub(crate) mod counts;
 mod lists;
 pub(crate) mod report;
+pub(crate) mod transformed;
 
 /// What the detail of [`Code::LoginInUse`] says when the account has asked about too many addresses of other organisations.
 pub const NOT_CHECKED: &str = "not_checked";
@@ -32,6 +33,7 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `not_a_user` | `damaged` for a damaged ID, or none |
 /// | `title_changed` | the title that Muster wrote; none when the row is missing |
 /// | `manager_loop`, `manager_withdrawn` | the names of some of them, with those of their managers |
+/// | `transformed` | the step, and examples of what was and became, tabs between them |
 /// | `text_guessed` | what was guessed: `Windows-1252, separated by semicolons` |
 /// | the other warnings | how many, as a number; see [`warning_sentence`] |
 pub fn sentence(wrong: &Wrong, title: &str) -> String {
@@ -60,6 +62,7 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::HiddenRows
         | Code::ManyZeros
         | Code::PointsLost
+        | Code::Transformed
         | Code::ManagerLoop
         | Code::ManagerWithdrawn
         | Code::NoRevision

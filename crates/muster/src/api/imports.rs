@@ -116,7 +116,7 @@ impl Body for Decided {
     }
 }
 
-/// `damage_meant`, `keep_values`, `keep_empty` about a field; `put_back` about the file.
+/// The word of a decision: about a field, or (`put_back`) about the file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OneDecision {
@@ -134,14 +134,17 @@ pub(super) async fn decide(
     let word =
         |one: &OneDecision| Decision::of_word(&one.decide).map(|decision| (decision, one.field.clone()));
     let decisions: Option<Vec<_>> = decided.decisions.iter().map(word).collect();
-    let decisions = decisions.ok_or_else(|| {
-        let words: Vec<&str> = Decision::ALL.iter().map(|decision| decision.word()).collect();
-        Problem::bad_request(say!("api-imports-decide-is-one-of", words = words.join(", ")))
-    })?;
+    let decisions = decisions.ok_or_else(unknown_decision)?;
     turn(&app, caller, id, move |app, caller| {
         import::decide(app, caller.account, id, &decisions, &caller.actor)
     })
     .await
+}
+
+/// Names what can be decided.
+pub(super) fn unknown_decision() -> Problem {
+    let words: Vec<&str> = Decision::ALL.iter().map(|decision| decision.word()).collect();
+    Problem::bad_request(say!("api-imports-decide-is-one-of", words = words.join(", ")))
 }
 
 /// `POST /imports/{id}/fixes/undo`: the last step of fixes counts no more; answers the import, which is read again.

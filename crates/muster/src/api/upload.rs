@@ -11,6 +11,7 @@ use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
+use directory::{Decision, FieldNumber};
 use futures_core::Stream;
 use import::{NewUpload, Upload};
 use sentences::say;
@@ -20,6 +21,7 @@ use store::{AccountId, Complete, Error, FileMode, ImportId};
 
 use super::caller::{Caller, Editor};
 use super::extract::{Id, Wanted};
+use super::imports::unknown_decision;
 use super::once::{digest_of_head, kept, key_of, keyed, text_of};
 use super::problem::Problem;
 use super::reply::accepted;
@@ -38,6 +40,8 @@ pub(super) struct Wish {
     #[serde(default)]
     dry_run: bool,
     file_name: Option<String>,
+    /// What is decided about columns beforehand: `keep_before:start_date,step_meant:phone`.
+    decide: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
@@ -154,7 +158,10 @@ impl Receiving {
             key.is_some() && app.run(move |app| app.store.answered(account, &asked)).await?.is_some();
         let upload = match goal {
             _ if is_retry => None,
-            Goal::Import(wish) => Some(Upload::begin(app, account, wish.upload(name, &caller.actor))),
+            Goal::Import(wish) => {
+                let decisions = decided(app, account, wish.decide.as_deref()).await?;
+                Some(Upload::begin(app, account, wish.upload(name, &caller.actor, decisions)))
+            }
             Goal::Further(id, mode, _) => Some(further(app, caller, id, mode, name).await?),
         };
         Ok(Self { app: app.clone(), account, upload, key, digest, failed: None })
@@ -219,6 +226,22 @@ impl Receiving {
     }
 }
 
+/// What a parameter decides about columns of the account.
+async fn decided(
+    app: &App,
+    account: AccountId,
+    words: Option<&str>,
+) -> Result<Vec<(Decision, FieldNumber)>, Problem> {
+    let words = words.unwrap_or_default().split(',').map(str::trim).filter(|word| !word.is_empty());
+    let asked: Option<Vec<_>> = words.map(Decision::of_column_word).collect();
+    let asked = asked.ok_or_else(unknown_decision)?;
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let about = app.run(move |app| import::decisions_of(app, account, &asked)).await?;
+    about.ok_or_else(|| Problem::bad_request(say!("api-upload-decide-names-no-field")))
+}
+
 /// Begins the upload of a further file; a problem when its import is not there or not in review.
 async fn further(
     app: &App,
@@ -256,7 +279,7 @@ impl Goal {
 }
 
 impl Wish {
-    fn upload(&self, name: &str, actor: &str) -> NewUpload {
+    fn upload(&self, name: &str, actor: &str, decisions: Vec<(Decision, FieldNumber)>) -> NewUpload {
         NewUpload {
             file_name: bare_name(name),
             actor: actor.to_owned(),
@@ -266,6 +289,7 @@ impl Wish {
                 Apply::WhenCleanLarge => Complete::WhenCleanLarge,
             },
             leave_out_errors: self.leave_out_errors,
+            decisions,
             keep: !self.dry_run,
         }
     }

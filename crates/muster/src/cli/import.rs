@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use directory::Decision;
 use import::{self, NewUpload, Upload};
 use sentences::say;
 use store::{Account, Complete};
@@ -56,6 +57,11 @@ pub(super) struct ImportFlags {
     /// With --apply: also when half of the users lose a value, become inactive or change their sign-in
     #[arg(long, requires = "apply")]
     large: bool,
+    /// Decide beforehand about all cells of a column, as review would ask: DECISION:FIELD, such as keep_before:start_date (values that
+    /// were all changed in one way stay as they were), step_meant:start_date (they were meant), keep_values:phone, damage_meant:phone,
+    /// keep_empty:weekly_hours, keep_points:weekly_hours; or put_back. May be given several times
+    #[arg(long, value_name = "DECISION", value_parser = decision)]
+    decide: Vec<(Decision, Option<String>)>,
     /// Write the rows that have problems, or that were left out, to this file (xlsx, csv or ods): cells red, reasons as notes. Put
     /// right, it can be imported
     #[arg(long, value_name = "FILE")]
@@ -65,6 +71,12 @@ pub(super) struct ImportFlags {
     json: bool,
 }
 
+/// Reads a decision: a word, and the key of a field behind a colon.
+fn decision(text: &str) -> Result<(Decision, Option<String>), String> {
+    let words = || Decision::ALL.map(Decision::word).join(", ");
+    Decision::of_column_word(text).ok_or_else(|| say!("cli-import-decide-is-one-of", words = words()))
+}
+
 /// What it means.
 struct Wish<'a> {
     path: &'a Path,
@@ -72,6 +84,7 @@ struct Wish<'a> {
     complete: Complete,
     leave_out_errors: bool,
     keep: bool,
+    decide: &'a [(Decision, Option<String>)],
     /// Where the report goes, and of which kind it is.
     report: Option<(&'a Path, Kind)>,
 }
@@ -87,6 +100,7 @@ pub(super) fn run(typed: &ImportFlags, start: &Start) -> Result<Ending, Failure>
         },
         leave_out_errors: typed.leave_out_errors,
         keep: !typed.dry_run,
+        decide: &typed.decide,
         report: typed.report.as_deref().map(|path| (path, Kind::of(None, Some(path)))),
     };
     let file = wish.open()?;
@@ -114,6 +128,8 @@ impl Wish<'_> {
             actor: actor(),
             complete: self.complete,
             leave_out_errors: self.leave_out_errors,
+            decisions: import::decisions_of(app, account.id, self.decide)?
+                .ok_or_else(|| Failure::new(say!("cli-import-decide-names-no-field")))?,
             keep: self.keep,
         };
         let mut upload = Upload::begin(app, account.id, new);
@@ -161,11 +177,17 @@ impl Wish<'_> {
     }
 
     fn there(&self, server: &Server, file: File) -> Result<Report, Failure> {
+        let word = |(decision, key): &(Decision, Option<String>)| match key {
+            Some(key) => format!("{}:{key}", decision.word()),
+            None => decision.word().to_owned(),
+        };
+        let words: Vec<String> = self.decide.iter().map(word).collect();
         let path = format!(
-            "/imports?apply={}&leave_out_errors={}&dry_run={}&file_name={}",
+            "/imports?apply={}&leave_out_errors={}&dry_run={}&decide={}&file_name={}",
             self.complete.word(),
             self.leave_out_errors,
             !self.keep,
+            escaped(&words.join(",")),
             escaped(&self.file_name)
         );
         let started: wire::Import = server.upload(&path, file)?;

@@ -4,6 +4,7 @@ use directory::{Counts, Failure};
 
 use crate::engine::{Connection, Result, Row, params};
 use crate::import::{Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage};
+use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::forget_replaced;
 use crate::work::forget::forget_in;
 use crate::work::groups::group_problems;
@@ -310,7 +311,7 @@ fn begin_in(transaction: &mut Connection, account: AccountId, new: &NewImport) -
             new.undoes.map(ImportId::number),
         ],
     )?;
-    Ok(())
+    keep_decisions(transaction, (account, new.id, 1), &new.decisions, (&new.actor, new.at))
 }
 
 fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> Result<bool> {

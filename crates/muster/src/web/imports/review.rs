@@ -285,7 +285,7 @@ impl ReviewPage {
             li {
                 span.icon aria-hidden="true" { "i" }
                 span { (sentence) }
-                @if let Some((decide, words)) = decision(warning).filter(|_| self.may_edit()) {
+                @for (decide, words) in decisions(warning).into_iter().filter(|_| self.may_edit()) {
                     button.small.plain type="submit" name="decide" value=(decide)
                         aria-label=(say!("review-labelled", words = &words, sentence = sentence)) { (words) }
                 }
@@ -374,28 +374,32 @@ impl ReviewPage {
     }
 }
 
-/// What can be decided about the cells of a warning, as the form sends it, and the words on the button.
-fn decision(warning: &Warning) -> Option<(String, String)> {
+/// What can be decided about the cells of a warning, as the form sends it, and the words on the button of each.
+fn decisions(warning: &Warning) -> Vec<(String, String)> {
     let key = warning.place.split(':').next().unwrap_or_default();
     let of_column = |decision: Decision| format!("{}:{key}", decision.word());
     match warning.code {
         Code::DamageKept => {
-            Some((of_column(Decision::DamageMeant), say!("review-it-was-meant-use-the").to_owned()))
+            vec![(of_column(Decision::DamageMeant), say!("review-it-was-meant-use-the").to_owned())]
         }
         Code::Cleared if warning.cells == 1 => {
-            Some((of_column(Decision::KeepValues), say!("review-keep-the-value").to_owned()))
+            vec![(of_column(Decision::KeepValues), say!("review-keep-the-value").to_owned())]
         }
         Code::Cleared => {
-            Some((of_column(Decision::KeepValues), say!("review-keep-all", cells = warning.cells)))
+            vec![(of_column(Decision::KeepValues), say!("review-keep-all", cells = warning.cells))]
         }
-        Code::ManyZeros => Some((of_column(Decision::KeepEmpty), say!("review-leave-them-empty").to_owned())),
+        Code::ManyZeros => vec![(of_column(Decision::KeepEmpty), say!("review-leave-them-empty").to_owned())],
         Code::PointsLost => {
-            Some((of_column(Decision::KeepPoints), say!("review-keep-the-old-numbers").to_owned()))
+            vec![(of_column(Decision::KeepPoints), say!("review-keep-the-old-numbers").to_owned())]
         }
+        Code::Transformed => vec![
+            (of_column(Decision::KeepBefore), say!("review-keep-the-old-values").to_owned()),
+            (of_column(Decision::StepMeant), say!("review-it-was-meant").to_owned()),
+        ],
         Code::PutBack => {
-            Some((Decision::PutBack.word().to_owned(), say!("damaged-use-the-files").to_owned()))
+            vec![(Decision::PutBack.word().to_owned(), say!("damaged-use-the-files").to_owned())]
         }
-        _ => None,
+        _ => Vec::new(),
     }
 }
 
