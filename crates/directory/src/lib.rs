@@ -50,6 +50,7 @@ pub use out_of_line::{Misplaced, OutOfLine};
 pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use reading::error_word::is_error_word;
+pub use reading::person::{Mention, person_shown};
 pub use reading::{DateOrder, Read, Reading};
 pub use transformation::{Step, Transformation, Transformations, is_explained};
 pub use users::{User, Users};

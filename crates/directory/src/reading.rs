@@ -17,7 +17,7 @@ mod language_words;
 mod months;
 pub(crate) mod nearest;
 pub(crate) mod number;
-mod person;
+pub(crate) mod person;
 mod phone;
 mod settings;
 pub(crate) mod text;
