@@ -10,7 +10,7 @@ use workbook::{Cell, CellDate, Format, Kind as CellKind, Printed};
 
 use crate::reading::date::{Parts, is_serial_of};
 use crate::reading::number::{Decimal, could_be_number, is_shortened, readings_of};
-use crate::reading::text::tidy;
+use crate::reading::text::{said_by_formula, tidy};
 use crate::reading::yes_no::boolean_word;
 use crate::{Field, Kind};
 
@@ -34,6 +34,11 @@ pub(crate) fn of_cell(at_base: &Field, base: &str, cell: &Cell<'_>, format: Form
     let printed = at_base.print(Some(base), None, &mut buffer);
     if format != Format::Csv && cell.kind == written_as(printed) {
         return of_same_type(printed, cell);
+    }
+    if let (Format::Csv, Printed::Text(text) | Printed::Number(text)) = (format, printed)
+        && said_by_formula(cell.raw.trim()) == Some(text)
+    {
+        return Some(Damage::Mark);
     }
     match printed {
         Printed::Empty => None,
@@ -105,9 +110,18 @@ fn of_number(number: &str, cell: &Cell<'_>) -> Option<Damage> {
         {
             Some(Damage::Decimal)
         }
+        // A format of money or percentages, in which csv writes what it shows.
+        CellKind::Text if raw.contains(is_format) && numbers_of(&raw).contains(&base) => {
+            Some(Damage::Decimal)
+        }
         CellKind::Text => dates::text_became_text(number, &raw).then_some(Damage::TextToDate),
         _ => None,
     }
+}
+
+/// Whether a sign tells that a number was formatted as money, a percentage, or a negative in brackets.
+fn is_format(letter: char) -> bool {
+    matches!(letter, '%' | '$' | '£' | '€' | '¥' | '₹' | '(')
 }
 
 /// The number that a locale which groups thousands by points makes of a canonical decimal: 1234 of `1.234`, -1 of `-0.001`.

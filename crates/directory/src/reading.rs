@@ -9,11 +9,13 @@ use crate::{Code, Field, Kind, Wrong, pattern};
 
 mod choice;
 pub(crate) mod date;
+mod digits;
 pub(crate) mod email;
 pub(crate) mod error_word;
 mod language;
 mod language_names;
 mod language_words;
+mod look_alikes;
 mod months;
 pub(crate) mod nearest;
 pub(crate) mod number;
@@ -137,6 +139,11 @@ fn value_of(
     text: &str,
     reading: &Reading,
 ) -> Result<Read, Wrong> {
+    let digits = match today.kind {
+        Kind::Number | Kind::Date | Kind::Phone => digits::plain(text),
+        _ => Cow::Borrowed(text),
+    };
+    let text: &str = &digits;
     let stored = match today.kind {
         Kind::Text => plain(text)?,
         Kind::Number if cell.kind == CellKind::Number => number::read_cell(cell.raw)?,

@@ -19,11 +19,16 @@ pub(super) fn read(text: &str) -> Result<Read, Wrong> {
         }
         // A username may begin like an ID, but then it has no brackets around it.
         Err(IdProblem::Damaged) => Err(Wrong::with(Code::NotAUser, "damaged")),
-        Err(IdProblem::NotAnId) if email::is_email(text) || username::is_username(text) => {
+        Err(IdProblem::NotAnId) if could_be_email(text) || username::is_username(text) => {
             Ok(Read::Login(text.to_owned()))
         }
         Err(IdProblem::NotAnId) => Err(Wrong::plain(Code::NotAUser)),
     }
+}
+
+/// Whether somebody's email may be written so; what emails had to be, when theirs was typed, the directory knows.
+fn could_be_email(text: &str) -> bool {
+    email::is_email(text) || (text.contains('@') && !text.contains(char::is_whitespace))
 }
 
 /// A cell that names a user, taken apart.

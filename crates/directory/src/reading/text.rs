@@ -31,10 +31,17 @@ pub(crate) fn of_cell<'c>(cell: Option<&Cell<'c>>) -> Result<Option<Cow<'c, str>
     };
     let text = tidy(shown);
     if cell.kind == Kind::Text && text.starts_with('=') {
-        return Err(Wrong::with(Code::FormulaAsText, text));
+        let suggestions = said_by_formula(&text).map(str::to_owned).into_iter().collect();
+        return Err(Wrong { suggestions, ..Wrong::with(Code::FormulaAsText, text) });
     }
     visible(&text)?;
     Ok((!text.is_empty()).then_some(text))
+}
+
+/// The text that a formula consists of: `0099` of `="0099"`, as programs write it to keep the zeros.
+pub(crate) fn said_by_formula(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix("=\"")?.strip_suffix('"')?;
+    (!inside.is_empty() && !inside.contains('"')).then_some(inside)
 }
 
 /// A time of day as it is shown; the number of a date that no calendar has.
@@ -176,6 +183,8 @@ mod tests {
         wrong(Cell::text(C7, "A\0nn"), Code::CellUnreadable, "Ann");
         wrong(Cell::text(C7, "=A1"), Code::FormulaAsText, "");
         wrong(Cell::text(C7, "  =SUM(A1:A2)"), Code::FormulaAsText, "");
+        wrong(Cell::text(C7, "=\"0099\""), Code::FormulaAsText, "0099");
+        wrong(Cell::text(C7, "=\"a\"&\"b\""), Code::FormulaAsText, "");
         wrong(Cell { kind: Kind::Error, ..Cell::text(C7, "#N/A") }, Code::FormulaError, "");
         let defect = |defect| Cell { defect: Some(defect), ..Cell::text(C7, "x") };
         wrong(defect(Defect::ErrorValue), Code::FormulaError, "");
