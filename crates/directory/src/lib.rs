@@ -49,7 +49,7 @@ pub use merge::{Exactness, Verdict, create, merge, merge_values};
 pub use out_of_line::{Misplaced, OutOfLine};
 pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
-pub use reading::{DateOrder, Read, Reading};
+pub use reading::{ColumnReading, DateOrder, Evidence, Mark, Order, Read, Reading};
 pub use transformation::{Step, Transformation, Transformations, is_explained};
 pub use users::{User, Users};
 pub use whole::{Blast, Zeros, loses_point};

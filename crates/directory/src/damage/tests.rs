@@ -5,7 +5,7 @@ use workbook::{
 };
 
 use crate::damage::of_cell;
-use crate::{Damage, Field, FieldNumber, Kind};
+use crate::{Damage, Field, FieldNumber, Kind, Reading};
 use Damage::{Boolean, CodePage, DateFormat, Decimal, Digits, LeadingZeros, Mark, Plus, TextToDate};
 
 fn field(kind: Kind) -> Field {
@@ -18,7 +18,7 @@ fn cell(kind: CellKind, raw: &str) -> Cell<'_> {
 
 fn csv(kind: Kind, base: &str, raw: &str, expected: Option<Damage>) {
     assert_eq!(
-        of_cell(&field(kind), base, &cell(CellKind::Text, raw), Format::Csv),
+        of_cell(&field(kind), base, &cell(CellKind::Text, raw), Format::Csv, &Reading::default()),
         expected,
         "csv {base} -> {raw}"
     );
@@ -26,7 +26,11 @@ fn csv(kind: Kind, base: &str, raw: &str, expected: Option<Damage>) {
 
 fn xlsx(kind: Kind, base: &str, mine: Cell<'_>, expected: Option<Damage>) {
     for format in [Format::Xlsx, Format::Ods] {
-        assert_eq!(of_cell(&field(kind), base, &mine, format), expected, "{format:?} {base} -> {mine:?}");
+        assert_eq!(
+            of_cell(&field(kind), base, &mine, format, &Reading::default()),
+            expected,
+            "{format:?} {base} -> {mine:?}"
+        );
     }
 }
 

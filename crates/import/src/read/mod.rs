@@ -251,7 +251,7 @@ fn merge_sheet(
     each_batch(book, head.sheet, |batch, progress| {
         merger.merge(batch)?;
         working.progress(Stage::Reading, progress.done as i64, progress.total as i64);
-        Ok(!working.is_lost())
+        Ok(!working.is_lost() && !merger.is_misread())
     })
 }
 
