@@ -33,6 +33,7 @@ formula-as-text = This is a formula that was saved as text, not its result. Type
 bidi-control = This text holds invisible characters that turn the direction of reading around. Type it again without them.
 number-precision = The spreadsheet has shortened this number, so some of its digits are lost. Format the cell as text and type the whole number again.
 cell-unreadable = This cell can’t be read. Type its value again.
+open-quote = A quotation mark begins this cell and none ends it, so the lines behind it were read as rows of their own. Type the value again without the mark.
 
 ## What belongs to one user only
 
