@@ -3,6 +3,7 @@
 //! Two threads share the work: one inflates and parses the sheet, the other merges and stages. What is read again after a crash
 //! begins anew; only what was staged under the present lease counts.
 
+mod charset;
 pub(crate) mod head;
 pub(crate) mod learned;
 pub(crate) mod merger;
@@ -160,7 +161,10 @@ fn open_all(
     for file in files {
         let upload = working.app.store.upload(account.id, import, file.number)?;
         let mut book = Book::open(Box::new(upload), &working.app.limits)?;
-        let head = understand(&working.app, account, fields, &mut book)?;
+        let mut head = understand(&working.app, account, fields, &mut book)?;
+        if charset::prove(&working.app, account, fields, &mut book, &head)? {
+            head = understand(&working.app, account, fields, &mut book)?;
+        }
         let others = heads.iter().filter(|other| !other.is_template());
         if !head.is_template() && others.clone().any(|other| other.base != head.base) {
             return Err(Refused::File(Failure::other_download()));

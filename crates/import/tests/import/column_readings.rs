@@ -6,6 +6,7 @@ use directory::{Field, FieldNumber, Kind, Place, standard};
 use ground::Ground;
 use ground::office::{Office, Sheet, assert_state};
 use ground::on_both;
+use workbook::Charset;
 
 const HOURS: FieldNumber = standard::FIRST_CUSTOM;
 
@@ -143,5 +144,32 @@ fn an_edited_number_is_read_by_the_mark_of_those_around_it() {
         let text: Vec<String> = sheet.0.iter().map(|row| row.join(";")).collect();
         let changes = office.changes(&office.upload(text.join("\r\n").as_bytes()));
         assert!(changes.len() == 1 && changes[0].ends_with(r#"-> "1500""#), "{changes:?}");
+    });
+}
+
+/// Names that tell character sets apart, and the edit of one of them in the same file.
+#[test]
+fn a_file_is_in_the_character_set_in_which_its_names_are_what_they_were() {
+    on_both(|app| {
+        let mut office = Office::new(app);
+        let names = ["Zoë", "José", "Françoise", "Åse", "Müller", "Peña"];
+        office.crowd(names.len(), &[("job_title", &|number| names[number].to_owned())]);
+        for charset in
+            [Charset::MacRoman, Charset::Dos850, Charset::Windows1252, Charset::Dos437, Charset::Utf8]
+        {
+            for users in [1, 2, names.len()] {
+                let mut sheet = office.csv();
+                let last = sheet.0.len() - 3;
+                sheet.0.drain(2..=last + 2 - users);
+                *sheet.cell(users - 1, "first_name") = "Renée".to_owned();
+                let import = office.upload(&charset.encode_lossy(&sheet.text()));
+                let changes = office.changes(&import);
+                assert!(
+                    changes.len() == 1 && changes[0].ends_with(r#"-> "Renée""#),
+                    "{charset:?} {users}: {changes:?} {:?}",
+                    office.issues(&import)
+                );
+            }
+        }
     });
 }
