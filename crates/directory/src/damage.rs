@@ -11,7 +11,7 @@ use workbook::{Cell, CellDate, Format, Kind as CellKind, Printed};
 use crate::reading::date::{Parts, is_serial_of};
 use crate::reading::moments;
 use crate::reading::number::{Decimal, could_be_number, is_shortened, readings_of};
-use crate::reading::text::tidy;
+use crate::reading::text::{said_by_formula, tidy};
 use crate::reading::yes_no::boolean_word;
 use crate::{Field, Kind, Order, Reading};
 
@@ -40,6 +40,11 @@ pub(crate) fn of_cell(
     let printed = at_base.print(Some(base), None, &mut buffer);
     if format != Format::Csv && cell.kind == written_as(printed) {
         return of_same_type(printed, cell);
+    }
+    if let (Format::Csv, Printed::Text(text) | Printed::Number(text)) = (format, printed)
+        && said_by_formula(cell.raw.trim()) == Some(text)
+    {
+        return Some(Damage::Mark);
     }
     match printed {
         Printed::Empty => None,
@@ -119,9 +124,18 @@ fn of_number(number: &str, cell: &Cell<'_>) -> Option<Damage> {
         {
             Some(Damage::Decimal)
         }
+        // A format of money or percentages, in which csv writes what it shows.
+        CellKind::Text if raw.contains(is_format) && numbers_of(&raw).contains(&base) => {
+            Some(Damage::Decimal)
+        }
         CellKind::Text => dates::text_became_text(number, &raw).then_some(Damage::TextToDate),
         _ => None,
     }
+}
+
+/// Whether a sign tells that a number was formatted as money, a percentage, or a negative in brackets.
+fn is_format(letter: char) -> bool {
+    matches!(letter, '%' | '$' | '£' | '€' | '¥' | '₹' | '(')
 }
 
 /// The number that a locale which groups thousands by points makes of a canonical decimal: 1234 of `1.234`, -1 of `-0.001`.
@@ -152,8 +166,9 @@ fn of_text(text: &str, cell: &Cell<'_>) -> Option<Damage> {
 
 /// The same in csv, where what the spreadsheet made stands as text again.
 fn of_csv_text(text: &str, raw: &str) -> Option<Damage> {
-    // A spreadsheet wrote the csv file, without a mark before it; reading took the text's own for one.
-    if is_marked_in_csv(text) && text.strip_prefix('\'') == Some(raw) {
+    // A spreadsheet took the `'` that begins a text (`'t Hart`) for the mark of a text; or it wrote the csv file without a mark before it, and
+    // reading took the text's own for one.
+    if text.strip_prefix('\'') == Some(raw) {
         return Some(Damage::Mark);
     }
     if let Some(meant) = boolean_word(text) {

@@ -9,15 +9,19 @@ use crate::{Code, Field, Kind, Wrong, pattern};
 
 mod choice;
 pub(crate) mod date;
+mod digits;
 pub(crate) mod email;
+pub(crate) mod error_word;
 mod evidence;
 mod language;
 mod language_names;
+mod language_words;
+mod look_alikes;
 pub(crate) mod moments;
 mod months;
 pub(crate) mod nearest;
 pub(crate) mod number;
-mod person;
+pub(crate) mod person;
 mod phone;
 mod settings;
 pub(crate) mod text;
@@ -122,6 +126,27 @@ pub(crate) fn understand(
 ) -> Result<Read, Wrong> {
     let (Some(cell), Some(text)) = (cell, text_of(today, cell)?) else { return Ok(Read::Value(None)) };
     let text: &str = &text;
+    match value_of(at_base, today, cell, text, reading) {
+        // An option may be called so.
+        Ok(read) if matches!(today.kind, Kind::Choice | Kind::Choices) => Ok(read),
+        _ if error_word::is_error_word(text) => Err(Wrong::with(Code::FormulaError, text)),
+        read => read,
+    }
+}
+
+/// What the tidied text of a cell means.
+fn value_of(
+    at_base: &Field,
+    today: &Field,
+    cell: &Cell<'_>,
+    text: &str,
+    reading: &Reading,
+) -> Result<Read, Wrong> {
+    let digits = match today.kind {
+        Kind::Number | Kind::Date | Kind::Phone => digits::plain(text),
+        _ => Cow::Borrowed(text),
+    };
+    let text: &str = &digits;
     let stored = match today.kind {
         Kind::Text => plain(text)?,
         Kind::Number if cell.kind == CellKind::Number => number::read_cell(cell.raw)?,

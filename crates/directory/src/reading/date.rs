@@ -27,13 +27,24 @@ pub(super) fn read(cell: &Cell<'_>, text: &str, order: Option<DateOrder>) -> Res
     match (cell.kind, cell.date) {
         (Kind::Date, Some(date)) => Ok(stored(date)),
         (Kind::Text, _) => read_text(text, order),
-        (Kind::Number, _) => of_serial(cell.raw).map(stored).ok_or_else(|| Wrong::plain(Code::NotADate)),
+        (Kind::Number, _) => {
+            of_serial(cell.raw).map(stored).ok_or_else(|| suggesting(Code::NotADate, &of_number(cell.raw)))
+        }
         _ => Err(Wrong::plain(Code::NotADate)),
     }
 }
 
+/// The day that a number of eight digits may stand for, `19851224`, in the years of people.
+fn of_number(raw: &str) -> Vec<CellDate> {
+    let is_date = raw.len() == 8 && raw.bytes().all(|byte| byte.is_ascii_digit());
+    let date = Parts::of(raw).filter(|_| is_date).and_then(|parts| parts.only_reading());
+    date.filter(|date| (1900..2200).contains(&date.year)).into_iter().collect()
+}
+
 /// Reads a date that stands as text.
 fn read_text(text: &str, order: Option<DateOrder>) -> Result<String, Wrong> {
+    let east = in_the_east(text);
+    let text = east.as_deref().unwrap_or(text);
     let Some(parts) = Parts::of(text) else {
         let serial = of_serial(text).filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
         return serial.map(stored).ok_or_else(|| Wrong::plain(Code::NotADate));
@@ -59,6 +70,12 @@ fn read_text(text: &str, order: Option<DateOrder>) -> Result<String, Wrong> {
         (None, 1) => Err(suggesting(Code::NotADate, &all)),
         _ => Err(suggesting(Code::AmbiguousDate, &all)),
     }
+}
+
+/// `2026年3月5日` and `2026년 3월 5일` as other dates are written.
+fn in_the_east(text: &str) -> Option<String> {
+    let date = text.trim_end().strip_suffix(['日', '일'])?;
+    Some(date.replace(['年', '년', '月', '월'], "-").replace(' ', ""))
 }
 
 fn suggesting(code: Code, dates: &[CellDate]) -> Wrong {
@@ -352,6 +369,8 @@ mod tests {
                 "November 22nd, 2026",
                 "2026-Nov-22",
                 "46348",
+                "2026年11月22日",
+                "2026년 11월 22일",
             ] {
                 check(order, text, "2026-11-22");
             }

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use directory::{
     Chosen, Code, Counts, Damage, Decision, Decisions, Evidence, Exactness, Field, FieldNumber, Fields, Kind,
-    Place, PlanCell, State, User, UserId, Users, Verdict, Wrong, Zeros, is_explained, loses_point, standard,
+    Place, PlanCell, State, User, UserId, Users, Verdict, Wrong, Zeros, is_error_word, is_explained,
+    loses_point, standard,
 };
 use workbook::{Batch, Cell, Row};
 
@@ -16,6 +17,7 @@ use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, planned, sha
 use crate::lease::Working;
 use crate::read::head::{Column, Head};
 use crate::read::learned::{Learned, SharedIds};
+use crate::read::people::People;
 use crate::read::tallies::Tallies;
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
 
@@ -58,6 +60,10 @@ pub(crate) struct Merger<'m> {
     damaged: BTreeMap<FieldNumber, Vec<PlanCell>>,
     /// Who made which revision after the base, and how.
     makers: HashMap<u64, (String, String)>,
+    /// Whom cells name.
+    people: People<'m>,
+    /// What is wrong with the cells of a batch that name one user by the ID and another by the name, by row and column.
+    differing: HashMap<(u32, u32), Wrong>,
 }
 
 /// What the ID cell of a row says.
@@ -98,6 +104,8 @@ impl<'m> Merger<'m> {
             decisions,
             damaged: BTreeMap::new(),
             makers: HashMap::new(),
+            people: People::new(&working.app.store, account.id),
+            differing: HashMap::new(),
         }
     }
 
@@ -135,9 +143,12 @@ impl<'m> Merger<'m> {
         let mut users = std::mem::replace(&mut self.users, Users::new(self.fields));
         self.load(&ids, &mut users)?;
         let past = self.past_of(&users)?;
+        self.compare_names(&rows, &users, &past)?;
+        let merged = self.cells.len();
         for (row, named) in &rows {
             self.merge_row(row, named, &users, &past)?;
         }
+        self.people.offer(&mut self.cells[merged..])?;
         self.users = users;
         if self.cells.len() >= CHUNK { self.flush() } else { Ok(()) }
     }
@@ -169,6 +180,40 @@ impl<'m> Merger<'m> {
             store.users_after(self.account.id, first.saturating_sub(1), last, usize::MAX >> 1, users)
         } else {
             store.users_of(self.account.id, ids, users)
+        }
+    }
+
+    /// Finds the cells that name one user by the ID and another by the name.
+    fn compare_names(&mut self, rows: &[(Row<'_>, Named)], users: &Users, past: &Past) -> Result<()> {
+        let of_users = |column: &&Column| column.today.kind == Kind::User && !column.today.read_only;
+        let mut cells = Vec::new();
+        for column in self.head.columns.iter().filter(of_users) {
+            for (row, named) in rows {
+                let Some(cell) = row.cell(column.column).filter(|cell| cell.kind == workbook::Kind::Text)
+                else {
+                    continue;
+                };
+                let user = match named {
+                    Named::User(id) => users.find(*id),
+                    _ => None,
+                };
+                let base = || past.value(user.as_ref()?, column.today.number, column.slot)?.parse().ok();
+                cells.extend(self.people.named((row.number, column.column), cell.raw, base));
+            }
+        }
+        self.differing = self.people.differing(cells, self.head.base)?;
+        Ok(())
+    }
+
+    /// Turns the cells of a new row red that name one user by the ID and another by the name.
+    fn tell_differing(&mut self, row: u32, cells: &mut [PlanCell]) {
+        if self.differing.is_empty() {
+            return;
+        }
+        for cell in cells.iter_mut().filter(|cell| cell.state != State::Error) {
+            if let Some(wrong) = self.differing.remove(&(row, cell.column)) {
+                (cell.state, cell.mine, cell.chosen, cell.wrong) = (State::Error, None, None, Some(wrong));
+            }
         }
     }
 
@@ -274,6 +319,7 @@ impl<'m> Merger<'m> {
             }
         }
         let mut cells = self.judge().said(place, row, lines.columns)?;
+        self.tell_differing(row.number, &mut cells);
         let mut question = new_user::question(place, self.head.header.id_column, row.hidden);
         if self.head.is_template() {
             new_user::answer_yes(&mut question);
@@ -355,14 +401,22 @@ impl<'m> Merger<'m> {
     ) -> Result<Option<PlanCell>> {
         let field = column.today.number;
         let values = (past.value(user, field, column.slot), user.slot(column.slot));
+        let differing = if self.differing.is_empty() {
+            None
+        } else {
+            self.differing.remove(&(row.number, column.column))
+        };
         // The way that nearly every cell takes: as it was printed, and nobody has changed it since.
-        if values.0 == values.1 && column.at_base.is_print_of(values.0, cell) {
+        if differing.is_none() && values.0 == values.1 && column.at_base.is_print_of(values.0, cell) {
             return Ok(None);
         }
         self.note_evidence(&column.today, values.0, cell);
         let decided = |decision| self.decisions.hold(decision, field);
         let exactness = if decided(Decision::DamageMeant) { Exactness::Exact } else { self.head.exactness };
-        let verdict = self.verdict(column, exactness, values, cell)?;
+        let verdict = match differing {
+            Some(wrong) => Verdict::Wrong(wrong),
+            None => self.verdict(column, exactness, values, cell)?,
+        };
         let found = |verdict| {
             let raw = cell.map(|cell| cell.shown().into_owned());
             let planned = planned(Place::User(user.id()), field, values, verdict, raw);
@@ -549,6 +603,9 @@ fn named(row: &Row<'_>, id_column: u32) -> Named {
     match text.parse::<UserId>() {
         _ if text.trim().is_empty() => Named::Nobody,
         Ok(id) => Named::User(id),
+        _ if cell.kind == workbook::Kind::Error || is_error_word(text.trim()) => {
+            Named::Wrong(Code::FormulaError, text.into_owned())
+        }
         Err(directory::IdProblem::Damaged) => Named::Wrong(Code::UserIdDamaged, text.into_owned()),
         Err(directory::IdProblem::NotAnId) => Named::Wrong(Code::UserIdUnknown, text.into_owned()),
     }

@@ -7,6 +7,7 @@ mod charset;
 pub(crate) mod head;
 pub(crate) mod learned;
 pub(crate) mod merger;
+mod people;
 pub(crate) mod shared_id;
 pub(crate) mod tallies;
 
