@@ -1,12 +1,13 @@
 //! Receiving a file: its bytes are kept as they arrive, and only when all of them are durable there is an import.
 
-use directory::Failure;
+use directory::{About, Decision, Failure};
 use store::{
     AccountId, Complete, Error, FileMode, FurtherFile, ImportId, ImportKind, ImportState, KeyedRequest,
     NewImport, Result, Settled, UploadWriter,
 };
 
 use crate::Context;
+use crate::review::steps::abouts;
 
 /// How an upload begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub struct Upload {
     becomes: Becomes,
     writer: UploadWriter,
     too_large: bool,
+    /// What people have decided before the file was read.
+    decisions: Vec<(Decision, About)>,
 }
 
 /// What an upload is for.
@@ -46,7 +49,28 @@ impl Upload {
     pub fn begin(app: &Context, account: AccountId, new: NewUpload) -> Self {
         let id = ImportId::new(app.clock.now(), app.randomness.number());
         let writer = app.store.write_upload(account, id, 1);
-        Self { app: app.clone(), account, id, becomes: Becomes::Import(new), writer, too_large: false }
+        Self {
+            app: app.clone(),
+            account,
+            id,
+            becomes: Becomes::Import(new),
+            writer,
+            too_large: false,
+            decisions: Vec::new(),
+        }
+    }
+
+    /// Decides about the file before it is read, as [`crate::decide`] does in review. False when one of the decisions is about nothing;
+    /// none counts then.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn decide(&mut self, decisions: &[(Decision, Option<String>)]) -> Result<bool> {
+        let fields = self.app.store.fields(self.account)?;
+        let about = abouts(&fields, decisions);
+        let known = about.is_some();
+        self.decisions.extend(about.unwrap_or_default());
+        Ok(known)
     }
 
     /// Begins the upload of a further file of an import. None when that is not in review, or has had too many.
@@ -65,7 +89,7 @@ impl Upload {
         let further = FurtherFile { number, mode, name, actor, at: app.clock.now() };
         let writer = app.store.write_upload(account, id, number);
         let (app, becomes) = (app.clone(), Becomes::Further(further));
-        Ok(Some(Self { app, account, id, becomes, writer, too_large: false }))
+        Ok(Some(Self { app, account, id, becomes, writer, too_large: false, decisions: Vec::new() }))
     }
 
     /// Takes the next bytes. `Ok(false)` when the upload is beyond the limit: stop sending, [`Upload::finish`] makes it a failed
@@ -112,7 +136,7 @@ impl Upload {
     /// # Errors
     /// [`Error::TooLate`] when the import that the file was for is no longer in review. Else when the store fails.
     pub fn finish(self) -> Result<ImportId> {
-        let Self { app, account, id, becomes, writer, too_large } = self;
+        let Self { app, account, id, becomes, writer, too_large, decisions } = self;
         writer.finish()?;
         let new = match becomes {
             Becomes::Import(new) => new,
@@ -137,7 +161,7 @@ impl Upload {
             undoes: None,
             at: app.clock.now(),
         };
-        match app.store.begin_import(account, &new) {
+        match app.store.begin_decided(account, &new, &decisions) {
             Ok(true) if too_large => refuse_size(&app, account, id)?,
             Ok(true) => app.wake_workers(),
             Ok(false) => return Err(Error::Failed("two uploads began with the same identity".to_owned())),

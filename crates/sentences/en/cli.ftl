@@ -19,6 +19,10 @@ cli-wrong = { $errors ->
     [one] { $rows } row with errors
    *[other] { $rows } rows with errors
  }
+cli-questions = { $questions ->
+    [one] { $questions } question waits in review: answer it there, or say --sheet, --all-sheets or --decide.
+   *[other] { $questions } questions wait in review: answer them there, or say --sheet, --all-sheets or --decide.
+ }
 cli-waits = { $id } waits in review: { $sums }; { $wrong }
 cli-would-wait = { $sums }; { $wrong }
 cli-was-cancelled = it was cancelled
@@ -102,6 +106,7 @@ cli-goal-the-download-broke-off = the download broke off: { $error }
 
 ## cli-import
 
+cli-import-decide-is-one-of = --decide takes one of { $words }; most of them with the key of a field behind a colon.
 cli-import-cant-be-read = { $path } can't be read: { $error }
 cli-import-cant-be-read-2 = { $path } can't be read: { $error }
 cli-import-has-the-rows-to-put = { $path } has the rows to put right

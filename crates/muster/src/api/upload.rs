@@ -11,6 +11,7 @@ use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
+use directory::Decision;
 use futures_core::Stream;
 use import::{NewUpload, Upload};
 use sentences::say;
@@ -20,6 +21,7 @@ use store::{AccountId, Complete, Error, FileMode, ImportId};
 
 use super::caller::{Caller, Editor};
 use super::extract::{Id, Wanted};
+use super::imports::decision_words;
 use super::once::{digest_of_head, kept, key_of, keyed, text_of};
 use super::problem::Problem;
 use super::reply::accepted;
@@ -38,6 +40,9 @@ pub(super) struct Wish {
     #[serde(default)]
     dry_run: bool,
     file_name: Option<String>,
+    /// What is decided beforehand, by commas: `all_sheets`, `read_sheet:Staff`, `missing_cleared:phone`.
+    #[serde(default)]
+    decide: String,
 }
 
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
@@ -154,7 +159,7 @@ impl Receiving {
             key.is_some() && app.run(move |app| app.store.answered(account, &asked)).await?.is_some();
         let upload = match goal {
             _ if is_retry => None,
-            Goal::Import(wish) => Some(Upload::begin(app, account, wish.upload(name, &caller.actor))),
+            Goal::Import(wish) => Some(begun(app, account, wish, name, &caller.actor).await?),
             Goal::Further(id, mode, _) => Some(further(app, caller, id, mode, name).await?),
         };
         Ok(Self { app: app.clone(), account, upload, key, digest, failed: None })
@@ -217,6 +222,21 @@ impl Receiving {
         // An answer whose time is over may be forgotten just now.
         kept(&app, account, &request).await?.ok_or(Problem::NO_IMPORT)
     }
+}
+
+/// Begins the upload of an import, with what is decided about its file beforehand.
+async fn begun(
+    app: &App,
+    account: AccountId,
+    wish: Wish,
+    name: &str,
+    actor: &str,
+) -> Result<Upload, Problem> {
+    let mut upload = Upload::begin(app, account, wish.upload(name, actor));
+    let unknown = || Problem::bad_request(say!("api-imports-decide-is-one-of", words = decision_words()));
+    let decisions = Decision::list(&wish.decide).ok_or_else(unknown)?;
+    let job = move |_: &App| upload.decide(&decisions).map(|known| known.then_some(upload));
+    app.run(job).await?.ok_or_else(unknown)
 }
 
 /// Begins the upload of a further file; a problem when its import is not there or not in review.

@@ -5,6 +5,7 @@ use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use directory::Decision;
 use import::{self, NewUpload, Upload};
 use sentences::say;
 use store::{Account, Complete};
@@ -56,6 +57,16 @@ pub(super) struct ImportFlags {
     /// With --apply: also when half of the users lose a value, become inactive or change their sign-in
     #[arg(long, requires = "apply")]
     large: bool,
+    /// Of several sheets with keys read this one; may be given again
+    #[arg(long, value_name = "NAME", conflicts_with = "all_sheets")]
+    sheet: Vec<String>,
+    /// Read every sheet with keys that is not hidden, each as a file of the import
+    #[arg(long)]
+    all_sheets: bool,
+    /// Decide beforehand what review would ask: keep_missing:phone, missing_cleared:phone, file_is_whole, keep_values:phone,
+    /// damage_meant:phone, ...; may be given again
+    #[arg(long, value_name = "WORD[:FIELD]")]
+    decide: Vec<String>,
     /// Write the rows that have problems, or that were left out, to this file (xlsx, csv or ods): cells red, reasons as notes. Put
     /// right, it can be imported
     #[arg(long, value_name = "FILE")]
@@ -72,6 +83,8 @@ struct Wish<'a> {
     complete: Complete,
     leave_out_errors: bool,
     keep: bool,
+    /// What is decided beforehand.
+    decisions: Vec<(Decision, Option<String>)>,
     /// Where the report goes, and of which kind it is.
     report: Option<(&'a Path, Kind)>,
 }
@@ -87,6 +100,7 @@ pub(super) fn run(typed: &ImportFlags, start: &Start) -> Result<Ending, Failure>
         },
         leave_out_errors: typed.leave_out_errors,
         keep: !typed.dry_run,
+        decisions: typed.decisions()?,
         report: typed.report.as_deref().map(|path| (path, Kind::of(None, Some(path)))),
     };
     let file = wish.open()?;
@@ -95,6 +109,23 @@ pub(super) fn run(typed: &ImportFlags, start: &Start) -> Result<Ending, Failure>
         Place::There(server) => wish.there(&server, file)?,
     };
     report.told(typed.apply, !typed.dry_run, typed.json)
+}
+
+impl ImportFlags {
+    fn decisions(&self) -> Result<Vec<(Decision, Option<String>)>, Failure> {
+        let all_sheets = self.all_sheets.then_some((Decision::AllSheets, None));
+        let sheets = self.sheet.iter().map(|name| (Decision::ReadSheet, Some(name.clone())));
+        let mut decisions: Vec<_> = all_sheets.into_iter().chain(sheets).collect();
+        for words in &self.decide {
+            decisions.push(Decision::of_words(words).ok_or_else(unknown_decision)?);
+        }
+        Ok(decisions)
+    }
+}
+
+fn unknown_decision() -> Failure {
+    let words = Decision::ALL.map(|decision| decision.word()).join(", ");
+    Failure::new(say!("cli-import-decide-is-one-of", words = words))
 }
 
 impl Wish<'_> {
@@ -117,6 +148,9 @@ impl Wish<'_> {
             keep: self.keep,
         };
         let mut upload = Upload::begin(app, account.id, new);
+        if !upload.decide(&self.decisions)? {
+            return Err(unknown_decision());
+        }
         let mut buffer = vec![0; 64 * 1024];
         loop {
             let count = file.read(&mut buffer).map_err(|error| {
@@ -144,6 +178,15 @@ impl Wish<'_> {
         Ok(report)
     }
 
+    /// What is decided beforehand, as the address says it.
+    fn decided(&self) -> String {
+        let words = self.decisions.iter().map(|(decision, about)| match about {
+            Some(about) => format!("{}:{about}", decision.word()),
+            None => decision.word().to_owned(),
+        });
+        words.collect::<Vec<_>>().join(",")
+    }
+
     /// Writes the report, where one is wanted and there is something in it; says on stderr which.
     fn write_report(
         &self,
@@ -162,11 +205,12 @@ impl Wish<'_> {
 
     fn there(&self, server: &Server, file: File) -> Result<Report, Failure> {
         let path = format!(
-            "/imports?apply={}&leave_out_errors={}&dry_run={}&file_name={}",
+            "/imports?apply={}&leave_out_errors={}&dry_run={}&file_name={}&decide={}",
             self.complete.word(),
             self.leave_out_errors,
             !self.keep,
-            escaped(&self.file_name)
+            escaped(&self.file_name),
+            escaped(&self.decided())
         );
         let started: wire::Import = server.upload(&path, file)?;
         let id = started.id.clone();

@@ -1,7 +1,7 @@
 //! Steps of fixes that change what the whole plan is: decisions about columns, a step undone or made again. Where the rows that a step
 //! replaced are kept, these are put back; else the file is read again, and until a worker has done so, the import is `reading`.
 
-use directory::{Counts, Decision, Decisions, FieldNumber};
+use directory::{About, Counts, Decision, Decisions, FieldNumber};
 
 use crate::engine::{Connection, Result, Row, params};
 use crate::work::fix_rows::{JudgedRow, add_to_plan, forget_replaced, replace_reviewed};
@@ -60,30 +60,15 @@ impl Store {
         account: AccountId,
         import: ImportId,
         plan: i64,
-        decisions: &[(Decision, FieldNumber)],
-        actor: &str,
-        at: Time,
+        decisions: &[(Decision, About)],
+        (actor, at): (&str, Time),
     ) -> Result<bool> {
         let kept = self.act(account, import, |transaction| {
             if !read_again(transaction, account, import, plan)? {
                 return Ok(None);
             }
             forget_undone(transaction, account, import)?;
-            for (decision, field) in decisions {
-                transaction.execute(
-                    "INSERT INTO fix (account, import, step, place, field, kind, value, actor, at)
-                     VALUES (?1, ?2, ?3, 0, ?4, ?5, NULL, ?6, ?7) ON CONFLICT DO NOTHING",
-                    params![
-                        account.0,
-                        import.number(),
-                        plan + 1,
-                        i64::from(field.0),
-                        decision.word(),
-                        actor,
-                        at.0
-                    ],
-                )?;
-            }
+            keep_decisions(transaction, (account, import), plan + 1, decisions, (actor, at))?;
             Ok(Some(()))
         })?;
         Ok(kept.is_some())
@@ -159,15 +144,39 @@ impl Store {
     /// What was decided about columns of the file.
     pub fn decisions(&self, account: AccountId, import: ImportId) -> Result<Decisions> {
         let found = self.read(|connection| {
-            let sql =
-                "SELECT kind, field FROM fix WHERE account = ?1 AND import = ?2 AND place = 0 AND undone = 0";
+            let sql = "SELECT kind, field, value FROM fix WHERE account = ?1 AND import = ?2 AND place = 0 AND undone = 0
+                 ORDER BY step, field";
             connection.all(sql, params![account.0, import.number()], |row| {
                 let field = FieldNumber(row.integer(1)? as u32);
-                Ok(Decision::of_word(row.text(0)?).map(|decision| (decision, field)))
+                let Some(decision) = Decision::of_word(row.text(0)?) else { return Ok(None) };
+                let sheet = row.maybe_string(2)?.filter(|_| decision.is_of_sheet());
+                Ok(Some((decision, sheet.map_or(About::Field(field), About::Sheet))))
             })
         })?;
         Ok(found.into_iter().flatten().collect())
     }
+}
+
+/// Keeps decisions as one step. Those about sheets are told apart by a number in the place of the field.
+pub(crate) fn keep_decisions(
+    transaction: &mut Connection,
+    (account, import): (AccountId, ImportId),
+    step: i64,
+    decisions: &[(Decision, About)],
+    (actor, at): (&str, Time),
+) -> Result<()> {
+    for (number, (decision, about)) in (1..).zip(decisions) {
+        let (field, value) = match about {
+            About::Field(field) => (i64::from(field.0), None),
+            About::Sheet(name) => (-number, Some(name.as_str())),
+        };
+        transaction.execute(
+            "INSERT INTO fix (account, import, step, place, field, kind, value, actor, at)
+             VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
+            params![account.0, import.number(), step, field, decision.word(), value, actor, at.0],
+        )?;
+    }
+    Ok(())
 }
 
 /// Sends an import back to be read again, if it is in review with this plan.

@@ -1,10 +1,11 @@
 //! Imports as rows: their state, their progress, the lease of the worker that works on them.
 
-use directory::{Counts, Failure};
+use directory::{About, Counts, Decision, Failure};
 
 use crate::engine::{Connection, Result, Row, params};
 use crate::import::{Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage};
 use crate::work::fix_rows::forget_replaced;
+use crate::work::fix_steps::keep_decisions;
 use crate::work::forget::forget_in;
 use crate::work::groups::group_problems;
 use crate::work::wanted::finish_wanted;
@@ -20,7 +21,8 @@ const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.a
         i.warnings, i.conflicts, i.left_out, i.failure_code, i.failure_message,
         (SELECT MAX(u.id) FROM import u WHERE u.account = i.account AND u.undoes = i.id AND u.undoes IS NOT NULL
              AND u.state <> 'failed' AND u.state <> 'cancelled' AND u.state = 'done'),
-        (SELECT COUNT(*) FROM plan_new n WHERE n.account = i.account AND n.import = i.id)
+        (SELECT COUNT(*) FROM plan_new n WHERE n.account = i.account AND n.import = i.id),
+        i.questions, i.cells_read, i.unread
     FROM import i";
 
 fn import_of(row: &Row<'_>) -> Result<Import> {
@@ -53,7 +55,12 @@ fn import_of(row: &Row<'_>) -> Result<Import> {
         },
         fence: row.integer(19)?,
         deaths: row.integer(20)?,
-        counts: counts_of(row, 21)?,
+        counts: Counts {
+            questions: row.integer(35)?,
+            cells_read: row.integer(36)?,
+            unread: row.integer(37)?,
+            ..counts_of(row, 21)?
+        },
         failure,
         undone_by: row.maybe_integer(33)?.map(ImportId::of_number),
         new_cells: row.integer(34)?,
@@ -82,6 +89,7 @@ fn counts_of(row: &Row<'_>, first: usize) -> Result<Counts> {
         warnings: number(7)?,
         conflicts: number(8)?,
         left_out: number(9)?,
+        ..Counts::default()
     })
 }
 
@@ -91,7 +99,25 @@ impl Store {
     /// # Errors
     /// [`Error::DoneBefore`] over a handle of a request that came before ([`Store::once`]).
     pub fn begin_import(&self, account: AccountId, new: &NewImport) -> Result<bool> {
-        match self.act(account, new.id, |transaction| begin_in(transaction, account, new).map(Some)) {
+        self.begin_decided(account, new, &[])
+    }
+
+    /// The same with what was decided beforehand, as step 0.
+    ///
+    /// # Errors
+    /// As [`Store::begin_import`].
+    pub fn begin_decided(
+        &self,
+        account: AccountId,
+        new: &NewImport,
+        decisions: &[(Decision, About)],
+    ) -> Result<bool> {
+        let begun = self.act(account, new.id, |transaction| {
+            begin_in(transaction, account, new)?;
+            keep_decisions(transaction, (account, new.id), 0, decisions, (&new.actor, new.at))?;
+            Ok(Some(()))
+        });
+        match begun {
             Err(Error::Taken) => Ok(false),
             other => other.map(|_| true),
         }
@@ -319,7 +345,7 @@ fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> 
         "UPDATE import SET state = ?4, plan = ?5, revision = ?6, base = ?7, applied = ?8, failure_code = ?9, failure_message = ?10,
                 finished_at = ?11, rows_read = ?12, users_to_edit = ?13, cells_to_edit = ?14, cells_to_clear = ?15,
                 users_to_create = ?16, rows_with_errors = ?17, errors = ?18, warnings = ?19, conflicts = ?20, left_out = ?21,
-                stage = 'resting', owner = NULL, lease_until = 0, deaths = 0
+                questions = ?22, cells_read = ?23, unread = ?24, stage = 'resting', owner = NULL, lease_until = 0, deaths = 0
          WHERE account = ?1 AND id = ?2 AND fence = ?3 AND state IN ('reading', 'applying')",
         params![
             lease.account.0,
@@ -343,6 +369,9 @@ fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> 
             counts.warnings,
             counts.conflicts,
             counts.left_out,
+            counts.questions,
+            counts.cells_read,
+            counts.unread,
         ],
     )?;
     if changed == 1 && settled.state == ImportState::Review {
