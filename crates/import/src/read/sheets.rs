@@ -16,7 +16,7 @@ const CHUNK: usize = 500;
 /// What the sheet of the users is called in a download.
 const USERS: &str = "Users";
 /// What the other sheets of a download are called, or begin with.
-const OWN: [&str; 2] = ["Instructions", "lists"];
+const OWN: [&str; 2] = ["Instructions", "Lists"];
 
 /// The key row of a sheet.
 #[derive(Debug, Clone)]
