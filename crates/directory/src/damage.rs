@@ -15,6 +15,8 @@ use crate::reading::yes_no::boolean_word;
 use crate::{Field, Kind};
 
 mod dates;
+mod garble;
+mod instants;
 mod kind;
 
 pub use kind::Damage;
@@ -31,7 +33,7 @@ pub(crate) fn of_cell(at_base: &Field, base: &str, cell: &Cell<'_>, format: Form
     let mut buffer = String::new();
     let printed = at_base.print(Some(base), None, &mut buffer);
     if format != Format::Csv && cell.kind == written_as(printed) {
-        return keeps_mark(printed, cell).then_some(Damage::Mark);
+        return of_same_type(printed, cell);
     }
     match printed {
         Printed::Empty => None,
@@ -46,6 +48,15 @@ fn written_as(printed: Printed<'_>) -> CellKind {
         Printed::Number(_) => CellKind::Number,
         Printed::Date(_) => CellKind::Date,
         Printed::Text(_) | Printed::Empty => CellKind::Text,
+    }
+}
+
+/// What can be told where the cell is of the type that Muster wrote.
+fn of_same_type(printed: Printed<'_>, cell: &Cell<'_>) -> Option<Damage> {
+    match printed {
+        Printed::Date(date) => instants::is_moved(date, cell).then_some(Damage::TimeZone),
+        Printed::Text(text) if garble::is_garbled(text, cell.raw) => Some(Damage::Garbled),
+        _ => keeps_mark(printed, cell).then_some(Damage::Mark),
     }
 }
 
@@ -75,7 +86,10 @@ fn of_date(date: CellDate, cell: &Cell<'_>) -> Option<Damage> {
         CellKind::Number => Decimal::of_digits(&raw).as_ref().is_some_and(is_serial),
         CellKind::Date | CellKind::Boolean | CellKind::Error => false,
     };
-    same.then_some(Damage::DateFormat)
+    match same {
+        true => Some(Damage::DateFormat),
+        false => instants::is_moved(date, cell).then_some(Damage::TimeZone),
+    }
 }
 
 /// A number that became text: with a decimal comma or thousands separators, shortened, or taken for a date (`1.5`).
@@ -115,7 +129,9 @@ fn of_text(text: &str, cell: &Cell<'_>) -> Option<Damage> {
             Some(date) => dates::text_became(text, date).then_some(Damage::TextToDate),
             None => dates::is_time(text, &raw),
         },
-        CellKind::Text => of_csv_text(text, &raw),
+        CellKind::Text => {
+            of_csv_text(text, &raw).or_else(|| garble::is_garbled(text, cell.raw).then_some(Damage::Garbled))
+        }
         CellKind::Error => None,
     }
 }

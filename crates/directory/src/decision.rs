@@ -16,6 +16,10 @@ pub enum Decision {
     KeepEmpty,
     /// Numbers of the column that lost their decimal point stay as they were.
     KeepPoints,
+    /// Cells of the column that one and the same step changed keep their values.
+    KeepBefore,
+    /// The step that changed most cells of the column was meant.
+    StepMeant,
     /// The file's values count where they are as downloaded, but were changed since by the same administrator.
     PutBack,
     /// Every sheet with keys that is not hidden is read, each as a file of the import.
@@ -32,11 +36,13 @@ pub enum Decision {
 
 impl Decision {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::DamageMeant,
         Self::KeepValues,
         Self::KeepEmpty,
         Self::KeepPoints,
+        Self::KeepBefore,
+        Self::StepMeant,
         Self::PutBack,
         Self::AllSheets,
         Self::ReadSheet,
@@ -52,6 +58,8 @@ impl Decision {
             Self::KeepValues => "keep_values",
             Self::KeepEmpty => "keep_empty",
             Self::KeepPoints => "keep_points",
+            Self::KeepBefore => "keep_before",
+            Self::StepMeant => "step_meant",
             Self::PutBack => "put_back",
             Self::AllSheets => "all_sheets",
             Self::ReadSheet => "read_sheet",
@@ -67,7 +75,7 @@ impl Decision {
     }
 
     /// Reads a decision with what it is about, as people type it: `keep_values:phone`, `read_sheet:Staff`, `put_back`.
-    pub fn of_words(words: &str) -> Option<(Self, Option<String>)> {
+    pub fn of_column_word(words: &str) -> Option<(Self, Option<String>)> {
         let (word, about) = words.split_once(':').map_or((words, None), |(word, about)| (word, Some(about)));
         Some((Self::of_word(word)?, about.map(str::to_owned)))
     }
@@ -76,7 +84,7 @@ impl Decision {
     pub fn list(text: &str) -> Option<Vec<(Self, Option<String>)>> {
         let mut list: Vec<(Self, Option<String>)> = Vec::new();
         for words in text.split(',').filter(|_| !text.is_empty()) {
-            match (Self::of_words(words), list.last_mut()) {
+            match (Self::of_column_word(words), list.last_mut()) {
                 (Some(decision), _) => list.push(decision),
                 (None, Some((Self::ReadSheet, Some(name)))) => {
                     name.push(',');

@@ -90,6 +90,7 @@ codes! {
     HiddenRows "hidden_rows" Warning "Changes in hidden rows.";
     ManyZeros "many_zeros" Warning "Empty cells that became 0.";
     PointsLost "points_lost" Warning "Numbers that lost their decimal point: 1.234 became 1234.";
+    Transformed "transformed" Warning "Most edits of a column are one and the same step that programs make.";
     ManagerLoop "manager_loop" Warning "Users who would be their own managers, directly or in a circle.";
     ManagerWithdrawn "manager_withdrawn" Warning "Undo: users whose manager was withdrawn.";
     NoRevision "no_revision" Warning "The file does not tell when it was downloaded: compared with today.";

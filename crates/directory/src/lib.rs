@@ -21,6 +21,7 @@ mod plan;
 mod properties;
 mod reading;
 mod sentences;
+mod transformation;
 mod users;
 mod whole;
 
@@ -32,6 +33,7 @@ pub use self::sentences::counts::{
 pub use self::sentences::report::{
     conflict_note, file_forgotten, left_out_note, note_of_column, problem_note, report_instructions,
 };
+pub use self::sentences::transformed::detail as transformed_detail;
 pub use self::sentences::{NOT_CHECKED, explained, explanation, sentence};
 pub use ::sentences::grouped;
 pub use check::{Claim, ClaimKind, sign_in_missing};
@@ -48,5 +50,6 @@ pub use out_of_line::{Misplaced, OutOfLine};
 pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use reading::{DateOrder, Read, Reading};
+pub use transformation::{Step, Transformation, Transformations, is_explained};
 pub use users::{User, Users};
 pub use whole::{Blast, Zeros, loses_point};

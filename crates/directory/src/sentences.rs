@@ -9,6 +9,7 @@ use crate::{Code, Where, Wrong};
 pub(crate) mod counts;
 mod lists;
 pub(crate) mod report;
+pub(crate) mod transformed;
 mod unread;
 
 /// What the detail of [`Code::LoginInUse`] says when the account has asked about too many addresses of other organisations.
@@ -37,6 +38,7 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `sheet_unknown` | the name of the sheet |
 /// | `key_row_moved`, `headings_again`, `other_headings`, `last_line_cut`, `quote_open` | the row |
 /// | `cells_beyond_keys` | the first of the cells: `K7` |
+/// | `transformed` | the step, and examples of what was and became, tabs between them |
 /// | `text_guessed` | what was guessed: `Windows-1252, separated by semicolons` |
 /// | the other warnings | how many, as a number; see [`warning_sentence`] |
 pub fn sentence(wrong: &Wrong, title: &str) -> String {
@@ -81,6 +83,7 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::HiddenRows
         | Code::ManyZeros
         | Code::PointsLost
+        | Code::Transformed
         | Code::ManagerLoop
         | Code::ManagerWithdrawn
         | Code::NoRevision

@@ -26,7 +26,7 @@ pub use review::lists::{
     People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, warnings,
 };
 pub use review::shown::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
-pub use review::steps::{Reread, decide, fix_steps, turn_fixes};
+pub use review::steps::{Reread, decide, decisions_of, fix_steps, turn_fixes};
 pub use review::{cancel, forget};
 pub use sheets::download::{DownloadChoice, download};
 pub use sheets::report::{Reportable, report, reportable, uploaded};

@@ -7,7 +7,6 @@ use store::{
 };
 
 use crate::Context;
-use crate::review::steps::abouts;
 
 /// How an upload begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +19,8 @@ pub struct NewUpload {
     pub complete: Complete,
     /// Whether rows with errors are left out when it does.
     pub leave_out_errors: bool,
+    /// What is decided about columns beforehand: see [`crate::decisions_of`].
+    pub decisions: Vec<(Decision, About)>,
     /// False for a dry run, which is forgotten once it was told ([`forget`]).
     pub keep: bool,
 }
@@ -32,8 +33,6 @@ pub struct Upload {
     becomes: Becomes,
     writer: UploadWriter,
     too_large: bool,
-    /// What people have decided before the file was read.
-    decisions: Vec<(Decision, About)>,
 }
 
 /// What an upload is for.
@@ -49,28 +48,7 @@ impl Upload {
     pub fn begin(app: &Context, account: AccountId, new: NewUpload) -> Self {
         let id = ImportId::new(app.clock.now(), app.randomness.number());
         let writer = app.store.write_upload(account, id, 1);
-        Self {
-            app: app.clone(),
-            account,
-            id,
-            becomes: Becomes::Import(new),
-            writer,
-            too_large: false,
-            decisions: Vec::new(),
-        }
-    }
-
-    /// Decides about the file before it is read, as [`crate::decide`] does in review. False when one of the decisions is about nothing;
-    /// none counts then.
-    ///
-    /// # Errors
-    /// When the store fails.
-    pub fn decide(&mut self, decisions: &[(Decision, Option<String>)]) -> Result<bool> {
-        let fields = self.app.store.fields(self.account)?;
-        let about = abouts(&fields, decisions);
-        let known = about.is_some();
-        self.decisions.extend(about.unwrap_or_default());
-        Ok(known)
+        Self { app: app.clone(), account, id, becomes: Becomes::Import(new), writer, too_large: false }
     }
 
     /// Begins the upload of a further file of an import. None when that is not in review, or has had too many.
@@ -89,7 +67,7 @@ impl Upload {
         let further = FurtherFile { number, mode, name, actor, at: app.clock.now() };
         let writer = app.store.write_upload(account, id, number);
         let (app, becomes) = (app.clone(), Becomes::Further(further));
-        Ok(Some(Self { app, account, id, becomes, writer, too_large: false, decisions: Vec::new() }))
+        Ok(Some(Self { app, account, id, becomes, writer, too_large: false }))
     }
 
     /// Takes the next bytes. `Ok(false)` when the upload is beyond the limit: stop sending, [`Upload::finish`] makes it a failed
@@ -136,7 +114,7 @@ impl Upload {
     /// # Errors
     /// [`Error::TooLate`] when the import that the file was for is no longer in review. Else when the store fails.
     pub fn finish(self) -> Result<ImportId> {
-        let Self { app, account, id, becomes, writer, too_large, decisions } = self;
+        let Self { app, account, id, becomes, writer, too_large } = self;
         writer.finish()?;
         let new = match becomes {
             Becomes::Import(new) => new,
@@ -159,9 +137,10 @@ impl Upload {
             keep: new.keep,
             leave_out_errors: new.leave_out_errors,
             undoes: None,
+            decisions: new.decisions,
             at: app.clock.now(),
         };
-        match app.store.begin_decided(account, &new, &decisions) {
+        match app.store.begin_import(account, &new) {
             Ok(true) if too_large => refuse_size(&app, account, id)?,
             Ok(true) => app.wake_workers(),
             Ok(false) => return Err(Error::Failed("two uploads began with the same identity".to_owned())),

@@ -50,6 +50,9 @@ mod reports;
 #[path = "import/shared_id.rs"]
 mod shared_id;
 #[cfg(test)]
+#[path = "import/transformed.rs"]
+mod transformed;
+#[cfg(test)]
 #[path = "import/turns.rs"]
 mod turns;
 #[cfg(test)]

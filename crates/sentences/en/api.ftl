@@ -86,6 +86,7 @@ api-lists-sort-is-name-sign-in = sort is name, sign_in or created, with a - in f
 api-upload-the-content-type-says-multipart = The Content-Type says multipart but names no boundary. Send a form with the file as the part file, or the file as the body alone.
 api-upload-the-form-has-no-part = The form has no part named file. Send the file as that part, or as the body alone.
 api-upload-the-upload-broke-off-so = The upload broke off, so nothing was imported. Send the file again.
+api-upload-decide-names-no-field = decide names a field that there is not, or should name one: DECISION:FIELD.
 api-upload-mode-is-add-or-replace = mode is add or replace.
 parameters-unreadable = What stands after the ? is not of the form name=value&name=value.
 problem-others-change-this-import = Others change this import at the same moment: nothing was kept, try again

@@ -8,7 +8,7 @@ cli-users-made-up = { $users ->
 cli-left-out-row = left out: { $line }
 cli-warning-row = warning: { $line }
 cli-nothing-wrong = { $sums }; nothing is wrong
-cli-many-hit = { $id } waits in review: many users are hit. Look there, or say --large.
+cli-many-hit = { $id } waits in review, because so many values change at once, or in one and the same way. Look there, or say --large.
 cli-wrong = { $errors ->
     [one] { $errors } error
    *[other] { $errors } errors
@@ -106,7 +106,8 @@ cli-goal-the-download-broke-off = the download broke off: { $error }
 
 ## cli-import
 
-cli-import-decide-is-one-of = --decide takes one of { $words }; most of them with the key of a field behind a colon.
+cli-import-decide-is-one-of = is one of { $words }, with the key of a field behind a colon
+cli-import-decide-names-no-field = --decide names a field that there is not, or should name one: DECISION:FIELD.
 cli-import-cant-be-read = { $path } can't be read: { $error }
 cli-import-cant-be-read-2 = { $path } can't be read: { $error }
 cli-import-has-the-rows-to-put = { $path } has the rows to put right

@@ -97,6 +97,46 @@ many-zeros = { $cells ->
     [one] { $cells } empty cell of { $title } became 0. Look at whether that was meant.
    *[other] { $cells } empty cells of { $title } became 0. Look at whether that was meant.
  }
+transformed = { $values ->
+    [one] { $values } value of { $title } was changed in a way that programs change values: { $way } ({ $examples }). If nobody meant that, keep the old value.
+   *[other] { $values } values of { $title } were changed in one and the same way, as programs do it: { $way } ({ $examples }). If nobody meant that, keep the old values.
+ }
+transformed-somehow = { $values ->
+    [one] { $values } value of { $title } was changed in a way that programs change values. If nobody meant that, keep the old value.
+   *[other] { $values } values of { $title } were changed in one and the same way, as programs do it. If nobody meant that, keep the old values.
+ }
+transformed-example = { $was } became { $is }
+transformed-years-earlier = { $years ->
+    [one] { $years } year earlier
+   *[other] { $years } years earlier
+ }
+transformed-years-later = { $years ->
+    [one] { $years } year later
+   *[other] { $years } years later
+ }
+transformed-days-earlier = { $days ->
+    [one] { $days } day earlier
+   *[other] { $days } days earlier
+ }
+transformed-days-later = { $days ->
+    [one] { $days } day later
+   *[other] { $days } days later
+ }
+transformed-divided = divided by { $by }
+transformed-multiplied = multiplied by { $by }
+transformed-day-month = day and month have changed places
+transformed-upper = written in capitals
+transformed-lower = written in small letters
+transformed-capitalised = each word with a capital letter
+transformed-spaces = spaces were taken away or put in
+transformed-unaccented = letters have lost their accents
+transformed-names-swapped = first and last name have changed places
+transformed-cut = { $letters ->
+    [one] cut off after { $letters } letter
+   *[other] cut off after { $letters } letters
+ }
+transformed-part-lost = “{ $part }” is gone
+transformed-part-added = “{ $part }” was added
 points-lost = { $numbers ->
     [one] { $numbers } number of { $title } lost its decimal point, as 1.234 becomes 1234 where points group thousands. Look at whether that was meant.
    *[other] { $numbers } numbers of { $title } lost their decimal point, as 1.234 becomes 1234 where points group thousands. Look at whether that was meant.

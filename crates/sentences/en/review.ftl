@@ -62,6 +62,14 @@ cleared-of = { $values ->
     [one] { $values } value of { $title } will be cleared
    *[other] { $values } values of { $title } will be cleared
  }
+damage-garbled = { $values ->
+    [one] { $values } value of { $title } was garbled, because a program took its letters for those of another character set: kept as it was
+   *[other] { $values } values of { $title } were garbled, because a program took their letters for those of another character set: kept as they were
+ }
+damage-time-zone = { $values ->
+    [one] { $values } date of { $title } was moved through a time zone by a program: kept as it was
+   *[other] { $values } dates of { $title } were moved through a time zone by a program: kept as they were
+ }
 damage-leading-zeros = { $values ->
     [one] { $values } value of { $title } lost its zeros: kept as it was
    *[other] { $values } values of { $title } lost their zeros: kept as they were
@@ -150,6 +158,8 @@ step-damage-meant = the file’s values where the spreadsheet changed them
 step-keep-values = keeping values that the file empties
 step-keep-empty = leaving cells empty that became 0
 step-keep-points = keeping numbers that lost their decimal point
+step-keep-before = keeping values that were all changed in one way
+step-step-meant = a change of many values as it was meant
 step-put-back = the file’s values where they were changed since
 step-all-sheets = the choice to read all sheets
 step-read-sheet = the choice of sheets
@@ -220,6 +230,8 @@ further-upload = Upload
 ## review
 
 review-it-was-meant-use-the = It was meant: use the file’s
+review-keep-the-old-values = Keep the old values
+review-it-was-meant = It was meant
 review-keep-the-old-numbers = Keep the old numbers
 review-read-all-sheets = Read all of them
 review-read-one-sheet = Read “{ $sheet }” alone

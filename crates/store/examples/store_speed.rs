@@ -372,6 +372,7 @@ fn new_import(id: ImportId) -> NewImport {
         keep: true,
         leave_out_errors: false,
         undoes: None,
+        decisions: Vec::new(),
         at: NOW,
     }
 }

@@ -13,6 +13,7 @@ struct Readme;
 mod archive;
 mod batch;
 mod cell;
+mod charset;
 mod csv;
 mod date;
 mod format;
@@ -34,6 +35,7 @@ mod xml;
 
 pub use batch::{Batch, Row};
 pub use cell::{Cell, CellDate, Defect, Kind};
+pub use charset::Charset;
 pub use format::Format;
 pub use layout::{Column, Content, Layout, Note};
 pub use limits::Limits;

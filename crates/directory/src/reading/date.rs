@@ -224,7 +224,11 @@ fn date(year: i32, month: i32, day: i32) -> Option<CellDate> {
 
 /// The date of a serial number with the 1900 epoch, where the number can't but be meant as one.
 fn of_serial(raw: &str) -> Option<CellDate> {
-    let serial = number::Decimal::of_digits(raw)?.serial_day()?;
+    of_serial_day(number::Decimal::of_digits(raw)?.serial_day()?)
+}
+
+/// The date of a serial day with the 1900 epoch, if any calendar has it.
+pub(crate) fn of_serial_day(serial: i32) -> Option<CellDate> {
     SERIALS.contains(&serial).then(|| of_days(serial + EPOCH_1900))
 }
 
@@ -235,7 +239,7 @@ pub(crate) fn is_serial_of(number: &number::Decimal, date: CellDate) -> bool {
 }
 
 /// Days since 0000-03-01: years that begin in March have their leap day at the end.
-fn days(date: CellDate) -> i32 {
+pub(crate) fn days(date: CellDate) -> i32 {
     let (month, day) = (i32::from(date.month), i32::from(date.day));
     let year = i32::from(date.year) - i32::from(month <= 2);
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;

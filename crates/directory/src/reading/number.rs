@@ -95,6 +95,12 @@ impl Decimal {
         Self { point: if self.digits.is_empty() { 0 } else { self.point - 2 }, ..self.clone() }
     }
 
+    /// By how many powers of ten it is another number; none when the digits are others, or either is zero.
+    pub(crate) fn powers_of_ten_from(&self, base: &Self) -> Option<i32> {
+        let same = self.negative == base.negative && self.digits == base.digits && !self.digits.is_empty();
+        same.then(|| self.point - base.point)
+    }
+
     /// The number as an `f64`, for what is only compared nearly: times of day.
     pub(crate) fn approximate(&self) -> f64 {
         let digits: f64 = self.digits.iter().rev().fold(0.0, |sum, digit| (sum + f64::from(*digit)) / 10.0);

@@ -91,6 +91,8 @@ pub fn damage_kept(damage: Damage, values: i64, title: &str) -> String {
         Damage::Plus => say!("damage-plus", values = values, title = title),
         Damage::TextToDate => say!("damage-text-to-date", values = values, title = title),
         Damage::CodePage => say!("damage-code-page", values = values, title = title),
+        Damage::Garbled => say!("damage-garbled", values = values, title = title),
+        Damage::TimeZone => say!("damage-time-zone", values = values, title = title),
         Damage::Mark => say!("damage-mark", values = values, title = title),
     }
 }
@@ -135,6 +137,8 @@ pub fn step_of_fixes(kind: &str, fixes: i64) -> String {
             Some(Decision::KeepValues) => say!("step-keep-values").to_owned(),
             Some(Decision::KeepEmpty) => say!("step-keep-empty").to_owned(),
             Some(Decision::KeepPoints) => say!("step-keep-points").to_owned(),
+            Some(Decision::KeepBefore) => say!("step-keep-before").to_owned(),
+            Some(Decision::StepMeant) => say!("step-step-meant").to_owned(),
             Some(Decision::PutBack) => say!("step-put-back").to_owned(),
             Some(Decision::AllSheets) => say!("step-all-sheets").to_owned(),
             Some(Decision::ReadSheet) => say!("step-read-sheet").to_owned(),
@@ -166,6 +170,7 @@ pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str
         (Code::HiddenRows, _) => stopped(&hidden_rows(count)),
         (Code::ManyZeros, _) => say!("many-zeros", cells = count, title = title),
         (Code::PointsLost, _) => say!("points-lost", numbers = count, title = title),
+        (Code::Transformed, detail) => super::transformed::sentence(title, count, detail.unwrap_or_default()),
         (Code::ManagerLoop, Some(example)) => say!("manager-loop-such-as", users = count, example = example),
         (Code::ManagerLoop, None) => say!("manager-loop", users = count),
         (Code::ManagerWithdrawn, Some(example)) => {

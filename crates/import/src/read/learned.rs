@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use directory::{FieldNumber, Step};
+
 use crate::judge::seen::Seen;
 
 /// Users whose ID stands in more than one row of a file, by file.
@@ -12,4 +14,6 @@ pub(crate) type SharedIds = BTreeMap<u16, Seen>;
 pub(crate) struct Learned {
     /// Rows that are not alone: none of them is read for its user.
     pub(crate) shared: SharedIds,
+    /// The step that most edits of a column are, where it was decided that the column keeps what it had before: those edits are none.
+    pub(crate) undone: BTreeMap<FieldNumber, Step>,
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use directory::{
-    Blast, Chosen, Code, Counts, Damage, Decision, Decisions, Exactness, FieldNumber, Fields, Kind,
-    OutOfLine, Place, PlanCell, State, User, UserId, Users, Verdict, Wrong, Zeros, loses_point, standard,
+    Chosen, Code, Counts, Damage, Decision, Decisions, Exactness, FieldNumber, Fields, Kind, Place, PlanCell,
+    State, User, UserId, Users, Verdict, Wrong, Zeros, is_explained, loses_point, standard,
 };
 use workbook::{Batch, Cell, Row};
 
@@ -16,31 +16,13 @@ use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, planned, sha
 use crate::lease::Working;
 use crate::read::head::{Column, Head};
 use crate::read::learned::{Learned, SharedIds};
+use crate::read::tallies::Tallies;
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
 
 /// Cells that are staged together.
 const CHUNK: usize = 4_000;
 /// So many damaged cells of a column are shown one by one; more are only counted.
 const FEW_DAMAGED: usize = 10;
-
-/// What happened how often, by column; review says it in a sentence each.
-#[derive(Debug, Default)]
-pub(crate) struct Tallies {
-    pub(crate) cleared: BTreeMap<FieldNumber, i64>,
-    pub(crate) damage: BTreeMap<(FieldNumber, Damage), i64>,
-    pub(crate) hidden: i64,
-    pub(crate) put_back: i64,
-    /// The last revision that changed one of them.
-    pub(crate) put_back_since: u64,
-    /// Users who are hit hard.
-    pub(crate) hit: i64,
-    /// Empty cells that became 0, by column.
-    pub(crate) zeros: BTreeMap<FieldNumber, Zeros>,
-    /// Numbers that lost their decimal point, by column.
-    pub(crate) points: BTreeMap<FieldNumber, i64>,
-    /// Rows that carry other users' names.
-    pub(crate) out_of_line: OutOfLine,
-}
 
 /// Merges batch after batch and stages what is not simply as it was.
 pub(crate) struct Merger<'m> {
@@ -335,9 +317,24 @@ impl<'m> Merger<'m> {
             found.extend(self.cell_of(row, column, cell.as_ref(), user, past)?);
         }
         found.iter_mut().for_each(|cell| cell.file = self.file);
+        self.keep_before(&mut found);
         let lines = Lines { columns: &head.fields, row: row.number };
         self.judge().row(Whom::User(user), &mut found, lines)?;
         Ok(found)
+    }
+
+    /// Drops edits that are a step which was decided not to be meant.
+    fn keep_before(&self, cells: &mut Vec<PlanCell>) {
+        if self.learned.undone.is_empty() {
+            return;
+        }
+        let is_undone = |cell: &PlanCell| {
+            let step = self.learned.undone.get(&cell.field);
+            step.is_some_and(|step| is_explained(step, cell, cells, self.fields))
+        };
+        let kept: Vec<bool> = cells.iter().map(|cell| !is_undone(cell)).collect();
+        let mut kept = kept.into_iter();
+        cells.retain(|_| kept.next().unwrap_or(true));
     }
 
     fn cell_of(
@@ -432,36 +429,12 @@ impl<'m> Merger<'m> {
             return;
         }
         self.counts = self.counts.plus(Counts::of_row(&cells, false));
-        let mut hard = false;
-        let creates = cells.iter().any(new_user::is_of_new_user);
         for cell in &cells {
             self.claims.extend(claims_of(cell, self.fields));
             self.managers.note(cell);
-            let Some(change) = cell.written() else {
-                self.tallies.put_back += i64::from(cell.state == State::PutBack);
-                continue;
-            };
-            self.tallies.hidden += i64::from(cell.hidden);
-            if change.after.is_none() {
-                *self.tallies.cleared.entry(cell.field).or_default() += 1;
-            }
-            if !creates {
-                hard |= Blast::hits(&change) || self.note_point(cell, change.after);
-                self.tallies.zeros.entry(cell.field).or_default().edited(cell.base.as_deref(), change.after);
-            }
         }
-        self.tallies.hit += i64::from(hard);
+        self.tallies.row(&cells, self.fields);
         self.cells.extend(cells);
-    }
-
-    /// Counts a number that lost its decimal point; true when the cell is one.
-    fn note_point(&mut self, cell: &PlanCell, after: Option<&str>) -> bool {
-        let is_number = self.fields.get(cell.field).is_some_and(|field| field.kind == Kind::Number);
-        let lost = is_number && loses_point(cell.base.as_deref(), after);
-        if lost {
-            *self.tallies.points.entry(cell.field).or_default() += 1;
-        }
-        lost
     }
 
     /// Stages what was kept.
@@ -488,31 +461,12 @@ impl<'m> Merger<'m> {
 
     /// The counts that are worth a sentence each.
     pub(crate) fn warnings(&self) -> Vec<Warning> {
-        let key =
-            |field: &FieldNumber| self.fields.get(*field).map(|field| field.key.clone()).unwrap_or_default();
-        let tallies = &self.tallies;
-        let cleared = tallies.cleared.iter().map(|(field, cells)| (Code::Cleared, key(field), *cells, None));
-        let damage = tallies.damage.iter().map(|((field, damage), cells)| {
-            (
-                Code::DamageKept,
-                format!("{}:{}", key(field), damage.word()),
-                *cells,
-                Some(damage.word().to_owned()),
-            )
-        });
-        let since = (tallies.put_back_since > 0).then(|| tallies.put_back_since.to_string());
-        let whole = [(Code::HiddenRows, tallies.hidden, None), (Code::PutBack, tallies.put_back, since)]
-            .map(|(code, cells, detail)| (code, String::new(), cells, detail));
-        let zeros = tallies.zeros.iter().filter(|(_, zeros)| zeros.are_many());
-        let zeros = zeros.map(|(field, zeros)| (Code::ManyZeros, key(field), zeros.zeros, None));
-        let points = tallies.points.iter().map(|(field, cells)| (Code::PointsLost, key(field), *cells, None));
-        let all = cleared
-            .chain(damage)
-            .chain(zeros)
-            .chain(points)
-            .chain(whole)
-            .filter(|(_, _, cells, _)| *cells > 0);
-        all.map(|(code, place, cells, detail)| Warning { code, place, cells, detail }).collect()
+        self.tallies.warnings(self.fields, &self.decisions)
+    }
+
+    /// Whether most edits of a column are one step of which nobody has said yet that it was meant.
+    pub(crate) fn is_transformed(&self) -> bool {
+        !self.tallies.transformed(&self.decisions).is_empty()
     }
 
     /// Counts rows that were staged already.
@@ -523,9 +477,11 @@ impl<'m> Merger<'m> {
     /// What this pass found out beside what it knew, when there is something: the files are to be read again, knowing that.
     pub(crate) fn learned(&mut self) -> Option<Learned> {
         let shared = std::mem::take(&mut self.found);
-        let knows_more = !shared.is_empty();
+        let undone = self.tallies.undone(&self.decisions, &self.learned.undone);
+        let knows_more = !shared.is_empty() || !undone.is_empty();
         let mut learned = std::mem::take(&mut self.learned);
         learned.shared.extend(shared);
+        learned.undone.extend(undone);
         if knows_more {
             return Some(learned);
         }

@@ -9,6 +9,7 @@ pub(crate) mod merger;
 pub(crate) mod parts;
 pub(crate) mod shared_id;
 pub(crate) mod sheets;
+pub(crate) mod tallies;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
@@ -289,6 +290,8 @@ fn settled(
     // What people have seen once stays in review until they say that they are done with it.
     let nothing = import.plan == 0 && !changes && !open && !asked && merger.tallies.put_back == 0;
     let large = Blast { hit: merger.tallies.hit, users: account.users }.is_large();
+    // What may be large when it is meant, may be one step of a program in many cells, too.
+    let large = large || merger.is_transformed();
     let by_itself = match import.complete {
         // What people have seen once, only people complete.
         _ if import.plan > 0 => false,

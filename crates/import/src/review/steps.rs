@@ -1,7 +1,7 @@
 //! Decisions about whole columns, and fixes undone and made again: the plan is as if a step that is undone had never been made. Where the
 //! rows that the step replaced are kept, they are put back; else the file is read again with what lies over it then.
 
-use directory::{About, Counts, Decision, Fields, standard};
+use directory::{About, Counts, Decision, standard};
 
 use crate::Context;
 use crate::judge::overlay::in_place_of;
@@ -21,8 +21,30 @@ pub enum Reread {
     NotInReview(ImportState),
 }
 
-/// Decides about columns (by the fields' keys), about sheets (by their names) or, where a decision is about neither, about the whole
-/// file: one step.
+/// What decisions are about: columns by the fields' keys, sheets by their names or, where a decision is about neither, the whole file. None when one names a
+/// field that there is not, or should name one.
+///
+/// # Errors
+/// When the store fails.
+pub fn decisions_of(
+    app: &Context,
+    account: AccountId,
+    decisions: &[(Decision, Option<String>)],
+) -> Result<Option<Vec<(Decision, About)>>> {
+    let fields = app.store.fields(account)?;
+    let about = |(decision, named): &(Decision, Option<String>)| {
+        let about = match named {
+            Some(name) if decision.is_of_sheet() => About::Sheet(name.clone()),
+            Some(key) if decision.is_of_column() => About::Field(fields.by_key(key)?.number),
+            None if !decision.is_of_sheet() && !decision.is_of_column() => About::Field(standard::USER),
+            _ => return None,
+        };
+        Some((*decision, about))
+    };
+    Ok(decisions.iter().map(about).collect())
+}
+
+/// Decides about columns (by the fields' keys) or, where a decision is not about a column, about the whole file: one step.
 ///
 /// # Errors
 /// When the store fails; nothing was kept then.
@@ -33,28 +55,10 @@ pub fn decide(
     decisions: &[(Decision, Option<String>)],
     actor: &str,
 ) -> Result<Reread> {
-    let fields = app.store.fields(account)?;
-    let Some(about) = abouts(&fields, decisions) else { return Ok(Reread::NoSuchStep) };
+    let Some(about) = decisions_of(app, account, decisions)? else { return Ok(Reread::NoSuchStep) };
     turn(app, account, id, |plan| {
-        app.store.decide(account, id, plan, &about, (actor, app.clock.now())).map(Change::of)
+        app.store.decide(account, id, plan, &about, actor, app.clock.now()).map(Change::of)
     })
-}
-
-/// What decisions are about, by the keys and names that people say; none when one of them is about nothing.
-pub(crate) fn abouts(
-    fields: &Fields,
-    decisions: &[(Decision, Option<String>)],
-) -> Option<Vec<(Decision, About)>> {
-    let about = |(decision, named): &(Decision, Option<String>)| {
-        let about = match named {
-            Some(name) if decision.is_of_sheet() => About::Sheet(name.clone()),
-            Some(key) if decision.is_of_column() => About::Field(fields.by_key(key)?.number),
-            None if !decision.is_of_sheet() && !decision.is_of_column() => About::Field(standard::USER),
-            _ => return None,
-        };
-        Some((*decision, about))
-    };
-    decisions.iter().map(about).collect()
 }
 
 /// Undoes the last step of fixes that counts, or makes again the one that was undone last.

@@ -145,6 +145,9 @@ fn sheets_may_be_chosen_before_the_file_is_read() {
     on_both(|app| {
         let office = Office::new(app);
         let Some(bytes) = edited(&office, steps) else { return };
+        let decisions_of = |decisions: &[(Decision, Option<String>)]| {
+            import::decisions_of(app, office.account.id, decisions).expect("the store")
+        };
         for (name, state) in [("Copy", ImportState::Applying), ("Nowhere", ImportState::Failed)] {
             let new = import::NewUpload {
                 file_name: "users.xlsx".to_owned(),
@@ -152,13 +155,10 @@ fn sheets_may_be_chosen_before_the_file_is_read() {
                 complete: Complete::WhenClean,
                 leave_out_errors: false,
                 keep: true,
+                decisions: decisions_of(&[(Decision::ReadSheet, Some(name.to_owned()))]).expect("a sheet"),
             };
+            assert_eq!(decisions_of(&[(Decision::KeepMissing, Some("nowhere".to_owned()))]), None);
             let mut upload = import::Upload::begin(app, office.account.id, new);
-            let chosen = [(Decision::ReadSheet, Some(name.to_owned()))];
-            assert!(upload.decide(&chosen).expect("the store"));
-            assert!(
-                !upload.decide(&[(Decision::KeepMissing, Some("nowhere".to_owned()))]).expect("the store")
-            );
             assert!(upload.write(&bytes).expect("kept"));
             let import = office.rest(upload.finish().expect("an import"));
             let failed = state == ImportState::Failed;

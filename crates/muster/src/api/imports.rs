@@ -116,19 +116,13 @@ impl Body for Decided {
     }
 }
 
-/// `damage_meant`, `keep_values`, `keep_empty`, `keep_points`, `keep_missing`, `missing_cleared` about a field; `read_sheet` about a sheet;
-/// `put_back`, `all_sheets`, `file_is_whole` about the file.
+/// The word of a decision: about a field; `read_sheet` about a sheet; `put_back`, `all_sheets` and `file_is_whole` about the file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OneDecision {
     decide: String,
     field: Option<String>,
     sheet: Option<String>,
-}
-
-/// The words of all decisions.
-pub(super) fn decision_words() -> String {
-    Decision::ALL.map(|decision| decision.word()).join(", ")
 }
 
 /// `POST /imports/{id}/decisions`: one step; answers the import, which is read again.
@@ -143,13 +137,17 @@ pub(super) async fn decide(
         Some((decision, if decision.is_of_sheet() { one.sheet.clone() } else { one.field.clone() }))
     };
     let decisions: Option<Vec<_>> = decided.decisions.iter().map(word).collect();
-    let decisions = decisions.ok_or_else(|| {
-        Problem::bad_request(say!("api-imports-decide-is-one-of", words = decision_words()))
-    })?;
+    let decisions = decisions.ok_or_else(unknown_decision)?;
     turn(&app, caller, id, move |app, caller| {
         import::decide(app, caller.account, id, &decisions, &caller.actor)
     })
     .await
+}
+
+/// Names what can be decided.
+pub(super) fn unknown_decision() -> Problem {
+    let words: Vec<&str> = Decision::ALL.iter().map(|decision| decision.word()).collect();
+    Problem::bad_request(say!("api-imports-decide-is-one-of", words = words.join(", ")))
 }
 
 /// `POST /imports/{id}/fixes/undo`: the last step of fixes counts no more; answers the import, which is read again.

@@ -11,7 +11,7 @@ use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
-use directory::Decision;
+use directory::{About, Decision};
 use futures_core::Stream;
 use import::{NewUpload, Upload};
 use sentences::say;
@@ -21,7 +21,7 @@ use store::{AccountId, Complete, Error, FileMode, ImportId};
 
 use super::caller::{Caller, Editor};
 use super::extract::{Id, Wanted};
-use super::imports::decision_words;
+use super::imports::unknown_decision;
 use super::once::{digest_of_head, kept, key_of, keyed, text_of};
 use super::problem::Problem;
 use super::reply::accepted;
@@ -40,9 +40,8 @@ pub(super) struct Wish {
     #[serde(default)]
     dry_run: bool,
     file_name: Option<String>,
-    /// What is decided beforehand, by commas: `all_sheets`, `read_sheet:Staff`, `missing_cleared:phone`.
-    #[serde(default)]
-    decide: String,
+    /// What is decided beforehand: `keep_before:start_date,step_meant:phone`, `all_sheets`, `read_sheet:Staff`.
+    decide: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
@@ -159,7 +158,10 @@ impl Receiving {
             key.is_some() && app.run(move |app| app.store.answered(account, &asked)).await?.is_some();
         let upload = match goal {
             _ if is_retry => None,
-            Goal::Import(wish) => Some(begun(app, account, wish, name, &caller.actor).await?),
+            Goal::Import(wish) => {
+                let decisions = decided(app, account, wish.decide.as_deref()).await?;
+                Some(Upload::begin(app, account, wish.upload(name, &caller.actor, decisions)))
+            }
             Goal::Further(id, mode, _) => Some(further(app, caller, id, mode, name).await?),
         };
         Ok(Self { app: app.clone(), account, upload, key, digest, failed: None })
@@ -224,19 +226,18 @@ impl Receiving {
     }
 }
 
-/// Begins the upload of an import, with what is decided about its file beforehand.
-async fn begun(
+/// What a parameter decides about columns of the account.
+async fn decided(
     app: &App,
     account: AccountId,
-    wish: Wish,
-    name: &str,
-    actor: &str,
-) -> Result<Upload, Problem> {
-    let mut upload = Upload::begin(app, account, wish.upload(name, actor));
-    let unknown = || Problem::bad_request(say!("api-imports-decide-is-one-of", words = decision_words()));
-    let decisions = Decision::list(&wish.decide).ok_or_else(unknown)?;
-    let job = move |_: &App| upload.decide(&decisions).map(|known| known.then_some(upload));
-    app.run(job).await?.ok_or_else(unknown)
+    words: Option<&str>,
+) -> Result<Vec<(Decision, About)>, Problem> {
+    let asked = Decision::list(words.unwrap_or_default()).ok_or_else(unknown_decision)?;
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let about = app.run(move |app| import::decisions_of(app, account, &asked)).await?;
+    about.ok_or_else(|| Problem::bad_request(say!("api-upload-decide-names-no-field")))
 }
 
 /// Begins the upload of a further file; a problem when its import is not there or not in review.
@@ -276,7 +277,7 @@ impl Goal {
 }
 
 impl Wish {
-    fn upload(&self, name: &str, actor: &str) -> NewUpload {
+    fn upload(&self, name: &str, actor: &str, decisions: Vec<(Decision, About)>) -> NewUpload {
         NewUpload {
             file_name: bare_name(name),
             actor: actor.to_owned(),
@@ -286,6 +287,7 @@ impl Wish {
                 Apply::WhenCleanLarge => Complete::WhenCleanLarge,
             },
             leave_out_errors: self.leave_out_errors,
+            decisions,
             keep: !self.dry_run,
         }
     }

@@ -63,10 +63,11 @@ pub(super) struct ImportFlags {
     /// Read every sheet with keys that is not hidden, each as a file of the import
     #[arg(long)]
     all_sheets: bool,
-    /// Decide beforehand what review would ask: keep_missing:phone, missing_cleared:phone, file_is_whole, keep_values:phone,
-    /// damage_meant:phone, ...; may be given again
-    #[arg(long, value_name = "WORD[:FIELD]")]
-    decide: Vec<String>,
+    /// Decide beforehand about all cells of a column, as review would ask: DECISION:FIELD, such as keep_before:start_date (values that
+    /// were all changed in one way stay as they were), step_meant:start_date (they were meant), keep_values:phone, damage_meant:phone,
+    /// keep_empty:weekly_hours, keep_points:weekly_hours, keep_missing:phone, missing_cleared:phone; or put_back, file_is_whole. May be given several times
+    #[arg(long, value_name = "DECISION", value_parser = decision)]
+    decide: Vec<(Decision, Option<String>)>,
     /// Write the rows that have problems, or that were left out, to this file (xlsx, csv or ods): cells red, reasons as notes. Put
     /// right, it can be imported
     #[arg(long, value_name = "FILE")]
@@ -76,6 +77,12 @@ pub(super) struct ImportFlags {
     json: bool,
 }
 
+/// Reads a decision: a word, and the key of a field behind a colon.
+fn decision(text: &str) -> Result<(Decision, Option<String>), String> {
+    let words = || Decision::ALL.map(Decision::word).join(", ");
+    Decision::of_column_word(text).ok_or_else(|| say!("cli-import-decide-is-one-of", words = words()))
+}
+
 /// What it means.
 struct Wish<'a> {
     path: &'a Path,
@@ -83,8 +90,7 @@ struct Wish<'a> {
     complete: Complete,
     leave_out_errors: bool,
     keep: bool,
-    /// What is decided beforehand.
-    decisions: Vec<(Decision, Option<String>)>,
+    decide: Vec<(Decision, Option<String>)>,
     /// Where the report goes, and of which kind it is.
     report: Option<(&'a Path, Kind)>,
 }
@@ -100,7 +106,7 @@ pub(super) fn run(typed: &ImportFlags, start: &Start) -> Result<Ending, Failure>
         },
         leave_out_errors: typed.leave_out_errors,
         keep: !typed.dry_run,
-        decisions: typed.decisions()?,
+        decide: typed.decisions(),
         report: typed.report.as_deref().map(|path| (path, Kind::of(None, Some(path)))),
     };
     let file = wish.open()?;
@@ -112,20 +118,12 @@ pub(super) fn run(typed: &ImportFlags, start: &Start) -> Result<Ending, Failure>
 }
 
 impl ImportFlags {
-    fn decisions(&self) -> Result<Vec<(Decision, Option<String>)>, Failure> {
+    /// What is decided beforehand, about sheets too.
+    fn decisions(&self) -> Vec<(Decision, Option<String>)> {
         let all_sheets = self.all_sheets.then_some((Decision::AllSheets, None));
         let sheets = self.sheet.iter().map(|name| (Decision::ReadSheet, Some(name.clone())));
-        let mut decisions: Vec<_> = all_sheets.into_iter().chain(sheets).collect();
-        for words in &self.decide {
-            decisions.push(Decision::of_words(words).ok_or_else(unknown_decision)?);
-        }
-        Ok(decisions)
+        all_sheets.into_iter().chain(sheets).chain(self.decide.iter().cloned()).collect()
     }
-}
-
-fn unknown_decision() -> Failure {
-    let words = Decision::ALL.map(|decision| decision.word()).join(", ");
-    Failure::new(say!("cli-import-decide-is-one-of", words = words))
 }
 
 impl Wish<'_> {
@@ -145,12 +143,11 @@ impl Wish<'_> {
             actor: actor(),
             complete: self.complete,
             leave_out_errors: self.leave_out_errors,
+            decisions: import::decisions_of(app, account.id, &self.decide)?
+                .ok_or_else(|| Failure::new(say!("cli-import-decide-names-no-field")))?,
             keep: self.keep,
         };
         let mut upload = Upload::begin(app, account.id, new);
-        if !upload.decide(&self.decisions)? {
-            return Err(unknown_decision());
-        }
         let mut buffer = vec![0; 64 * 1024];
         loop {
             let count = file.read(&mut buffer).map_err(|error| {
@@ -178,15 +175,6 @@ impl Wish<'_> {
         Ok(report)
     }
 
-    /// What is decided beforehand, as the address says it.
-    fn decided(&self) -> String {
-        let words = self.decisions.iter().map(|(decision, about)| match about {
-            Some(about) => format!("{}:{about}", decision.word()),
-            None => decision.word().to_owned(),
-        });
-        words.collect::<Vec<_>>().join(",")
-    }
-
     /// Writes the report, where one is wanted and there is something in it; says on stderr which.
     fn write_report(
         &self,
@@ -204,13 +192,18 @@ impl Wish<'_> {
     }
 
     fn there(&self, server: &Server, file: File) -> Result<Report, Failure> {
+        let word = |(decision, key): &(Decision, Option<String>)| match key {
+            Some(key) => format!("{}:{key}", decision.word()),
+            None => decision.word().to_owned(),
+        };
+        let words: Vec<String> = self.decide.iter().map(word).collect();
         let path = format!(
-            "/imports?apply={}&leave_out_errors={}&dry_run={}&file_name={}&decide={}",
+            "/imports?apply={}&leave_out_errors={}&dry_run={}&decide={}&file_name={}",
             self.complete.word(),
             self.leave_out_errors,
             !self.keep,
-            escaped(&self.file_name),
-            escaped(&self.decided())
+            escaped(&words.join(",")),
+            escaped(&self.file_name)
         );
         let started: wire::Import = server.upload(&path, file)?;
         let id = started.id.clone();

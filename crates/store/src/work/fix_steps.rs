@@ -1,9 +1,10 @@
 //! Steps of fixes that change what the whole plan is: decisions about columns, a step undone or made again. Where the rows that a step
 //! replaced are kept, these are put back; else the file is read again, and until a worker has done so, the import is `reading`.
 
-use directory::{About, Counts, Decision, Decisions, FieldNumber};
+use directory::{About, Counts, Decision};
 
 use crate::engine::{Connection, Result, Row, params};
+use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::{JudgedRow, add_to_plan, forget_replaced, replace_reviewed};
 use crate::{AccountId, ImportId, Store, Time};
 
@@ -61,14 +62,15 @@ impl Store {
         import: ImportId,
         plan: i64,
         decisions: &[(Decision, About)],
-        (actor, at): (&str, Time),
+        actor: &str,
+        at: Time,
     ) -> Result<bool> {
         let kept = self.act(account, import, |transaction| {
             if !read_again(transaction, account, import, plan)? {
                 return Ok(None);
             }
             forget_undone(transaction, account, import)?;
-            keep_decisions(transaction, (account, import), plan + 1, decisions, (actor, at))?;
+            keep_decisions(transaction, (account, import, plan + 1), decisions, (actor, at))?;
             Ok(Some(()))
         })?;
         Ok(kept.is_some())
@@ -140,43 +142,6 @@ impl Store {
             }
         })
     }
-
-    /// What was decided about columns of the file.
-    pub fn decisions(&self, account: AccountId, import: ImportId) -> Result<Decisions> {
-        let found = self.read(|connection| {
-            let sql = "SELECT kind, field, value FROM fix WHERE account = ?1 AND import = ?2 AND place = 0 AND undone = 0
-                 ORDER BY step, field";
-            connection.all(sql, params![account.0, import.number()], |row| {
-                let field = FieldNumber(row.integer(1)? as u32);
-                let Some(decision) = Decision::of_word(row.text(0)?) else { return Ok(None) };
-                let sheet = row.maybe_string(2)?.filter(|_| decision.is_of_sheet());
-                Ok(Some((decision, sheet.map_or(About::Field(field), About::Sheet))))
-            })
-        })?;
-        Ok(found.into_iter().flatten().collect())
-    }
-}
-
-/// Keeps decisions as one step. Those about sheets are told apart by a number in the place of the field.
-pub(crate) fn keep_decisions(
-    transaction: &mut Connection,
-    (account, import): (AccountId, ImportId),
-    step: i64,
-    decisions: &[(Decision, About)],
-    (actor, at): (&str, Time),
-) -> Result<()> {
-    for (number, (decision, about)) in (1..).zip(decisions) {
-        let (field, value) = match about {
-            About::Field(field) => (i64::from(field.0), None),
-            About::Sheet(name) => (-number, Some(name.as_str())),
-        };
-        transaction.execute(
-            "INSERT INTO fix (account, import, step, place, field, kind, value, actor, at)
-             VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING",
-            params![account.0, import.number(), step, field, decision.word(), value, actor, at.0],
-        )?;
-    }
-    Ok(())
 }
 
 /// Sends an import back to be read again, if it is in review with this plan.

@@ -1,11 +1,11 @@
 //! Imports as rows: their state, their progress, the lease of the worker that works on them.
 
-use directory::{About, Counts, Decision, Failure};
+use directory::{Counts, Failure};
 
 use crate::engine::{Connection, Result, Row, params};
 use crate::import::{Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage};
+use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::forget_replaced;
-use crate::work::fix_steps::keep_decisions;
 use crate::work::forget::forget_in;
 use crate::work::groups::group_problems;
 use crate::work::wanted::finish_wanted;
@@ -99,25 +99,7 @@ impl Store {
     /// # Errors
     /// [`Error::DoneBefore`] over a handle of a request that came before ([`Store::once`]).
     pub fn begin_import(&self, account: AccountId, new: &NewImport) -> Result<bool> {
-        self.begin_decided(account, new, &[])
-    }
-
-    /// The same with what was decided beforehand, as step 0.
-    ///
-    /// # Errors
-    /// As [`Store::begin_import`].
-    pub fn begin_decided(
-        &self,
-        account: AccountId,
-        new: &NewImport,
-        decisions: &[(Decision, About)],
-    ) -> Result<bool> {
-        let begun = self.act(account, new.id, |transaction| {
-            begin_in(transaction, account, new)?;
-            keep_decisions(transaction, (account, new.id), 0, decisions, (&new.actor, new.at))?;
-            Ok(Some(()))
-        });
-        match begun {
+        match self.act(account, new.id, |transaction| begin_in(transaction, account, new).map(Some)) {
             Err(Error::Taken) => Ok(false),
             other => other.map(|_| true),
         }
@@ -336,7 +318,7 @@ fn begin_in(transaction: &mut Connection, account: AccountId, new: &NewImport) -
             new.undoes.map(ImportId::number),
         ],
     )?;
-    Ok(())
+    keep_decisions(transaction, (account, new.id, 1), &new.decisions, (&new.actor, new.at))
 }
 
 fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> Result<bool> {

@@ -16,6 +16,7 @@ fn an_import_begins_once_and_is_told_as_it_began() {
         let new = NewImport {
             complete: Complete::WhenClean,
             undoes: Some(ImportId::new(NOW, 1)),
+            decisions: Vec::new(),
             ..new_import(id)
         };
         assert!(scene.store().begin_import(scene.account, &new).expect("it works"));

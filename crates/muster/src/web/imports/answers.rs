@@ -24,6 +24,10 @@ pub(super) fn answers(warning: &Warning) -> Vec<(String, String)> {
         }
         Code::ManyZeros => vec![of_column(Decision::KeepEmpty, say!("review-leave-them-empty"))],
         Code::PointsLost => vec![of_column(Decision::KeepPoints, say!("review-keep-the-old-numbers"))],
+        Code::Transformed => vec![
+            of_column(Decision::KeepBefore, say!("review-keep-the-old-values")),
+            of_column(Decision::StepMeant, say!("review-it-was-meant")),
+        ],
         Code::PutBack => vec![of_file(Decision::PutBack, say!("damaged-use-the-files"))],
         Code::CellsMissing => vec![
             of_column(Decision::KeepMissing, say!("review-missing-were-lost")),
@@ -62,7 +66,7 @@ mod tests {
                 Warning { code, place: place.to_owned(), cells: 2, detail: detail.map(str::to_owned) };
             let sent: Vec<String> = answers(&warning).into_iter().map(|(sent, _)| sent).collect();
             assert_eq!(sent.join(" "), expected);
-            assert!(sent.iter().all(|sent| Decision::of_words(sent).is_some()), "{sent:?}");
+            assert!(sent.iter().all(|sent| Decision::of_column_word(sent).is_some()), "{sent:?}");
         }
         for code in Code::ALL.iter().filter(|code| code.asks()) {
             let warning =

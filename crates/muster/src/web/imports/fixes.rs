@@ -138,9 +138,7 @@ fn read(pairs: &Pairs) -> Option<Asked> {
             ("turn", "redo") => return Some(Asked::Turn(Turn::Redo)),
             ("turn", _) => return None,
             ("decide", word) => {
-                let (word, key) = word.split_once(':').map_or((word, None), |(word, key)| (word, Some(key)));
-                return Decision::of_word(word)
-                    .map(|decision| Asked::Decide(decision, key.map(str::to_owned)));
+                return Decision::of_column_word(word).map(|(decision, key)| Asked::Decide(decision, key));
             }
             _ => {}
         }
