@@ -31,6 +31,7 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `not_a_phone` | `shortened` (to `4.47E+11`), `extension`, or none |
 /// | `ambiguous_date` | the readings, joined by ` or ` |
 /// | `number_precision`, `formula_error`, `formula_as_text`, `not_a_choice` | the text; none when it is not known |
+/// | `cell_unreadable` | `open_quote` for a quotation mark that never closes, or none |
 /// | `not_a_user` | `damaged` for a damaged ID, or none |
 /// | `title_changed` | the title that Muster wrote; none when the row is missing |
 /// | `manager_loop`, `manager_withdrawn` | the names of some of them, with those of their managers |
@@ -150,6 +151,7 @@ fn of_cell(code: Code, detail: Option<&str>) -> String {
         (Code::FormulaAsText, _) => say!("formula-as-text").to_owned(),
         (Code::BidiControl, _) => say!("bidi-control").to_owned(),
         (Code::NumberPrecision, _) => say!("number-precision").to_owned(),
+        (_, Some("open_quote")) => say!("open-quote").to_owned(),
         _ => say!("cell-unreadable").to_owned(),
     }
 }

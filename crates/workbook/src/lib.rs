@@ -36,6 +36,7 @@ mod xml;
 pub use batch::{Batch, Row};
 pub use cell::{Cell, CellDate, Defect, Kind};
 pub use charset::Charset;
+pub use csv::CsvReading;
 pub use format::Format;
 pub use layout::{Column, Content, Layout, Note};
 pub use limits::Limits;
