@@ -38,7 +38,7 @@ pub use self::sentences::{NOT_CHECKED, explained, explanation, sentence};
 pub use ::sentences::grouped;
 pub use check::{Claim, ClaimKind, sign_in_missing};
 pub use damage::Damage;
-pub use decision::{Decision, Decisions};
+pub use decision::{About, Decision, Decisions};
 pub use failures::{Failure, database_busy, disk_full, file_too_large, values_shared, waits_for_import};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, SourceRow, bind, is_key_row};

@@ -10,6 +10,7 @@ pub(crate) mod counts;
 mod lists;
 pub(crate) mod report;
 pub(crate) mod transformed;
+mod unread;
 
 /// What the detail of [`Code::LoginInUse`] says when the account has asked about too many addresses of other organisations.
 pub const NOT_CHECKED: &str = "not_checked";
@@ -35,6 +36,10 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `name_differs` | the name in the cell and the one that belongs to its User ID, a tab between them |
 /// | `title_changed` | the title that Muster wrote; none when the row is missing |
 /// | `manager_loop`, `manager_withdrawn` | the names of some of them, with those of their managers |
+/// | `sheet_unread`, `sheets_differ` | why (`hidden`, `same`, `decided`, `other_download`, `no_keys`), or which sheet is read; a tab; the name of the sheet |
+/// | `sheet_unknown` | the name of the sheet |
+/// | `key_row_moved`, `headings_again`, `other_headings`, `last_line_cut`, `quote_open` | the row |
+/// | `cells_beyond_keys` | the first of the cells: `K7` |
 /// | `transformed` | the step, and examples of what was and became, tabs between them |
 /// | `text_guessed` | what was guessed: `Windows-1252, separated by semicolons` |
 /// | the other warnings | how many, as a number; see [`warning_sentence`] |
@@ -57,7 +62,23 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         Code::NotAUser | Code::NameDiffers | Code::NotAPhone | Code::NotAChoice => {
             of_reference(wrong.code, detail, title)
         }
-        Code::HeaderUnknown
+        Code::IdColumnMissing
+        | Code::SheetUnknown
+        | Code::NoRows
+        | Code::OtherHeadings
+        | Code::RowCut
+        | Code::RowWide
+        | Code::MergedCells => unread::refused(wrong.code, detail),
+        Code::SheetUnread
+        | Code::SheetsDiffer
+        | Code::KeyRowMoved
+        | Code::RowsAboveKeys
+        | Code::CellsBeyondKeys
+        | Code::HeadingsAgain
+        | Code::CellsMissing
+        | Code::LastLineCut
+        | Code::QuoteOpen
+        | Code::HeaderUnknown
         | Code::TitleChanged
         | Code::ColumnRetired
         | Code::Cleared

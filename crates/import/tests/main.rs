@@ -2,6 +2,9 @@
 //! openpyxl and saved again by LibreOffice where it has to be a file as people send it.
 
 #[cfg(test)]
+#[path = "import/accounted.rs"]
+mod accounted;
+#[cfg(test)]
 #[path = "import/apply.rs"]
 mod apply;
 #[cfg(test)]

@@ -19,6 +19,10 @@ cli-wrong = { $errors ->
     [one] { $rows } row with errors
    *[other] { $rows } rows with errors
  }
+cli-questions = { $questions ->
+    [one] { $questions } question waits in review: answer it there, or say --sheet, --all-sheets or --decide.
+   *[other] { $questions } questions wait in review: answer them there, or say --sheet, --all-sheets or --decide.
+ }
 cli-waits = { $id } waits in review: { $sums }; { $wrong }
 cli-would-wait = { $sums }; { $wrong }
 cli-was-cancelled = it was cancelled

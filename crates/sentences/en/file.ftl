@@ -12,6 +12,11 @@ rows-out-of-line-plain = The rows no longer stand beside their User IDs. Column 
 rows-out-of-line-example = { $person } stands beside the ID { $id } of { $other }
 rows-out-of-line-and = { $one }, and { $next }
 
+id-column-missing = Column A, User ID, is missing, so nothing tells which user each row is about. Undo the deletion of the column, or download the user data again and copy your edits into that file.
+sheet-unknown = There is no sheet “{ $sheet }” with keys in this file. Look at the names of its sheets, and choose another one.
+no-rows = There are no rows of users in this file. Type at least one below the keys, save the file and upload it again.
+other-headings = In row { $row } the keys of another download begin, so the rows below them can’t be compared with the right values. Upload the two downloads as two files.
+
 ## Column A
 
 user-id = User ID
@@ -34,6 +39,10 @@ bidi-control = This text holds invisible characters that turn the direction of r
 number-precision = The spreadsheet has shortened this number, so some of its digits are lost. Format the cell as text and type the whole number again.
 cell-unreadable = This cell can’t be read. Type its value again.
 open-quote = A quotation mark begins this cell and none ends it, so the lines behind it were read as rows of their own. Type the value again without the mark.
+
+row-cut = The line of this row ends before this cell, and the cell had a value at the download. Take the old value if it was lost, or type the value that is to be.
+row-wide = This row has more cells than there are keys: perhaps a text with a comma stands without quotation marks. Put that text between quotation marks and upload the file again, or leave the row out.
+merged-cells = This cell lies under a merged cell, so it has no value of its own. Take the value of the merged cell, or type the value that is to be.
 
 ## What belongs to one user only
 
@@ -134,6 +143,53 @@ transformed-part-added = “{ $part }” was added
 points-lost = { $numbers ->
     [one] { $numbers } number of { $title } lost its decimal point, as 1.234 becomes 1234 where points group thousands. Look at whether that was meant.
    *[other] { $numbers } numbers of { $title } lost their decimal point, as 1.234 becomes 1234 where points group thousands. Look at whether that was meant.
+ }
+
+sheets-differ = { $cells ->
+    [one] The sheet “{ $sheet }” ({ $cells } cell) has keys too, and other cells than “{ $read }”, which was read alone. Choose which of them are meant.
+   *[other] The sheet “{ $sheet }” ({ $cells } cells) has keys too, and other cells than “{ $read }”, which was read alone. Choose which of them are meant.
+ }
+sheet-hidden = { $cells ->
+    [one] The sheet “{ $sheet }” is hidden: its { $cells } cell is not read.
+   *[other] The sheet “{ $sheet }” is hidden: its { $cells } cells are not read.
+ }
+sheet-same = { $cells ->
+    [one] The sheet “{ $sheet }” has the same keys and the same cell, so its { $cells } cell is not read.
+   *[other] The sheet “{ $sheet }” has the same keys and the same cells, so its { $cells } cells are not read.
+ }
+sheet-decided = { $cells ->
+    [one] The sheet “{ $sheet }” was not chosen: its { $cells } cell is not read.
+   *[other] The sheet “{ $sheet }” was not chosen: its { $cells } cells are not read.
+ }
+sheet-other-download = { $cells ->
+    [one] The sheet “{ $sheet }” is of another download, so its { $cells } cell is not read. Upload it as a file of its own.
+   *[other] The sheet “{ $sheet }” is of another download, so its { $cells } cells are not read. Upload it as a file of its own.
+ }
+sheet-without-keys = { $cells ->
+    [one] The sheet “{ $sheet }” has no keys, so its { $cells } cell is not read.
+   *[other] The sheet “{ $sheet }” has no keys, so its { $cells } cells are not read.
+ }
+key-row-moved = The row of keys was sorted into the data: row 2 is row { $row } now. The rows above it are read too.
+rows-above-keys = { $cells ->
+    [one] { $cells } cell above the titles is not read.
+   *[other] { $cells } cells above the titles are not read.
+ }
+cells-beyond-keys = { $cells ->
+    [one] { $cells } cell right of the last key, { $place }, is not read.
+   *[other] { $cells } cells right of the last key are not read; the first is { $place }.
+ }
+headings-again = { $cells ->
+    [one] Titles or keys stand between the rows once more, in row { $row }: { $cells } cell is skipped.
+   *[other] Titles or keys stand between the rows once more, in row { $row }: { $cells } cells are skipped.
+ }
+cells-missing = { $cells ->
+    [one] { $cells } row ends before { $title }, where the user has a value. Was the value lost, or cleared?
+   *[other] { $cells } rows end before { $title }, where the users have values. Were the values lost, or cleared?
+ }
+last-line-cut = The last line of the file, row { $row }, has no end. Perhaps the file was cut off, and rows are missing: compare it with the file that you saved.
+quote-open = { $rows ->
+    [one] A quotation mark in row { $row } never closes, so { $rows } line after it was taken as part of one text. Close it and upload the file again.
+   *[other] A quotation mark in row { $row } never closes, so { $rows } lines after it were taken as part of one text. Close it and upload the file again.
  }
 
 ## Notes in the report of an import

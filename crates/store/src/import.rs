@@ -1,6 +1,6 @@
 //! What an import is: where it stands, what it came from, how far it is, the right to work on it, and how work on it ends.
 
-use directory::{Counts, Decision, Failure, FieldNumber};
+use directory::{About, Counts, Decision, Failure};
 
 use crate::engine::{Error, Result};
 use crate::ids::{AccountId, ImportId, Time};
@@ -108,7 +108,7 @@ pub struct Progress {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewImport {
     /// What was decided about columns before the file is read: a step of its own.
-    pub decisions: Vec<(Decision, FieldNumber)>,
+    pub decisions: Vec<(Decision, About)>,
     /// Its identity.
     pub id: ImportId,
     /// Where it begins: reading for files, review for what is staged whole.

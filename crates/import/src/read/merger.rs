@@ -128,7 +128,7 @@ impl<'m> Merger<'m> {
         self.note_replaced(batch);
         let rows: Vec<(Row<'_>, Named)> = batch
             .iter()
-            .filter(|row| row.number > self.head.key_row && !self.is_replaced(row))
+            .filter(|row| self.head.is_of_users(row.number) && !self.is_replaced(row))
             .map(|row| (row, named(&row, self.head.header.id_column)))
             .collect();
         let mut ids: Vec<UserId> = rows
@@ -158,7 +158,7 @@ impl<'m> Merger<'m> {
         let import = self.import.id.to_string();
         let source = self.head.header.source_row.as_ref().filter(|source| source.import == import);
         if let Some(source) = source {
-            let rows = batch.iter().filter(|row| row.number > self.head.key_row);
+            let rows = batch.iter().filter(|row| self.head.is_of_users(row.number));
             let said = rows.filter_map(|row| line_of(row.cell(source.column)?.shown().trim()));
             for (file, row) in said {
                 self.replaced.insert_row(file, row);

@@ -11,7 +11,7 @@ use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
-use directory::{Decision, FieldNumber};
+use directory::{About, Decision};
 use futures_core::Stream;
 use import::{NewUpload, Upload};
 use sentences::say;
@@ -40,7 +40,7 @@ pub(super) struct Wish {
     #[serde(default)]
     dry_run: bool,
     file_name: Option<String>,
-    /// What is decided about columns beforehand: `keep_before:start_date,step_meant:phone`.
+    /// What is decided beforehand: `keep_before:start_date,step_meant:phone`, `all_sheets`, `read_sheet:Staff`.
     decide: Option<String>,
 }
 
@@ -231,10 +231,8 @@ async fn decided(
     app: &App,
     account: AccountId,
     words: Option<&str>,
-) -> Result<Vec<(Decision, FieldNumber)>, Problem> {
-    let words = words.unwrap_or_default().split(',').map(str::trim).filter(|word| !word.is_empty());
-    let asked: Option<Vec<_>> = words.map(Decision::of_column_word).collect();
-    let asked = asked.ok_or_else(unknown_decision)?;
+) -> Result<Vec<(Decision, About)>, Problem> {
+    let asked = Decision::list(words.unwrap_or_default()).ok_or_else(unknown_decision)?;
     if asked.is_empty() {
         return Ok(Vec::new());
     }
@@ -279,7 +277,7 @@ impl Goal {
 }
 
 impl Wish {
-    fn upload(&self, name: &str, actor: &str, decisions: Vec<(Decision, FieldNumber)>) -> NewUpload {
+    fn upload(&self, name: &str, actor: &str, decisions: Vec<(Decision, About)>) -> NewUpload {
         NewUpload {
             file_name: bare_name(name),
             actor: actor.to_owned(),

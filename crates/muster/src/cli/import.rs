@@ -57,9 +57,15 @@ pub(super) struct ImportFlags {
     /// With --apply: also when half of the users lose a value, become inactive or change their sign-in
     #[arg(long, requires = "apply")]
     large: bool,
+    /// Of several sheets with keys read this one; may be given again
+    #[arg(long, value_name = "NAME", conflicts_with = "all_sheets")]
+    sheet: Vec<String>,
+    /// Read every sheet with keys that is not hidden, each as a file of the import
+    #[arg(long)]
+    all_sheets: bool,
     /// Decide beforehand about all cells of a column, as review would ask: DECISION:FIELD, such as keep_before:start_date (values that
     /// were all changed in one way stay as they were), step_meant:start_date (they were meant), keep_values:phone, damage_meant:phone,
-    /// keep_empty:weekly_hours, keep_points:weekly_hours; or put_back. May be given several times
+    /// keep_empty:weekly_hours, keep_points:weekly_hours, keep_missing:phone, missing_cleared:phone; or put_back, file_is_whole. May be given several times
     #[arg(long, value_name = "DECISION", value_parser = decision)]
     decide: Vec<(Decision, Option<String>)>,
     /// Write the rows that have problems, or that were left out, to this file (xlsx, csv or ods): cells red, reasons as notes. Put
@@ -84,7 +90,7 @@ struct Wish<'a> {
     complete: Complete,
     leave_out_errors: bool,
     keep: bool,
-    decide: &'a [(Decision, Option<String>)],
+    decide: Vec<(Decision, Option<String>)>,
     /// Where the report goes, and of which kind it is.
     report: Option<(&'a Path, Kind)>,
 }
@@ -100,7 +106,7 @@ pub(super) fn run(typed: &ImportFlags, start: &Start) -> Result<Ending, Failure>
         },
         leave_out_errors: typed.leave_out_errors,
         keep: !typed.dry_run,
-        decide: &typed.decide,
+        decide: typed.decisions(),
         report: typed.report.as_deref().map(|path| (path, Kind::of(None, Some(path)))),
     };
     let file = wish.open()?;
@@ -109,6 +115,15 @@ pub(super) fn run(typed: &ImportFlags, start: &Start) -> Result<Ending, Failure>
         Place::There(server) => wish.there(&server, file)?,
     };
     report.told(typed.apply, !typed.dry_run, typed.json)
+}
+
+impl ImportFlags {
+    /// What is decided beforehand, about sheets too.
+    fn decisions(&self) -> Vec<(Decision, Option<String>)> {
+        let all_sheets = self.all_sheets.then_some((Decision::AllSheets, None));
+        let sheets = self.sheet.iter().map(|name| (Decision::ReadSheet, Some(name.clone())));
+        all_sheets.into_iter().chain(sheets).chain(self.decide.iter().cloned()).collect()
+    }
 }
 
 impl Wish<'_> {
@@ -128,7 +143,7 @@ impl Wish<'_> {
             actor: actor(),
             complete: self.complete,
             leave_out_errors: self.leave_out_errors,
-            decisions: import::decisions_of(app, account.id, self.decide)?
+            decisions: import::decisions_of(app, account.id, &self.decide)?
                 .ok_or_else(|| Failure::new(say!("cli-import-decide-names-no-field")))?,
             keep: self.keep,
         };

@@ -57,7 +57,7 @@ impl Report {
         let import = &self.told.import;
         Ok(match import.state.as_str() {
             "failed" | "cancelled" => Ending::Refused,
-            "review" if completes || import.counts.errors > 0 || import.counts.conflicts > 0 => Ending::Waits,
+            "review" if completes || import.counts.is_open() => Ending::Waits,
             _ => Ending::Done,
         })
     }
@@ -104,7 +104,10 @@ impl Report {
         if self.told.import.new > 0 {
             eprintln!("{}", directory::new_since(self.told.import.new));
         }
-        if counts.errors == 0 && counts.conflicts == 0 {
+        if counts.questions > 0 {
+            eprintln!("{}", say!("cli-questions", questions = counts.questions));
+        }
+        if !counts.is_open() {
             output.line(say!("cli-nothing-wrong", sums = sums))?;
             if completes && self.told.import.new == 0 {
                 eprintln!("{}", say!("cli-many-hit", id = id));
