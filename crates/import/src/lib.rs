@@ -18,7 +18,7 @@ mod work;
 
 pub use apply::undo::{Undone, undo};
 pub use apply::{Completion, complete};
-pub use context::{Clock, Context, Randomness};
+pub use context::{Clock, Context};
 pub use form::{Edited, edit};
 pub use receive::{NewUpload, Upload};
 pub use review::fix::{Fixed, Target, fix};
@@ -30,6 +30,7 @@ pub use review::steps::{Reread, decide, decisions_of, fix_steps, turn_fixes};
 pub use review::{cancel, forget};
 pub use sheets::download::{DownloadChoice, download};
 pub use sheets::report::{Reportable, report, reportable, uploaded};
+pub use store::Randomness;
 pub use work::workers::Workers;
 pub use work::{Sight, read_now, work_in_turn, work_on, work_once};
 pub use workbook::{Format, Position};

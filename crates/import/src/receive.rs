@@ -1,6 +1,6 @@
 //! Receiving a file: its bytes are kept as they arrive, and only when all of them are durable there is an import.
 
-use directory::{Decision, Failure, FieldNumber};
+use directory::{About, Decision, Failure};
 use store::{
     AccountId, Complete, Error, FileMode, FurtherFile, ImportId, ImportKind, ImportState, KeyedRequest,
     NewImport, Result, Settled, UploadWriter,
@@ -20,7 +20,7 @@ pub struct NewUpload {
     /// Whether rows with errors are left out when it does.
     pub leave_out_errors: bool,
     /// What is decided about columns beforehand: see [`crate::decisions_of`].
-    pub decisions: Vec<(Decision, FieldNumber)>,
+    pub decisions: Vec<(Decision, About)>,
     /// False for a dry run, which is forgotten once it was told ([`forget`]).
     pub keep: bool,
 }

@@ -161,6 +161,11 @@ step-keep-points = keeping numbers that lost their decimal point
 step-keep-before = keeping values that were all changed in one way
 step-step-meant = a change of many values as it was meant
 step-put-back = the file’s values where they were changed since
+step-all-sheets = the choice to read all sheets
+step-read-sheet = the choice of sheets
+step-keep-missing = keeping values whose lines end before them
+step-missing-cleared = clearing values whose lines end before them
+step-file-is-whole = the answer that the file is whole
 
 ## changes
 
@@ -228,6 +233,11 @@ review-it-was-meant-use-the = It was meant: use the file’s
 review-keep-the-old-values = Keep the old values
 review-it-was-meant = It was meant
 review-keep-the-old-numbers = Keep the old numbers
+review-read-all-sheets = Read all of them
+review-read-one-sheet = Read “{ $sheet }” alone
+review-missing-were-lost = They were lost: keep the values
+review-missing-were-cleared = They were cleared
+review-the-file-is-whole = The file is whole
 review-leave-them-empty = Leave them empty
 review-keep-the-value = Keep the value
 review-complete = Complete

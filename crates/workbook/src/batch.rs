@@ -19,6 +19,8 @@ pub struct Batch {
 struct RowRecord {
     number: u32,
     hidden: bool,
+    /// How many fields it was written with; 0 where that is not told.
+    width: u32,
     /// The place of its first cell; its last is before the first of the next row.
     cells: u32,
 }
@@ -60,6 +62,7 @@ pub struct Row<'r> {
     pub number: u32,
     /// Whether the spreadsheet hides it.
     pub hidden: bool,
+    width: u32,
     text: &'r str,
     cells: &'r [CellRecord],
 }
@@ -96,7 +99,7 @@ impl Batch {
         let row = self.rows[index];
         let end = self.rows.get(index + 1).map_or(self.cells.len(), |next| next.cells as usize);
         let cells = &self.cells[row.cells as usize..end];
-        Row { number: row.number, hidden: row.hidden, text: &self.text, cells }
+        Row { number: row.number, hidden: row.hidden, width: row.width, text: &self.text, cells }
     }
 
     /// The rows in the order of the file.
@@ -137,7 +140,14 @@ impl Batch {
 
     /// Starts a row.
     pub(crate) fn start_row(&mut self, number: u32, hidden: bool) {
-        self.rows.push(RowRecord { number, hidden, cells: self.cells.len() as u32 });
+        self.rows.push(RowRecord { number, hidden, width: 0, cells: self.cells.len() as u32 });
+    }
+
+    /// Says with how many fields the row is written.
+    pub(crate) fn set_width(&mut self, width: u32) {
+        if let Some(row) = self.rows.last_mut() {
+            row.width = width;
+        }
     }
 
     /// Ends the row: cells in order of their columns, and of several in one place the last. A row without cells is
@@ -250,6 +260,12 @@ impl<'r> Row<'r> {
     pub fn cells(&self) -> impl Iterator<Item = Cell<'r>> + use<'r> {
         let row = *self;
         row.cells.iter().map(move |cell| row.give(cell))
+    }
+
+    /// How many fields a csv row was written with, the empty ones counted, and those beyond the columns that are read too; none in
+    /// other formats, whose rows end where their cells do.
+    pub fn width(&self) -> Option<u32> {
+        (self.width > 0).then_some(self.width)
     }
 
     /// The cell in this column (from 1), if it is not empty.

@@ -34,6 +34,9 @@ pub enum Defect {
     Unreadable,
     /// More characters than a cell may hold.
     TooLong,
+    /// In csv a quotation mark that opens and never closes, or closes in a later line where no field ends. The mark is part of the text
+    /// then, and the lines behind it are read as lines.
+    OpenQuote,
 }
 
 /// A date as a cell holds it. The time of day is dropped, rounded to the nearest second first.

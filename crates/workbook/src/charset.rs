@@ -253,6 +253,13 @@ impl Charset {
         }
     }
 
+    /// The one that encoding_rs calls so.
+    pub(crate) fn of(encoding: &'static Encoding) -> Self {
+        let is_it = |record: &&Record| matches!(record.coding, Coding::Known(known) if known == encoding);
+        // Hebrew in visual and in logical order are the same bytes; no other is ever told or detected.
+        RECORDS.iter().find(is_it).map_or(Self::Iso8859_8, |record| record.charset)
+    }
+
     /// How its bytes are read.
     pub(crate) fn coding(self) -> Coding {
         RECORDS[self as usize].coding

@@ -3,8 +3,10 @@
 mod dialect;
 mod escape;
 mod read;
+mod reading;
 mod wrapped;
 mod write;
 
 pub(crate) use read::{CsvFile, CsvRows};
+pub use reading::CsvReading;
 pub(crate) use write::CsvWriter;

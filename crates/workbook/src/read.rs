@@ -6,7 +6,7 @@ use crate::csv::{CsvFile, CsvRows};
 use crate::ods::{OdsBook, OdsRows};
 use crate::sniff::{Found, sniff};
 use crate::xlsx::{SheetRows, Workbook};
-use crate::{Batch, Format, Limits, Progress, Refusal, Sheet, Source};
+use crate::{Batch, CsvReading, Format, Limits, Progress, Refusal, Sheet, Source};
 
 /// An opened file.
 pub struct Book {
@@ -62,6 +62,22 @@ impl Book {
         match &self.content {
             Content::Csv(file) => file.guessed(),
             Content::Xlsx(_) | Content::Ods(_) => None,
+        }
+    }
+
+    /// The ways in which a csv file may be read, the likeliest first, which is how it is read now. Empty where the file leaves no choice:
+    /// it says what it is, or all of it is UTF-8 and one separator fits; always so for other formats.
+    pub fn readings(&self) -> Vec<CsvReading> {
+        match &self.content {
+            Content::Csv(file) => file.readings().to_vec(),
+            Content::Xlsx(_) | Content::Ods(_) => Vec::new(),
+        }
+    }
+
+    /// Reads a csv file in this way from the next [`Book::rows`] on; nothing for other formats.
+    pub fn read_as(&mut self, reading: CsvReading) {
+        if let Content::Csv(file) = &mut self.content {
+            file.read_as(reading);
         }
     }
 
@@ -129,6 +145,20 @@ impl Rows<'_> {
             Inner::Ods(rows) => rows.progress(),
             Inner::Csv(rows) => rows.progress(),
         }
+    }
+
+    /// How many cells were passed over so far because they stand beyond [`Limits::columns`].
+    pub fn unread(&self) -> u64 {
+        match &self.inner {
+            Inner::Xlsx(rows) => rows.unread(),
+            Inner::Ods(rows) => rows.unread(),
+            Inner::Csv(rows) => rows.unread(),
+        }
+    }
+
+    /// Whether, after all rows, the last row of a csv file has no line end while others have one: it may be cut off.
+    pub fn ends_cut(&self) -> bool {
+        matches!(&self.inner, Inner::Csv(rows) if rows.ends_cut())
     }
 
     /// The ranges of columns that the sheet hides, first and last, counted from 1. Hidden columns are data all the same.

@@ -3,9 +3,10 @@
 
 use std::collections::VecDeque;
 
-use encoding_rs::{Decoder, DecoderResult, Encoding};
+use encoding_rs::{Decoder, DecoderResult};
 
 use crate::archive::Part;
+use crate::charset::{Coding, Letters, letter};
 use crate::{Progress, Refusal, Source};
 
 /// Bytes read at once.
@@ -40,13 +41,19 @@ pub(crate) struct Window<'b> {
 }
 
 struct Decoding {
-    decoder: Decoder,
+    decoder: Decodes,
     encoded: Vec<u8>,
+}
+
+/// What makes UTF-8 of the bytes.
+enum Decodes {
+    Known(Decoder),
+    Table(&'static Letters),
 }
 
 impl<'b> Window<'b> {
     /// A window over a source that is UTF-8 or in this encoding.
-    pub(crate) fn new(input: Input<'b>, encoding: Option<&'static Encoding>) -> Self {
+    pub(crate) fn new(input: Input<'b>, coding: Option<Coding>) -> Self {
         let mut window = Self {
             input,
             decoding: None,
@@ -58,16 +65,20 @@ impl<'b> Window<'b> {
             broken: VecDeque::new(),
             passed_broken: false,
         };
-        window.decode(encoding);
+        window.decode(coding);
         window
     }
 
     /// Takes what follows as being in this encoding. What is in the window already is decoded anew, so this must be
     /// called before anything was consumed.
-    pub(crate) fn decode(&mut self, encoding: Option<&'static Encoding>) {
+    pub(crate) fn decode(&mut self, coding: Option<Coding>) {
         let held = self.bytes[self.start..self.end].to_vec();
-        let Some(encoding) = encoding else { return };
-        self.decoding = Some(Decoding { decoder: encoding.new_decoder_with_bom_removal(), encoded: held });
+        let decoder = match coding {
+            None => return,
+            Some(Coding::Known(encoding)) => Decodes::Known(encoding.new_decoder_with_bom_removal()),
+            Some(Coding::Table(letters)) => Decodes::Table(letters),
+        };
+        self.decoding = Some(Decoding { decoder, encoded: held });
         self.start = 0;
         self.end = 0;
         self.ended = false;
@@ -86,6 +97,17 @@ impl<'b> Window<'b> {
         if !self.broken.is_empty() {
             self.pass_broken();
         }
+    }
+
+    /// Takes back bytes that were consumed last, so that they are read once more.
+    #[cold]
+    pub(crate) fn take_back(&mut self, consumed: &[u8]) {
+        let mut bytes = consumed.to_vec();
+        bytes.extend_from_slice(self.rest());
+        self.gone = (self.gone + self.start as u64).saturating_sub(consumed.len() as u64);
+        (self.start, self.end) = (0, bytes.len());
+        bytes.resize(bytes.len() + 2 * CHUNK, 0);
+        self.bytes = bytes;
     }
 
     /// Whether what was consumed since the last call held bytes that are no character in their encoding. A replacement character
@@ -158,8 +180,7 @@ impl<'b> Window<'b> {
         while self.bytes.len() - self.end >= ROOM {
             let last_place = self.bytes.len() - REPLACEMENT.len();
             let (encoded, room) = (&decoding.encoded[used..], &mut self.bytes[self.end..last_place]);
-            let (result, read, written) =
-                decoding.decoder.decode_to_utf8_without_replacement(encoded, room, last);
+            let (result, read, written) = decoding.decoder.decode(encoded, room, last);
             used += read;
             self.end += written;
             if !matches!(result, DecoderResult::Malformed(..)) {
@@ -181,6 +202,29 @@ impl<'b> Window<'b> {
             self.broken.pop_front();
             self.passed_broken = true;
         }
+    }
+}
+
+impl Decodes {
+    /// Decodes bytes into the room that there is: what came of it, how many bytes were read and how many written.
+    fn decode(&mut self, encoded: &[u8], room: &mut [u8], last: bool) -> (DecoderResult, usize, usize) {
+        let letters = match self {
+            Self::Known(decoder) => return decoder.decode_to_utf8_without_replacement(encoded, room, last),
+            Self::Table(letters) => letters,
+        };
+        let mut written = 0;
+        for (read, &byte) in encoded.iter().enumerate() {
+            let letter = letter(letters, byte);
+            if letter == char::REPLACEMENT_CHARACTER {
+                return (DecoderResult::Malformed(1, 0), read + 1, written);
+            }
+            let Some(place) = room.get_mut(written..written + letter.len_utf8()) else {
+                return (DecoderResult::OutputFull, read, written);
+            };
+            letter.encode_utf8(place);
+            written += letter.len_utf8();
+        }
+        (DecoderResult::InputEmpty, encoded.len(), written)
     }
 }
 

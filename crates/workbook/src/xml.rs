@@ -9,6 +9,7 @@ pub(crate) use text::{unescape, unescape_into};
 use encoding_rs::Encoding;
 
 use crate::archive::Part;
+use crate::charset::Coding;
 use crate::window::{Input, Window};
 use crate::{Limits, Progress, Refusal};
 
@@ -79,7 +80,7 @@ impl<'b> Xml<'b> {
         let mut window = Window::new(Input::Part(Box::new(part)), None);
         window.ensure(256)?;
         let encoding = encoding_of(window.rest());
-        window.decode(encoding);
+        window.decode(encoding.map(Coding::Known));
         if window.rest().starts_with(b"\xEF\xBB\xBF") {
             window.advance(3);
         }

@@ -54,6 +54,7 @@ fn defective(cell: &Cell<'_>, defect: Defect) -> Wrong {
         Defect::ErrorValue => Wrong::with(Code::FormulaError, cell.raw),
         Defect::FormulaWithoutValue => Wrong::plain(Code::FormulaWithoutValue),
         Defect::MissingSharedString | Defect::Unreadable => Wrong::plain(Code::CellUnreadable),
+        Defect::OpenQuote => Wrong::with(Code::CellUnreadable, "open_quote"),
         Defect::TooLong => Wrong::with(Code::TooLong, LONGEST_CELL.to_string()),
     }
 }
@@ -191,6 +192,7 @@ mod tests {
         wrong(defect(Defect::FormulaWithoutValue), Code::FormulaWithoutValue, "");
         wrong(defect(Defect::MissingSharedString), Code::CellUnreadable, "");
         wrong(defect(Defect::Unreadable), Code::CellUnreadable, "");
+        wrong(defect(Defect::OpenQuote), Code::CellUnreadable, "");
         wrong(defect(Defect::TooLong), Code::TooLong, "");
         wrong(Cell { kind: Kind::Number, ..Cell::text(C7, "12345678901234567") }, Code::NumberPrecision, "");
     }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use directory::{
-    Chosen, Code, Counts, Damage, Decision, Decisions, Exactness, FieldNumber, Fields, Kind, Place, PlanCell,
-    State, User, UserId, Users, Verdict, Wrong, Zeros, is_error_word, is_explained, loses_point, standard,
+    Chosen, Code, Counts, Damage, Decision, Decisions, Evidence, Exactness, Field, FieldNumber, Fields, Kind,
+    Place, PlanCell, State, User, UserId, Users, Verdict, Wrong, Zeros, is_error_word, is_explained,
+    loses_point, standard,
 };
 use workbook::{Batch, Cell, Row};
 
@@ -44,6 +45,8 @@ pub(crate) struct Merger<'m> {
     learned: Learned,
     /// The IDs that this pass finds in more than one row.
     found: SharedIds,
+    /// What the cells of columns prove of how they are to be read.
+    evidence: BTreeMap<FieldNumber, Evidence>,
     /// Whether the row at hand is the only one of its user.
     is_alone: bool,
     cells: Vec<PlanCell>,
@@ -91,6 +94,7 @@ impl<'m> Merger<'m> {
             replaced: Seen::default(),
             learned,
             found: SharedIds::new(),
+            evidence: BTreeMap::new(),
             is_alone: true,
             cells: Vec::new(),
             claims: Vec::new(),
@@ -124,7 +128,7 @@ impl<'m> Merger<'m> {
         self.note_replaced(batch);
         let rows: Vec<(Row<'_>, Named)> = batch
             .iter()
-            .filter(|row| row.number > self.head.key_row && !self.is_replaced(row))
+            .filter(|row| self.head.is_of_users(row.number) && !self.is_replaced(row))
             .map(|row| (row, named(&row, self.head.header.id_column)))
             .collect();
         let mut ids: Vec<UserId> = rows
@@ -154,7 +158,7 @@ impl<'m> Merger<'m> {
         let import = self.import.id.to_string();
         let source = self.head.header.source_row.as_ref().filter(|source| source.import == import);
         if let Some(source) = source {
-            let rows = batch.iter().filter(|row| row.number > self.head.key_row);
+            let rows = batch.iter().filter(|row| self.head.is_of_users(row.number));
             let said = rows.filter_map(|row| line_of(row.cell(source.column)?.shown().trim()));
             for (file, row) in said {
                 self.replaced.insert_row(file, row);
@@ -309,6 +313,11 @@ impl<'m> Merger<'m> {
         self.counts.rows += 1;
         let place = Place::Row { file: self.file, row: row.number };
         let lines = Lines { columns: &self.head.fields, row: row.number };
+        for (field, column) in lines.columns {
+            if let Some(field) = self.fields.get(*field) {
+                self.note_evidence(field, None, row.cell(*column).as_ref());
+            }
+        }
         let mut cells = self.judge().said(place, row, lines.columns)?;
         self.tell_differing(row.number, &mut cells);
         let mut question = new_user::question(place, self.head.header.id_column, row.hidden);
@@ -392,11 +401,16 @@ impl<'m> Merger<'m> {
     ) -> Result<Option<PlanCell>> {
         let field = column.today.number;
         let values = (past.value(user, field, column.slot), user.slot(column.slot));
-        let differing = self.differing.remove(&(row.number, column.column));
+        let differing = if self.differing.is_empty() {
+            None
+        } else {
+            self.differing.remove(&(row.number, column.column))
+        };
         // The way that nearly every cell takes: as it was printed, and nobody has changed it since.
         if differing.is_none() && values.0 == values.1 && column.at_base.is_print_of(values.0, cell) {
             return Ok(None);
         }
+        self.note_evidence(&column.today, values.0, cell);
         let decided = |decision| self.decisions.hold(decision, field);
         let exactness = if decided(Decision::DamageMeant) { Exactness::Exact } else { self.head.exactness };
         let verdict = match differing {
@@ -454,8 +468,23 @@ impl<'m> Merger<'m> {
         self.judge().cell((&column.at_base, &column.today), exactness, (base, now), cell)
     }
 
-    fn judge(&self) -> RowJudge<'m> {
-        RowJudge::new(&self.working.app.store, self.account, self.fields)
+    fn judge(&self) -> RowJudge<'_> {
+        RowJudge::new(&self.working.app.store, self.account, self.fields).by(&self.learned.readings)
+    }
+
+    /// Notes what a cell that is not as it was printed proves of its column.
+    fn note_evidence(&mut self, field: &Field, base: Option<&str>, cell: Option<&Cell<'_>>) {
+        if let Some(cell) = cell.filter(|_| matches!(field.kind, Kind::Date | Kind::Number)) {
+            self.evidence.entry(field.number).or_default().note(field, base, cell);
+        }
+    }
+
+    /// Whether the first thousand rows prove that columns are to be read in another way than this pass reads them.
+    pub(crate) fn is_misread(&mut self) -> bool {
+        const SAMPLE: i64 = 1_000;
+        self.learned.passes == 0
+            && self.counts.rows >= SAMPLE
+            && self.evidence.iter().any(|(_, seen)| seen.reading(&self.account.reading).is_some())
     }
 
     /// Takes the damaged cells of columns that have few of them, to be shown one by one.
@@ -527,8 +556,12 @@ impl<'m> Merger<'m> {
     pub(crate) fn learned(&mut self) -> Option<Learned> {
         let shared = std::mem::take(&mut self.found);
         let undone = self.tallies.undone(&self.decisions, &self.learned.undone);
-        let knows_more = !shared.is_empty() || !undone.is_empty();
         let mut learned = std::mem::take(&mut self.learned);
+        let is_misread = learned.prove(&self.evidence, &self.account.reading);
+        // What a pass found that read the columns otherwise is not to be relied upon.
+        let undone = if is_misread { Vec::new() } else { undone };
+        let knows_more = !shared.is_empty() || !undone.is_empty() || is_misread;
+        learned.passes += 1;
         learned.shared.extend(shared);
         learned.undone.extend(undone);
         if knows_more {

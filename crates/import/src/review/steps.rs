@@ -1,7 +1,7 @@
 //! Decisions about whole columns, and fixes undone and made again: the plan is as if a step that is undone had never been made. Where the
 //! rows that the step replaced are kept, they are put back; else the file is read again with what lies over it then.
 
-use directory::{Counts, Decision, FieldNumber, standard};
+use directory::{About, Counts, Decision, standard};
 
 use crate::Context;
 use crate::judge::overlay::in_place_of;
@@ -21,7 +21,7 @@ pub enum Reread {
     NotInReview(ImportState),
 }
 
-/// What decisions are about: columns by the fields' keys or, where a decision is not about a column, the whole file. None when one names a
+/// What decisions are about: columns by the fields' keys, sheets by their names or, where a decision is about neither, the whole file. None when one names a
 /// field that there is not, or should name one.
 ///
 /// # Errors
@@ -30,15 +30,16 @@ pub fn decisions_of(
     app: &Context,
     account: AccountId,
     decisions: &[(Decision, Option<String>)],
-) -> Result<Option<Vec<(Decision, FieldNumber)>>> {
+) -> Result<Option<Vec<(Decision, About)>>> {
     let fields = app.store.fields(account)?;
-    let about = |(decision, key): &(Decision, Option<String>)| {
-        let field = match key {
-            Some(key) => fields.by_key(key).map(|field| field.number),
-            None => Some(standard::USER),
+    let about = |(decision, named): &(Decision, Option<String>)| {
+        let about = match named {
+            Some(name) if decision.is_of_sheet() => About::Sheet(name.clone()),
+            Some(key) if decision.is_of_column() => About::Field(fields.by_key(key)?.number),
+            None if !decision.is_of_sheet() && !decision.is_of_column() => About::Field(standard::USER),
+            _ => return None,
         };
-        let field = field.filter(|field| decision.is_of_column() != (*field == standard::USER))?;
-        Some((*decision, field))
+        Some((*decision, about))
     };
     Ok(decisions.iter().map(about).collect())
 }

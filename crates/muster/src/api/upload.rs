@@ -11,7 +11,7 @@ use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
-use directory::{Decision, FieldNumber};
+use directory::{About, Decision};
 use futures_core::Stream;
 use import::{NewUpload, Upload};
 use sentences::say;
@@ -33,6 +33,8 @@ pub(super) struct Wish {
     /// Whether it completes by itself.
     #[serde(default)]
     apply: Apply,
+    /// What a file that shows no revision is compared with: `now`, said on purpose, lets it complete by itself.
+    base: Option<Base>,
     /// Whether it then leaves out rows with errors, and values with an open conflict.
     #[serde(default)]
     leave_out_errors: bool,
@@ -40,7 +42,7 @@ pub(super) struct Wish {
     #[serde(default)]
     dry_run: bool,
     file_name: Option<String>,
-    /// What is decided about columns beforehand: `keep_before:start_date,step_meant:phone`.
+    /// What is decided beforehand: `keep_before:start_date,step_meant:phone`, `all_sheets`, `read_sheet:Staff`.
     decide: Option<String>,
 }
 
@@ -51,6 +53,12 @@ enum Apply {
     Never,
     WhenClean,
     WhenCleanLarge,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Base {
+    Now,
 }
 
 /// What is to become of a further file.
@@ -231,10 +239,8 @@ async fn decided(
     app: &App,
     account: AccountId,
     words: Option<&str>,
-) -> Result<Vec<(Decision, FieldNumber)>, Problem> {
-    let words = words.unwrap_or_default().split(',').map(str::trim).filter(|word| !word.is_empty());
-    let asked: Option<Vec<_>> = words.map(Decision::of_column_word).collect();
-    let asked = asked.ok_or_else(unknown_decision)?;
+) -> Result<Vec<(Decision, About)>, Problem> {
+    let asked = Decision::list(words.unwrap_or_default()).ok_or_else(unknown_decision)?;
     if asked.is_empty() {
         return Ok(Vec::new());
     }
@@ -279,15 +285,16 @@ impl Goal {
 }
 
 impl Wish {
-    fn upload(&self, name: &str, actor: &str, decisions: Vec<(Decision, FieldNumber)>) -> NewUpload {
+    fn upload(&self, name: &str, actor: &str, decisions: Vec<(Decision, About)>) -> NewUpload {
+        let complete = match self.apply {
+            Apply::Never => Complete::Never,
+            Apply::WhenClean => Complete::WhenClean,
+            Apply::WhenCleanLarge => Complete::WhenCleanLarge,
+        };
         NewUpload {
             file_name: bare_name(name),
             actor: actor.to_owned(),
-            complete: match self.apply {
-                Apply::Never => Complete::Never,
-                Apply::WhenClean => Complete::WhenClean,
-                Apply::WhenCleanLarge => Complete::WhenCleanLarge,
-            },
+            complete: if self.base.is_some() { complete.over_now() } else { complete },
             leave_out_errors: self.leave_out_errors,
             decisions,
             keep: !self.dry_run,

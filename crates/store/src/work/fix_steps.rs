@@ -1,7 +1,7 @@
 //! Steps of fixes that change what the whole plan is: decisions about columns, a step undone or made again. Where the rows that a step
 //! replaced are kept, these are put back; else the file is read again, and until a worker has done so, the import is `reading`.
 
-use directory::{Counts, Decision, FieldNumber};
+use directory::{About, Counts, Decision};
 
 use crate::engine::{Connection, Result, Row, params};
 use crate::work::decisions::keep_decisions;
@@ -61,7 +61,7 @@ impl Store {
         account: AccountId,
         import: ImportId,
         plan: i64,
-        decisions: &[(Decision, FieldNumber)],
+        decisions: &[(Decision, About)],
         actor: &str,
         at: Time,
     ) -> Result<bool> {

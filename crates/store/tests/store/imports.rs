@@ -129,6 +129,9 @@ fn settling_keeps_what_the_plan_adds_up_to() {
             warnings: 8,
             conflicts: 9,
             left_out: 10,
+            questions: 11,
+            cells_read: 12,
+            unread: 13,
         };
         let end = Settled {
             state: ImportState::Failed,

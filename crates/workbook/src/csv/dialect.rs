@@ -5,12 +5,15 @@ use std::io::{Read, SeekFrom};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
+use super::reading::{CsvReading, charsets};
 use super::wrapped::unwrap_lines;
-use crate::{Refusal, Source};
+use crate::{Charset, Refusal, Source};
 
 /// What separates fields, in the order in which they are preferred when all are alike.
-const SEPARATORS: [(u8, &str); 4] =
+pub(super) const SEPARATORS: [(u8, &str); 4] =
     [(b',', "commas"), (b';', "semicolons"), (b'\t', "tabs"), (b'|', "vertical bars")];
+/// How many in a thousand records a separator must make alike to be one that may be meant.
+const POSSIBLE: usize = 500;
 /// Bytes that the separator is guessed from.
 const SAMPLE: usize = 64 << 10;
 /// Bytes that the encoding is guessed from; more makes it slow and no better.
@@ -20,14 +23,28 @@ const DETECTED: usize = 256 << 10;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Dialect {
     /// None for UTF-8 without errors.
-    pub(crate) encoding: Option<&'static Encoding>,
+    pub(crate) charset: Option<Charset>,
     /// Bytes before the first record, after decoding: a mark, or Excel's `sep=;`.
     pub(crate) skipped: usize,
     pub(crate) separator: u8,
     /// Whether lines that are one quoted field hold a record.
     pub(crate) wrapped: bool,
+    /// The separators that a space follows each time.
+    pub(crate) spaced: Vec<u8>,
     /// What was guessed, in words; none when the file says it or is as the standard wants.
     pub(crate) guessed: Option<String>,
+    /// The ways in which it may be read, the likeliest first; empty where the file leaves no choice.
+    pub(crate) readings: Vec<CsvReading>,
+}
+
+/// What the bytes of a file are, as far as they tell.
+struct Bytes {
+    /// None for UTF-8 without errors.
+    charset: Option<Charset>,
+    /// Whether the file itself tells it.
+    told: bool,
+    /// What else they may be.
+    others: Vec<Charset>,
 }
 
 impl Dialect {
@@ -36,57 +53,105 @@ impl Dialect {
         source.seek(SeekFrom::Start(0))?;
         let mut head = Vec::new();
         source.take(SAMPLE as u64).read_to_end(&mut head)?;
-        let (encoding, told) = find_encoding(source, &head)?;
-        let text = decode(encoding, &head);
+        let bytes = find_charset(source, &head)?;
+        let text = decode(bytes.charset, &head);
         let mark = if text.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         let text = &text[mark..];
         let unwrapped = wrapped_separator(text);
-        let (separator, line) = match (told_separator(text), unwrapped) {
-            (Some((separator, line)), _) => (separator, line),
-            (None, Some(separator)) => (separator, 0),
-            (None, None) => (guess_separator(text), 0),
+        let told_separator = told_separator(text);
+        let separators = match (told_separator, unwrapped) {
+            (Some((separator, _)), _) => vec![separator],
+            (None, Some(separator)) => vec![separator],
+            (None, None) => guess_separators(text),
         };
-        let wrapped = unwrapped == Some(separator);
-        let mut guessed = words(encoding, told && !wrapped, separator, line > 0);
-        if let Some(guessed) = guessed.as_mut().filter(|_| wrapped) {
-            guessed.push_str(", whole lines quoted");
+        let (separator, line) = (separators[0], told_separator.map_or(0, |(_, line)| line));
+        let mut dialect = Self {
+            charset: bytes.charset,
+            skipped: mark + line,
+            separator,
+            wrapped: unwrapped == Some(separator),
+            spaced: separators.iter().copied().filter(|&separator| is_spaced(text, separator)).collect(),
+            guessed: None,
+            readings: readings(&bytes, &separators),
+        };
+        let plain = bytes.told && !dialect.wrapped && (separator == b',' || line > 0);
+        dialect.guessed = (!plain).then(|| dialect.words());
+        Ok(dialect)
+    }
+
+    /// Reads on in another way.
+    pub(crate) fn take(&mut self, reading: CsvReading) {
+        // A file without errors needs no decoding.
+        if self.charset.is_some() {
+            self.charset = Some(reading.charset);
         }
-        Ok(Self { encoding, skipped: mark + line, separator, wrapped, guessed })
+        self.separator = reading.separator;
+        self.guessed = Some(self.words());
+    }
+
+    /// How it is read, in words for people.
+    fn words(&self) -> String {
+        let charset = self.charset.unwrap_or(Charset::Utf8);
+        let mut words = CsvReading { charset, separator: self.separator }.to_string();
+        if self.charset == Some(Charset::Utf8) {
+            words = words.replacen("UTF-8", "UTF-8 with damaged characters", 1);
+        }
+        if self.wrapped {
+            words.push_str(", whole lines quoted");
+        }
+        words
     }
 }
 
-/// The encoding, and whether the file itself tells it.
-fn find_encoding(source: &mut dyn Source, head: &[u8]) -> Result<(Option<&'static Encoding>, bool), Refusal> {
-    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
-    if let Some(encoding) = marked.filter(|encoding| *encoding != encoding_rs::UTF_8) {
-        return Ok((Some(encoding), true));
+/// The ways in which the file may be read, when there is more than one.
+fn readings(bytes: &Bytes, separators: &[u8]) -> Vec<CsvReading> {
+    let first = bytes.charset.unwrap_or(Charset::Utf8);
+    let charsets = std::iter::once(first).chain(bytes.others.iter().copied());
+    let readings: Vec<_> = charsets
+        .flat_map(|charset| separators.iter().map(move |&separator| CsvReading { charset, separator }))
+        .collect();
+    if readings.len() > 1 { readings } else { Vec::new() }
+}
+
+/// What the bytes are: the mark says so, or they are UTF-8 throughout, or it is guessed.
+fn find_charset(source: &mut dyn Source, head: &[u8]) -> Result<Bytes, Refusal> {
+    let sure = |charset, told| Bytes { charset, told, others: Vec::new() };
+    let marked = Encoding::for_bom(head).map(|(encoding, _)| Charset::of(encoding));
+    if marked.is_some_and(|charset| charset != Charset::Utf8) {
+        return Ok(sure(marked, true));
     }
     if marked.is_none()
-        && let Some(encoding) = unmarked_utf16(head)
+        && let Some(charset) = unmarked_utf16(head)
     {
-        return Ok((Some(encoding), false));
+        return Ok(sure(Some(charset), false));
     }
     if is_utf8(source)? {
-        return Ok((None, true));
+        return Ok(sure(None, true));
     }
     if marked.is_some() {
         // It says that it is UTF-8 and is not everywhere: what is broken becomes the replacement character.
-        return Ok((Some(encoding_rs::UTF_8), false));
+        return Ok(sure(marked, false));
     }
-    let old_mac = head.contains(&b'\r') && !head.contains(&b'\n');
-    let encoding = if old_mac { encoding_rs::MACINTOSH } else { detect(source)? };
-    Ok((Some(encoding), false))
+    let sample = sample(source)?;
+    let guess = match () {
+        () if sample.letters > 0 && sample.letters >= sample.broken => Charset::Utf8,
+        () if head.contains(&b'\r') && !head.contains(&b'\n') => Charset::MacRoman,
+        () => detect(&sample.lines),
+    };
+    let mut others = charsets(&sample.lines, sample.whole, guess);
+    others.retain(|&charset| charset != guess);
+    Ok(Bytes { charset: Some(guess), told: false, others })
 }
 
 /// UTF-16 without its mark: text of mostly one alphabet has its zeros on one side.
-fn unmarked_utf16(head: &[u8]) -> Option<&'static Encoding> {
+fn unmarked_utf16(head: &[u8]) -> Option<Charset> {
     let pairs = head.len() / 2;
     let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     match pairs {
         0..2 => None,
-        _ if odd * 5 > pairs * 2 && even * 20 < pairs => Some(encoding_rs::UTF_16LE),
-        _ if even * 5 > pairs * 2 && odd * 20 < pairs => Some(encoding_rs::UTF_16BE),
+        _ if odd * 5 > pairs * 2 && even * 20 < pairs => Some(Charset::Utf16Le),
+        _ if even * 5 > pairs * 2 && odd * 20 < pairs => Some(Charset::Utf16Be),
         _ => None,
     }
 }
@@ -111,30 +176,79 @@ fn is_utf8(source: &mut dyn Source) -> Result<bool, Refusal> {
     }
 }
 
-/// Guesses the encoding from a bounded number of the lines that hold more than ASCII.
-fn detect(source: &mut dyn Source) -> Result<&'static Encoding, Refusal> {
-    source.seek(SeekFrom::Start(0))?;
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    let mut window = vec![0; SAMPLE];
-    let mut fed = 0;
-    while fed < DETECTED {
-        let read = source.read(&mut window)?;
-        if read == 0 {
-            break;
-        }
-        for line in window[..read].split_inclusive(|&byte| byte == b'\n').filter(|line| !line.is_ascii()) {
-            detector.feed(line, false);
-            fed += line.len();
-        }
-    }
-    detector.feed(b"", true);
-    Ok(detector.guess(None, Utf8Detection::Deny))
+/// What was seen of a file that is not UTF-8.
+#[derive(Default)]
+struct Sample {
+    /// A bounded number of the lines that hold more than ASCII.
+    lines: Vec<u8>,
+    /// Whether they are all.
+    whole: bool,
+    /// How many letters of several bytes are UTF-8 all the same, and how often bytes are not, in the whole file.
+    letters: u64,
+    broken: u64,
 }
 
-fn decode(encoding: Option<&'static Encoding>, head: &[u8]) -> Vec<u8> {
-    match encoding {
+/// Looks through a file that is not UTF-8.
+fn sample(source: &mut dyn Source) -> Result<Sample, Refusal> {
+    source.seek(SeekFrom::Start(0))?;
+    let mut sample = Sample { whole: true, ..Sample::default() };
+    let mut window = vec![0; SAMPLE];
+    let mut held = 0;
+    loop {
+        let read = source.read(&mut window[held..])?;
+        let filled = held + read;
+        for line in
+            window[held..filled].split_inclusive(|&byte| byte == b'\n').filter(|line| !line.is_ascii())
+        {
+            if sample.lines.len() < DETECTED {
+                sample.lines.extend_from_slice(line);
+            } else {
+                sample.whole = false;
+            }
+        }
+        // What may be the beginning of a letter is counted with what follows.
+        held = sample.count(&window[..filled], read == 0);
+        if read == 0 {
+            return Ok(sample);
+        }
+        window.copy_within(filled - held..filled, 0);
+    }
+}
+
+impl Sample {
+    /// Counts what is UTF-8 and what is not; how many bytes at the end were not looked at.
+    fn count(&mut self, bytes: &[u8], last: bool) -> usize {
+        let mut rest = bytes;
+        loop {
+            let (valid, broken) = match std::str::from_utf8(rest) {
+                Ok(text) => (text.len(), 0),
+                Err(error) if error.error_len().is_none() && !last => (error.valid_up_to(), 0),
+                Err(error) => {
+                    let left = rest.len() - error.valid_up_to();
+                    (error.valid_up_to(), error.error_len().unwrap_or(left))
+                }
+            };
+            self.letters += rest[..valid].iter().filter(|&&byte| byte >= 0xC0).count() as u64;
+            self.broken += u64::from(broken > 0);
+            rest = &rest[valid + broken..];
+            if broken == 0 {
+                return rest.len();
+            }
+        }
+    }
+}
+
+/// Guesses the character set of some lines.
+fn detect(lines: &[u8]) -> Charset {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(lines, true);
+    Charset::of(detector.guess(None, Utf8Detection::Deny))
+}
+
+fn decode(charset: Option<Charset>, head: &[u8]) -> Vec<u8> {
+    match charset {
         None => head.to_vec(),
-        Some(encoding) => encoding.decode_with_bom_removal(head).0.into_owned().into_bytes(),
+        Some(charset) => charset.decode(head).into_bytes(),
     }
 }
 
@@ -159,11 +273,14 @@ fn wrapped_separator(text: &[u8]) -> Option<u8> {
     SEPARATORS.into_iter().map(|(separator, _)| separator).find(|&separator| alike(separator))
 }
 
-/// The separator that makes the most records alike, and no quotation mark stand where none can.
-fn guess_separator(text: &[u8]) -> u8 {
-    let scores = SEPARATORS.map(|(separator, _)| (score(text, separator), separator));
-    // The first of the best: the order of the list decides between equals.
-    scores.iter().rev().max_by_key(|(score, _)| *score).map_or(b',', |(_, separator)| *separator)
+/// The separator that makes the most records alike, and no quotation mark stand where none can; then those that make most records
+/// alike too.
+fn guess_separators(text: &[u8]) -> Vec<u8> {
+    let mut scores = SEPARATORS.map(|(separator, _)| (score(text, separator), separator));
+    // The order of the list decides between equals.
+    scores.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let possible = |&(place, ((share, _), _)): &(usize, ((usize, usize), u8))| place == 0 || share > POSSIBLE;
+    scores.into_iter().enumerate().filter(possible).map(|(_, (_, separator))| separator).collect()
 }
 
 /// How well a separator fits: in thousandths the records that have the most usual number of fields, then that number.
@@ -184,27 +301,30 @@ fn score(text: &[u8], separator: u8) -> (usize, usize) {
 fn field_counts(text: &[u8], separator: u8) -> (Vec<usize>, bool) {
     let (mut counts, mut misplaced) = (Vec::new(), false);
     let (mut fields, mut length, mut quoted, mut closed) = (1, 0, false, false);
+    // How many spaces a field begins with.
+    let mut blank = 0;
     for &byte in text {
         match byte {
             b'"' if quoted => (quoted, closed) = (false, true),
             _ if quoted => {}
             // A doubled mark inside a quoted field: it was not closed after all.
             b'"' if closed => (quoted, closed) = (true, false),
-            b'"' if length == 0 => quoted = true,
+            b'"' if length == blank => quoted = true,
             b'\r' | b'\n' => {
                 if fields > 1 || length > 0 || closed {
                     counts.push(fields);
                 }
-                (fields, length, closed) = (1, 0, false);
+                (fields, length, closed, blank) = (1, 0, false, 0);
                 if counts.len() == 100 {
                     break;
                 }
                 continue;
             }
             _ if byte == separator => {
-                (fields, length, closed) = (fields + 1, 0, false);
+                (fields, length, closed, blank) = (fields + 1, 0, false, 0);
                 continue;
             }
+            b' ' if length == blank => blank += 1,
             _ => misplaced |= closed || byte == b'"',
         }
         length += 1;
@@ -216,22 +336,25 @@ fn field_counts(text: &[u8], separator: u8) -> (Vec<usize>, bool) {
     (counts, misplaced)
 }
 
-/// What was guessed, in words for people.
-fn words(
-    encoding: Option<&'static Encoding>,
-    told: bool,
-    separator: u8,
-    separator_told: bool,
-) -> Option<String> {
-    let encoding = match encoding {
-        None => "UTF-8",
-        Some(encoding) if encoding == encoding_rs::UTF_8 => "UTF-8 with damaged characters",
-        Some(encoding) => encoding.name(),
-    };
-    let name =
-        SEPARATORS.iter().find(|(byte, _)| *byte == separator).map_or("another character", |(_, name)| name);
-    let plain = told && (separator == b',' || separator_told);
-    (!plain).then(|| format!("{encoding}, separated by {name}"))
+/// Whether a space follows each separator, as where a program joins its fields with both: in the first record always, and then nearly
+/// always.
+fn is_spaced(text: &[u8], separator: u8) -> bool {
+    let (mut quoted, mut spaced, mut bare) = (false, 0, 0);
+    for (at, &byte) in text.iter().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            _ if quoted => {}
+            b'\r' | b'\n' if spaced == 0 => return false,
+            _ if byte != separator => {}
+            _ => match text.get(at + 1) {
+                Some(b' ') => spaced += 1,
+                Some(b'\r' | b'\n') | None => {}
+                Some(_) if spaced == 0 || !text[..at].contains(&b'\n') => return false,
+                Some(_) => bare += 1,
+            },
+        }
+    }
+    spaced > 4 * bare
 }
 
 #[cfg(test)]
@@ -272,7 +395,7 @@ mod tests {
         check(&utf16, b',', Some("UTF-16BE, separated by commas"));
         check("\u{feff}a,\u{e9}\r\n".as_bytes(), b',', None);
         check(b"Name;Ort\r\nM\xFCller;K\xF6ln\r\n", b';', Some("windows-1252, separated by semicolons"));
-        check(b"Name,Ort\rM\x9Fller,K\x9Aln\r", b',', Some("macintosh, separated by commas"));
+        check(b"Name,Ort\rM\x9Fller,K\x9Aln\r", b',', Some("Macintosh (Roman), separated by commas"));
         check(
             b"\xEF\xBB\xBFa,b\r\n\xFF,c\r\n",
             b',',

@@ -70,7 +70,10 @@ impl<W: Write> CsvWriter<W> {
 /// Adds one field. It is quoted too where it holds what separates fields in other countries, so that no reader can take
 /// the wrong separator.
 fn field(value: &[u8], to: &mut Vec<u8>) {
-    let quoted = value.iter().any(|byte| matches!(byte, b',' | b';' | b'\t' | b'|' | b'"' | b'\r' | b'\n'));
+    // What marks the beginning or the end of a file is a letter only inside quotation marks.
+    let marked = matches!(value, [0x1A, ..] | [0xEF, 0xBB, 0xBF, ..]);
+    let quoted =
+        marked || value.iter().any(|byte| matches!(byte, b',' | b';' | b'\t' | b'|' | b'"' | b'\r' | b'\n'));
     if quoted {
         to.push(b'"');
     }

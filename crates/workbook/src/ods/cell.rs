@@ -110,9 +110,10 @@ impl CellReader {
         self.append(Text::new(text));
     }
 
-    /// Adds the cell to the batch, at this column and at as many behind it as it stands for.
-    pub(crate) fn put(&mut self, batch: &mut Batch, column: u32, limits: &Limits) -> Result<(), Refusal> {
-        let Some(stored) = self.judge() else { return Ok(()) };
+    /// Adds the cell to the batch, at this column and at as many behind it as it stands for; how many of them are beyond the columns
+    /// that are read.
+    pub(crate) fn put(&mut self, batch: &mut Batch, column: u32, limits: &Limits) -> Result<u64, Refusal> {
+        let Some(stored) = self.judge() else { return Ok(0) };
         let text = match stored.kind {
             Kind::Text if self.paragraphs == 0 => &self.value,
             Kind::Text => &self.text,
@@ -122,8 +123,9 @@ impl CellReader {
         if text.first().is_some_and(|byte| byte & 0xC0 == 0x80) {
             return Err(Refusal::Damaged("the text of a cell is not UTF-8".to_owned()));
         }
-        let end = column.saturating_add(self.repeated).min(limits.columns.saturating_add(1));
-        for column in column..end {
+        let end = column.saturating_add(self.repeated);
+        let last = limits.columns.saturating_add(1).max(column).min(end);
+        for column in column..last {
             let mark = batch.mark();
             batch.text_mut().extend_from_slice(text);
             if self.escaped {
@@ -135,7 +137,7 @@ impl CellReader {
                 batch.push_text(column, mark, stored, limits);
             }
         }
-        Ok(())
+        Ok(u64::from(end - last))
     }
 
     fn start_paragraph(&mut self) {

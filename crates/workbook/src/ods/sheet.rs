@@ -24,6 +24,7 @@ pub(crate) struct OdsRows<'b> {
     /// The columns passed over so far, while the table still lists them.
     columns: u32,
     hidden_columns: Vec<(u32, u32)>,
+    unread: u64,
 }
 
 impl<'b> OdsRows<'b> {
@@ -40,6 +41,7 @@ impl<'b> OdsRows<'b> {
             repeats: 0,
             columns: 0,
             hidden_columns: Vec::new(),
+            unread: 0,
         }
     }
 
@@ -68,6 +70,11 @@ impl<'b> OdsRows<'b> {
     /// The ranges of columns that the table hides, first and last.
     pub(crate) fn hidden_columns(&self) -> &[(u32, u32)] {
         &self.hidden_columns
+    }
+
+    /// How many cells stood beyond the columns that are read.
+    pub(crate) fn unread(&self) -> u64 {
+        self.unread
     }
 
     /// Reads up to the end of the next row, or of the table, or over what is neither.
@@ -121,7 +128,9 @@ impl<'b> OdsRows<'b> {
         let mut row = std::mem::take(&mut self.repeated);
         row.open();
         row.start_row(number, hidden);
+        let unread = self.unread;
         self.read_cells(&mut row)?;
+        self.unread += (self.unread - unread).saturating_mul(u64::from(repeated) - 1);
         let filled = row.end_row();
         row.seal()?;
         self.repeated = row;
@@ -167,7 +176,7 @@ impl<'b> OdsRows<'b> {
                     None => self.cell.read(&mut self.xml, self.limits)?,
                 }
             }
-            self.cell.put(batch, column, self.limits)?;
+            self.unread += self.cell.put(batch, column, self.limits)?;
             batch.check_row(from, self.limits)?;
             column = column.saturating_add(self.cell.repeated);
         }

@@ -25,6 +25,7 @@ pub(crate) struct SheetRows<'b> {
     /// The text of the cell that is read token by token.
     slow: Vec<u8>,
     hidden_columns: Vec<(u32, u32)>,
+    unread: u64,
 }
 
 /// What the tag of a row says.
@@ -56,7 +57,17 @@ impl<'b> SheetRows<'b> {
             }
         };
         let prefix = prefix.unwrap_or_default();
-        Ok(Self { xml, context, prefix, row: 0, given: 0, ended, slow: Vec::new(), hidden_columns })
+        Ok(Self {
+            xml,
+            context,
+            prefix,
+            row: 0,
+            given: 0,
+            ended,
+            slow: Vec::new(),
+            hidden_columns,
+            unread: 0,
+        })
     }
 
     /// Fills the batch; see [`crate::Rows::fill`].
@@ -75,6 +86,11 @@ impl<'b> SheetRows<'b> {
     /// The ranges of columns that the sheet hides, first and last.
     pub(crate) fn hidden_columns(&self) -> &[(u32, u32)] {
         &self.hidden_columns
+    }
+
+    /// How many cells stood beyond the columns that are read.
+    pub(crate) fn unread(&self) -> u64 {
+        self.unread
     }
 
     /// Reads up to the end of the next row, or of the sheet.
@@ -125,6 +141,8 @@ impl<'b> SheetRows<'b> {
                     if column <= self.context.limits.columns {
                         self.context.put(batch, head, cell.text.map(Text::new))?;
                         batch.check_row(from, self.context.limits)?;
+                    } else {
+                        self.unread += u64::from(cell.text.is_some_and(|text| !text.is_empty()));
                     }
                     let length = cell.length;
                     self.xml.take(length);
@@ -182,6 +200,7 @@ impl<'b> SheetRows<'b> {
             }
         }
         if head.column > self.context.limits.columns {
+            self.unread += u64::from(head.formula || !self.slow.is_empty());
             return Ok(());
         }
         let text = found.then(|| Text::resolved(&self.slow));

@@ -1,14 +1,14 @@
 //! Review: what will change, what is wrong, what has to be chosen; and the button that says what it will do.
 
 use directory::{
-    Code, Counts, Decision, Field, Kind, grouped, new_since, rows_without_id, standard, step_of_fixes,
-    update_button,
+    Code, Counts, Field, Kind, grouped, new_since, rows_without_id, standard, step_of_fixes, update_button,
 };
 use import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup};
 use maud::{Markup, html};
 use sentences::say;
 use store::{CountedFile, KeptStep, PageStart, Result, Warning};
 
+use super::answers::answers;
 use super::changes::{Tense, changes_table};
 use super::conflicts;
 use super::damaged;
@@ -311,15 +311,17 @@ impl ReviewPage {
         }
     }
 
-    /// A warning, and the one click that decides otherwise for all of its cells.
+    /// A warning, and the clicks each of which decides about all of its cells.
     fn warning(&self, warning: &Warning, sentence: &str) -> Markup {
         html! {
             li {
-                span.icon aria-hidden="true" { "i" }
+                span.icon aria-hidden="true" { (if warning.code.asks() { "?" } else { "i" }) }
                 span { (sentence) }
-                @for (decide, words) in decisions(warning).into_iter().filter(|_| self.may_edit()) {
-                    button.small.plain type="submit" name="decide" value=(decide)
-                        aria-label=(say!("review-labelled", words = &words, sentence = sentence)) { (words) }
+                @if self.may_edit() {
+                    @for (decide, words) in answers(warning) {
+                        button.small.plain type="submit" name="decide" value=(decide)
+                            aria-label=(say!("review-labelled", words = &words, sentence = sentence)) { (words) }
+                    }
                 }
             }
         }
@@ -403,35 +405,6 @@ impl ReviewPage {
                 p.muted { (say!("review-you-may-look-at-this")) }
             }
         }
-    }
-}
-
-/// What can be decided about the cells of a warning, as the form sends it, and the words on the button of each.
-fn decisions(warning: &Warning) -> Vec<(String, String)> {
-    let key = warning.place.split(':').next().unwrap_or_default();
-    let of_column = |decision: Decision| format!("{}:{key}", decision.word());
-    match warning.code {
-        Code::DamageKept => {
-            vec![(of_column(Decision::DamageMeant), say!("review-it-was-meant-use-the").to_owned())]
-        }
-        Code::Cleared if warning.cells == 1 => {
-            vec![(of_column(Decision::KeepValues), say!("review-keep-the-value").to_owned())]
-        }
-        Code::Cleared => {
-            vec![(of_column(Decision::KeepValues), say!("review-keep-all", cells = warning.cells))]
-        }
-        Code::ManyZeros => vec![(of_column(Decision::KeepEmpty), say!("review-leave-them-empty").to_owned())],
-        Code::PointsLost => {
-            vec![(of_column(Decision::KeepPoints), say!("review-keep-the-old-numbers").to_owned())]
-        }
-        Code::Transformed => vec![
-            (of_column(Decision::KeepBefore), say!("review-keep-the-old-values").to_owned()),
-            (of_column(Decision::StepMeant), say!("review-it-was-meant").to_owned()),
-        ],
-        Code::PutBack => {
-            vec![(Decision::PutBack.word().to_owned(), say!("damaged-use-the-files").to_owned())]
-        }
-        _ => Vec::new(),
     }
 }
 
