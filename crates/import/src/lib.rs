@@ -23,7 +23,7 @@ pub use form::{Edited, edit};
 pub use receive::{NewUpload, Upload};
 pub use review::fix::{Fixed, Target, fix};
 pub use review::lists::{
-    People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, warnings,
+    People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, suggested, warnings,
 };
 pub use review::shown::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
 pub use review::steps::{Reread, decide, decisions_of, fix_steps, turn_fixes};
