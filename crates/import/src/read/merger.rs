@@ -14,8 +14,10 @@ use crate::judge::past::Past;
 use crate::judge::seen::Seen;
 use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, planned, shared_id};
 use crate::lease::Working;
+use crate::read::edges::{Edges, Missing, has_more, is_wide};
 use crate::read::head::{Column, Head};
 use crate::read::learned::{Learned, SharedIds};
+use crate::read::parts::file_of;
 use crate::read::tallies::Tallies;
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
 
@@ -37,12 +39,16 @@ pub(crate) struct Merger<'m> {
     seen: Seen,
     /// Whom files that came later name: their rows replace those of this one. With the numbers of those files.
     newer: Vec<(u16, Seen)>,
+    /// The same of those whom another sheet of the same file edits: rows that say nothing replace none of the file itself.
+    edited: Seen,
     /// The rows of older files that a later one, a report on them, replaces.
     replaced: Seen,
     /// What earlier passes found out.
     learned: Learned,
     /// The IDs that this pass finds in more than one row.
     found: SharedIds,
+    /// What stands at the edges of the rows.
+    pub(crate) edges: Edges,
     /// Whether the row at hand is the only one of its user.
     is_alone: bool,
     cells: Vec<PlanCell>,
@@ -83,9 +89,11 @@ impl<'m> Merger<'m> {
             users: Users::new(fields),
             seen: Seen::default(),
             newer: Vec::new(),
+            edited: Seen::default(),
             replaced: Seen::default(),
             learned,
             found: SharedIds::new(),
+            edges: Edges::default(),
             is_alone: true,
             cells: Vec::new(),
             claims: Vec::new(),
@@ -103,6 +111,9 @@ impl<'m> Merger<'m> {
         if self.file != file {
             self.newer.push((self.file, std::mem::take(&mut self.seen)));
         }
+        if file_of(self.file) != file_of(file) {
+            self.edited = Seen::default();
+        }
         (self.file, self.head) = (file, head);
     }
 
@@ -115,6 +126,12 @@ impl<'m> Merger<'m> {
     /// Merges the rows of a batch that stand below the key row.
     pub(crate) fn merge(&mut self, batch: &Batch) -> Result<()> {
         self.note_replaced(batch);
+        for row in batch.iter() {
+            match self.head.is_of_users(row.number) {
+                true => self.edges.count(self.file, &row, self.head),
+                false => self.edges.count_head(&row, self.head),
+            }
+        }
         let rows: Vec<(Row<'_>, Named)> = batch
             .iter()
             .filter(|row| self.head.is_of_users(row.number) && !self.is_replaced(row))
@@ -187,7 +204,7 @@ impl<'m> Merger<'m> {
         };
         match (named, user) {
             (Named::Nobody, _) if !self.has_values(row) => return Ok(()),
-            (_, Some(user)) if self.newer.iter().any(|(_, seen)| seen.has(user.id())) => {}
+            (_, Some(user)) if self.is_superseded(user.id()) => {}
             (_, Some(user)) => {
                 self.counts.rows += 1;
                 let is_new = self.seen.insert(user.id());
@@ -195,17 +212,32 @@ impl<'m> Merger<'m> {
                     self.shared_row(row, &user, past)?;
                 } else if is_new {
                     let cells = self.cells_of(row, &user, past)?;
+                    if is_wide(row, self.head, &cells) {
+                        self.counts.rows -= 1;
+                        return self.row_error(row, Code::RowWide, Some(user.id().to_string()));
+                    }
+                    if !cells.is_empty() {
+                        self.edited.insert(user.id());
+                    }
                     self.note_line(&user, past, &cells);
                     self.take_row(cells);
                 } else {
                     self.found.entry(self.file).or_default().insert(user.id());
                 }
             }
+            (Named::Nobody, None) if has_more(row, self.head) => self.row_error(row, Code::RowWide, None)?,
             (Named::Nobody, None) => self.new_row(row)?,
+            (Named::Wrong(..), None) if self.edges.is_heading(row, self.head) => {}
             (Named::Wrong(code, text), None) => self.row_error(row, *code, Some(text.clone()))?,
             (Named::User(id), None) => self.row_error(row, Code::UserIdUnknown, Some(id.to_string()))?,
         }
         Ok(())
+    }
+
+    /// Whether a file that came later names a user, or a later sheet of this one edits them.
+    fn is_superseded(&self, user: UserId) -> bool {
+        let of_other = |file: u16| file_of(file) != file_of(self.file);
+        self.edited.has(user) || self.newer.iter().any(|(file, seen)| of_other(*file) && seen.has(user))
     }
 
     /// Notes whose names and sign-in an edited row had at the download, and whose it carries.
@@ -238,7 +270,9 @@ impl<'m> Merger<'m> {
     fn row_error(&mut self, row: &Row<'_>, code: Code, text: Option<String>) -> Result<()> {
         self.counts.rows += 1;
         let mut error = Wrong::plain(code);
-        if let Some(user) = self.user_by_sign_in(row)? {
+        if code != Code::RowWide
+            && let Some(user) = self.user_by_sign_in(row)?
+        {
             error.suggestions.push(user.to_string());
         }
         let cell = PlanCell {
@@ -351,15 +385,28 @@ impl<'m> Merger<'m> {
         if values.0 == values.1 && column.at_base.is_print_of(values.0, cell) {
             return Ok(None);
         }
+        if row.width().is_some_and(|width| column.column > width) {
+            match self.edges.missing(row.number, column, values.0, &self.decisions) {
+                Missing::Kept => return Ok(None),
+                Missing::Asked(wrong) => {
+                    return Ok(planned_cell(
+                        (self.file, row),
+                        column,
+                        None,
+                        user,
+                        (values, Verdict::Wrong(wrong)),
+                    ));
+                }
+                Missing::Empty => {}
+            }
+        } else if let Some(cell) = cell {
+            self.edges.note_last(row, cell, &column.at_base, values.0);
+        }
         let decided = |decision| self.decisions.hold(decision, field);
         let exactness = if decided(Decision::DamageMeant) { Exactness::Exact } else { self.head.exactness };
         let verdict = self.verdict(column, exactness, values, cell)?;
-        let found = |verdict| {
-            let raw = cell.map(|cell| cell.shown().into_owned());
-            let planned = planned(Place::User(user.id()), field, values, verdict, raw);
-            let (file, row, column, hidden) = (self.file, row.number, column.column, row.hidden);
-            planned.map(|cell| PlanCell { file, row, column, hidden, ..cell })
-        };
+        let file = self.file;
+        let found = |verdict| planned_cell((file, row), column, cell, user, (values, verdict));
         match verdict {
             Verdict::Unedited if values.0 == values.1 => Ok(None),
             Verdict::Unedited => {
@@ -461,7 +508,8 @@ impl<'m> Merger<'m> {
 
     /// The counts that are worth a sentence each.
     pub(crate) fn warnings(&self) -> Vec<Warning> {
-        self.tallies.warnings(self.fields, &self.decisions)
+        let edges = self.edges.warnings(self.fields, &self.decisions);
+        self.tallies.warnings(self.fields, &self.decisions).into_iter().chain(edges).collect()
     }
 
     /// Whether most edits of a column are one step of which nobody has said yet that it was meant.
@@ -488,6 +536,20 @@ impl<'m> Merger<'m> {
         self.learned = learned;
         None
     }
+}
+
+/// The cell of the plan that a verdict makes of one of the file.
+fn planned_cell(
+    (file, row): (u16, &Row<'_>),
+    column: &Column,
+    cell: Option<&Cell<'_>>,
+    user: &User<'_>,
+    (values, verdict): ((Option<&str>, Option<&str>), Verdict),
+) -> Option<PlanCell> {
+    let raw = cell.map(|cell| cell.shown().into_owned());
+    let planned = planned(Place::User(user.id()), column.today.number, values, verdict, raw);
+    let (row, column, hidden) = (row.number, column.column, row.hidden);
+    planned.map(|cell| PlanCell { file, row, column, hidden, ..cell })
 }
 
 /// The file and the row that a report names: `7`, or in another file than the first `2!7`.
