@@ -9,14 +9,14 @@ use std::borrow::Cow;
 use workbook::{Cell, CellDate, Format, Kind as CellKind, Printed};
 
 use crate::reading::date::{Parts, is_serial_of};
+use crate::reading::moments;
 use crate::reading::number::{Decimal, could_be_number, is_shortened, readings_of};
-use crate::reading::text::tidy;
+use crate::reading::text::{said_by_formula, tidy};
 use crate::reading::yes_no::boolean_word;
-use crate::{Field, Kind};
+use crate::{Field, Kind, Order, Reading};
 
 mod dates;
 mod garble;
-mod instants;
 mod kind;
 
 pub use kind::Damage;
@@ -25,7 +25,13 @@ pub use kind::Damage;
 const DIGITS: usize = 15;
 
 /// The damage that makes the cell of what Muster printed for the stored form `base`; none when nothing known does.
-pub(crate) fn of_cell(at_base: &Field, base: &str, cell: &Cell<'_>, format: Format) -> Option<Damage> {
+pub(crate) fn of_cell(
+    at_base: &Field,
+    base: &str,
+    cell: &Cell<'_>,
+    format: Format,
+    reading: &Reading,
+) -> Option<Damage> {
     // The ID in the cell decides for a user, and no spreadsheet changes an ID.
     if cell.defect.is_some() || at_base.kind == Kind::User {
         return None;
@@ -35,9 +41,14 @@ pub(crate) fn of_cell(at_base: &Field, base: &str, cell: &Cell<'_>, format: Form
     if format != Format::Csv && cell.kind == written_as(printed) {
         return of_same_type(printed, cell);
     }
+    if let (Format::Csv, Printed::Text(text) | Printed::Number(text)) = (format, printed)
+        && said_by_formula(cell.raw.trim()) == Some(text)
+    {
+        return Some(Damage::Mark);
+    }
     match printed {
         Printed::Empty => None,
-        Printed::Date(date) => of_date(date, cell),
+        Printed::Date(date) => of_date(date, cell, reading),
         Printed::Number(number) => of_number(number, cell),
         Printed::Text(text) => of_text(text, cell),
     }
@@ -54,7 +65,7 @@ fn written_as(printed: Printed<'_>) -> CellKind {
 /// What can be told where the cell is of the type that Muster wrote.
 fn of_same_type(printed: Printed<'_>, cell: &Cell<'_>) -> Option<Damage> {
     match printed {
-        Printed::Date(date) => instants::is_moved(date, cell).then_some(Damage::TimeZone),
+        Printed::Date(date) => moments::is_moved(date, cell).then_some(Damage::TimeZone),
         Printed::Text(text) if garble::is_garbled(text, cell.raw) => Some(Damage::Garbled),
         _ => keeps_mark(printed, cell).then_some(Damage::Mark),
     }
@@ -74,13 +85,13 @@ fn is_marked_in_csv(text: &str) -> bool {
 }
 
 /// A date in the format of another locale, or as its serial number in either epoch.
-fn of_date(date: CellDate, cell: &Cell<'_>) -> Option<Damage> {
+fn of_date(date: CellDate, cell: &Cell<'_>, reading: &Reading) -> Option<Damage> {
     let raw = tidy(cell.raw.into());
     let is_serial = |number: &Decimal| is_serial_of(number, date);
     let same = match cell.kind {
         CellKind::Text => {
             is_hidden(&raw)
-                || Parts::of(&raw).is_some_and(|parts| parts.could_be(date))
+                || Parts::of(&raw).is_some_and(|parts| is_date_in(date, parts, reading))
                 || readings_of(&raw).iter().any(is_serial)
         }
         CellKind::Number => Decimal::of_digits(&raw).as_ref().is_some_and(is_serial),
@@ -88,7 +99,15 @@ fn of_date(date: CellDate, cell: &Cell<'_>) -> Option<Damage> {
     };
     match same {
         true => Some(Damage::DateFormat),
-        false => instants::is_moved(date, cell).then_some(Damage::TimeZone),
+        false => moments::is_moved(date, cell).then_some(Damage::TimeZone),
+    }
+}
+
+/// Whether a text is this date in any order, or in the one that its column proves: `4/3/2019` beside `3/25/2019` is not the third of April.
+fn is_date_in(date: CellDate, parts: Parts, reading: &Reading) -> bool {
+    match reading.column.dates {
+        Order::Proved if parts.leaves_order() => parts.is_in(date, reading.date_order),
+        _ => parts.could_be(date),
     }
 }
 
@@ -105,9 +124,18 @@ fn of_number(number: &str, cell: &Cell<'_>) -> Option<Damage> {
         {
             Some(Damage::Decimal)
         }
+        // A format of money or percentages, in which csv writes what it shows.
+        CellKind::Text if raw.contains(is_format) && numbers_of(&raw).contains(&base) => {
+            Some(Damage::Decimal)
+        }
         CellKind::Text => dates::text_became_text(number, &raw).then_some(Damage::TextToDate),
         _ => None,
     }
+}
+
+/// Whether a sign tells that a number was formatted as money, a percentage, or a negative in brackets.
+fn is_format(letter: char) -> bool {
+    matches!(letter, '%' | '$' | '£' | '€' | '¥' | '₹' | '(')
 }
 
 /// The number that a locale which groups thousands by points makes of a canonical decimal: 1234 of `1.234`, -1 of `-0.001`.
@@ -138,8 +166,9 @@ fn of_text(text: &str, cell: &Cell<'_>) -> Option<Damage> {
 
 /// The same in csv, where what the spreadsheet made stands as text again.
 fn of_csv_text(text: &str, raw: &str) -> Option<Damage> {
-    // A spreadsheet wrote the csv file, without a mark before it; reading took the text's own for one.
-    if is_marked_in_csv(text) && text.strip_prefix('\'') == Some(raw) {
+    // A spreadsheet took the `'` that begins a text (`'t Hart`) for the mark of a text; or it wrote the csv file without a mark before it, and
+    // reading took the text's own for one.
+    if text.strip_prefix('\'') == Some(raw) {
         return Some(Damage::Mark);
     }
     if let Some(meant) = boolean_word(text) {

@@ -63,6 +63,7 @@ codes! {
     NotAChoice "not_a_choice" Error "Not one of the options.";
     NotYesNo "not_yes_no" Error "Neither yes nor no.";
     NotAUser "not_a_user" Error "Not a user of this organisation.";
+    NameDiffers "name_differs" Error "A name of one user before the User ID of another.";
     NotALanguage "not_a_language" Error "Not a language.";
     NotAStatus "not_a_status" Error "Neither Active nor Inactive.";
     ReadOnly "read_only" Error "A field that is managed elsewhere was changed.";

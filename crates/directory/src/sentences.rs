@@ -33,6 +33,7 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `number_precision`, `formula_error`, `formula_as_text`, `not_a_choice` | the text; none when it is not known |
 /// | `cell_unreadable` | `open_quote` for a quotation mark that never closes, or none |
 /// | `not_a_user` | `damaged` for a damaged ID, or none |
+/// | `name_differs` | the name in the cell and the one that belongs to its User ID, a tab between them |
 /// | `title_changed` | the title that Muster wrote; none when the row is missing |
 /// | `manager_loop`, `manager_withdrawn` | the names of some of them, with those of their managers |
 /// | `sheet_unread`, `sheets_differ` | why (`hidden`, `same`, `decided`, `other_download`, `no_keys`), or which sheet is read; a tab; the name of the sheet |
@@ -58,7 +59,9 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::CellUnreadable
         | Code::NumberPrecision => of_cell(wrong.code, detail),
         Code::LoginInUse | Code::NotUnique | Code::NoSignIn => of_claim(wrong, title),
-        Code::NotAUser | Code::NotAPhone | Code::NotAChoice => of_reference(wrong.code, detail, title),
+        Code::NotAUser | Code::NameDiffers | Code::NotAPhone | Code::NotAChoice => {
+            of_reference(wrong.code, detail, title)
+        }
         Code::IdColumnMissing
         | Code::SheetUnknown
         | Code::NoRows
@@ -198,6 +201,10 @@ fn of_reference(code: Code, detail: Option<&str>, title: &str) -> String {
         (Code::NotAChoice, None) => say!("not-a-choice-unnamed", title = title),
         (Code::NotAUser, Some(_)) => say!("not-a-user-damaged", title = title),
         (Code::NotAUser, None) => say!("not-a-user", title = title),
+        (Code::NameDiffers, names) => match names.and_then(|names| names.split_once('\t')) {
+            Some((name, own)) => say!("name-differs", title = title, name = name, own = own),
+            None => say!("name-differs-unnamed", title = title),
+        },
         (Code::NotAPhone, Some("shortened")) => say!("not-a-phone-shortened", title = title),
         (Code::NotAPhone, Some("extension")) => say!("not-a-phone-extension", title = title),
         _ => say!("not-a-phone", title = title),

@@ -8,6 +8,9 @@ mod accounted;
 #[path = "import/apply.rs"]
 mod apply;
 #[cfg(test)]
+#[path = "import/column_readings.rs"]
+mod column_readings;
+#[cfg(test)]
 #[path = "import/creations.rs"]
 mod creations;
 #[cfg(test)]

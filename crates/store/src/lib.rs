@@ -31,6 +31,7 @@ pub use crate::directory::accounts::Account;
 pub use crate::directory::claims::{ClaimsCompared, SharedValue, SharedValues};
 pub use crate::directory::fields::FieldRefused;
 pub use crate::directory::history::{AppliedRevision, HistoryEntry, PastCell};
+pub use crate::directory::references::Bearers;
 pub use crate::directory::users::UsersPage;
 pub use crate::directory::users::query::{Cursor, Sort, UsersQuery};
 pub use crate::directory::users::search::{Count, Counted, Stopped};

@@ -23,7 +23,7 @@ pub enum Damage {
     Garbled,
     /// A date became an instant, moved through a time zone: a time of day beside it tells.
     TimeZone,
-    /// The `'` that csv puts before a text such as `+44...` became part of it.
+    /// The `'` that csv puts before a text such as `+44...` became part of it, or one that begins a text (`'t Hart`) was taken for that.
     Mark,
 }
 

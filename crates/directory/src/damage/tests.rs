@@ -5,7 +5,7 @@ use workbook::{
 };
 
 use crate::damage::of_cell;
-use crate::{Damage, Field, FieldNumber, Kind};
+use crate::{Damage, Field, FieldNumber, Kind, Reading};
 use Damage::{Boolean, CodePage, DateFormat, Decimal, Digits, LeadingZeros, Mark, Plus, TextToDate};
 
 fn field(kind: Kind) -> Field {
@@ -18,7 +18,7 @@ fn cell(kind: CellKind, raw: &str) -> Cell<'_> {
 
 fn csv(kind: Kind, base: &str, raw: &str, expected: Option<Damage>) {
     assert_eq!(
-        of_cell(&field(kind), base, &cell(CellKind::Text, raw), Format::Csv),
+        of_cell(&field(kind), base, &cell(CellKind::Text, raw), Format::Csv, &Reading::default()),
         expected,
         "csv {base} -> {raw}"
     );
@@ -26,7 +26,11 @@ fn csv(kind: Kind, base: &str, raw: &str, expected: Option<Damage>) {
 
 fn xlsx(kind: Kind, base: &str, mine: Cell<'_>, expected: Option<Damage>) {
     for format in [Format::Xlsx, Format::Ods] {
-        assert_eq!(of_cell(&field(kind), base, &mine, format), expected, "{format:?} {base} -> {mine:?}");
+        assert_eq!(
+            of_cell(&field(kind), base, &mine, format, &Reading::default()),
+            expected,
+            "{format:?} {base} -> {mine:?}"
+        );
     }
 }
 
@@ -241,7 +245,14 @@ fn the_mark_of_csv_stays_before_a_text() {
         csv(Kind::Text, base, &marked, None);
         csv(Kind::Text, &marked, base, Some(Mark));
     }
-    csv(Kind::Text, "'s Gravenhage", "s Gravenhage", None);
+    // The `'` that begins a text is taken for a mark too; only the first, and only in csv.
+    for base in ["'s Gravenhage", "'t Hart", "'00123", "''x"] {
+        csv(Kind::Text, base, &base[1..], Some(Mark));
+        xlsx(Kind::Text, base, cell(CellKind::Text, &base[1..]), None);
+    }
+    csv(Kind::Text, "'t Hart", "t Harte", None);
+    csv(Kind::Text, "''x", "x", None);
+    csv(Kind::Text, "’t Hart", "t Hart", None);
     xlsx(Kind::Phone, "+441632960123", cell(CellKind::Text, "'+441632960123"), Some(Mark));
     // Csv has no mark before these.
     for base in ["Ann", "5", "'s Gravenhage", "'", "a=b"] {

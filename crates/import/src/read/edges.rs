@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use directory::{Code, Decision, Decisions, Field, FieldNumber, Fields, PlanCell, State, Wrong, standard};
 use store::Warning;
-use workbook::{Cell, Position, Row};
+use workbook::{Batch, Cell, Position, Row};
 
 use super::head::{Column, Head};
 
@@ -37,8 +37,18 @@ pub(crate) struct Edges {
 }
 
 impl Edges {
+    /// Counts the cells of some rows.
+    pub(crate) fn count_batch(&mut self, file: u16, batch: &Batch, head: &Head) {
+        for row in batch.iter() {
+            match head.is_of_users(row.number) {
+                true => self.count(file, &row, head),
+                false => self.count_head(&row, head),
+            }
+        }
+    }
+
     /// Counts the cells of a row that is not one of users.
-    pub(crate) fn count_head(&mut self, row: &Row<'_>, head: &Head) {
+    fn count_head(&mut self, row: &Row<'_>, head: &Head) {
         let cells = row.cells().count() as i64;
         self.unread += cells;
         if row.number != head.key_row && row.number < head.title_row {
@@ -47,7 +57,7 @@ impl Edges {
     }
 
     /// Counts the cells of a row of users.
-    pub(crate) fn count(&mut self, file: u16, row: &Row<'_>, head: &Head) {
+    fn count(&mut self, file: u16, row: &Row<'_>, head: &Head) {
         for cell in row.cells() {
             let column = cell.position.column;
             if head.is_read(column) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use directory::{FieldNumber, Step};
+use directory::{Evidence, FieldNumber, Reading, Step};
 
 use crate::judge::seen::Seen;
 
@@ -16,4 +16,27 @@ pub(crate) struct Learned {
     pub(crate) shared: SharedIds,
     /// The step that most edits of a column are, where it was decided that the column keeps what it had before: those edits are none.
     pub(crate) undone: BTreeMap<FieldNumber, Step>,
+    /// How columns are to be read, where their cells prove it otherwise than the account's settings say.
+    pub(crate) readings: Readings,
+    /// How many passes there were.
+    pub(crate) passes: u32,
+}
+
+/// How columns are to be read that are not read as the account's settings say.
+pub(crate) type Readings = BTreeMap<FieldNumber, Reading>;
+
+impl Learned {
+    /// So many passes may change how columns are read: by a sample, then by all cells.
+    const READINGS: u32 = 2;
+
+    /// Takes over what the cells of a pass prove. True when that is something new: what was merged was merged under another reading.
+    pub(crate) fn prove(&mut self, seen: &BTreeMap<FieldNumber, Evidence>, settings: &Reading) -> bool {
+        let readings: Readings =
+            seen.iter().filter_map(|(field, seen)| Some((*field, seen.reading(settings)?))).collect();
+        let is_news = readings != self.readings && self.passes < Self::READINGS;
+        if is_news {
+            self.readings = readings;
+        }
+        is_news
+    }
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use directory::{
-    Chosen, Code, Counts, Damage, Decision, Decisions, Exactness, FieldNumber, Fields, Kind, Place, PlanCell,
-    State, User, UserId, Users, Verdict, Wrong, Zeros, is_explained, loses_point, standard,
+    Chosen, Code, Counts, Decision, Decisions, Evidence, Exactness, Field, FieldNumber, Fields, Kind, Place,
+    PlanCell, State, User, UserId, Users, Verdict, Wrong, Zeros, is_explained, loses_point, standard,
 };
 use workbook::{Batch, Cell, Row};
 
@@ -12,12 +12,14 @@ use crate::judge::managers::Managers;
 use crate::judge::new_user;
 use crate::judge::past::Past;
 use crate::judge::seen::Seen;
-use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, planned, shared_id};
+use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, shared_id};
 use crate::lease::Working;
+use crate::read::cells::{Named, damaged, empties, error_of_row, line_of, named, planned_cell};
 use crate::read::edges::{Edges, Missing, has_more, is_wide};
 use crate::read::head::{Column, Head};
 use crate::read::learned::{Learned, SharedIds};
 use crate::read::parts::file_of;
+use crate::read::people::People;
 use crate::read::tallies::Tallies;
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
 
@@ -49,6 +51,8 @@ pub(crate) struct Merger<'m> {
     found: SharedIds,
     /// What stands at the edges of the rows.
     pub(crate) edges: Edges,
+    /// What the cells of columns prove of how they are to be read.
+    evidence: BTreeMap<FieldNumber, Evidence>,
     /// Whether the row at hand is the only one of its user.
     is_alone: bool,
     cells: Vec<PlanCell>,
@@ -62,13 +66,10 @@ pub(crate) struct Merger<'m> {
     damaged: BTreeMap<FieldNumber, Vec<PlanCell>>,
     /// Who made which revision after the base, and how.
     makers: HashMap<u64, (String, String)>,
-}
-
-/// What the ID cell of a row says.
-enum Named {
-    User(UserId),
-    Wrong(Code, String),
-    Nobody,
+    /// Whom cells name.
+    people: People<'m>,
+    /// What is wrong with the cells of a batch that name one user by the ID and another by the name, by row and column.
+    differing: HashMap<(u32, u32), Wrong>,
 }
 
 impl<'m> Merger<'m> {
@@ -94,6 +95,7 @@ impl<'m> Merger<'m> {
             learned,
             found: SharedIds::new(),
             edges: Edges::default(),
+            evidence: BTreeMap::new(),
             is_alone: true,
             cells: Vec::new(),
             claims: Vec::new(),
@@ -103,6 +105,8 @@ impl<'m> Merger<'m> {
             decisions,
             damaged: BTreeMap::new(),
             makers: HashMap::new(),
+            people: People::new(&working.app.store, account.id),
+            differing: HashMap::new(),
         }
     }
 
@@ -126,12 +130,7 @@ impl<'m> Merger<'m> {
     /// Merges the rows of a batch that stand below the key row.
     pub(crate) fn merge(&mut self, batch: &Batch) -> Result<()> {
         self.note_replaced(batch);
-        for row in batch.iter() {
-            match self.head.is_of_users(row.number) {
-                true => self.edges.count(self.file, &row, self.head),
-                false => self.edges.count_head(&row, self.head),
-            }
-        }
+        self.edges.count_batch(self.file, batch, self.head);
         let rows: Vec<(Row<'_>, Named)> = batch
             .iter()
             .filter(|row| self.head.is_of_users(row.number) && !self.is_replaced(row))
@@ -149,9 +148,12 @@ impl<'m> Merger<'m> {
         let mut users = std::mem::replace(&mut self.users, Users::new(self.fields));
         self.load(&ids, &mut users)?;
         let past = self.past_of(&users)?;
+        self.compare_names(&rows, &users, &past)?;
+        let merged = self.cells.len();
         for (row, named) in &rows {
             self.merge_row(row, named, &users, &past)?;
         }
+        self.people.offer(&mut self.cells[merged..])?;
         self.users = users;
         if self.cells.len() >= CHUNK { self.flush() } else { Ok(()) }
     }
@@ -183,6 +185,40 @@ impl<'m> Merger<'m> {
             store.users_after(self.account.id, first.saturating_sub(1), last, usize::MAX >> 1, users)
         } else {
             store.users_of(self.account.id, ids, users)
+        }
+    }
+
+    /// Finds the cells that name one user by the ID and another by the name.
+    fn compare_names(&mut self, rows: &[(Row<'_>, Named)], users: &Users, past: &Past) -> Result<()> {
+        let of_users = |column: &&Column| column.today.kind == Kind::User && !column.today.read_only;
+        let mut cells = Vec::new();
+        for column in self.head.columns.iter().filter(of_users) {
+            for (row, named) in rows {
+                let Some(cell) = row.cell(column.column).filter(|cell| cell.kind == workbook::Kind::Text)
+                else {
+                    continue;
+                };
+                let user = match named {
+                    Named::User(id) => users.find(*id),
+                    _ => None,
+                };
+                let base = || past.value(user.as_ref()?, column.today.number, column.slot)?.parse().ok();
+                cells.extend(self.people.named((row.number, column.column), cell.raw, base));
+            }
+        }
+        self.differing = self.people.differing(cells, self.head.base)?;
+        Ok(())
+    }
+
+    /// Turns the cells of a new row red that name one user by the ID and another by the name.
+    fn tell_differing(&mut self, row: u32, cells: &mut [PlanCell]) {
+        if self.differing.is_empty() {
+            return;
+        }
+        for cell in cells.iter_mut().filter(|cell| cell.state != State::Error) {
+            if let Some(wrong) = self.differing.remove(&(row, cell.column)) {
+                (cell.state, cell.mine, cell.chosen, cell.wrong) = (State::Error, None, None, Some(wrong));
+            }
         }
     }
 
@@ -275,21 +311,7 @@ impl<'m> Merger<'m> {
         {
             error.suggestions.push(user.to_string());
         }
-        let cell = PlanCell {
-            place: Place::Row { file: self.file, row: row.number },
-            field: standard::USER,
-            file: self.file,
-            row: row.number,
-            column: self.head.header.id_column,
-            raw: text,
-            base: None,
-            now: None,
-            mine: None,
-            state: State::Error,
-            wrong: Some(error),
-            chosen: None,
-            hidden: row.hidden,
-        };
+        let cell = error_of_row((self.file, row), self.head.header.id_column, text, error);
         self.take_row(vec![cell]);
         Ok(())
     }
@@ -299,7 +321,13 @@ impl<'m> Merger<'m> {
         self.counts.rows += 1;
         let place = Place::Row { file: self.file, row: row.number };
         let lines = Lines { columns: &self.head.fields, row: row.number };
+        for (field, column) in lines.columns {
+            if let Some(field) = self.fields.get(*field) {
+                self.note_evidence(field, None, row.cell(*column).as_ref());
+            }
+        }
         let mut cells = self.judge().said(place, row, lines.columns)?;
+        self.tell_differing(row.number, &mut cells);
         let mut question = new_user::question(place, self.head.header.id_column, row.hidden);
         if self.head.is_template() {
             new_user::answer_yes(&mut question);
@@ -381,30 +409,34 @@ impl<'m> Merger<'m> {
     ) -> Result<Option<PlanCell>> {
         let field = column.today.number;
         let values = (past.value(user, field, column.slot), user.slot(column.slot));
+        let differing = if self.differing.is_empty() {
+            None
+        } else {
+            self.differing.remove(&(row.number, column.column))
+        };
         // The way that nearly every cell takes: as it was printed, and nobody has changed it since.
-        if values.0 == values.1 && column.at_base.is_print_of(values.0, cell) {
+        if differing.is_none() && values.0 == values.1 && column.at_base.is_print_of(values.0, cell) {
             return Ok(None);
         }
         if row.width().is_some_and(|width| column.column > width) {
             match self.edges.missing(row.number, column, values.0, &self.decisions) {
                 Missing::Kept => return Ok(None),
                 Missing::Asked(wrong) => {
-                    return Ok(planned_cell(
-                        (self.file, row),
-                        column,
-                        None,
-                        user,
-                        (values, Verdict::Wrong(wrong)),
-                    ));
+                    let verdict = (values, Verdict::Wrong(wrong));
+                    return Ok(planned_cell((self.file, row), column, None, user, verdict));
                 }
                 Missing::Empty => {}
             }
         } else if let Some(cell) = cell {
             self.edges.note_last(row, cell, &column.at_base, values.0);
         }
+        self.note_evidence(&column.today, values.0, cell);
         let decided = |decision| self.decisions.hold(decision, field);
         let exactness = if decided(Decision::DamageMeant) { Exactness::Exact } else { self.head.exactness };
-        let verdict = self.verdict(column, exactness, values, cell)?;
+        let verdict = match differing {
+            Some(wrong) => Verdict::Wrong(wrong),
+            None => self.verdict(column, exactness, values, cell)?,
+        };
         let file = self.file;
         let found = |verdict| planned_cell((file, row), column, cell, user, (values, verdict));
         match verdict {
@@ -452,8 +484,23 @@ impl<'m> Merger<'m> {
         self.judge().cell((&column.at_base, &column.today), exactness, (base, now), cell)
     }
 
-    fn judge(&self) -> RowJudge<'m> {
-        RowJudge::new(&self.working.app.store, self.account, self.fields)
+    fn judge(&self) -> RowJudge<'_> {
+        RowJudge::new(&self.working.app.store, self.account, self.fields).by(&self.learned.readings)
+    }
+
+    /// Notes what a cell that is not as it was printed proves of its column.
+    fn note_evidence(&mut self, field: &Field, base: Option<&str>, cell: Option<&Cell<'_>>) {
+        if let Some(cell) = cell.filter(|_| matches!(field.kind, Kind::Date | Kind::Number)) {
+            self.evidence.entry(field.number).or_default().note(field, base, cell);
+        }
+    }
+
+    /// Whether the first thousand rows prove that columns are to be read in another way than this pass reads them.
+    pub(crate) fn is_misread(&mut self) -> bool {
+        const SAMPLE: i64 = 1_000;
+        self.learned.passes == 0
+            && self.counts.rows >= SAMPLE
+            && self.evidence.iter().any(|(_, seen)| seen.reading(&self.account.reading).is_some())
     }
 
     /// Takes the damaged cells of columns that have few of them, to be shown one by one.
@@ -526,8 +573,12 @@ impl<'m> Merger<'m> {
     pub(crate) fn learned(&mut self) -> Option<Learned> {
         let shared = std::mem::take(&mut self.found);
         let undone = self.tallies.undone(&self.decisions, &self.learned.undone);
-        let knows_more = !shared.is_empty() || !undone.is_empty();
         let mut learned = std::mem::take(&mut self.learned);
+        let is_misread = learned.prove(&self.evidence, &self.account.reading);
+        // What a pass found that read the columns otherwise is not to be relied upon.
+        let undone = if is_misread { Vec::new() } else { undone };
+        let knows_more = !shared.is_empty() || !undone.is_empty() || is_misread;
+        learned.passes += 1;
         learned.shared.extend(shared);
         learned.undone.extend(undone);
         if knows_more {
@@ -535,55 +586,5 @@ impl<'m> Merger<'m> {
         }
         self.learned = learned;
         None
-    }
-}
-
-/// The cell of the plan that a verdict makes of one of the file.
-fn planned_cell(
-    (file, row): (u16, &Row<'_>),
-    column: &Column,
-    cell: Option<&Cell<'_>>,
-    user: &User<'_>,
-    (values, verdict): ((Option<&str>, Option<&str>), Verdict),
-) -> Option<PlanCell> {
-    let raw = cell.map(|cell| cell.shown().into_owned());
-    let planned = planned(Place::User(user.id()), column.today.number, values, verdict, raw);
-    let (row, column, hidden) = (row.number, column.column, row.hidden);
-    planned.map(|cell| PlanCell { file, row, column, hidden, ..cell })
-}
-
-/// The file and the row that a report names: `7`, or in another file than the first `2!7`.
-fn line_of(text: &str) -> Option<(u16, u32)> {
-    match text.split_once('!') {
-        Some((file, row)) => Some((file.parse().ok()?, row.parse().ok()?)),
-        None => Some((1, text.parse().ok()?)),
-    }
-}
-
-/// A cell that a spreadsheet damaged, when the file's value could be meant; `cell` is what it would be then.
-fn damaged(mut cell: PlanCell, damage: Damage) -> PlanCell {
-    if matches!(cell.state, State::Change | State::Conflict) {
-        cell.state = State::Damage;
-        cell.wrong = Some(Wrong::with(Code::DamageKept, damage.word()));
-    }
-    cell
-}
-
-/// Whether a cell empties a value, whatever was made of that.
-fn empties(verdict: &Verdict, base: Option<&str>, cell: Option<&Cell<'_>>) -> bool {
-    base.is_some()
-        && cell.is_none_or(|cell| cell.raw.trim().is_empty())
-        && !matches!(verdict, Verdict::AlreadySo)
-}
-
-/// What the ID cell of a row says.
-fn named(row: &Row<'_>, id_column: u32) -> Named {
-    let Some(cell) = row.cell(id_column) else { return Named::Nobody };
-    let text = cell.shown();
-    match text.parse::<UserId>() {
-        _ if text.trim().is_empty() => Named::Nobody,
-        Ok(id) => Named::User(id),
-        Err(directory::IdProblem::Damaged) => Named::Wrong(Code::UserIdDamaged, text.into_owned()),
-        Err(directory::IdProblem::NotAnId) => Named::Wrong(Code::UserIdUnknown, text.into_owned()),
     }
 }

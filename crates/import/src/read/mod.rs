@@ -3,12 +3,15 @@
 //! Two threads share the work: one inflates and parses the sheet, the other merges and stages. What is read again after a crash
 //! begins anew; only what was staged under the present lease counts.
 
+mod cells;
+mod charset;
 pub(crate) mod edges;
 pub(crate) mod head;
 pub(crate) mod headings;
 pub(crate) mod learned;
 pub(crate) mod merger;
 pub(crate) mod parts;
+mod people;
 pub(crate) mod shared_id;
 pub(crate) mod sheets;
 pub(crate) mod tallies;
@@ -252,7 +255,7 @@ fn merge_sheet(
     each_batch(book, head.sheet, |batch, progress| {
         merger.merge(batch)?;
         working.progress(Stage::Reading, progress.done as i64, progress.total as i64);
-        Ok(!working.is_lost())
+        Ok(!working.is_lost() && !merger.is_misread())
     })
 }
 

@@ -5,6 +5,7 @@ use directory::{Decisions, Failure, Fields};
 use store::{Account, CountedFile, Lease, Warning};
 use workbook::Book;
 
+use super::charset;
 use super::head::{Head, Refused, understand};
 use crate::lease::Working;
 
@@ -45,7 +46,12 @@ impl Parts {
         for file in files {
             let upload = working.app.store.upload(account.id, import, file.number)?;
             let mut book = Book::open(Box::new(upload), &working.app.limits)?;
-            let found = understand(&working.app, account, fields, &mut book, decisions)?;
+            let mut found = understand(&working.app, account, fields, &mut book, decisions)?;
+            if let Some(head) = found.heads.first()
+                && charset::prove(&working.app, account, fields, &mut book, head)?
+            {
+                found = understand(&working.app, account, fields, &mut book, decisions)?;
+            }
             for (sheet, head) in found.heads.into_iter().enumerate() {
                 let is_other = |other: &Head| !other.is_template() && other.base != head.base;
                 if !head.is_template() && parts.heads().any(is_other) {

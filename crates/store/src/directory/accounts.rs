@@ -1,6 +1,6 @@
 //! The deployment and its accounts.
 
-use directory::{DateOrder, Fields, Reading};
+use directory::{ColumnReading, DateOrder, Fields, Reading};
 
 use super::fields;
 use crate::engine::{Connection, Result, Row, params};
@@ -133,6 +133,7 @@ pub(crate) fn account_of(row: &Row<'_>) -> Result<Account> {
             date_order: date_order_of(row.text(5)?),
             region: row.string(6)?,
             language: row.string(7)?,
+            column: ColumnReading::default(),
         },
         keep_days: row.integer(8)?,
         lineage: row.string(9)?,

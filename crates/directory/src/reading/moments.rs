@@ -3,25 +3,22 @@
 
 use workbook::{Cell, CellDate, Kind};
 
-use crate::reading::date::{ORDERS, Parts, days, of_serial_day, without_time};
-use crate::reading::number::Decimal;
-use crate::reading::text::tidy;
-use crate::reading::time;
+use super::date::{FURTHEST_ZONE, ORDERS, Parts, midnight, of_serial_day, without_time};
+use super::number::Decimal;
+use super::text::tidy;
+use super::time;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
-/// No time zone is further from UTC.
-const FURTHEST: i64 = 14 * 3_600;
 
 /// Whether a cell holds a moment of this date's night as another time zone counts it.
-pub(super) fn is_moved(date: CellDate, cell: &Cell<'_>) -> bool {
-    let midnight = i64::from(days(date)) * DAY;
-    moments_of(cell).iter().any(|moment| (moment - midnight).abs() <= FURTHEST)
+pub(crate) fn is_moved(date: CellDate, cell: &Cell<'_>) -> bool {
+    moments_of(cell).iter().any(|moment| (moment - midnight(date)).abs() <= FURTHEST_ZONE)
 }
 
 /// The moments that a cell may mean, in seconds since day 0 of the calendar: as its own clock shows it, and by UTC where it says how far that
 /// is. None where it has no time of day.
-fn moments_of(cell: &Cell<'_>) -> Vec<i64> {
+pub(super) fn moments_of(cell: &Cell<'_>) -> Vec<i64> {
     match cell.kind {
         Kind::Number | Kind::Date => of_number(cell).into_iter().collect(),
         Kind::Text => of_text(&tidy(cell.raw.into())),
@@ -37,7 +34,7 @@ fn of_number(cell: &Cell<'_>) -> Option<i64> {
     let seconds = (number.approximate() * DAY as f64).round() as i64;
     let (day, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
     let date = cell.date.or_else(|| of_serial_day(i32::try_from(day).ok()?))?;
-    (second != 0).then(|| i64::from(days(date)) * DAY + second)
+    (second != 0).then(|| midnight(date) + second)
 }
 
 fn of_text(text: &str) -> Vec<i64> {
@@ -47,7 +44,7 @@ fn of_text(text: &str) -> Vec<i64> {
         return Vec::new();
     }
     let dates = ORDERS.iter().filter_map(|order| Parts::of(date)?.read(*order));
-    let own = dates.map(|date| i64::from(days(date)) * DAY + seconds);
+    let own = dates.map(|date| midnight(date) + seconds);
     own.flat_map(|own| [own, own - zone.unwrap_or(0)]).collect()
 }
 
