@@ -67,7 +67,7 @@ fn of_same_type(printed: Printed<'_>, cell: &Cell<'_>) -> Option<Damage> {
     match printed {
         Printed::Date(date) => moments::is_moved(date, cell).then_some(Damage::TimeZone),
         Printed::Text(text) if garble::is_garbled(text, cell.raw) => Some(Damage::Garbled),
-        _ => keeps_mark(printed, cell).then_some(Damage::Mark),
+        _ => (keeps_mark(printed, cell) || lost_apostrophe(printed, cell)).then_some(Damage::Mark),
     }
 }
 
@@ -76,6 +76,13 @@ fn of_same_type(printed: Printed<'_>, cell: &Cell<'_>) -> Option<Damage> {
 fn keeps_mark(printed: Printed<'_>, cell: &Cell<'_>) -> bool {
     let Printed::Text(text) = printed else { return false };
     is_marked_in_csv(text) && tidy(cell.raw.into()).strip_prefix('\'') == Some(text)
+}
+
+/// Whether the `'` that begins a text (`'t Hart`) is gone: spreadsheets take it for their own mark of a text, when they open csv and save
+/// it in another format, and when somebody types the cell anew.
+fn lost_apostrophe(printed: Printed<'_>, cell: &Cell<'_>) -> bool {
+    let Printed::Text(text) = printed else { return false };
+    text.strip_prefix('\'').is_some_and(|rest| !rest.is_empty() && rest == tidy(cell.raw.into()))
 }
 
 /// Whether csv has a `'` before this text, `^'*[=+\-@\t\r\n\0]`: the rule of the writer of `workbook`, which is no part of what the
@@ -150,7 +157,9 @@ fn of_text(text: &str, cell: &Cell<'_>) -> Option<Damage> {
     match cell.kind {
         CellKind::Number => {
             let mine = Decimal::of_digits(&raw)?;
-            numeric(text, std::slice::from_ref(&mine)).or_else(|| dates::is_time(text, &raw))
+            numeric(text, std::slice::from_ref(&mine))
+                .or_else(|| dates::is_time(text, &raw))
+                .or_else(|| dates::text_became_serial(text, &mine).then_some(Damage::TextToDate))
         }
         CellKind::Boolean => (boolean_word(text)? == (cell.shown() == "TRUE")).then_some(Damage::Boolean),
         CellKind::Date => match cell.date {

@@ -43,7 +43,7 @@ pub use failures::{Failure, database_busy, disk_full, file_too_large, values_sha
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{BoundColumn, Download, Header, SourceRow, bind, is_key_row, is_of_report};
 pub use identity::{IdProblem, UserId};
-pub use instructions::{field_help, workbook_instructions};
+pub use instructions::{field_help, template_instructions, workbook_instructions};
 pub use issue::{Code, Issue, Severity, Where, Wrong};
 pub use merge::{Exactness, Verdict, create, merge, merge_values};
 pub use out_of_line::{Misplaced, OutOfLine};

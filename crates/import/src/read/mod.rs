@@ -4,8 +4,8 @@
 //! begins anew; only what was staged under the present lease counts.
 
 mod cells;
-mod charset;
 pub(crate) mod edges;
+pub(crate) mod charset;
 pub(crate) mod head;
 pub(crate) mod headings;
 pub(crate) mod learned;

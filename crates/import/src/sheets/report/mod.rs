@@ -143,9 +143,9 @@ fn layout(import: &Import, head: &Head, format: Format) -> Layout {
     if format != Format::Csv {
         instructions.push(Note::Heading(say!("report-heading").to_owned()));
         instructions.extend(directory::report_instructions().map(|text| Note::Text(text.to_owned())));
-        instructions.extend(download::instructions(&fields));
+        instructions.extend(download::instructions(directory::workbook_instructions(), &fields));
     }
-    Layout { sheet: "Users".to_owned(), columns, instructions }
+    Layout { sheet: "Users".to_owned(), columns, frozen: download::frozen(&fields), instructions }
 }
 
 /// Pours rows of the report.
