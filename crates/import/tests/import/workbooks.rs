@@ -141,8 +141,8 @@ fn an_afternoon_of_edits_comes_to_just_these_changes() {
                 .collect();
             assert_eq!(
                 codes,
-                ["header_unknown", "hidden_rows"],
-                "their own column, and what the filter hides"
+                ["header_unknown", "hidden_rows", "sheet_unread"],
+                "their own column and sheet, and what the filter hides"
             );
         }
     });
