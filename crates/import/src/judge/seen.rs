@@ -51,7 +51,7 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
-    use super::{Seen, UserId};
+    use super::{Seen, UserId, WORDS};
 
     #[test]
     fn a_user_is_new_once() {

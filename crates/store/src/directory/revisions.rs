@@ -112,9 +112,13 @@ fn digest(
     let fields = "SELECT number, position, required, only_once, read_only, retired, max_length, key, title, kind, pattern, choices
                   FROM field WHERE account = ?1 AND revision = ?2 ORDER BY number";
     connection.each(fields, of_revision, |row| {
-        (0..6).try_for_each(|column| Ok::<_, crate::Error>(sum.number(row.integer(column)?)))?;
-        sum.number(row.maybe_integer(6)?.unwrap_or(-1));
-        (7..12).try_for_each(|column| Ok(sum.text(row.maybe_text(column)?)))
+        for column in 0..7 {
+            sum.number(row.maybe_integer(column)?.unwrap_or(-1));
+        }
+        for column in 7..12 {
+            sum.text(row.maybe_text(column)?);
+        }
+        Ok(())
     })?;
     let changes =
         "SELECT user_id, field, before, after, salt, hash FROM history WHERE account = ?1 AND revision = ?2
