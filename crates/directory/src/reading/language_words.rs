@@ -89,7 +89,7 @@ const WORDS: &[(&str, &str)] = &[
         "es",
         "español|castellano|Spanisch|espagnol|castillan|spagnolo|espanhol|castelhano|Spaans|hiszpański|spanska|spansk|espanja|\
          španělština|španielčina|spanyol|İspanyolca|Ispanyolca|испанский|іспанська|スペイン語|西班牙语|西班牙文|스페인어|الإسبانية|الاسبانية|\
-         स्पेनिश|Ισπανικά|spaniolă|španjolski|španski|španščina|tiếng Tây Ban Nha|ภาษาสเปน|ספרדית|espanyol",
+         स्पेनिश|Ισπανικά|spaniolă|španjolski|španski|španščina|ภาษาสเปน|ספרדית|espanyol",
     ),
     (
         "et",
@@ -257,7 +257,7 @@ const WORDS: &[(&str, &str)] = &[
         "pt",
         "português|Portugiesisch|portugais|portugués|portoghese|Portugees|portugalski|portugisiska|portugisisk|portugali|\
          portugalština|portugál|Portekizce|португальский|португальська|ポルトガル語|葡萄牙语|葡萄牙文|포르투갈어|البرتغالية|पुर्तगाली|Πορτογαλικά|\
-         portugheză|portugalščina|Portugis|tiếng Bồ Đào Nha|ภาษาโปรตุเกส|פורטוגזית|portuguès",
+         portugheză|portugalščina|Portugis|ภาษาโปรตุเกส|פורטוגזית|portuguès",
     ),
     (
         "ro",
@@ -307,7 +307,7 @@ const WORDS: &[(&str, &str)] = &[
     (
         "tr",
         "Türkçe|Türkisch|turc|turco|Turks|turecki|turkiska|tyrkisk|turkki|turečtina|török|турецкий|турецька|トルコ語|土耳其语|土耳其文|터키어|\
-         튀르키예어|التركية|तुर्की|Τουρκικά|turcă|turski|turščina|Turki|tiếng Thổ Nhĩ Kỳ|ภาษาตุรกี|טורקית",
+         튀르키예어|التركية|तुर्की|Τουρκικά|turcă|turski|turščina|Turki|ภาษาตุรกี|טורקית",
     ),
     (
         "uk",
