@@ -81,6 +81,8 @@ export async function readWorkbook(path) {
 export async function resaveThroughLibreOffice(path, format = extname(path).slice(1)) {
   const filter = { xlsx: 'xlsx:Calc MS Excel 2007 XML', ods: 'ods:calc8', csv: 'csv:Text - txt - csv (StarCalc):44,34,76' }[format];
   if (!filter) throw new Error(`LibreOffice is asked for xlsx, csv or ods, not ${format}.`);
+  // Without a window it asks nobody for the character set of a csv file, and takes it for that of Windows.
+  const reading = extname(path) === '.csv' ? ['--infilter=CSV:44,34,76'] : [];
   const target = join(dirname(path), 'resaved');
   await mkdir(target, { recursive: true });
   // A profile of its own, so that two conversions at once do not wait for each other or for somebody's window.
@@ -88,7 +90,7 @@ export async function resaveThroughLibreOffice(path, format = extname(path).slic
   try {
     const { stdout, stderr } = await run(
       LIBREOFFICE,
-      [`-env:UserInstallation=file://${profile}`, '--headless', '--convert-to', filter, '--outdir', target, path],
+      [`-env:UserInstallation=file://${profile}`, '--headless', ...reading, '--convert-to', filter, '--outdir', target, path],
       { timeout: CONVERSION_MILLISECONDS },
     );
     const file = join(target, `${basename(path, extname(path))}.${format}`);

@@ -100,6 +100,22 @@ def sheet_in_front(sheet, edit):
     sheet.parent.active = 0
 
 
+def copy_sheet(sheet, edit):
+    """A copy of the sheet, behind the others or in front; `moveRow` and all below move into it, its titles and keys stay."""
+    copied = sheet.parent.copy_worksheet(sheet)
+    copied.title = edit["copySheet"]
+    copied.sheet_state = "hidden" if edit.get("hidden") else "visible"
+    if edit.get("front"):
+        sheet.parent.move_sheet(copied, -sheet.parent.index(copied))
+    if "moveRow" in edit:
+        copied.delete_rows(FIRST_USER_ROW, edit["moveRow"] - FIRST_USER_ROW)
+        sheet.delete_rows(edit["moveRow"], sheet.max_row)
+
+
+def merge_cells(sheet, edit):
+    sheet.merge_cells(edit["merge"])
+
+
 def set_cell(sheet, edit):
     sheet[edit["set"]].value = edit["value"]
 
@@ -129,6 +145,8 @@ STEPS = {
     "sortColumnAlone": sort_column_alone,
     "filter": filter_rows,
     "sheetInFront": sheet_in_front,
+    "copySheet": copy_sheet,
+    "merge": merge_cells,
     "formula": set_formula,
 }
 
@@ -140,7 +158,7 @@ def edit_file(path, edits):
         step = next((STEPS[word] for word in edit if word in STEPS), None)
         if step is None:
             raise SystemExit(f"unknown edit {edit}; the steps are {', '.join(STEPS)}")
-        step(sheet, edit)
+        step(book[edit.get("in", "Users")], edit)
     book.save(path)
 
 

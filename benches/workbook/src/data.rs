@@ -164,5 +164,5 @@ pub(crate) fn layout() -> Layout {
             help: None,
         })
         .collect();
-    Layout { sheet: "Users".to_owned(), columns, instructions: Vec::new() }
+    Layout { sheet: "Users".to_owned(), columns, frozen: 1, instructions: Vec::new() }
 }

@@ -136,8 +136,10 @@ mod tests {
         check(Kind::Email, " ann@example.com\u{a0}", "ann@example.com", true);
         check(Kind::Email, "ann+hr@example.com", "ann@example.com", false);
         check(Kind::Email, "a.nn@example.com", "ann@example.com", false);
-        check(Kind::Email, "ann@ex\u{200b}ample.com", "ann@example.com", false);
-        check(Kind::Email, "ann@exa\u{ad}mple.com", "ann@example.com", false);
+        check(Kind::Email, "ann@ex\u{200b}ample.com", "ann@example.com", true);
+        check(Kind::Email, "ann@exa\u{ad}mple.com", "ann@example.com", true);
+        check(Kind::Email, "ann@exä\u{200d}mple.com", "ann@exämple.com", true);
+        check(Kind::Email, "ann@ex\u{fe0f}ample.com", "ann@example.com", false);
     }
 
     #[test]
@@ -146,6 +148,9 @@ mod tests {
         check(Kind::Username, "ａｎｎ", "ann", true);
         check(Kind::Username, "ÑANDÚ", "ñandu\u{301}", true);
         check(Kind::Username, "ann1", "ann2", false);
+        for invisible in ["\u{ad}", "\u{200b}", "\u{2060}", "\u{feff}"] {
+            check(Kind::Username, &format!("an{invisible}n"), "ann", true);
+        }
         check(Kind::Username, "not a username", "NOT a username", true);
     }
 
@@ -153,6 +158,10 @@ mod tests {
     fn other_values_are_one_folded() {
         check(Kind::Text, "STRASSE 1", "Straße 1", true);
         check(Kind::Text, "Ⅳ", "iv", true);
+        for invisible in ["\u{ad}", "\u{200b}", "\u{200c}", "\u{200d}", "\u{2060}", "\u{feff}"] {
+            check(Kind::Text, &format!("A{invisible}1"), "A1", true);
+        }
+        check(Kind::Text, "علی\u{200c}زاده", "علیزاده", false);
         check(Kind::Text, "A1", "A 1", false);
         check(Kind::Number, "12.5", "12.5", true);
     }

@@ -9,12 +9,14 @@ use std::borrow::Cow;
 use workbook::{Cell, CellDate, Format, Kind as CellKind, Printed};
 
 use crate::reading::date::{Parts, is_serial_of};
+use crate::reading::moments;
 use crate::reading::number::{Decimal, could_be_number, is_shortened, readings_of};
-use crate::reading::text::tidy;
+use crate::reading::text::{said_by_formula, tidy};
 use crate::reading::yes_no::boolean_word;
-use crate::{Field, Kind};
+use crate::{Field, Kind, Order, Reading};
 
 mod dates;
+mod garble;
 mod kind;
 
 pub use kind::Damage;
@@ -23,7 +25,13 @@ pub use kind::Damage;
 const DIGITS: usize = 15;
 
 /// The damage that makes the cell of what Muster printed for the stored form `base`; none when nothing known does.
-pub(crate) fn of_cell(at_base: &Field, base: &str, cell: &Cell<'_>, format: Format) -> Option<Damage> {
+pub(crate) fn of_cell(
+    at_base: &Field,
+    base: &str,
+    cell: &Cell<'_>,
+    format: Format,
+    reading: &Reading,
+) -> Option<Damage> {
     // The ID in the cell decides for a user, and no spreadsheet changes an ID.
     if cell.defect.is_some() || at_base.kind == Kind::User {
         return None;
@@ -31,11 +39,16 @@ pub(crate) fn of_cell(at_base: &Field, base: &str, cell: &Cell<'_>, format: Form
     let mut buffer = String::new();
     let printed = at_base.print(Some(base), None, &mut buffer);
     if format != Format::Csv && cell.kind == written_as(printed) {
-        return keeps_mark(printed, cell).then_some(Damage::Mark);
+        return of_same_type(printed, cell);
+    }
+    if let (Format::Csv, Printed::Text(text) | Printed::Number(text)) = (format, printed)
+        && said_by_formula(cell.raw.trim()) == Some(text)
+    {
+        return Some(Damage::Mark);
     }
     match printed {
         Printed::Empty => None,
-        Printed::Date(date) => of_date(date, cell),
+        Printed::Date(date) => of_date(date, cell, reading),
         Printed::Number(number) => of_number(number, cell),
         Printed::Text(text) => of_text(text, cell),
     }
@@ -49,11 +62,27 @@ fn written_as(printed: Printed<'_>) -> CellKind {
     }
 }
 
+/// What can be told where the cell is of the type that Muster wrote.
+fn of_same_type(printed: Printed<'_>, cell: &Cell<'_>) -> Option<Damage> {
+    match printed {
+        Printed::Date(date) => moments::is_moved(date, cell).then_some(Damage::TimeZone),
+        Printed::Text(text) if garble::is_garbled(text, cell.raw) => Some(Damage::Garbled),
+        _ => (keeps_mark(printed, cell) || lost_apostrophe(printed, cell)).then_some(Damage::Mark),
+    }
+}
+
 /// Whether a text has the `'` still that csv puts before it: a spreadsheet opened the csv file, took the mark for text, and saved the
 /// sheet in another format.
 fn keeps_mark(printed: Printed<'_>, cell: &Cell<'_>) -> bool {
     let Printed::Text(text) = printed else { return false };
     is_marked_in_csv(text) && tidy(cell.raw.into()).strip_prefix('\'') == Some(text)
+}
+
+/// Whether the `'` that begins a text (`'t Hart`) is gone: spreadsheets take it for their own mark of a text, when they open csv and save
+/// it in another format, and when somebody types the cell anew.
+fn lost_apostrophe(printed: Printed<'_>, cell: &Cell<'_>) -> bool {
+    let Printed::Text(text) = printed else { return false };
+    text.strip_prefix('\'').is_some_and(|rest| !rest.is_empty() && rest == tidy(cell.raw.into()))
 }
 
 /// Whether csv has a `'` before this text, `^'*[=+\-@\t\r\n\0]`: the rule of the writer of `workbook`, which is no part of what the
@@ -63,19 +92,30 @@ fn is_marked_in_csv(text: &str) -> bool {
 }
 
 /// A date in the format of another locale, or as its serial number in either epoch.
-fn of_date(date: CellDate, cell: &Cell<'_>) -> Option<Damage> {
+fn of_date(date: CellDate, cell: &Cell<'_>, reading: &Reading) -> Option<Damage> {
     let raw = tidy(cell.raw.into());
     let is_serial = |number: &Decimal| is_serial_of(number, date);
     let same = match cell.kind {
         CellKind::Text => {
             is_hidden(&raw)
-                || Parts::of(&raw).is_some_and(|parts| parts.could_be(date))
+                || Parts::of(&raw).is_some_and(|parts| is_date_in(date, parts, reading))
                 || readings_of(&raw).iter().any(is_serial)
         }
         CellKind::Number => Decimal::of_digits(&raw).as_ref().is_some_and(is_serial),
         CellKind::Date | CellKind::Boolean | CellKind::Error => false,
     };
-    same.then_some(Damage::DateFormat)
+    match same {
+        true => Some(Damage::DateFormat),
+        false => moments::is_moved(date, cell).then_some(Damage::TimeZone),
+    }
+}
+
+/// Whether a text is this date in any order, or in the one that its column proves: `4/3/2019` beside `3/25/2019` is not the third of April.
+fn is_date_in(date: CellDate, parts: Parts, reading: &Reading) -> bool {
+    match reading.column.dates {
+        Order::Proved if parts.leaves_order() => parts.is_in(date, reading.date_order),
+        _ => parts.could_be(date),
+    }
 }
 
 /// A number that became text: with a decimal comma or thousands separators, shortened, or taken for a date (`1.5`).
@@ -91,9 +131,18 @@ fn of_number(number: &str, cell: &Cell<'_>) -> Option<Damage> {
         {
             Some(Damage::Decimal)
         }
+        // A format of money or percentages, in which csv writes what it shows.
+        CellKind::Text if raw.contains(is_format) && numbers_of(&raw).contains(&base) => {
+            Some(Damage::Decimal)
+        }
         CellKind::Text => dates::text_became_text(number, &raw).then_some(Damage::TextToDate),
         _ => None,
     }
+}
+
+/// Whether a sign tells that a number was formatted as money, a percentage, or a negative in brackets.
+fn is_format(letter: char) -> bool {
+    matches!(letter, '%' | '$' | '£' | '€' | '¥' | '₹' | '(')
 }
 
 /// The number that a locale which groups thousands by points makes of a canonical decimal: 1234 of `1.234`, -1 of `-0.001`.
@@ -108,22 +157,27 @@ fn of_text(text: &str, cell: &Cell<'_>) -> Option<Damage> {
     match cell.kind {
         CellKind::Number => {
             let mine = Decimal::of_digits(&raw)?;
-            numeric(text, std::slice::from_ref(&mine)).or_else(|| dates::is_time(text, &raw))
+            numeric(text, std::slice::from_ref(&mine))
+                .or_else(|| dates::is_time(text, &raw))
+                .or_else(|| dates::text_became_serial(text, &mine).then_some(Damage::TextToDate))
         }
         CellKind::Boolean => (boolean_word(text)? == (cell.shown() == "TRUE")).then_some(Damage::Boolean),
         CellKind::Date => match cell.date {
             Some(date) => dates::text_became(text, date).then_some(Damage::TextToDate),
             None => dates::is_time(text, &raw),
         },
-        CellKind::Text => of_csv_text(text, &raw),
+        CellKind::Text => {
+            of_csv_text(text, &raw).or_else(|| garble::is_garbled(text, cell.raw).then_some(Damage::Garbled))
+        }
         CellKind::Error => None,
     }
 }
 
 /// The same in csv, where what the spreadsheet made stands as text again.
 fn of_csv_text(text: &str, raw: &str) -> Option<Damage> {
-    // A spreadsheet wrote the csv file, without a mark before it; reading took the text's own for one.
-    if is_marked_in_csv(text) && text.strip_prefix('\'') == Some(raw) {
+    // A spreadsheet took the `'` that begins a text (`'t Hart`) for the mark of a text; or it wrote the csv file without a mark before it, and
+    // reading took the text's own for one.
+    if text.strip_prefix('\'') == Some(raw) {
         return Some(Damage::Mark);
     }
     if let Some(meant) = boolean_word(text) {

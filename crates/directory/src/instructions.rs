@@ -21,6 +21,24 @@ pub fn workbook_instructions() -> Vec<(bool, String)> {
     lines.into_iter().map(|(heading, text)| (heading, text.to_owned())).collect()
 }
 
+/// The instructions of a template: the same, for a workbook that is to be filled in.
+pub fn template_instructions() -> Vec<(bool, String)> {
+    let lines = [
+        (true, say!("instructions-new-heading")),
+        (false, say!("instructions-new-fill")),
+        (false, say!("instructions-import")),
+        (false, say!("instructions-review")),
+        (true, say!("instructions-good-to-know")),
+        (false, say!("instructions-new-leave")),
+        (false, say!("instructions-new-id")),
+        (false, say!("instructions-new-sign-in")),
+        (false, say!("instructions-new-required")),
+        (false, say!("instructions-new-manager")),
+        (true, say!("instructions-columns")),
+    ];
+    lines.into_iter().map(|(heading, text)| (heading, text.to_owned())).collect()
+}
+
 /// What a field takes, in a sentence beside the cell; none when anything goes.
 pub fn field_help(field: &Field) -> Option<String> {
     let takes = match field.kind {

@@ -44,7 +44,8 @@ macro_rules! codes {
 codes! {
     HeaderMissing "header_missing" Error "No key row in the first 20 rows; refuses the file.";
     HeaderDuplicate "header_duplicate" Error "A key stands twice in the key row; refuses the file.";
-    WrongAccount "wrong_account" Error "The file was downloaded from another organisation, or a future of this one; refuses the file.";
+    WrongAccount "wrong_account" Error "The file was downloaded from another organisation; refuses the file.";
+    WrongPast "wrong_past" Error "The file shows a revision that this database never had; refuses the file.";
     RowsOutOfLine "rows_out_of_line" Error "Column A was sorted away from its rows; refuses the file.";
     UserIdDamaged "user_id_damaged" Error "The check character of a User ID is wrong.";
     UserIdUnknown "user_id_unknown" Error "No user of this organisation has this ID.";
@@ -63,6 +64,7 @@ codes! {
     NotAChoice "not_a_choice" Error "Not one of the options.";
     NotYesNo "not_yes_no" Error "Neither yes nor no.";
     NotAUser "not_a_user" Error "Not a user of this organisation.";
+    NameDiffers "name_differs" Error "A name of one user before the User ID of another.";
     NotALanguage "not_a_language" Error "Not a language.";
     NotAStatus "not_a_status" Error "Neither Active nor Inactive.";
     ReadOnly "read_only" Error "A field that is managed elsewhere was changed.";
@@ -74,6 +76,13 @@ codes! {
     FormulaAsText "formula_as_text" Error "A formula that a spreadsheet left as text.";
     BidiControl "bidi_control" Error "Invisible characters that change the direction of text.";
     CellUnreadable "cell_unreadable" Error "The cell could not be read.";
+    IdColumnMissing "id_column_missing" Error "The key row has no User IDs: column A was deleted; refuses the file.";
+    SheetUnknown "sheet_unknown" Error "The sheet that was to be read is not in the file, or has no keys; refuses the file.";
+    NoRows "no_rows" Error "No row below the key row; refuses the file.";
+    RowCut "row_cut" Error "A row of a csv file ends before a cell that had a value at the download.";
+    RowWide "row_wide" Error "A row of a csv file has more cells than there are keys, and the cells have moved.";
+    MergedCells "merged_cells" Error "A cell that a merge covers had a value at the download.";
+    OtherHeadings "other_headings" Error "The key row of another download stands between the rows.";
     HeaderUnknown "header_unknown" Warning "A column of the administrator's own: ignored.";
     TitleChanged "title_changed" Warning "The title row is missing or changed: harmless.";
     ColumnRetired "column_retired" Warning "A column of a field no longer in use: ignored.";
@@ -83,11 +92,49 @@ codes! {
     HiddenRows "hidden_rows" Warning "Changes in hidden rows.";
     ManyZeros "many_zeros" Warning "Empty cells that became 0.";
     PointsLost "points_lost" Warning "Numbers that lost their decimal point: 1.234 became 1234.";
+    Transformed "transformed" Warning "Most edits of a column are one and the same step that programs make.";
     ManagerLoop "manager_loop" Warning "Users who would be their own managers, directly or in a circle.";
     ManagerWithdrawn "manager_withdrawn" Warning "Undo: users whose manager was withdrawn.";
     NoRevision "no_revision" Warning "The file does not tell when it was downloaded: compared with today.";
+    UnmarkedRevision "unmarked_revision" Warning "The file was downloaded before downloads had marks: its past is not proved.";
     TextGuessed "text_guessed" Warning "The encoding or the separator of a csv file was guessed.";
+    SheetUnread "sheet_unread" Warning "Another sheet with keys, hidden or with the same cells: not read.";
+    SheetsDiffer "sheets_differ" Warning "Another sheet with keys has other cells: a question which of them are meant.";
+    KeyRowMoved "key_row_moved" Warning "The key row was sorted into the data: the rows above it are read too.";
+    RowsAboveKeys "rows_above_keys" Warning "Cells above the key row that are no titles: not read.";
+    CellsBeyondKeys "cells_beyond_keys" Warning "Cells right of the last key: not read.";
+    HeadingsAgain "headings_again" Warning "Titles and keys again between the rows: skipped.";
+    CellsMissing "cells_missing" Warning "Rows of a csv file that end before a column: their values are kept until it is said that they were cleared.";
+    LastLineCut "last_line_cut" Warning "The last line of a csv file has no end: a question whether the file was cut off.";
+    QuoteOpen "quote_open" Warning "A quotation mark that never closes: a question what it has swallowed.";
     ChangedSince "changed_since" Warning "Undo: the value was changed since and keeps its later value.";
+}
+
+impl Code {
+    /// Whether it is a question: something of the file may be lost, and only a person can tell what was meant. With one that is open an
+    /// import never completes by itself.
+    pub fn asks(self) -> bool {
+        matches!(self, Self::SheetsDiffer | Self::LastLineCut | Self::QuoteOpen)
+    }
+
+    /// Whether it is about an end, of a row or of the file, that came too early, or about keys that moved.
+    pub(crate) fn is_of_ends(self) -> bool {
+        matches!(self, Self::KeyRowMoved | Self::CellsMissing | Self::LastLineCut | Self::QuoteOpen)
+    }
+
+    /// Whether it says that cells of the file are no values of users, for a reason that people may want to know.
+    pub fn is_of_unread(self) -> bool {
+        matches!(
+            self,
+            Self::HeaderUnknown
+                | Self::ColumnRetired
+                | Self::SheetUnread
+                | Self::SheetsDiffer
+                | Self::CellsBeyondKeys
+                | Self::HeadingsAgain
+                | Self::RowsAboveKeys
+        )
+    }
 }
 
 /// Who has a value that must be unique.

@@ -21,6 +21,7 @@ mod plan;
 mod properties;
 mod reading;
 mod sentences;
+mod transformation;
 mod users;
 mod whole;
 
@@ -32,21 +33,25 @@ pub use self::sentences::counts::{
 pub use self::sentences::report::{
     conflict_note, file_forgotten, left_out_note, note_of_column, problem_note, report_instructions,
 };
+pub use self::sentences::transformed::detail as transformed_detail;
 pub use self::sentences::{NOT_CHECKED, explained, explanation, sentence};
 pub use ::sentences::grouped;
 pub use check::{Claim, ClaimKind, sign_in_missing};
 pub use damage::Damage;
-pub use decision::{Decision, Decisions};
+pub use decision::{About, Decision, Decisions};
 pub use failures::{Failure, database_busy, disk_full, file_too_large, values_shared, waits_for_import};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
-pub use header::{BoundColumn, Download, Header, SourceRow, bind, is_key_row};
+pub use header::{Base, BoundColumn, Download, Header, OwnPast, Shown, SourceRow, bind, is_key_row};
 pub use identity::{IdProblem, UserId};
-pub use instructions::{field_help, workbook_instructions};
+pub use instructions::{field_help, template_instructions, workbook_instructions};
 pub use issue::{Code, Issue, Severity, Where, Wrong};
 pub use merge::{Exactness, Verdict, create, merge, merge_values};
 pub use out_of_line::{Misplaced, OutOfLine};
 pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
-pub use reading::{DateOrder, Read, Reading};
+pub use reading::error_word::is_error_word;
+pub use reading::person::{Mention, person_shown};
+pub use reading::{ColumnReading, DateOrder, Evidence, Mark, Order, Read, Reading};
+pub use transformation::{Step, Transformation, Transformations, is_explained};
 pub use users::{User, Users};
 pub use whole::{Blast, Zeros, loses_point};

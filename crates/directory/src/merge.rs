@@ -53,7 +53,7 @@ pub fn merge(
         return Verdict::Unedited;
     }
     if let (Exactness::Damage(format), Some(base), Some(cell)) = (exactness, base, mine)
-        && let Some(damage) = damage::of_cell(at_base, base, cell, format)
+        && let Some(damage) = damage::of_cell(at_base, base, cell, format, reading)
     {
         return Verdict::Kept(damage);
     }

@@ -169,6 +169,12 @@ pub struct Counts {
     pub conflicts: i64,
     /// Rows that were left out.
     pub left_out: i64,
+    /// Warnings of those that a person has to answer before the import completes by itself ([`crate::Code::asks`]).
+    pub questions: i64,
+    /// Cells of the file that are not empty and were read: those of fields, in rows below the key row, with the User IDs.
+    pub cells_read: i64,
+    /// Cells of the file that are not empty and are no values of users, in whatever sheet; review says of what might be missed why.
+    pub unread: i64,
 }
 
 impl Counts {
@@ -222,6 +228,9 @@ impl Counts {
             warnings: with(self.warnings, other.warnings),
             conflicts: with(self.conflicts, other.conflicts),
             left_out: with(self.left_out, other.left_out),
+            questions: with(self.questions, other.questions),
+            cells_read: with(self.cells_read, other.cells_read),
+            unread: with(self.unread, other.unread),
         }
     }
 }

@@ -198,12 +198,12 @@ proptest! {
         let cell = Cell::text(B3, &typed);
         if !matches!(kind, Kind::Date | Kind::Number) {
             for format in [Format::Xlsx, Format::Ods] {
-                prop_assert_eq!(crate::damage::of_cell(&field, &stored, &cell, format), None);
+                prop_assert_eq!(crate::damage::of_cell(&field, &stored, &cell, format, &Reading::default()), None);
             }
         }
         // Whatever the cell, telling its damage ends and breaks nothing.
         for cell_kind in [CellKind::Text, CellKind::Number, CellKind::Boolean, CellKind::Date, CellKind::Error] {
-            crate::damage::of_cell(&field, &stored, &Cell { kind: cell_kind, ..cell }, Format::Csv);
+            crate::damage::of_cell(&field, &stored, &Cell { kind: cell_kind, ..cell }, Format::Csv, &Reading::default());
         }
     }
 

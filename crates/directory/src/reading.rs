@@ -3,19 +3,25 @@
 
 use std::borrow::Cow;
 
-use workbook::{Cell, Kind as CellKind, Printed};
+use workbook::{Cell, CellDate, Kind as CellKind, Printed};
 
 use crate::{Code, Field, Kind, Wrong, pattern};
 
 mod choice;
 pub(crate) mod date;
+mod digits;
 pub(crate) mod email;
+pub(crate) mod error_word;
+mod evidence;
 mod language;
 mod language_names;
+mod language_words;
+mod look_alikes;
+pub(crate) mod moments;
 mod months;
 pub(crate) mod nearest;
 pub(crate) mod number;
-mod person;
+pub(crate) mod person;
 mod phone;
 mod settings;
 pub(crate) mod text;
@@ -23,7 +29,8 @@ pub(crate) mod time;
 pub(crate) mod username;
 pub(crate) mod yes_no;
 
-pub use settings::{DateOrder, Read, Reading};
+pub use evidence::Evidence;
+pub use settings::{ColumnReading, DateOrder, Mark, Order, Read, Reading};
 
 impl Field {
     /// Reads a cell; no cell is an empty one. Whether the field is required or read only is the merge's to judge.
@@ -119,11 +126,32 @@ pub(crate) fn understand(
 ) -> Result<Read, Wrong> {
     let (Some(cell), Some(text)) = (cell, text_of(today, cell)?) else { return Ok(Read::Value(None)) };
     let text: &str = &text;
+    match value_of(at_base, today, cell, text, reading) {
+        // An option may be called so.
+        Ok(read) if matches!(today.kind, Kind::Choice | Kind::Choices) => Ok(read),
+        _ if error_word::is_error_word(text) => Err(Wrong::with(Code::FormulaError, text)),
+        read => read,
+    }
+}
+
+/// What the tidied text of a cell means.
+fn value_of(
+    at_base: &Field,
+    today: &Field,
+    cell: &Cell<'_>,
+    text: &str,
+    reading: &Reading,
+) -> Result<Read, Wrong> {
+    let digits = match today.kind {
+        Kind::Number | Kind::Date | Kind::Phone => digits::plain(text),
+        _ => Cow::Borrowed(text),
+    };
+    let text: &str = &digits;
     let stored = match today.kind {
         Kind::Text => plain(text)?,
         Kind::Number if cell.kind == CellKind::Number => number::read_cell(cell.raw)?,
-        Kind::Number => number::read_text(text)?,
-        Kind::Date => date::read(cell, text, reading.date_order)?,
+        Kind::Number => number_of_text(text, reading)?,
+        Kind::Date => date_of(cell, text, reading)?,
         Kind::YesNo => yes_no::read(text, &reading.language)?,
         Kind::Status => yes_no::read_status(text)?,
         Kind::Choice => choice::read(at_base, today, text)?,
@@ -135,6 +163,26 @@ pub(crate) fn understand(
         Kind::User => return person::read(text),
     };
     Ok(Read::Value(Some(stored).filter(|stored| !stored.is_empty())))
+}
+
+/// A number that stands as text, by the mark that its column proved, if it did.
+fn number_of_text(text: &str, reading: &Reading) -> Result<String, Wrong> {
+    let proved = reading.column.mark.and_then(|mark| mark.read(text)).and_then(|number| number.canonical());
+    number::read_text(proved.as_deref().unwrap_or(text))
+}
+
+/// A date; of a moment in a column whose moments are off by a time zone, the one whose midnight that zone makes of it.
+fn date_of(cell: &Cell<'_>, text: &str, reading: &Reading) -> Result<String, Wrong> {
+    if let Some((least, most)) = reading.column.zone
+        && let Some(moment) = moments::moments_of(cell).first()
+    {
+        let fits = |date: &CellDate| (least..=most).contains(&(moment - date::midnight(*date)));
+        if let Some(date) = date::around(*moment).into_iter().find(fits) {
+            return Ok(date::stored(date));
+        }
+    }
+    let is_mixed = reading.column.dates == Order::Mixed;
+    date::read(cell, text, (!is_mixed).then_some(reading.date_order))
 }
 
 /// The tidied text of a cell. A date field takes any number, so that a serial with a time of day is read from the cell itself.

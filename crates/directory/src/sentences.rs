@@ -9,6 +9,8 @@ use crate::{Code, Where, Wrong};
 pub(crate) mod counts;
 mod lists;
 pub(crate) mod report;
+pub(crate) mod transformed;
+mod unread;
 
 /// What the detail of [`Code::LoginInUse`] says when the account has asked about too many addresses of other organisations.
 pub const NOT_CHECKED: &str = "not_checked";
@@ -18,7 +20,7 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | code | detail |
 /// |---|---|
 /// | `header_duplicate`, `header_unknown` | the key, or the title of a column without a key |
-/// | `wrong_account` | the slug of the organisation that the file is of; none when its revision is still to come |
+/// | `wrong_account` | the slug of the organisation that the file is of; none in imports of earlier versions, when its revision was still to come |
 /// | `rows_out_of_line` | two examples, each a person, the User ID beside which they stand, and whose it is: six texts, tabs between them |
 /// | `user_id_duplicate`, `login_in_use` and `not_unique` of this file | the rows, joined by `, `: `3, 7`, or `3, 7, 4 more` |
 /// | `login_in_use` and `not_unique` of this account | the User ID of the holder |
@@ -31,16 +33,24 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `number_precision`, `formula_error`, `formula_as_text`, `not_a_choice` | the text; none when it is not known |
 /// | `cell_unreadable` | `open_quote` for a quotation mark that never closes, or none |
 /// | `not_a_user` | `damaged` for a damaged ID, or none |
+/// | `name_differs` | the name in the cell and the one that belongs to its User ID, a tab between them |
 /// | `title_changed` | the title that Muster wrote; none when the row is missing |
 /// | `manager_loop`, `manager_withdrawn` | the names of some of them, with those of their managers |
+/// | `sheet_unread`, `sheets_differ` | why (`hidden`, `same`, `decided`, `other_download`, `no_keys`), or which sheet is read; a tab; the name of the sheet |
+/// | `sheet_unknown` | the name of the sheet |
+/// | `key_row_moved`, `headings_again`, `other_headings`, `last_line_cut`, `quote_open` | the row |
+/// | `cells_beyond_keys` | the first of the cells: `K7` |
+/// | `transformed` | the step, and examples of what was and became, tabs between them |
 /// | `text_guessed` | what was guessed: `Windows-1252, separated by semicolons` |
 /// | the other warnings | how many, as a number; see [`warning_sentence`] |
 pub fn sentence(wrong: &Wrong, title: &str) -> String {
     let detail = wrong.detail.as_deref();
     match wrong.code {
-        Code::HeaderMissing | Code::HeaderDuplicate | Code::WrongAccount | Code::RowsOutOfLine => {
-            of_file(wrong.code, detail)
-        }
+        Code::HeaderMissing
+        | Code::HeaderDuplicate
+        | Code::WrongAccount
+        | Code::WrongPast
+        | Code::RowsOutOfLine => of_file(wrong.code, detail),
         Code::UserIdDamaged | Code::UserIdUnknown | Code::UserIdDuplicate | Code::UserIdMissing => {
             of_row(wrong)
         }
@@ -51,8 +61,26 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::CellUnreadable
         | Code::NumberPrecision => of_cell(wrong.code, detail),
         Code::LoginInUse | Code::NotUnique | Code::NoSignIn => of_claim(wrong, title),
-        Code::NotAUser | Code::NotAPhone | Code::NotAChoice => of_reference(wrong.code, detail, title),
-        Code::HeaderUnknown
+        Code::NotAUser | Code::NameDiffers | Code::NotAPhone | Code::NotAChoice => {
+            of_reference(wrong.code, detail, title)
+        }
+        Code::IdColumnMissing
+        | Code::SheetUnknown
+        | Code::NoRows
+        | Code::OtherHeadings
+        | Code::RowCut
+        | Code::RowWide
+        | Code::MergedCells => unread::refused(wrong.code, detail),
+        Code::SheetUnread
+        | Code::SheetsDiffer
+        | Code::KeyRowMoved
+        | Code::RowsAboveKeys
+        | Code::CellsBeyondKeys
+        | Code::HeadingsAgain
+        | Code::CellsMissing
+        | Code::LastLineCut
+        | Code::QuoteOpen
+        | Code::HeaderUnknown
         | Code::TitleChanged
         | Code::ColumnRetired
         | Code::Cleared
@@ -61,9 +89,11 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::HiddenRows
         | Code::ManyZeros
         | Code::PointsLost
+        | Code::Transformed
         | Code::ManagerLoop
         | Code::ManagerWithdrawn
         | Code::NoRevision
+        | Code::UnmarkedRevision
         | Code::TextGuessed
         | Code::ChangedSince => {
             let count = detail.and_then(|detail| detail.parse().ok()).unwrap_or(1);
@@ -80,6 +110,7 @@ fn of_file(code: Code, detail: Option<&str>) -> String {
         (Code::HeaderDuplicate, None) => say!("header-duplicate-unnamed").to_owned(),
         (Code::WrongAccount, Some(slug)) => say!("wrong-account", slug = slug),
         (Code::WrongAccount, None) => say!("wrong-account-later").to_owned(),
+        (Code::WrongPast, _) => say!("wrong-past").to_owned(),
         (Code::RowsOutOfLine, Some(examples)) => say!("rows-out-of-line", examples = told_apart(examples)),
         (Code::RowsOutOfLine, None) => say!("rows-out-of-line-plain").to_owned(),
         _ => say!("header-missing").to_owned(),
@@ -175,6 +206,10 @@ fn of_reference(code: Code, detail: Option<&str>, title: &str) -> String {
         (Code::NotAChoice, None) => say!("not-a-choice-unnamed", title = title),
         (Code::NotAUser, Some(_)) => say!("not-a-user-damaged", title = title),
         (Code::NotAUser, None) => say!("not-a-user", title = title),
+        (Code::NameDiffers, names) => match names.and_then(|names| names.split_once('\t')) {
+            Some((name, own)) => say!("name-differs", title = title, name = name, own = own),
+            None => say!("name-differs-unnamed", title = title),
+        },
         (Code::NotAPhone, Some("shortened")) => say!("not-a-phone-shortened", title = title),
         (Code::NotAPhone, Some("extension")) => say!("not-a-phone-extension", title = title),
         _ => say!("not-a-phone", title = title),

@@ -162,6 +162,7 @@ impl<'a> Office<'a> {
             actor: actor.to_owned(),
             complete,
             leave_out_errors: false,
+            decisions: Vec::new(),
             keep: true,
         };
         self.app.clock.turn(1_000);

@@ -187,6 +187,7 @@ pub fn new_import(id: ImportId) -> NewImport {
         keep: true,
         leave_out_errors: false,
         undoes: None,
+        decisions: Vec::new(),
         at: NOW,
     }
 }

@@ -139,6 +139,7 @@ fn apply_now(
         keep: true,
         leave_out_errors: false,
         undoes: None,
+        decisions: Vec::new(),
         at: now,
     };
     let begun = app.store.begin_staged(account.id, &new, OWNER, now.plus(LEASE))?;

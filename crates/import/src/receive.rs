@@ -1,6 +1,6 @@
 //! Receiving a file: its bytes are kept as they arrive, and only when all of them are durable there is an import.
 
-use directory::Failure;
+use directory::{About, Decision, Failure};
 use store::{
     AccountId, Complete, Error, FileMode, FurtherFile, ImportId, ImportKind, ImportState, KeyedRequest,
     NewImport, Result, Settled, UploadWriter,
@@ -19,6 +19,8 @@ pub struct NewUpload {
     pub complete: Complete,
     /// Whether rows with errors are left out when it does.
     pub leave_out_errors: bool,
+    /// What is decided about columns beforehand: see [`crate::decisions_of`].
+    pub decisions: Vec<(Decision, About)>,
     /// False for a dry run, which is forgotten once it was told ([`forget`]).
     pub keep: bool,
 }
@@ -135,6 +137,7 @@ impl Upload {
             keep: new.keep,
             leave_out_errors: new.leave_out_errors,
             undoes: None,
+            decisions: new.decisions,
             at: app.clock.now(),
         };
         match app.store.begin_import(account, &new) {

@@ -2,8 +2,14 @@
 //! openpyxl and saved again by LibreOffice where it has to be a file as people send it.
 
 #[cfg(test)]
+#[path = "import/accounted.rs"]
+mod accounted;
+#[cfg(test)]
 #[path = "import/apply.rs"]
 mod apply;
+#[cfg(test)]
+#[path = "import/column_readings.rs"]
+mod column_readings;
 #[cfg(test)]
 #[path = "import/creations.rs"]
 mod creations;
@@ -35,6 +41,9 @@ mod moved;
 #[path = "import/overlay.rs"]
 mod overlay;
 #[cfg(test)]
+#[path = "import/pasts.rs"]
+mod pasts;
+
 #[path = "import/people.rs"]
 mod people;
 #[cfg(test)]
@@ -46,6 +55,9 @@ mod reports;
 #[cfg(test)]
 #[path = "import/shared_id.rs"]
 mod shared_id;
+#[cfg(test)]
+#[path = "import/transformed.rs"]
+mod transformed;
 #[cfg(test)]
 #[path = "import/turns.rs"]
 mod turns;

@@ -62,6 +62,7 @@ fn import_in_turn(office: &Office<'_>, bytes: &[u8], name: &str) -> (Import, Vec
         actor: ANN.to_owned(),
         complete: Complete::WhenCleanLarge,
         leave_out_errors: false,
+        decisions: Vec::new(),
         keep: true,
     };
     let (app, account) = (office.app, office.account.id);

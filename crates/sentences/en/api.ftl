@@ -72,6 +72,7 @@ api-user-data-there-is-no-field-fields = There is no field { $key }: fields take
 ## api-fixes
 
 api-fixes-give-one-of-value-choose = give one of value, choose, leave_out and create (which is true)
+api-fixes-suggested-takes-code-and = suggested (which is true) takes the code of a problem and the key of a field, and nothing else
 api-fixes-name-a-cell-a-user = name a cell, a user_id and a field, or a row
 api-fixes-choose-is-file-now-or = choose is file, now or download
 api-fixes-cell-is-not-one-such = cell is not one, such as C7
@@ -86,6 +87,7 @@ api-lists-sort-is-name-sign-in = sort is name, sign_in or created, with a - in f
 api-upload-the-content-type-says-multipart = The Content-Type says multipart but names no boundary. Send a form with the file as the part file, or the file as the body alone.
 api-upload-the-form-has-no-part = The form has no part named file. Send the file as that part, or as the body alone.
 api-upload-the-upload-broke-off-so = The upload broke off, so nothing was imported. Send the file again.
+api-upload-decide-names-no-field = decide names a field that there is not, or should name one: DECISION:FIELD.
 api-upload-mode-is-add-or-replace = mode is add or replace.
 parameters-unreadable = What stands after the ? is not of the form name=value&name=value.
 problem-others-change-this-import = Others change this import at the same moment: nothing was kept, try again

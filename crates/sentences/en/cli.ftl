@@ -8,7 +8,13 @@ cli-users-made-up = { $users ->
 cli-left-out-row = left out: { $line }
 cli-warning-row = warning: { $line }
 cli-nothing-wrong = { $sums }; nothing is wrong
-cli-many-hit = { $id } waits in review: many users are hit. Look there, or say --large.
+cli-no-revision = { $id } waits in review: the file does not show from which download it stems, so it edits the values of now. Look there, or say --base now.
+cli-unmarked-revision = { $id } waits in review: the file was downloaded by an earlier version, which did not mark downloads. Look there, or download the user data again and copy the edits into that file.
+cli-verify-whole = { $slug }: nothing that was written after revision { $revision } was altered. Write the digest down to prove it later.
+cli-verify-altered = Revision { $revision } is not what was written: it, or something before it, was altered in the database, past Muster. Compare with a backup from before that.
+cli-verify-against-is-no-digest = --against takes what an earlier verify printed: a revision, a full stop and its digest.
+cli-verify-another-past = Revision { $revision } has another digest than the one that was written down, or none: this is another past. A backup from before that revision may have been put back since, or what came before it was replaced.
+cli-many-hit = { $id } waits in review, because so many values change at once, or in one and the same way. Look there, or say --large.
 cli-wrong = { $errors ->
     [one] { $errors } error
    *[other] { $errors } errors
@@ -18,6 +24,10 @@ cli-wrong = { $errors ->
  }, { $rows ->
     [one] { $rows } row with errors
    *[other] { $rows } rows with errors
+ }
+cli-questions = { $questions ->
+    [one] { $questions } question waits in review: answer it there, or say --sheet, --all-sheets or --decide.
+   *[other] { $questions } questions wait in review: answer them there, or say --sheet, --all-sheets or --decide.
  }
 cli-waits = { $id } waits in review: { $sums }; { $wrong }
 cli-would-wait = { $sums }; { $wrong }
@@ -102,6 +112,8 @@ cli-goal-the-download-broke-off = the download broke off: { $error }
 
 ## cli-import
 
+cli-import-decide-is-one-of = is one of { $words }, with the key of a field behind a colon
+cli-import-decide-names-no-field = --decide names a field that there is not, or should name one: DECISION:FIELD.
 cli-import-cant-be-read = { $path } can't be read: { $error }
 cli-import-cant-be-read-2 = { $path } can't be read: { $error }
 cli-import-has-the-rows-to-put = { $path } has the rows to put right

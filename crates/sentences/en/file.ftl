@@ -7,10 +7,16 @@ header-duplicate = Two columns have “{ $key }” in row 2. Delete one of them 
 header-duplicate-unnamed = Two columns have the same key in row 2. Delete one of them and upload the file again.
 wrong-account = This file was downloaded from another organisation, “{ $slug }”. Open that organisation to upload it, or download the user data of this one.
 wrong-account-later = This file says it was downloaded after the last change that is known here. Download the user data again and copy your edits into that file.
+wrong-past = This file does not stem from the user data as it is kept here: it was downloaded from another installation, or before a backup was put back in place of what it shows. Download the user data again, copy your edits into that file and upload it.
 rows-out-of-line = The rows no longer stand beside their User IDs: { $examples }. Column A was probably left out when the sheet was sorted: undo the sorting, or download the user data again, and sort all columns together.
 rows-out-of-line-plain = The rows no longer stand beside their User IDs. Column A was probably left out when the sheet was sorted: undo the sorting, or download the user data again, and sort all columns together.
 rows-out-of-line-example = { $person } stands beside the ID { $id } of { $other }
 rows-out-of-line-and = { $one }, and { $next }
+
+id-column-missing = Column A, User ID, is missing, so nothing tells which user each row is about. Undo the deletion of the column, or download the user data again and copy your edits into that file.
+sheet-unknown = There is no sheet “{ $sheet }” with keys in this file. Look at the names of its sheets, and choose another one.
+no-rows = There are no rows of users in this file. Type at least one below the keys, save the file and upload it again.
+other-headings = In row { $row } the keys of another download begin, so the rows below them can’t be compared with the right values. Upload the two downloads as two files.
 
 ## Column A
 
@@ -35,6 +41,10 @@ number-precision = The spreadsheet has shortened this number, so some of its dig
 cell-unreadable = This cell can’t be read. Type its value again.
 open-quote = A quotation mark begins this cell and none ends it, so the lines behind it were read as rows of their own. Type the value again without the mark.
 
+row-cut = The line of this row ends before this cell, and the cell had a value at the download. Take the old value if it was lost, or type the value that is to be.
+row-wide = This row has more cells than there are keys: perhaps a text with a comma stands without quotation marks. Put that text between quotation marks and upload the file again, or leave the row out.
+merged-cells = This cell lies under a merged cell, so it has no value of its own. Take the value of the merged cell, or type the value that is to be.
+
 ## What belongs to one user only
 
 login-in-use = Email/Username is already in use
@@ -56,6 +66,8 @@ with-explanation-after-words = { $sentence }. { $explanation }
 not-a-choice = “{ $value }” is not one of the options of { $title }. Choose one from the list.
 not-a-choice-unnamed = This is not one of the options of { $title }. Choose one from the list.
 not-a-user-damaged = { $title }: the User ID in this cell was damaged. Copy it again, or type an email.
+name-differs = { $title }: { $name } is another user, and the User ID behind the name is that of { $own }. Choose the one that is meant.
+name-differs-unnamed = { $title }: the name is one user’s, and the User ID behind it another’s. Choose the one that is meant.
 not-a-user = { $title }: this is not a user of this organisation. Type a User ID, an email or a username.
 not-a-phone = { $title }: this is not a phone number. Type it with its country code, such as +44 20 7946 0123.
 not-a-phone-shortened = { $title }: the spreadsheet has shortened this number (E+), so some of its digits are lost. Type it again with a space after the country code.
@@ -82,16 +94,104 @@ header-unknown-unnamed = A column is not one of the organisation’s fields, so 
 title-changed = The title of “{ $name }” was changed in row 1. That is harmless: columns are known by row 2.
 titles-missing = The titles in row 1 are missing. That is harmless: columns are known by row 2.
 column-retired = The field { $name } is no longer in use, so its column is ignored.
-no-revision = The file does not tell when it was downloaded, so it was compared with today’s values.
+no-revision = The file does not tell when it was downloaded, so it was compared with today’s values. Edits of users wait for somebody to look through them.
+unmarked-revision = The file was downloaded by an earlier version, which did not mark downloads. Look through the changes before you complete the import.
 text-guessed = The file does not say how it is written; it was read as { $guess }. Look at whether names are right.
 text-guessed-unnamed = The file does not say how it is written, so that was guessed. Look at whether names are right.
 many-zeros = { $cells ->
     [one] { $cells } empty cell of { $title } became 0. Look at whether that was meant.
    *[other] { $cells } empty cells of { $title } became 0. Look at whether that was meant.
  }
+transformed = { $values ->
+    [one] { $values } value of { $title } was changed in a way that programs change values: { $way } ({ $examples }). If nobody meant that, keep the old value.
+   *[other] { $values } values of { $title } were changed in one and the same way, as programs do it: { $way } ({ $examples }). If nobody meant that, keep the old values.
+ }
+transformed-somehow = { $values ->
+    [one] { $values } value of { $title } was changed in a way that programs change values. If nobody meant that, keep the old value.
+   *[other] { $values } values of { $title } were changed in one and the same way, as programs do it. If nobody meant that, keep the old values.
+ }
+transformed-example = { $was } became { $is }
+transformed-years-earlier = { $years ->
+    [one] { $years } year earlier
+   *[other] { $years } years earlier
+ }
+transformed-years-later = { $years ->
+    [one] { $years } year later
+   *[other] { $years } years later
+ }
+transformed-days-earlier = { $days ->
+    [one] { $days } day earlier
+   *[other] { $days } days earlier
+ }
+transformed-days-later = { $days ->
+    [one] { $days } day later
+   *[other] { $days } days later
+ }
+transformed-divided = divided by { $by }
+transformed-multiplied = multiplied by { $by }
+transformed-day-month = day and month have changed places
+transformed-upper = written in capitals
+transformed-lower = written in small letters
+transformed-capitalised = each word with a capital letter
+transformed-spaces = spaces were taken away or put in
+transformed-unaccented = letters have lost their accents
+transformed-names-swapped = first and last name have changed places
+transformed-cut = { $letters ->
+    [one] cut off after { $letters } letter
+   *[other] cut off after { $letters } letters
+ }
+transformed-part-lost = “{ $part }” is gone
+transformed-part-added = “{ $part }” was added
 points-lost = { $numbers ->
     [one] { $numbers } number of { $title } lost its decimal point, as 1.234 becomes 1234 where points group thousands. Look at whether that was meant.
    *[other] { $numbers } numbers of { $title } lost their decimal point, as 1.234 becomes 1234 where points group thousands. Look at whether that was meant.
+ }
+
+sheets-differ = { $cells ->
+    [one] The sheet “{ $sheet }” ({ $cells } cell) has keys too, and other cells than “{ $read }”, which was read alone. Choose which of them are meant.
+   *[other] The sheet “{ $sheet }” ({ $cells } cells) has keys too, and other cells than “{ $read }”, which was read alone. Choose which of them are meant.
+ }
+sheet-hidden = { $cells ->
+    [one] The sheet “{ $sheet }” is hidden: its { $cells } cell is not read.
+   *[other] The sheet “{ $sheet }” is hidden: its { $cells } cells are not read.
+ }
+sheet-same = { $cells ->
+    [one] The sheet “{ $sheet }” has the same keys and the same cell, so its { $cells } cell is not read.
+   *[other] The sheet “{ $sheet }” has the same keys and the same cells, so its { $cells } cells are not read.
+ }
+sheet-decided = { $cells ->
+    [one] The sheet “{ $sheet }” was not chosen: its { $cells } cell is not read.
+   *[other] The sheet “{ $sheet }” was not chosen: its { $cells } cells are not read.
+ }
+sheet-other-download = { $cells ->
+    [one] The sheet “{ $sheet }” is of another download, so its { $cells } cell is not read. Upload it as a file of its own.
+   *[other] The sheet “{ $sheet }” is of another download, so its { $cells } cells are not read. Upload it as a file of its own.
+ }
+sheet-without-keys = { $cells ->
+    [one] The sheet “{ $sheet }” has no keys, so its { $cells } cell is not read.
+   *[other] The sheet “{ $sheet }” has no keys, so its { $cells } cells are not read.
+ }
+key-row-moved = The row of keys was sorted into the data: row 2 is row { $row } now. The rows above it are read too.
+rows-above-keys = { $cells ->
+    [one] { $cells } cell above the titles is not read.
+   *[other] { $cells } cells above the titles are not read.
+ }
+cells-beyond-keys = { $cells ->
+    [one] { $cells } cell right of the last key, { $place }, is not read.
+   *[other] { $cells } cells right of the last key are not read; the first is { $place }.
+ }
+headings-again = { $cells ->
+    [one] Titles or keys stand between the rows once more, in row { $row }: { $cells } cell is skipped.
+   *[other] Titles or keys stand between the rows once more, in row { $row }: { $cells } cells are skipped.
+ }
+cells-missing = { $cells ->
+    [one] { $cells } row ends before { $title }, where the user has a value. Was the value lost, or cleared?
+   *[other] { $cells } rows end before { $title }, where the users have values. Were the values lost, or cleared?
+ }
+last-line-cut = The last line of the file, row { $row }, has no end. Perhaps the file was cut off, and rows are missing: compare it with the file that you saved.
+quote-open = { $rows ->
+    [one] A quotation mark in row { $row } never closes, so { $rows } line after it was taken as part of one text. Close it and upload the file again.
+   *[other] A quotation mark in row { $row } never closes, so { $rows } lines after it were taken as part of one text. Close it and upload the file again.
  }
 
 ## Notes in the report of an import

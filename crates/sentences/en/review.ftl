@@ -62,6 +62,14 @@ cleared-of = { $values ->
     [one] { $values } value of { $title } will be cleared
    *[other] { $values } values of { $title } will be cleared
  }
+damage-garbled = { $values ->
+    [one] { $values } value of { $title } was garbled, because a program took its letters for those of another character set: kept as it was
+   *[other] { $values } values of { $title } were garbled, because a program took their letters for those of another character set: kept as they were
+ }
+damage-time-zone = { $values ->
+    [one] { $values } date of { $title } was moved through a time zone by a program: kept as it was
+   *[other] { $values } dates of { $title } were moved through a time zone by a program: kept as they were
+ }
 damage-leading-zeros = { $values ->
     [one] { $values } value of { $title } lost its zeros: kept as it was
    *[other] { $values } values of { $title } lost their zeros: kept as they were
@@ -150,7 +158,14 @@ step-damage-meant = the file’s values where the spreadsheet changed them
 step-keep-values = keeping values that the file empties
 step-keep-empty = leaving cells empty that became 0
 step-keep-points = keeping numbers that lost their decimal point
+step-keep-before = keeping values that were all changed in one way
+step-step-meant = a change of many values as it was meant
 step-put-back = the file’s values where they were changed since
+step-all-sheets = the choice to read all sheets
+step-read-sheet = the choice of sheets
+step-keep-missing = keeping values whose lines end before them
+step-missing-cleared = clearing values whose lines end before them
+step-file-is-whole = the answer that the file is whole
 
 ## changes
 
@@ -215,7 +230,14 @@ further-upload = Upload
 ## review
 
 review-it-was-meant-use-the = It was meant: use the file’s
+review-keep-the-old-values = Keep the old values
+review-it-was-meant = It was meant
 review-keep-the-old-numbers = Keep the old numbers
+review-read-all-sheets = Read all of them
+review-read-one-sheet = Read “{ $sheet }” alone
+review-missing-were-lost = They were lost: keep the values
+review-missing-were-cleared = They were cleared
+review-the-file-is-whole = The file is whole
 review-leave-them-empty = Leave them empty
 review-keep-the-value = Keep the value
 review-complete = Complete
@@ -288,6 +310,12 @@ review-change-all = Change all { $cells }
 review-cells = { $cells ->
     [one] { $cells } cell
    *[other] { $cells } cells
+ }
+review-suggested = { $title }: one value is suggested for each of these.
+review-suggested-example = For example { $offered } in place of { $value }
+review-take-suggestions = { $cells ->
+    [one] Take the suggestion for { $cells } cell
+   *[other] Take the suggestions for all { $cells } cells
  }
 review-value = Value: { $value }
 review-undo = Undo: { $step }

@@ -1,6 +1,6 @@
 //! What an import is: where it stands, what it came from, how far it is, the right to work on it, and how work on it ends.
 
-use directory::{Counts, Failure};
+use directory::{About, Counts, Decision, Failure};
 
 use crate::engine::{Error, Result};
 use crate::ids::{AccountId, ImportId, Time};
@@ -72,6 +72,37 @@ words! {
         WhenClean = "when_clean",
         /// When nothing is wrong, however many users are hit.
         WhenCleanLarge = "when_clean_large",
+        /// When nothing is wrong and few users are hit hard; a file that shows no revision may edit the values of now.
+        WhenCleanNow = "when_clean_now",
+        /// When nothing is wrong, however many users are hit; a file that shows no revision may edit the values of now.
+        WhenCleanLargeNow = "when_clean_large_now",
+    }
+}
+
+impl Complete {
+    /// The same, but a file that shows no revision may edit the values of now without anybody looking.
+    #[must_use]
+    pub fn over_now(self) -> Self {
+        match self {
+            Self::Never => Self::Never,
+            Self::WhenClean | Self::WhenCleanNow => Self::WhenCleanNow,
+            Self::WhenCleanLarge | Self::WhenCleanLargeNow => Self::WhenCleanLargeNow,
+        }
+    }
+
+    /// The same, but without that.
+    #[must_use]
+    pub fn over_base(self) -> Self {
+        match self {
+            Self::Never => Self::Never,
+            Self::WhenClean | Self::WhenCleanNow => Self::WhenClean,
+            Self::WhenCleanLarge | Self::WhenCleanLargeNow => Self::WhenCleanLarge,
+        }
+    }
+
+    /// Whether a file that shows no revision may edit the values of now without anybody looking.
+    pub fn is_over_now(self) -> bool {
+        self != Self::Never && self == self.over_now()
     }
 }
 
@@ -107,6 +138,8 @@ pub struct Progress {
 /// What a new import begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewImport {
+    /// What was decided about columns before the file is read: a step of its own.
+    pub decisions: Vec<(Decision, About)>,
     /// Its identity.
     pub id: ImportId,
     /// Where it begins: reading for files, review for what is staged whole.

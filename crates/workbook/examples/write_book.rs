@@ -43,7 +43,7 @@ fn layout() -> Layout {
         Note::Text("Change what you like from row 3 on, save the file and upload it.".to_owned()),
         Note::Entry("Office".to_owned(), "One of London, New York and São Paulo.".to_owned()),
     ];
-    Layout { sheet: "Users".to_owned(), columns, instructions }
+    Layout { sheet: "Users".to_owned(), columns, frozen: 1, instructions }
 }
 
 fn column(title: &str, key: &str, width: u16) -> Column {

@@ -7,6 +7,8 @@ pub struct Layout {
     pub sheet: String,
     /// The columns, the first of which holds the IDs.
     pub columns: Vec<Column>,
+    /// How many of them stay in sight while one looks at those to the right.
+    pub frozen: u16,
     /// The paragraphs of the sheet `Instructions`; empty leaves the sheet out.
     pub instructions: Vec<Note>,
 }

@@ -17,6 +17,7 @@ mod charset;
 mod csv;
 mod date;
 mod format;
+mod instructions;
 mod layout;
 mod limits;
 mod merged;

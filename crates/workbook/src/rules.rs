@@ -45,6 +45,18 @@ const TITLE: usize = 32;
 const MESSAGE: usize = 255;
 /// Of the labels of a list so much is named in the message.
 const LABELS: usize = 150;
+/// The last row that a sheet can have (ECMA-376 part 1, 18.3.1.73), and that programs agree on.
+pub(crate) const LAST_ROW: u32 = 1_048_576;
+/// Rows behind the last one for which the rules hold too, so that rows may be added.
+const SPARE: u32 = 1_000;
+/// The last row of the rules where there is none: in a book that is to be filled in.
+const LAST_WITHOUT_ROWS: u32 = 5_000;
+
+/// The last row for which the rules hold, in a sheet whose last row is this one (2 when there are none). Not the last that a sheet can
+/// have: there are programs that keep every single cell that has a rule.
+pub(crate) fn last_row(last: u32) -> u32 {
+    if last <= 2 { LAST_WITHOUT_ROWS } else { last.saturating_add(SPARE).min(LAST_ROW) }
+}
 
 impl<'c> Rule<'c> {
     /// The rule of this column.
@@ -95,7 +107,7 @@ fn hint(taken: Taken<'_>) -> Option<String> {
 }
 
 /// The text, cut to this many UTF-16 units; a cut is shown by an ellipsis.
-fn kept(text: &str, most: usize) -> String {
+pub(crate) fn kept(text: &str, most: usize) -> String {
     if text.encode_utf16().count() <= most {
         return text.to_owned();
     }
@@ -110,6 +122,20 @@ fn kept(text: &str, most: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rules_end_behind_the_rows_and_within_the_sheet() {
+        for (last, expected) in [
+            (2, 5_000),
+            (3, 1_003),
+            (62, 1_062),
+            (1_047_576, 1_048_576),
+            (1_048_000, 1_048_576),
+            (LAST_ROW, LAST_ROW),
+        ] {
+            assert_eq!(last_row(last), expected, "{last}");
+        }
+    }
 
     #[test]
     fn long_texts_are_cut() {

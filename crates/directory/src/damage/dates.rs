@@ -4,7 +4,8 @@ use workbook::CellDate;
 
 use super::kind::Damage;
 use crate::DateOrder;
-use crate::reading::date::{ORDERS, Parts, Token, tokens, without_time};
+use crate::reading::date::{ORDERS, Parts, Token, of_serial_day, tokens, without_time};
+use crate::reading::number::Decimal;
 use crate::reading::time;
 
 /// A day that may lack its year, as a spreadsheet reads `1-2` or `MAR1`: it puts in the year in which it was typed.
@@ -27,6 +28,11 @@ impl Day {
 pub(super) fn text_became(text: &str, date: CellDate) -> bool {
     let date = day_of(date);
     ORDERS.iter().any(|order| days_of(text, *order).into_iter().any(|day| day.may_be(date)))
+}
+
+/// Whether a program may have taken a text for a date and left the number of that day in the cell, without the format of a date.
+pub(super) fn text_became_serial(text: &str, number: &Decimal) -> bool {
+    number.serial_day().and_then(of_serial_day).is_some_and(|date| text_became(text, date))
 }
 
 /// Whether a spreadsheet may have taken a text for a date and written that out as another text. What it writes has a year or

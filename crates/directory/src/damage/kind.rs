@@ -19,13 +19,17 @@ pub enum Damage {
     TextToDate,
     /// Characters that the code page lacks became `?`.
     CodePage,
-    /// The `'` that csv puts before a text such as `+44...` became part of it.
+    /// A text whose bytes were taken for those of another character set.
+    Garbled,
+    /// A date became an instant, moved through a time zone: a time of day beside it tells.
+    TimeZone,
+    /// The `'` that csv puts before a text such as `+44...` became part of it, or one that begins a text (`'t Hart`) was taken for that.
     Mark,
 }
 
 impl Damage {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::LeadingZeros,
         Self::Digits,
         Self::DateFormat,
@@ -34,6 +38,8 @@ impl Damage {
         Self::Plus,
         Self::TextToDate,
         Self::CodePage,
+        Self::Garbled,
+        Self::TimeZone,
         Self::Mark,
     ];
 
@@ -48,6 +54,8 @@ impl Damage {
             Self::Plus => "plus",
             Self::TextToDate => "text_to_date",
             Self::CodePage => "code_page",
+            Self::Garbled => "garbled",
+            Self::TimeZone => "time_zone",
             Self::Mark => "mark",
         }
     }

@@ -201,3 +201,24 @@ fn a_new_user_is_judged_in_every_cell() {
     check(&field(Kind::User), "ann", "login ann");
     assert_eq!(Code::Required.word(), "required");
 }
+
+#[test]
+fn error_words_are_errors_wherever_they_are_not_the_value() {
+    for kind in [Kind::Text, Kind::Number, Kind::Date, Kind::YesNo, Kind::Email, Kind::Phone, Kind::User] {
+        for word in ["#N/A", "#BEZUG!", "#¿NOMBRE?", "Err:502"] {
+            check(kind, "", "", word, "formula_error");
+            let verdict = create(&field(kind), &Reading::default(), text(word).as_ref());
+            assert_eq!(words(verdict), "formula_error", "{kind:?} {word}");
+        }
+    }
+    check(Kind::Text, "Ann", "Ann", " #REF! ", "formula_error");
+    check(Kind::Text, "#N/A", "#N/A", "#N/A", "unedited");
+    check(Kind::Text, "#N/A", "Ann", " #N/A", "unedited");
+    check(Kind::Text, "Ann", "#N/A", "#N/A", "already");
+    check(Kind::Text, "#N/A", "#N/A", "#REF!", "formula_error");
+    check(Kind::Text, "Ann", "Ann", "#HR", "change #HR");
+    let choice = |label: &str| Choice { id: 1, label: label.to_owned(), former: Vec::new(), retired: false };
+    let named = Field { choices: vec![choice("#N/A")], ..field(Kind::Choice) };
+    assert_eq!(merged(&named, CSV, "", "", text("#N/A")), "change 1");
+    assert_eq!(merged(&named, CSV, "", "", text("#REF!")), "formula_error");
+}

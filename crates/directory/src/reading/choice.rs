@@ -23,6 +23,11 @@ pub(super) fn read_set(at_base: &Field, today: &Field, text: &str) -> Result<Str
     let labels = || text.split([';', '\n']).map(str::trim).filter(|label| !label.is_empty());
     let found = |label: &str| find(at_base, label).or_else(|| find(today, label));
     if let Some(stranger) = labels().find(|label| found(label).is_none()) {
+        let parts: Option<Vec<&str>> =
+            labels().map(|part| parted(part, &found)).collect::<Option<Vec<_>>>().map(|parts| parts.concat());
+        if let Some(parts) = parts {
+            return Err(not_a_choice(stranger, vec![parts.join("; ")]));
+        }
         let repaired = suggestions(today, stranger).into_iter().map(|near| {
             labels()
                 .map(|label| if label == stranger { near.as_str() } else { label })
@@ -35,6 +40,24 @@ pub(super) fn read_set(at_base: &Field, today: &Field, text: &str) -> Result<Str
     ids.sort_unstable();
     ids.dedup();
     Ok(ids.iter().map(u32::to_string).collect::<Vec<_>>().join(";"))
+}
+
+/// The labels of a text in which they are parted by another sign than `;`. A label may have such a sign itself.
+fn parted<'f>(text: &str, found: &impl Fn(&str) -> Option<&'f Choice>) -> Option<Vec<&'f str>> {
+    const SIGNS: [char; 8] = [',', '|', '/', '+', '&', '，', '、', '；'];
+    const LONGEST: usize = 1_000;
+    if let Some(choice) = found(text.trim()) {
+        return Some(vec![choice.label.as_str()]);
+    }
+    if text.len() > LONGEST {
+        return None;
+    }
+    text.rmatch_indices(SIGNS).find_map(|(at, sign)| {
+        let first = found(text[..at].trim())?;
+        let rest = text[at + sign.len()..].trim();
+        let further = if rest.is_empty() { Vec::new() } else { parted(rest, found)? };
+        Some([vec![first.label.as_str()], further].concat())
+    })
 }
 
 /// Refuses a value that holds an option which is no longer to be chosen. Users who have it keep it, as the merge judges edited
@@ -171,6 +194,27 @@ mod tests {
             (wrong.detail.as_deref(), wrong.suggestions),
             (Some("Pariss"), vec!["Berlin; Paris; Munich".to_owned()])
         );
+    }
+
+    #[test]
+    fn labels_parted_by_another_sign_are_offered() {
+        let with_commas =
+            field(&[("Paris", &[], false), ("Legal, risk", &[], false), ("Berlin", &[], false)]);
+        for (text, offer) in [
+            ("Paris, Berlin", Some("Paris; Berlin")),
+            ("paris,BERLIN", Some("Paris; Berlin")),
+            ("Paris | Berlin", Some("Paris; Berlin")),
+            ("Paris/Berlin", Some("Paris; Berlin")),
+            ("Paris、Berlin", Some("Paris; Berlin")),
+            ("Berlin, Legal, risk, Paris", Some("Berlin; Legal, risk; Paris")),
+            ("Paris, Berlin; Legal, Risk", Some("Paris; Berlin; Legal, risk")),
+            ("Paris, Rome", None),
+            (",", None),
+        ] {
+            let wrong = read_set(&with_commas, &with_commas, text).expect_err(text);
+            assert_eq!(wrong.suggestions.first().map(String::as_str), offer, "{text}");
+        }
+        assert_eq!(read_set(&with_commas, &with_commas, "Legal, risk").as_deref(), Ok("2"));
     }
 
     #[test]

@@ -18,22 +18,33 @@ const SERIALS: std::ops::RangeInclusive<i32> = 10_000..=109_574;
 /// The first two-digit year that means the last century, as spreadsheets have it: 29 is 2029, 30 is 1930.
 const PIVOT: i32 = 30;
 
-/// Reads a cell of a date field.
+/// Reads a cell of a date field; without an order a text that two orders read differently is ambiguous.
 ///
 /// # Errors
 /// [`Code::NotADate`], with a reading where there is one in another order than the account's; [`Code::AmbiguousDate`] with
 /// all readings.
-pub(super) fn read(cell: &Cell<'_>, text: &str, order: DateOrder) -> Result<String, Wrong> {
+pub(super) fn read(cell: &Cell<'_>, text: &str, order: Option<DateOrder>) -> Result<String, Wrong> {
     match (cell.kind, cell.date) {
         (Kind::Date, Some(date)) => Ok(stored(date)),
         (Kind::Text, _) => read_text(text, order),
-        (Kind::Number, _) => of_serial(cell.raw).map(stored).ok_or_else(|| Wrong::plain(Code::NotADate)),
+        (Kind::Number, _) => {
+            of_serial(cell.raw).map(stored).ok_or_else(|| suggesting(Code::NotADate, &of_number(cell.raw)))
+        }
         _ => Err(Wrong::plain(Code::NotADate)),
     }
 }
 
+/// The day that a number of eight digits may stand for, `19851224`, in the years of people.
+fn of_number(raw: &str) -> Vec<CellDate> {
+    let is_date = raw.len() == 8 && raw.bytes().all(|byte| byte.is_ascii_digit());
+    let date = Parts::of(raw).filter(|_| is_date).and_then(|parts| parts.only_reading());
+    date.filter(|date| (1900..2200).contains(&date.year)).into_iter().collect()
+}
+
 /// Reads a date that stands as text.
-fn read_text(text: &str, order: DateOrder) -> Result<String, Wrong> {
+fn read_text(text: &str, order: Option<DateOrder>) -> Result<String, Wrong> {
+    let east = in_the_east(text);
+    let text = east.as_deref().unwrap_or(text);
     let Some(parts) = Parts::of(text) else {
         let serial = of_serial(text).filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
         return serial.map(stored).ok_or_else(|| Wrong::plain(Code::NotADate));
@@ -41,7 +52,7 @@ fn read_text(text: &str, order: DateOrder) -> Result<String, Wrong> {
     if let Some(date) = parts.only_reading() {
         return Ok(stored(date));
     }
-    let own = parts.read(order);
+    let own = order.and_then(|order| parts.read(order));
     let mut all: Vec<CellDate> =
         own.into_iter().chain(ORDERS.iter().filter_map(|other| parts.read(*other))).collect();
     let mut seen = Vec::new();
@@ -55,9 +66,16 @@ fn read_text(text: &str, order: DateOrder) -> Result<String, Wrong> {
         (_, 0) => Err(Wrong::plain(Code::NotADate)),
         (Some(own), _) if parts.has_long_year() => Ok(stored(own)),
         (Some(own), 1) => Ok(stored(own)),
+        (None, 1) if order.is_none() => Ok(stored(all[0])),
         (None, 1) => Err(suggesting(Code::NotADate, &all)),
         _ => Err(suggesting(Code::AmbiguousDate, &all)),
     }
+}
+
+/// `2026年3月5日` and `2026년 3월 5일` as other dates are written.
+fn in_the_east(text: &str) -> Option<String> {
+    let date = text.trim_end().strip_suffix(['日', '일'])?;
+    Some(date.replace(['年', '년', '月', '월'], "-").replace(' ', ""))
 }
 
 fn suggesting(code: Code, dates: &[CellDate]) -> Wrong {
@@ -120,6 +138,17 @@ impl Parts {
             same_year && month_fits && numbers == (i32::from(date.month), i32::from(date.day))
         };
         [[2, 1, 0], [2, 0, 1], [0, 1, 2]].into_iter().any(is)
+    }
+
+    /// Whether the text is this date when it is read in this order, a year of two digits being of any century.
+    pub(crate) fn is_in(&self, date: CellDate, order: DateOrder) -> bool {
+        self.could_be(date)
+            && self.read(order).is_some_and(|read| (read.month, read.day) == (date.month, date.day))
+    }
+
+    /// Whether the text leaves a choice of what is the day and what the month.
+    pub(crate) fn leaves_order(&self) -> bool {
+        self.name.is_none() && self.widths[0] != 4 && self.numbers[0] != self.numbers[1]
     }
 
     /// Whether day and month have two digits each or a name stands for the month: how a spreadsheet writes in most locales.
@@ -224,7 +253,11 @@ fn date(year: i32, month: i32, day: i32) -> Option<CellDate> {
 
 /// The date of a serial number with the 1900 epoch, where the number can't but be meant as one.
 fn of_serial(raw: &str) -> Option<CellDate> {
-    let serial = number::Decimal::of_digits(raw)?.serial_day()?;
+    of_serial_day(number::Decimal::of_digits(raw)?.serial_day()?)
+}
+
+/// The date of a serial day with the 1900 epoch, if any calendar has it.
+pub(crate) fn of_serial_day(serial: i32) -> Option<CellDate> {
     SERIALS.contains(&serial).then(|| of_days(serial + EPOCH_1900))
 }
 
@@ -235,11 +268,27 @@ pub(crate) fn is_serial_of(number: &number::Decimal, date: CellDate) -> bool {
 }
 
 /// Days since 0000-03-01: years that begin in March have their leap day at the end.
-fn days(date: CellDate) -> i32 {
+pub(crate) fn days(date: CellDate) -> i32 {
     let (month, day) = (i32::from(date.month), i32::from(date.day));
     let year = i32::from(date.year) - i32::from(month <= 2);
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     year * 365 + year / 4 - year / 100 + year / 400 + day_of_year
+}
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
+/// No time zone is further from UTC, in seconds.
+pub(crate) const FURTHEST_ZONE: i64 = 14 * 3_600;
+
+/// The midnight with which a date begins, in seconds since day 0.
+pub(crate) fn midnight(date: CellDate) -> i64 {
+    i64::from(days(date)) * DAY
+}
+
+/// The dates whose midnights are nearest to a moment: the one before, the one after.
+pub(super) fn around(moment: i64) -> [CellDate; 2] {
+    let day = moment.div_euclid(DAY) as i32;
+    [of_days(day), of_days(day + 1)]
 }
 
 /// The inverse of [`days`].
@@ -295,7 +344,7 @@ mod tests {
     }
 
     fn check(order: DateOrder, text: &str, expected: &str) {
-        assert_eq!(read_text(text, order).as_deref(), Ok(expected), "{text}");
+        assert_eq!(read_text(text, Some(order)).as_deref(), Ok(expected), "{text}");
     }
 
     #[test]
@@ -320,6 +369,8 @@ mod tests {
                 "November 22nd, 2026",
                 "2026-Nov-22",
                 "46348",
+                "2026年11月22日",
+                "2026년 11월 22일",
             ] {
                 check(order, text, "2026-11-22");
             }
@@ -341,9 +392,25 @@ mod tests {
     }
 
     fn wrong(order: DateOrder, text: &str, code: Code, suggestions: &[&str]) {
-        let wrong = read_text(text, order).expect_err(text);
+        let wrong = read_text(text, Some(order)).expect_err(text);
         assert_eq!(wrong.code, code, "{text}");
         assert_eq!(wrong.suggestions, suggestions, "{text}");
+    }
+
+    #[test]
+    fn a_number_of_eight_digits_is_offered_as_a_date() {
+        let place = workbook::Position { row: 3, column: 2 };
+        for (raw, offer) in
+            [("19851224", Some("1985-12-24")), ("19851324", None), ("12345678", None), ("1985", None)]
+        {
+            let cell = workbook::Cell { kind: workbook::Kind::Number, ..workbook::Cell::text(place, raw) };
+            let wrong = super::read(&cell, raw, DayMonthYear).expect_err(raw);
+            assert_eq!(
+                (wrong.code, wrong.suggestions.first().map(String::as_str)),
+                (Code::NotADate, offer),
+                "{raw}"
+            );
+        }
     }
 
     #[test]

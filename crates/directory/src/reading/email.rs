@@ -1,6 +1,9 @@
 //! Emails: an address as people have one: `local@domain.tld`, in any script (RFC 5321, 5322 and 6531), without quoted
 //! local parts, comments and address literals.
 
+use unicode_normalization::char::is_combining_mark;
+
+use super::look_alikes::{is_dressed_up, mixes_scripts, undressed};
 use super::text::is_invisible;
 use crate::{Code, Wrong};
 
@@ -23,15 +26,21 @@ pub(super) fn read(text: &str) -> Result<String, Wrong> {
 /// Whether a text is an email.
 pub(crate) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
-    text.len() <= LONGEST && !text.contains(is_invisible) && is_local(local) && is_domain(domain)
+    text.len() <= LONGEST
+        && !text.contains(is_invisible)
+        && !text.contains(is_dressed_up)
+        && !mixes_scripts(text)
+        && is_local(local)
+        && is_domain(domain)
 }
 
-/// A dot-atom (RFC 5322, 3.2.3) that may hold any letter beyond ASCII (RFC 6531, 3.3).
+/// A dot-atom (RFC 5322, 3.2.3) that may hold any letter, digit and mark beyond ASCII (RFC 6531, 3.3, which allows signs too; nobody has
+/// those but by a program that dressed them up).
 fn is_local(local: &str) -> bool {
     let atom = |letter: char| {
         letter.is_ascii_alphanumeric()
             || "!#$%&'*+-/=?^_`{|}~".contains(letter)
-            || (!letter.is_ascii() && !letter.is_whitespace())
+            || (!letter.is_ascii() && (letter.is_alphanumeric() || is_combining_mark(letter)))
     };
     local.len() <= LONGEST_LOCAL && local.split('.').all(|part| !part.is_empty() && part.chars().all(atom))
 }
@@ -56,10 +65,11 @@ fn repaired(text: &str) -> Option<String> {
         _ => text,
     };
     let typed: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
+    let typed = undressed(&typed);
     let spelled = typed.replace(" at ", "@").replace("(at)", "@").replace("[at]", "@").replace(" dot ", ".");
     let mut plain: String = spelled.chars().filter(|letter| !letter.is_whitespace()).collect();
     for (found, meant) in
-        [(",", "."), (";", "."), ("＠", "@"), ("@@", "@"), ("..", "."), ("@.", "@"), (".@", "@"), ("\"", "")]
+        [(",", "."), (";", "."), ("@@", "@"), ("..", "."), ("@.", "@"), (".@", "@"), ("\"", "")]
     {
         plain = plain.replace(found, meant);
     }
@@ -97,6 +107,12 @@ mod tests {
             "用户@例子.中国",
             "a_b-c@sub.sub.example.org",
             "ann@xn--exmple-cua.com",
+            "анна@пример.рф",
+            "анна@пример.com",
+            "άννα@παράδειγμα.gr",
+            "ann@日本トヨタ.jp",
+            "क्षमा@उदाहरण.भारत",
+            "ann.иванова@example.com",
         ] {
             assert_eq!(read(text).as_deref(), Ok(text));
         }
@@ -126,6 +142,17 @@ mod tests {
             ("mailto:ann@example.com", Some("ann@example.com")),
             ("Ann Smith <ann@example.com>", Some("ann@example.com")),
             ("ann at example dot com", Some("ann@example.com")),
+            ("o’neill@example.com", Some("o'neill@example.com")),
+            ("anne–marie@example.com", Some("anne-marie@example.com")),
+            ("ann@ex‑ample.com", Some("ann@ex-ample.com")),
+            ("ann＠example.com", Some("ann@example.com")),
+            ("ａｎｎ@example.com", Some("ann@example.com")),
+            ("ann@ex\u{430}mple.com", Some("ann@example.com")),
+            ("ann@exampl\u{435}.com", Some("ann@example.com")),
+            ("\u{430}nn@example.com", Some("ann@example.com")),
+            ("ann@ex\u{436}mple.com", None),
+            ("ann@example\u{3002}com", Some("ann@example.com")),
+            ("ann“x”@example.com", None),
             ("ann@gmail", Some("ann@gmail.com")),
             ("ann@gmial,com", Some("ann@gmail.com")),
             ("ann@example.com, bob@example.com", None),

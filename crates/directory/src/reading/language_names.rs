@@ -233,8 +233,3 @@ pub(super) fn of_name(name: &str) -> Option<&'static str> {
     let same = |of: &str| of.eq_ignore_ascii_case(name) || (!of.is_ascii() && of.to_lowercase() == name);
     LANGUAGES.iter().find(|(_, of)| same(of)).map(|(subtag, _)| *subtag)
 }
-
-/// The English names, in no order.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    LANGUAGES.iter().map(|(_, name)| *name)
-}

@@ -95,6 +95,12 @@ impl Decimal {
         Self { point: if self.digits.is_empty() { 0 } else { self.point - 2 }, ..self.clone() }
     }
 
+    /// By how many powers of ten it is another number; none when the digits are others, or either is zero.
+    pub(crate) fn powers_of_ten_from(&self, base: &Self) -> Option<i32> {
+        let same = self.negative == base.negative && self.digits == base.digits && !self.digits.is_empty();
+        same.then(|| self.point - base.point)
+    }
+
     /// The number as an `f64`, for what is only compared nearly: times of day.
     pub(crate) fn approximate(&self) -> f64 {
         let digits: f64 = self.digits.iter().rev().fold(0.0, |sum, digit| (sum + f64::from(*digit)) / 10.0);
@@ -184,8 +190,52 @@ pub(super) fn read_text(text: &str) -> Result<String, Wrong> {
     }
     match <[String; 1]>::try_from(readings) {
         Ok([only]) => Ok(only),
+        Err(none) if none.is_empty() => {
+            Err(Wrong { suggestions: offers(text), ..Wrong::plain(Code::NotANumber) })
+        }
         Err(suggestions) => Err(Wrong { suggestions, ..Wrong::plain(Code::NotANumber) }),
     }
+}
+
+/// What may be meant by a number with signs around it: an amount of money, a negative as accountants write it, a percentage (which is a
+/// number of hundredths, or what it comes to).
+fn offers(text: &str) -> Vec<String> {
+    let (text, is_percentage) = match text.trim().strip_suffix(['%', '٪', '％']) {
+        Some(hundredths) => (hundredths, true),
+        None => (text, false),
+    };
+    let Some(plain) = without_money(text) else { return Vec::new() };
+    let numbers = readings_of(&plain);
+    let hundredths = numbers.iter().filter(|_| is_percentage).map(Decimal::hundredth);
+    let all: Vec<Decimal> = numbers.iter().cloned().chain(hundredths).collect();
+    all.iter().filter(|number| number.precision() <= DIGITS).filter_map(Decimal::canonical).collect()
+}
+
+/// The number without a currency before or behind it; in brackets or with the sign behind it, it is negative.
+fn without_money(text: &str) -> Option<String> {
+    const CODES: [&str; 24] = [
+        "USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "AUD", "CAD", "NZD", "SEK", "NOK", "DKK", "PLN",
+        "CZK", "HUF", "TRY", "BRL", "ZAR", "RUB", "kr", "Kč", "zł", "Fr",
+    ];
+    let is_sign = |letter: char| letter.is_whitespace() || "$£€¥₹₽₺₩₪₴฿₫".contains(letter);
+    let mut plain = text.trim_matches(is_sign);
+    let inside = plain.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    plain = inside.unwrap_or(plain).trim_matches(is_sign);
+    if let Some(rest) =
+        CODES.iter().find_map(|code| plain.strip_prefix(code).or_else(|| plain.strip_suffix(code)))
+    {
+        plain = rest.trim_matches(is_sign);
+    }
+    let (plain, is_negative) = match (plain.strip_prefix(['-', '−']), plain.strip_suffix(['-', '−'])) {
+        (Some(rest), None) | (None, Some(rest)) => (rest.trim_matches(is_sign), true),
+        (Some(_), Some(_)) => return None,
+        (None, None) => (plain, false),
+    };
+    if inside.is_some() && is_negative {
+        return None;
+    }
+    let sign = if is_negative || inside.is_some() { "-" } else { "" };
+    Some(format!("{sign}{plain}"))
 }
 
 /// Whether a text is a number that a spreadsheet has shortened: one digit, some decimals, `E+11`.
@@ -315,22 +365,31 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_told() {
-        for text in [
-            "",
-            "abc",
-            "1.2.3",
-            "1,2,3",
-            "12a",
-            "1 2",
-            "--1",
-            "1,234,56",
-            "1.23,456.7",
-            "€5",
-            "5%",
-            "1 23,4",
-            ".",
-        ] {
+        for text in
+            ["", "abc", "1.2.3", "1,2,3", "12a", "1 2", "--1", "1,234,56", "1.23,456.7", "1 23,4", "."]
+        {
             wrong(text, Code::NotANumber, &[]);
+        }
+        for (text, offers) in [
+            ("€5", &["5"][..]),
+            ("$12.50", &["12.5"]),
+            ("12,50 €", &["12.5"]),
+            ("-$5", &["-5"]),
+            ("$-5", &["-5"]),
+            ("EUR 1.234,50", &["1234.5"]),
+            ("100 kr", &["100"]),
+            ("(12.50)", &["-12.5"]),
+            ("($1,234.50)", &["-1234.5"]),
+            ("5-", &["-5"]),
+            ("75 %", &["75", "0.75"]),
+            ("12.5%", &["12.5", "0.125"]),
+            ("£1,234", &["1234", "1.234"]),
+            ("(-5)", &[]),
+            ("$", &[]),
+            ("%", &[]),
+            ("()", &[]),
+        ] {
+            wrong(text, Code::NotANumber, offers);
         }
         wrong("1234567890123456", Code::NumberPrecision, &[]);
         wrong("0.1234567890123456", Code::NumberPrecision, &[]);

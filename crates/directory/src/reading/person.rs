@@ -1,5 +1,7 @@
-//! A user named in a cell, such as a manager: `Name (U-7K3QX9M2PD)`. The ID decides; the name in front is for people.
+//! A user named in a cell, such as a manager: `Name (U-7K3QX9M2PD)`. The ID decides; the name in front is for people, and tells whoever
+//! knows the names whether another one was meant.
 
+use super::nearest::folded;
 use super::settings::Read;
 use super::{email, username};
 use crate::{Code, IdProblem, UserId, Wrong};
@@ -11,13 +13,99 @@ use crate::{Code, IdProblem, UserId, Wrong};
 pub(super) fn read(text: &str) -> Result<Read, Wrong> {
     match id_part(text).parse::<UserId>() {
         Ok(id) => Ok(Read::Value(Some(id.to_string()))),
+        // A bracket was lost, or the ID stands elsewhere: its check character tells that it is one.
+        Err(_) if Mention::of(text).id.is_some() => {
+            Ok(Read::Value(Mention::of(text).id.map(|id| id.to_string())))
+        }
         // A username may begin like an ID, but then it has no brackets around it.
         Err(IdProblem::Damaged) => Err(Wrong::with(Code::NotAUser, "damaged")),
-        Err(IdProblem::NotAnId) if email::is_email(text) || username::is_username(text) => {
+        Err(IdProblem::NotAnId) if could_be_email(text) || username::is_username(text) => {
             Ok(Read::Login(text.to_owned()))
         }
         Err(IdProblem::NotAnId) => Err(Wrong::plain(Code::NotAUser)),
     }
+}
+
+/// Whether somebody's email may be written so; what emails had to be, when theirs was typed, the directory knows.
+fn could_be_email(text: &str) -> bool {
+    email::is_email(text) || (text.contains('@') && !text.contains(char::is_whitespace))
+}
+
+/// A cell that names a user, taken apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The one User ID in it, if there is exactly one.
+    pub id: Option<UserId>,
+    /// What stands beside the ID: a name, as it was typed.
+    pub name: String,
+    /// Whether it is written as a download writes it: the ID alone, or in brackets behind the name.
+    pub is_printed: bool,
+}
+
+impl Mention {
+    /// Takes a text apart: `Ann Smith (U-7K3QX9M2PD)`, also with a bracket lost, without brackets, the ID first. What looks like a
+    /// damaged ID is no part of the name.
+    pub fn of(text: &str) -> Self {
+        let inside = id_part(text);
+        if let Ok(id) = inside.parse::<UserId>() {
+            let name =
+                if inside.len() == text.trim().len() { "" } else { &text[..text.rfind('(').unwrap_or(0)] };
+            return Self { id: Some(id), name: name.trim().to_owned(), is_printed: true };
+        }
+        let separates = |letter: char| letter.is_whitespace() || "()[]{}<>,;:|/".contains(letter);
+        let (mut ids, mut name) = (Vec::new(), text.to_owned());
+        for word in text.split(separates) {
+            match word.parse::<UserId>() {
+                Err(IdProblem::NotAnId) => continue,
+                Err(IdProblem::Damaged) => {}
+                Ok(id) => ids.push(id),
+            }
+            name = name.replacen(word, " ", 1);
+        }
+        let edge = |letter: char| letter.is_whitespace() || "()[]{}<>,;:|/-–".contains(letter);
+        let id = ids.first().copied().filter(|first| ids.iter().all(|id| id == first));
+        Self { id, name: name.trim_matches(edge).to_owned(), is_printed: false }
+    }
+
+    /// Whether the name may be this one's: the same words, in any order and case. No name may be anybody's.
+    pub fn agrees(&self, name: &str) -> bool {
+        self.name.is_empty() || words_of(&self.name) == words_of(name)
+    }
+
+    /// The last and first names that the text may mean: `Smith, Ann`; `Ann Smith` and what else its words can be parted into.
+    pub fn readings(&self) -> Vec<(String, String)> {
+        const MOST: usize = 8;
+        if let Some((last, first)) = self.name.split_once(',') {
+            return vec![(spaced(last), spaced(first))];
+        }
+        let words: Vec<&str> = self.name.split_whitespace().collect();
+        if words.is_empty() || words.len() > MOST {
+            return Vec::new();
+        }
+        let parted = |at: usize| (words[at..].join(" "), words[..at].join(" "));
+        // The directory knows a name by its last and its first name joined, so of those who write the last name first one is enough.
+        let last_first = (words[0].to_owned(), words[1..].join(" "));
+        (0..=words.len()).map(parted).chain([last_first]).collect()
+    }
+}
+
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of a name, folded and sorted.
+fn words_of(name: &str) -> Vec<String> {
+    let name = folded(name).replace(',', " ");
+    let mut words: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
+    words.sort_unstable();
+    words
+}
+
+/// `Name (U-7K3QX9M2PD)`, as a download writes it.
+pub fn person_shown(id: UserId, name: &str) -> String {
+    let mut shown = String::new();
+    print(&id.to_string(), Some(name), &mut shown);
+    shown
 }
 
 /// What stands in the brackets at the end, else the whole text.
@@ -49,7 +137,7 @@ pub(super) fn print(stored: &str, person: Option<&str>, into: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Read, is_print_of, print, read};
+    use super::{Mention, Read, is_print_of, print, read};
     use crate::{Code, UserId};
 
     #[test]
@@ -71,6 +159,42 @@ mod tests {
             assert!(is_print_of(&id, &text), "{text}");
             assert!(!is_print_of(&id, &format!("{text}x")), "{text}");
         }
+    }
+
+    #[test]
+    fn an_id_is_found_wherever_it_stands() {
+        let id = UserId::from_number(482).expect("in range");
+        for (text, name, is_printed) in [
+            (format!("Ann Smith ({id})"), "Ann Smith", true),
+            (format!("{id}"), "", true),
+            (format!("Ann Smith ({id}"), "Ann Smith", false),
+            (format!("Ann Smith {id})"), "Ann Smith", false),
+            (format!("Ann Smith {id}"), "Ann Smith", false),
+            (format!("{id} Ann Smith"), "Ann Smith", false),
+            (format!("{id} - Ann Smith"), "Ann Smith", false),
+            (format!("Smith, Ann [{id}]"), "Smith, Ann", false),
+        ] {
+            let mention = Mention::of(&text);
+            assert_eq!(mention, Mention { id: Some(id), name: name.to_owned(), is_printed }, "{text}");
+            assert!(mention.agrees("ANN SMITH"), "{text}");
+            assert_eq!(mention.agrees("Bob Smith"), name.is_empty(), "{text}");
+            assert_eq!(read(&text), Ok(Read::Value(Some(id.to_string()))), "{text}");
+        }
+        let other = UserId::from_number(483).expect("in range");
+        assert_eq!(Mention::of(&format!("{id} or {other}")).id, None);
+        let damaged = Mention::of("Ann Smith (U-2222222223)");
+        assert_eq!((damaged.id, damaged.name.as_str()), (None, "Ann Smith"));
+    }
+
+    #[test]
+    fn a_name_is_read_in_each_way_that_it_can_be() {
+        let readings = |text: &str| Mention::of(text).readings();
+        let pair = |last: &str, first: &str| (last.to_owned(), first.to_owned());
+        assert_eq!(readings("Smith,  Ann"), [pair("Smith", "Ann")]);
+        let expected =
+            [pair("Ann Smith", ""), pair("Smith", "Ann"), pair("", "Ann Smith"), pair("Ann", "Smith")];
+        assert_eq!(readings("Ann  Smith"), expected);
+        assert_eq!(readings("a b c d e f g h i"), []);
     }
 
     #[test]

@@ -21,11 +21,46 @@ pub struct Reading {
     pub region: String,
     /// The language of words such as yes and no: `en`.
     pub language: String,
+    /// What the cells of a column prove besides; nothing for what people type.
+    pub column: ColumnReading,
+}
+
+/// What the cells of a column of a file prove of how its texts are to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ColumnReading {
+    /// Where the order of day and month comes from.
+    pub dates: Order,
+    /// What marks the fraction of a number, where that was proved.
+    pub mark: Option<Mark>,
+    /// How far moments are from the midnights that they were, in seconds: the least and the most.
+    pub zone: Option<(i64, i64)>,
+}
+
+/// Where the order of day and month in a column comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// The account's settings.
+    #[default]
+    OfAccount,
+    /// Cells of the column prove it, and none proves the opposite.
+    Proved,
+    /// Cells prove either order: what is neither's is ambiguous.
+    Mixed,
+}
+
+/// What marks the fraction of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// `1.234,5`.
+    Comma,
+    /// `1,234.5`.
+    Point,
 }
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { date_order: DateOrder::DayMonthYear, region: "GB".to_owned(), language: "en".to_owned() }
+        let (region, language) = ("GB".to_owned(), "en".to_owned());
+        Self { date_order: DateOrder::DayMonthYear, region, language, column: ColumnReading::default() }
     }
 }
 

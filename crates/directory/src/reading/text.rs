@@ -1,7 +1,8 @@
 //! Text as Muster keeps it: normalised without changing what was typed, and free of what nobody sees.
 //!
-//! NFC (UAX #15), white space at the ends dropped (no-break and zero-width too), line ends LF. The joiners ZWJ and ZWNJ
-//! belong to the spelling of names in many scripts and stay. Characters that turn the direction of text around (UAX #9)
+//! NFC (UAX #15), white space at the ends dropped (no-break too), line ends LF. What only says where a line may break (a soft hyphen, a
+//! space without width) comes along from pages and mails and is dropped wherever it stands, or four names that look alike would be four.
+//! The joiners ZWJ and ZWNJ belong to the spelling of names in many scripts and stay. Characters that turn the direction of text around (UAX #9)
 //! are an issue: a name that carries one reads as another name.
 
 use std::borrow::Cow;
@@ -31,10 +32,17 @@ pub(crate) fn of_cell<'c>(cell: Option<&Cell<'c>>) -> Result<Option<Cow<'c, str>
     };
     let text = tidy(shown);
     if cell.kind == Kind::Text && text.starts_with('=') {
-        return Err(Wrong::with(Code::FormulaAsText, text));
+        let suggestions = said_by_formula(&text).map(str::to_owned).into_iter().collect();
+        return Err(Wrong { suggestions, ..Wrong::with(Code::FormulaAsText, text) });
     }
     visible(&text)?;
     Ok((!text.is_empty()).then_some(text))
+}
+
+/// The text that a formula consists of: `0099` of `="0099"`, as programs write it to keep the zeros.
+pub(crate) fn said_by_formula(text: &str) -> Option<&str> {
+    let inside = text.strip_prefix("=\"")?.strip_suffix('"')?;
+    (!inside.is_empty() && !inside.contains('"')).then_some(inside)
 }
 
 /// A time of day as it is shown; the number of a date that no calendar has.
@@ -55,26 +63,49 @@ fn defective(cell: &Cell<'_>, defect: Defect) -> Wrong {
 /// The most characters that a cell of a spreadsheet holds (ECMA-376 implementations).
 const LONGEST_CELL: usize = 32_767;
 
-/// NFC, no white space at the ends, line ends LF. Borrows when there is nothing to do, which is nearly always.
+/// NFC, no white space at the ends, line ends LF, nothing without width that is no part of the spelling. Borrows when there is nothing to do, which is nearly always.
 pub(crate) fn tidy(text: Cow<'_, str>) -> Cow<'_, str> {
     let text =
         if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text };
+    let text = without_breaks(text);
     let text = match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => text,
         _ => Cow::Owned(text.nfc().collect()),
     };
     match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_edge)),
-        Cow::Owned(text) => match text.trim_matches(is_edge) {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => match text.trim() {
             trimmed if trimmed.len() == text.len() => Cow::Owned(text),
             trimmed => Cow::Owned(trimmed.to_owned()),
         },
     }
 }
 
-/// White space at an end of a text: Unicode's White_Space, and what has no width.
-fn is_edge(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+/// The text without what only says where a line may break, and without joiners where there is nothing to join: behind a Latin letter, a
+/// digit, a sign.
+fn without_breaks(text: Cow<'_, str>) -> Cow<'_, str> {
+    // Most texts are ASCII, which has none of these.
+    if text.is_ascii() || !text.contains(|letter| is_break(letter) || is_joiner(letter)) {
+        return text;
+    }
+    let mut kept = String::with_capacity(text.len());
+    for letter in text.chars().filter(|letter| !is_break(*letter)) {
+        let joins = kept.chars().next_back().is_some_and(|before| before >= '\u{300}');
+        if joins || !is_joiner(letter) {
+            kept.push(letter);
+        }
+    }
+    Cow::Owned(kept)
+}
+
+fn is_joiner(letter: char) -> bool {
+    matches!(letter, '\u{200C}' | '\u{200D}')
+}
+
+/// What only says where a line may break or may not, and the operators that nobody sees: soft hyphen, zero-width space, word joiner, the
+/// mark of a byte order.
+fn is_break(letter: char) -> bool {
+    matches!(letter, '\u{AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
 /// Refuses the controls of direction, and control characters that no database and no XML can hold.
@@ -128,6 +159,10 @@ mod tests {
         check("  Ann\t", "Ann");
         check("\u{a0}Ann\u{200b}\u{feff}", "Ann");
         check("\u{2060} \u{3000}", "");
+        check("An\u{ad}n\u{200b} Ma\u{2060}rie\u{feff} S", "Ann Marie S");
+        check("Zoe\u{200b}\u{308}", "Zoë");
+        check("A\u{200d}1\u{200c}", "A1");
+        check("\u{1f469}\u{200d}\u{1f527}", "\u{1f469}\u{200d}\u{1f527}");
         check("Zoe\u{308}", "Zoë");
         check("one\r\ntwo\rthree\n", "one\ntwo\nthree");
         check("Ann  Marie", "Ann  Marie");
@@ -150,6 +185,8 @@ mod tests {
         wrong(Cell::text(C7, "A\0nn"), Code::CellUnreadable, "Ann");
         wrong(Cell::text(C7, "=A1"), Code::FormulaAsText, "");
         wrong(Cell::text(C7, "  =SUM(A1:A2)"), Code::FormulaAsText, "");
+        wrong(Cell::text(C7, "=\"0099\""), Code::FormulaAsText, "0099");
+        wrong(Cell::text(C7, "=\"a\"&\"b\""), Code::FormulaAsText, "");
         wrong(Cell { kind: Kind::Error, ..Cell::text(C7, "#N/A") }, Code::FormulaError, "");
         let defect = |defect| Cell { defect: Some(defect), ..Cell::text(C7, "x") };
         wrong(defect(Defect::ErrorValue), Code::FormulaError, "");

@@ -50,6 +50,30 @@ pub(crate) fn of_clock(text: &str) -> Option<i64> {
     parts.next().is_none().then_some(hour * 3_600 + minute * 60 + second)
 }
 
+/// The seconds of a clock of ISO 8601 with its fraction dropped, and how far it is ahead of UTC in seconds, where it says so: `22:00:00.000Z`,
+/// `22:00-02:00`.
+pub(crate) fn of_zoned_clock(text: &str) -> Option<(i64, Option<i64>)> {
+    let (clock, zone) = match text.strip_suffix(['Z', 'z']) {
+        Some(clock) => (clock, Some(0)),
+        None => match text.rfind(['+', '-']) {
+            Some(at) => (&text[..at], Some(ahead_of_utc(&text[at..])?)),
+            None => (text, None),
+        },
+    };
+    let whole = clock.split(['.', ',']).next()?;
+    Some((of_clock(whole)?, zone))
+}
+
+fn ahead_of_utc(zone: &str) -> Option<i64> {
+    let (sign, clock) = zone.split_at_checked(1)?;
+    let seconds = match clock.len() {
+        2 => of_clock(&format!("{clock}:00")),
+        4 => of_clock(&format!("{}:{}", clock.get(..2)?, clock.get(2..)?)),
+        _ => of_clock(clock),
+    };
+    seconds.map(|seconds| if sign == "-" { -seconds } else { seconds })
+}
+
 /// `13:30`, or `13:30:05` where there are seconds.
 pub(super) fn shown(seconds: i64) -> String {
     match (seconds / 3_600, seconds / 60 % 60, seconds % 60) {
@@ -60,7 +84,21 @@ pub(super) fn shown(seconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{of_clock, of_raw, shown};
+    use super::{of_clock, of_raw, of_zoned_clock, shown};
+
+    #[test]
+    fn clocks_tell_their_zones() {
+        for (text, expected) in [
+            ("22:00:00.000Z", Some((79_200, Some(0)))),
+            ("22:00:00-02:00", Some((79_200, Some(-7_200)))),
+            ("00:00+0530", Some((0, Some(19_800)))),
+            ("23:59:12", Some((86_352, None))),
+            ("x", None),
+            ("22:00+x", None),
+        ] {
+            assert_eq!(of_zoned_clock(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn times_of_cells_and_clocks_are_seconds() {

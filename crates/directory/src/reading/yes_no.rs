@@ -4,7 +4,7 @@ use super::nearest::folded;
 use crate::{Code, Wrong};
 
 /// The words for yes and no by language. English is understood everywhere.
-const WORDS: [(&str, &[&str], &[&str]); 7] = [
+const WORDS: &[(&str, &[&str], &[&str])] = &[
     ("en", &["yes", "y", "true", "1", "on"], &["no", "n", "false", "0", "off"]),
     ("de", &["ja", "j", "wahr"], &["nein", "falsch"]),
     ("fr", &["oui", "o", "vrai"], &["non", "faux"]),
@@ -12,7 +12,32 @@ const WORDS: [(&str, &[&str], &[&str]); 7] = [
     ("it", &["sì", "si", "s", "vero"], &["no", "falso"]),
     ("nl", &["ja", "j", "waar"], &["nee", "onwaar"]),
     ("pt", &["sim", "s", "verdadeiro"], &["não", "nao", "falso"]),
+    ("pl", &["tak", "t", "prawda"], &["nie", "fałsz"]),
+    ("sv", &["ja", "j", "sant"], &["nej", "falskt"]),
+    ("da", &["ja", "j", "sand"], &["nej", "falsk"]),
+    ("nb", &["ja", "j", "sann"], &["nei", "usann"]),
+    ("no", &["ja", "j", "sann"], &["nei", "usann"]),
+    ("fi", &["kyllä", "kylla", "tosi"], &["ei", "epätosi"]),
+    ("cs", &["ano", "pravda"], &["ne", "nepravda"]),
+    ("sk", &["áno", "pravda"], &["nie", "nepravda"]),
+    ("hu", &["igen", "igaz"], &["nem", "hamis"]),
+    ("tr", &["evet", "doğru"], &["hayır", "hayir", "yanlış"]),
+    ("ru", &["да", "истина"], &["нет", "ложь"]),
+    ("uk", &["так", "істина"], &["ні", "хибність"]),
+    ("el", &["ναι", "αληθεσ"], &["οχι", "όχι"]),
+    ("ja", &["はい"], &["いいえ"]),
+    ("zh", &["是", "真"], &["否", "不是", "假"]),
+    ("ko", &["예", "네"], &["아니요", "아니오"]),
+    ("ar", &["نعم"], &["لا"]),
+    ("hi", &["हाँ", "हां"], &["नहीं"]),
 ];
+
+/// What people tick with, and shorter words: never read, but offered.
+const MARKS: &[(&str, &[&str], &[&str])] = &[(
+    "",
+    &["x", "✓", "✔", "✔\u{fe0f}", "☑", "☑\u{fe0f}", "✅", "√", "t", "ok"],
+    &["✗", "✘", "❌", "☐", "-", "–", "—", "f", "none"],
+)];
 
 /// Reads `yes` or `no` in English and in the account's language. A word of another language is not taken for granted, but
 /// suggested.
@@ -26,7 +51,7 @@ pub(super) fn read(text: &str, language: &str) -> Result<String, Wrong> {
     if let Some(value) = meaning(&text, own) {
         return Ok(stored(value).to_owned());
     }
-    let suggestions = meaning(&text, WORDS.iter()).map(|value| shown(stored(value)).to_owned());
+    let suggestions = meaning(&text, WORDS.iter().chain(MARKS)).map(|value| shown(stored(value)).to_owned());
     Err(Wrong { suggestions: suggestions.into_iter().collect(), ..Wrong::plain(Code::NotYesNo) })
 }
 
@@ -119,13 +144,26 @@ mod tests {
         check("it", "sì", "yes");
         check("nl", "nee", "no");
         check("pt", "Não", "no");
+        check("tr", "HAYIR", "no");
+        check("ja", "はい", "yes");
+        check("en", "１", "yes");
     }
 
     #[test]
     fn other_words_are_told_and_known_ones_suggested() {
-        for (language, text, suggestion) in
-            [("en", "ja", Some("Yes")), ("en", "non", Some("No")), ("en", "maybe", None), ("en", "2", None)]
-        {
+        for (language, text, suggestion) in [
+            ("en", "ja", Some("Yes")),
+            ("en", "non", Some("No")),
+            ("en", "maybe", None),
+            ("en", "2", None),
+            ("en", "x", Some("Yes")),
+            ("de", "X", Some("Yes")),
+            ("en", "✓", Some("Yes")),
+            ("en", "✔\u{fe0f}", Some("Yes")),
+            ("en", "✗", Some("No")),
+            ("en", "evet", Some("Yes")),
+            ("en", "нет", Some("No")),
+        ] {
             let wrong = read(text, language).expect_err(text);
             assert_eq!(
                 (wrong.code, wrong.suggestions.first().map(String::as_str)),

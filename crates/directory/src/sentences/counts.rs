@@ -2,6 +2,7 @@
 
 use ::sentences::say;
 
+use super::unread;
 use crate::{Code, Counts, Damage, Decision};
 
 /// "312 users were successfully edited", "1 user was successfully edited", "3,000 users were successfully edited".
@@ -90,6 +91,8 @@ pub fn damage_kept(damage: Damage, values: i64, title: &str) -> String {
         Damage::Plus => say!("damage-plus", values = values, title = title),
         Damage::TextToDate => say!("damage-text-to-date", values = values, title = title),
         Damage::CodePage => say!("damage-code-page", values = values, title = title),
+        Damage::Garbled => say!("damage-garbled", values = values, title = title),
+        Damage::TimeZone => say!("damage-time-zone", values = values, title = title),
         Damage::Mark => say!("damage-mark", values = values, title = title),
     }
 }
@@ -134,7 +137,14 @@ pub fn step_of_fixes(kind: &str, fixes: i64) -> String {
             Some(Decision::KeepValues) => say!("step-keep-values").to_owned(),
             Some(Decision::KeepEmpty) => say!("step-keep-empty").to_owned(),
             Some(Decision::KeepPoints) => say!("step-keep-points").to_owned(),
+            Some(Decision::KeepBefore) => say!("step-keep-before").to_owned(),
+            Some(Decision::StepMeant) => say!("step-step-meant").to_owned(),
             Some(Decision::PutBack) => say!("step-put-back").to_owned(),
+            Some(Decision::AllSheets) => say!("step-all-sheets").to_owned(),
+            Some(Decision::ReadSheet) => say!("step-read-sheet").to_owned(),
+            Some(Decision::KeepMissing) => say!("step-keep-missing").to_owned(),
+            Some(Decision::MissingCleared) => say!("step-missing-cleared").to_owned(),
+            Some(Decision::FileIsWhole) => say!("step-file-is-whole").to_owned(),
             None => say!("step-corrections", fixes = fixes),
         },
     }
@@ -160,6 +170,7 @@ pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str
         (Code::HiddenRows, _) => stopped(&hidden_rows(count)),
         (Code::ManyZeros, _) => say!("many-zeros", cells = count, title = title),
         (Code::PointsLost, _) => say!("points-lost", numbers = count, title = title),
+        (Code::Transformed, detail) => super::transformed::sentence(title, count, detail.unwrap_or_default()),
         (Code::ManagerLoop, Some(example)) => say!("manager-loop-such-as", users = count, example = example),
         (Code::ManagerLoop, None) => say!("manager-loop", users = count),
         (Code::ManagerWithdrawn, Some(example)) => {
@@ -168,7 +179,9 @@ pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str
         (Code::ManagerWithdrawn, None) => say!("manager-withdrawn", users = count),
         (Code::TextGuessed, Some(guess)) => say!("text-guessed", guess = guess),
         (Code::TextGuessed, None) => say!("text-guessed-unnamed").to_owned(),
+        (Code::UnmarkedRevision, _) => say!("unmarked-revision").to_owned(),
         (Code::ChangedSince, _) => stopped(&changed_since(count)),
+        (code, _) if code.is_of_unread() || code.is_of_ends() => unread::sentence(code, title, count, detail),
         _ => say!("no-revision").to_owned(),
     }
 }

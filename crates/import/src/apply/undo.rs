@@ -50,6 +50,7 @@ pub fn undo(app: &Context, account: AccountId, id: ImportId, actor: &str) -> Res
             keep: true,
             leave_out_errors: true,
             undoes: Some(id),
+            decisions: Vec::new(),
             at: app.clock.now(),
         },
     )?;

@@ -51,7 +51,7 @@ impl RowJudge<'_> {
         let active = Cell::text(position, "Active");
         let given = cell.filter(|cell| !cell.shown().trim().is_empty());
         let cell = if field.kind == Kind::Status { given.or(Some(&active)) } else { cell };
-        let verdict = match create(field, self.reading, cell) {
+        let verdict = match create(field, self.reading_of(field.number), cell) {
             Verdict::Login(text) => self.named_user(&text, (None, None))?,
             Verdict::Unedited => return Ok(None),
             verdict => verdict,

@@ -2,6 +2,8 @@
 //! a whole: whether the user can sign in, and whether those whom its cells name are there. Reading, fixing, creating, the form, undo and
 //! following all end here; what they don't ask is not judged: a cell that nobody edited never is.
 
+use std::collections::BTreeMap;
+
 use directory::{
     Code, Exactness, Field, FieldNumber, Fields, Kind, Place, PlanCell, Reading, State, User, UserId,
     Verdict, Wrong, merge, merge_values, sign_in_missing, standard,
@@ -18,6 +20,8 @@ pub(crate) struct RowJudge<'j> {
     pub(crate) account: AccountId,
     pub(crate) fields: &'j Fields,
     pub(crate) reading: &'j Reading,
+    /// How columns of the file at hand are to be read that are not read as the account's settings say.
+    pub(crate) readings: Option<&'j BTreeMap<FieldNumber, Reading>>,
 }
 
 /// Whom a row is about.
@@ -47,7 +51,17 @@ impl Lines<'_> {
 
 impl<'j> RowJudge<'j> {
     pub(crate) fn new(store: &'j Store, account: &'j Account, fields: &'j Fields) -> Self {
-        Self { store, account: account.id, fields, reading: &account.reading }
+        Self { store, account: account.id, fields, reading: &account.reading, readings: None }
+    }
+
+    /// The same for cells of a file whose columns have proved how they are to be read.
+    pub(crate) fn by(self, readings: &'j BTreeMap<FieldNumber, Reading>) -> Self {
+        Self { readings: Some(readings).filter(|readings| !readings.is_empty()), ..self }
+    }
+
+    /// How the cells of a field are read.
+    pub(crate) fn reading_of(&self, field: FieldNumber) -> &'j Reading {
+        self.readings.and_then(|readings| readings.get(&field)).unwrap_or(self.reading)
     }
 
     /// The verdict on one cell of a user: `at_base` and `today` are its field's definitions, `values` what it was and is.
@@ -58,7 +72,7 @@ impl<'j> RowJudge<'j> {
         values: (Option<&str>, Option<&str>),
         cell: Option<&Cell<'_>>,
     ) -> Result<Verdict> {
-        match merge(at_base, today, self.reading, exactness, values.0, values.1, cell) {
+        match merge(at_base, today, self.reading_of(today.number), exactness, values.0, values.1, cell) {
             Verdict::Login(text) => self.named_user(&text, values),
             verdict => Ok(verdict),
         }

@@ -1,25 +1,28 @@
 //! The head of a file, found and matched with the account's fields: which sheet, which columns, which download as the base.
 
 use directory::{
-    Code, Exactness, Failure, Field, FieldNumber, Fields, Header, Severity, Wrong, bind, is_key_row,
+    Base, Code, Decisions, Download, Exactness, Failure, Field, FieldNumber, Fields, Header, OwnPast,
+    Severity, Wrong, bind,
 };
-use store::{Account, Error};
-use workbook::{Batch, Book, Format, Refusal, Row};
+use store::{Account, Error, Warning};
+use workbook::{Book, Format, Refusal};
 
+use super::sheets::{self, Keys};
 use crate::Context;
 
-/// The key row is looked for so far down: some programs put a title above.
-const HEAD_ROWS: u32 = 20;
-
-/// A file whose head was understood.
+/// A sheet of a file whose head was understood.
 pub(crate) struct Head {
     /// The sheet with the key row.
     pub(crate) sheet: usize,
     /// The number of the key row; users come below it.
     pub(crate) key_row: u32,
+    /// The first row of users: above the key row where that was sorted into the data.
+    pub(crate) first_user: u32,
     pub(crate) header: Header,
-    /// The revision that the file shows, when it can be trusted.
+    /// The revision that the file shows.
     pub(crate) base: Option<u64>,
+    /// Whether that is known to be of the database's own past.
+    pub(crate) is_proved: bool,
     pub(crate) columns: Vec<Column>,
     /// The same as pairs: which field stands in which column.
     pub(crate) fields: Vec<(FieldNumber, u32)>,
@@ -31,6 +34,19 @@ impl Head {
     pub(crate) fn is_template(&self) -> bool {
         self.header.download.as_ref().is_some_and(|download| download.revision.is_none())
     }
+
+    /// Whether users stand in the row of this number: below the titles, and not the keys themselves.
+    pub(crate) fn is_of_users(&self, row: u32) -> bool {
+        row >= self.first_user && row != self.key_row
+    }
+}
+
+/// A file whose heads were understood: of the sheet that is read, or of several; and what is said of the others.
+pub(crate) struct Heads {
+    pub(crate) heads: Vec<Head>,
+    pub(crate) said: Vec<Warning>,
+    /// Cells of sheets that are not read.
+    pub(crate) unread: i64,
 }
 
 /// A column that is a field.
@@ -70,33 +86,51 @@ pub(crate) fn refused(wrong: &Wrong) -> Refused {
     Refused::File(Failure::from(wrong))
 }
 
-/// Finds the sheet with the key row and understands it. `fields` are today's.
+/// Finds the sheets with a key row and understands those that are read. `fields` are today's, `decisions` what people have said of the
+/// sheets.
 pub(crate) fn understand(
     app: &Context,
     account: &Account,
     fields: &Fields,
     book: &mut Book,
-) -> Result<Head, Refused> {
-    for sheet in 0..book.sheets().len() {
-        let format = book.format();
-        let mut batch = Batch::new();
-        book.rows(sheet)?.fill(&mut batch, HEAD_ROWS as usize)?;
-        let rows: Vec<Row<'_>> = batch.iter().take_while(|row| row.number <= HEAD_ROWS).collect();
-        if let Some(place) = rows.iter().position(is_key_row) {
-            let title = place.checked_sub(1).map(|before| &rows[before]);
-            let header = bind(&rows[place], title, fields);
-            return head_of(app, account, fields, sheet, rows[place].number, header, format);
+    decisions: &Decisions,
+) -> Result<Heads, Refused> {
+    let format = book.format();
+    let chosen = sheets::choose(book, fields, decisions)?.map_err(|wrong| refused(&wrong))?;
+    let mut heads: Vec<Head> = Vec::new();
+    let (mut said, mut unread) = (chosen.said, chosen.unread);
+    for keys in &chosen.read {
+        let (row, titles) = keys.rows();
+        let header = bind(&row, titles.as_ref(), fields);
+        let head = head_of(app, account, fields, keys, header, format)?;
+        // One plan has one base.
+        if heads.first().is_some_and(|first| first.base != head.base) {
+            let (warning, cells) = sheets::of_other_download(book, keys);
+            said.push(warning);
+            unread += cells;
+        } else {
+            heads.push(head);
         }
     }
-    Err(refused(&Wrong::plain(Code::HeaderMissing)))
+    Ok(Heads { heads, said, unread })
+}
+
+/// Why it is not known what the files edit: the warning that says so. Then only a person completes the import. A template, and whatever
+/// only adds users, edits nothing; beside a file of this past it says nothing of its own.
+pub(crate) fn doubt(heads: &[&Head], users_to_edit: i64) -> Option<Code> {
+    if heads.iter().any(|head| head.base.is_some() && !head.is_proved) {
+        return Some(Code::UnmarkedRevision);
+    }
+    let is_known = heads.iter().any(|head| head.is_proved)
+        && heads.iter().all(|head| head.is_proved || head.is_template());
+    (!is_known && users_to_edit > 0).then_some(Code::NoRevision)
 }
 
 fn head_of(
     app: &Context,
     account: &Account,
     fields: &Fields,
-    sheet: usize,
-    key_row: u32,
+    keys: &Keys,
     header: Header,
     format: Format,
 ) -> Result<Head, Refused> {
@@ -105,10 +139,14 @@ fn head_of(
         return Err(refused(&issue.wrong));
     }
     let base = match &header.download {
-        Some(download) => download.base(&account.slug, account.revision, &account.lineage),
-        None => Ok(None),
+        Some(download) => {
+            let past = past_of(app, account, download)?;
+            download.base(&account.slug, &past)
+        }
+        None => Ok(Base::Now),
     };
     let base = base.map_err(|wrong| refused(&wrong))?;
+    let (is_proved, base) = (matches!(base, Base::Known(_)), base.revision());
     let at_base = app.store.fields_at(account.id, base.unwrap_or(account.revision))?;
     let columns = header
         .columns
@@ -123,5 +161,14 @@ fn head_of(
     let columns: Vec<Column> = columns;
     let fields = columns.iter().map(|column| (column.today.number, column.column)).collect();
     let exactness = if base.is_some() { Exactness::Damage(format) } else { Exactness::Exact };
-    Ok(Head { sheet, key_row, header, base, columns, fields, exactness })
+    let Keys { sheet, row: key_row, first_user, .. } = *keys;
+    Ok(Head { sheet, key_row, first_user, header, base, is_proved, columns, fields, exactness })
+}
+
+/// What is kept of the revision that a download shows; nothing where it shows none.
+fn past_of(app: &Context, account: &Account, download: &Download) -> Result<OwnPast, Error> {
+    match &download.revision {
+        Some(shown) => app.store.own_past(account.id, shown.number),
+        None => Ok(OwnPast::default()),
+    }
 }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use directory::{
-    Blast, Chosen, Code, Counts, Damage, Decision, Decisions, Exactness, FieldNumber, Fields, Kind,
-    OutOfLine, Place, PlanCell, State, User, UserId, Users, Verdict, Wrong, Zeros, loses_point, standard,
+    Chosen, Code, Counts, Damage, Decision, Decisions, Evidence, Exactness, Field, FieldNumber, Fields, Kind,
+    Place, PlanCell, State, User, UserId, Users, Verdict, Wrong, Zeros, is_error_word, is_explained,
+    loses_point, standard,
 };
 use workbook::{Batch, Cell, Row};
 
@@ -15,34 +16,15 @@ use crate::judge::seen::Seen;
 use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, planned, shared_id};
 use crate::lease::Working;
 use crate::read::head::{Column, Head};
+use crate::read::learned::{Learned, SharedIds};
+use crate::read::people::People;
+use crate::read::tallies::Tallies;
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
 
 /// Cells that are staged together.
 const CHUNK: usize = 4_000;
 /// So many damaged cells of a column are shown one by one; more are only counted.
 const FEW_DAMAGED: usize = 10;
-
-/// What happened how often, by column; review says it in a sentence each.
-#[derive(Debug, Default)]
-pub(crate) struct Tallies {
-    pub(crate) cleared: BTreeMap<FieldNumber, i64>,
-    pub(crate) damage: BTreeMap<(FieldNumber, Damage), i64>,
-    pub(crate) hidden: i64,
-    pub(crate) put_back: i64,
-    /// The last revision that changed one of them.
-    pub(crate) put_back_since: u64,
-    /// Users who are hit hard.
-    pub(crate) hit: i64,
-    /// Empty cells that became 0, by column.
-    pub(crate) zeros: BTreeMap<FieldNumber, Zeros>,
-    /// Numbers that lost their decimal point, by column.
-    pub(crate) points: BTreeMap<FieldNumber, i64>,
-    /// Rows that carry other users' names.
-    pub(crate) out_of_line: OutOfLine,
-}
-
-/// Users whose ID stands in more than one row of a file, by file.
-pub(crate) type SharedIds = BTreeMap<u16, Seen>;
 
 /// Merges batch after batch and stages what is not simply as it was.
 pub(crate) struct Merger<'m> {
@@ -59,10 +41,12 @@ pub(crate) struct Merger<'m> {
     newer: Vec<(u16, Seen)>,
     /// The rows of older files that a later one, a report on them, replaces.
     replaced: Seen,
-    /// Users whose ID stands in more than one row of a file, by file, as an earlier pass found.
-    shared: SharedIds,
-    /// Those that this pass finds.
+    /// What earlier passes found out.
+    learned: Learned,
+    /// The IDs that this pass finds in more than one row.
     found: SharedIds,
+    /// What the cells of columns prove of how they are to be read.
+    evidence: BTreeMap<FieldNumber, Evidence>,
     /// Whether the row at hand is the only one of its user.
     is_alone: bool,
     cells: Vec<PlanCell>,
@@ -76,6 +60,10 @@ pub(crate) struct Merger<'m> {
     damaged: BTreeMap<FieldNumber, Vec<PlanCell>>,
     /// Who made which revision after the base, and how.
     makers: HashMap<u64, (String, String)>,
+    /// Whom cells name.
+    people: People<'m>,
+    /// What is wrong with the cells of a batch that name one user by the ID and another by the name, by row and column.
+    differing: HashMap<(u32, u32), Wrong>,
 }
 
 /// What the ID cell of a row says.
@@ -91,7 +79,7 @@ impl<'m> Merger<'m> {
         import: &'m Import,
         account: &'m Account,
         fields: &'m Fields,
-        (head, decisions, shared): (&'m Head, Decisions, SharedIds),
+        (head, decisions, learned): (&'m Head, Decisions, Learned),
     ) -> Self {
         Self {
             working,
@@ -104,8 +92,9 @@ impl<'m> Merger<'m> {
             seen: Seen::default(),
             newer: Vec::new(),
             replaced: Seen::default(),
-            shared,
+            learned,
             found: SharedIds::new(),
+            evidence: BTreeMap::new(),
             is_alone: true,
             cells: Vec::new(),
             claims: Vec::new(),
@@ -115,6 +104,8 @@ impl<'m> Merger<'m> {
             decisions,
             damaged: BTreeMap::new(),
             makers: HashMap::new(),
+            people: People::new(&working.app.store, account.id),
+            differing: HashMap::new(),
         }
     }
 
@@ -137,7 +128,7 @@ impl<'m> Merger<'m> {
         self.note_replaced(batch);
         let rows: Vec<(Row<'_>, Named)> = batch
             .iter()
-            .filter(|row| row.number > self.head.key_row && !self.is_replaced(row))
+            .filter(|row| self.head.is_of_users(row.number) && !self.is_replaced(row))
             .map(|row| (row, named(&row, self.head.header.id_column)))
             .collect();
         let mut ids: Vec<UserId> = rows
@@ -152,9 +143,12 @@ impl<'m> Merger<'m> {
         let mut users = std::mem::replace(&mut self.users, Users::new(self.fields));
         self.load(&ids, &mut users)?;
         let past = self.past_of(&users)?;
+        self.compare_names(&rows, &users, &past)?;
+        let merged = self.cells.len();
         for (row, named) in &rows {
             self.merge_row(row, named, &users, &past)?;
         }
+        self.people.offer(&mut self.cells[merged..])?;
         self.users = users;
         if self.cells.len() >= CHUNK { self.flush() } else { Ok(()) }
     }
@@ -164,7 +158,7 @@ impl<'m> Merger<'m> {
         let import = self.import.id.to_string();
         let source = self.head.header.source_row.as_ref().filter(|source| source.import == import);
         if let Some(source) = source {
-            let rows = batch.iter().filter(|row| row.number > self.head.key_row);
+            let rows = batch.iter().filter(|row| self.head.is_of_users(row.number));
             let said = rows.filter_map(|row| line_of(row.cell(source.column)?.shown().trim()));
             for (file, row) in said {
                 self.replaced.insert_row(file, row);
@@ -186,6 +180,40 @@ impl<'m> Merger<'m> {
             store.users_after(self.account.id, first.saturating_sub(1), last, usize::MAX >> 1, users)
         } else {
             store.users_of(self.account.id, ids, users)
+        }
+    }
+
+    /// Finds the cells that name one user by the ID and another by the name.
+    fn compare_names(&mut self, rows: &[(Row<'_>, Named)], users: &Users, past: &Past) -> Result<()> {
+        let of_users = |column: &&Column| column.today.kind == Kind::User && !column.today.read_only;
+        let mut cells = Vec::new();
+        for column in self.head.columns.iter().filter(of_users) {
+            for (row, named) in rows {
+                let Some(cell) = row.cell(column.column).filter(|cell| cell.kind == workbook::Kind::Text)
+                else {
+                    continue;
+                };
+                let user = match named {
+                    Named::User(id) => users.find(*id),
+                    _ => None,
+                };
+                let base = || past.value(user.as_ref()?, column.today.number, column.slot)?.parse().ok();
+                cells.extend(self.people.named((row.number, column.column), cell.raw, base));
+            }
+        }
+        self.differing = self.people.differing(cells, self.head.base)?;
+        Ok(())
+    }
+
+    /// Turns the cells of a new row red that name one user by the ID and another by the name.
+    fn tell_differing(&mut self, row: u32, cells: &mut [PlanCell]) {
+        if self.differing.is_empty() {
+            return;
+        }
+        for cell in cells.iter_mut().filter(|cell| cell.state != State::Error) {
+            if let Some(wrong) = self.differing.remove(&(row, cell.column)) {
+                (cell.state, cell.mine, cell.chosen, cell.wrong) = (State::Error, None, None, Some(wrong));
+            }
         }
     }
 
@@ -211,7 +239,7 @@ impl<'m> Merger<'m> {
             (_, Some(user)) => {
                 self.counts.rows += 1;
                 let is_new = self.seen.insert(user.id());
-                if self.shared.get(&self.file).is_some_and(|shared| shared.has(user.id())) {
+                if self.learned.shared.get(&self.file).is_some_and(|shared| shared.has(user.id())) {
                     self.shared_row(row, &user, past)?;
                 } else if is_new {
                     let cells = self.cells_of(row, &user, past)?;
@@ -285,7 +313,13 @@ impl<'m> Merger<'m> {
         self.counts.rows += 1;
         let place = Place::Row { file: self.file, row: row.number };
         let lines = Lines { columns: &self.head.fields, row: row.number };
+        for (field, column) in lines.columns {
+            if let Some(field) = self.fields.get(*field) {
+                self.note_evidence(field, None, row.cell(*column).as_ref());
+            }
+        }
         let mut cells = self.judge().said(place, row, lines.columns)?;
+        self.tell_differing(row.number, &mut cells);
         let mut question = new_user::question(place, self.head.header.id_column, row.hidden);
         if self.head.is_template() {
             new_user::answer_yes(&mut question);
@@ -337,9 +371,24 @@ impl<'m> Merger<'m> {
             found.extend(self.cell_of(row, column, cell.as_ref(), user, past)?);
         }
         found.iter_mut().for_each(|cell| cell.file = self.file);
+        self.keep_before(&mut found);
         let lines = Lines { columns: &head.fields, row: row.number };
         self.judge().row(Whom::User(user), &mut found, lines)?;
         Ok(found)
+    }
+
+    /// Drops edits that are a step which was decided not to be meant.
+    fn keep_before(&self, cells: &mut Vec<PlanCell>) {
+        if self.learned.undone.is_empty() {
+            return;
+        }
+        let is_undone = |cell: &PlanCell| {
+            let step = self.learned.undone.get(&cell.field);
+            step.is_some_and(|step| is_explained(step, cell, cells, self.fields))
+        };
+        let kept: Vec<bool> = cells.iter().map(|cell| !is_undone(cell)).collect();
+        let mut kept = kept.into_iter();
+        cells.retain(|_| kept.next().unwrap_or(true));
     }
 
     fn cell_of(
@@ -352,9 +401,22 @@ impl<'m> Merger<'m> {
     ) -> Result<Option<PlanCell>> {
         let field = column.today.number;
         let values = (past.value(user, field, column.slot), user.slot(column.slot));
+        let differing = if self.differing.is_empty() {
+            None
+        } else {
+            self.differing.remove(&(row.number, column.column))
+        };
+        // The way that nearly every cell takes: as it was printed, and nobody has changed it since.
+        if differing.is_none() && values.0 == values.1 && column.at_base.is_print_of(values.0, cell) {
+            return Ok(None);
+        }
+        self.note_evidence(&column.today, values.0, cell);
         let decided = |decision| self.decisions.hold(decision, field);
         let exactness = if decided(Decision::DamageMeant) { Exactness::Exact } else { self.head.exactness };
-        let verdict = self.verdict(column, exactness, values, cell)?;
+        let verdict = match differing {
+            Some(wrong) => Verdict::Wrong(wrong),
+            None => self.verdict(column, exactness, values, cell)?,
+        };
         let found = |verdict| {
             let raw = cell.map(|cell| cell.shown().into_owned());
             let planned = planned(Place::User(user.id()), field, values, verdict, raw);
@@ -406,8 +468,23 @@ impl<'m> Merger<'m> {
         self.judge().cell((&column.at_base, &column.today), exactness, (base, now), cell)
     }
 
-    fn judge(&self) -> RowJudge<'m> {
-        RowJudge::new(&self.working.app.store, self.account, self.fields)
+    fn judge(&self) -> RowJudge<'_> {
+        RowJudge::new(&self.working.app.store, self.account, self.fields).by(&self.learned.readings)
+    }
+
+    /// Notes what a cell that is not as it was printed proves of its column.
+    fn note_evidence(&mut self, field: &Field, base: Option<&str>, cell: Option<&Cell<'_>>) {
+        if let Some(cell) = cell.filter(|_| matches!(field.kind, Kind::Date | Kind::Number)) {
+            self.evidence.entry(field.number).or_default().note(field, base, cell);
+        }
+    }
+
+    /// Whether the first thousand rows prove that columns are to be read in another way than this pass reads them.
+    pub(crate) fn is_misread(&mut self) -> bool {
+        const SAMPLE: i64 = 1_000;
+        self.learned.passes == 0
+            && self.counts.rows >= SAMPLE
+            && self.evidence.iter().any(|(_, seen)| seen.reading(&self.account.reading).is_some())
     }
 
     /// Takes the damaged cells of columns that have few of them, to be shown one by one.
@@ -430,36 +507,12 @@ impl<'m> Merger<'m> {
             return;
         }
         self.counts = self.counts.plus(Counts::of_row(&cells, false));
-        let mut hard = false;
-        let creates = cells.iter().any(new_user::is_of_new_user);
         for cell in &cells {
             self.claims.extend(claims_of(cell, self.fields));
             self.managers.note(cell);
-            let Some(change) = cell.written() else {
-                self.tallies.put_back += i64::from(cell.state == State::PutBack);
-                continue;
-            };
-            self.tallies.hidden += i64::from(cell.hidden);
-            if change.after.is_none() {
-                *self.tallies.cleared.entry(cell.field).or_default() += 1;
-            }
-            if !creates {
-                hard |= Blast::hits(&change) || self.note_point(cell, change.after);
-                self.tallies.zeros.entry(cell.field).or_default().edited(cell.base.as_deref(), change.after);
-            }
         }
-        self.tallies.hit += i64::from(hard);
+        self.tallies.row(&cells, self.fields);
         self.cells.extend(cells);
-    }
-
-    /// Counts a number that lost its decimal point; true when the cell is one.
-    fn note_point(&mut self, cell: &PlanCell, after: Option<&str>) -> bool {
-        let is_number = self.fields.get(cell.field).is_some_and(|field| field.kind == Kind::Number);
-        let lost = is_number && loses_point(cell.base.as_deref(), after);
-        if lost {
-            *self.tallies.points.entry(cell.field).or_default() += 1;
-        }
-        lost
     }
 
     /// Stages what was kept.
@@ -486,31 +539,12 @@ impl<'m> Merger<'m> {
 
     /// The counts that are worth a sentence each.
     pub(crate) fn warnings(&self) -> Vec<Warning> {
-        let key =
-            |field: &FieldNumber| self.fields.get(*field).map(|field| field.key.clone()).unwrap_or_default();
-        let tallies = &self.tallies;
-        let cleared = tallies.cleared.iter().map(|(field, cells)| (Code::Cleared, key(field), *cells, None));
-        let damage = tallies.damage.iter().map(|((field, damage), cells)| {
-            (
-                Code::DamageKept,
-                format!("{}:{}", key(field), damage.word()),
-                *cells,
-                Some(damage.word().to_owned()),
-            )
-        });
-        let since = (tallies.put_back_since > 0).then(|| tallies.put_back_since.to_string());
-        let whole = [(Code::HiddenRows, tallies.hidden, None), (Code::PutBack, tallies.put_back, since)]
-            .map(|(code, cells, detail)| (code, String::new(), cells, detail));
-        let zeros = tallies.zeros.iter().filter(|(_, zeros)| zeros.are_many());
-        let zeros = zeros.map(|(field, zeros)| (Code::ManyZeros, key(field), zeros.zeros, None));
-        let points = tallies.points.iter().map(|(field, cells)| (Code::PointsLost, key(field), *cells, None));
-        let all = cleared
-            .chain(damage)
-            .chain(zeros)
-            .chain(points)
-            .chain(whole)
-            .filter(|(_, _, cells, _)| *cells > 0);
-        all.map(|(code, place, cells, detail)| Warning { code, place, cells, detail }).collect()
+        self.tallies.warnings(self.fields, &self.decisions)
+    }
+
+    /// Whether most edits of a column are one step of which nobody has said yet that it was meant.
+    pub(crate) fn is_transformed(&self) -> bool {
+        !self.tallies.transformed(&self.decisions).is_empty()
     }
 
     /// Counts rows that were staged already.
@@ -518,9 +552,23 @@ impl<'m> Merger<'m> {
         self.counts = self.counts.plus(more);
     }
 
-    /// The users whose IDs were found to stand in several rows: to be read again, knowing that.
-    pub(crate) fn take_shared(&mut self) -> SharedIds {
-        std::mem::take(&mut self.found)
+    /// What this pass found out beside what it knew, when there is something: the files are to be read again, knowing that.
+    pub(crate) fn learned(&mut self) -> Option<Learned> {
+        let shared = std::mem::take(&mut self.found);
+        let undone = self.tallies.undone(&self.decisions, &self.learned.undone);
+        let mut learned = std::mem::take(&mut self.learned);
+        let is_misread = learned.prove(&self.evidence, &self.account.reading);
+        // What a pass found that read the columns otherwise is not to be relied upon.
+        let undone = if is_misread { Vec::new() } else { undone };
+        let knows_more = !shared.is_empty() || !undone.is_empty() || is_misread;
+        learned.passes += 1;
+        learned.shared.extend(shared);
+        learned.undone.extend(undone);
+        if knows_more {
+            return Some(learned);
+        }
+        self.learned = learned;
+        None
     }
 }
 
@@ -555,6 +603,9 @@ fn named(row: &Row<'_>, id_column: u32) -> Named {
     match text.parse::<UserId>() {
         _ if text.trim().is_empty() => Named::Nobody,
         Ok(id) => Named::User(id),
+        _ if cell.kind == workbook::Kind::Error || is_error_word(text.trim()) => {
+            Named::Wrong(Code::FormulaError, text.into_owned())
+        }
         Err(directory::IdProblem::Damaged) => Named::Wrong(Code::UserIdDamaged, text.into_owned()),
         Err(directory::IdProblem::NotAnId) => Named::Wrong(Code::UserIdUnknown, text.into_owned()),
     }

@@ -3,17 +3,21 @@
 //! Two threads share the work: one inflates and parses the sheet, the other merges and stages. What is read again after a crash
 //! begins anew; only what was staged under the present lease counts.
 
+pub(crate) mod charset;
 pub(crate) mod head;
+pub(crate) mod learned;
 pub(crate) mod merger;
+pub(crate) mod parts;
+mod people;
 pub(crate) mod shared_id;
+pub(crate) mod sheets;
+pub(crate) mod tallies;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use directory::{Blast, Code, Counts, Failure, Fields, UserId, standard};
-use store::{
-    Account, Complete, CountedFile, Error, Import, ImportState, Lease, Result, Settled, Stage, Warning,
-};
-use workbook::{Batch, Book, Progress, Refusal, Rows};
+use directory::{Blast, Code, Counts, Fields, UserId, standard};
+use store::{Account, Complete, CountedFile, Error, Import, ImportState, Result, Settled, Stage, Warning};
+use workbook::{Batch, Book, Position, Progress, Refusal, Rows};
 
 use crate::judge::Purpose;
 use crate::judge::end_state;
@@ -21,8 +25,10 @@ use crate::judge::managers::Managers;
 use crate::judge::new_user;
 use crate::judge::overlay;
 use crate::lease::Working;
-use crate::read::head::{Head, Refused, refused, understand};
-use crate::read::merger::{Merger, SharedIds};
+use crate::read::head::{Head, Refused, refused};
+use crate::read::learned::Learned;
+use crate::read::merger::Merger;
+use crate::read::parts::Parts;
 
 /// Rows that travel together from the reading thread to the merging one.
 pub(crate) const BATCH_ROWS: usize = 500;
@@ -71,23 +77,23 @@ fn read(
 ) -> std::result::Result<Option<Settled>, Refused> {
     let store = &working.app.store;
     let files = store.files(account.id, import.id)?;
-    let (mut books, heads) = open_all(working, account, fields, &files)?;
-    let first = &heads[0];
-    store.keep_columns(&working.lease, &first.fields)?;
     let decisions = store.decisions(account.id, import.id)?;
-    let mut shared = SharedIds::new();
+    let (mut books, parts) = Parts::open(working, account, fields, &files, &decisions)?;
+    let heads = &parts.heads;
+    let first = &heads[0].2;
+    store.keep_columns(&working.lease, &first.fields)?;
+    let mut learned = Learned::default();
     let mut merger = loop {
-        let mut merger = Merger::new(working, import, account, fields, (first, decisions.clone(), shared));
+        let mut merger = Merger::new(working, import, account, fields, (first, decisions.clone(), learned));
         // The newest file first: its rows replace those of the others.
-        for ((file, book), head) in files.iter().zip(&mut books).zip(&heads).rev() {
-            merger.begin_file(file.number, head);
-            merge_file(working, book, head, &mut merger)?;
+        for (number, book, head) in heads.iter().rev() {
+            merger.begin_file(*number, head);
+            merge_file(working, &mut books[*book], head, &mut merger)?;
         }
-        shared = merger.take_shared();
-        if shared.is_empty() || working.is_lost() {
-            break merger;
+        match merger.learned() {
+            Some(more) if !working.is_lost() => learned = more,
+            _ => break merger,
         }
-        // Only now it is known which rows are not alone: they are read once more, and none of them for its user.
         store.clear_plan(&working.lease)?;
     };
     shared_id::settle(working, &mut merger)?;
@@ -99,17 +105,24 @@ fn read(
     let mut managers = std::mem::take(&mut merger.managers);
     end_state::references(working, fields, &mut counts, &mut managers)?;
     end_state::claims(working, fields, &mut counts, Purpose::Review)?;
-    let read = Import { base: base_of(&heads), ..import.clone() };
+    let read = Import { base: base_of(&parts), ..import.clone() };
     let step_of = |user| step_of(&merger, &files, user);
     counts = counts.plus(overlay::lay_again(working, &read, step_of)?);
-    let mut warnings = warnings_of(&heads, &books, &merger);
+    let mut warnings = warnings_of(&parts, &books, &merger);
+    let heads: Vec<&Head> = parts.heads().collect();
+    let doubt = head::doubt(&heads, counts.users_to_edit);
+    if let Some(code) = doubt.filter(|code| !warnings.iter().any(|warning| warning.code == *code)) {
+        warnings.push(Warning { code, place: String::new(), cells: 1, detail: None });
+    }
     warnings.extend(circles(working, import, fields, managers)?);
     counts.warnings = warnings.len() as i64;
+    counts.questions = warnings.iter().filter(|warning| warning.code.asks()).count() as i64;
+    counts.unread += parts.unread;
     store.keep_warnings(&working.lease, &warnings)?;
     if working.is_lost() {
         return Ok(None);
     }
-    Ok(Some(settled(working, import, account, read.base, &merger, counts)))
+    Ok(Some(settled(working, import, account, (read.base, doubt), &merger, counts)))
 }
 
 /// Who would be managed by themselves, with the first circle as an example.
@@ -134,39 +147,16 @@ fn circles(
 }
 
 /// The revision that the files show; a template shows none, and goes with any.
-fn base_of(heads: &[Head]) -> Option<u64> {
-    heads.iter().find_map(|head| head.base)
+fn base_of(parts: &Parts) -> Option<u64> {
+    parts.heads().find_map(|head| head.base)
 }
 
 /// The step with which the row of a user came: fixes that are older do not touch it. Whom no file names, they do unless all files
 /// were replaced since.
 fn step_of(merger: &Merger<'_>, files: &[CountedFile], user: UserId) -> i64 {
-    let number = merger.file_of(user);
+    let number = merger.file_of(user).map(parts::file_of);
     let file = files.iter().find(|file| Some(file.number) == number).or(files.first());
     file.map_or(0, |file| file.step)
-}
-
-/// Opens the files that count. Those that show a revision have to show the same: a plan has one base.
-fn open_all(
-    working: &Working,
-    account: &Account,
-    fields: &Fields,
-    files: &[CountedFile],
-) -> std::result::Result<(Vec<Book>, Vec<Head>), Refused> {
-    let Lease { import, .. } = working.lease;
-    let (mut books, mut heads) = (Vec::new(), Vec::<Head>::new());
-    for file in files {
-        let upload = working.app.store.upload(account.id, import, file.number)?;
-        let mut book = Book::open(Box::new(upload), &working.app.limits)?;
-        let head = understand(&working.app, account, fields, &mut book)?;
-        let others = heads.iter().filter(|other| !other.is_template());
-        if !head.is_template() && others.clone().any(|other| other.base != head.base) {
-            return Err(Refused::File(Failure::other_download()));
-        }
-        books.push(book);
-        heads.push(head);
-    }
-    Ok((books, heads))
 }
 
 fn merge_file(
@@ -249,15 +239,16 @@ fn merge_sheet(
     each_batch(book, head.sheet, |batch, progress| {
         merger.merge(batch)?;
         working.progress(Stage::Reading, progress.done as i64, progress.total as i64);
-        Ok(!working.is_lost())
+        Ok(!working.is_lost() && !merger.is_misread())
     })
 }
 
 /// The warnings; what several files have in common is said once.
-fn warnings_of(heads: &[Head], books: &[Book], merger: &Merger<'_>) -> Vec<Warning> {
+fn warnings_of(parts: &Parts, books: &[Book], merger: &Merger<'_>) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = Vec::new();
-    for (head, book) in heads.iter().zip(books) {
-        for warning in warnings_of_file(head, book) {
+    for (_, book, head) in &parts.heads {
+        let of_part = warnings_of_file(head, &books[*book]);
+        for warning in of_part.into_iter().chain(parts.said.iter().cloned()) {
             let known = |other: &Warning| (other.code, &other.place) == (warning.code, &warning.place);
             if !warnings.iter().any(known) {
                 warnings.push(warning);
@@ -276,6 +267,11 @@ fn warnings_of_file(head: &Head, book: &Book) -> Vec<Warning> {
         detail: issue.wrong.detail.clone().or_else(|| issue.value.clone()),
     });
     let mut warnings: Vec<Warning> = of_head.collect();
+    if head.first_user < head.key_row {
+        let row = head.key_row.to_string();
+        let place = Position { row: head.key_row, column: head.header.id_column }.to_string();
+        warnings.push(Warning { code: Code::KeyRowMoved, place, cells: 1, detail: Some(row) });
+    }
     if head.base.is_none() && !head.is_template() {
         warnings.push(Warning { code: Code::NoRevision, place: String::new(), cells: 1, detail: None });
     }
@@ -291,21 +287,27 @@ fn settled(
     working: &Working,
     import: &Import,
     account: &Account,
-    base: Option<u64>,
+    (base, doubt): (Option<u64>, Option<Code>),
     merger: &Merger<'_>,
     counts: Counts,
 ) -> Settled {
     let open = counts.errors + counts.conflicts > 0;
+    let asked = counts.questions > 0;
     let changes = counts.cells_to_edit + counts.users_to_create > 0;
     // What people have seen once stays in review until they say that they are done with it.
-    let nothing = import.plan == 0 && !changes && !open && merger.tallies.put_back == 0;
+    let nothing = import.plan == 0 && !changes && !open && !asked && merger.tallies.put_back == 0;
     let large = Blast { hit: merger.tallies.hit, users: account.users }.is_large();
+    // What may be large when it is meant, may be one step of a program in many cells, too.
+    let large = large || merger.is_transformed();
     let by_itself = match import.complete {
         // What people have seen once, only people complete.
         _ if import.plan > 0 => false,
+        // What may be missing, only people can tell.
+        _ if asked => false,
         Complete::Never => false,
-        Complete::WhenClean => (!open || import.leave_out_errors) && !large,
-        Complete::WhenCleanLarge => !open || import.leave_out_errors,
+        _ if doubt.is_some_and(|code| code != Code::NoRevision || !import.complete.is_over_now()) => false,
+        Complete::WhenClean | Complete::WhenCleanNow => (!open || import.leave_out_errors) && !large,
+        Complete::WhenCleanLarge | Complete::WhenCleanLargeNow => !open || import.leave_out_errors,
     };
     let state = match (nothing, by_itself) {
         (true, _) => ImportState::Done,

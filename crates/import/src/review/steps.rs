@@ -1,7 +1,7 @@
 //! Decisions about whole columns, and fixes undone and made again: the plan is as if a step that is undone had never been made. Where the
 //! rows that the step replaced are kept, they are put back; else the file is read again with what lies over it then.
 
-use directory::{Counts, Decision, standard};
+use directory::{About, Counts, Decision, standard};
 
 use crate::Context;
 use crate::judge::overlay::in_place_of;
@@ -21,6 +21,29 @@ pub enum Reread {
     NotInReview(ImportState),
 }
 
+/// What decisions are about: columns by the fields' keys, sheets by their names or, where a decision is about neither, the whole file. None when one names a
+/// field that there is not, or should name one.
+///
+/// # Errors
+/// When the store fails.
+pub fn decisions_of(
+    app: &Context,
+    account: AccountId,
+    decisions: &[(Decision, Option<String>)],
+) -> Result<Option<Vec<(Decision, About)>>> {
+    let fields = app.store.fields(account)?;
+    let about = |(decision, named): &(Decision, Option<String>)| {
+        let about = match named {
+            Some(name) if decision.is_of_sheet() => About::Sheet(name.clone()),
+            Some(key) if decision.is_of_column() => About::Field(fields.by_key(key)?.number),
+            None if !decision.is_of_sheet() && !decision.is_of_column() => About::Field(standard::USER),
+            _ => return None,
+        };
+        Some((*decision, about))
+    };
+    Ok(decisions.iter().map(about).collect())
+}
+
 /// Decides about columns (by the fields' keys) or, where a decision is not about a column, about the whole file: one step.
 ///
 /// # Errors
@@ -32,18 +55,7 @@ pub fn decide(
     decisions: &[(Decision, Option<String>)],
     actor: &str,
 ) -> Result<Reread> {
-    let fields = app.store.fields(account)?;
-    let mut about = Vec::new();
-    for (decision, key) in decisions {
-        let field = match key {
-            Some(key) => fields.by_key(key).map(|field| field.number),
-            None => Some(standard::USER),
-        };
-        match field.filter(|field| decision.is_of_column() != (*field == standard::USER)) {
-            Some(field) => about.push((*decision, field)),
-            None => return Ok(Reread::NoSuchStep),
-        }
-    }
+    let Some(about) = decisions_of(app, account, decisions)? else { return Ok(Reread::NoSuchStep) };
     turn(app, account, id, |plan| {
         app.store.decide(account, id, plan, &about, actor, app.clock.now()).map(Change::of)
     })

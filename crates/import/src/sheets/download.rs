@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::Write;
 
-use directory::{Download, Field, FieldNumber, Fields, Kind, User, UserId, Users};
+use directory::{Download, Field, FieldNumber, Fields, Kind, Shown, User, UserId, Users, standard};
 use sentences::say;
 use store::{Account, AccountId, Error, Result, Sort, UsersQuery};
 use workbook::{Column, Content, Format, Layout, Note, Printed, Writer};
@@ -173,12 +173,24 @@ impl<W: Write> Pouring<'_, W> {
 }
 
 fn layout(account: &Account, fields: &[&Field], choice: &DownloadChoice) -> Layout {
-    let revision = (!choice.template).then(|| (account.revision, account.lineage.clone()));
+    let revision = (!choice.template).then(|| Shown {
+        number: account.revision,
+        lineage: account.lineage.clone(),
+        mark: account.mark.clone(),
+    });
     let key = Download { account: account.slug.clone(), revision }.print();
     let mut columns = vec![id_column(key, !choice.template)];
     columns.extend(fields.iter().map(|field| column_of(field)));
-    let instructions = if choice.format == Format::Csv { Vec::new() } else { instructions(fields) };
-    Layout { sheet: "Users".to_owned(), columns, instructions }
+    let said =
+        if choice.template { directory::template_instructions() } else { directory::workbook_instructions() };
+    let instructions = if choice.format == Format::Csv { Vec::new() } else { instructions(said, fields) };
+    Layout { sheet: "Users".to_owned(), columns, frozen: frozen(fields), instructions }
+}
+
+/// How many columns stay in sight: the User ID, and names that follow it. Whose row it is has to be seen while one edits far to the right.
+pub(crate) fn frozen(fields: &[&Field]) -> u16 {
+    let is_name = |field: &&&Field| [standard::FIRST_NAME, standard::LAST_NAME].contains(&field.number);
+    fields.iter().take_while(is_name).map(|_| 1).sum::<u16>() + 1
 }
 
 /// The column of the User IDs; `fixed` where nobody has a reason to type over them.
@@ -236,9 +248,9 @@ fn width_of(field: &Field) -> u16 {
     }
 }
 
-/// What the sheet of instructions says.
-pub(crate) fn instructions(fields: &[&Field]) -> Vec<Note> {
-    let mut notes: Vec<Note> = directory::workbook_instructions()
+/// What the sheet of instructions says: this, then what the fields take.
+pub(crate) fn instructions(said: Vec<(bool, String)>, fields: &[&Field]) -> Vec<Note> {
+    let mut notes: Vec<Note> = said
         .into_iter()
         .map(|(heading, text)| if heading { Note::Heading(text) } else { Note::Text(text) })
         .collect();

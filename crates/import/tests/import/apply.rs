@@ -35,6 +35,7 @@ fn a_form_leaves_its_history_and_no_import() {
             keep: true,
             leave_out_errors: false,
             undoes: None,
+            decisions: Vec::new(),
             at: app.clock.now(),
         };
         assert!(app.store.begin_import(office.account.id, &new).expect("it begins"));

@@ -19,6 +19,7 @@ fn arrived(office: &Office<'_>) -> ImportId {
         actor: ANN.to_owned(),
         complete: Complete::Never,
         leave_out_errors: false,
+        decisions: Vec::new(),
         keep: true,
     };
     let mut upload = Upload::begin(office.app, office.account.id, new);

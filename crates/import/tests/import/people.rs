@@ -246,3 +246,134 @@ fn an_undo_names_those_whose_manager_it_withdraws() {
         );
     });
 }
+
+/// The code of a cell and what is offered for it, of every cell that is red.
+fn offered(office: &Office<'_>, import: &Import) -> Vec<(String, Vec<String>)> {
+    let issues = import::issues(office.app, import, PageStart::Start, 100).expect("issues").items;
+    issues.into_iter().map(|issue| (issue.wrong.code.word().to_owned(), issue.wrong.suggestions)).collect()
+}
+
+/// A text as it stands in csv.
+fn quoted(text: &str) -> String {
+    format!("\"{text}\"")
+}
+
+/// An office where Ada leads Cleo and Dai, and Bo leads Ede.
+fn led(app: &ground::Ground) -> (Office<'_>, [String; 2]) {
+    let office = Office::new(app);
+    let [ada, bo] = [office.ids[0], office.ids[1]].map(|id| id.to_string());
+    let edits = [(2, &ada), (3, &ada), (4, &bo)];
+    let sheet = edits.iter().fold(office.csv(), |sheet, (user, id)| sheet.with(*user, "manager", id));
+    office.complete(&office.upload(sheet.text().as_bytes()));
+    (office, [ada, bo])
+}
+
+#[test]
+fn the_name_of_another_user_before_an_id_is_asked_about() {
+    on_both(|app| {
+        let (office, [ada, bo]) = led(app);
+        let (of_ada, of_bo) = (format!("Ada Quill ({ada})"), format!("Bo Rowe ({bo})"));
+        let differs = vec![("name_differs".to_owned(), vec![of_bo.clone(), of_ada.clone()])];
+        for (user, text, expected) in [
+            (2, format!("Bo Rowe ({ada})"), &differs),
+            (3, format!("Rowe, Bo ({ada})"), &differs),
+            (2, format!("BO  ROWE ({ada})"), &differs),
+            (2, format!("{ada} Bo Rowe"), &differs),
+            // Somebody who has no manager yet, and one whose ID was typed over too.
+            (5, format!("Bo Rowe ({ada})"), &differs),
+            (2, of_ada.clone(), &vec![]),
+            (2, format!("Quill, Ada ({ada})"), &vec![]),
+            (2, format!("Ada Q. ({ada})"), &vec![]),
+            (2, ada.clone(), &vec![]),
+            (2, of_bo.clone(), &vec![]),
+            // The ID was typed over, and the name that stood before it was left.
+            (2, format!("Ada Quill ({bo})"), &vec![]),
+        ] {
+            let import = office.upload(office.csv().with(user, "manager", &quoted(&text)).text().as_bytes());
+            assert_eq!(offered(&office, &import), *expected, "{text}");
+        }
+        let sheet = office.csv().with(2, "manager", &format!("Bo Rowe ({ada})"));
+        let import = office.upload(sheet.text().as_bytes());
+        let cell = || Target::Cell(sheet.name(2, "manager").parse().expect("a cell"));
+        let kept = office.fix(&import, cell(), FixKind::Value(of_ada));
+        assert_eq!((office.issues(&kept), office.changes(&kept)), (vec![], vec![]));
+        let import = office.upload(sheet.text().as_bytes());
+        let fixed = office.fix(&import, cell(), FixKind::Value(of_bo));
+        assert_eq!(office.issues(&fixed), [""; 0]);
+    });
+}
+
+#[test]
+fn a_name_that_is_out_of_date_is_fine() {
+    on_both(|app| {
+        let (office, [ada, _]) = led(app);
+        let sheet = office.csv();
+        // Since the download, Ada took another name and Fay took hers.
+        let renamed = office.csv().with(0, "last_name", "Vance").with(5, "last_name", "Quill").with(
+            5,
+            "first_name",
+            "Ada",
+        );
+        let renamed = office.upload(renamed.text().as_bytes());
+        office.complete(&renamed);
+        let import = office.upload(sheet.with(1, "job_title", "Clerk").text().as_bytes());
+        assert_eq!(office.issues(&import), [""; 0]);
+        let import =
+            office.upload(office.csv().with(2, "manager", &format!("Ada Vance ({ada})")).text().as_bytes());
+        assert_eq!(office.issues(&import), [""; 0]);
+    });
+}
+
+#[test]
+fn a_name_alone_is_offered_and_never_taken() {
+    on_both(|app| {
+        let (mut office, [ada, bo]) = led(app);
+        office.add(&[
+            ("first_name", "Bo"),
+            ("last_name", "Two"),
+            ("email", "two1@acme.example"),
+            ("status", "active"),
+        ]);
+        office.add(&[
+            ("first_name", "Bo"),
+            ("last_name", "Two"),
+            ("email", "two2@acme.example"),
+            ("status", "active"),
+        ]);
+        let of_bo = format!("Bo Rowe ({bo})");
+        for (text, expected) in [
+            ("Bo Rowe", Some(&of_bo)),
+            ("bo  ROWE", Some(&of_bo)),
+            ("Rowe, Bo", Some(&of_bo)),
+            ("Rowe Bo", Some(&of_bo)),
+            ("Bo Rowe (U-2222222223)", Some(&of_bo)),
+            ("Bo Two", None),
+            ("Bo Nobody", None),
+        ] {
+            let import = office.upload(office.csv().with(5, "manager", &quoted(text)).text().as_bytes());
+            let red = vec![("not_a_user".to_owned(), expected.into_iter().cloned().collect::<Vec<_>>())];
+            assert_eq!(offered(&office, &import), red, "{text}");
+        }
+        // New people's managers too.
+        let import = office
+            .upload(template(&office, &[["Gil", "gil@acme.example", "\"Rowe, Bo\""]]).text().as_bytes());
+        assert_eq!(offered(&office, &import), [("not_a_user".to_owned(), vec![of_bo])]);
+        let of_ada = format!("Bo Rowe ({ada})");
+        let import =
+            office.upload(template(&office, &[["Gil", "gil@acme.example", &of_ada]]).text().as_bytes());
+        assert_eq!(offered(&office, &import)[0].0, "name_differs");
+        for text in [
+            format!("Bo Rowe ({bo}"),
+            format!("Bo Rowe {bo}"),
+            format!("{bo} Bo Rowe"),
+            format!("{bo} - ROWE, Bo"),
+        ] {
+            let import = office.upload(office.csv().with(5, "manager", &quoted(&text)).text().as_bytes());
+            assert_eq!(office.issues(&import), [""; 0], "{text}");
+            assert_eq!(import.counts.users_to_edit, 1, "{text}");
+        }
+        let import =
+            office.upload(office.csv().with(5, "manager", &format!("the boss {bo}")).text().as_bytes());
+        assert_eq!(offered(&office, &import), [("not_a_user".to_owned(), vec![format!("Bo Rowe ({bo})")])]);
+    });
+}

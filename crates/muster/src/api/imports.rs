@@ -116,12 +116,13 @@ impl Body for Decided {
     }
 }
 
-/// `damage_meant`, `keep_values`, `keep_empty` about a field; `put_back` about the file.
+/// The word of a decision: about a field; `read_sheet` about a sheet; `put_back`, `all_sheets` and `file_is_whole` about the file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OneDecision {
     decide: String,
     field: Option<String>,
+    sheet: Option<String>,
 }
 
 /// `POST /imports/{id}/decisions`: one step; answers the import, which is read again.
@@ -131,17 +132,22 @@ pub(super) async fn decide(
     Id(id): Id<ImportId>,
     Sent(decided): Sent<Decided>,
 ) -> Result<Response, Problem> {
-    let word =
-        |one: &OneDecision| Decision::of_word(&one.decide).map(|decision| (decision, one.field.clone()));
+    let word = |one: &OneDecision| {
+        let decision = Decision::of_word(&one.decide)?;
+        Some((decision, if decision.is_of_sheet() { one.sheet.clone() } else { one.field.clone() }))
+    };
     let decisions: Option<Vec<_>> = decided.decisions.iter().map(word).collect();
-    let decisions = decisions.ok_or_else(|| {
-        let words: Vec<&str> = Decision::ALL.iter().map(|decision| decision.word()).collect();
-        Problem::bad_request(say!("api-imports-decide-is-one-of", words = words.join(", ")))
-    })?;
+    let decisions = decisions.ok_or_else(unknown_decision)?;
     turn(&app, caller, id, move |app, caller| {
         import::decide(app, caller.account, id, &decisions, &caller.actor)
     })
     .await
+}
+
+/// Names what can be decided.
+pub(super) fn unknown_decision() -> Problem {
+    let words: Vec<&str> = Decision::ALL.iter().map(|decision| decision.word()).collect();
+    Problem::bad_request(say!("api-imports-decide-is-one-of", words = words.join(", ")))
 }
 
 /// `POST /imports/{id}/fixes/undo`: the last step of fixes counts no more; answers the import, which is read again.

@@ -11,6 +11,7 @@ use axum::extract::{FromRequest, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
+use directory::{About, Decision};
 use futures_core::Stream;
 use import::{NewUpload, Upload};
 use sentences::say;
@@ -20,6 +21,7 @@ use store::{AccountId, Complete, Error, FileMode, ImportId};
 
 use super::caller::{Caller, Editor};
 use super::extract::{Id, Wanted};
+use super::imports::unknown_decision;
 use super::once::{digest_of_head, kept, key_of, keyed, text_of};
 use super::problem::Problem;
 use super::reply::accepted;
@@ -31,6 +33,8 @@ pub(super) struct Wish {
     /// Whether it completes by itself.
     #[serde(default)]
     apply: Apply,
+    /// What a file that shows no revision is compared with: `now`, said on purpose, lets it complete by itself.
+    base: Option<Base>,
     /// Whether it then leaves out rows with errors, and values with an open conflict.
     #[serde(default)]
     leave_out_errors: bool,
@@ -38,6 +42,8 @@ pub(super) struct Wish {
     #[serde(default)]
     dry_run: bool,
     file_name: Option<String>,
+    /// What is decided beforehand: `keep_before:start_date,step_meant:phone`, `all_sheets`, `read_sheet:Staff`.
+    decide: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, Deserialize)]
@@ -47,6 +53,12 @@ enum Apply {
     Never,
     WhenClean,
     WhenCleanLarge,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Base {
+    Now,
 }
 
 /// What is to become of a further file.
@@ -154,7 +166,10 @@ impl Receiving {
             key.is_some() && app.run(move |app| app.store.answered(account, &asked)).await?.is_some();
         let upload = match goal {
             _ if is_retry => None,
-            Goal::Import(wish) => Some(Upload::begin(app, account, wish.upload(name, &caller.actor))),
+            Goal::Import(wish) => {
+                let decisions = decided(app, account, wish.decide.as_deref()).await?;
+                Some(Upload::begin(app, account, wish.upload(name, &caller.actor, decisions)))
+            }
             Goal::Further(id, mode, _) => Some(further(app, caller, id, mode, name).await?),
         };
         Ok(Self { app: app.clone(), account, upload, key, digest, failed: None })
@@ -219,6 +234,20 @@ impl Receiving {
     }
 }
 
+/// What a parameter decides about columns of the account.
+async fn decided(
+    app: &App,
+    account: AccountId,
+    words: Option<&str>,
+) -> Result<Vec<(Decision, About)>, Problem> {
+    let asked = Decision::list(words.unwrap_or_default()).ok_or_else(unknown_decision)?;
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let about = app.run(move |app| import::decisions_of(app, account, &asked)).await?;
+    about.ok_or_else(|| Problem::bad_request(say!("api-upload-decide-names-no-field")))
+}
+
 /// Begins the upload of a further file; a problem when its import is not there or not in review.
 async fn further(
     app: &App,
@@ -256,16 +285,18 @@ impl Goal {
 }
 
 impl Wish {
-    fn upload(&self, name: &str, actor: &str) -> NewUpload {
+    fn upload(&self, name: &str, actor: &str, decisions: Vec<(Decision, About)>) -> NewUpload {
+        let complete = match self.apply {
+            Apply::Never => Complete::Never,
+            Apply::WhenClean => Complete::WhenClean,
+            Apply::WhenCleanLarge => Complete::WhenCleanLarge,
+        };
         NewUpload {
             file_name: bare_name(name),
             actor: actor.to_owned(),
-            complete: match self.apply {
-                Apply::Never => Complete::Never,
-                Apply::WhenClean => Complete::WhenClean,
-                Apply::WhenCleanLarge => Complete::WhenCleanLarge,
-            },
+            complete: if self.base.is_some() { complete.over_now() } else { complete },
             leave_out_errors: self.leave_out_errors,
+            decisions,
             keep: !self.dry_run,
         }
     }

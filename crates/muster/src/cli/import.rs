@@ -4,7 +4,8 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
+use directory::Decision;
 use import::{self, NewUpload, Upload};
 use sentences::say;
 use store::{Account, Complete};
@@ -38,7 +39,8 @@ On stdout: \"312 users were successfully edited\", or what is wrong, one a line,
 Exit codes:
   0  done, or nothing is wrong
   1  the file can't be imported
-  2  issues or conflicts wait in review, or --apply left it there because many users are hit")]
+  2  issues or conflicts wait in review, or --apply left it there because many users are hit or the file
+     does not show what it edits")]
 pub(super) struct ImportFlags {
     /// The file: xlsx, csv or ods
     file: PathBuf,
@@ -56,6 +58,20 @@ pub(super) struct ImportFlags {
     /// With --apply: also when half of the users lose a value, become inactive or change their sign-in
     #[arg(long, requires = "apply")]
     large: bool,
+    /// Of several sheets with keys read this one; may be given again
+    #[arg(long, value_name = "NAME", conflicts_with = "all_sheets")]
+    sheet: Vec<String>,
+    /// Read every sheet with keys that is not hidden, each as a file of the import
+    #[arg(long)]
+    all_sheets: bool,
+    /// Decide beforehand about all cells of a column, as review would ask: DECISION:FIELD, such as keep_before:start_date (values that
+    /// were all changed in one way stay as they were), step_meant:start_date (they were meant), keep_values:phone, damage_meant:phone,
+    /// keep_empty:weekly_hours, keep_points:weekly_hours, keep_missing:phone, missing_cleared:phone; or put_back, file_is_whole. May be given several times
+    #[arg(long, value_name = "DECISION", value_parser = decision)]
+    decide: Vec<(Decision, Option<String>)>,
+    /// With --apply: also when the file does not show from which download it stems; it then edits the values of now
+    #[arg(long, requires = "apply", value_name = "now")]
+    base: Option<Base>,
     /// Write the rows that have problems, or that were left out, to this file (xlsx, csv or ods): cells red, reasons as notes. Put
     /// right, it can be imported
     #[arg(long, value_name = "FILE")]
@@ -65,6 +81,18 @@ pub(super) struct ImportFlags {
     json: bool,
 }
 
+/// Reads a decision: a word, and the key of a field behind a colon.
+fn decision(text: &str) -> Result<(Decision, Option<String>), String> {
+    let words = || Decision::ALL.map(Decision::word).join(", ");
+    Decision::of_column_word(text).ok_or_else(|| say!("cli-import-decide-is-one-of", words = words()))
+}
+
+/// What a file that shows no revision is compared with.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Base {
+    Now,
+}
+
 /// What it means.
 struct Wish<'a> {
     path: &'a Path,
@@ -72,21 +100,24 @@ struct Wish<'a> {
     complete: Complete,
     leave_out_errors: bool,
     keep: bool,
+    decide: Vec<(Decision, Option<String>)>,
     /// Where the report goes, and of which kind it is.
     report: Option<(&'a Path, Kind)>,
 }
 
 pub(super) fn run(typed: &ImportFlags, start: &Start) -> Result<Ending, Failure> {
+    let complete = match (typed.apply, typed.large) {
+        (true, true) => Complete::WhenCleanLarge,
+        (true, false) => Complete::WhenClean,
+        (false, _) => Complete::Never,
+    };
     let wish = Wish {
         path: &typed.file,
         file_name: typed.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        complete: match (typed.apply, typed.large) {
-            (true, true) => Complete::WhenCleanLarge,
-            (true, false) => Complete::WhenClean,
-            (false, _) => Complete::Never,
-        },
+        complete: if typed.base.is_some() { complete.over_now() } else { complete },
         leave_out_errors: typed.leave_out_errors,
         keep: !typed.dry_run,
+        decide: typed.decisions(),
         report: typed.report.as_deref().map(|path| (path, Kind::of(None, Some(path)))),
     };
     let file = wish.open()?;
@@ -95,6 +126,15 @@ pub(super) fn run(typed: &ImportFlags, start: &Start) -> Result<Ending, Failure>
         Place::There(server) => wish.there(&server, file)?,
     };
     report.told(typed.apply, !typed.dry_run, typed.json)
+}
+
+impl ImportFlags {
+    /// What is decided beforehand, about sheets too.
+    fn decisions(&self) -> Vec<(Decision, Option<String>)> {
+        let all_sheets = self.all_sheets.then_some((Decision::AllSheets, None));
+        let sheets = self.sheet.iter().map(|name| (Decision::ReadSheet, Some(name.clone())));
+        all_sheets.into_iter().chain(sheets).chain(self.decide.iter().cloned()).collect()
+    }
 }
 
 impl Wish<'_> {
@@ -114,6 +154,8 @@ impl Wish<'_> {
             actor: actor(),
             complete: self.complete,
             leave_out_errors: self.leave_out_errors,
+            decisions: import::decisions_of(app, account.id, &self.decide)?
+                .ok_or_else(|| Failure::new(say!("cli-import-decide-names-no-field")))?,
             keep: self.keep,
         };
         let mut upload = Upload::begin(app, account.id, new);
@@ -161,11 +203,18 @@ impl Wish<'_> {
     }
 
     fn there(&self, server: &Server, file: File) -> Result<Report, Failure> {
+        let word = |(decision, key): &(Decision, Option<String>)| match key {
+            Some(key) => format!("{}:{key}", decision.word()),
+            None => decision.word().to_owned(),
+        };
+        let words: Vec<String> = self.decide.iter().map(word).collect();
         let path = format!(
-            "/imports?apply={}&leave_out_errors={}&dry_run={}&file_name={}",
-            self.complete.word(),
+            "/imports?apply={}{}&leave_out_errors={}&dry_run={}&decide={}&file_name={}",
+            self.complete.over_base().word(),
+            if self.complete.is_over_now() { "&base=now" } else { "" },
             self.leave_out_errors,
             !self.keep,
+            escaped(&words.join(",")),
             escaped(&self.file_name)
         );
         let started: wire::Import = server.upload(&path, file)?;

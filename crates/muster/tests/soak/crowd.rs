@@ -114,6 +114,7 @@ fn send(office: &Office<'_>, number: usize, imports: usize, did: &Did) {
             actor: format!("sender{number}@acme.example"),
             complete: Complete::WhenCleanLarge,
             leave_out_errors: true,
+            decisions: Vec::new(),
             keep: true,
         };
         let mut upload = Upload::begin(app, account, new);

@@ -50,6 +50,7 @@ fn upload(office: &Office<'_>) -> Result<()> {
         actor: ANN.to_owned(),
         complete: Complete::Never,
         leave_out_errors: false,
+        decisions: Vec::new(),
         keep: true,
     };
     let sheet = office.csv();

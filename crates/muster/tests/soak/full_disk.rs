@@ -106,6 +106,7 @@ fn upload(office: &Office<'_>, sheet: &Sheet) -> ImportId {
         actor: "ann@acme.example".to_owned(),
         complete: Complete::Never,
         leave_out_errors: false,
+        decisions: Vec::new(),
         keep: true,
     };
     let mut upload = Upload::begin(office.app, office.account.id, new);

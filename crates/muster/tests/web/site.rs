@@ -100,6 +100,7 @@ impl Site {
             actor: "editor@acme.example".to_owned(),
             complete: Complete::Never,
             leave_out_errors: false,
+            decisions: Vec::new(),
             keep: true,
         };
         let mut upload = Upload::begin(&self.app, self.acme.id, new);

@@ -7,6 +7,7 @@ use directory::{Change, Claim, FieldNumber, Fields, Kind, User, UserId, standard
 
 use crate::AccountId;
 use crate::directory::history::NewHistory;
+use crate::directory::references;
 use crate::directory::rows::{STANDARD_COLUMNS, standard_column, values_json};
 use crate::engine::{Connection, Param, Result, params};
 
@@ -161,7 +162,10 @@ fn folded(value: Option<&str>) -> String {
 
 /// Last and first name, folded, for sorting and searching.
 fn name_key<'v>(value: impl Fn(FieldNumber) -> Option<&'v str>) -> String {
-    format!("{} {}", folded(value(standard::LAST_NAME)), folded(value(standard::FIRST_NAME)))
+    references::name_key(
+        value(standard::LAST_NAME).unwrap_or_default(),
+        value(standard::FIRST_NAME).unwrap_or_default(),
+    )
 }
 
 /// Email, or username where there is none, folded, for sorting and searching.

@@ -1,12 +1,78 @@
-//! Who names whom: users by their managers.
+//! Who names whom: users by their managers; and who bears which name.
 
-use directory::UserId;
+use std::collections::BTreeMap;
+
+use directory::{Claim, Kind, UserId};
 
 use crate::engine::{Result, params};
 use crate::ids::user_id;
 use crate::{AccountId, Store};
 
+/// The users who bear a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bearers {
+    /// The first and the last of them, in the order of creation; the same when only one bears it.
+    pub ends: (UserId, UserId),
+}
+
+impl Bearers {
+    /// The only one who bears it.
+    pub fn only(self) -> Option<UserId> {
+        (self.ends.0 == self.ends.1).then_some(self.ends.0)
+    }
+}
+
+/// Last and first name, folded, for sorting and searching.
+pub(crate) fn name_key(last: &str, first: &str) -> String {
+    format!("{} {}", Claim::fold(Kind::Text, last), Claim::fold(Kind::Text, first))
+}
+
 impl Store {
+    /// Hands over the names of these users: who, first name, last name, and the revision at which they were last changed. Unknown and
+    /// withdrawn ones are missing.
+    pub fn names_of(
+        &self,
+        account: AccountId,
+        ids: &[UserId],
+        mut take: impl FnMut(UserId, [&str; 2], u64),
+    ) -> Result<()> {
+        let sql = "SELECT id, first_name, last_name, revision FROM users
+                   WHERE account = ?1 AND withdrawn = 0 AND id IN ({these})";
+        let numbers: Vec<i64> = ids.iter().map(|id| id.number() as i64).collect();
+        self.read(|connection| {
+            connection.each_among(sql, params![account.0], &numbers, |row| {
+                let names = [row.maybe_text(1)?, row.maybe_text(2)?].map(Option::unwrap_or_default);
+                take(user_id(row.integer(0)?)?, names, row.integer(3)? as u64);
+                Ok(())
+            })
+        })
+    }
+
+    /// Who bears these names, each a last and a first name in any case: by the place of the name among them. Names that nobody bears are
+    /// missing. Looked up in an index, many with one statement.
+    pub fn bearers_of(
+        &self,
+        account: AccountId,
+        names: &[(String, String)],
+    ) -> Result<BTreeMap<usize, Bearers>> {
+        let keys: Vec<String> = names.iter().map(|(last, first)| name_key(last, first)).collect();
+        let mut distinct = keys.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let mut found = BTreeMap::new();
+        let sql = "SELECT name_key, MIN(id), MAX(id) FROM users
+                   WHERE account = ?1 AND withdrawn = 0 AND name_key IN ({these}) GROUP BY name_key";
+        self.read(|connection| {
+            connection.each_among_texts(sql, params![account.0], &distinct, |row| {
+                let ends = (user_id(row.integer(1)?)?, user_id(row.integer(2)?)?);
+                found.insert(row.text(0)?.to_owned(), Bearers { ends });
+                Ok(())
+            })
+        })?;
+        let of = |(place, key): (usize, &String)| Some((place, *found.get(key)?));
+        Ok(keys.iter().enumerate().filter_map(of).collect())
+    }
+
     /// Hands over every user who has a manager, with the manager.
     pub fn each_managed(
         &self,

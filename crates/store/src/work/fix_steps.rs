@@ -1,9 +1,10 @@
 //! Steps of fixes that change what the whole plan is: decisions about columns, a step undone or made again. Where the rows that a step
 //! replaced are kept, these are put back; else the file is read again, and until a worker has done so, the import is `reading`.
 
-use directory::{Counts, Decision, Decisions, FieldNumber};
+use directory::{About, Counts, Decision};
 
 use crate::engine::{Connection, Result, Row, params};
+use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::{JudgedRow, add_to_plan, forget_replaced, replace_reviewed};
 use crate::{AccountId, ImportId, Store, Time};
 
@@ -60,7 +61,7 @@ impl Store {
         account: AccountId,
         import: ImportId,
         plan: i64,
-        decisions: &[(Decision, FieldNumber)],
+        decisions: &[(Decision, About)],
         actor: &str,
         at: Time,
     ) -> Result<bool> {
@@ -69,21 +70,7 @@ impl Store {
                 return Ok(None);
             }
             forget_undone(transaction, account, import)?;
-            for (decision, field) in decisions {
-                transaction.execute(
-                    "INSERT INTO fix (account, import, step, place, field, kind, value, actor, at)
-                     VALUES (?1, ?2, ?3, 0, ?4, ?5, NULL, ?6, ?7) ON CONFLICT DO NOTHING",
-                    params![
-                        account.0,
-                        import.number(),
-                        plan + 1,
-                        i64::from(field.0),
-                        decision.word(),
-                        actor,
-                        at.0
-                    ],
-                )?;
-            }
+            keep_decisions(transaction, (account, import, plan + 1), decisions, (actor, at))?;
             Ok(Some(()))
         })?;
         Ok(kept.is_some())
@@ -154,19 +141,6 @@ impl Store {
                 }
             }
         })
-    }
-
-    /// What was decided about columns of the file.
-    pub fn decisions(&self, account: AccountId, import: ImportId) -> Result<Decisions> {
-        let found = self.read(|connection| {
-            let sql =
-                "SELECT kind, field FROM fix WHERE account = ?1 AND import = ?2 AND place = 0 AND undone = 0";
-            connection.all(sql, params![account.0, import.number()], |row| {
-                let field = FieldNumber(row.integer(1)? as u32);
-                Ok(Decision::of_word(row.text(0)?).map(|decision| (decision, field)))
-            })
-        })?;
-        Ok(found.into_iter().flatten().collect())
     }
 }
 

@@ -4,6 +4,7 @@ use directory::{Counts, Failure};
 
 use crate::engine::{Connection, Result, Row, params};
 use crate::import::{Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage};
+use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::forget_replaced;
 use crate::work::forget::forget_in;
 use crate::work::groups::group_problems;
@@ -20,7 +21,8 @@ const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.a
         i.warnings, i.conflicts, i.left_out, i.failure_code, i.failure_message,
         (SELECT MAX(u.id) FROM import u WHERE u.account = i.account AND u.undoes = i.id AND u.undoes IS NOT NULL
              AND u.state <> 'failed' AND u.state <> 'cancelled' AND u.state = 'done'),
-        (SELECT COUNT(*) FROM plan_new n WHERE n.account = i.account AND n.import = i.id)
+        (SELECT COUNT(*) FROM plan_new n WHERE n.account = i.account AND n.import = i.id),
+        i.questions, i.cells_read, i.unread
     FROM import i";
 
 fn import_of(row: &Row<'_>) -> Result<Import> {
@@ -53,7 +55,12 @@ fn import_of(row: &Row<'_>) -> Result<Import> {
         },
         fence: row.integer(19)?,
         deaths: row.integer(20)?,
-        counts: counts_of(row, 21)?,
+        counts: Counts {
+            questions: row.integer(35)?,
+            cells_read: row.integer(36)?,
+            unread: row.integer(37)?,
+            ..counts_of(row, 21)?
+        },
         failure,
         undone_by: row.maybe_integer(33)?.map(ImportId::of_number),
         new_cells: row.integer(34)?,
@@ -82,6 +89,7 @@ fn counts_of(row: &Row<'_>, first: usize) -> Result<Counts> {
         warnings: number(7)?,
         conflicts: number(8)?,
         left_out: number(9)?,
+        ..Counts::default()
     })
 }
 
@@ -310,7 +318,7 @@ fn begin_in(transaction: &mut Connection, account: AccountId, new: &NewImport) -
             new.undoes.map(ImportId::number),
         ],
     )?;
-    Ok(())
+    keep_decisions(transaction, (account, new.id, 1), &new.decisions, (&new.actor, new.at))
 }
 
 fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> Result<bool> {
@@ -319,7 +327,7 @@ fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> 
         "UPDATE import SET state = ?4, plan = ?5, revision = ?6, base = ?7, applied = ?8, failure_code = ?9, failure_message = ?10,
                 finished_at = ?11, rows_read = ?12, users_to_edit = ?13, cells_to_edit = ?14, cells_to_clear = ?15,
                 users_to_create = ?16, rows_with_errors = ?17, errors = ?18, warnings = ?19, conflicts = ?20, left_out = ?21,
-                stage = 'resting', owner = NULL, lease_until = 0, deaths = 0
+                questions = ?22, cells_read = ?23, unread = ?24, stage = 'resting', owner = NULL, lease_until = 0, deaths = 0
          WHERE account = ?1 AND id = ?2 AND fence = ?3 AND state IN ('reading', 'applying')",
         params![
             lease.account.0,
@@ -343,6 +351,9 @@ fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> 
             counts.warnings,
             counts.conflicts,
             counts.left_out,
+            counts.questions,
+            counts.cells_read,
+            counts.unread,
         ],
     )?;
     if changed == 1 && settled.state == ImportState::Review {

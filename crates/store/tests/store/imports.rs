@@ -16,6 +16,7 @@ fn an_import_begins_once_and_is_told_as_it_began() {
         let new = NewImport {
             complete: Complete::WhenClean,
             undoes: Some(ImportId::new(NOW, 1)),
+            decisions: Vec::new(),
             ..new_import(id)
         };
         assert!(scene.store().begin_import(scene.account, &new).expect("it works"));
@@ -128,6 +129,9 @@ fn settling_keeps_what_the_plan_adds_up_to() {
             warnings: 8,
             conflicts: 9,
             left_out: 10,
+            questions: 11,
+            cells_read: 12,
+            unread: 13,
         };
         let end = Settled {
             state: ImportState::Failed,

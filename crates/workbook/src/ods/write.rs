@@ -10,10 +10,9 @@ use pour::Pour;
 
 use crate::Layout;
 use crate::archive::ZipWriter;
+use crate::rules::{self, LAST_ROW};
 use crate::{Mark, Printed};
 
-/// The last row that programs agree on.
-const LAST_ROW: u32 = 1_048_576;
 /// Bytes that are gathered before they are deflated.
 const GATHERED: usize = 64 << 10;
 
@@ -65,8 +64,9 @@ impl<W: Write> OdsWriter<W> {
 
     /// Writes what comes after the rows.
     pub(crate) fn finish(mut self) -> io::Result<W> {
-        if self.row < LAST_ROW {
-            self.pour.empty_rows(LAST_ROW - self.row, &mut self.buffer);
+        let spare = rules::last_row(self.row).saturating_sub(self.row);
+        if spare > 0 {
+            self.pour.empty_rows(spare, &mut self.buffer);
         }
         self.buffer.extend_from_slice(self.frame.tail(self.row).as_bytes());
         self.zip.pour(&self.buffer)?;

@@ -12,10 +12,9 @@ use template::{SHEET, Template, WORKBOOK};
 
 use crate::Layout;
 use crate::archive::ZipWriter;
+use crate::rules::LAST_ROW;
 use crate::{Mark, Printed};
 
-/// The last row that a sheet can have (ECMA-376 part 1, 18.3.1.73).
-const LAST_ROW: u32 = 1_048_576;
 /// Bytes of sheet that are gathered before they are deflated.
 const GATHERED: usize = 64 << 10;
 /// It lists the parts, the notes among them; with marks it is written once it is known whether there are any.

@@ -28,7 +28,7 @@ pub(crate) fn column(title: &str) -> Column {
 /// A layout of so many text columns.
 pub(crate) fn texts(columns: usize) -> Layout {
     let columns = (1..=columns).map(|number| column(&format!("Column {number}"))).collect();
-    Layout { sheet: "Users".to_owned(), columns, instructions: Vec::new() }
+    Layout { sheet: "Users".to_owned(), columns, frozen: 1, instructions: Vec::new() }
 }
 
 /// A layout that uses everything a layout has.
@@ -48,7 +48,7 @@ pub(crate) fn full() -> Layout {
         Note::Text("Change what you like from row 3 on.".to_owned()),
         Note::Entry("Office".to_owned(), "One of the list.".to_owned()),
     ];
-    Layout { sheet: "Users".to_owned(), columns, instructions }
+    Layout { sheet: "Users".to_owned(), columns, frozen: 2, instructions }
 }
 
 /// Writes a book.

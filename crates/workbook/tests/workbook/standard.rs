@@ -65,7 +65,8 @@ const WORKBOOK: [&str; 8] = [
 ];
 
 /// The children of a table in their order (ODF 1.3 part 3, 9.1.2), as far as they are written.
-const TABLE: [&str; 3] = ["table:table-column", "table:table-row", "calcext:conditional-formats"];
+const TABLE: [&str; 4] =
+    ["table:table-column", "table:table-header-rows", "table:table-row", "calcext:conditional-formats"];
 
 /// The children of the spreadsheet in their order (ODF 1.3 part 3, 3.7).
 const SPREADSHEET: [&str; 3] = ["table:content-validations", "table:table", "table:database-ranges"];
@@ -200,6 +201,8 @@ fn parts_of_a_document() {
             check_order(name, content, "office:spreadsheet", &SPREADSHEET);
         }
         let parts: BTreeMap<_, _> = parts.into_iter().collect();
+        let settings = String::from_utf8_lossy(&parts["settings.xml"]);
+        assert!(settings.contains("\"HorizontalSplitPosition\" config:type=\"int\">2<"), "{settings}");
         let listed = values(&parts["META-INF/manifest.xml"], "manifest:file-entry", "manifest:full-path");
         let there = parts.keys().filter(|name| *name != "mimetype" && *name != "META-INF/manifest.xml");
         let expected: HashSet<_> = there.map(String::as_str).chain(["/"]).collect();

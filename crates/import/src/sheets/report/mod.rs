@@ -74,7 +74,11 @@ pub fn report(app: &Context, import: &Import, format: Format, sink: &mut dyn Wri
     let upload = app.store.upload(account.id, import.id, file)?;
     let mut book =
         Book::open(Box::new(upload), &app.limits).map_err(|refusal| Error::Failed(refusal.to_string()))?;
-    let mut head = understand(app, &account, &fields, &mut book)?;
+    let decisions = app.store.decisions(account.id, import.id)?;
+    let heads = understand(app, &account, &fields, &mut book, &decisions)?.heads;
+    let Some(mut head) = heads.into_iter().next() else {
+        return Err(Error::Failed("no sheet is read".to_owned()));
+    };
     add_columns(app, import, &account, &fields, &mut head)?;
     let layout = layout(import, &head, format);
     let writer = Writer::start_marked(sink, format, &layout).map_err(sink_failed)?;
@@ -139,9 +143,9 @@ fn layout(import: &Import, head: &Head, format: Format) -> Layout {
     if format != Format::Csv {
         instructions.push(Note::Heading(say!("report-heading").to_owned()));
         instructions.extend(directory::report_instructions().map(|text| Note::Text(text.to_owned())));
-        instructions.extend(download::instructions(&fields));
+        instructions.extend(download::instructions(directory::workbook_instructions(), &fields));
     }
-    Layout { sheet: "Users".to_owned(), columns, instructions }
+    Layout { sheet: "Users".to_owned(), columns, frozen: download::frozen(&fields), instructions }
 }
 
 /// Pours rows of the report.
@@ -170,7 +174,7 @@ impl<'p, W: Write> Pouring<'p, W> {
     /// Pours the rows of a batch that are wanted.
     fn pour_batch(&mut self, batch: &Batch) -> Result<()> {
         let mut wanted = Vec::new();
-        for row in batch.iter().filter(|row| row.number > self.reporting.head.key_row) {
+        for row in batch.iter().filter(|row| self.reporting.head.is_of_users(row.number)) {
             if let Some(at) = self.wanted(&row).filter(|at| !self.found[*at]) {
                 self.found[at] = true;
                 wanted.push((Some(row), self.rows[at].1));

@@ -70,6 +70,19 @@ pub struct Counts {
     pub warnings: i64,
     pub conflicts: i64,
     pub left_out: i64,
+    #[serde(default)]
+    pub questions: i64,
+    #[serde(default)]
+    pub cells_read: i64,
+    #[serde(default)]
+    pub unread: i64,
+}
+
+impl Counts {
+    /// Whether something is wrong, or has to be chosen or answered.
+    pub fn is_open(&self) -> bool {
+        self.errors + self.conflicts + self.questions > 0
+    }
 }
 
 /// Why an import failed.
@@ -226,6 +239,9 @@ impl From<directory::Counts> for Counts {
             warnings: counts.warnings,
             conflicts: counts.conflicts,
             left_out: counts.left_out,
+            questions: counts.questions,
+            cells_read: counts.cells_read,
+            unread: counts.unread,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The pages about imports, in the order of their way: upload, progress, review with its fixes and choices, and what became of it.
 
+mod answers;
 pub(super) mod changes;
 pub(super) mod conflicts;
 mod damaged;

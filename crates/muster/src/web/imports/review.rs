@@ -1,14 +1,14 @@
 //! Review: what will change, what is wrong, what has to be chosen; and the button that says what it will do.
 
 use directory::{
-    Code, Counts, Decision, Field, Kind, grouped, new_since, rows_without_id, standard, step_of_fixes,
-    update_button,
+    Code, Counts, Field, Kind, grouped, new_since, rows_without_id, standard, step_of_fixes, update_button,
 };
 use import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup};
 use maud::{Markup, html};
 use sentences::say;
 use store::{CountedFile, KeptStep, PageStart, Result, Warning};
 
+use super::answers::answers;
 use super::changes::{Tense, changes_table};
 use super::conflicts;
 use super::damaged;
@@ -37,6 +37,8 @@ struct ReviewPage {
     viewed: Viewed,
     grid: Grid,
     groups: Vec<ReviewGroup>,
+    /// Problems of several cells for each of which one value is offered.
+    suggested: Vec<ReviewGroup>,
     conflicts: Vec<ReviewConflict>,
     changes: Vec<ReviewChange>,
     warnings: Vec<(Warning, String)>,
@@ -60,6 +62,7 @@ pub(super) fn page(app: &App, viewed: Viewed, notice: Option<Notice>) -> Result<
             .into_iter()
             .filter(|group| group.code != Code::UserIdMissing)
             .collect(),
+        suggested: import::suggested(app, import)?,
         without_id: import::rows_without_id(app, import)?,
         left_out: import::left_out(app, import, LEFT_OUT)?,
         conflicts: import::conflicts(app, import, PageStart::Start, CONFLICTS)?.items,
@@ -172,6 +175,7 @@ impl ReviewPage {
             @if errors > 0 {
                 section aria-labelledby="problems" {
                     h2 #problems tabindex="-1" { (say!("review-problems", problems = errors)) }
+                    @if self.may_edit() && !self.suggested.is_empty() { (self.all_suggested()) }
                     @if self.may_edit() && !self.groups.is_empty() {
                         ul.kinds { @for (place, group) in self.groups.iter().enumerate() { (self.group(place, group)) } }
                     }
@@ -196,6 +200,34 @@ impl ReviewPage {
                 (say_markup!("review-spreadsheet", link = html! {
                     a href={ (self.here()) "/report" } download { (say!("review-download-the-rows-with-problems")) }
                 }))
+            }
+        }
+    }
+
+    /// What is offered for the cells of a column, to be taken in one step.
+    fn all_suggested(&self) -> Markup {
+        let of = |group: &ReviewGroup| {
+            let field = group.field.clone()?;
+            Some((field, group.value.clone()?, group.suggestions.first()?.clone()))
+        };
+        html! {
+            ul.kinds {
+                @for (group, (field, value, offered)) in self.suggested.iter().filter_map(|group| Some((group, of(group)?))) {
+                    li {
+                        div.kind {
+                            p { span.badge.bad { (say!("review-cells", cells = group.cells)) } " " (say!("review-suggested", title = &field.title)) }
+                            p.muted {
+                                (say_markup!("review-suggested-example", value = html! { bdi { "“" (value) "”" } },
+                                    offered = html! { bdi { "“" (offered) "”" } }))
+                            }
+                        }
+                        form.row method="post" action={ (self.here()) "/fixes" } data-swap {
+                            button type="submit" name="suggested.all" value={ (group.code.word()) ":" (field.key) } {
+                                (say!("review-take-suggestions", cells = group.cells))
+                            }
+                        }
+                    }
+                }
             }
         }
     }
@@ -279,15 +311,17 @@ impl ReviewPage {
         }
     }
 
-    /// A warning, and the one click that decides otherwise for all of its cells.
+    /// A warning, and the clicks each of which decides about all of its cells.
     fn warning(&self, warning: &Warning, sentence: &str) -> Markup {
         html! {
             li {
-                span.icon aria-hidden="true" { "i" }
+                span.icon aria-hidden="true" { (if warning.code.asks() { "?" } else { "i" }) }
                 span { (sentence) }
-                @if let Some((decide, words)) = decision(warning).filter(|_| self.may_edit()) {
-                    button.small.plain type="submit" name="decide" value=(decide)
-                        aria-label=(say!("review-labelled", words = &words, sentence = sentence)) { (words) }
+                @if self.may_edit() {
+                    @for (decide, words) in answers(warning) {
+                        button.small.plain type="submit" name="decide" value=(decide)
+                            aria-label=(say!("review-labelled", words = &words, sentence = sentence)) { (words) }
+                    }
                 }
             }
         }
@@ -371,31 +405,6 @@ impl ReviewPage {
                 p.muted { (say!("review-you-may-look-at-this")) }
             }
         }
-    }
-}
-
-/// What can be decided about the cells of a warning, as the form sends it, and the words on the button.
-fn decision(warning: &Warning) -> Option<(String, String)> {
-    let key = warning.place.split(':').next().unwrap_or_default();
-    let of_column = |decision: Decision| format!("{}:{key}", decision.word());
-    match warning.code {
-        Code::DamageKept => {
-            Some((of_column(Decision::DamageMeant), say!("review-it-was-meant-use-the").to_owned()))
-        }
-        Code::Cleared if warning.cells == 1 => {
-            Some((of_column(Decision::KeepValues), say!("review-keep-the-value").to_owned()))
-        }
-        Code::Cleared => {
-            Some((of_column(Decision::KeepValues), say!("review-keep-all", cells = warning.cells)))
-        }
-        Code::ManyZeros => Some((of_column(Decision::KeepEmpty), say!("review-leave-them-empty").to_owned())),
-        Code::PointsLost => {
-            Some((of_column(Decision::KeepPoints), say!("review-keep-the-old-numbers").to_owned()))
-        }
-        Code::PutBack => {
-            Some((Decision::PutBack.word().to_owned(), say!("damaged-use-the-files").to_owned()))
-        }
-        _ => None,
     }
 }
 

@@ -80,8 +80,14 @@ async fn take(app: &App, actor: &Actor, form: &mut Multipart) -> Answer<Option<I
                     return Ok(None);
                 }
                 let actor_name = actor.name.clone();
-                let new =
-                    NewUpload { file_name, actor: actor_name, complete, leave_out_errors: false, keep: true };
+                let new = NewUpload {
+                    file_name,
+                    actor: actor_name,
+                    complete,
+                    leave_out_errors: false,
+                    decisions: Vec::new(),
+                    keep: true,
+                };
                 let account = actor.account.id;
                 let begin = move |app: &App| Ok(Upload::begin(app, account, new));
                 return match pass_on(app, begin, first, field).await? {

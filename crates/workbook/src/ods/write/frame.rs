@@ -1,9 +1,11 @@
 //! What stands around the rows: styles, validations, columns and headings before them, other tables, red marks and the
 //! filter behind them.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::pour::{MARKED, escape_into};
+use crate::instructions::{self, height, shown};
 use crate::ods::escape;
 use crate::rules::{HEADINGS, HEADINGS_TITLE, Rule, Taken};
 use crate::{Column, Content, Layout, Note, Position};
@@ -15,12 +17,12 @@ pub(super) const MIMETYPE: &str = "application/vnd.oasis.opendocument.spreadshee
 pub(super) const MANIFEST: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/><manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/><manifest:file-entry manifest:full-path="settings.xml" manifest:media-type="text/xml"/></manifest:manifest>"#;
 
-/// The styles that have names: the default, and what turns a cell red.
+/// The styles that have names: the defaults, what turns a cell red, and pages that are printed wide, one beside none.
 pub(super) const STYLES: &str = r##"<?xml version="1.0" encoding="UTF-8"?>
-<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.3"><office:styles><style:style style:name="Default" style:family="table-cell"/><style:style style:name="Wrong" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties fo:background-color="#ffc7ce"/><style:text-properties fo:color="#9c0006"/></style:style></office:styles></office:document-styles>"##;
+<office:document-styles xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" office:version="1.3"><office:styles><style:default-style style:family="table"/><style:default-style style:family="table-row"/><style:default-style style:family="table-cell"/><style:style style:name="Default" style:family="table-cell"/><style:style style:name="Wrong" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties fo:background-color="#ffc7ce"/><style:text-properties fo:color="#9c0006"/></style:style></office:styles><office:automatic-styles><style:page-layout style:name="wide"><style:page-layout-properties fo:page-width="297mm" fo:page-height="210mm" style:print-orientation="landscape" style:scale-to-X="1"/></style:page-layout></office:automatic-styles><office:master-styles><style:master-page style:name="Default" style:page-layout-name="wide"/></office:master-styles></office:document-styles>"##;
 
 const HEAD: &str = r##"<?xml version="1.0" encoding="UTF-8"?>
-<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" xmlns:workbook="NAMESPACE" office:version="1.3"><office:automatic-styles><style:style style:name="shown" style:family="table"><style:table-properties table:display="true"/></style:style><style:style style:name="hidden" style:family="table"><style:table-properties table:display="false"/></style:style><number:text-style style:name="astext"><number:text-content/></number:text-style><number:date-style style:name="asdate"><number:year number:style="long"/><number:text>-</number:text><number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/></number:date-style><style:style style:name="title" style:family="table-cell" style:parent-style-name="Default" style:data-style-name="astext"><style:table-cell-properties fo:background-color="#e7ecf3"/><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="key" style:family="table-cell" style:parent-style-name="Default" style:data-style-name="astext"><style:table-cell-properties fo:background-color="#f4f6f9"/><style:text-properties fo:color="#808080" fo:font-size="8pt"/></style:style><style:style style:name="heading" style:family="table-cell" style:parent-style-name="Default"><style:text-properties fo:font-weight="bold" fo:font-size="14pt"/></style:style><style:style style:name="entry" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties style:vertical-align="top"/><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="meaning" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style><style:style style:name="names" style:family="table-column"><style:table-column-properties style:column-width="60mm"/></style:style><style:style style:name="meanings" style:family="table-column"><style:table-column-properties style:column-width="190mm"/></style:style>"##;
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" xmlns:of="urn:oasis:names:tc:opendocument:xmlns:of:1.2" xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" xmlns:workbook="NAMESPACE" office:version="1.3"><office:automatic-styles><style:style style:name="shown" style:family="table" style:master-page-name="Default"><style:table-properties table:display="true"/></style:style><style:style style:name="hidden" style:family="table" style:master-page-name="Default"><style:table-properties table:display="false"/></style:style><number:text-style style:name="astext"><number:text-content/></number:text-style><number:date-style style:name="asdate"><number:year number:style="long"/><number:text>-</number:text><number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/></number:date-style><style:style style:name="title" style:family="table-cell" style:parent-style-name="Default" style:data-style-name="astext"><style:table-cell-properties fo:background-color="#e7ecf3"/><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="key" style:family="table-cell" style:parent-style-name="Default" style:data-style-name="astext"><style:table-cell-properties fo:background-color="#f4f6f9"/><style:text-properties fo:color="#808080" fo:font-size="8pt"/></style:style><style:style style:name="heading" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties style:vertical-align="middle"/><style:text-properties fo:font-weight="bold" fo:font-size="14pt"/></style:style><style:style style:name="entry" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/><style:text-properties fo:font-weight="bold"/></style:style><style:style style:name="meaning" style:family="table-cell" style:parent-style-name="Default"><style:table-cell-properties fo:wrap-option="wrap" style:vertical-align="top"/></style:style><style:style style:name="names" style:family="table-column"><style:table-column-properties style:column-width="60mm"/></style:style><style:style style:name="meanings" style:family="table-column"><style:table-column-properties style:column-width="190mm"/></style:style>"##;
 
 /// Rows up to which values that stand twice are marked: beyond, spreadsheets take minutes to find them.
 const MOST_UNIQUE: u32 = 20_000;
@@ -50,7 +52,7 @@ impl Frame {
         &self.validations
     }
 
-    /// The panes, frozen at B3: the one setting that belongs to a view.
+    /// The panes, frozen below the headings: the one setting that belongs to a view.
     pub(super) fn settings(&self) -> String {
         let mut xml = String::from(
             r#"<?xml version="1.0" encoding="UTF-8"?>
@@ -58,14 +60,15 @@ impl Frame {
         );
         xml.push_str(&attribute(&self.layout.sheet));
         xml.push_str("\">");
+        let frozen = self.layout.frozen.to_string();
         for (name, kind, value) in [
             ("HorizontalSplitMode", "short", "2"),
             ("VerticalSplitMode", "short", "2"),
-            ("HorizontalSplitPosition", "int", "1"),
+            ("HorizontalSplitPosition", "int", frozen.as_str()),
             ("VerticalSplitPosition", "int", "2"),
             ("ActiveSplitRange", "short", "3"),
             ("PositionLeft", "int", "0"),
-            ("PositionRight", "int", "1"),
+            ("PositionRight", "int", frozen.as_str()),
             ("PositionTop", "int", "0"),
             ("PositionBottom", "int", "2"),
         ] {
@@ -91,6 +94,7 @@ impl Frame {
         for (column, number) in self.layout.columns.iter().zip(1..) {
             column_styles(column, number, self.marks, &mut xml);
         }
+        self.add_row_styles(&mut xml);
         xml.push_str("</office:automatic-styles><office:body><office:spreadsheet>");
         if !self.layout.columns.is_empty() {
             self.add_validations(&mut xml);
@@ -106,17 +110,32 @@ impl Frame {
                 "<table:table-column table:style-name=\"co{number}\" table:default-cell-style-name=\"ce{number}\"/>"
             );
         }
-        for (style, text) in
-            [("title", (|column| &column.title) as fn(&Column) -> &String), ("key", |column| &column.key)]
-        {
-            xml.push_str("<table:table-row>");
-            for column in &self.layout.columns {
-                let attributes = " table:content-validation-name=\"val0\"";
-                text_cell(style, attributes, text(column), &mut xml);
-            }
-            xml.push_str("</table:table-row>");
-        }
+        // Header rows are printed again on every page.
+        xml.push_str("<table:table-header-rows>");
+        self.add_headings("title", |column| &column.title, &mut xml);
+        xml.push_str("</table:table-header-rows>");
+        self.add_headings("key", |column| &column.key, &mut xml);
         xml
+    }
+
+    fn add_headings(&self, style: &str, text: fn(&Column) -> &str, xml: &mut String) {
+        xml.push_str("<table:table-row>");
+        for column in &self.layout.columns {
+            text_cell(style, " table:content-validation-name=\"val0\"", text(column), xml);
+        }
+        xml.push_str("</table:table-row>");
+    }
+
+    /// A style for each height that rows of the instructions have.
+    fn add_row_styles(&self, xml: &mut String) {
+        let heights: BTreeSet<u32> = self.layout.instructions.iter().map(height).collect();
+        for height in heights {
+            let _ = write!(
+                xml,
+                "<style:style style:name=\"high{height}\" style:family=\"table-row\"><style:table-row-properties \
+                 style:row-height=\"{height}pt\" style:use-optimal-row-height=\"false\"/></style:style>"
+            );
+        }
     }
 
     /// Everything behind the last row of users, which is this one (2 when there are none).
@@ -218,21 +237,20 @@ impl Frame {
         if self.layout.instructions.is_empty() {
             return;
         }
-        let name = if self.layout.sheet.eq_ignore_ascii_case("Instructions") {
-            "How to edit"
-        } else {
-            "Instructions"
-        };
+        let name = instructions::sheet_name(&self.layout);
         let _ = write!(xml, "<table:table table:name=\"{name}\" table:style-name=\"shown\">");
         xml.push_str("<table:table-column table:style-name=\"names\"/><table:table-column table:style-name=\"meanings\"/>");
         for note in &self.layout.instructions {
-            xml.push_str("<table:table-row>");
+            let _ = write!(xml, "<table:table-row table:style-name=\"high{}\">", height(note));
             match note {
                 Note::Heading(text) => text_cell("heading", "", text, xml),
-                Note::Text(text) => text_cell("Default", "", text, xml),
+                Note::Text(text) => {
+                    text_cell("meaning", " table:number-columns-spanned=\"2\"", &shown(text), xml);
+                    xml.push_str("<table:covered-table-cell/>");
+                }
                 Note::Entry(name, meaning) => {
                     text_cell("entry", "", name, xml);
-                    text_cell("meaning", "", meaning, xml);
+                    text_cell("meaning", "", &shown(meaning), xml);
                 }
             }
             xml.push_str("</table:table-row>");

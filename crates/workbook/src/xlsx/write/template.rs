@@ -3,11 +3,12 @@
 
 mod book;
 
-use book::LAST_ROW_MARK;
+use book::{LAST_ROW_MARK, RULES_END_MARK};
 
 use std::io::{self, Cursor};
 
 use crate::archive::{Archive, Cap};
+use crate::rules;
 use crate::xlsx::fast;
 use crate::{Layout, Limits, Refusal};
 
@@ -79,7 +80,7 @@ impl Template {
             }
             rest = &rest[end..];
         }
-        tail.push_str(rest);
+        tail.push_str(&with_rules_end(rest, rules::last_row(last)));
         match tail.find("<autoFilter ") {
             Some(start) => format!("{}{}", &tail[..start], with_last_row(&tail[start..], last)),
             None => tail,
@@ -120,6 +121,23 @@ fn without_unique(marks: &str) -> String {
 /// Puts the real last row into the first range of this text that ends in the row standing for it.
 fn with_last_row(text: &str, last: u32) -> String {
     text.replacen(&format!("{LAST_ROW_MARK}\""), &format!("{last}\""), 1)
+}
+
+/// Puts the real end of the rules into all ranges of this text that end in the row standing for it.
+fn with_rules_end(text: &str, last: u32) -> String {
+    let mark = RULES_END_MARK.to_string();
+    let mut pieces = text.split("sqref=\"");
+    let mut with_end = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        with_end.push_str("sqref=\"");
+        let (range, rest) = piece.split_at(piece.find('"').unwrap_or_default());
+        match range.strip_suffix(&mark) {
+            Some(range) => with_end.push_str(&format!("{range}{last}")),
+            None => with_end.push_str(range),
+        }
+        with_end.push_str(rest);
+    }
+    with_end
 }
 
 /// Takes a part out of the list.
@@ -188,9 +206,10 @@ mod tests {
             required: true,
             unique: true,
             max_length: None,
-            help: Some("It ends in 1048575\"".to_owned()),
+            help: Some("It ends in A3:A1048575\" or sqref=\"A3:A1048574".to_owned()),
         };
-        let layout = Layout { sheet: "Users".to_owned(), columns: vec![column], instructions: Vec::new() };
+        let layout =
+            Layout { sheet: "Users".to_owned(), columns: vec![column], frozen: 1, instructions: Vec::new() };
         Template::lay_out(&layout, false).expect("a layout").tail(last)
     }
 
@@ -202,7 +221,8 @@ mod tests {
             "sqref=\"A3:A9\"",
             "containsBlanks",
             "duplicateValues",
-            "1048575&quot;",
+            "A1048575&quot; or sqref=&quot;A3:A1048574\"",
+            "sqref=\"A3:A1009\"",
         ] {
             assert!(tail.contains(part), "{part}: {tail}");
         }

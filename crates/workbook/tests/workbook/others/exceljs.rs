@@ -1,22 +1,18 @@
-//! We read what ExcelJS writes, whole and streamed. It reads our books too, but takes a minute for any sheet whose
-//! validations reach the last row, so that is no test.
+//! We read what ExcelJS writes, whole and streamed. That it reads our books and comes to an end with them, `e2e/trips.test.mjs` shows.
 
 use std::process::Command;
 
 use super::{Folder, TEXTS, is_there, lines, printed, run, same};
 use crate::book::read;
 
-/// The version that is installed where there is none.
-const PACKAGE: &str = "exceljs@4.4.0";
-
-/// Where it is installed then.
-const FOLDER: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/node");
+/// Where `scripts/test` installs it.
+const MODULES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../e2e/node_modules");
 
 /// Node finds the package by `NODE_PATH`, which is ours unless somebody has one already.
 fn node() -> Command {
     let mut node = Command::new("node");
     if std::env::var_os("NODE_PATH").is_none() {
-        node.env("NODE_PATH", format!("{FOLDER}/node_modules"));
+        node.env("NODE_PATH", MODULES);
     }
     node
 }
@@ -34,15 +30,7 @@ texts.map(decodeURIComponent).forEach((text, index) => {
 (mode === "whole" ? book.xlsx.writeFile(file) : book.commit()).catch((error) => { console.error(error); process.exit(1); });
 "#;
 
-/// Where every tool is asked for, it is installed: nothing else of the project needs it.
 fn exceljs_is_there() -> bool {
-    let find =
-        || node().args(["-e", "require('exceljs')"]).output().is_ok_and(|output| output.status.success());
-    if std::env::var("MUSTER_TESTS").is_ok_and(|tests| tests == "all") && !find() {
-        let _ = Command::new("npm")
-            .args(["install", "--silent", "--no-save", "--prefix", FOLDER, PACKAGE])
-            .output();
-    }
     is_there("ExcelJS", node().args(["-e", "require('exceljs')"]))
 }
 

@@ -114,8 +114,10 @@ Sub Look(file As String, report As String)
   dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
   Open report For Output As #1
   Print #1, "frozen " &amp; view.hasFrozenPanes() &amp; view.SplitColumn &amp; view.SplitRow
+  page = book.StyleFamilies.getByName("PageStyles").getByName(sheet.PageStyle)
+  Print #1, "pages " &amp; page.IsLandscape &amp; page.ScaleToPagesX &amp; page.ScaleToPagesY &amp; sheet.PrintTitleRows &amp; sheet.TitleRows.EndRow
   Print #1, "protected " &amp; sheet.isProtected()
-  For Each place In Array("A1", "G2", "A3", "A900000", "B3")
+  For Each place In Array("A1", "G2", "A3", "A1025", "A1026", "B3")
     rule = sheet.getCellRangeByName(place).Validation
     Print #1, place &amp; " rule " &amp; rule.Type &amp; " stops " &amp; (rule.ErrorAlertStyle = 0 And rule.ShowErrorMessage) &amp; " " &amp; rule.getFormula1()
   Next
@@ -148,26 +150,40 @@ const LIBRARIES: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 "#;
 
 const REPORT: &str = "\
-frozen True12
+frozen True22
+pages True10True0
 protected False
 A1 rule 7 stops True 0
 G2 rule 7 stops True 0
 A3 rule 7 stops True 0
-A900000 rule 7 stops True 0
+A1025 rule 7 stops True 0
+A1026 rule 0 stops False 
 B3 rule 5 stops True 50
 B3 typed
 A3 U-0 A4 U-2
 ";
 
 #[test]
-fn its_scripting_finds_the_rules_and_deletes_rows() {
+fn its_scripting_finds_the_rules_of_a_workbook_and_deletes_rows() {
+    check_by_scripting(Format::Xlsx, "xlsx", REPORT);
+}
+
+#[test]
+fn its_scripting_finds_the_rules_of_a_document_and_deletes_rows() {
+    // Of a document that is not shown it does not read the panes; and it says formulas of a document as the document does.
+    let expected = REPORT.replace("frozen True22", "frozen False00").replace("True 0\n", "True FALSE()\n");
+    check_by_scripting(Format::Ods, "ods", &expected);
+}
+
+fn check_by_scripting(format: Format, ours: &str, expected: &str) {
     if !is_there("LibreOffice", office().arg("--version")) {
         return;
     }
     let _alone = OFFICE.lock();
-    let folder = Folder::new("libreoffice-macro");
-    let (bytes, _) = write_everything(Format::Xlsx);
-    std::fs::write(folder.file("ours.xlsx"), bytes).expect("a file");
+    let folder = Folder::new(&format!("libreoffice-macro-{ours}"));
+    let (bytes, _) = write_everything(format);
+    let book = folder.file(&format!("ours.{ours}"));
+    std::fs::write(&book, bytes).expect("a file");
     let profile = format!("-env:UserInstallation=file://{}", folder.file("profile").display());
     // Its first start would write the macros of a new profile over ours.
     run(office().args([&profile, "--headless", "--terminate_after_init"]));
@@ -178,9 +194,9 @@ fn its_scripting_finds_the_rules_and_deletes_rows() {
     {
         std::fs::write(basic.join(name), content).expect("a file");
     }
-    let (book, report) = (folder.file("ours.xlsx"), folder.file("report"));
+    let report = folder.file("report");
     let call =
         format!("macro:///Standard.Check.Look(\"file://{}\",\"{}\")", book.display(), report.display());
     run(office().args([&profile, "--headless", "--norestore", &call]));
-    assert_eq!(std::fs::read_to_string(report).expect("a report"), REPORT);
+    assert_eq!(std::fs::read_to_string(report).expect("a report"), expected);
 }

@@ -58,6 +58,7 @@ book = openpyxl.load_workbook(sys.argv[1])
 sheet = book.worksheets[0]
 print("sheets", *[f"{s.title}:{s.sheet_state}" for s in book])
 print("panes", sheet.freeze_panes, "filter", sheet.auto_filter.ref, "protected", sheet.protection.sheet)
+print("pages", sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight, sheet.print_title_rows)
 for rule in sheet.data_validations.dataValidation:
     message = "hint" if rule.prompt else "-"
     print("rule", rule.sqref, rule.type, rule.formula1, rule.errorStyle or "stop", rule.showErrorMessage, message)
@@ -72,14 +73,15 @@ print("list", *[cell.value for cell in book["Lists"]["A"]])
 
 const EXPECTED: &str = "\
 sheets Users:visible Instructions:visible Lists:hidden
-panes B3 filter A2:G25 protected False
+panes C3 filter A2:G25 protected False
+pages landscape True 0 $1:$1
 rule A1:G2 custom FALSE stop True -
-rule A3:A1048576 custom FALSE stop True -
-rule B3:B1048576 textLength 50 stop True hint
-rule C3:C1048576 None None stop True hint
-rule D3:D1048576 date 1 stop True hint
-rule E3:E1048576 list 'Lists'!$A$1:$A$3 stop True -
-rule F3:F1048576 decimal -999999999999999 stop True -
+rule A3:A1025 custom FALSE stop True -
+rule B3:B1025 textLength 50 stop True hint
+rule C3:C1025 None None stop True hint
+rule D3:D1025 date 1 stop True hint
+rule E3:E1025 list 'Lists'!$A$1:$A$3 stop True -
+rule F3:F1025 decimal -999999999999999 stop True -
 marks B3:B25 containsBlanks
 marks C3:C25 containsBlanks duplicateValues
 format A @ 00000000 False

@@ -7,20 +7,20 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
+use crate::instructions::{self, MEANINGS, NAMES};
 use crate::rules::{HEADINGS, HEADINGS_TITLE, Rule, Taken};
 use crate::{Column, Content, Layout, Note};
 
 /// The row that stands for the last one in the laid out book; no range ends there by itself.
 pub(super) const LAST_ROW_MARK: u32 = 1_048_575;
+/// The row that stands for the last one of the rules, in the same way.
+pub(super) const RULES_END_MARK: u32 = 1_048_574;
 /// The last row, counted from 0 as the library does.
 const LAST: u32 = 1_048_575;
 /// The first row of users, counted from 0.
 const FIRST: u32 = 2;
 /// Numbers beyond have more than fifteen digits, which a cell can't hold.
 const MOST: f64 = 999_999_999_999_999.0;
-/// Widths of the two columns of the instructions, in characters.
-const NAMES: f64 = 28.0;
-const MEANINGS: f64 = 90.0;
 
 /// Lays out the book and gives its bytes.
 pub(super) fn lay_out(layout: &Layout, marks: bool) -> Result<Vec<u8>, XlsxError> {
@@ -63,12 +63,18 @@ fn write_headings(sheet: &mut Worksheet, layout: &Layout) -> Result<(), XlsxErro
         sheet.write_string_with_format(0, number, &column.title, &titles)?;
         sheet.write_string_with_format(1, number, &column.key, &keys)?;
     }
-    sheet.set_freeze_panes(FIRST, 1)?;
+    sheet.set_freeze_panes(FIRST, layout.frozen)?;
+    set_pages(sheet).set_repeat_rows(0, 0)?;
     let Some(last) = layout.columns.len().checked_sub(1) else { return Ok(()) };
     sheet.autofilter(1, 0, LAST_ROW_MARK - 1, last as u16)?;
     let refused = stop(DataValidation::new().allow_custom(Formula::new("=FALSE")), HEADINGS_TITLE, HEADINGS)?;
     sheet.add_data_validation(0, 0, 1, last as u16, &refused)?;
     Ok(())
+}
+
+/// Prints on wide pages, one beside none: whoever prints wants whole rows.
+fn set_pages(sheet: &mut Worksheet) -> &mut Worksheet {
+    sheet.set_landscape().set_print_fit_to_pages(1, 0)
 }
 
 /// Sets width and format of a column, and writes the two rows that tell its styles.
@@ -138,7 +144,7 @@ fn add_validation(
     if let Some(hint) = &rule.hint {
         validation = validation.set_input_title(&rule.title)?.set_input_message(hint)?;
     }
-    sheet.add_data_validation(FIRST, number, LAST, number, &validation)?;
+    sheet.add_data_validation(FIRST, number, RULES_END_MARK - 1, number, &validation)?;
     Ok(())
 }
 
@@ -167,18 +173,20 @@ fn add_marks(sheet: &mut Worksheet, column: &Column, number: u16) -> Result<(), 
 }
 
 fn write_instructions(sheet: &mut Worksheet, layout: &Layout) -> Result<(), XlsxError> {
-    let name = if layout.sheet.eq_ignore_ascii_case("Instructions") { "How to edit" } else { "Instructions" };
-    let heading = Format::new().set_bold().set_font_size(14);
-    let bold = Format::new().set_bold().set_align(FormatAlign::Top);
+    let heading = Format::new().set_bold().set_font_size(14).set_align(FormatAlign::VerticalCenter);
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    sheet.set_name(name)?.set_column_width(0, NAMES)?.set_column_width(1, MEANINGS)?;
+    let bold = wrapped.clone().set_bold();
+    sheet.set_name(instructions::sheet_name(layout))?;
+    sheet.set_column_width(0, NAMES)?.set_column_width(1, MEANINGS)?;
+    set_pages(sheet);
     for (note, row) in layout.instructions.iter().zip(0..) {
+        sheet.set_row_height(row, instructions::height(note))?;
         match note {
             Note::Heading(text) => sheet.write_string_with_format(row, 0, text, &heading)?,
-            Note::Text(text) => sheet.write_string(row, 0, text)?,
+            Note::Text(text) => sheet.merge_range(row, 0, row, 1, &instructions::shown(text), &wrapped)?,
             Note::Entry(name, meaning) => sheet
                 .write_string_with_format(row, 0, name, &bold)?
-                .write_string_with_format(row, 1, meaning, &wrapped)?,
+                .write_string_with_format(row, 1, instructions::shown(meaning).as_ref(), &wrapped)?,
         };
     }
     Ok(())

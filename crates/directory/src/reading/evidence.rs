@@ -1,0 +1,178 @@
+//! What the cells of a column prove of how its texts are to be read. Muster knows what it wrote: where a file leaves a choice, that reading
+//! counts under which the cells that nobody edited are what they were.
+
+use workbook::{Cell, CellDate, Kind as CellKind};
+
+use super::date::{self, Parts};
+use super::moments::moments_of;
+use super::number::{Decimal, readings_of};
+use super::settings::{ColumnReading, DateOrder, Mark, Order, Reading};
+use super::text::tidy;
+use crate::{Field, Kind};
+
+/// What was seen in a column of a file.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
+    day_first: u64,
+    month_first: u64,
+    commas: u64,
+    points: u64,
+    /// How far moments were from the midnights that they were at the download, in seconds: the least and the most.
+    zone: Option<(i64, i64)>,
+}
+
+impl Evidence {
+    /// Notes a cell that is not letter for letter what was printed for the stored form `base`; none when nothing was, as in a row that
+    /// creates a user.
+    pub fn note(&mut self, field: &Field, base: Option<&str>, cell: &Cell<'_>) {
+        if cell.defect.is_some() {
+            return;
+        }
+        match field.kind {
+            Kind::Date => self.note_date(base.and_then(date::of_stored), cell),
+            Kind::Number => self.note_number(base.and_then(Decimal::of_digits), cell),
+            _ => {}
+        }
+    }
+
+    /// How the column is to be read by what was seen; none when that is as the account's settings say.
+    pub fn reading(&self, settings: &Reading) -> Option<Reading> {
+        let order = match (self.day_first, self.month_first) {
+            (0, 0) => None,
+            (_, 0) => Some(DateOrder::DayMonthYear),
+            (0, _) => Some(DateOrder::MonthDayYear),
+            _ => None,
+        };
+        let dates = match order {
+            Some(_) => Order::Proved,
+            None if self.day_first > 0 => Order::Mixed,
+            None => Order::OfAccount,
+        };
+        let mark = match self.commas.cmp(&self.points) {
+            std::cmp::Ordering::Greater => Some(Mark::Comma),
+            std::cmp::Ordering::Less => Some(Mark::Point),
+            std::cmp::Ordering::Equal => None,
+        };
+        let column = ColumnReading { dates, mark, zone: self.zone };
+        let date_order = order.unwrap_or(settings.date_order);
+        (column != ColumnReading::default()).then(|| Reading { date_order, column, ..settings.clone() })
+    }
+
+    fn note_date(&mut self, base: Option<CellDate>, cell: &Cell<'_>) {
+        if let Some(base) = base {
+            let midnight = date::midnight(base);
+            let ahead = moments_of(cell).first().map(|moment| moment - midnight);
+            if let Some(ahead) = ahead.filter(|ahead| ahead.abs() <= date::FURTHEST_ZONE) {
+                let (least, most) = self.zone.unwrap_or((ahead, ahead));
+                self.zone = Some((least.min(ahead), most.max(ahead)));
+            }
+        }
+        let text = tidy(cell.raw.into());
+        let parts = (cell.kind == CellKind::Text).then(|| Parts::of(&text)).flatten();
+        if let Some(parts) = parts.filter(Parts::leaves_order) {
+            let [day_first, month_first] = match base {
+                Some(base) if parts.could_be(base) => {
+                    [DateOrder::DayMonthYear, DateOrder::MonthDayYear].map(|order| parts.is_in(base, order))
+                }
+                _ => [DateOrder::DayMonthYear, DateOrder::MonthDayYear]
+                    .map(|order| parts.read(order).is_some()),
+            };
+            self.day_first += u64::from(day_first && !month_first);
+            self.month_first += u64::from(month_first && !day_first);
+        }
+    }
+
+    fn note_number(&mut self, base: Option<Decimal>, cell: &Cell<'_>) {
+        let (Some(base), CellKind::Text) = (base, cell.kind) else { return };
+        let text = tidy(cell.raw.into());
+        let is_base = |mark| Mark::read(mark, &text) == Some(base.clone());
+        let [comma, point] = [is_base(Mark::Comma), is_base(Mark::Point)];
+        self.commas += u64::from(comma && !point);
+        self.points += u64::from(point && !comma);
+    }
+}
+
+impl Mark {
+    /// The number that a text is where this marks the fraction, and the other one groups thousands.
+    pub(crate) fn read(self, text: &str) -> Option<Decimal> {
+        let (mark, group) = match self {
+            Self::Comma => (',', '.'),
+            Self::Point => ('.', ','),
+        };
+        let (whole, fraction) = text.split_once(mark).unwrap_or((text, ""));
+        if fraction.contains([mark, group]) {
+            return None;
+        }
+        // Thousands are grouped as the readings know them, once nothing else can be meant.
+        let whole = if whole.contains(group) {
+            let grouped = format!("{}{group}000", whole);
+            let plain = readings_of(&grouped).into_iter().find_map(|number| number.canonical())?;
+            plain.strip_suffix("000")?.to_owned()
+        } else {
+            whole.to_owned()
+        };
+        let form = if fraction.is_empty() { whole } else { format!("{whole}.{fraction}") };
+        Decimal::of_digits(&form).or_else(|| readings_of(&form).into_iter().next())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use workbook::{Cell, Position};
+
+    use super::{Evidence, Mark};
+    use crate::reading::settings::{DateOrder, Order, Reading};
+    use crate::{Field, FieldNumber, Kind};
+
+    fn seen(kind: Kind, cells: &[(&str, &str)]) -> Option<Reading> {
+        let field = Field::new(FieldNumber(101), "column", "Column", kind);
+        let mut evidence = Evidence::default();
+        for (base, raw) in cells {
+            let base = (!base.is_empty()).then_some(*base);
+            evidence.note(&field, base, &Cell::text(Position { row: 3, column: 2 }, raw));
+        }
+        evidence.reading(&Reading::default())
+    }
+
+    #[test]
+    fn cells_prove_the_order_of_dates() {
+        let check = |cells: &[(&str, &str)], expected: Option<(Order, DateOrder)>| {
+            let found = seen(Kind::Date, cells).map(|reading| (reading.column.dates, reading.date_order));
+            assert_eq!(found, expected, "{cells:?}");
+        };
+        let (day, month) = (DateOrder::DayMonthYear, DateOrder::MonthDayYear);
+        check(&[("2019-04-03", "4/3/2019")], Some((Order::Proved, month)));
+        check(&[("2019-04-03", "3/4/2019")], Some((Order::Proved, day)));
+        check(&[("2019-04-25", "4/25/19"), ("", "3/4/2019")], Some((Order::Proved, month)));
+        check(&[("", "25.4.2019")], Some((Order::Proved, day)));
+        check(&[("2019-04-25", "4/25/19"), ("", "25/4/2019")], Some((Order::Mixed, day)));
+        check(&[("2019-04-04", "4/4/2019"), ("2019-04-03", "2019-04-03"), ("2019-04-03", "5/6/2019")], None);
+    }
+
+    #[test]
+    fn cells_prove_the_mark_of_numbers() {
+        let mark = |cells: &[(&str, &str)]| seen(Kind::Number, cells).and_then(|reading| reading.column.mark);
+        assert_eq!(mark(&[("1234.5", "1.234,5"), ("12.5", "12,5")]), Some(Mark::Comma));
+        assert_eq!(mark(&[("1234", "1,234")]), Some(Mark::Point));
+        assert_eq!(mark(&[("1234", "1.234")]), Some(Mark::Comma));
+        assert_eq!(mark(&[("12", "15"), ("12", "1,500")]), None);
+    }
+
+    #[test]
+    fn a_mark_reads_one_number() {
+        for (mark, text, expected) in [
+            (Mark::Comma, "1.500", Some("1500")),
+            (Mark::Point, "1.500", Some("1.5")),
+            (Mark::Comma, "1.234.567,8", Some("1234567.8")),
+            (Mark::Point, "1,234,567.8", Some("1234567.8")),
+            (Mark::Comma, "-1,5", Some("-1.5")),
+            (Mark::Comma, "1 234,5", Some("1234.5")),
+            (Mark::Comma, "12.5", None),
+            (Mark::Comma, "1,2,3", None),
+            (Mark::Point, "x", None),
+        ] {
+            let read = mark.read(text).and_then(|number| number.canonical());
+            assert_eq!(read.as_deref(), expected, "{mark:?} {text}");
+        }
+    }
+}

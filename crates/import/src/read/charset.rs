@@ -1,0 +1,113 @@
+//! In which character set a csv file is, where its bytes leave a choice: Muster knows what it wrote, so that one counts under which most of
+//! its cells are what they were at the download.
+
+use directory::{Fields, User, UserId, Users};
+use store::Account;
+use workbook::{Book, Cell, Charset, CsvReading, Position, Row};
+
+use super::head::{Column, Head, Refused};
+use crate::Context;
+use crate::judge::past::Past;
+
+/// So many rows with letters beyond ASCII are compared.
+const SAMPLE: usize = 1_000;
+/// So many at once.
+const TOGETHER: usize = 500;
+
+/// Reads the file in the character set that its cells prove from here on. True when that is another than the one that was guessed.
+pub(crate) fn prove(
+    app: &Context,
+    account: &Account,
+    fields: &Fields,
+    book: &mut Book,
+    head: &Head,
+) -> Result<bool, Refused> {
+    let readings = book.readings();
+    let (Some(base), Some(guess)) = (head.base, readings.first()) else { return Ok(false) };
+    let sample = sample_of(book, head, guess.charset)?;
+    let mut proof = Proof { counts: vec![0; readings.len()], readings: &readings };
+    for rows in sample.chunks(TOGETHER) {
+        let mut ids: Vec<UserId> = rows.iter().map(|row| row.user).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let mut users = Users::new(fields);
+        app.store.users_of(account.id, &ids, &mut users)?;
+        let past = Past::of(&app.store, account.id, &users, base)?;
+        proof.weigh(rows, head, &users, &past);
+    }
+    let best = proof.best();
+    if best != guess {
+        book.read_as(best.clone());
+    }
+    Ok(best != guess)
+}
+
+/// A row whose cells have letters beyond ASCII.
+struct Sampled {
+    user: UserId,
+    /// The place of each such cell's column, and its bytes.
+    cells: Vec<(usize, Vec<u8>)>,
+}
+
+/// The first rows that tell character sets apart, wherever in the file they stand.
+fn sample_of(book: &mut Book, head: &Head, guess: Charset) -> Result<Vec<Sampled>, Refused> {
+    let mut sample = Vec::new();
+    let mut rows = book.rows(head.sheet)?;
+    let mut batch = workbook::Batch::new();
+    while sample.len() < SAMPLE && rows.fill(&mut batch, TOGETHER)? {
+        let below = batch.iter().filter(|row| row.number > head.key_row);
+        sample.extend(below.filter_map(|row| sampled(&row, head, guess)));
+    }
+    Ok(sample)
+}
+
+fn sampled(row: &Row<'_>, head: &Head, guess: Charset) -> Option<Sampled> {
+    let bytes_of = |(place, column): (usize, &Column)| {
+        let cell = row.cell(column.column).filter(|cell| !cell.raw.is_ascii())?;
+        Some((place, guess.encode(cell.raw)?))
+    };
+    let cells: Vec<_> = head.columns.iter().enumerate().filter_map(bytes_of).collect();
+    if cells.is_empty() {
+        return None;
+    }
+    let user = row.cell(head.header.id_column)?.shown().parse().ok()?;
+    Some(Sampled { user, cells })
+}
+
+/// How many cells are what they were, by the way of reading.
+struct Proof<'r> {
+    readings: &'r [CsvReading],
+    counts: Vec<u64>,
+}
+
+impl Proof<'_> {
+    fn weigh(&mut self, rows: &[Sampled], head: &Head, users: &Users, past: &Past) {
+        for row in rows {
+            let Some(user) = users.find(row.user) else { continue };
+            for (place, bytes) in &row.cells {
+                self.weigh_cell(&head.columns[*place], bytes, &user, past);
+            }
+        }
+    }
+
+    fn weigh_cell(&mut self, column: &Column, bytes: &[u8], user: &User<'_>, past: &Past) {
+        let base = past.value(user, column.today.number, column.slot);
+        for (reading, count) in self.readings.iter().zip(&mut self.counts) {
+            let text = reading.charset.decode(bytes);
+            let cell = Cell::text(Position { row: 1, column: column.column }, &text);
+            *count += u64::from(column.at_base.is_print_of(base, Some(&cell)));
+        }
+    }
+
+    /// The way under which most cells are what they were; of equals the likeliest, which stands first.
+    fn best(&self) -> &CsvReading {
+        let mut best = 0;
+        for (place, count) in self.counts.iter().enumerate() {
+            let same_separator = self.readings[place].separator == self.readings[0].separator;
+            if same_separator && *count > self.counts[best] {
+                best = place;
+            }
+        }
+        &self.readings[best]
+    }
+}

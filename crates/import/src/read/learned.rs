@@ -1,0 +1,42 @@
+//! What a pass over the files finds out and a pass has to know from its first row: the files are read once more then.
+
+use std::collections::BTreeMap;
+
+use directory::{Evidence, FieldNumber, Reading, Step};
+
+use crate::judge::seen::Seen;
+
+/// Users whose ID stands in more than one row of a file, by file.
+pub(crate) type SharedIds = BTreeMap<u16, Seen>;
+
+/// What earlier passes have found out about the files of an import.
+#[derive(Debug, Default)]
+pub(crate) struct Learned {
+    /// Rows that are not alone: none of them is read for its user.
+    pub(crate) shared: SharedIds,
+    /// The step that most edits of a column are, where it was decided that the column keeps what it had before: those edits are none.
+    pub(crate) undone: BTreeMap<FieldNumber, Step>,
+    /// How columns are to be read, where their cells prove it otherwise than the account's settings say.
+    pub(crate) readings: Readings,
+    /// How many passes there were.
+    pub(crate) passes: u32,
+}
+
+/// How columns are to be read that are not read as the account's settings say.
+pub(crate) type Readings = BTreeMap<FieldNumber, Reading>;
+
+impl Learned {
+    /// So many passes may change how columns are read: by a sample, then by all cells.
+    const READINGS: u32 = 2;
+
+    /// Takes over what the cells of a pass prove. True when that is something new: what was merged was merged under another reading.
+    pub(crate) fn prove(&mut self, seen: &BTreeMap<FieldNumber, Evidence>, settings: &Reading) -> bool {
+        let readings: Readings =
+            seen.iter().filter_map(|(field, seen)| Some((*field, seen.reading(settings)?))).collect();
+        let is_news = readings != self.readings && self.passes < Self::READINGS;
+        if is_news {
+            self.readings = readings;
+        }
+        is_news
+    }
+}

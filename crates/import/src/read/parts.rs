@@ -1,0 +1,87 @@
+//! The parts of an import: the sheets that are read of each of its files, in the order in which they came. A further sheet counts as a
+//! file of its own; its number tells which file it is of.
+
+use directory::{Decisions, Failure, Fields};
+use store::{Account, CountedFile, Lease, Warning};
+use workbook::Book;
+
+use super::charset;
+use super::head::{Head, Refused, understand};
+use crate::lease::Working;
+
+/// Files have lower numbers than this.
+const FILES: u16 = 1_024;
+
+/// The number of a sheet of a file, counted from 0 among those that are read: the first has the number of its file.
+pub(crate) fn number_of(file: u16, sheet: usize) -> u16 {
+    u16::try_from(sheet).unwrap_or_default().saturating_mul(FILES).saturating_add(file)
+}
+
+/// The file that a part is of.
+pub(crate) fn file_of(part: u16) -> u16 {
+    part % FILES
+}
+
+/// The parts of the files that count.
+#[derive(Default)]
+pub(crate) struct Parts {
+    /// Each part: its number, the place of its file, and its head.
+    pub(crate) heads: Vec<(u16, usize, Head)>,
+    /// What is said of sheets that are not read.
+    pub(crate) said: Vec<Warning>,
+    pub(crate) unread: i64,
+}
+
+impl Parts {
+    /// Opens the files that count, and answers them too. Those that show a revision have to show the same: a plan has one base.
+    pub(crate) fn open(
+        working: &Working,
+        account: &Account,
+        fields: &Fields,
+        files: &[CountedFile],
+        decisions: &Decisions,
+    ) -> Result<(Vec<Book>, Self), Refused> {
+        let Lease { import, .. } = working.lease;
+        let (mut books, mut parts) = (Vec::new(), Self::default());
+        for file in files {
+            let upload = working.app.store.upload(account.id, import, file.number)?;
+            let mut book = Book::open(Box::new(upload), &working.app.limits)?;
+            let mut found = understand(&working.app, account, fields, &mut book, decisions)?;
+            if let Some(head) = found.heads.first()
+                && charset::prove(&working.app, account, fields, &mut book, head)?
+            {
+                found = understand(&working.app, account, fields, &mut book, decisions)?;
+            }
+            for (sheet, head) in found.heads.into_iter().enumerate() {
+                let is_other = |other: &Head| !other.is_template() && other.base != head.base;
+                if !head.is_template() && parts.heads().any(is_other) {
+                    return Err(Refused::File(Failure::other_download()));
+                }
+                parts.heads.push((number_of(file.number, sheet), books.len(), head));
+            }
+            parts.said.extend(found.said);
+            parts.unread += found.unread;
+            books.push(book);
+        }
+        Ok((books, parts))
+    }
+
+    /// The heads, in the order in which the parts came.
+    pub(crate) fn heads(&self) -> impl Iterator<Item = &Head> {
+        self.heads.iter().map(|(_, _, head)| head)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{file_of, number_of};
+
+    #[test]
+    fn a_sheet_has_a_number_of_its_own_and_tells_its_file() {
+        for (file, sheet, number) in
+            [(1, 0, 1), (1_000, 0, 1_000), (1, 1, 1_025), (7, 2, 2_055), (1_000, 59, 61_416)]
+        {
+            assert_eq!((number_of(file, sheet), file_of(number)), (number, file));
+        }
+    }
+}

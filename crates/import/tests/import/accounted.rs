@@ -1,0 +1,242 @@
+//! Nothing of a file goes unread without a word: sheets, rows above the keys, ends of rows, what a merge covers.
+
+use ::import;
+use ::store::{Complete, Import, ImportState};
+use directory::Decision;
+use workbook::Format;
+
+use super::workbooks::Sent;
+use ground::office::{ANN, Office, Sheet, assert_state};
+use ground::{on_both, on_sqlite};
+
+/// What review says besides errors: `sheets_differ 36`, sorted.
+fn said(office: &Office<'_>, import: &Import) -> Vec<String> {
+    let warnings = import::warnings(office.app, import).expect("warnings");
+    warnings.iter().map(|(warning, _)| format!("{} {}", warning.code.word(), warning.cells)).collect()
+}
+
+/// Uploads a file that is to complete by itself where nothing is wrong.
+fn apply(office: &Office<'_>, bytes: &[u8]) -> Import {
+    office.upload_by(bytes, ANN, Complete::WhenCleanLarge)
+}
+
+fn decide(office: &Office<'_>, import: &Import, decisions: &[(Decision, Option<&str>)]) -> Import {
+    let about: Vec<_> =
+        decisions.iter().map(|(decision, about)| (*decision, about.map(str::to_owned))).collect();
+    let turned = import::decide(office.app, office.account.id, import.id, &about, ANN).expect("kept");
+    assert!(matches!(turned, import::Reread::Kept(_)), "{turned:?}");
+    office.rest(import.id)
+}
+
+/// A download with these steps done to it in openpyxl; none where that is not there.
+fn edited(office: &Office<'_>, steps: &str) -> Option<Vec<u8>> {
+    Some(Sent::new(&office.download(Format::Xlsx), "xlsx").edited(steps)?.bytes())
+}
+
+#[test]
+fn a_second_sheet_with_keys_is_named_and_what_differs_is_asked() {
+    let set = r#"{"key": "job_title", "row": 4, "value": "Clerk""#;
+    let changed = ["Bo Rowe: Job title \"\" -> \"Clerk\""];
+    for (steps, state, warnings, changes) in [
+        // The same cells: said, and no more.
+        (format!(r#"[{set}}}, {{"copySheet": "Copy"}}]"#), ImportState::Done, "sheet_unread", 1),
+        (
+            format!(r#"[{set}}}, {{"copySheet": "Copy", "front": true}}]"#),
+            ImportState::Done,
+            "sheet_unread",
+            1,
+        ),
+        // Hidden never counts before what is shown, wherever it stands.
+        (
+            format!(r#"[{{"copySheet": "Old", "hidden": true, "front": true}}, {set}}}]"#),
+            ImportState::Done,
+            "sheet_unread",
+            1,
+        ),
+        // Edited in one of them: asked, whichever it is.
+        (format!(r#"[{{"copySheet": "Copy"}}, {set}}}]"#), ImportState::Review, "sheets_differ", 1),
+        (
+            format!(r#"[{{"copySheet": "Copy", "front": true}}, {set}}}]"#),
+            ImportState::Review,
+            "sheets_differ",
+            1,
+        ),
+        (
+            format!(r#"[{{"copySheet": "Copy"}}, {set}, "in": "Copy"}}]"#),
+            ImportState::Review,
+            "sheets_differ",
+            0,
+        ),
+        (
+            format!(r#"[{{"copySheet": "Copy", "front": true}}, {set}, "in": "Copy"}}]"#),
+            ImportState::Review,
+            "sheets_differ",
+            0,
+        ),
+    ] {
+        on_sqlite(|app| {
+            let office = Office::new(app);
+            let Some(bytes) = edited(&office, &steps) else { return };
+            let import = apply(&office, &bytes);
+            assert_state(&import, state);
+            let said = said(&office, &import);
+            assert!(said.len() == 1 && said[0].starts_with(warnings), "{steps}: {said:?}");
+            assert_eq!(office.changes(&import), &changed[..changes], "{steps}");
+            assert_eq!(import.counts.questions, i64::from(state == ImportState::Review));
+        });
+    }
+}
+
+#[test]
+fn of_sheets_that_differ_people_say_which_are_read() {
+    let set = r#"{"key": "job_title", "row": 4, "value": "Clerk""#;
+    let other = r#"{"key": "job_title", "row": 5, "value": "Cook", "in": "Copy"}"#;
+    let steps = format!(r#"[{{"copySheet": "Copy"}}, {set}}}, {other}]"#);
+    let (bo, cleo) = ("Bo Rowe: Job title \"\" -> \"Clerk\"", "Cleo Salt: Job title \"\" -> \"Cook\"");
+    for (decisions, changes) in [
+        (vec![(Decision::AllSheets, None)], vec![bo, cleo]),
+        (vec![(Decision::ReadSheet, Some("Users"))], vec![bo]),
+        (vec![(Decision::ReadSheet, Some("Copy"))], vec![cleo]),
+        (vec![(Decision::ReadSheet, Some("Copy")), (Decision::ReadSheet, Some("Users"))], vec![bo, cleo]),
+    ] {
+        on_sqlite(|app| {
+            let office = Office::new(app);
+            let Some(bytes) = edited(&office, &steps) else { return };
+            let import = apply(&office, &bytes);
+            assert_state(&import, ImportState::Review);
+            let decided = decide(&office, &import, &decisions);
+            assert_eq!(office.changes(&decided), changes, "{decisions:?}");
+            assert_eq!(decided.counts.questions, 0);
+            assert_eq!(
+                decided.counts.cells_read + decided.counts.unread,
+                import.counts.cells_read + import.counts.unread,
+                "the same cells"
+            );
+            let done = office.complete(&decided);
+            assert_state(&done, ImportState::Done);
+            assert_eq!(done.counts.cells_to_edit, changes.len() as i64);
+            office.check_history();
+        });
+    }
+}
+
+#[test]
+fn users_split_over_sheets_are_all_read_once_it_is_said() {
+    let steps = r#"[{"copySheet": "Second", "moveRow": 6},
+        {"key": "job_title", "row": 3, "value": "Clerk"}, {"key": "job_title", "row": 4, "value": "Cook", "in": "Second"}]"#;
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let Some(xlsx) = edited(&office, steps) else { return };
+        let ods = Sent::new(&xlsx, "xlsx").saved_again("ods").map(|sent| sent.bytes());
+        for bytes in [Some(xlsx), ods].into_iter().flatten() {
+            let import = office.upload(&bytes);
+            assert_eq!((import.counts.rows, import.counts.questions), (3, 1));
+            let decided = decide(&office, &import, &[(Decision::AllSheets, None)]);
+            assert_eq!((decided.counts.rows, decided.counts.questions), (6, 0));
+            assert_eq!(decided.counts.cells_to_edit, 2);
+        }
+    });
+}
+
+/// What is known beforehand is said with the upload.
+#[test]
+fn sheets_may_be_chosen_before_the_file_is_read() {
+    let steps = r#"[{"copySheet": "Copy"}, {"key": "job_title", "row": 4, "value": "Clerk", "in": "Copy"}]"#;
+    on_both(|app| {
+        let office = Office::new(app);
+        let Some(bytes) = edited(&office, steps) else { return };
+        let decisions_of = |decisions: &[(Decision, Option<String>)]| {
+            import::decisions_of(app, office.account.id, decisions).expect("the store")
+        };
+        for (name, state) in [("Copy", ImportState::Applying), ("Nowhere", ImportState::Failed)] {
+            let new = import::NewUpload {
+                file_name: "users.xlsx".to_owned(),
+                actor: ANN.to_owned(),
+                complete: Complete::WhenClean,
+                leave_out_errors: false,
+                keep: true,
+                decisions: decisions_of(&[(Decision::ReadSheet, Some(name.to_owned()))]).expect("a sheet"),
+            };
+            assert_eq!(decisions_of(&[(Decision::KeepMissing, Some("nowhere".to_owned()))]), None);
+            let mut upload = import::Upload::begin(app, office.account.id, new);
+            assert!(upload.write(&bytes).expect("kept"));
+            let import = office.rest(upload.finish().expect("an import"));
+            let failed = state == ImportState::Failed;
+            assert_state(&import, if failed { state } else { ImportState::Done });
+            assert_eq!(import.counts.cells_to_edit, i64::from(!failed));
+            let code = import.failure.map(|failure| failure.code);
+            assert_eq!(code.as_deref(), failed.then_some("sheet_unknown"));
+        }
+    });
+}
+
+/// Sorts the rows below the titles, the keys among them, as programs do that take row 1 alone for the headings.
+fn sorted(mut sheet: Sheet, key: &str, descending: bool) -> Sheet {
+    let column = sheet.column(key);
+    sheet.0[1..].sort_by_key(|row| (row[column].is_empty(), row[column].to_lowercase()));
+    if descending {
+        sheet.0[1..].reverse();
+    }
+    sheet
+}
+
+#[test]
+fn a_key_row_that_was_sorted_into_the_data_is_found_and_no_row_is_lost() {
+    on_sqlite(|app| {
+        let mut office = Office::new(app);
+        office.crowd(60, &[("email", &|number| format!("{}{number}@acme.example", ["a", "z"][number % 2]))]);
+        for (key, descending) in [
+            ("first_name", false),
+            ("email", false),
+            ("email", true),
+            ("last_name", true),
+            ("start_date", false),
+        ] {
+            let mut sheet = office.csv();
+            for user in 0..66 {
+                sheet = sheet.with(user, "job_title", "Clerk");
+            }
+            let sheet = sorted(sheet, key, descending);
+            let at = sheet.0.iter().position(|row| row[0].starts_with("user_id@")).expect("the keys") + 1;
+            let import = office.upload(sheet.text().as_bytes());
+            assert_eq!(office.issues(&import), [""; 0], "{key} {at}");
+            assert_eq!(
+                (import.counts.rows, import.counts.cells_to_edit),
+                (66, 66),
+                "{key}: keys in row {at}"
+            );
+            let moved = said(&office, &import).iter().any(|said| said.starts_with("key_row_moved"));
+            assert_eq!(moved, at > 2, "{key}: {at}");
+        }
+    });
+}
+
+#[test]
+fn a_file_without_its_first_column_or_without_rows_is_told_so() {
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let mut sheet = office.csv();
+        sheet.0.iter_mut().for_each(|row| drop(row.remove(0)));
+        let mut empty = office.csv();
+        empty.0.truncate(2);
+        let mut only_titles = office.csv();
+        only_titles.0.remove(1);
+        let mut template = Vec::new();
+        let choice = import::DownloadChoice::new_users(Format::Csv);
+        import::download(app, office.account.id, &choice, &mut template).expect("the template");
+        let mut book = Vec::new();
+        let choice = import::DownloadChoice::new_users(Format::Xlsx);
+        import::download(app, office.account.id, &choice, &mut book).expect("the template");
+        for (bytes, code) in [
+            (sheet.text().into_bytes(), "id_column_missing"),
+            (only_titles.text().into_bytes(), "header_missing"),
+            (empty.text().into_bytes(), "no_rows"),
+            (template, "no_rows"),
+            (book, "no_rows"),
+        ] {
+            let import = office.upload(&bytes);
+            assert_state(&import, ImportState::Failed);
+            assert_eq!(import.failure.map(|failure| failure.code).as_deref(), Some(code));
+        }
+    });
+}
