@@ -30,7 +30,7 @@ pub enum Decision {
     KeepMissing,
     /// The same cells were cleared.
     MissingCleared,
-    /// The file is whole, though its last line has no end or a quotation mark never closes.
+    /// The file is whole, though its last line has no end.
     FileIsWhole,
 }
 

@@ -193,7 +193,8 @@ fn is_id_key(key: &str) -> bool {
 }
 
 /// Whether a report carries this key beside those of its fields. No field has one: their keys have no `@`.
-fn is_of_report(key: &str) -> bool {
+pub fn is_of_report(key: &str) -> bool {
+    let key = tidied(key);
     key.starts_with(ROW_KEY) || key.starts_with(PROBLEMS_KEY)
 }
 

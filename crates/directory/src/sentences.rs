@@ -38,7 +38,7 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `manager_loop`, `manager_withdrawn` | the names of some of them, with those of their managers |
 /// | `sheet_unread`, `sheets_differ` | why (`hidden`, `same`, `decided`, `other_download`, `no_keys`), or which sheet is read; a tab; the name of the sheet |
 /// | `sheet_unknown` | the name of the sheet |
-/// | `key_row_moved`, `headings_again`, `other_headings`, `last_line_cut`, `quote_open` | the row |
+/// | `key_row_moved`, `headings_again`, `other_headings`, `last_line_cut` | the row |
 /// | `cells_beyond_keys` | the first of the cells: `K7` |
 /// | `transformed` | the step, and examples of what was and became, tabs between them |
 /// | `text_guessed` | what was guessed: `Windows-1252, separated by semicolons` |
@@ -79,7 +79,6 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::HeadingsAgain
         | Code::CellsMissing
         | Code::LastLineCut
-        | Code::QuoteOpen
         | Code::HeaderUnknown
         | Code::TitleChanged
         | Code::ColumnRetired

@@ -189,10 +189,6 @@ cells-missing = { $cells ->
    *[other] { $cells } rows end before { $title }, where the users have values. Were the values lost, or cleared?
  }
 last-line-cut = The last line of the file, row { $row }, has no end. Perhaps the file was cut off, and rows are missing: compare it with the file that you saved.
-quote-open = { $rows ->
-    [one] A quotation mark in row { $row } never closes, so { $rows } line after it was taken as part of one text. Close it and upload the file again.
-   *[other] A quotation mark in row { $row } never closes, so { $rows } lines after it were taken as part of one text. Close it and upload the file again.
- }
 
 ## Notes in the report of an import
 

@@ -17,8 +17,7 @@ pub(super) fn sentence(code: Code, title: &str, count: i64, detail: Option<&str>
         Code::CellsBeyondKeys => say!("cells-beyond-keys", cells = count, place = detail.unwrap_or("…")),
         Code::HeadingsAgain => say!("headings-again", row = detail.unwrap_or("…"), cells = count),
         Code::CellsMissing => say!("cells-missing", cells = count, title = title),
-        Code::LastLineCut => say!("last-line-cut", row = detail.unwrap_or("…")),
-        _ => say!("quote-open", row = detail.unwrap_or("…"), rows = count),
+        _ => say!("last-line-cut", row = detail.unwrap_or("…")),
     }
 }
 

@@ -20,7 +20,8 @@ impl RowJudge<'_> {
     ) -> Result<Vec<PlanCell>> {
         let mut cells = Vec::new();
         for (field, column) in columns {
-            let given = row.cell(*column).filter(|cell| !cell.shown().trim().is_empty());
+            let says = |cell: &Cell<'_>| !cell.shown().trim().is_empty() || cell.defect.is_some();
+            let given = row.cell(*column).filter(says);
             if let Some((cell, field)) = given.zip(self.fields.get(*field)) {
                 cells.extend(self.new_cell(place, field, Some(&cell), cell.position, row.hidden)?);
             }

@@ -5,8 +5,9 @@ use directory::{
     Severity, Wrong, bind,
 };
 use store::{Account, Error, Warning};
-use workbook::{Book, Format, Refusal};
+use workbook::{Book, Format, Refusal, Row};
 
+use super::headings::Heading;
 use super::sheets::{self, Keys};
 use crate::Context;
 
@@ -18,6 +19,17 @@ pub(crate) struct Head {
     pub(crate) key_row: u32,
     /// The first row of users: above the key row where that was sorted into the data.
     pub(crate) first_user: u32,
+    /// The row of the titles; the key row where there are none.
+    pub(crate) title_row: u32,
+    /// The keys and the titles, to be known again between the rows.
+    pub(crate) keys: Heading,
+    pub(crate) titles: Heading,
+    /// The last column with a key or a title.
+    pub(crate) last_column: u32,
+    /// How many fields the key row of a csv file has, or the titles, if these are more.
+    pub(crate) width: Option<u32>,
+    /// Whether a column holds values of users, by its place from 0.
+    read: Vec<bool>,
     pub(crate) header: Header,
     /// The revision that the file shows.
     pub(crate) base: Option<u64>,
@@ -33,6 +45,29 @@ impl Head {
     /// Whether the file is the template for new users: it names its account, but no revision.
     pub(crate) fn is_template(&self) -> bool {
         self.header.download.as_ref().is_some_and(|download| download.revision.is_none())
+    }
+
+    /// Notes what the headings say besides which column is which field.
+    fn note_headings(&mut self, keys: &Row<'_>, titles: Option<&Row<'_>>) {
+        let last = |row: &Row<'_>| row.cells().map(|cell| cell.position.column).max().unwrap_or_default();
+        self.title_row = titles.map_or(keys.number, |titles| titles.number);
+        self.last_column = last(keys).max(titles.map_or(0, last));
+        self.width = keys.width().map(|width| width.max(titles.and_then(Row::width).unwrap_or_default()));
+        (self.keys, self.titles) = (Heading::of(keys), titles.map(Heading::of).unwrap_or_default());
+        let of_report = keys.cells().filter(|cell| directory::is_of_report(cell.raw));
+        let columns = self.columns.iter().map(|column| column.column).chain([self.header.id_column]);
+        let columns: Vec<u32> = columns.chain(of_report.map(|cell| cell.position.column)).collect();
+        self.read = vec![false; self.last_column as usize + 1];
+        for column in columns {
+            if let Some(read) = self.read.get_mut(column as usize) {
+                *read = true;
+            }
+        }
+    }
+
+    /// Whether a column holds values of users: the User IDs, or those of a field that is in use, or what a report adds.
+    pub(crate) fn is_read(&self, column: u32) -> bool {
+        self.read.get(column as usize).is_some_and(|read| *read)
     }
 
     /// Whether users stand in the row of this number: below the titles, and not the keys themselves.
@@ -102,7 +137,8 @@ pub(crate) fn understand(
     for keys in &chosen.read {
         let (row, titles) = keys.rows();
         let header = bind(&row, titles.as_ref(), fields);
-        let head = head_of(app, account, fields, keys, header, format)?;
+        let mut head = head_of(app, account, fields, keys, header, format)?;
+        head.note_headings(&row, titles.as_ref());
         // One plan has one base.
         if heads.first().is_some_and(|first| first.base != head.base) {
             let (warning, cells) = sheets::of_other_download(book, keys);
@@ -162,7 +198,23 @@ fn head_of(
     let fields = columns.iter().map(|column| (column.today.number, column.column)).collect();
     let exactness = if base.is_some() { Exactness::Damage(format) } else { Exactness::Exact };
     let Keys { sheet, row: key_row, first_user, .. } = *keys;
-    Ok(Head { sheet, key_row, first_user, header, base, is_proved, columns, fields, exactness })
+    Ok(Head {
+        sheet,
+        key_row,
+        first_user,
+        title_row: key_row,
+        keys: Heading::default(),
+        titles: Heading::default(),
+        last_column: 0,
+        width: None,
+        read: Vec::new(),
+        header,
+        base,
+        is_proved,
+        columns,
+        fields,
+        exactness,
+    })
 }
 
 /// What is kept of the revision that a download shows; nothing where it shows none.

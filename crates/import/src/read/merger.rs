@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use directory::{
-    Chosen, Code, Counts, Damage, Decision, Decisions, Evidence, Exactness, Field, FieldNumber, Fields, Kind,
-    Place, PlanCell, State, User, UserId, Users, Verdict, Wrong, Zeros, is_error_word, is_explained,
-    loses_point, standard,
+    Chosen, Code, Counts, Decision, Decisions, Evidence, Exactness, Field, FieldNumber, Fields, Kind, Place,
+    PlanCell, State, User, UserId, Users, Verdict, Wrong, Zeros, is_explained, loses_point, standard,
 };
 use workbook::{Batch, Cell, Row};
 
@@ -13,10 +12,13 @@ use crate::judge::managers::Managers;
 use crate::judge::new_user;
 use crate::judge::past::Past;
 use crate::judge::seen::Seen;
-use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, planned, shared_id};
+use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, shared_id};
 use crate::lease::Working;
+use crate::read::cells::{Named, damaged, empties, error_of_row, line_of, named, planned_cell};
+use crate::read::edges::{Edges, Missing, has_more, is_wide};
 use crate::read::head::{Column, Head};
 use crate::read::learned::{Learned, SharedIds};
+use crate::read::parts::file_of;
 use crate::read::people::People;
 use crate::read::tallies::Tallies;
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
@@ -39,12 +41,16 @@ pub(crate) struct Merger<'m> {
     seen: Seen,
     /// Whom files that came later name: their rows replace those of this one. With the numbers of those files.
     newer: Vec<(u16, Seen)>,
+    /// The same of those whom another sheet of the same file edits: rows that say nothing replace none of the file itself.
+    edited: Seen,
     /// The rows of older files that a later one, a report on them, replaces.
     replaced: Seen,
     /// What earlier passes found out.
     learned: Learned,
     /// The IDs that this pass finds in more than one row.
     found: SharedIds,
+    /// What stands at the edges of the rows.
+    pub(crate) edges: Edges,
     /// What the cells of columns prove of how they are to be read.
     evidence: BTreeMap<FieldNumber, Evidence>,
     /// Whether the row at hand is the only one of its user.
@@ -66,13 +72,6 @@ pub(crate) struct Merger<'m> {
     differing: HashMap<(u32, u32), Wrong>,
 }
 
-/// What the ID cell of a row says.
-enum Named {
-    User(UserId),
-    Wrong(Code, String),
-    Nobody,
-}
-
 impl<'m> Merger<'m> {
     pub(crate) fn new(
         working: &'m Working,
@@ -91,9 +90,11 @@ impl<'m> Merger<'m> {
             users: Users::new(fields),
             seen: Seen::default(),
             newer: Vec::new(),
+            edited: Seen::default(),
             replaced: Seen::default(),
             learned,
             found: SharedIds::new(),
+            edges: Edges::default(),
             evidence: BTreeMap::new(),
             is_alone: true,
             cells: Vec::new(),
@@ -114,6 +115,9 @@ impl<'m> Merger<'m> {
         if self.file != file {
             self.newer.push((self.file, std::mem::take(&mut self.seen)));
         }
+        if file_of(self.file) != file_of(file) {
+            self.edited = Seen::default();
+        }
         (self.file, self.head) = (file, head);
     }
 
@@ -126,6 +130,7 @@ impl<'m> Merger<'m> {
     /// Merges the rows of a batch that stand below the key row.
     pub(crate) fn merge(&mut self, batch: &Batch) -> Result<()> {
         self.note_replaced(batch);
+        self.edges.count_batch(self.file, batch, self.head);
         let rows: Vec<(Row<'_>, Named)> = batch
             .iter()
             .filter(|row| self.head.is_of_users(row.number) && !self.is_replaced(row))
@@ -235,7 +240,7 @@ impl<'m> Merger<'m> {
         };
         match (named, user) {
             (Named::Nobody, _) if !self.has_values(row) => return Ok(()),
-            (_, Some(user)) if self.newer.iter().any(|(_, seen)| seen.has(user.id())) => {}
+            (_, Some(user)) if self.is_superseded(user.id()) => {}
             (_, Some(user)) => {
                 self.counts.rows += 1;
                 let is_new = self.seen.insert(user.id());
@@ -243,17 +248,32 @@ impl<'m> Merger<'m> {
                     self.shared_row(row, &user, past)?;
                 } else if is_new {
                     let cells = self.cells_of(row, &user, past)?;
+                    if is_wide(row, self.head, &cells) {
+                        self.counts.rows -= 1;
+                        return self.row_error(row, Code::RowWide, Some(user.id().to_string()));
+                    }
+                    if !cells.is_empty() {
+                        self.edited.insert(user.id());
+                    }
                     self.note_line(&user, past, &cells);
                     self.take_row(cells);
                 } else {
                     self.found.entry(self.file).or_default().insert(user.id());
                 }
             }
+            (Named::Nobody, None) if has_more(row, self.head) => self.row_error(row, Code::RowWide, None)?,
             (Named::Nobody, None) => self.new_row(row)?,
+            (Named::Wrong(..), None) if self.edges.is_heading(row, self.head) => {}
             (Named::Wrong(code, text), None) => self.row_error(row, *code, Some(text.clone()))?,
             (Named::User(id), None) => self.row_error(row, Code::UserIdUnknown, Some(id.to_string()))?,
         }
         Ok(())
+    }
+
+    /// Whether a file that came later names a user, or a later sheet of this one edits them.
+    fn is_superseded(&self, user: UserId) -> bool {
+        let of_other = |file: u16| file_of(file) != file_of(self.file);
+        self.edited.has(user) || self.newer.iter().any(|(file, seen)| of_other(*file) && seen.has(user))
     }
 
     /// Notes whose names and sign-in an edited row had at the download, and whose it carries.
@@ -286,24 +306,12 @@ impl<'m> Merger<'m> {
     fn row_error(&mut self, row: &Row<'_>, code: Code, text: Option<String>) -> Result<()> {
         self.counts.rows += 1;
         let mut error = Wrong::plain(code);
-        if let Some(user) = self.user_by_sign_in(row)? {
+        if code != Code::RowWide
+            && let Some(user) = self.user_by_sign_in(row)?
+        {
             error.suggestions.push(user.to_string());
         }
-        let cell = PlanCell {
-            place: Place::Row { file: self.file, row: row.number },
-            field: standard::USER,
-            file: self.file,
-            row: row.number,
-            column: self.head.header.id_column,
-            raw: text,
-            base: None,
-            now: None,
-            mine: None,
-            state: State::Error,
-            wrong: Some(error),
-            chosen: None,
-            hidden: row.hidden,
-        };
+        let cell = error_of_row((self.file, row), self.head.header.id_column, text, error);
         self.take_row(vec![cell]);
         Ok(())
     }
@@ -410,6 +418,18 @@ impl<'m> Merger<'m> {
         if differing.is_none() && values.0 == values.1 && column.at_base.is_print_of(values.0, cell) {
             return Ok(None);
         }
+        if row.width().is_some_and(|width| column.column > width) {
+            match self.edges.missing(row.number, column, values.0, &self.decisions) {
+                Missing::Kept => return Ok(None),
+                Missing::Asked(wrong) => {
+                    let verdict = (values, Verdict::Wrong(wrong));
+                    return Ok(planned_cell((self.file, row), column, None, user, verdict));
+                }
+                Missing::Empty => {}
+            }
+        } else if let Some(cell) = cell {
+            self.edges.note_last(row, cell, &column.at_base, values.0);
+        }
         self.note_evidence(&column.today, values.0, cell);
         let decided = |decision| self.decisions.hold(decision, field);
         let exactness = if decided(Decision::DamageMeant) { Exactness::Exact } else { self.head.exactness };
@@ -417,12 +437,8 @@ impl<'m> Merger<'m> {
             Some(wrong) => Verdict::Wrong(wrong),
             None => self.verdict(column, exactness, values, cell)?,
         };
-        let found = |verdict| {
-            let raw = cell.map(|cell| cell.shown().into_owned());
-            let planned = planned(Place::User(user.id()), field, values, verdict, raw);
-            let (file, row, column, hidden) = (self.file, row.number, column.column, row.hidden);
-            planned.map(|cell| PlanCell { file, row, column, hidden, ..cell })
-        };
+        let file = self.file;
+        let found = |verdict| planned_cell((file, row), column, cell, user, (values, verdict));
         match verdict {
             Verdict::Unedited if values.0 == values.1 => Ok(None),
             Verdict::Unedited => {
@@ -539,7 +555,8 @@ impl<'m> Merger<'m> {
 
     /// The counts that are worth a sentence each.
     pub(crate) fn warnings(&self) -> Vec<Warning> {
-        self.tallies.warnings(self.fields, &self.decisions)
+        let edges = self.edges.warnings(self.fields, &self.decisions);
+        self.tallies.warnings(self.fields, &self.decisions).into_iter().chain(edges).collect()
     }
 
     /// Whether most edits of a column are one step of which nobody has said yet that it was meant.
@@ -569,44 +586,5 @@ impl<'m> Merger<'m> {
         }
         self.learned = learned;
         None
-    }
-}
-
-/// The file and the row that a report names: `7`, or in another file than the first `2!7`.
-fn line_of(text: &str) -> Option<(u16, u32)> {
-    match text.split_once('!') {
-        Some((file, row)) => Some((file.parse().ok()?, row.parse().ok()?)),
-        None => Some((1, text.parse().ok()?)),
-    }
-}
-
-/// A cell that a spreadsheet damaged, when the file's value could be meant; `cell` is what it would be then.
-fn damaged(mut cell: PlanCell, damage: Damage) -> PlanCell {
-    if matches!(cell.state, State::Change | State::Conflict) {
-        cell.state = State::Damage;
-        cell.wrong = Some(Wrong::with(Code::DamageKept, damage.word()));
-    }
-    cell
-}
-
-/// Whether a cell empties a value, whatever was made of that.
-fn empties(verdict: &Verdict, base: Option<&str>, cell: Option<&Cell<'_>>) -> bool {
-    base.is_some()
-        && cell.is_none_or(|cell| cell.raw.trim().is_empty())
-        && !matches!(verdict, Verdict::AlreadySo)
-}
-
-/// What the ID cell of a row says.
-fn named(row: &Row<'_>, id_column: u32) -> Named {
-    let Some(cell) = row.cell(id_column) else { return Named::Nobody };
-    let text = cell.shown();
-    match text.parse::<UserId>() {
-        _ if text.trim().is_empty() => Named::Nobody,
-        Ok(id) => Named::User(id),
-        _ if cell.kind == workbook::Kind::Error || is_error_word(text.trim()) => {
-            Named::Wrong(Code::FormulaError, text.into_owned())
-        }
-        Err(directory::IdProblem::Damaged) => Named::Wrong(Code::UserIdDamaged, text.into_owned()),
-        Err(directory::IdProblem::NotAnId) => Named::Wrong(Code::UserIdUnknown, text.into_owned()),
     }
 }

@@ -3,8 +3,11 @@
 //! Two threads share the work: one inflates and parses the sheet, the other merges and stages. What is read again after a crash
 //! begins anew; only what was staged under the present lease counts.
 
+mod cells;
 pub(crate) mod charset;
+pub(crate) mod edges;
 pub(crate) mod head;
+pub(crate) mod headings;
 pub(crate) mod learned;
 pub(crate) mod merger;
 pub(crate) mod parts;
@@ -15,7 +18,7 @@ pub(crate) mod tallies;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use directory::{Blast, Code, Counts, Fields, UserId, standard};
+use directory::{Blast, Code, Counts, Fields, UserId, Wrong, standard};
 use store::{Account, Complete, CountedFile, Error, Import, ImportState, Result, Settled, Stage, Warning};
 use workbook::{Batch, Book, Position, Progress, Refusal, Rows};
 
@@ -117,7 +120,11 @@ fn read(
     warnings.extend(circles(working, import, fields, managers)?);
     counts.warnings = warnings.len() as i64;
     counts.questions = warnings.iter().filter(|warning| warning.code.asks()).count() as i64;
-    counts.unread += parts.unread;
+    counts.cells_read = merger.edges.read;
+    counts.unread = merger.edges.unread + parts.unread;
+    if counts.rows == 0 {
+        return Err(refused(&Wrong::plain(Code::NoRows)));
+    }
     store.keep_warnings(&working.lease, &warnings)?;
     if working.is_lost() {
         return Ok(None);
@@ -165,12 +172,26 @@ fn merge_file(
     head: &Head,
     merger: &mut Merger<'_>,
 ) -> std::result::Result<(), Refused> {
-    merge_sheet(working, book, head, merger)?;
+    let end = merge_sheet(working, book, head, merger)?;
+    merger.edges.end(end.is_cut);
+    merger.edges.unread += end.unread;
+    if let Some(wrong) = &merger.edges.refused {
+        return Err(refused(wrong));
+    }
     let names = |user| merger.name_of(user);
     if let Some(wrong) = merger.tallies.out_of_line.wrong(names) {
         return Err(refused(&wrong));
     }
     Ok(())
+}
+
+/// What is known of a sheet once all of it was read.
+#[derive(Default)]
+pub(crate) struct End {
+    /// Whether the last line of a csv file has no end.
+    is_cut: bool,
+    /// Cells that stand beyond all columns that are read.
+    unread: i64,
 }
 
 /// What the reading thread sends on.
@@ -184,7 +205,7 @@ pub(crate) fn each_batch(
     book: &mut Book,
     sheet: usize,
     mut take: impl FnMut(&Batch, Progress) -> std::result::Result<bool, Refused>,
-) -> std::result::Result<(), Refused> {
+) -> std::result::Result<End, Refused> {
     let rows = book.rows(sheet)?;
     let (sender, receiver) = sync_channel(2);
     let (back, empty) = sync_channel::<Batch>(4);
@@ -203,14 +224,14 @@ fn read_rows(
     mut rows: Rows<'_>,
     sender: &SyncSender<Sent>,
     empty: &Receiver<Batch>,
-) -> std::result::Result<(), Refusal> {
+) -> std::result::Result<End, Refusal> {
     loop {
         let mut batch = empty.try_recv().unwrap_or_default();
         let more = rows.fill(&mut batch, BATCH_ROWS)?;
         let sent = if more { Sent::Rows(batch, rows.progress()) } else { Sent::End };
         // Nobody listens any more when the merge was given up.
         if sender.send(sent).is_err() || !more {
-            return Ok(());
+            return Ok(End { is_cut: !more && rows.ends_cut(), unread: rows.unread() as i64 });
         }
     }
 }
@@ -235,7 +256,7 @@ fn merge_sheet(
     book: &mut Book,
     head: &Head,
     merger: &mut Merger<'_>,
-) -> std::result::Result<(), Refused> {
+) -> std::result::Result<End, Refused> {
     each_batch(book, head.sheet, |batch, progress| {
         merger.merge(batch)?;
         working.progress(Stage::Reading, progress.done as i64, progress.total as i64);
@@ -246,8 +267,9 @@ fn merge_sheet(
 /// The warnings; what several files have in common is said once.
 fn warnings_of(parts: &Parts, books: &[Book], merger: &Merger<'_>) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = Vec::new();
-    for (_, book, head) in &parts.heads {
-        let of_part = warnings_of_file(head, &books[*book]);
+    for (number, book, head) in &parts.heads {
+        let beside = |column| merger.edges.beside(*number, column);
+        let of_part = warnings_of_file(head, &books[*book], beside);
         for warning in of_part.into_iter().chain(parts.said.iter().cloned()) {
             let known = |other: &Warning| (other.code, &other.place) == (warning.code, &warning.place);
             if !warnings.iter().any(known) {
@@ -259,11 +281,11 @@ fn warnings_of(parts: &Parts, books: &[Book], merger: &Merger<'_>) -> Vec<Warnin
     warnings
 }
 
-fn warnings_of_file(head: &Head, book: &Book) -> Vec<Warning> {
+fn warnings_of_file(head: &Head, book: &Book, beside: impl Fn(u32) -> i64) -> Vec<Warning> {
     let of_head = head.header.issues.iter().map(|issue| Warning {
         code: issue.wrong.code,
         place: issue.position.map(|position| position.to_string()).unwrap_or_default(),
-        cells: 1,
+        cells: issue.position.map_or(1, |position| beside(position.column).max(1)),
         detail: issue.wrong.detail.clone().or_else(|| issue.value.clone()),
     });
     let mut warnings: Vec<Warning> = of_head.collect();

@@ -240,3 +240,151 @@ fn a_file_without_its_first_column_or_without_rows_is_told_so() {
         }
     });
 }
+
+/// A csv file with the lines changed.
+fn lines(sheet: &Sheet, change: impl FnOnce(&mut Vec<String>)) -> Vec<u8> {
+    let mut lines: Vec<String> = sheet.0.iter().map(|row| row.join(",")).collect();
+    change(&mut lines);
+    (lines.join("\r\n") + "\r\n").into_bytes()
+}
+
+/// Every line up to a column, without the separators behind.
+fn cut_before(sheet: &Sheet, key: &str, lines: &mut [String], which: &[usize]) {
+    let column = sheet.column(key);
+    for user in which {
+        lines[user + 2] = sheet.0[user + 2][..column].join(",");
+    }
+}
+
+#[test]
+fn what_a_line_lacks_is_asked_about_where_the_user_has_a_value() {
+    for users in [&[0][..], &[3], &[5], &[0, 1, 2, 3, 4, 5]] {
+        on_sqlite(|app| {
+            let office = Office::new(app);
+            let sheet = office.csv().with(1, "job_title", "Clerk");
+            // Who has no department loses nothing but the date.
+            let bytes = lines(&sheet, |lines| cut_before(&sheet, "department", lines, users));
+            let import = apply(&office, &bytes);
+            assert_state(&import, ImportState::Review);
+            let with_department = users.iter().filter(|user| **user != 2).count();
+            let issues = office.issues(&import);
+            assert_eq!(issues.len(), with_department + 2 * users.len(), "{issues:?}");
+            assert!(issues.iter().all(|issue| issue.ends_with(" row_cut")), "{issues:?}");
+            let mut expected = vec![users.len(); 2];
+            expected.splice(0..0, (with_department > 0).then_some(with_department));
+            let expected: Vec<String> =
+                expected.iter().map(|cells| format!("cells_missing {cells}")).collect();
+            assert_eq!(said(&office, &import), expected);
+            let lost = ["department", "start_date", "status"].map(|key| (Decision::KeepMissing, Some(key)));
+            let kept = decide(&office, &import, &lost);
+            assert_eq!(kept.counts.errors, 0);
+            assert_eq!(office.changes(&kept), ["Bo Rowe: Job title \"\" -> \"Clerk\""]);
+            let turned =
+                import::turn_fixes(app, office.account.id, import.id, ::store::Turn::Undo).expect("undone");
+            assert!(matches!(turned, import::Reread::Kept(_)));
+            office.rest(import.id);
+            let mut cleared = lost;
+            cleared[0].0 = Decision::MissingCleared;
+            let emptied = decide(&office, &import, &cleared);
+            assert_eq!((emptied.counts.errors, emptied.counts.cells_to_clear), (0, with_department as i64));
+        });
+    }
+}
+
+/// A program that leaves out trailing empties clears nothing, and neither does one that ends the file without a line end.
+#[test]
+fn empties_that_a_program_leaves_out_are_no_problem() {
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let sheet = office.csv().with(1, "job_title", "Clerk");
+        let mut bytes = lines(&sheet, |lines| {
+            for line in lines.iter_mut().skip(2) {
+                *line = line.trim_end_matches(',').to_owned();
+            }
+        });
+        bytes.truncate(bytes.len() - 2);
+        let import = apply(&office, &bytes);
+        assert_state(&import, ImportState::Done);
+        assert_eq!((import.counts.cells_to_edit, import.counts.questions), (1, 0));
+    });
+}
+
+#[test]
+fn a_file_that_was_cut_off_in_its_last_line_is_asked_about() {
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let whole = office.csv().with(1, "job_title", "Clerk").text();
+        let column = office.csv().column("department");
+        let sheet = office.csv();
+        let last = sheet.0[7][..=column].join(",");
+        let before = whole.len() - sheet.0[7].join(",").len() - 2;
+        for length in [last.len(), last.len() - 1, last.len() - 4] {
+            let bytes = &whole.as_bytes()[..before + length];
+            let import = apply(&office, bytes);
+            assert_state(&import, ImportState::Review);
+            assert!(said(&office, &import).contains(&"last_line_cut 1".to_owned()), "{length}");
+            assert_eq!(import.counts.questions, 1);
+            let whole = decide(&office, &import, &[(Decision::FileIsWhole, None)]);
+            assert_eq!(whole.counts.questions, 0);
+        }
+    });
+}
+
+#[test]
+fn a_comma_without_quotation_marks_makes_a_red_row() {
+    for (user, key) in [(0, "job_title"), (2, "first_name"), (5, "notes"), (3, "start_date")] {
+        on_sqlite(|app| {
+            let office = Office::new(app);
+            let sheet = office.csv().with(user, key, "Driver, class C").with(1, "job_title", "Clerk");
+            let import = apply(&office, sheet.text().as_bytes());
+            assert_state(&import, ImportState::Review);
+            assert_eq!(office.issues(&import), [format!("A{} row_wide", user + 3)], "{key}");
+            assert_eq!(office.changes(&import), ["Bo Rowe: Job title \"\" -> \"Clerk\""], "{key}");
+        });
+    }
+}
+
+/// Notes beside the keys are a person's own: said, and no more, whoever is edited.
+#[test]
+fn cells_right_of_the_last_key_are_counted_and_named() {
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let mut sheet = office.csv().with(1, "job_title", "Clerk");
+        let first = workbook::Position { row: 4, column: sheet.0[0].len() as u32 + 1 };
+        sheet.0[3].extend(["ask her".to_owned(), "x".to_owned()]);
+        sheet.0[5].push("left".to_owned());
+        let import = apply(&office, sheet.text().as_bytes());
+        assert_state(&import, ImportState::Done);
+        let warnings = import::warnings(app, &import).expect("warnings");
+        let (warning, sentence) = &warnings[0];
+        assert_eq!((warning.code.word(), warning.cells), ("cells_beyond_keys", 3));
+        assert_eq!(sentence, &format!("3 cells right of the last key are not read; the first is {first}."));
+    });
+}
+
+#[test]
+fn headings_between_the_rows_are_skipped_and_those_of_another_download_refuse_the_file() {
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let sheet = office.csv();
+        let pasted = |keys: &dyn Fn(&mut Vec<String>)| {
+            let mut both = sheet.clone().with(1, "job_title", "Clerk");
+            let mut again = both.0.split_off(4);
+            let (titles, mut row) = (both.0[0].clone(), both.0[1].clone());
+            keys(&mut row);
+            both.0.extend([titles, row]);
+            both.0.append(&mut again);
+            both.text().into_bytes()
+        };
+        let import = apply(&office, &pasted(&|_| {}));
+        assert_state(&import, ImportState::Done);
+        assert_eq!((import.counts.rows, import.counts.cells_to_edit), (6, 1));
+        assert_eq!(said(&office, &import), [format!("headings_again {}", 2 * sheet.0[0].len())]);
+        let swapped = pasted(&|keys| keys.swap(1, 2));
+        let other = pasted(&|keys| keys[0] = keys[0].replace('.', ".1"));
+        for bytes in [swapped, other] {
+            let import = office.upload(&bytes);
+            assert_eq!(import.failure.map(|failure| failure.code).as_deref(), Some("other_headings"));
+        }
+    });
+}

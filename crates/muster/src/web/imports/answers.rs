@@ -33,7 +33,7 @@ pub(super) fn answers(warning: &Warning) -> Vec<(String, String)> {
             of_column(Decision::KeepMissing, say!("review-missing-were-lost")),
             of_column(Decision::MissingCleared, say!("review-missing-were-cleared")),
         ],
-        Code::LastLineCut | Code::QuoteOpen => {
+        Code::LastLineCut => {
             vec![of_file(Decision::FileIsWhole, say!("review-the-file-is-whole"))]
         }
         Code::SheetsDiffer => {

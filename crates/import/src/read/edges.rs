@@ -1,0 +1,194 @@
+//! The edges of what is read of a sheet: how many cells of its rows are values of users, which stand beside the keys or above them, where
+//! rows of a csv file end too early or too late, and headings that stand between the rows once more.
+
+use std::collections::BTreeMap;
+
+use directory::{Code, Decision, Decisions, Field, FieldNumber, Fields, PlanCell, State, Wrong, standard};
+use store::Warning;
+use workbook::{Batch, Cell, Position, Row};
+
+use super::head::{Column, Head};
+
+/// What stands at the edges of the rows of the parts that were merged so far.
+#[derive(Debug, Default)]
+pub(crate) struct Edges {
+    /// Cells of users, and cells that are none.
+    pub(crate) read: i64,
+    pub(crate) unread: i64,
+    /// Of those that are none: by part and column, where the column has no key of a field that is in use.
+    beside: BTreeMap<(u16, u32), i64>,
+    /// Right of the last key, with the first of them.
+    beyond: Option<(Position, i64)>,
+    /// Above the titles.
+    above: i64,
+    /// Headings between the rows: the first row, and their cells.
+    headings: Option<(u32, i64)>,
+    /// Rows that end before a column where the user has a value.
+    missing: BTreeMap<FieldNumber, i64>,
+    /// The last row, whether it ends early, and how many rows do.
+    last: (u32, bool),
+    short: i64,
+    /// The last row that was cut within a value, or before one.
+    cut: u32,
+    /// Lines that end with the file, each the last row of a part.
+    cut_lines: Vec<u32>,
+    /// What refuses the file.
+    pub(crate) refused: Option<Wrong>,
+}
+
+impl Edges {
+    /// Counts the cells of some rows.
+    pub(crate) fn count_batch(&mut self, file: u16, batch: &Batch, head: &Head) {
+        for row in batch.iter() {
+            match head.is_of_users(row.number) {
+                true => self.count(file, &row, head),
+                false => self.count_head(&row, head),
+            }
+        }
+    }
+
+    /// Counts the cells of a row that is not one of users.
+    fn count_head(&mut self, row: &Row<'_>, head: &Head) {
+        let cells = row.cells().count() as i64;
+        self.unread += cells;
+        if row.number != head.key_row && row.number < head.title_row {
+            self.above += cells;
+        }
+    }
+
+    /// Counts the cells of a row of users.
+    fn count(&mut self, file: u16, row: &Row<'_>, head: &Head) {
+        for cell in row.cells() {
+            let column = cell.position.column;
+            if head.is_read(column) {
+                self.read += 1;
+                continue;
+            }
+            self.unread += 1;
+            if column > head.last_column {
+                self.beyond.get_or_insert((cell.position, 0)).1 += 1;
+            } else {
+                *self.beside.entry((file, column)).or_default() += 1;
+            }
+        }
+        let is_short = head.width.zip(row.width()).is_some_and(|(keys, width)| width < keys);
+        self.last = (row.number, is_short);
+        self.short += i64::from(is_short);
+    }
+
+    /// Whether a row is the titles or the keys once more, which are skipped; the keys of another download refuse the file.
+    pub(crate) fn is_heading(&mut self, row: &Row<'_>, head: &Head) -> bool {
+        let is_keys = directory::is_key_row(row);
+        if is_keys && !head.keys.is_same(row) {
+            self.refused = Some(Wrong::with(Code::OtherHeadings, row.number.to_string()));
+            return true;
+        }
+        if !is_keys && !head.titles.is_same(row) {
+            return false;
+        }
+        let cells = row.cells().filter(|cell| head.is_read(cell.position.column)).count() as i64;
+        self.read -= cells;
+        self.unread += cells;
+        self.headings.get_or_insert((row.number, 0)).1 += cells;
+        true
+    }
+
+    /// What is to be said of a cell that stands in no line, though the user has a value; none when that was decided.
+    pub(crate) fn missing(
+        &mut self,
+        row: u32,
+        column: &Column,
+        base: Option<&str>,
+        decisions: &Decisions,
+    ) -> Missing {
+        let field = column.today.number;
+        if base.is_none() || decisions.hold(Decision::MissingCleared, field) {
+            return Missing::Empty;
+        }
+        if decisions.hold(Decision::KeepMissing, field) {
+            return Missing::Kept;
+        }
+        *self.missing.entry(field).or_default() += 1;
+        self.cut = row;
+        let suggestions = vec![column.at_base.shown(base, None)];
+        Missing::Asked(Wrong { suggestions, ..Wrong::plain(Code::RowCut) })
+    }
+
+    /// Notes that the last cell of a row is the beginning of what it was.
+    pub(crate) fn note_last(&mut self, row: &Row<'_>, cell: &Cell<'_>, at_base: &Field, base: Option<&str>) {
+        let is_last = row.width() == Some(cell.position.column);
+        let is_begun = |base: &str| {
+            let was = at_base.shown(Some(base), None);
+            was.len() > cell.raw.len() && was.starts_with(cell.raw)
+        };
+        if is_last && base.is_some_and(is_begun) {
+            self.cut = row.number;
+        }
+    }
+
+    /// Ends a part: whether its last line ends with the file.
+    pub(crate) fn end(&mut self, ends_cut: bool) {
+        let (row, is_short) = std::mem::take(&mut self.last);
+        if ends_cut && row > 0 && (self.cut == row || is_short && self.short == 1) {
+            self.cut_lines.push(row);
+        }
+        (self.cut, self.short) = (0, 0);
+    }
+
+    /// What is said of the edges.
+    pub(crate) fn warnings(&self, fields: &Fields, decisions: &Decisions) -> Vec<Warning> {
+        let said = |code, place, cells, detail| Warning { code, place, cells, detail };
+        let missing = self.missing.iter().map(|(field, cells)| {
+            let key = fields.get(*field).map(|field| field.key.clone()).unwrap_or_default();
+            said(Code::CellsMissing, key, *cells, None)
+        });
+        let beyond = self.beyond.map(|(first, cells)| {
+            said(Code::CellsBeyondKeys, first.to_string(), cells, Some(first.to_string()))
+        });
+        let headings = self.headings.map(|(row, cells)| {
+            said(Code::HeadingsAgain, Position { row, column: 1 }.to_string(), cells, Some(row.to_string()))
+        });
+        let above = (self.above > 0).then(|| said(Code::RowsAboveKeys, String::new(), self.above, None));
+        let is_whole = decisions.hold(Decision::FileIsWhole, standard::USER);
+        let cut = self.cut_lines.first().filter(|_| !is_whole).map(|row| {
+            said(Code::LastLineCut, Position { row: *row, column: 1 }.to_string(), 1, Some(row.to_string()))
+        });
+        missing.chain(beyond).chain(headings).chain(above).chain(cut).collect()
+    }
+
+    /// How many cells of a part stand in a column without a key.
+    pub(crate) fn beside(&self, file: u16, column: u32) -> i64 {
+        self.beside.get(&(file, column)).copied().unwrap_or_default()
+    }
+}
+
+/// What becomes of a cell that stands in no line.
+pub(crate) enum Missing {
+    /// It is empty, as any other.
+    Empty,
+    Kept,
+    Asked(Wrong),
+}
+
+/// Whether a row of a csv file has more fields than its keys, and its cells have moved: the last column is another value, or two columns
+/// side by side are. What stands behind rows that did not change otherwise is of the person's own.
+pub(crate) fn is_wide(row: &Row<'_>, head: &Head, edits: &[PlanCell]) -> bool {
+    let Some((keys, width)) = head.width.zip(row.width()) else { return false };
+    if width <= keys {
+        return false;
+    }
+    let columns: Vec<u32> = edits
+        .iter()
+        .filter(|cell| !matches!(cell.state, State::PutBack | State::Damage))
+        .map(|cell| cell.column)
+        .collect();
+    let last = head.columns.iter().map(|column| column.column).max().unwrap_or_default();
+    let is_moved = columns.iter().any(|column| columns.contains(&(column + 1)));
+    is_moved || has_more(row, head) && columns.contains(&last)
+}
+
+/// Whether a row of a csv file has cells that are not empty right of the last key.
+pub(crate) fn has_more(row: &Row<'_>, head: &Head) -> bool {
+    let is_wider = head.width.zip(row.width()).is_some_and(|(keys, width)| width > keys);
+    is_wider && row.cells().any(|cell| cell.position.column > head.last_column)
+}
