@@ -247,8 +247,11 @@ fn an_undo_names_those_whose_manager_it_withdraws() {
     });
 }
 
+/// A code, and what is offered.
+type Told = (String, Vec<String>);
+
 /// The code of a cell and what is offered for it, of every cell that is red.
-fn offered(office: &Office<'_>, import: &Import) -> Vec<(String, Vec<String>)> {
+fn offered(office: &Office<'_>, import: &Import) -> Vec<Told> {
     let issues = import::issues(office.app, import, PageStart::Start, 100).expect("issues").items;
     issues.into_iter().map(|issue| (issue.wrong.code.word().to_owned(), issue.wrong.suggestions)).collect()
 }

@@ -80,9 +80,11 @@ fn ids_that_are_damaged_unknown_or_missing_are_told_apart() {
         sheet.0[2][0].replace_range(4..5, other_letter);
         sheet.0[3][0] = other.ids[0].to_string();
         sheet.0[4][0] = String::new();
+        sheet.0[6][0] = "#N/A".to_owned();
         let import = office.upload(sheet.text().as_bytes());
         let email = format!("{} login_in_use", sheet.name(2, "email"));
-        let expected = ["A3 user_id_damaged", "A4 user_id_unknown", "A5 user_id_missing", &email];
+        let expected =
+            ["A3 user_id_damaged", "A4 user_id_unknown", "A5 user_id_missing", &email, "A7 formula_error"];
         assert_eq!(office.issues(&import), expected);
         let issues = import::issues(app, &import, PageStart::Start, 3).expect("issues").items;
         assert_eq!(issues[0].wrong.suggestions, [office.ids[0].to_string()], "its email names a user here");
