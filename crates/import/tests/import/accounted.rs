@@ -277,7 +277,7 @@ fn what_a_line_lacks_is_asked_about_where_the_user_has_a_value() {
             assert_eq!(said(&office, &import), expected);
             let lost = ["department", "start_date", "status"].map(|key| (Decision::KeepMissing, Some(key)));
             let kept = decide(&office, &import, &lost);
-            assert_eq!(kept.counts.errors, 0);
+            assert_eq!(office.issues(&kept), [""; 0]);
             assert_eq!(office.changes(&kept), ["Bo Rowe: Job title \"\" -> \"Clerk\""]);
             let turned =
                 import::turn_fixes(app, office.account.id, import.id, ::store::Turn::Undo).expect("undone");
@@ -385,6 +385,36 @@ fn headings_between_the_rows_are_skipped_and_those_of_another_download_refuse_th
         for bytes in [swapped, other] {
             let import = office.upload(&bytes);
             assert_eq!(import.failure.map(|failure| failure.code).as_deref(), Some("other_headings"));
+        }
+    });
+}
+
+/// Files as people leave them, whose cells openpyxl and Python's csv count: each is read, or ignored and counted. `MUSTER_ACCOUNTED`
+/// says how many files are tried.
+#[test]
+fn every_cell_of_every_file_is_accounted_for() {
+    let files = std::env::var("MUSTER_ACCOUNTED").unwrap_or_else(|_| "150".to_owned());
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let folder = tempfile::tempdir().expect("a folder");
+        let download = folder.path().join("download.xlsx");
+        std::fs::write(&download, office.download(Format::Xlsx)).expect("written");
+        let python = std::env::var("MUSTER_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+        let script = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../e2e/accounted.py");
+        let mut command = std::process::Command::new(python);
+        let output = command.arg(script).arg(&download).arg(folder.path()).args([&files, "1"]).output();
+        let made = output.as_ref().map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+        let made = made.unwrap_or_default();
+        if super::workbooks::ran(output, "openpyxl").is_none() {
+            return;
+        }
+        assert_eq!(made.lines().count().to_string(), files);
+        for line in made.lines() {
+            let (name, cells) = line.split_once(' ').expect("a name and a number");
+            let import = office.upload(&std::fs::read(folder.path().join(name)).expect("the file"));
+            let counts = import.counts;
+            assert!(import.failure.is_none(), "{name}: {:?}", import.failure);
+            assert_eq!((counts.cells_read + counts.unread).to_string(), cells, "{name}: {counts:?}");
         }
     });
 }
