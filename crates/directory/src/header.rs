@@ -12,13 +12,54 @@ const ROW_KEY: &str = "row@";
 /// The key of the column in which a report says what is wrong; behind it stands the import.
 const PROBLEMS_KEY: &str = "problems@";
 
-/// What A2 carries: `user_id@acme.482.k3`. A template says `user_id@acme`; a file that others made says `user_id`.
+/// What A2 carries: `user_id@acme.482.k3.x7q9`. A template says `user_id@acme`; a file that others made says `user_id`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Download {
     /// The slug of the account, `[a-z0-9-]+`.
     pub account: String,
-    /// The revision that the file shows, and the lineage of the database that counted it; none for a template.
-    pub revision: Option<(u64, String)>,
+    /// The revision that the file shows; none for a template.
+    pub revision: Option<Shown>,
+}
+
+/// The revision that a file shows. A number alone is no state: another database counts too, and so does one that was put back from a copy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Its number.
+    pub number: u64,
+    /// The lineage of the database that made it, two letters or digits.
+    pub lineage: String,
+    /// Its mark, four letters or digits; none in a file that was downloaded before revisions had one.
+    pub mark: Option<String>,
+}
+
+/// What a database keeps of an account's past, as far as a download has to be compared with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OwnPast {
+    /// The lineage and the mark of the revision whose number the download names; none when there is no such revision, or it has no mark.
+    pub state: Option<(String, String)>,
+    /// The first revision of the account that has a mark, and its lineage.
+    pub begins: Option<(u64, String)>,
+}
+
+/// What a file is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Base {
+    /// The values of now: it shows no revision.
+    Now,
+    /// A revision that is known to be of this past.
+    Known(u64),
+    /// A revision from before there were marks: of this past as far as number and lineage can tell.
+    Unmarked(u64),
+}
+
+impl Base {
+    /// The revision; none for the values of now.
+    pub fn revision(self) -> Option<u64> {
+        match self {
+            Self::Now => None,
+            Self::Known(revision) | Self::Unmarked(revision) => Some(revision),
+        }
+    }
 }
 
 impl Download {
@@ -27,34 +68,50 @@ impl Download {
         let key = tidied(key);
         let mut parts = key.strip_prefix(ID_KEY)?.strip_prefix('@')?.split('.');
         let account = parts.next().filter(|account| is_slug(account))?.to_owned();
-        let revision = match (parts.next(), parts.next(), parts.next()) {
+        let revision = match (parts.next(), parts.next(), parts.next(), parts.next()) {
             (None, ..) => None,
-            (Some(revision), Some(lineage), None) => Some((revision_of(revision)?, lineage_of(lineage)?)),
+            (Some(number), Some(lineage), mark, None) => {
+                let mark = mark.map_or(Some(None), |mark| letters(mark, 4).map(Some))?;
+                Some(Shown { number: revision_of(number)?, lineage: letters(lineage, 2)?, mark })
+            }
             _ => return None,
         };
         Some(Self { account, revision })
     }
 
-    /// The revision that the merge takes as its base, for an account that stands at `revision` of `lineage`; none for a template and for
-    /// a file from before the database was made or restored from a backup, whose revisions are of another past.
+    /// What the merge takes as its base, in the account of this slug. A revision is of its past when both lineage and mark are those that
+    /// are kept of it, whatever the lineage of the database is today: so files from before a backup stay good when that is put back.
+    /// Without a mark it has to be one from before there were any.
     ///
     /// # Errors
-    /// [`Code::WrongAccount`]: the file is of another organisation (the detail is its slug), or of a revision that is still
-    /// to come (no detail).
-    pub fn base(&self, account: &str, revision: u64, lineage: &str) -> Result<Option<u64>, Wrong> {
-        match &self.revision {
-            _ if self.account != account => Err(Wrong::with(Code::WrongAccount, &*self.account)),
-            Some((base, of)) if of == lineage && *base > revision => Err(Wrong::plain(Code::WrongAccount)),
-            Some((base, of)) if of == lineage => Ok(Some(*base)),
-            _ => Ok(None),
+    /// [`Code::WrongAccount`]: the file is of another organisation; the detail is its slug.
+    /// [`Code::WrongPast`]: it shows a revision that this database never had.
+    pub fn base(&self, account: &str, past: &OwnPast) -> Result<Base, Wrong> {
+        if self.account != account {
+            return Err(Wrong::with(Code::WrongAccount, &*self.account));
+        }
+        let Some(shown) = &self.revision else { return Ok(Base::Now) };
+        let Shown { number, lineage, mark } = shown;
+        let is_ours = match mark {
+            Some(mark) => past.state.as_ref().is_some_and(|state| (&state.0, &state.1) == (lineage, mark)),
+            None => past.begins.as_ref().is_some_and(|(first, of)| number <= first && lineage == of),
+        };
+        match mark {
+            _ if !is_ours => Err(Wrong::plain(Code::WrongPast)),
+            Some(_) => Ok(Base::Known(*number)),
+            None => Ok(Base::Unmarked(*number)),
         }
     }
 
     /// The key of the ID column.
     pub fn print(&self) -> String {
-        match &self.revision {
-            Some((revision, lineage)) => format!("user_id@{}.{revision}.{lineage}", self.account),
-            None => format!("user_id@{}", self.account),
+        let Self { account, revision } = self;
+        match revision {
+            Some(Shown { number, lineage, mark: Some(mark) }) => {
+                format!("user_id@{account}.{number}.{lineage}.{mark}")
+            }
+            Some(Shown { number, lineage, mark: None }) => format!("user_id@{account}.{number}.{lineage}"),
+            None => format!("user_id@{account}"),
         }
     }
 }
@@ -115,8 +172,9 @@ fn revision_of(text: &str) -> Option<u64> {
     text.parse().ok().filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-fn lineage_of(text: &str) -> Option<String> {
-    let fits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+/// A lineage or a mark: so many letters and digits.
+fn letters(text: &str, count: usize) -> Option<String> {
+    let fits = text.len() == count && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     fits.then(|| text.to_owned())
 }
 
@@ -251,17 +309,27 @@ fn unknown(key: &str, fields: &Fields) -> Wrong {
 
 #[cfg(test)]
 mod tests {
-    use super::{Download, bind, bind_texts, is_id_key, is_key_row};
+    use super::{Base, Download, OwnPast, bind, bind_texts, is_id_key, is_key_row};
     use crate::{Code, Field, Fields, Kind, standard};
 
     #[test]
     fn a2_tells_the_download() {
-        let read = |key: &str| Download::read(key).map(|download| (download.account, download.revision));
-        let acme = |revision: Option<(u64, &str)>| {
-            Some(("acme-2".to_owned(), revision.map(|(revision, lineage)| (revision, lineage.to_owned()))))
+        let read = |key: &str| {
+            let Download { account, revision } = Download::read(key)?;
+            let shown = revision.map(|shown| (shown.number, shown.lineage, shown.mark.unwrap_or_default()));
+            Some((account, shown))
         };
-        assert_eq!(read("user_id@acme-2.482.k3"), acme(Some((482, "k3"))));
-        assert_eq!(read("  User_ID@ACME-2.482.K3\u{a0}"), acme(Some((482, "k3"))));
+        let acme = |shown: Option<(u64, &str, &str)>| {
+            let shown = shown.map(|(number, lineage, mark)| (number, lineage.to_owned(), mark.to_owned()));
+            Some(("acme-2".to_owned(), shown))
+        };
+        assert_eq!(read("user_id@acme-2.482.k3.x7q9"), acme(Some((482, "k3", "x7q9"))));
+        assert_eq!(read("  User_ID@ACME-2.482.K3.X7Q9\u{a0}"), acme(Some((482, "k3", "x7q9"))));
+        assert_eq!(
+            read("user_id@acme-2.482.k3"),
+            acme(Some((482, "k3", ""))),
+            "from before there were marks"
+        );
         assert_eq!(read("user_id@acme-2"), acme(None));
         for key in [
             "user_id",
@@ -272,28 +340,52 @@ mod tests {
             "user_id@acme.+4.k3",
             "user_id@acme.482.k34",
             "user_id@acme.99999999999999999999.k3",
-            "user_id@acme.482.k3.x",
+            "user_id@acme.482.k3.",
+            "user_id@acme.482.k3.x7q",
+            "user_id@acme.482.k3.x7q9a",
+            "user_id@acme.482.k3.x7 9",
+            "user_id@acme.482.k3.x7q9.x7q9",
             "email",
         ] {
             assert_eq!(read(key), None, "{key}");
         }
-        for key in ["user_id@acme.482.k3", "user_id@acme"] {
+        for key in ["user_id@acme.482.k3.x7q9", "user_id@acme.482.k3", "user_id@acme"] {
             assert_eq!(Download::read(key).map(|download| download.print()).as_deref(), Some(key));
         }
     }
 
     #[test]
     fn the_base_is_a_revision_of_this_past() {
+        // Marks begin at revision 480; the database was put back from a backup since, so 482 is of another lineage.
+        let kept = |number| match number {
+            480 | 481 => Some(("k3".to_owned(), "x7q9".to_owned())),
+            482 => Some(("w8".to_owned(), "pp55".to_owned())),
+            _ => None,
+        };
         let base = |key: &str| {
             let download = Download::read(key).expect("a key");
-            download.base("acme", 482, "k3").map_err(|wrong| (wrong.code, wrong.detail))
+            let state = download.revision.as_ref().and_then(|shown| kept(shown.number));
+            let past = OwnPast { state, begins: Some((480, "k3".to_owned())) };
+            download.base("acme", &past).map_err(|wrong| (wrong.code, wrong.detail))
         };
-        assert_eq!(base("user_id@acme.481.k3"), Ok(Some(481)));
-        assert_eq!(base("user_id@acme.482.k3"), Ok(Some(482)));
-        assert_eq!(base("user_id@acme.483.k3"), Err((Code::WrongAccount, None)));
-        assert_eq!(base("user_id@acme.999.x9"), Ok(None));
-        assert_eq!(base("user_id@acme"), Ok(None));
-        assert_eq!(base("user_id@globex.1.k3"), Err((Code::WrongAccount, Some("globex".to_owned()))));
+        let wrong_past = Err((Code::WrongPast, None));
+        for (key, expected) in [
+            ("user_id@acme.481.k3.x7q9", Ok(Base::Known(481))),
+            ("user_id@acme.482.w8.pp55", Ok(Base::Known(482))),
+            ("user_id@acme.481.k3.x7q8", wrong_past.clone()),
+            ("user_id@acme.481.w8.x7q9", wrong_past.clone()),
+            ("user_id@acme.482.k3.x7q9", wrong_past.clone()),
+            ("user_id@acme.483.w8.pp55", wrong_past.clone()),
+            ("user_id@acme.12.k3.x7q9", wrong_past.clone()),
+            ("user_id@acme.12.k3", Ok(Base::Unmarked(12))),
+            ("user_id@acme.480.k3", Ok(Base::Unmarked(480))),
+            ("user_id@acme.481.k3", wrong_past.clone()),
+            ("user_id@acme.12.w8", wrong_past),
+            ("user_id@acme", Ok(Base::Now)),
+            ("user_id@globex.481.k3.x7q9", Err((Code::WrongAccount, Some("globex".to_owned())))),
+        ] {
+            assert_eq!(base(key), expected, "{key}");
+        }
     }
 
     #[test]

@@ -44,7 +44,8 @@ macro_rules! codes {
 codes! {
     HeaderMissing "header_missing" Error "No key row in the first 20 rows; refuses the file.";
     HeaderDuplicate "header_duplicate" Error "A key stands twice in the key row; refuses the file.";
-    WrongAccount "wrong_account" Error "The file was downloaded from another organisation, or a future of this one; refuses the file.";
+    WrongAccount "wrong_account" Error "The file was downloaded from another organisation; refuses the file.";
+    WrongPast "wrong_past" Error "The file shows a revision that this database never had; refuses the file.";
     RowsOutOfLine "rows_out_of_line" Error "Column A was sorted away from its rows; refuses the file.";
     UserIdDamaged "user_id_damaged" Error "The check character of a User ID is wrong.";
     UserIdUnknown "user_id_unknown" Error "No user of this organisation has this ID.";
@@ -95,6 +96,7 @@ codes! {
     ManagerLoop "manager_loop" Warning "Users who would be their own managers, directly or in a circle.";
     ManagerWithdrawn "manager_withdrawn" Warning "Undo: users whose manager was withdrawn.";
     NoRevision "no_revision" Warning "The file does not tell when it was downloaded: compared with today.";
+    UnmarkedRevision "unmarked_revision" Warning "The file was downloaded before downloads had marks: its past is not proved.";
     TextGuessed "text_guessed" Warning "The encoding or the separator of a csv file was guessed.";
     SheetUnread "sheet_unread" Warning "Another sheet with keys, hidden or with the same cells: not read.";
     SheetsDiffer "sheets_differ" Warning "Another sheet with keys has other cells: a question which of them are meant.";

@@ -41,7 +41,9 @@ pub use damage::Damage;
 pub use decision::{About, Decision, Decisions};
 pub use failures::{Failure, database_busy, disk_full, file_too_large, values_shared, waits_for_import};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
-pub use header::{BoundColumn, Download, Header, SourceRow, bind, is_key_row, is_of_report};
+pub use header::{
+    Base, BoundColumn, Download, Header, OwnPast, Shown, SourceRow, bind, is_key_row, is_of_report,
+};
 pub use identity::{IdProblem, UserId};
 pub use instructions::{field_help, template_instructions, workbook_instructions};
 pub use issue::{Code, Issue, Severity, Where, Wrong};

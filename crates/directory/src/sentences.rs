@@ -20,7 +20,7 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | code | detail |
 /// |---|---|
 /// | `header_duplicate`, `header_unknown` | the key, or the title of a column without a key |
-/// | `wrong_account` | the slug of the organisation that the file is of; none when its revision is still to come |
+/// | `wrong_account` | the slug of the organisation that the file is of; none in imports of earlier versions, when its revision was still to come |
 /// | `rows_out_of_line` | two examples, each a person, the User ID beside which they stand, and whose it is: six texts, tabs between them |
 /// | `user_id_duplicate`, `login_in_use` and `not_unique` of this file | the rows, joined by `, `: `3, 7`, or `3, 7, 4 more` |
 /// | `login_in_use` and `not_unique` of this account | the User ID of the holder |
@@ -46,9 +46,11 @@ pub const NOT_CHECKED: &str = "not_checked";
 pub fn sentence(wrong: &Wrong, title: &str) -> String {
     let detail = wrong.detail.as_deref();
     match wrong.code {
-        Code::HeaderMissing | Code::HeaderDuplicate | Code::WrongAccount | Code::RowsOutOfLine => {
-            of_file(wrong.code, detail)
-        }
+        Code::HeaderMissing
+        | Code::HeaderDuplicate
+        | Code::WrongAccount
+        | Code::WrongPast
+        | Code::RowsOutOfLine => of_file(wrong.code, detail),
         Code::UserIdDamaged | Code::UserIdUnknown | Code::UserIdDuplicate | Code::UserIdMissing => {
             of_row(wrong)
         }
@@ -90,6 +92,7 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::ManagerLoop
         | Code::ManagerWithdrawn
         | Code::NoRevision
+        | Code::UnmarkedRevision
         | Code::TextGuessed
         | Code::ChangedSince => {
             let count = detail.and_then(|detail| detail.parse().ok()).unwrap_or(1);
@@ -106,6 +109,7 @@ fn of_file(code: Code, detail: Option<&str>) -> String {
         (Code::HeaderDuplicate, None) => say!("header-duplicate-unnamed").to_owned(),
         (Code::WrongAccount, Some(slug)) => say!("wrong-account", slug = slug),
         (Code::WrongAccount, None) => say!("wrong-account-later").to_owned(),
+        (Code::WrongPast, _) => say!("wrong-past").to_owned(),
         (Code::RowsOutOfLine, Some(examples)) => say!("rows-out-of-line", examples = told_apart(examples)),
         (Code::RowsOutOfLine, None) => say!("rows-out-of-line-plain").to_owned(),
         _ => say!("header-missing").to_owned(),

@@ -70,6 +70,30 @@ pub fn with_postgres(test: impl FnOnce(String)) {
     client.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)")).expect("the database goes");
 }
 
+/// Hands over the address of a copy of a database to which nobody is connected; it lives as long as the test.
+pub fn with_copy(database: &str, test: impl FnOnce(String)) {
+    let Some(path) = database.strip_prefix("sqlite:") else { return with_postgres_copy(database, test) };
+    with_sqlite(|copy| {
+        let to = copy.replace("sqlite:", "");
+        for part in [".db", "-work.db"] {
+            std::fs::copy(path.replace(".db", part), to.replace(".db", part)).expect("copied");
+        }
+        test(copy);
+    });
+}
+
+fn with_postgres_copy(database: &str, test: impl FnOnce(String)) {
+    let server = std::env::var("MUSTER_TEST_POSTGRES").expect("the server of the database");
+    let address = database.split('?').next().unwrap_or(database);
+    let of = address.rsplit('/').next().expect("the name of a database");
+    let name = format!("{of}_copy_{}", Randomness::Machine.number());
+    let mut client = postgres::Client::connect(&server, postgres::NoTls).expect("the PostgreSQL server");
+    // The server waits itself for connections that were just closed.
+    client.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {of}")).expect("a copy");
+    test(with_database(&server, &name));
+    client.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)")).expect("the copy goes");
+}
+
 /// The address with another database in its path: `postgres://user@host:port/NAME?...`.
 pub fn with_database(server: &str, name: &str) -> String {
     let (address, options) =

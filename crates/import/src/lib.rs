@@ -18,18 +18,19 @@ mod work;
 
 pub use apply::undo::{Undone, undo};
 pub use apply::{Completion, complete};
-pub use context::{Clock, Context, Randomness};
+pub use context::{Clock, Context};
 pub use form::{Edited, edit};
 pub use receive::{NewUpload, Upload};
 pub use review::fix::{Fixed, Target, fix};
 pub use review::lists::{
-    People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, warnings,
+    People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, suggested, warnings,
 };
 pub use review::shown::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
 pub use review::steps::{Reread, decide, decisions_of, fix_steps, turn_fixes};
 pub use review::{cancel, forget};
 pub use sheets::download::{DownloadChoice, download};
 pub use sheets::report::{Reportable, report, reportable, uploaded};
+pub use store::Randomness;
 pub use work::workers::Workers;
 pub use work::{Sight, read_now, work_in_turn, work_on, work_once};
 pub use workbook::{Format, Position};

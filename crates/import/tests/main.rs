@@ -41,6 +41,9 @@ mod moved;
 #[path = "import/overlay.rs"]
 mod overlay;
 #[cfg(test)]
+#[path = "import/pasts.rs"]
+mod pasts;
+
 #[path = "import/people.rs"]
 mod people;
 #[cfg(test)]

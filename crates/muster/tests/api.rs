@@ -337,6 +337,31 @@ fn an_import_goes_all_the_way_and_back() {
 }
 
 #[test]
+fn a_file_that_shows_no_revision_edits_by_itself_only_over_the_values_of_now() {
+    ground::on_both(|app| {
+        let world = World::new(app);
+        let token = world.token(&world.acme, Role::Editor);
+        let csv = world.download("first_name");
+        let key = csv.lines().nth(1).and_then(|keys| keys.split(',').next()).expect("A2");
+        let nameless = csv.replacen(key, "user_id", 1).replacen("Ada", "Edna", 1);
+        for (query, state) in [
+            ("&apply=when_clean", "review"),
+            ("&apply=when_clean_large", "review"),
+            ("&base=now", "review"),
+            ("&apply=when_clean&base=now", "done"),
+        ] {
+            assert_eq!(world.upload(&token, &nameless, query)["state"], state, "{query}");
+        }
+        let other = csv.replacen(key, &key.replace(|letter: char| letter.is_ascii_digit(), "7"), 1);
+        let refused = world.upload(&token, &other, "&apply=when_clean&base=now");
+        assert_eq!(
+            (&refused["state"], &refused["failure"]["code"]),
+            (&json!("failed"), &json!("wrong_past"))
+        );
+    });
+}
+
+#[test]
 fn errors_are_told_block_and_are_fixed() {
     ground::on_both(|app| {
         let world = World::new(app);

@@ -79,6 +79,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "pauses",
             "watch",
             "locks",
+            "randomness",
             "ids",
             "texts",
             "together",

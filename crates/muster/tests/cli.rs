@@ -457,6 +457,50 @@ fn the_demo_fills_once_and_opens_every_time() {
 }
 
 #[test]
+fn a_digest_that_was_written_down_proves_the_past() {
+    let machine = Machine::with_users(20);
+    let verified = machine.run("verify --account acme").ends(0);
+    let digest = verified.text().trim().to_owned();
+    let (revision, hexadecimal) = digest.split_once('.').expect("a revision and a digest");
+    let next = revision.parse::<u64>().expect("a number") + 1;
+    assert_eq!(hexadecimal.len(), 64, "{digest}");
+    assert!(verified.stderr.contains("nothing that was written after revision 0 was altered"));
+    machine.edited(2);
+    machine.run("import edited.csv --account acme --apply").ends(0);
+    let later = machine.run(&format!("verify --account acme --against {digest}")).ends(0).text();
+    assert!(later.starts_with(&format!("{next}.")) && later.trim() != digest, "{later}");
+    let other = if digest.ends_with('0') { '1' } else { '0' };
+    let another = format!("verify --account acme --against {}{other}", &digest[..digest.len() - 1]);
+    assert!(machine.run(&another).ends(1).stderr.contains("another past"));
+    assert!(machine.run("verify --account acme --against 99.aa").ends(1).stderr.contains("another past"));
+    machine.run("verify --account acme --against yesterday").ends(1);
+    let file = ::ground::open(format!("sqlite:{}", machine.path("muster.db").display()));
+    let sql = format!("UPDATE history SET after = 'Mallory' WHERE revision = {next}");
+    ::ground::scene::rows(&file, &sql);
+    let altered = machine.run("verify --account acme").ends(1);
+    assert!(
+        altered.stderr.contains(&format!("Revision {next} is not what was written"))
+            && altered.stdout.is_empty()
+    );
+}
+
+#[test]
+fn a_file_that_does_not_show_its_download_waits_unless_it_edits_the_values_of_now_on_purpose() {
+    let machine = Machine::with_users(20);
+    machine.edited(2);
+    let csv = std::fs::read_to_string(machine.path("edited.csv")).expect("the download");
+    let key = csv.lines().nth(1).and_then(|keys| keys.split(',').next()).expect("A2").to_owned();
+    std::fs::write(machine.path("edited.csv"), csv.replacen(&key, "user_id", 1)).expect("written");
+    let waits = machine.run("import edited.csv --account acme --apply").ends(2);
+    assert!(waits.stderr.contains("waits in review: the file does not show"), "{}", waits.stderr);
+    assert!(waits.stderr.contains("--base now"), "{}", waits.stderr);
+    machine.run("import edited.csv --account acme --base now").ends(1);
+    machine.run("import edited.csv --account acme --apply --base yesterday").ends(1);
+    let done = machine.run("import edited.csv --account acme --apply --base now").ends(0);
+    assert_eq!(done.text(), "2 users were successfully edited\n");
+}
+
+#[test]
 fn a_taken_port_is_a_sentence() {
     let machine = Machine::new();
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");

@@ -72,6 +72,7 @@ api-user-data-there-is-no-field-fields = There is no field { $key }: fields take
 ## api-fixes
 
 api-fixes-give-one-of-value-choose = give one of value, choose, leave_out and create (which is true)
+api-fixes-suggested-takes-code-and = suggested (which is true) takes the code of a problem and the key of a field, and nothing else
 api-fixes-name-a-cell-a-user = name a cell, a user_id and a field, or a row
 api-fixes-choose-is-file-now-or = choose is file, now or download
 api-fixes-cell-is-not-one-such = cell is not one, such as C7

@@ -8,6 +8,12 @@ cli-users-made-up = { $users ->
 cli-left-out-row = left out: { $line }
 cli-warning-row = warning: { $line }
 cli-nothing-wrong = { $sums }; nothing is wrong
+cli-no-revision = { $id } waits in review: the file does not show from which download it stems, so it edits the values of now. Look there, or say --base now.
+cli-unmarked-revision = { $id } waits in review: the file was downloaded by an earlier version, which did not mark downloads. Look there, or download the user data again and copy the edits into that file.
+cli-verify-whole = { $slug }: nothing that was written after revision { $revision } was altered. Write the digest down to prove it later.
+cli-verify-altered = Revision { $revision } is not what was written: it, or something before it, was altered in the database, past Muster. Compare with a backup from before that.
+cli-verify-against-is-no-digest = --against takes what an earlier verify printed: a revision, a full stop and its digest.
+cli-verify-another-past = Revision { $revision } has another digest than the one that was written down, or none: this is another past. A backup from before that revision may have been put back since, or what came before it was replaced.
 cli-many-hit = { $id } waits in review, because so many values change at once, or in one and the same way. Look there, or say --large.
 cli-wrong = { $errors ->
     [one] { $errors } error

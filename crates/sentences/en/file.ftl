@@ -7,6 +7,7 @@ header-duplicate = Two columns have “{ $key }” in row 2. Delete one of them 
 header-duplicate-unnamed = Two columns have the same key in row 2. Delete one of them and upload the file again.
 wrong-account = This file was downloaded from another organisation, “{ $slug }”. Open that organisation to upload it, or download the user data of this one.
 wrong-account-later = This file says it was downloaded after the last change that is known here. Download the user data again and copy your edits into that file.
+wrong-past = This file does not stem from the user data as it is kept here: it was downloaded from another installation, or before a backup was put back in place of what it shows. Download the user data again, copy your edits into that file and upload it.
 rows-out-of-line = The rows no longer stand beside their User IDs: { $examples }. Column A was probably left out when the sheet was sorted: undo the sorting, or download the user data again, and sort all columns together.
 rows-out-of-line-plain = The rows no longer stand beside their User IDs. Column A was probably left out when the sheet was sorted: undo the sorting, or download the user data again, and sort all columns together.
 rows-out-of-line-example = { $person } stands beside the ID { $id } of { $other }
@@ -93,7 +94,8 @@ header-unknown-unnamed = A column is not one of the organisation’s fields, so 
 title-changed = The title of “{ $name }” was changed in row 1. That is harmless: columns are known by row 2.
 titles-missing = The titles in row 1 are missing. That is harmless: columns are known by row 2.
 column-retired = The field { $name } is no longer in use, so its column is ignored.
-no-revision = The file does not tell when it was downloaded, so it was compared with today’s values.
+no-revision = The file does not tell when it was downloaded, so it was compared with today’s values. Edits of users wait for somebody to look through them.
+unmarked-revision = The file was downloaded by an earlier version, which did not mark downloads. Look through the changes before you complete the import.
 text-guessed = The file does not say how it is written; it was read as { $guess }. Look at whether names are right.
 text-guessed-unnamed = The file does not say how it is written, so that was guessed. Look at whether names are right.
 many-zeros = { $cells ->
@@ -232,6 +234,8 @@ file-not-a-spreadsheet = This file is { $kind ->
     [bz2] a packed file (.bz2)
     [xz] a packed file (.xz)
     [zip] a packed file (.zip)
+    [workbook-parts] a packed folder of the parts of a workbook, not a workbook
+    [lock-file] the mark of an open workbook, not the workbook itself (its name begins with ~)
     [rtf] a text document (.rtf)
     [program] a program
     [utf-32] a text in the encoding UTF-32 (save it as UTF-8)
@@ -247,12 +251,15 @@ file-not-a-spreadsheet = This file is { $kind ->
  }. Upload an Excel workbook (.xlsx), a .csv or an .ods file.
 file-old-format = This is { $kind ->
     [xls] an Excel 97-2003 workbook (.xls)
+    [xls-5] a worksheet of an Excel before 97 (.xls)
+    [lotus] a worksheet of Lotus 1-2-3
     [xlsb] an Excel binary workbook (.xlsb)
     [xlsm] an Excel workbook with macros (.xlsm)
     [fods] a flat OpenDocument spreadsheet (.fods)
     [xml] an XML spreadsheet of Excel 2003
    *[other] { $kind }
  }. Open it and save it as Excel Workbook (.xlsx), then upload it again.
+file-packed = This is a packed file (.zip), and “{ $name }” is inside. Unpack it and upload that.
 file-old-format-numbers = This is a Numbers document. Export it to Excel (File, Export To, Excel), then upload that.
 file-password = This file is protected with a password. Open it in the spreadsheet program, save it without a password, and upload it again.
 file-damaged = This file is damaged and can't be read to its end. { -save-anew }

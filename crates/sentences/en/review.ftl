@@ -311,6 +311,12 @@ review-cells = { $cells ->
     [one] { $cells } cell
    *[other] { $cells } cells
  }
+review-suggested = { $title }: one value is suggested for each of these.
+review-suggested-example = For example { $offered } in place of { $value }
+review-take-suggestions = { $cells ->
+    [one] Take the suggestion for { $cells } cell
+   *[other] Take the suggestions for all { $cells } cells
+ }
 review-value = Value: { $value }
 review-undo = Undo: { $step }
 review-redo = Redo: { $step }

@@ -9,8 +9,8 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use ::store::{
-    Account, Application, Complete, Cursor, ImportId, ImportKind, ImportState, NewImport, Outcome, Settled,
-    Sort, Store, Time, UsersQuery,
+    Account, Application, Complete, Cursor, ImportId, ImportKind, ImportState, NewImport, Outcome,
+    Randomness, Settled, Sort, Store, Time, UsersQuery,
 };
 use directory::{Counts, Field, FieldNumber, Fields, Kind, Place, PlanCell, State, UserId, Users, standard};
 
@@ -32,7 +32,7 @@ fn main() -> Done {
     let rounds: usize = arguments.get(2).map_or(Ok(5), |text| text.parse())?;
     std::fs::create_dir_all(folder)?;
     let file = folder.join("speed.db");
-    let store = Store::open(&format!("sqlite:{}", file.display()), "bb", NOW)?;
+    let store = Store::open(&format!("sqlite:{}", file.display()), &Randomness::sequence(1), NOW)?;
     let account = match store.account("acme")? {
         Some(account) => account,
         None => filled(&store, users)?,
@@ -242,7 +242,7 @@ impl Bench<'_> {
             }
             let sql = format!("UPDATE users SET {set}, revision = ?2 WHERE account = 1 AND id = ?3");
             let mut update = connection.prepare(&sql)?;
-            let mut history = connection.prepare("INSERT INTO history VALUES (1, ?1, ?2, ?3, ?4, ?5)")?;
+            let mut history = connection.prepare("INSERT INTO history (account, revision, user_id, field, before, after) VALUES (1, ?1, ?2, ?3, ?4, ?5)")?;
             let mut claim = connection.prepare("INSERT INTO login_key VALUES (1, ?1, 1, ?2)")?;
             for (user, before, after) in &edits {
                 let id = user.number() as i64;

@@ -210,13 +210,15 @@ impl<'r> Row<'r> {
         }
     }
 
+    /// The bytes of a column; none when it is null.
     pub(crate) fn bytes(&self, column: usize) -> Result<&'r [u8]> {
-        match self {
+        let bytes = match self {
             Self::Sqlite(row) => {
-                Ok(row.get_ref(column)?.as_blob().map_err(|error| Error::Failed(error.to_string()))?)
+                row.get_ref(column)?.as_blob_or_null().map_err(|error| Error::Failed(error.to_string()))?
             }
-            Self::Postgres(row) => Ok(row.try_get(column)?),
-        }
+            Self::Postgres(row) => row.try_get(column)?,
+        };
+        Ok(bytes.unwrap_or_default())
     }
 }
 

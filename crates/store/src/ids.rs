@@ -30,7 +30,8 @@ pub(crate) fn user_id(number: i64) -> Result<UserId> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ImportId(i64);
 
-const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+/// Digits and letters that are not misread, by Crockford's base 32, in lower case.
+pub(crate) const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 impl ImportId {
     /// An identity made of the time and of 20 random bits.

@@ -72,6 +72,37 @@ words! {
         WhenClean = "when_clean",
         /// When nothing is wrong, however many users are hit.
         WhenCleanLarge = "when_clean_large",
+        /// When nothing is wrong and few users are hit hard; a file that shows no revision may edit the values of now.
+        WhenCleanNow = "when_clean_now",
+        /// When nothing is wrong, however many users are hit; a file that shows no revision may edit the values of now.
+        WhenCleanLargeNow = "when_clean_large_now",
+    }
+}
+
+impl Complete {
+    /// The same, but a file that shows no revision may edit the values of now without anybody looking.
+    #[must_use]
+    pub fn over_now(self) -> Self {
+        match self {
+            Self::Never => Self::Never,
+            Self::WhenClean | Self::WhenCleanNow => Self::WhenCleanNow,
+            Self::WhenCleanLarge | Self::WhenCleanLargeNow => Self::WhenCleanLargeNow,
+        }
+    }
+
+    /// The same, but without that.
+    #[must_use]
+    pub fn over_base(self) -> Self {
+        match self {
+            Self::Never => Self::Never,
+            Self::WhenClean | Self::WhenCleanNow => Self::WhenClean,
+            Self::WhenCleanLarge | Self::WhenCleanLargeNow => Self::WhenCleanLarge,
+        }
+    }
+
+    /// Whether a file that shows no revision may edit the values of now without anybody looking.
+    pub fn is_over_now(self) -> bool {
+        self != Self::Never && self == self.over_now()
     }
 }
 

@@ -18,6 +18,7 @@ mod locks;
 mod migrations;
 mod pages;
 mod pauses;
+mod randomness;
 mod request;
 mod store;
 mod texts;
@@ -32,6 +33,7 @@ pub use crate::directory::claims::{ClaimsCompared, SharedValue, SharedValues};
 pub use crate::directory::fields::FieldRefused;
 pub use crate::directory::history::{AppliedRevision, HistoryEntry, PastCell};
 pub use crate::directory::references::Bearers;
+pub use crate::directory::revisions::Chain;
 pub use crate::directory::users::UsersPage;
 pub use crate::directory::users::query::{Cursor, Sort, UsersQuery};
 pub use crate::directory::users::search::{Count, Counted, Stopped};
@@ -43,6 +45,7 @@ pub use crate::import::{
     Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
 };
 pub use crate::pages::{ListPlace, Page, PageStart};
+pub use crate::randomness::Randomness;
 pub use crate::request::KeyedRequest;
 pub use crate::store::Store;
 pub use crate::work::files::{CountedFile, FileMode, FurtherFile};

@@ -12,6 +12,7 @@ use crate::known_fields::KnownFields;
 use crate::locks::locked;
 use crate::migrations::{self, Part, migrate};
 use crate::pauses::{Pauses, rest};
+use crate::randomness::Randomness;
 use crate::request::KeyedRequest;
 use crate::watch::{Watch, Watching};
 
@@ -34,6 +35,7 @@ struct Inner {
     tries: AtomicU64,
     faults: Faults,
     search: Watch,
+    randomness: Randomness,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,12 +54,12 @@ const WORK_CACHE_KIB: u32 = 8 * 1024;
 const READER_CACHE_KIB: u32 = 8 * 1024;
 
 impl Store {
-    /// Opens `sqlite:PATH` (made when it is not there) or `postgres://...`, and brings it up to date. `new_lineage` is the mark
-    /// that a database made now gets; `at` is now.
+    /// Opens `sqlite:PATH` (made when it is not there) or `postgres://...`, and brings it up to date. Of `randomness` are the lineage and
+    /// the first User ID of a database that is made now, and the salts of what is written; `at` is now.
     ///
     /// # Errors
     /// When the address is neither, or the database can't be opened or was made by a newer Muster.
-    pub fn open(url: &str, new_lineage: &str, at: Time) -> Result<Self> {
+    pub fn open(url: &str, randomness: &Randomness, at: Time) -> Result<Self> {
         let address = Address::of(url)?;
         let inner = Inner {
             address,
@@ -69,10 +71,11 @@ impl Store {
             tries: AtomicU64::default(),
             faults: Faults::default(),
             search: Watch::default(),
+            randomness: randomness.clone(),
         };
         let store = Self { inner: Arc::new(inner), request: None };
         store.migrate_all()?;
-        store.begin_deployment(new_lineage, at)?;
+        store.begin_deployment(at)?;
         Ok(store)
     }
 
@@ -123,6 +126,11 @@ impl Store {
     /// The definitions of fields that were read before.
     pub(crate) fn known_fields(&self) -> &KnownFields {
         &self.inner.fields
+    }
+
+    /// Where salts come from.
+    pub(crate) fn randomness(&self) -> &Randomness {
+        &self.inner.randomness
     }
 
     /// What tells whether the search has to follow the directory.

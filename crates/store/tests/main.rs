@@ -10,6 +10,9 @@ mod accounts;
 #[path = "store/applies.rs"]
 mod applies;
 #[cfg(test)]
+#[path = "store/chain.rs"]
+mod chain;
+
 #[path = "store/creations.rs"]
 mod creations;
 #[cfg(test)]

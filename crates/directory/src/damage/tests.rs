@@ -239,6 +239,24 @@ fn booleans_numbers_and_letters_change_their_form() {
 }
 
 #[test]
+fn formats_and_tricks_of_csv_are_no_edits() {
+    for (base, raw, expected) in [
+        ("12.5", "$12.50", Some(Decimal)),
+        ("-12.5", "(12.50)", Some(Decimal)),
+        ("1234.5", "1.234,50 €", Some(Decimal)),
+        ("0.75", "75%", Some(Decimal)),
+        ("75", "75%", None),
+        ("12.5", "$12.60", None),
+        ("12.5", "=\"12.5\"", Some(Mark)),
+    ] {
+        csv(Kind::Number, base, raw, expected);
+    }
+    csv(Kind::Text, "0099", "=\"0099\"", Some(Mark));
+    csv(Kind::Text, "0099", "=\"0098\"", None);
+    xlsx(Kind::Text, "0099", cell(CellKind::Text, "=\"0099\""), None);
+}
+
+#[test]
 fn the_mark_of_csv_stays_before_a_text() {
     for base in ["+441632960123", "=1+1", "-5", "@home", "'=1", "''-"] {
         let marked = format!("'{base}");

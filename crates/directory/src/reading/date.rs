@@ -398,6 +398,22 @@ mod tests {
     }
 
     #[test]
+    fn a_number_of_eight_digits_is_offered_as_a_date() {
+        let place = workbook::Position { row: 3, column: 2 };
+        for (raw, offer) in
+            [("19851224", Some("1985-12-24")), ("19851324", None), ("12345678", None), ("1985", None)]
+        {
+            let cell = workbook::Cell { kind: workbook::Kind::Number, ..workbook::Cell::text(place, raw) };
+            let wrong = super::read(&cell, raw, DayMonthYear).expect_err(raw);
+            assert_eq!(
+                (wrong.code, wrong.suggestions.first().map(String::as_str)),
+                (Code::NotADate, offer),
+                "{raw}"
+            );
+        }
+    }
+
+    #[test]
     fn what_could_be_two_days_is_asked_for() {
         wrong(YearMonthDay, "05/04/2026", Code::AmbiguousDate, &["2026-04-05", "2026-05-04"]);
         wrong(DayMonthYear, "05/04/26", Code::AmbiguousDate, &["2026-04-05", "2026-05-04", "2005-04-26"]);

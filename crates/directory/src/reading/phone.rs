@@ -1,5 +1,6 @@
 //! Phone numbers: E.164, `+` and up to fifteen digits. National numbers are read by the account's region.
 
+use phonenumber::metadata::{DATABASE, Descriptor};
 use phonenumber::{Mode, PhoneNumber, country};
 
 use super::number;
@@ -15,14 +16,57 @@ const DIGITS: std::ops::RangeInclusive<usize> = 7..=15;
 /// which no directory can dial.
 pub(super) fn read(text: &str, region: &str) -> Result<String, Wrong> {
     if number::is_shortened(text) {
-        return Err(Wrong::with(Code::NotAPhone, "shortened"));
+        let suggestions = whole(text).and_then(|digits| offered(&digits, region)).into_iter().collect();
+        return Err(Wrong { suggestions, ..Wrong::with(Code::NotAPhone, "shortened") });
     }
     let Some(digits) = digits_of(text) else { return Err(not_a_phone(text, region)) };
-    let read = match international(&digits) {
+    read_digits(&digits, region).ok_or_else(|| Wrong {
+        suggestions: offered(&digits, region).into_iter().collect(),
+        ..Wrong::plain(Code::NotAPhone)
+    })
+}
+
+fn read_digits(digits: &str, region: &str) -> Option<String> {
+    match international(digits) {
         Some(digits) => read_international(&digits),
-        None => read_national(&digits, region),
-    };
-    read.ok_or_else(|| Wrong::plain(Code::NotAPhone))
+        None => read_national(digits, region),
+    }
+}
+
+/// All digits of a number in scientific notation that has kept them: `4.47700900123E+11`.
+fn whole(text: &str) -> Option<String> {
+    let (mantissa, exponent) = text.split_once("E+")?;
+    let (_, decimals) = mantissa.split_once(['.', ','])?;
+    let is_whole = exponent.parse() == Ok(decimals.len());
+    is_whole.then(|| mantissa.chars().filter(char::is_ascii_digit).collect())
+}
+
+/// What a number without a country code is perhaps, where the library does not know it: one of the region with as many digits as its
+/// numbers have, or an international one that lost its `+`. An offer, as nobody may know the number.
+fn offered(digits: &str, region: &str) -> Option<String> {
+    if let Some(read) = read_digits(digits, region) {
+        return Some(read);
+    }
+    if international(digits).is_some() {
+        return None;
+    }
+    let parsed = |region, digits: &str| phonenumber::parse(region, digits).ok();
+    let id: Option<country::Id> = region.to_uppercase().parse().ok();
+    let national = id.and_then(|id| parsed(Some(id), digits)).filter(|number| has_length(number, region));
+    let lost = || parsed(None, &format!("+{digits}")).filter(PhoneNumber::is_valid);
+    national.or_else(lost).map(|number| e164(&number))
+}
+
+/// Whether numbers of the region have as many digits: those of mobiles, or as the example of the others. Some have fewer, which may as well
+/// be a digit that was forgotten.
+fn has_length(number: &PhoneNumber, region: &str) -> bool {
+    let length = number.national().value().to_string().len() as u16;
+    let Some(metadata) = DATABASE.by_id(&region.to_uppercase()) else { return false };
+    let of = metadata.descriptors();
+    let is_usual =
+        |kind: &Descriptor| kind.example().is_some_and(|example| example.len() == usize::from(length));
+    let is_mobile = of.mobile().is_some_and(|kind| kind.possible_length().contains(&length));
+    is_mobile || [of.fixed_line(), of.toll_free()].into_iter().flatten().any(is_usual)
 }
 
 /// The digits of a number and its `+`, without what people put between them. None when anything else stands there.
@@ -102,8 +146,20 @@ fn not_a_phone(text: &str, region: &str) -> Wrong {
     let suggestion = first.and_then(|first| read(first, region).ok());
     match suggestion {
         Some(number) => Wrong { suggestions: vec![number], ..Wrong::with(Code::NotAPhone, "extension") },
-        None => Wrong::plain(Code::NotAPhone),
+        None => {
+            let suggestions = without_words(text).and_then(|digits| offered(&digits, region));
+            Wrong { suggestions: suggestions.into_iter().collect(), ..Wrong::plain(Code::NotAPhone) }
+        }
     }
+}
+
+/// The digits of a number with words before or behind it: `Mobile: 07700 900123`, `020 7946 0123 (home)`. None where anything stands
+/// between them.
+fn without_words(text: &str) -> Option<String> {
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let start = text.find(|letter: char| is_digit(letter) || matches!(letter, '+' | '＋'))?;
+    let end = text.rfind(is_digit)? + 1;
+    digits_of(text.get(start..end)?)
 }
 
 #[cfg(test)]
@@ -143,6 +199,17 @@ mod tests {
             ("+210 123456789", None, None),
             ("1234567890123456789", None, None),
             ("4.4770E+11", Some("shortened"), None),
+            ("4.42079460123E+11", Some("shortened"), Some("+442079460123")),
+            ("07700 900123", None, Some("+447700900123")),
+            ("07700 900123 (home)", None, Some("+447700900123")),
+            ("020 7946 0123 (home)", None, Some("+442079460123")),
+            ("Mobile: 020 7946 0123", None, Some("+442079460123")),
+            ("(work) +44 (0)20 7946 0123", None, Some("+442079460123")),
+            ("+1 212 555 2368 (desk)", None, Some("+12125552368")),
+            ("12125552368", None, Some("+12125552368")),
+            ("020 7946 or 0123", None, None),
+            ("07700 90012", None, None),
+            ("077009001234", None, None),
             ("020 7946 0123 ext 5", Some("extension"), Some("+442079460123")),
             ("020 7946 0123 x5", Some("extension"), Some("+442079460123")),
             ("020 7946 0123, 020 7946 0999", Some("extension"), Some("+442079460123")),

@@ -179,6 +179,7 @@ pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str
         (Code::ManagerWithdrawn, None) => say!("manager-withdrawn", users = count),
         (Code::TextGuessed, Some(guess)) => say!("text-guessed", guess = guess),
         (Code::TextGuessed, None) => say!("text-guessed-unnamed").to_owned(),
+        (Code::UnmarkedRevision, _) => say!("unmarked-revision").to_owned(),
         (Code::ChangedSince, _) => stopped(&changed_since(count)),
         (code, _) if code.is_of_unread() || code.is_of_ends() => unread::sentence(code, title, count, detail),
         _ => say!("no-revision").to_owned(),

@@ -2,15 +2,13 @@
 
 mod bell;
 mod clock;
-mod randomness;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use store::{Result, Store};
+use store::{Randomness, Result, Store};
 
 pub use clock::Clock;
-pub use randomness::Randomness;
 
 /// Everything that work on imports needs. Cheap to clone.
 #[derive(Clone)]
@@ -37,8 +35,7 @@ impl Context {
         clock: Clock,
         randomness: Randomness,
     ) -> Result<Self> {
-        let lineage = randomness.letters(2);
-        let store = Store::open(database, &lineage, clock.now())?;
+        let store = Store::open(database, &randomness, clock.now())?;
         Ok(Self { store, clock, randomness, limits: Arc::new(limits), bell: Arc::default() })
     }
 

@@ -112,8 +112,28 @@ impl<'j> Overlay<'j> {
                 self.said_anew(place)?;
             }
             FixKind::Create => self.create(place)?,
+            // What is offered is told before: see [`Overlay::told`].
+            FixKind::Suggested => {}
         }
         self.touch_claims(place)
+    }
+
+    /// What a fix does to a cell: of one that takes what is offered, the value; none where not one value is.
+    pub(crate) fn told(
+        &mut self,
+        place: Place,
+        field: FieldNumber,
+        kind: &FixKind,
+    ) -> Result<Option<FixKind>> {
+        if *kind != FixKind::Suggested {
+            return Ok(Some(kind.clone()));
+        }
+        let cell = self.row(place)?.cells.iter().find(|cell| cell.field == field);
+        let offered = cell.and_then(|cell| cell.wrong.as_ref()).map(|wrong| wrong.suggestions.as_slice());
+        Ok(match offered {
+            Some([only]) => Some(FixKind::Value(only.clone())),
+            _ => None,
+        })
     }
 
     /// Lays another text over a cell and merges it again, exactly.

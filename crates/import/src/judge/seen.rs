@@ -51,17 +51,30 @@ impl Seen {
 
 #[cfg(test)]
 mod tests {
-    use super::{Seen, UserId};
+    use super::{Seen, UserId, WORDS};
 
     #[test]
     fn a_user_is_new_once() {
         let mut seen = Seen::default();
-        for number in [1, 63, 64, 8_191, 8_192, 1_000_000] {
+        for number in [1, 63, 64, 8_191, 8_192, 1_000_000, 1 << 32, (1 << 40) + 1] {
             let user = UserId::from_number(number).expect("in range");
             assert!(!seen.has(user), "{number}");
             assert!(seen.insert(user), "{number}");
             assert!(seen.has(user), "{number}");
             assert!(!seen.insert(user), "{number} again");
         }
+    }
+
+    /// The numbers of a deployment begin anywhere, and those of a database that was there jumped.
+    #[test]
+    fn a_bit_is_a_bit_wherever_the_numbers_begin() {
+        let mut seen = Seen::default();
+        for first in [1, 4_000_000_000] {
+            for number in first..first + 100_000 {
+                seen.insert(UserId::from_number(number).expect("in range"));
+            }
+        }
+        let bytes = seen.pages.len() * size_of::<[u64; WORDS]>();
+        assert!(bytes <= 2 * 100_000 / 8 + 4 * size_of::<[u64; WORDS]>(), "{bytes}");
     }
 }

@@ -1,6 +1,9 @@
 //! The head of a file, found and matched with the account's fields: which sheet, which columns, which download as the base.
 
-use directory::{Decisions, Exactness, Failure, Field, FieldNumber, Fields, Header, Severity, Wrong, bind};
+use directory::{
+    Base, Code, Decisions, Download, Exactness, Failure, Field, FieldNumber, Fields, Header, OwnPast,
+    Severity, Wrong, bind,
+};
 use store::{Account, Error, Warning};
 use workbook::{Book, Format, Refusal, Row};
 
@@ -28,8 +31,10 @@ pub(crate) struct Head {
     /// Whether a column holds values of users, by its place from 0.
     read: Vec<bool>,
     pub(crate) header: Header,
-    /// The revision that the file shows, when it can be trusted.
+    /// The revision that the file shows.
     pub(crate) base: Option<u64>,
+    /// Whether that is known to be of the database's own past.
+    pub(crate) is_proved: bool,
     pub(crate) columns: Vec<Column>,
     /// The same as pairs: which field stands in which column.
     pub(crate) fields: Vec<(FieldNumber, u32)>,
@@ -146,6 +151,17 @@ pub(crate) fn understand(
     Ok(Heads { heads, said, unread })
 }
 
+/// Why it is not known what the files edit: the warning that says so. Then only a person completes the import. A template, and whatever
+/// only adds users, edits nothing; beside a file of this past it says nothing of its own.
+pub(crate) fn doubt(heads: &[&Head], users_to_edit: i64) -> Option<Code> {
+    if heads.iter().any(|head| head.base.is_some() && !head.is_proved) {
+        return Some(Code::UnmarkedRevision);
+    }
+    let is_known = heads.iter().any(|head| head.is_proved)
+        && heads.iter().all(|head| head.is_proved || head.is_template());
+    (!is_known && users_to_edit > 0).then_some(Code::NoRevision)
+}
+
 fn head_of(
     app: &Context,
     account: &Account,
@@ -159,10 +175,14 @@ fn head_of(
         return Err(refused(&issue.wrong));
     }
     let base = match &header.download {
-        Some(download) => download.base(&account.slug, account.revision, &account.lineage),
-        None => Ok(None),
+        Some(download) => {
+            let past = past_of(app, account, download)?;
+            download.base(&account.slug, &past)
+        }
+        None => Ok(Base::Now),
     };
     let base = base.map_err(|wrong| refused(&wrong))?;
+    let (is_proved, base) = (matches!(base, Base::Known(_)), base.revision());
     let at_base = app.store.fields_at(account.id, base.unwrap_or(account.revision))?;
     let columns = header
         .columns
@@ -190,8 +210,17 @@ fn head_of(
         read: Vec::new(),
         header,
         base,
+        is_proved,
         columns,
         fields,
         exactness,
     })
+}
+
+/// What is kept of the revision that a download shows; nothing where it shows none.
+fn past_of(app: &Context, account: &Account, download: &Download) -> Result<OwnPast, Error> {
+    match &download.revision {
+        Some(shown) => app.store.own_past(account.id, shown.number),
+        None => Ok(OwnPast::default()),
+    }
 }

@@ -113,6 +113,11 @@ fn read(
     let step_of = |user| step_of(&merger, &files, user);
     counts = counts.plus(overlay::lay_again(working, &read, step_of)?);
     let mut warnings = warnings_of(&parts, &books, &merger);
+    let heads: Vec<&Head> = parts.heads().collect();
+    let doubt = head::doubt(&heads, counts.users_to_edit);
+    if let Some(code) = doubt.filter(|code| !warnings.iter().any(|warning| warning.code == *code)) {
+        warnings.push(Warning { code, place: String::new(), cells: 1, detail: None });
+    }
     warnings.extend(circles(working, import, fields, managers)?);
     counts.warnings = warnings.len() as i64;
     counts.questions = warnings.iter().filter(|warning| warning.code.asks()).count() as i64;
@@ -125,7 +130,7 @@ fn read(
     if working.is_lost() {
         return Ok(None);
     }
-    Ok(Some(settled(working, import, account, read.base, &merger, counts)))
+    Ok(Some(settled(working, import, account, (read.base, doubt), &merger, counts)))
 }
 
 /// Who would be managed by themselves, with the first circle as an example.
@@ -311,7 +316,7 @@ fn settled(
     working: &Working,
     import: &Import,
     account: &Account,
-    base: Option<u64>,
+    (base, doubt): (Option<u64>, Option<Code>),
     merger: &Merger<'_>,
     counts: Counts,
 ) -> Settled {
@@ -329,8 +334,9 @@ fn settled(
         // What may be missing, only people can tell.
         _ if asked => false,
         Complete::Never => false,
-        Complete::WhenClean => (!open || import.leave_out_errors) && !large,
-        Complete::WhenCleanLarge => !open || import.leave_out_errors,
+        _ if doubt.is_some_and(|code| code != Code::NoRevision || !import.complete.is_over_now()) => false,
+        Complete::WhenClean | Complete::WhenCleanNow => (!open || import.leave_out_errors) && !large,
+        Complete::WhenCleanLarge | Complete::WhenCleanLargeNow => !open || import.leave_out_errors,
     };
     let state = match (nothing, by_itself) {
         (true, _) => ImportState::Done,

@@ -32,6 +32,9 @@ pub enum Target {
     RowsWithoutId,
     /// Every cell with this code, in this field, with this text: fixing all alike.
     Group(Code, FieldNumber, Option<String>),
+    /// Every cell with this code, in the field of this key, for which one value is offered: each takes its own
+    /// ([`FixKind::Suggested`]).
+    Suggested(Code, String),
 }
 
 /// How a fix ended.
@@ -129,8 +132,9 @@ fn fix_at_once(judging: &mut Overlay<'_>, named: &[Named<'_>], actor: &str) -> R
     let mut steps = Vec::new();
     for (_, kind, cells) in named {
         for (place, field) in cells {
-            judging.fix(*place, *field, kind)?;
-            steps.push(Fix { place: *place, field: *field, kind: (*kind).clone() });
+            let Some(kind) = judging.told(*place, *field, kind)? else { continue };
+            judging.fix(*place, *field, &kind)?;
+            steps.push(Fix { place: *place, field: *field, kind });
         }
     }
     judging.settle_claims()?;
@@ -145,6 +149,9 @@ fn want(app: &Context, import: &Import, named: &[Named<'_>], actor: &str) -> Res
             Target::AllConflicts => WantedCells::Conflicts,
             Target::RowsWithoutId => WantedCells::Group(Code::UserIdMissing, standard::USER, None),
             Target::Group(code, field, raw) => WantedCells::Group(*code, *field, raw.clone()),
+            Target::Suggested(code, _) => {
+                WantedCells::Suggested(*code, cells.first().map_or(standard::USER, |(_, field)| *field))
+            }
             _ => {
                 let one = |(place, field): &(Place, FieldNumber)| WantedCells::One(*place, *field);
                 wanted.extend(cells.iter().map(|cell| (one(cell), (*kind).clone(), 1)));
@@ -177,6 +184,12 @@ fn cells_of(judging: &Overlay<'_>, target: &Target) -> Result<Vec<(Place, FieldN
             };
             store.cells_of_group(account, import, &group, AT_ONCE + 1)?
         }
+        Target::Suggested(code, key) => match judging.fields.by_key(key) {
+            Some(field) => {
+                store.cells_suggested_after(account, import, (*code, field.number), None, AT_ONCE + 1)?
+            }
+            None => Vec::new(),
+        },
         Target::Field(user, key) => {
             let known = !store.user(account, &judging.fields, *user)?.is_empty();
             let field = judging.fields.by_key(key).map(|field| field.number);

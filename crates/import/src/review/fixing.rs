@@ -41,8 +41,9 @@ fn fix_part(
         let mut judging = Overlay::begin(&working.app, import)?;
         let mut fixes = Vec::with_capacity(places.len());
         for (place, field) in places {
-            judging.fix(place, field, &wanted.kind)?;
-            fixes.push(Fix { place, field, kind: wanted.kind.clone() });
+            let Some(kind) = judging.told(place, field, &wanted.kind)? else { continue };
+            judging.fix(place, field, &kind)?;
+            fixes.push(Fix { place, field, kind });
         }
         judging.settle_claims()?;
         let (rows, change) = judging.judged();

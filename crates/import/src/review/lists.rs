@@ -6,8 +6,8 @@ use directory::{Code, Field, Fields, Kind, Place, PlanCell, UserId, Users, stand
 use jiff::Timestamp;
 use sentences::say;
 use store::{
-    AccountId, CellFilter, Import, ImportId, ImportKind, ImportState, Page, PageStart, PastCell, Result,
-    Warning,
+    AccountId, CellFilter, Import, ImportId, ImportKind, ImportState, Page, PageStart, PastCell,
+    ProblemGroup, Result, Warning,
 };
 use workbook::Position;
 
@@ -76,25 +76,36 @@ fn name_of(app: &Context, account: AccountId, fields: &Fields, id: UserId) -> Re
 pub fn groups(app: &Context, import: &Import, limit: u32) -> Result<Vec<ReviewGroup>> {
     let fields = app.store.fields(import.account)?;
     let groups = app.store.problem_groups(import.account, import.id, limit)?;
-    let shown = groups.into_iter().map(|group| {
-        let field = fields.get(group.field).cloned();
-        let wrong = directory::Wrong {
-            suggestions: group.suggestions.clone(),
-            ..directory::Wrong::plain(group.code)
-        };
-        ReviewGroup {
-            code: group.code,
-            message: directory::sentence(
-                &wrong,
-                field.as_ref().map_or(say!("user-id"), |field| field.title.as_str()),
-            ),
-            field,
-            value: group.raw,
-            cells: group.cells,
-            suggestions: group.suggestions,
-        }
-    });
-    Ok(shown.collect())
+    Ok(groups.into_iter().map(|group| shown_group(group, &fields)).collect())
+}
+
+fn shown_group(group: ProblemGroup, fields: &Fields) -> ReviewGroup {
+    let field = fields.get(group.field).cloned();
+    let wrong =
+        directory::Wrong { suggestions: group.suggestions.clone(), ..directory::Wrong::plain(group.code) };
+    ReviewGroup {
+        code: group.code,
+        message: directory::sentence(
+            &wrong,
+            field.as_ref().map_or(say!("user-id"), |field| field.title.as_str()),
+        ),
+        field,
+        value: group.raw,
+        cells: group.cells,
+        suggestions: group.suggestions,
+    }
+}
+
+/// Problems in several texts of a field, for each of which one value is offered, biggest first: one step can take them all. The value
+/// and the suggestion of a group are an example.
+///
+/// # Errors
+/// When the store fails.
+pub fn suggested(app: &Context, import: &Import) -> Result<Vec<ReviewGroup>> {
+    let fields = app.store.fields(import.account)?;
+    let kinds = app.store.suggested_kinds(import.account, import.id, None)?;
+    let several = kinds.into_iter().filter(|kind| kind.cells > 1);
+    Ok(several.map(|kind| shown_group(kind, &fields)).collect())
 }
 
 /// How many rows have no User ID, and nobody has said yet what is to become of them.

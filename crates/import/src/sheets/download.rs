@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::Write;
 
-use directory::{Download, Field, FieldNumber, Fields, Kind, User, UserId, Users, standard};
+use directory::{Download, Field, FieldNumber, Fields, Kind, Shown, User, UserId, Users, standard};
 use sentences::say;
 use store::{Account, AccountId, Error, Result, Sort, UsersQuery};
 use workbook::{Column, Content, Format, Layout, Note, Printed, Writer};
@@ -173,7 +173,11 @@ impl<W: Write> Pouring<'_, W> {
 }
 
 fn layout(account: &Account, fields: &[&Field], choice: &DownloadChoice) -> Layout {
-    let revision = (!choice.template).then(|| (account.revision, account.lineage.clone()));
+    let revision = (!choice.template).then(|| Shown {
+        number: account.revision,
+        lineage: account.lineage.clone(),
+        mark: account.mark.clone(),
+    });
     let key = Download { account: account.slug.clone(), revision }.print();
     let mut columns = vec![id_column(key, !choice.template)];
     columns.extend(fields.iter().map(|field| column_of(field)));

@@ -168,3 +168,46 @@ fn who_fixes_what_others_fix_is_kept_or_told_so() {
         assert_eq!(counted, now.counts.errors, "what is kept beside the plan");
     });
 }
+
+/// An import in which so many users have phones without a country code, and two have none that could be meant.
+fn national(office: &mut Office<'_>, count: usize) -> Import {
+    office.crowd(count, &[("username", &|number| format!("of{count}.{number}"))]);
+    let mut sheet = office.csv().with(0, "phone", "soon").with(1, "phone", "12");
+    for user in 0..count {
+        *sheet.cell(6 + user, "phone") = format!("07700 9{user:05}");
+    }
+    office.upload(sheet.text().as_bytes())
+}
+
+fn take_suggestions(office: &Office<'_>, import: &Import) -> Result<Fixed, ::store::Error> {
+    let target = Target::Suggested(Code::NotAPhone, "phone".to_owned());
+    import::fix(office.app, office.account.id, import.id, &[(target, FixKind::Suggested)], ANN)
+}
+
+#[test]
+fn each_takes_its_own_suggestion_in_one_step() {
+    on_both(|app| {
+        for count in [3, MANY] {
+            let mut office = Office::called(app, if count == 3 { "acme" } else { "many" });
+            let import = national(&mut office, count);
+            let red = count as i64 + 2;
+            assert_eq!((import.counts.errors, import.counts.cells_to_edit), (red, 0));
+            let offered = import::suggested(app, &import).expect("groups");
+            let [offer] = offered.as_slice() else { panic!("{offered:?}") };
+            assert_eq!((offer.code, offer.cells), (Code::NotAPhone, count as i64));
+            assert_eq!(offer.suggestions, ["+447700900000"]);
+            let fixed = take_suggestions(&office, &import).expect("the store");
+            assert!(matches!(fixed, Fixed::Kept(..)), "{fixed:?}");
+            let fixed = office.rest(import.id);
+            assert_state(&fixed, ImportState::Review);
+            assert_eq!((fixed.plan, steps(&office, &fixed)), (import.plan + 1, [Some(count as i64), None]));
+            assert_eq!((fixed.counts.errors, fixed.counts.cells_to_edit), (2, count as i64));
+            assert!(import::suggested(app, &fixed).expect("groups").is_empty());
+            assert_eq!(take_suggestions(&office, &fixed).expect("the store"), Fixed::NoSuchCell);
+            let undone = turn(&office, &fixed, Turn::Undo);
+            assert_eq!(undone.counts, import.counts);
+            let again = turn(&office, &undone, Turn::Redo);
+            assert_eq!(again.counts, fixed.counts);
+        }
+    });
+}

@@ -41,30 +41,32 @@ fn files_that_are_no_workbook_are_refused_with_a_sentence_each() {
 }
 
 #[test]
-fn a_file_of_another_organisation_or_of_the_future_is_refused() {
+fn a_file_of_another_organisation_or_past_is_refused() {
     on_both(|app| {
         let office = Office::new(app);
         let other = Office::called(app, "globex");
         let import = office.upload(other.csv().text().as_bytes());
         assert_eq!(office.issues(&import), ["wrong_account"]);
-        let mut future = office.csv();
-        future.0[1][0] = future.0[1][0].replace(".5.", ".500.").replace(".3.", ".500.");
-        let import = office.upload(future.text().as_bytes());
-        assert_eq!(office.issues(&import), ["wrong_account"], "{}", future.0[1][0]);
-    });
-}
-
-#[test]
-fn a_revision_of_another_past_is_not_trusted() {
-    on_both(|app| {
-        let office = Office::new(app);
-        let mut sheet = office.csv().with(0, "job_title", "Clerk");
-        let key = &mut sheet.0[1][0];
-        let lineage = key.rsplit('.').next().expect("a lineage").to_owned();
-        *key = key.replace(&format!(".{lineage}"), ".zz");
-        let import = office.upload(sheet.text().as_bytes());
-        assert_eq!(import.base, None);
-        assert_eq!(import.counts.cells_to_edit, 1);
+        let sheet = office.csv().with(0, "job_title", "Clerk");
+        let key = &sheet.0[1][0];
+        let parts: Vec<&str> = key.split('.').collect();
+        let [account, revision, lineage, mark] = parts[..] else { panic!("{key}") };
+        let later = revision.parse::<u64>().expect("a number") + 1;
+        for state in [
+            format!("{account}.{later}.{lineage}.{mark}"),
+            format!("{account}.0.{lineage}.{mark}"),
+            format!("{account}.{revision}.zz.{mark}"),
+            format!("{account}.{revision}.{lineage}.zzzz"),
+            format!("{account}.{revision}.{lineage}"),
+            format!("{account}.{}.{lineage}", u64::MAX),
+        ] {
+            let mut other = sheet.clone();
+            other.0[1][0] = state;
+            let import = office.upload(other.text().as_bytes());
+            assert_eq!(office.issues(&import), ["wrong_past"], "{}", other.0[1][0]);
+            assert!(import.failure.expect("why").sentence().contains("Download the user data again"));
+        }
+        assert_eq!(office.issues(&office.upload(sheet.text().as_bytes())), [""; 0], "its own is taken");
     });
 }
 

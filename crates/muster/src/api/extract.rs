@@ -52,6 +52,7 @@ fn taken_by(parameter: &str) -> &'static str {
         "sort" => say!("parameter-sort"),
         "format" => say!("parameter-format"),
         "apply" => say!("parameter-apply"),
+        "base" => "now",
         "leave_out_errors" | "dry_run" => say!("parameter-true-or-false"),
         "mode" => say!("parameter-mode"),
         _ => say!("parameter-other"),

@@ -1,7 +1,8 @@
 //! The JSON of fixes: `{"fixes":[{"cell":"C7","value":"..."},{"cell":"C9","choose":"file"},{"row":12,"leave_out":true}]}`,
-//! and `{"row":14,"create":true}` for a row without a User ID.
+//! and `{"row":14,"create":true}` for a row without a User ID; `{"code":"not_a_phone","field":"phone","suggested":true}` for every cell
+//! of a column with a problem of this kind, each of which takes the one value that is offered for it.
 
-use directory::{Chosen, UserId};
+use directory::{Chosen, Code, UserId};
 use import::Target;
 use sentences::say;
 use serde::Deserialize;
@@ -39,6 +40,9 @@ struct Fix {
     choose: Option<String>,
     leave_out: Option<bool>,
     create: Option<bool>,
+    /// The kind of problem of the cells of `field` that take what is offered.
+    code: Option<String>,
+    suggested: Option<bool>,
 }
 
 /// Tells `"value":null`, which empties a cell, from no value.
@@ -61,7 +65,24 @@ impl Fixes {
 
 impl Fix {
     fn read(&self) -> Result<(Target, FixKind), &'static str> {
+        if self.code.is_some() || self.suggested.is_some() {
+            return self.read_suggested();
+        }
         Ok((self.target()?, self.mend()?))
+    }
+
+    fn read_suggested(&self) -> Result<(Target, FixKind), &'static str> {
+        let alone =
+            self.cell.is_none() && self.user_id.is_none() && self.row.is_none() && self.file.is_none();
+        let alone = alone && self.value.is_none() && self.choose.is_none();
+        let alone = alone && self.leave_out.is_none() && self.create.is_none();
+        let code = self.code.as_deref().and_then(Code::of_word);
+        match (code, &self.field, self.suggested) {
+            (Some(code), Some(field), Some(true)) if alone => {
+                Ok((Target::Suggested(code, field.clone()), FixKind::Suggested))
+            }
+            _ => Err(say!("api-fixes-suggested-takes-code-and")),
+        }
     }
 
     fn target(&self) -> Result<Target, &'static str> {

@@ -33,6 +33,8 @@ pub(super) struct Wish {
     /// Whether it completes by itself.
     #[serde(default)]
     apply: Apply,
+    /// What a file that shows no revision is compared with: `now`, said on purpose, lets it complete by itself.
+    base: Option<Base>,
     /// Whether it then leaves out rows with errors, and values with an open conflict.
     #[serde(default)]
     leave_out_errors: bool,
@@ -51,6 +53,12 @@ enum Apply {
     Never,
     WhenClean,
     WhenCleanLarge,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Base {
+    Now,
 }
 
 /// What is to become of a further file.
@@ -278,14 +286,15 @@ impl Goal {
 
 impl Wish {
     fn upload(&self, name: &str, actor: &str, decisions: Vec<(Decision, About)>) -> NewUpload {
+        let complete = match self.apply {
+            Apply::Never => Complete::Never,
+            Apply::WhenClean => Complete::WhenClean,
+            Apply::WhenCleanLarge => Complete::WhenCleanLarge,
+        };
         NewUpload {
             file_name: bare_name(name),
             actor: actor.to_owned(),
-            complete: match self.apply {
-                Apply::Never => Complete::Never,
-                Apply::WhenClean => Complete::WhenClean,
-                Apply::WhenCleanLarge => Complete::WhenCleanLarge,
-            },
+            complete: if self.base.is_some() { complete.over_now() } else { complete },
             leave_out_errors: self.leave_out_errors,
             decisions,
             keep: !self.dry_run,

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use directory::Decision;
 use import::{self, NewUpload, Upload};
 use sentences::say;
@@ -39,7 +39,8 @@ On stdout: \"312 users were successfully edited\", or what is wrong, one a line,
 Exit codes:
   0  done, or nothing is wrong
   1  the file can't be imported
-  2  issues or conflicts wait in review, or --apply left it there because many users are hit")]
+  2  issues or conflicts wait in review, or --apply left it there because many users are hit or the file
+     does not show what it edits")]
 pub(super) struct ImportFlags {
     /// The file: xlsx, csv or ods
     file: PathBuf,
@@ -68,6 +69,9 @@ pub(super) struct ImportFlags {
     /// keep_empty:weekly_hours, keep_points:weekly_hours, keep_missing:phone, missing_cleared:phone; or put_back, file_is_whole. May be given several times
     #[arg(long, value_name = "DECISION", value_parser = decision)]
     decide: Vec<(Decision, Option<String>)>,
+    /// With --apply: also when the file does not show from which download it stems; it then edits the values of now
+    #[arg(long, requires = "apply", value_name = "now")]
+    base: Option<Base>,
     /// Write the rows that have problems, or that were left out, to this file (xlsx, csv or ods): cells red, reasons as notes. Put
     /// right, it can be imported
     #[arg(long, value_name = "FILE")]
@@ -83,6 +87,12 @@ fn decision(text: &str) -> Result<(Decision, Option<String>), String> {
     Decision::of_column_word(text).ok_or_else(|| say!("cli-import-decide-is-one-of", words = words()))
 }
 
+/// What a file that shows no revision is compared with.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Base {
+    Now,
+}
+
 /// What it means.
 struct Wish<'a> {
     path: &'a Path,
@@ -96,14 +106,15 @@ struct Wish<'a> {
 }
 
 pub(super) fn run(typed: &ImportFlags, start: &Start) -> Result<Ending, Failure> {
+    let complete = match (typed.apply, typed.large) {
+        (true, true) => Complete::WhenCleanLarge,
+        (true, false) => Complete::WhenClean,
+        (false, _) => Complete::Never,
+    };
     let wish = Wish {
         path: &typed.file,
         file_name: typed.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-        complete: match (typed.apply, typed.large) {
-            (true, true) => Complete::WhenCleanLarge,
-            (true, false) => Complete::WhenClean,
-            (false, _) => Complete::Never,
-        },
+        complete: if typed.base.is_some() { complete.over_now() } else { complete },
         leave_out_errors: typed.leave_out_errors,
         keep: !typed.dry_run,
         decide: typed.decisions(),
@@ -198,8 +209,9 @@ impl Wish<'_> {
         };
         let words: Vec<String> = self.decide.iter().map(word).collect();
         let path = format!(
-            "/imports?apply={}&leave_out_errors={}&dry_run={}&decide={}&file_name={}",
-            self.complete.word(),
+            "/imports?apply={}{}&leave_out_errors={}&dry_run={}&decide={}&file_name={}",
+            self.complete.over_base().word(),
+            if self.complete.is_over_now() { "&base=now" } else { "" },
             self.leave_out_errors,
             !self.keep,
             escaped(&words.join(",")),

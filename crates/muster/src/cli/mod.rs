@@ -21,6 +21,7 @@ mod template;
 mod token;
 mod undo;
 mod users;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -78,6 +79,7 @@ enum Command {
     Import(import::ImportFlags),
     Imports(imports::ImportsFlags),
     Undo(undo::UndoFlags),
+    Verify(verify::VerifyFlags),
 }
 
 /// Runs what was typed, and answers with its exit code: 0 done or clean, 1 file or usage, 2 issues or conflicts wait in review.
@@ -109,6 +111,7 @@ fn start(typed: CommandLine) -> Result<Ending, Failure> {
         Command::Import(typed) => import::run(&typed, &start),
         Command::Imports(typed) => imports::run(&typed, &start),
         Command::Undo(typed) => undo::run(&typed, &start),
+        Command::Verify(typed) => verify::run(&typed, &start),
     }
 }
 

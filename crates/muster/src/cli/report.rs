@@ -1,5 +1,6 @@
 //! What an import came to, told on stdout and stderr, and its progress on a terminal.
 
+use directory::Code;
 use indicatif::{ProgressBar, ProgressStyle};
 use sentences::say;
 use store::Import;
@@ -110,7 +111,7 @@ impl Report {
         if !counts.is_open() {
             output.line(say!("cli-nothing-wrong", sums = sums))?;
             if completes && self.told.import.new == 0 {
-                eprintln!("{}", say!("cli-many-hit", id = id));
+                eprintln!("{}", self.why_it_waits());
             }
             return Ok(());
         }
@@ -125,6 +126,21 @@ impl Report {
             false => eprintln!("{}", say!("cli-would-wait", sums = sums, wrong = wrong)),
         }
         Ok(())
+    }
+}
+
+impl Report {
+    /// Why a file in which nothing is wrong was not completed.
+    fn why_it_waits(&self) -> String {
+        let wire::Import { id, counts, .. } = &self.told.import;
+        let has = |code: Code| self.told.issues.iter().any(|issue| issue.code == code.word());
+        if has(Code::UnmarkedRevision) {
+            say!("cli-unmarked-revision", id = id)
+        } else if has(Code::NoRevision) && counts.users_to_edit > 0 {
+            say!("cli-no-revision", id = id)
+        } else {
+            say!("cli-many-hit", id = id)
+        }
     }
 }
 

@@ -27,6 +27,7 @@ const WRONG: &[(&str, &str, &str)] = &[
         "There is no field shoe_size: fields takes keys of fields with commas between them.",
     ),
     ("POST /imports?apply=always", "", "The parameter apply takes never, when_clean or when_clean_large."),
+    ("POST /imports?base=then", "", "The parameter base takes now."),
     ("POST /imports?dry_run=1", "", "The parameter dry_run takes true or false."),
     ("POST /imports/ID/file?mode=around", "", "mode is add or replace."),
     ("POST /imports/ID/apply", "{", "The body is not JSON: look at line 1, column 1."),

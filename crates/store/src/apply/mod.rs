@@ -21,6 +21,7 @@ use crate::directory::accounts;
 use crate::directory::claims::{self, claimed_fields, claims_of};
 use crate::directory::fields::next_revision;
 use crate::directory::history::{NewHistory, applied_in};
+use crate::directory::revisions::{self, Revision};
 use crate::directory::rows::{Slots, push_user, user_statement};
 use crate::engine::{Connection, Result, params};
 use crate::{AccountId, Error, ImportId, ImportKind, Store, Time};
@@ -139,7 +140,8 @@ impl Store {
         let mut halted = None;
         let result = self.write_directory(|transaction| {
             let creating = self.creating(application.account, application.import, &held, fields)?;
-            let mut writer = Writer::new(transaction, application, fields, (&held, creating));
+            let history = NewHistory::new(self.randomness());
+            let mut writer = Writer::new(transaction, application, fields, (&held, creating), history);
             match writer.run(self, &mut progress) {
                 Ok(applied) => Ok(applied),
                 Err(Halt::Failed(error)) => Err(error),
@@ -175,10 +177,12 @@ impl Store {
     ) -> Result<u64> {
         self.write_directory(|transaction| {
             let revision = next_revision(transaction, account)?;
-            let (mut history, mut claimed) = (NewHistory::default(), Vec::new());
+            let (mut history, mut claimed) = (NewHistory::new(self.randomness()), Vec::new());
             for user in users.iter() {
                 insert_user(transaction, account, &user, users.fields(), (&mut history, revision))?;
-                claimed.extend(claims_of(users.fields(), &user).into_iter().map(|(_, claim)| (claim, user.id())));
+                claimed.extend(
+                    claims_of(users.fields(), &user).into_iter().map(|(_, claim)| (claim, user.id())),
+                );
             }
             // In the order of the tables, so that each of their pages is written once.
             claimed.sort_unstable();
@@ -186,10 +190,9 @@ impl Store {
                 claims::take(transaction, account, *user, claim)?;
             }
             history.write(transaction, account, revision)?;
-            transaction.execute(
-                "INSERT INTO revision (account, revision, kind, actor, users, cells, at) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6)",
-                params![account.0, revision, kind, actor, users.len() as i64, at.0],
-            )?;
+            let of_users =
+                Revision { users: users.len() as i64, ..Revision::plain(revision, kind, actor, at) };
+            revisions::write(transaction, account, &of_users)?;
             accounts::count_users_more(transaction, account, users.len() as i64)?;
             Ok(revision as u64)
         })
@@ -220,6 +223,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         application: &'t Application<'a>,
         fields: &'t Fields,
         (held, creating): (&'t Held, Creating),
+        history: NewHistory,
     ) -> Self {
         Self {
             transaction,
@@ -230,7 +234,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             slots: Slots::of(fields),
             current: Users::new(fields),
             statements: UpdateStatements::default(),
-            history: NewHistory::default(),
+            history,
             users: 0,
             cells: 0,
             more: 0,
@@ -443,21 +447,14 @@ impl<'t, 'a> Writer<'t, 'a> {
     fn finish_revision(&mut self, revision: i64) -> Result<()> {
         let application = self.application;
         self.history.write(self.transaction, application.account, revision)?;
-        self.transaction.execute(
-            "INSERT INTO revision (account, revision, kind, actor, import, undoes, users, cells, at)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            params![
-                application.account.0,
-                revision,
-                application.kind.word(),
-                application.actor,
-                application.import.number(),
-                application.undoes.map(ImportId::number),
-                self.users,
-                self.cells,
-                application.at.0
-            ],
-        )?;
+        let written = Revision {
+            import: Some(application.import),
+            undoes: application.undoes,
+            users: self.users,
+            cells: self.cells,
+            ..Revision::plain(revision, application.kind.word(), application.actor, application.at)
+        };
+        revisions::write(self.transaction, application.account, &written)?;
         accounts::count_users_more(self.transaction, application.account, self.more)?;
         // The fence was found in it when the transaction began.
         let Application { account, import, .. } = *application;

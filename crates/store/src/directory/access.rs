@@ -1,7 +1,7 @@
 //! Administrators, their roles, sessions, one-time links and tokens. Secrets come in as digests; what they are made of, the
 //! room `access` knows.
 
-use super::accounts::{self, ACCOUNT_COLUMNS, account_of};
+use super::accounts::{self, ACCOUNT_COLUMNS, BESIDE, account_of};
 use crate::engine::{Result, Row, params};
 use crate::{Account, AccountId, Error, Store, Time};
 
@@ -93,14 +93,14 @@ fn administrator_of(row: &Row<'_>) -> Result<Administrator> {
 }
 
 /// The column of [`membership_statement`] that says whether there are roles in other accounts.
-const OTHERS: usize = 11;
+const OTHERS: usize = 12;
 
 fn membership_statement() -> String {
     format!(
         "SELECT {ACCOUNT_COLUMNS}, r.role,
                 CASE WHEN EXISTS (SELECT 1 FROM role o WHERE o.administrator = r.administrator AND o.account <> r.account)
                      THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END
-         FROM role r JOIN account a ON a.id = r.account CROSS JOIN deployment d WHERE r.administrator = ?1"
+         FROM role r JOIN account a ON a.id = r.account {BESIDE} WHERE r.administrator = ?1"
     )
 }
 

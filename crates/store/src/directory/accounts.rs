@@ -2,7 +2,7 @@
 
 use directory::{ColumnReading, DateOrder, Fields, Reading};
 
-use super::fields;
+use super::{fields, revisions};
 use crate::engine::{Connection, Result, Row, params};
 use crate::{AccountId, Error, Store, Time};
 
@@ -23,34 +23,46 @@ pub struct Account {
     pub reading: Reading,
     /// How many days uploads are kept.
     pub keep_days: i64,
-    /// The lineage of the database, which A2 carries.
+    /// The lineage of the database that made the revision, which A2 carries.
     pub lineage: String,
+    /// The mark of the revision; none when a program wrote it that knew no marks.
+    pub mark: Option<String>,
 }
 
-/// What [`account_of`] reads, of the tables `account a` and `deployment d`.
+/// What [`account_of`] reads, of the accounts `a` with what is [`BESIDE`] them.
 pub(crate) const ACCOUNT_COLUMNS: &str =
-    "a.id, a.slug, a.name, a.revision, a.users, a.date_order, a.region, a.language, a.keep_days, d.lineage";
+    "a.id, a.slug, a.name, a.revision, a.users, a.date_order, a.region, a.language, a.keep_days,
+     COALESCE(s.lineage, d.lineage), s.mark";
+/// The deployment, and the present revision of an account `a`.
+pub(crate) const BESIDE: &str =
+    "CROSS JOIN deployment d LEFT JOIN revision s ON s.account = a.id AND s.revision = a.revision";
 
 fn select(which: &str) -> String {
-    format!("SELECT {ACCOUNT_COLUMNS} FROM account a, deployment d {which}")
+    format!("SELECT {ACCOUNT_COLUMNS} FROM account a {BESIDE} {which}")
 }
 
 impl Store {
-    /// The deployment's own row, made once.
-    pub(crate) fn begin_deployment(&self, new_lineage: &str, at: Time) -> Result<()> {
-        let begun = self.read(|connection| {
-            connection.one("SELECT 1 FROM deployment WHERE one = 1", params![], |_| Ok(()))
-        })?;
-        if begun.is_some() {
+    /// The deployment's own row, made once. User IDs begin at a random number, so that those of one deployment are not those of
+    /// another; where a database began at 1, the next ones jump, once, and the revisions that its accounts have get marks.
+    pub(crate) fn begin_deployment(&self, at: Time) -> Result<()> {
+        let sql = "SELECT 1 FROM deployment WHERE one = 1 AND jumped = 1";
+        if self.read(|connection| connection.one(sql, params![], |_| Ok(())))?.is_some() {
             return Ok(());
         }
+        let randomness = self.randomness();
+        let (lineage, first) = (randomness.letters(2), i64::from(randomness.number()));
         self.write_directory(|transaction| {
             transaction.execute(
                 "INSERT INTO deployment (one, lineage, next_user, next_account, created_at) VALUES (1, ?1, 1, 1, ?2)
                  ON CONFLICT (one) DO NOTHING",
-                params![new_lineage, at.0],
+                params![&lineage, at.0],
             )?;
-            Ok(())
+            let jump = "UPDATE deployment SET next_user = next_user + ?1, jumped = 1 WHERE jumped = 0";
+            if transaction.execute(jump, params![first])? == 0 {
+                return Ok(());
+            }
+            let accounts = transaction.all("SELECT id FROM account", params![], |row| row.integer(0))?;
+            accounts.into_iter().try_for_each(|id| revisions::begin(transaction, AccountId(id), randomness))
         })
     }
 
@@ -82,7 +94,7 @@ impl Store {
             for (position, field) in (0..).zip(Fields::built_in().all()) {
                 fields::insert(transaction, AccountId(id), field, position, 0)?;
             }
-            Ok(())
+            revisions::begin(transaction, AccountId(id), self.randomness())
         });
         match made {
             Err(Error::Taken) => Ok(None),
@@ -137,6 +149,7 @@ pub(crate) fn account_of(row: &Row<'_>) -> Result<Account> {
         },
         keep_days: row.integer(8)?,
         lineage: row.string(9)?,
+        mark: row.maybe_string(10)?,
     })
 }
 

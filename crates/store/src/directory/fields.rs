@@ -4,6 +4,7 @@ use directory::{Choice, Field, FieldNumber, Fields, Kind};
 use serde::{Deserialize, Serialize};
 
 use super::claims::{self, SharedValues};
+use super::revisions::{self, Revision};
 use crate::engine::{Connection, Result, Row, params};
 use crate::{AccountId, Error, Store, Time};
 
@@ -82,10 +83,7 @@ impl Store {
             }
             let sql = "UPDATE account SET fields_revision = ?2 WHERE id = ?1";
             transaction.execute_exactly(1, sql, params![account.0, revision])?;
-            transaction.execute(
-                "INSERT INTO revision (account, revision, kind, actor, users, cells, at) VALUES (?1, ?2, 'fields', ?3, 0, 0, ?4)",
-                params![account.0, revision, actor, at.0],
-            )?;
+            revisions::write(transaction, account, &Revision::plain(revision, "fields", actor, at))?;
             Ok(field)
         });
         match (saved, shared) {

@@ -4,6 +4,7 @@ use directory::{Change, FieldNumber, UserId};
 
 use crate::engine::{Connection, Result, Row, params};
 use crate::ids::user_id;
+use crate::randomness::Randomness;
 use crate::texts::{Span, Texts};
 use crate::{AccountId, ImportId, ListPlace, Page, PageStart, Store, Time};
 
@@ -247,8 +248,8 @@ pub(crate) fn applied_in(
 }
 
 /// Changes of users that are written down many together: their texts are kept in one piece of memory until then.
-#[derive(Default)]
 pub(crate) struct NewHistory {
+    randomness: Randomness,
     texts: Texts,
     changes: Vec<(UserId, FieldNumber, Span, Span)>,
 }
@@ -256,6 +257,13 @@ pub(crate) struct NewHistory {
 impl NewHistory {
     /// So many are written together.
     const MOST: usize = 512;
+    /// The bytes of a salt.
+    const SALT: usize = 16;
+
+    /// For a transaction; each change gets a salt of this randomness.
+    pub(crate) fn new(randomness: &Randomness) -> Self {
+        Self { randomness: randomness.clone(), texts: Texts::default(), changes: Vec::new() }
+    }
 
     /// Keeps one change, and writes down what was kept when it is enough.
     pub(crate) fn push(
@@ -276,8 +284,9 @@ impl NewHistory {
         account: AccountId,
         revision: i64,
     ) -> Result<()> {
-        let mut values = Vec::with_capacity(self.changes.len() * 6);
-        for (user, field, before, after) in &self.changes {
+        let mut values = Vec::with_capacity(self.changes.len() * 7);
+        let salts: [u8; Self::MOST * Self::SALT] = self.randomness.bytes();
+        for ((user, field, before, after), salt) in self.changes.iter().zip(salts.chunks(Self::SALT)) {
             let (before, after) = (self.texts.get(*before), self.texts.get(*after));
             values.extend_from_slice(params![
                 account.0,
@@ -285,12 +294,13 @@ impl NewHistory {
                 user.number() as i64,
                 i64::from(field.0),
                 before,
-                after
+                after,
+                salt
             ]);
         }
         transaction.insert_all(
-            "history (account, revision, user_id, field, before, after)",
-            6,
+            "history (account, revision, user_id, field, before, after, salt)",
+            7,
             "",
             &values,
         )?;

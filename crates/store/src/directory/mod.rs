@@ -8,5 +8,6 @@ pub(crate) mod claims;
 pub(crate) mod fields;
 pub(crate) mod history;
 pub(crate) mod references;
+pub(crate) mod revisions;
 pub(crate) mod rows;
 pub(crate) mod users;

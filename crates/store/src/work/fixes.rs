@@ -18,6 +18,8 @@ pub enum FixKind {
     Choose(Chosen),
     /// Leaves the row out, or takes it in again.
     LeaveOut(bool),
+    /// Lays the value over the cell that is offered for it, where that is one. Kept as that value.
+    Suggested,
     /// Creates the user of a row without a User ID.
     Create,
 }
@@ -132,6 +134,7 @@ impl FixKind {
             Self::LeaveOut(true) => ("leave_out", None),
             Self::LeaveOut(false) => ("take_in", None),
             Self::Create => ("create", None),
+            Self::Suggested => (SUGGESTED, None),
         }
     }
 
@@ -142,10 +145,14 @@ impl FixKind {
             "leave_out" => Self::LeaveOut(true),
             "take_in" => Self::LeaveOut(false),
             "create" => Self::Create,
+            SUGGESTED => Self::Suggested,
             _ => Self::Choose(value.as_deref().and_then(Chosen::of_word).unwrap_or(Chosen::Now)),
         }
     }
 }
+
+/// The word for [`FixKind::Suggested`].
+pub(crate) const SUGGESTED: &str = "suggested";
 
 /// Keeps one fix of a step. Who fixes a cell has seen it.
 pub(crate) fn insert_fix(

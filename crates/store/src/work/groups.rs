@@ -32,6 +32,9 @@ const OF_GROUP: &str = "account = ?1 AND import = ?2 AND state > 1 AND state = 3
 /// The row of a group, by `?1` to `?6`.
 const THE_GROUP: &str = "account = ?1 AND import = ?2 AND code = ?3 AND field = ?4 AND start = ?5 AND raw IS NOT DISTINCT FROM ?6";
 
+/// The pattern of several suggestions: those of a cell stand in lines.
+const SEVERAL: &str = "%\n%";
+
 /// How many characters of a text an index holds.
 const START: usize = 64;
 
@@ -99,6 +102,61 @@ impl Store {
             column,
             place,
             field
+        ];
+        self.read(|connection| connection.all(&sql, params, cell_of))
+    }
+}
+
+impl Store {
+    /// The problems of a plan in review for whose cells one value each is offered, by code and field, biggest first; all, or of one code
+    /// and field. The text and the suggestion are those of one of the cells.
+    pub fn suggested_kinds(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        only: Option<(Code, FieldNumber)>,
+    ) -> Result<Vec<ProblemGroup>> {
+        let (code, field) =
+            only.map_or((None, None), |(code, field)| (Some(code.word()), Some(i64::from(field.0))));
+        let sql = "SELECT code, field, MIN(raw), CAST(SUM(cells) AS BIGINT), MIN(suggestions) FROM plan_group
+                   WHERE account = ?1 AND import = ?2 AND field <> 0 AND suggestions <> '' AND suggestions NOT LIKE ?3
+                       AND (CAST(?4 AS TEXT) IS NULL OR code = ?4) AND (CAST(?5 AS BIGINT) IS NULL OR field = ?5)
+                   GROUP BY code, field ORDER BY 4 DESC, code, field";
+        let found = self.read(|connection| {
+            connection.all(sql, params![account.0, import.number(), SEVERAL, code, field], group_of)
+        })?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
+    /// The cells of such a problem after a place, in the order of the files, at most `limit`; left-out rows have none.
+    pub fn cells_suggested_after(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        (code, field): (Code, FieldNumber),
+        after: Option<ListPlace>,
+        limit: u32,
+    ) -> Result<Vec<PlanCell>> {
+        let [line, column, place, last] = after.map_or([i64::MIN, 0, 0, 0], ListPlace::parts);
+        let sql = format!(
+            "{CELL} WHERE account = ?1 AND import = ?2 AND state > 1 AND state = 3 AND code = ?3 AND field = ?4
+                 AND suggestions <> '' AND suggestions NOT LIKE ?5
+                 AND (row_number, column_number, place, field) > (?7, ?8, ?9, ?10) AND NOT EXISTS
+                 (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)
+             ORDER BY row_number, column_number, place, field LIMIT ?6"
+        );
+        let of = i64::from(field.0);
+        let params = params![
+            account.0,
+            import.number(),
+            code.word(),
+            of,
+            SEVERAL,
+            i64::from(limit),
+            line,
+            column,
+            place,
+            last
         ];
         self.read(|connection| connection.all(&sql, params, cell_of))
     }

@@ -6,7 +6,7 @@ use directory::{Code, Counts, FieldNumber, Place, PlanCell};
 use crate::engine::{Connection, Error, Result, Row, params};
 use crate::work::fix_rows::{JudgedRow, forget_replaced, replace_row};
 use crate::work::fix_steps::forget_undone;
-use crate::work::fixes::{Fix, FixKind, FixStep, insert_fix};
+use crate::work::fixes::{Fix, FixKind, FixStep, SUGGESTED, insert_fix};
 use crate::work::plan::{holds, place_number, place_of};
 use crate::work::plan_lists::place_in_list;
 use crate::{AccountId, CellFilter, ImportId, Lease, ListPlace, PageStart, ProblemGroup, Store, Time};
@@ -20,6 +20,8 @@ pub enum WantedCells {
     Conflicts,
     /// Every cell with this problem, in this field, with this text.
     Group(Code, FieldNumber, Option<String>),
+    /// Every cell with this problem, in this field, for which one value is offered.
+    Suggested(Code, FieldNumber),
 }
 
 /// A part of a step that a worker makes.
@@ -107,6 +109,10 @@ impl Store {
                     |row| row.integer(0),
                 )
             })?,
+            WantedCells::Suggested(code, field) => {
+                let kinds = self.suggested_kinds(account, import, Some((*code, *field)))?;
+                Some(kinds.iter().map(|kind| kind.cells).sum())
+            }
         };
         Ok(counted.unwrap_or_default())
     }
@@ -134,6 +140,9 @@ impl Store {
                 let (cells, suggestions) = (0, Vec::new());
                 let group = ProblemGroup { code: *code, field: *field, raw: raw.clone(), cells, suggestions };
                 self.cells_of_group_after(account, import, &group, after, limit)
+            }
+            WantedCells::Suggested(code, field) => {
+                self.cells_suggested_after(account, import, (*code, *field), after, limit)
             }
         }
     }
@@ -207,6 +216,7 @@ fn insert_wanted(
         WantedCells::One(place, field) => (ONE, place_number(*place), field.0, None),
         WantedCells::Conflicts => (CONFLICTS, 0, 0, None),
         WantedCells::Group(code, field, raw) => (code.word(), 0, field.0, raw.as_deref()),
+        WantedCells::Suggested(code, field) => (code.word(), 0, field.0, None),
     };
     let (kind, value) = kind.words();
     transaction.execute(
@@ -250,7 +260,10 @@ fn wanted_of(row: &Row<'_>) -> Result<WantedFix> {
         word => {
             let code = Code::of_word(word);
             let code = code.ok_or_else(|| Error::Failed(format!("unknown code of a problem: {word}")))?;
-            WantedCells::Group(code, field, row.maybe_string(5)?)
+            match row.text(6)? {
+                SUGGESTED => WantedCells::Suggested(code, field),
+                _ => WantedCells::Group(code, field, row.maybe_string(5)?),
+            }
         }
     };
     Ok(WantedFix {

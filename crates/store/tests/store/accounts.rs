@@ -29,7 +29,7 @@ fn opening_again_keeps_everything_and_its_lineage() {
     on_both(|app| {
         let scene = Scene::new(app);
         let lineage = app.store.account_now(scene.account).expect("it works").lineage;
-        let again = Store::open(&app.database, "zz", NOW).expect("it opens again");
+        let again = Store::open(&app.database, &app.randomness, NOW).expect("it opens again");
         assert_eq!(again.account("acme").expect("it works").expect("kept").lineage, lineage);
     });
 }
@@ -124,7 +124,7 @@ fn claims_that_differ_from_what_users_have_are_found() {
 fn fields_that_another_process_defines_are_known_at_once() {
     on_both(|app| {
         let scene = Scene::new(app);
-        let other = Store::open(&app.database, "zz", NOW).expect("it opens");
+        let other = Store::open(&app.database, &app.randomness, NOW).expect("it opens");
         let mut nickname = scene.fields().get(NICKNAME).expect("kept").clone();
         for title in ["Called", "Known as"] {
             nickname.title = title.to_owned();

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use ::store::Store;
+use ::store::{Randomness, Store};
 use ground::Ground;
 
 use ground::scene::{rows, work_rows};
@@ -72,10 +72,11 @@ fn difference(seen: &[Vec<String>]) -> Vec<String> {
 fn migrations_run_once_and_a_newer_database_is_left_alone() {
     on_both(|app| {
         let before = (schema(app), rows(app, "SELECT name FROM migration ORDER BY name"));
-        Store::open(&app.database, "zz", NOW).expect("it opens again");
+        Store::open(&app.database, &app.randomness, NOW).expect("it opens again");
         assert_eq!((schema(app), rows(app, "SELECT name FROM migration ORDER BY name")), before);
         rows(app, "INSERT INTO migration (name) VALUES ('directory 99')");
-        let refused = Store::open(&app.database, "zz", NOW).err().expect("it is refused").to_string();
+        let refused =
+            Store::open(&app.database, &app.randomness, NOW).err().expect("it is refused").to_string();
         assert!(refused.contains("newer Muster (migration 99"), "{refused}");
     });
 }
@@ -85,6 +86,6 @@ fn what_is_no_database_is_refused() {
     for address in
         ["mysql://here", "sqlite:", "", "sqlite:/nowhere/at/all/muster.db", "postgres://127.0.0.1:1/none"]
     {
-        assert!(Store::open(address, "zz", NOW).is_err(), "{address}");
+        assert!(Store::open(address, &Randomness::sequence(1), NOW).is_err(), "{address}");
     }
 }

@@ -34,10 +34,10 @@ impl Searching for Scene<'_> {
         self.store().count_users(self.account, &query, 10_000).expect("a count").users
     }
 
-    /// 25,000 users of the account that no history knows, which has more than a page looks through as a whole.
+    /// 25,000 later users of the account that no history knows, which has more than a page looks through as a whole.
     fn multitude(&self) {
         let sql = "WITH RECURSIVE numbers(number) AS
-                       (SELECT 1000000 UNION ALL SELECT number + 1 FROM numbers WHERE number < 1024999)
+                       (SELECT CAST(5000000000 AS BIGINT) UNION ALL SELECT number + 1 FROM numbers WHERE number < 5000024999)
                    INSERT INTO users (account, id, name_key, sign_in_key, revision, withdrawn)
                    SELECT account, number, 'm', 'm@acme.example', 1, 0
                    FROM numbers, (SELECT DISTINCT account FROM users) own";
@@ -513,7 +513,7 @@ fn what_another_process_wrote_is_seen() {
         scene.crowd(3);
         scene.refresh(10);
         assert!(scene.store().refresh_search(10).expect("it works"), "nothing happened");
-        let other = Store::open(&app.database, "zz", NOW).expect("it opens");
+        let other = Store::open(&app.database, &app.randomness, NOW).expect("it opens");
         let mut users = directory::Users::new(&scene.fields());
         users.begin(ground::scene::id(other.reserve_users(1).expect("a number")), 0, false);
         other.create_users(scene.account, &users, "form", "priya@acme", NOW).expect("they are created");

@@ -156,6 +156,7 @@ fn fixes_of(pairs: &Pairs) -> Option<Vec<(Target, FixKind)>> {
             "choose" if about == "all" => (Target::AllConflicts, FixKind::Choose(Chosen::of_word(text)?)),
             "choose" => (target::read(about)?, FixKind::Choose(Chosen::of_word(text)?)),
             "out" => (target::read_row(about)?, FixKind::LeaveOut(text == "1")),
+            "suggested" => (suggested(text)?, FixKind::Suggested),
             "without_id" => (Target::RowsWithoutId, without_id(text)?),
             _ => continue,
         };
@@ -167,6 +168,12 @@ fn fixes_of(pairs: &Pairs) -> Option<Vec<(Target, FixKind)>> {
         Some(group) => group.map(|fix| vec![fix]),
         None => Some(fixes),
     }
+}
+
+/// The cells that take what is offered: a code and the key of a field, `not_a_phone:phone`.
+fn suggested(word: &str) -> Option<Target> {
+    let (code, key) = word.split_once(':')?;
+    Some(Target::Suggested(Code::of_word(code)?, key.to_owned()))
 }
 
 /// What is to become of the rows without a User ID.
@@ -219,6 +226,11 @@ mod tests {
             (vec![("choose.C9", "now")], Some(vec![(cell("C9"), FixKind::Choose(Chosen::Now))])),
             (vec![("choose.all", "file")], Some(vec![(Target::AllConflicts, FixKind::Choose(Chosen::File))])),
             (vec![("out.12", "0")], Some(vec![(Target::Row(12), FixKind::LeaveOut(false))])),
+            (
+                vec![("suggested.all", "not_a_phone:phone")],
+                Some(vec![(Target::Suggested(Code::NotAPhone, "phone".to_owned()), FixKind::Suggested)]),
+            ),
+            (vec![("suggested.all", "phone")], None),
             (vec![("without_id.all", "create")], Some(vec![(Target::RowsWithoutId, FixKind::Create)])),
             (vec![("without_id.all", "perhaps")], None),
             (vec![("out.12", "1")], Some(vec![(Target::Row(12), FixKind::LeaveOut(true))])),

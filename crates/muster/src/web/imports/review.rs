@@ -37,6 +37,8 @@ struct ReviewPage {
     viewed: Viewed,
     grid: Grid,
     groups: Vec<ReviewGroup>,
+    /// Problems of several cells for each of which one value is offered.
+    suggested: Vec<ReviewGroup>,
     conflicts: Vec<ReviewConflict>,
     changes: Vec<ReviewChange>,
     warnings: Vec<(Warning, String)>,
@@ -60,6 +62,7 @@ pub(super) fn page(app: &App, viewed: Viewed, notice: Option<Notice>) -> Result<
             .into_iter()
             .filter(|group| group.code != Code::UserIdMissing)
             .collect(),
+        suggested: import::suggested(app, import)?,
         without_id: import::rows_without_id(app, import)?,
         left_out: import::left_out(app, import, LEFT_OUT)?,
         conflicts: import::conflicts(app, import, PageStart::Start, CONFLICTS)?.items,
@@ -172,6 +175,7 @@ impl ReviewPage {
             @if errors > 0 {
                 section aria-labelledby="problems" {
                     h2 #problems tabindex="-1" { (say!("review-problems", problems = errors)) }
+                    @if self.may_edit() && !self.suggested.is_empty() { (self.all_suggested()) }
                     @if self.may_edit() && !self.groups.is_empty() {
                         ul.kinds { @for (place, group) in self.groups.iter().enumerate() { (self.group(place, group)) } }
                     }
@@ -196,6 +200,34 @@ impl ReviewPage {
                 (say_markup!("review-spreadsheet", link = html! {
                     a href={ (self.here()) "/report" } download { (say!("review-download-the-rows-with-problems")) }
                 }))
+            }
+        }
+    }
+
+    /// What is offered for the cells of a column, to be taken in one step.
+    fn all_suggested(&self) -> Markup {
+        let of = |group: &ReviewGroup| {
+            let field = group.field.clone()?;
+            Some((field, group.value.clone()?, group.suggestions.first()?.clone()))
+        };
+        html! {
+            ul.kinds {
+                @for (group, (field, value, offered)) in self.suggested.iter().filter_map(|group| Some((group, of(group)?))) {
+                    li {
+                        div.kind {
+                            p { span.badge.bad { (say!("review-cells", cells = group.cells)) } " " (say!("review-suggested", title = &field.title)) }
+                            p.muted {
+                                (say_markup!("review-suggested-example", value = html! { bdi { "“" (value) "”" } },
+                                    offered = html! { bdi { "“" (offered) "”" } }))
+                            }
+                        }
+                        form.row method="post" action={ (self.here()) "/fixes" } data-swap {
+                            button type="submit" name="suggested.all" value={ (group.code.word()) ":" (field.key) } {
+                                (say!("review-take-suggestions", cells = group.cells))
+                            }
+                        }
+                    }
+                }
             }
         }
     }
