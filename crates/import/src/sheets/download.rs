@@ -269,3 +269,23 @@ pub(crate) fn instructions(said: Vec<(bool, String)>, fields: &[&Field]) -> Vec<
     }
     notes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stay_in_sight_where_they_follow_the_id() {
+        let fields = Fields::built_in();
+        for (keys, expected) in [
+            ("first_name last_name email", 3),
+            ("last_name first_name", 3),
+            ("last_name email first_name", 2),
+            ("email first_name last_name", 1),
+            ("", 1),
+        ] {
+            let chosen: Vec<&Field> = keys.split_whitespace().filter_map(|key| fields.by_key(key)).collect();
+            assert_eq!(frozen(&chosen), expected, "{keys}");
+        }
+    }
+}

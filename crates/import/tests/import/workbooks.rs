@@ -1,12 +1,13 @@
 //! Workbooks as people send them: edited by openpyxl, saved again by LibreOffice, neither of which shares a line of code with Muster.
 //! Where a program is missing the test says so and passes, unless `MUSTER_TESTS=all` asks for every test.
 
+use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use ::import;
+use ::import::{self, DownloadChoice};
 use ::store::{Complete, ImportState};
-use workbook::Format;
+use workbook::{Batch, Book, Format, Limits};
 
 use ground::office::{ANN, Office, assert_state};
 use ground::on_sqlite;
@@ -159,5 +160,28 @@ fn a_workbook_whose_column_a_was_sorted_alone_is_refused() {
         let Some(sent) = Sent::new(&office.download(Format::Xlsx), "xlsx").edited(&steps) else { return };
         let import = office.upload_by(&sent.bytes(), ANN, Complete::WhenClean);
         assert_eq!(office.issues(&import), ["rows_out_of_line"]);
+    });
+}
+
+/// The first cell of the sheet behind that of the users.
+fn first_instruction(bytes: Vec<u8>) -> String {
+    let mut book = Book::open(Box::new(Cursor::new(bytes)), &Limits::default()).expect("a book");
+    let mut batch = Batch::new();
+    book.rows(1).expect("a second sheet").fill(&mut batch, 1).expect("a row");
+    let row = batch.iter().next().expect("a row");
+    row.cells().next().expect("a cell").shown().into_owned()
+}
+
+#[test]
+fn a_template_tells_how_to_create_and_a_download_how_to_edit() {
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        for format in [Format::Xlsx, Format::Ods] {
+            let mut template = Vec::new();
+            import::download(app, office.account.id, &DownloadChoice::new_users(format), &mut template)
+                .expect("downloaded");
+            assert_eq!(first_instruction(template), "How to create users with this workbook");
+            assert_eq!(first_instruction(office.download(format)), "How to edit users with this workbook");
+        }
     });
 }
