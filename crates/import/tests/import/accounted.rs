@@ -418,3 +418,47 @@ fn every_cell_of_every_file_is_accounted_for() {
         }
     });
 }
+
+#[test]
+fn what_lies_under_a_merged_cell_is_not_cleared_and_gets_its_value_offered() {
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let names = [0, 1, 2].map(|user| office.csv().name(user, "department"));
+        let steps = format!(r#"[{{"merge": "{}:{}"}}]"#, names[0], names[2]);
+        let Some(xlsx) = edited(&office, &steps) else { return };
+        let ods = Sent::new(&xlsx, "xlsx").saved_again("ods").map(|sent| sent.bytes());
+        for bytes in [Some(xlsx), ods].into_iter().flatten() {
+            let import = apply(&office, &bytes);
+            assert_state(&import, ImportState::Review);
+            let expected = [&names[1], &names[2]].map(|name| format!("{name} merged_cells"));
+            assert_eq!(office.issues(&import), expected);
+            let issues = import::issues(app, &import, ::store::PageStart::Start, 10).expect("issues").items;
+            assert!(issues.iter().all(|issue| issue.wrong.suggestions == ["Sales"]), "{issues:?}");
+            assert_eq!(import.counts.cells_to_edit, 0);
+            let bo = import::Target::Cell(names[1].parse().expect("a cell"));
+            let taken = office.fix(&import, bo, ::store::FixKind::Value("Sales".to_owned()));
+            assert_eq!(office.changes(&taken), [r#"Bo Rowe: Department "Finance" -> "Sales""#]);
+        }
+    });
+}
+
+/// A formula whose result was not stored is no empty cell, in a row that creates a user either.
+#[test]
+fn a_formula_without_a_result_is_red_in_new_rows_too() {
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let name = office.csv().name(0, "job_title");
+        let old = format!(r#"{{"formula": "{name}", "value": "=1+1"}}"#);
+        let column = name.trim_end_matches(char::is_numeric);
+        let new = format!(
+            r#"{{"set": "B9", "value": "Nell"}}, {{"set": "C9", "value": "New"}}, {{"formula": "{column}9", "value": "=1+1"}}"#
+        );
+        let Some(bytes) = edited(&office, &format!("[{old}, {new}]")) else { return };
+        let import = office.upload(&bytes);
+        let issues = office.issues(&import);
+        for row in [3, 9] {
+            let expected = format!("{column}{row} formula_without_value");
+            assert!(issues.contains(&expected), "{expected}: {issues:?}");
+        }
+    });
+}
