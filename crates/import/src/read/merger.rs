@@ -42,8 +42,9 @@ pub(crate) struct Merger<'m> {
     seen: Seen,
     /// Whom files that came later name: their rows replace those of this one. With the numbers of those files.
     newer: Vec<(u16, Seen)>,
-    /// The same of those whom another sheet of the same file edits: rows that say nothing replace none of the file itself.
+    /// Whom this sheet of the file edits, and whom later ones do: rows of sheets that say nothing replace none of the same file.
     edited: Seen,
+    edited_later: Vec<Seen>,
     /// The rows of older files that a later one, a report on them, replaces.
     replaced: Seen,
     /// What earlier passes found out.
@@ -92,6 +93,7 @@ impl<'m> Merger<'m> {
             seen: Seen::default(),
             newer: Vec::new(),
             edited: Seen::default(),
+            edited_later: Vec::new(),
             replaced: Seen::default(),
             learned,
             found: SharedIds::new(),
@@ -115,9 +117,10 @@ impl<'m> Merger<'m> {
     pub(crate) fn begin_file(&mut self, file: u16, head: &'m Head) {
         if self.file != file {
             self.newer.push((self.file, std::mem::take(&mut self.seen)));
+            self.edited_later.push(std::mem::take(&mut self.edited));
         }
         if file_of(self.file) != file_of(file) {
-            self.edited = Seen::default();
+            self.edited_later.clear();
         }
         (self.file, self.head) = (file, head);
         self.edges.merges = Merges::new(self.learned.merged.get(&file).cloned().unwrap_or_default());
@@ -275,7 +278,8 @@ impl<'m> Merger<'m> {
     /// Whether a file that came later names a user, or a later sheet of this one edits them.
     fn is_superseded(&self, user: UserId) -> bool {
         let of_other = |file: u16| file_of(file) != file_of(self.file);
-        self.edited.has(user) || self.newer.iter().any(|(file, seen)| of_other(*file) && seen.has(user))
+        let is_edited = self.edited_later.iter().any(|edited| edited.has(user));
+        is_edited || self.newer.iter().any(|(file, seen)| of_other(*file) && seen.has(user))
     }
 
     /// Notes whose names and sign-in an edited row had at the download, and whose it carries.
