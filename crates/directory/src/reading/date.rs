@@ -404,7 +404,7 @@ mod tests {
             [("19851224", Some("1985-12-24")), ("19851324", None), ("12345678", None), ("1985", None)]
         {
             let cell = workbook::Cell { kind: workbook::Kind::Number, ..workbook::Cell::text(place, raw) };
-            let wrong = super::read(&cell, raw, DayMonthYear).expect_err(raw);
+            let wrong = super::read(&cell, raw, Some(DayMonthYear)).expect_err(raw);
             assert_eq!(
                 (wrong.code, wrong.suggestions.first().map(String::as_str)),
                 (Code::NotADate, offer),
