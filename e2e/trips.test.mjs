@@ -21,7 +21,7 @@ const SSCONVERT = process.env.MUSTER_SSCONVERT ?? '/usr/bin/ssconvert';
 const USERS = 60;
 /** A program that has not come back by then has lost its way in the file: the widest library for JavaScript once did. */
 const TRIP_MILLISECONDS = 60_000;
-/** What the slowest library may take for 60 users; it takes two seconds, most of them for its own start. */
+/** What the slowest library may take for 60 users, once it is loaded; it takes half a second. */
 const EXCELJS_MILLISECONDS = 5_000;
 
 /** Names and other texts that programs like to take for something else, by key; the users have them in turn. */
@@ -85,10 +85,8 @@ describe('trips', { skip: workbooksMissing() }, () => {
   });
 
   test('ExcelJS', async () => {
-    const started = performance.now();
-    await travel(process.execPath, '-e', EXCELJS, join(here, 'node_modules/exceljs'), 'users.xlsx', 'exceljs.xlsx');
-    const taken = performance.now() - started;
-    assert.ok(taken < EXCELJS_MILLISECONDS, `it took ${Math.round(taken)} ms`);
+    const { stdout } = await travel(process.execPath, '-e', EXCELJS, join(here, 'node_modules/exceljs'), 'users.xlsx', 'exceljs.xlsx');
+    assert.ok(Number(stdout) < EXCELJS_MILLISECONDS, `it took ${stdout} ms`);
     await unchanged('exceljs.xlsx');
   });
 
@@ -145,7 +143,9 @@ describe('trips', { skip: workbooksMissing() }, () => {
 
 const EXCELJS = `
   const book = new (require(process.argv[1]).Workbook)();
-  book.xlsx.readFile(process.argv[2]).then(() => book.xlsx.writeFile(process.argv[3]));
+  const started = performance.now();
+  const trip = book.xlsx.readFile(process.argv[2]).then(() => book.xlsx.writeFile(process.argv[3]));
+  trip.then(() => process.stdout.write(String(performance.now() - started)));
 `;
 
 const SHEETJS = `

@@ -115,6 +115,7 @@ impl From<&Wrong> for Failure {
 fn refusal(code: &str, detail: &str) -> String {
     let text = match code {
         "file_not_a_spreadsheet" => return say!("file-not-a-spreadsheet", kind = detail),
+        "file_packed" => return say!("file-packed", name = detail),
         "file_old_format" if detail == "numbers" => say!("file-old-format-numbers"),
         "file_old_format" => return say!("file-old-format", kind = detail),
         "file_empty" => say!("file-empty"),
@@ -209,6 +210,7 @@ mod tests {
         let refusals = [
             Refusal::Empty,
             Refusal::NotASpreadsheet(Some("picture")),
+            Refusal::Packed(name()),
             Refusal::OldFormat("xls"),
             Refusal::PasswordProtected,
             Refusal::Damaged(name()),
@@ -273,9 +275,22 @@ mod tests {
             &Refusal::TooDeep(64),
             "This file is nested more than 64 levels deep. Open it in the spreadsheet program, save it as Excel Workbook (.xlsx), and upload that.",
         );
+        check(
+            &Refusal::Packed("users.xlsx".to_owned()),
+            "This is a packed file (.zip), and “users.xlsx” is inside. Unpack it and upload that.",
+        );
+        for kind in ["xls-5", "lotus"] {
+            let sentence = Failure::from(&Refusal::OldFormat(kind)).sentence();
+            assert!(sentence.starts_with("This is a w"), "{sentence}");
+        }
         for (kind, named) in [
             (Some("seven-zip"), "a packed file (.7z)"),
             (Some("utf-32"), "a text in the encoding UTF-32 (save it as UTF-8)"),
+            (
+                Some("lock-file"),
+                "the mark of an open workbook, not the workbook itself (its name begins with ~)",
+            ),
+            (Some("workbook-parts"), "a packed folder of the parts of a workbook, not a workbook"),
             (None, "not a spreadsheet that can be read here"),
         ] {
             let upload = "Upload an Excel workbook (.xlsx), a .csv or an .ods file.";

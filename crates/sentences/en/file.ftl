@@ -234,6 +234,8 @@ file-not-a-spreadsheet = This file is { $kind ->
     [bz2] a packed file (.bz2)
     [xz] a packed file (.xz)
     [zip] a packed file (.zip)
+    [workbook-parts] a packed folder of the parts of a workbook, not a workbook
+    [lock-file] the mark of an open workbook, not the workbook itself (its name begins with ~)
     [rtf] a text document (.rtf)
     [program] a program
     [utf-32] a text in the encoding UTF-32 (save it as UTF-8)
@@ -249,12 +251,15 @@ file-not-a-spreadsheet = This file is { $kind ->
  }. Upload an Excel workbook (.xlsx), a .csv or an .ods file.
 file-old-format = This is { $kind ->
     [xls] an Excel 97-2003 workbook (.xls)
+    [xls-5] a worksheet of an Excel before 97 (.xls)
+    [lotus] a worksheet of Lotus 1-2-3
     [xlsb] an Excel binary workbook (.xlsb)
     [xlsm] an Excel workbook with macros (.xlsm)
     [fods] a flat OpenDocument spreadsheet (.fods)
     [xml] an XML spreadsheet of Excel 2003
    *[other] { $kind }
  }. Open it and save it as Excel Workbook (.xlsx), then upload it again.
+file-packed = This is a packed file (.zip), and “{ $name }” is inside. Unpack it and upload that.
 file-old-format-numbers = This is a Numbers document. Export it to Excel (File, Export To, Excel), then upload that.
 file-password = This file is protected with a password. Open it in the spreadsheet program, save it without a password, and upload it again.
 file-damaged = This file is damaged and can't be read to its end. { -save-anew }

@@ -38,6 +38,8 @@ struct CellRecord {
 pub(crate) struct Stored {
     pub(crate) kind: Kind,
     pub(crate) zeros: u8,
+    /// Bytes of what the spreadsheet shows of it, behind its text; 0 where its text says that.
+    pub(crate) shown: u16,
     pub(crate) formula: bool,
     pub(crate) date: Option<CellDate>,
     pub(crate) defect: Option<Defect>,
@@ -46,7 +48,7 @@ pub(crate) struct Stored {
 impl Stored {
     /// A cell of this kind and nothing else to say of it.
     pub(crate) fn plain(kind: Kind) -> Self {
-        Self { kind, zeros: 0, formula: false, date: None, defect: None }
+        Self { kind, zeros: 0, shown: 0, formula: false, date: None, defect: None }
     }
 
     /// A cell that could not be read.
@@ -214,15 +216,38 @@ impl Batch {
         }
     }
 
+    /// Adds a cell whose text starts at this mark and of which the spreadsheet shows another text.
+    pub(crate) fn push_shown(
+        &mut self,
+        column: u32,
+        mark: usize,
+        stored: Stored,
+        shown: &str,
+        limits: &Limits,
+    ) {
+        let cells = self.cells.len();
+        self.push_text(column, mark, stored, limits);
+        let length = u16::try_from(shown.len()).unwrap_or(0);
+        if let Some(cell) =
+            self.cells.get_mut(cells).filter(|cell| length > 0 && cell.stored.defect.is_none())
+        {
+            cell.stored.shown = length;
+            self.filling.extend_from_slice(shown.as_bytes());
+        }
+    }
+
     /// Gives the cells of the last row once more, as another row.
     pub(crate) fn repeat_row(&mut self, source: &Batch, number: u32) {
         let row = source.row(0);
         self.start_row(number, row.hidden);
         for cell in row.cells {
             let mark = self.mark();
-            let text = &source.text.as_bytes()[cell.start as usize..(cell.start + cell.length) as usize];
+            let end = (cell.start + cell.length) as usize;
+            let text = &source.text.as_bytes()[cell.start as usize..end];
             self.filling.extend_from_slice(text);
             self.push(cell.column, mark, cell.stored);
+            let shown = &source.text.as_bytes()[end..end + usize::from(cell.stored.shown)];
+            self.filling.extend_from_slice(shown);
         }
     }
 
@@ -281,13 +306,14 @@ impl<'r> Row<'r> {
     }
 
     fn give(&self, cell: &CellRecord) -> Cell<'r> {
-        let Stored { kind, zeros, formula, date, defect } = cell.stored;
+        let Stored { kind, zeros, shown, formula, date, defect } = cell.stored;
         let (start, end) = (cell.start as usize, (cell.start + cell.length) as usize);
         Cell {
             position: Position { row: self.number, column: cell.column },
             kind,
             raw: self.text.get(start..end).unwrap_or_default(),
             zeros,
+            formatted: self.text.get(end..end + usize::from(shown)).filter(|text| !text.is_empty()),
             date,
             formula,
             defect,

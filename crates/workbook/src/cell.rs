@@ -68,6 +68,8 @@ pub struct Cell<'r> {
     pub raw: &'r str,
     /// For a number shown with leading zeros (`00000000`), how many digits are shown at least; else 0.
     pub zeros: u8,
+    /// For a number whose format shows text between or beside its digits (`000-00-0000`, `"EMP-"0000`), all that is shown.
+    pub formatted: Option<&'r str>,
     /// The date that a [`Kind::Date`] cell shows; none when it is a time of day or out of range.
     pub date: Option<CellDate>,
     /// Whether the value is the stored result of a formula.
@@ -79,16 +81,29 @@ pub struct Cell<'r> {
 impl<'r> Cell<'r> {
     /// A text cell, as a csv file or a form gives it.
     pub fn text(position: Position, raw: &'r str) -> Self {
-        Self { position, kind: Kind::Text, raw, zeros: 0, date: None, formula: false, defect: None }
+        Self {
+            position,
+            kind: Kind::Text,
+            raw,
+            zeros: 0,
+            formatted: None,
+            date: None,
+            formula: false,
+            defect: None,
+        }
     }
 
-    /// The text that the spreadsheet shows, as far as it matters: a zero-padded number with its zeros, a date as
+    /// The text that the spreadsheet shows, as far as it matters: a zero-padded number with its zeros, one of a
+    /// special format as that shows it, a date as
     /// `2026-11-22`, a boolean as `TRUE` or `FALSE`, everything else as stored.
     pub fn shown(&self) -> Cow<'r, str> {
         match (self.kind, self.date) {
             (Kind::Date, Some(date)) => Cow::Owned(date.to_string()),
             (Kind::Boolean, _) => {
                 Cow::Borrowed(if matches!(self.raw, "1" | "true") { "TRUE" } else { "FALSE" })
+            }
+            (Kind::Number, _) if self.formatted.is_some() => {
+                Cow::Borrowed(self.formatted.unwrap_or(self.raw))
             }
             (Kind::Number, _) if self.zeros > 0 => {
                 Cow::Owned(format!("{:0>width$}", self.raw, width = self.zeros as usize))

@@ -25,6 +25,42 @@ impl fmt::Display for Position {
     }
 }
 
+/// A range of cells, from its first to its last: `B3:D4`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Area {
+    /// The cell in its first row and column.
+    pub first: Position,
+    /// The cell in its last row and column.
+    pub last: Position,
+}
+
+impl Area {
+    /// Whether this cell is in it.
+    pub fn contains(&self, cell: Position) -> bool {
+        (self.first.row..=self.last.row).contains(&cell.row)
+            && (self.first.column..=self.last.column).contains(&cell.column)
+    }
+}
+
+impl fmt::Display for Area {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}:{}", self.first, self.last)
+    }
+}
+
+impl FromStr for Area {
+    type Err = NotAPosition;
+
+    /// Reads `B3:D4`, whichever corners are named.
+    fn from_str(text: &str) -> Result<Self, NotAPosition> {
+        let (one, other) = text.split_once(':').ok_or(NotAPosition)?;
+        let (one, other): (Position, Position) = (one.parse()?, other.parse()?);
+        let first = Position { row: one.row.min(other.row), column: one.column.min(other.column) };
+        let last = Position { row: one.row.max(other.row), column: one.column.max(other.column) };
+        Ok(Self { first, last })
+    }
+}
+
 /// The text is not the name of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAPosition;

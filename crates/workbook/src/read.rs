@@ -3,10 +3,11 @@
 use std::io::SeekFrom;
 
 use crate::csv::{CsvFile, CsvRows};
+use crate::merged::Merged;
 use crate::ods::{OdsBook, OdsRows};
 use crate::sniff::{Found, sniff};
 use crate::xlsx::{SheetRows, Workbook};
-use crate::{Batch, CsvReading, Format, Limits, Progress, Refusal, Sheet, Source};
+use crate::{Area, Asides, Batch, Count, CsvReading, Format, Limits, Progress, Refusal, Sheet, Source};
 
 /// An opened file.
 pub struct Book {
@@ -81,6 +82,34 @@ impl Book {
         }
     }
 
+    /// Counts the rows and the cells of one sheet, those beyond [`Limits::columns`] as well. It takes as long as reading them.
+    ///
+    /// # Errors
+    /// The [`Refusal`] when the sheet can't be read to its end.
+    pub fn count_cells(&mut self, sheet: usize) -> Result<Count, Refusal> {
+        let mut rows = self.rows(sheet)?;
+        let (mut batch, mut count) = (Batch::new(), Count::default());
+        while rows.fill(&mut batch, COUNTED)? {
+            count.rows += batch.len() as u64;
+            count.cells += batch.iter().map(|row| row.cells().count() as u64).sum::<u64>();
+        }
+        count.cells += rows.unread();
+        Ok(count)
+    }
+
+    /// Counts what lies on the sheets and is no cell, without looking into it; none in csv.
+    ///
+    /// # Errors
+    /// The [`Refusal`] when a part can't be read to its end.
+    pub fn asides(&mut self) -> Result<Asides, Refusal> {
+        let source = self.source.as_mut();
+        match &self.content {
+            Content::Xlsx(book) => book.asides(source),
+            Content::Ods(book) => book.asides(source),
+            Content::Csv(_) => Ok(Asides::default()),
+        }
+    }
+
     /// Streams the rows of one sheet from its start. May be called again, for another sheet or the same one.
     ///
     /// # Errors
@@ -96,6 +125,9 @@ impl Book {
         Ok(Rows { inner, given: 0, most: self.limits.sheet })
     }
 }
+
+/// Rows that are counted at once.
+const COUNTED: usize = 1_000;
 
 /// The rows of a sheet, streamed.
 pub struct Rows<'b> {
@@ -159,6 +191,25 @@ impl Rows<'_> {
     /// Whether, after all rows, the last row of a csv file has no line end while others have one: it may be cut off.
     pub fn ends_cut(&self) -> bool {
         matches!(&self.inner, Inner::Csv(rows) if rows.ends_cut())
+    }
+
+    /// The ranges of merged cells, all of them once the sheet was read to its end: of each, only the first cell is shown. The first 10,000;
+    /// how many more there are says [`Rows::merged_beyond`].
+    pub fn merged(&self) -> &[Area] {
+        self.merges().map_or(&[], Merged::areas)
+    }
+
+    /// How many ranges of merged cells there are besides those that [`Rows::merged`] gives.
+    pub fn merged_beyond(&self) -> u64 {
+        self.merges().map_or(0, Merged::more)
+    }
+
+    fn merges(&self) -> Option<&Merged> {
+        match &self.inner {
+            Inner::Xlsx(rows) => Some(rows.merged()),
+            Inner::Ods(rows) => Some(rows.merged()),
+            Inner::Csv(_) => None,
+        }
     }
 
     /// The ranges of columns that the sheet hides, first and last, counted from 1. Hidden columns are data all the same.

@@ -11,6 +11,8 @@ pub enum Refusal {
     Empty,
     /// The bytes are not a spreadsheet; holds what they seem to be (`picture`, `pdf`), if known.
     NotASpreadsheet(Option<&'static str>),
+    /// An archive that holds a spreadsheet of this name.
+    Packed(String),
     /// A kind that is not read: "xls", "xlsb", "xlsm".
     OldFormat(&'static str),
     /// The file is protected with a password.
@@ -61,6 +63,7 @@ impl Refusal {
         match self {
             Self::Empty => "file_empty",
             Self::NotASpreadsheet(_) => "file_not_a_spreadsheet",
+            Self::Packed(_) => "file_packed",
             Self::OldFormat(_) => "file_old_format",
             Self::PasswordProtected => "file_password",
             Self::Damaged(_) => "file_damaged",
@@ -103,9 +106,10 @@ impl Refusal {
             | Self::RowTooLong(most) => Size(*most).to_string(),
             Self::RatioTooHigh(most) | Self::TooManyEntries(most) => most.to_string(),
             Self::TooManyRows(most) | Self::TooDeep(most) | Self::TooManyAttributes(most) => most.to_string(),
-            Self::DuplicateEntry(name) | Self::UnsafeEntry(name) | Self::UnknownCompression(name) => {
-                name.clone()
-            }
+            Self::Packed(name)
+            | Self::DuplicateEntry(name)
+            | Self::UnsafeEntry(name)
+            | Self::UnknownCompression(name) => name.clone(),
         }
     }
 }

@@ -41,6 +41,17 @@ const MAGIC: [(&[u8], &str); 19] = [
 /// The start of a compound file: old Excel, or an encrypted package ([MS-CFB] 2.2, [MS-OFFCRYPTO] 2.3.4).
 const COMPOUND: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
+/// How the sheets of Excel 2 to 5 and of Lotus 1-2-3 begin, which stand in no compound file ([MS-XLS] 2.4.21: the kind of the record, its
+/// length, the version).
+const BARE: [(&[u8], &str); 6] = [
+    (b"\x09\0\x04\0", "xls-5"),
+    (b"\x09\x02\x06\0", "xls-5"),
+    (b"\x09\x04\x06\0", "xls-5"),
+    (b"\x09\x08\x08\0", "xls-5"),
+    (b"\x09\x08\x10\0", "xls-5"),
+    (b"\0\0\x02\0", "lotus"),
+];
+
 /// Looks at the bytes.
 pub(crate) fn sniff(source: &mut dyn Source, limits: &Limits) -> Result<Found, Refusal> {
     let length = source.seek(SeekFrom::End(0))?;
@@ -55,6 +66,12 @@ pub(crate) fn sniff(source: &mut dyn Source, limits: &Limits) -> Result<Found, R
     }
     if head.starts_with(COMPOUND) {
         return Err(compound(source)?);
+    }
+    if let Some((_, kind)) = BARE.iter().find(|(start, _)| head.starts_with(start)) {
+        return Err(Refusal::OldFormat(kind));
+    }
+    if is_lock(&head) {
+        return Err(Refusal::NotASpreadsheet(Some("lock-file")));
     }
     let binary = head.iter().any(|byte| matches!(byte, 0..=8 | 14..=31 | 127..));
     for (magic, kind) in MAGIC {
@@ -99,7 +116,38 @@ fn archive(source: &mut dyn Source, length: u64, limits: &Limits) -> Result<Foun
     if archive.entries().iter().any(|entry| entry.name.ends_with(".iwa") || entry.name == "Index.zip") {
         return Err(Refusal::OldFormat("numbers"));
     }
-    Err(Refusal::NotASpreadsheet(Some("zip")))
+    Err(packed(&archive))
+}
+
+/// What to say of an archive that is no document: what of its content people look for.
+fn packed(archive: &Archive) -> Refusal {
+    let mut names = archive.entries().iter().map(|entry| entry.name.as_str());
+    if names.clone().any(|name| name.ends_with("/xl/workbook.xml") || name.ends_with("/content.xml")) {
+        return Refusal::NotASpreadsheet(Some("workbook-parts"));
+    }
+    let is_spreadsheet = |name: &&str| {
+        let (folder, name) = name.rsplit_once('/').unwrap_or(("", name));
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+        // Archives of the Macintosh hold a shadow of every file.
+        let shadow = folder.starts_with("__MACOSX") || name.starts_with(['.', '~']);
+        !shadow
+            && matches!(ending.as_str(), "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "csv" | "tsv" | "numbers")
+    };
+    match names.find(is_spreadsheet) {
+        Some(name) => Refusal::Packed(name.rsplit('/').next().unwrap_or(name).to_owned()),
+        None => Refusal::NotASpreadsheet(Some("zip")),
+    }
+}
+
+/// Whether it is the small file that a program puts beside a workbook while that is open, with the name of who opened it: `~$users.xlsx`
+/// of Excel (the name and its length in one byte a letter, then in two, filled up with spaces), `.~lock.users.xlsx#` of LibreOffice.
+fn is_lock(head: &[u8]) -> bool {
+    let libre =
+        head.starts_with(b",") && head.ends_with(b";") && memchr::memmem::find(head, b",file://").is_some();
+    let (Some(&length), Some(letters)) = (head.first(), head.get(1..54)) else { return libre };
+    let filled = letters.iter().skip(usize::from(length)).all(|&byte| matches!(byte, b' ' | 0));
+    let wide = head.iter().skip(54).filter(|&&byte| byte == 0).count();
+    libre || (matches!(head.len(), 160..=170) && (1..=54).contains(&length) && filled && wide > 40)
 }
 
 /// What an OpenDocument file is, if it is no spreadsheet.

@@ -15,6 +15,24 @@ pub struct Progress {
     pub total: u64,
 }
 
+/// How much a sheet holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    /// Rows that have a cell.
+    pub rows: u64,
+    /// Cells that are not empty.
+    pub cells: u64,
+}
+
+/// What lies on the sheets of a book and is no cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Asides {
+    /// Comments on cells.
+    pub comments: u64,
+    /// Pictures, charts and shapes.
+    pub drawings: u64,
+}
+
 /// A sheet of a book, in the book's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {

@@ -4,6 +4,7 @@ mod escape;
 mod fast;
 mod package;
 mod sheet;
+mod special;
 mod strings;
 mod styles;
 mod value;

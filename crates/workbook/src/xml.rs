@@ -13,6 +13,9 @@ use crate::charset::Coding;
 use crate::window::{Input, Window};
 use crate::{Limits, Progress, Refusal};
 
+/// The longest tag that is looked at among what is passed over.
+const SHORT: usize = 512;
+
 /// One token. Names keep their prefix; text is as it stands, see [`Text::append`].
 #[derive(Debug)]
 pub(crate) enum Token<'w> {
@@ -180,6 +183,28 @@ impl<'b> Xml<'b> {
             self.window.advance(usize::MAX >> 1);
             if !self.window.more(self.token_most)? {
                 return Ok(());
+            }
+        }
+    }
+
+    /// Reads on, without looking at what is passed, behind the next of these starts of a tag; the rest of that tag, or none at the end
+    /// of the part.
+    pub(crate) fn drain_to(&mut self, start: &[u8]) -> Result<Option<Attributes<'_>>, Refusal> {
+        self.settle();
+        loop {
+            let rest = self.window.rest();
+            if let Some(at) = memchr::memmem::find(rest, start) {
+                self.window.advance(at + start.len());
+                self.window.ensure(SHORT)?;
+                let rest = self.window.rest();
+                let end = memchr::memchr(b'>', &rest[..rest.len().min(SHORT)]).unwrap_or(0);
+                self.given = end;
+                return Ok(Some(Attributes { rest: &self.window.rest()[..end] }));
+            }
+            let kept = rest.len().min(start.len());
+            self.window.advance(rest.len() - kept);
+            if !self.window.more(self.token_most)? {
+                return Ok(None);
             }
         }
     }

@@ -25,6 +25,7 @@ pub(crate) fn of_cell<'c>(cell: Option<&Cell<'c>>) -> Result<Option<Cow<'c, str>
     }
     let shown = match cell.kind {
         Kind::Error => return Err(Wrong::with(Code::FormulaError, cell.raw)),
+        Kind::Number if cell.formatted.is_some() => cell.shown(),
         Kind::Number => Cow::Owned(number::shown(cell.raw, cell.zeros)?),
         Kind::Date if cell.date.is_none() => Cow::Owned(time_of_day(cell.raw)?),
         Kind::Text | Kind::Date | Kind::Boolean => cell.shown(),
@@ -204,6 +205,10 @@ mod tests {
         };
         check(Cell::text(C7, " \u{a0}"), None);
         check(Cell { kind: Kind::Number, ..Cell::text(C7, "123") }, Some("123"));
+        check(
+            Cell { kind: Kind::Number, formatted: Some("EMP-0123"), ..Cell::text(C7, "123") },
+            Some("EMP-0123"),
+        );
         check(Cell { kind: Kind::Number, zeros: 8, ..Cell::text(C7, "123") }, Some("00000123"));
         check(Cell { kind: Kind::Number, ..Cell::text(C7, "4.477009E11") }, Some("447700900000"));
         check(Cell { kind: Kind::Number, ..Cell::text(C7, "1.1000000000000001") }, Some("1.1"));

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use directory::{Code, Decision, Decisions, Field, FieldNumber, Fields, PlanCell, State, Wrong, standard};
 use store::Warning;
-use workbook::{Batch, Cell, Position, Row};
+use workbook::{Area, Batch, Cell, Position, Row};
 
 use super::head::{Column, Head};
+use super::merges::{Merges, over_users};
 
 /// What stands at the edges of the rows of the parts that were merged so far.
 #[derive(Debug, Default)]
@@ -32,6 +33,10 @@ pub(crate) struct Edges {
     cut: u32,
     /// Lines that end with the file, each the last row of a part.
     cut_lines: Vec<u32>,
+    /// Cells that lie over several cells of users, of the part that is read.
+    pub(crate) merges: Merges,
+    /// The same of parts of which no earlier pass knew them.
+    pub(crate) merged: BTreeMap<u16, Vec<Area>>,
     /// What refuses the file.
     pub(crate) refused: Option<Wrong>,
 }
@@ -39,6 +44,7 @@ pub(crate) struct Edges {
 impl Edges {
     /// Counts the cells of some rows.
     pub(crate) fn count_batch(&mut self, file: u16, batch: &Batch, head: &Head) {
+        self.merges.note(batch);
         for row in batch.iter() {
             match head.is_of_users(row.number) {
                 true => self.count(file, &row, head),
@@ -79,11 +85,11 @@ impl Edges {
     /// Whether a row is the titles or the keys once more, which are skipped; the keys of another download refuse the file.
     pub(crate) fn is_heading(&mut self, row: &Row<'_>, head: &Head) -> bool {
         let is_keys = directory::is_key_row(row);
-        if is_keys && !head.keys.is_same(row) {
+        if is_keys && !head.keys.is_same(row, |column| head.is_read(column)) {
             self.refused = Some(Wrong::with(Code::OtherHeadings, row.number.to_string()));
             return true;
         }
-        if !is_keys && !head.titles.is_same(row) {
+        if !is_keys && !head.titles.is_same(row, |column| head.is_read(column)) {
             return false;
         }
         let cells = row.cells().filter(|cell| head.is_read(cell.position.column)).count() as i64;
@@ -93,7 +99,12 @@ impl Edges {
         true
     }
 
-    /// What is to be said of a cell that stands in no line, though the user has a value; none when that was decided.
+    /// Whether an empty cell of a row may lie beyond the end of its line, or under a merged cell.
+    pub(crate) fn may_lack(&self, row: &Row<'_>, column: u32) -> bool {
+        row.width().is_some_and(|width| column > width) || !self.merges.is_empty()
+    }
+
+    /// What is to be said of an empty cell that stands in no line though the user has a value, or under a merged cell.
     pub(crate) fn missing(
         &mut self,
         row: u32,
@@ -101,6 +112,13 @@ impl Edges {
         base: Option<&str>,
         decisions: &Decisions,
     ) -> Missing {
+        if !self.merges.is_empty() {
+            return match self.merges.covered(row, column, base) {
+                None => Missing::Empty,
+                Some(None) => Missing::Kept,
+                Some(Some(wrong)) => Missing::Asked(wrong),
+            };
+        }
         let field = column.today.number;
         if base.is_none() || decisions.hold(Decision::MissingCleared, field) {
             return Missing::Empty;
@@ -126,8 +144,12 @@ impl Edges {
         }
     }
 
-    /// Ends a part: whether its last line ends with the file.
-    pub(crate) fn end(&mut self, ends_cut: bool) {
+    /// Ends a part: whether its last line ends with the file, and the merged cells that it has.
+    pub(crate) fn end(&mut self, (file, head): (u16, &Head), ends_cut: bool, areas: Vec<Area>) {
+        let areas = over_users(areas, head);
+        if self.merges.is_empty() && !areas.is_empty() {
+            self.merged.insert(file, areas);
+        }
         let (row, is_short) = std::mem::take(&mut self.last);
         if ends_cut && row > 0 && (self.cut == row || is_short && self.short == 1) {
             self.cut_lines.push(row);

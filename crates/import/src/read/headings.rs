@@ -11,9 +11,11 @@ impl Heading {
         Self(row.cells().map(|cell| (cell.position.column, tidied(cell.raw))).collect())
     }
 
-    /// Whether a row is this heading, cell for cell.
-    pub(crate) fn is_same(&self, row: &Row<'_>) -> bool {
-        !self.0.is_empty() && *self.0 == *Self::of(row).0
+    /// Whether a row is this heading, cell for cell in the columns that are read; what stands in others is a person's own.
+    pub(crate) fn is_same(&self, row: &Row<'_>, is_read: impl Fn(u32) -> bool) -> bool {
+        let again = Self::of(row);
+        let mut of_row = again.0.iter().filter(|(column, _)| is_read(*column)).peekable();
+        of_row.peek().is_some() && of_row.eq(self.0.iter().filter(|(column, _)| is_read(*column)))
     }
 }
 

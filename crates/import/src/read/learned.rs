@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use directory::{Evidence, FieldNumber, Reading, Step};
+use workbook::Area;
 
 use crate::judge::seen::Seen;
 
@@ -14,6 +15,8 @@ pub(crate) type SharedIds = BTreeMap<u16, Seen>;
 pub(crate) struct Learned {
     /// Rows that are not alone: none of them is read for its user.
     pub(crate) shared: SharedIds,
+    /// Merged cells over cells of users, by part.
+    pub(crate) merged: BTreeMap<u16, Vec<Area>>,
     /// The step that most edits of a column are, where it was decided that the column keeps what it had before: those edits are none.
     pub(crate) undone: BTreeMap<FieldNumber, Step>,
     /// How columns are to be read, where their cells prove it otherwise than the account's settings say.

@@ -18,6 +18,7 @@ use crate::read::cells::{Named, damaged, empties, error_of_row, line_of, named, 
 use crate::read::edges::{Edges, Missing, has_more, is_wide};
 use crate::read::head::{Column, Head};
 use crate::read::learned::{Learned, SharedIds};
+use crate::read::merges::Merges;
 use crate::read::parts::file_of;
 use crate::read::people::People;
 use crate::read::tallies::Tallies;
@@ -41,8 +42,9 @@ pub(crate) struct Merger<'m> {
     seen: Seen,
     /// Whom files that came later name: their rows replace those of this one. With the numbers of those files.
     newer: Vec<(u16, Seen)>,
-    /// The same of those whom another sheet of the same file edits: rows that say nothing replace none of the file itself.
+    /// Whom this sheet of the file edits, and whom later ones do: rows of sheets that say nothing replace none of the same file.
     edited: Seen,
+    edited_later: Vec<Seen>,
     /// The rows of older files that a later one, a report on them, replaces.
     replaced: Seen,
     /// What earlier passes found out.
@@ -91,6 +93,7 @@ impl<'m> Merger<'m> {
             seen: Seen::default(),
             newer: Vec::new(),
             edited: Seen::default(),
+            edited_later: Vec::new(),
             replaced: Seen::default(),
             learned,
             found: SharedIds::new(),
@@ -114,11 +117,13 @@ impl<'m> Merger<'m> {
     pub(crate) fn begin_file(&mut self, file: u16, head: &'m Head) {
         if self.file != file {
             self.newer.push((self.file, std::mem::take(&mut self.seen)));
+            self.edited_later.push(std::mem::take(&mut self.edited));
         }
         if file_of(self.file) != file_of(file) {
-            self.edited = Seen::default();
+            self.edited_later.clear();
         }
         (self.file, self.head) = (file, head);
+        self.edges.merges = Merges::new(self.learned.merged.get(&file).cloned().unwrap_or_default());
     }
 
     /// The number of the file that holds the row of a user, once all were merged.
@@ -273,7 +278,8 @@ impl<'m> Merger<'m> {
     /// Whether a file that came later names a user, or a later sheet of this one edits them.
     fn is_superseded(&self, user: UserId) -> bool {
         let of_other = |file: u16| file_of(file) != file_of(self.file);
-        self.edited.has(user) || self.newer.iter().any(|(file, seen)| of_other(*file) && seen.has(user))
+        let is_edited = self.edited_later.iter().any(|edited| edited.has(user));
+        is_edited || self.newer.iter().any(|(file, seen)| of_other(*file) && seen.has(user))
     }
 
     /// Notes whose names and sign-in an edited row had at the download, and whose it carries.
@@ -409,6 +415,16 @@ impl<'m> Merger<'m> {
     ) -> Result<Option<PlanCell>> {
         let field = column.today.number;
         let values = (past.value(user, field, column.slot), user.slot(column.slot));
+        if cell.is_none() && self.edges.may_lack(row, column.column) {
+            match self.edges.missing(row.number, column, values.0, &self.decisions) {
+                Missing::Kept => return Ok(None),
+                Missing::Asked(wrong) => {
+                    let verdict = (values, Verdict::Wrong(wrong));
+                    return Ok(planned_cell((self.file, row), column, None, user, verdict));
+                }
+                Missing::Empty => {}
+            }
+        }
         let differing = if self.differing.is_empty() {
             None
         } else {
@@ -418,16 +434,7 @@ impl<'m> Merger<'m> {
         if differing.is_none() && values.0 == values.1 && column.at_base.is_print_of(values.0, cell) {
             return Ok(None);
         }
-        if row.width().is_some_and(|width| column.column > width) {
-            match self.edges.missing(row.number, column, values.0, &self.decisions) {
-                Missing::Kept => return Ok(None),
-                Missing::Asked(wrong) => {
-                    let verdict = (values, Verdict::Wrong(wrong));
-                    return Ok(planned_cell((self.file, row), column, None, user, verdict));
-                }
-                Missing::Empty => {}
-            }
-        } else if let Some(cell) = cell {
+        if let Some(cell) = cell {
             self.edges.note_last(row, cell, &column.at_base, values.0);
         }
         self.note_evidence(&column.today, values.0, cell);
@@ -577,9 +584,11 @@ impl<'m> Merger<'m> {
         let is_misread = learned.prove(&self.evidence, &self.account.reading);
         // What a pass found that read the columns otherwise is not to be relied upon.
         let undone = if is_misread { Vec::new() } else { undone };
-        let knows_more = !shared.is_empty() || !undone.is_empty() || is_misread;
+        let merged = std::mem::take(&mut self.edges.merged);
+        let knows_more = !merged.is_empty() || !shared.is_empty() || !undone.is_empty() || is_misread;
         learned.passes += 1;
         learned.shared.extend(shared);
+        learned.merged.extend(merged);
         learned.undone.extend(undone);
         if knows_more {
             return Some(learned);

@@ -10,6 +10,7 @@ pub(crate) mod head;
 pub(crate) mod headings;
 pub(crate) mod learned;
 pub(crate) mod merger;
+mod merges;
 pub(crate) mod parts;
 mod people;
 pub(crate) mod shared_id;
@@ -20,7 +21,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use directory::{Blast, Code, Counts, Fields, UserId, Wrong, standard};
 use store::{Account, Complete, CountedFile, Error, Import, ImportState, Result, Settled, Stage, Warning};
-use workbook::{Batch, Book, Position, Progress, Refusal, Rows};
+use workbook::{Area, Batch, Book, Position, Progress, Refusal, Rows};
 
 use crate::judge::Purpose;
 use crate::judge::end_state;
@@ -91,7 +92,7 @@ fn read(
         // The newest file first: its rows replace those of the others.
         for (number, book, head) in heads.iter().rev() {
             merger.begin_file(*number, head);
-            merge_file(working, &mut books[*book], head, &mut merger)?;
+            merge_file(working, &mut books[*book], (*number, head), &mut merger)?;
         }
         match merger.learned() {
             Some(more) if !working.is_lost() => learned = more,
@@ -169,11 +170,11 @@ fn step_of(merger: &Merger<'_>, files: &[CountedFile], user: UserId) -> i64 {
 fn merge_file(
     working: &Working,
     book: &mut Book,
-    head: &Head,
+    (number, head): (u16, &Head),
     merger: &mut Merger<'_>,
 ) -> std::result::Result<(), Refused> {
     let end = merge_sheet(working, book, head, merger)?;
-    merger.edges.end(end.is_cut);
+    merger.edges.end((number, head), end.is_cut, end.merged);
     merger.edges.unread += end.unread;
     if let Some(wrong) = &merger.edges.refused {
         return Err(refused(wrong));
@@ -192,6 +193,8 @@ pub(crate) struct End {
     is_cut: bool,
     /// Cells that stand beyond all columns that are read.
     unread: i64,
+    /// The merged cells.
+    merged: Vec<Area>,
 }
 
 /// What the reading thread sends on.
@@ -231,7 +234,11 @@ fn read_rows(
         let sent = if more { Sent::Rows(batch, rows.progress()) } else { Sent::End };
         // Nobody listens any more when the merge was given up.
         if sender.send(sent).is_err() || !more {
-            return Ok(End { is_cut: !more && rows.ends_cut(), unread: rows.unread() as i64 });
+            return Ok(End {
+                is_cut: !more && rows.ends_cut(),
+                unread: rows.unread() as i64,
+                merged: rows.merged().to_vec(),
+            });
         }
     }
 }

@@ -262,22 +262,22 @@ fn what_a_line_lacks_is_asked_about_where_the_user_has_a_value() {
         on_sqlite(|app| {
             let office = Office::new(app);
             let sheet = office.csv().with(1, "job_title", "Clerk");
-            // Who has no department loses nothing but the date.
             let bytes = lines(&sheet, |lines| cut_before(&sheet, "department", lines, users));
             let import = apply(&office, &bytes);
             assert_state(&import, ImportState::Review);
-            let with_department = users.iter().filter(|user| **user != 2).count();
+            // Cleo has no department, Dai no employee number.
+            let with = |nobody: usize| users.iter().filter(|user| **user != nobody).count();
+            let (with_department, with_number) = (with(2), with(3));
             let issues = office.issues(&import);
-            assert_eq!(issues.len(), with_department + 2 * users.len(), "{issues:?}");
+            assert_eq!(issues.len(), with_department + with_number + users.len(), "{issues:?}");
             assert!(issues.iter().all(|issue| issue.ends_with(" row_cut")), "{issues:?}");
-            let mut expected = vec![users.len(); 2];
-            expected.splice(0..0, (with_department > 0).then_some(with_department));
-            let expected: Vec<String> =
-                expected.iter().map(|cells| format!("cells_missing {cells}")).collect();
+            let expected = [with_department, with_number, users.len()].into_iter().filter(|cells| *cells > 0);
+            let expected: Vec<String> = expected.map(|cells| format!("cells_missing {cells}")).collect();
             assert_eq!(said(&office, &import), expected);
-            let lost = ["department", "start_date", "status"].map(|key| (Decision::KeepMissing, Some(key)));
+            let lost =
+                ["department", "employee_number", "start_date"].map(|key| (Decision::KeepMissing, Some(key)));
             let kept = decide(&office, &import, &lost);
-            assert_eq!(kept.counts.errors, 0);
+            assert_eq!(office.issues(&kept), [""; 0]);
             assert_eq!(office.changes(&kept), ["Bo Rowe: Job title \"\" -> \"Clerk\""]);
             let turned =
                 import::turn_fixes(app, office.account.id, import.id, ::store::Turn::Undo).expect("undone");
@@ -385,6 +385,80 @@ fn headings_between_the_rows_are_skipped_and_those_of_another_download_refuse_th
         for bytes in [swapped, other] {
             let import = office.upload(&bytes);
             assert_eq!(import.failure.map(|failure| failure.code).as_deref(), Some("other_headings"));
+        }
+    });
+}
+
+/// Files as people leave them, whose cells openpyxl and Python's csv count: each is read, or ignored and counted. `MUSTER_ACCOUNTED`
+/// says how many files are tried.
+#[test]
+fn every_cell_of_every_file_is_accounted_for() {
+    let files = std::env::var("MUSTER_ACCOUNTED").unwrap_or_else(|_| "150".to_owned());
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let folder = tempfile::tempdir().expect("a folder");
+        let download = folder.path().join("download.xlsx");
+        std::fs::write(&download, office.download(Format::Xlsx)).expect("written");
+        let python = std::env::var("MUSTER_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+        let script = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../e2e/accounted.py");
+        let mut command = std::process::Command::new(python);
+        let output = command.arg(script).arg(&download).arg(folder.path()).args([&files, "1"]).output();
+        let made = output.as_ref().map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+        let made = made.unwrap_or_default();
+        if super::workbooks::ran(output, "openpyxl").is_none() {
+            return;
+        }
+        assert_eq!(made.lines().count().to_string(), files);
+        for line in made.lines() {
+            let (name, cells) = line.split_once(' ').expect("a name and a number");
+            let import = office.upload(&std::fs::read(folder.path().join(name)).expect("the file"));
+            let counts = import.counts;
+            assert!(import.failure.is_none(), "{name}: {:?}", import.failure);
+            assert_eq!((counts.cells_read + counts.unread).to_string(), cells, "{name}: {counts:?}");
+        }
+    });
+}
+
+#[test]
+fn what_lies_under_a_merged_cell_is_not_cleared_and_gets_its_value_offered() {
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let names = [0, 1, 2].map(|user| office.csv().name(user, "department"));
+        let steps = format!(r#"[{{"merge": "{}:{}"}}]"#, names[0], names[2]);
+        let Some(xlsx) = edited(&office, &steps) else { return };
+        let ods = Sent::new(&xlsx, "xlsx").saved_again("ods").map(|sent| sent.bytes());
+        for bytes in [Some(xlsx), ods].into_iter().flatten() {
+            let import = apply(&office, &bytes);
+            assert_state(&import, ImportState::Review);
+            let expected = [&names[1], &names[2]].map(|name| format!("{name} merged_cells"));
+            assert_eq!(office.issues(&import), expected);
+            let issues = import::issues(app, &import, ::store::PageStart::Start, 10).expect("issues").items;
+            assert!(issues.iter().all(|issue| issue.wrong.suggestions == ["Sales"]), "{issues:?}");
+            assert_eq!(import.counts.cells_to_edit, 0);
+            let bo = import::Target::Cell(names[1].parse().expect("a cell"));
+            let taken = office.fix(&import, bo, ::store::FixKind::Value("Sales".to_owned()));
+            assert_eq!(office.changes(&taken), [r#"Bo Rowe: Department "Finance" -> "Sales""#]);
+        }
+    });
+}
+
+/// A formula whose result was not stored is no empty cell, in a row that creates a user either.
+#[test]
+fn a_formula_without_a_result_is_red_in_new_rows_too() {
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let name = office.csv().name(0, "job_title");
+        let old = format!(r#"{{"formula": "{name}", "value": "=1+1"}}"#);
+        let column = name.trim_end_matches(char::is_numeric);
+        let new = format!(
+            r#"{{"set": "B9", "value": "Nell"}}, {{"set": "C9", "value": "New"}}, {{"formula": "{column}9", "value": "=1+1"}}"#
+        );
+        let Some(bytes) = edited(&office, &format!("[{old}, {new}]")) else { return };
+        let import = office.upload(&bytes);
+        let issues = office.issues(&import);
+        for row in [3, 9] {
+            let expected = format!("{column}{row} formula_without_value");
+            assert!(issues.contains(&expected), "{expected}: {issues:?}");
         }
     });
 }

@@ -56,15 +56,14 @@ fn a_file_of_another_installation_with_the_same_slug_edits_nobody() {
 }
 
 /// A copy is made; then the original goes on, and later the copy is put in its place and goes on too.
-fn put_back(database: String) {
-    let original = ground::open(database.clone());
+fn put_back(database: &str) {
+    let original = ground::open(database.to_owned());
     let office = Office::new(&original);
     let before_copy = office.csv();
-    let kept = (office.account.clone(), office.fields.clone(), office.ids.clone());
+    let (account, fields, ids) = (office.account, office.fields, office.ids);
     drop(original);
-    with_copy(&database, |copy| {
-        let (account, fields, ids) = kept;
-        let original = ground::open(database.clone());
+    with_copy(database, |copy| {
+        let original = ground::open(database.to_owned());
         let office = Office { app: &original, account, fields, ids };
         office.edit(1, "job_title", "Lost with the backup");
         let after_copy = office.csv();
@@ -92,8 +91,8 @@ fn put_back(database: String) {
 
 #[test]
 fn a_download_that_a_backup_does_not_know_is_refused_and_one_from_before_it_is_good() {
-    with_sqlite(put_back);
-    with_postgres(put_back);
+    with_sqlite(|database| put_back(&database));
+    with_postgres(|database| put_back(&database));
 }
 
 #[test]

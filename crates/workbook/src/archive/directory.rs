@@ -11,6 +11,8 @@ use crate::{Limits, Refusal, Source};
 
 /// The longest end record: 22 bytes and a comment of 65,535.
 const LONGEST_END: u64 = 22 + 65_535;
+/// Bytes behind the archive among which its end is looked for: what servers of mail and of the web append.
+const BEHIND: u64 = 1 << 20;
 /// The fixed part of a central record.
 const CENTRAL: usize = 46;
 
@@ -67,6 +69,34 @@ impl Archive {
         &self.entries
     }
 
+    /// How often each of these words stands in a part.
+    pub(crate) fn count<const N: usize>(
+        source: &mut dyn Source,
+        entry: &Entry,
+        cap: Cap,
+        words: [&[u8]; N],
+    ) -> Result<[u64; N], Refusal> {
+        let mut part = Part::open(source, entry, cap)?;
+        let (mut counts, mut held) = ([0; N], 0);
+        let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
+        let mut window = vec![0; 64 << 10];
+        loop {
+            let read = part.read(&mut window[held..])?;
+            let filled = held + read;
+            for (count, word) in counts.iter_mut().zip(words) {
+                // What ends in what was held was counted before.
+                let fresh = held.saturating_sub(word.len() - 1);
+                *count += memchr::memmem::find_iter(&window[fresh..filled], word).count() as u64;
+            }
+            if read == 0 {
+                return Ok(counts);
+            }
+            let kept = filled.min(longest - 1);
+            window.copy_within(filled - kept..filled, 0);
+            held = kept;
+        }
+    }
+
     /// The whole content of a small part; none when there is no such part.
     pub(crate) fn bytes(
         &self,
@@ -88,16 +118,24 @@ impl Archive {
     }
 }
 
-/// Finds the end record: the last one whose comment reaches exactly to the end of the file.
+/// Finds the end record: the last one whose comment reaches exactly to the end of the file, or the last one that stands right behind its
+/// list of entries; bytes behind that are none of the archive's.
 fn find_end(source: &mut dyn Source, length: u64) -> Result<End, Refusal> {
-    let window = length.min(LONGEST_END);
-    let start = length - window;
-    let mut tail = vec![0; window as usize];
-    source.seek(SeekFrom::Start(start))?;
-    source.read_exact(&mut tail)?;
-    let at = memchr::memmem::rfind_iter(&tail, &signature::END.to_le_bytes())
-        .find(|&at| at + 22 + usize::from(u16_at(&tail, at + 20)) == tail.len() && at + 22 <= tail.len())
-        .ok_or_else(|| damaged("the archive has no end: the file was cut off"))?;
+    let mut tail = read_tail(source, length, LONGEST_END)?;
+    let ends = |at: &usize| at + 22 + usize::from(u16_at(&tail, at + 20)) == tail.len();
+    let at = match records(&tail).into_iter().find(ends) {
+        Some(at) => at,
+        None => {
+            tail = read_tail(source, length, LONGEST_END + BEHIND)?;
+            let start = length - tail.len() as u64;
+            let follows = |at: &usize| {
+                let list = u64::from(u32_at(&tail, at + 12)) + u64::from(u32_at(&tail, at + 16));
+                list == start + *at as u64
+            };
+            let found = records(&tail).into_iter().find(follows);
+            found.ok_or_else(|| damaged("the archive has no end: the file was cut off"))?
+        }
+    };
     let (entries, size, directory) = (u16_at(&tail, at + 10), u32_at(&tail, at + 12), u32_at(&tail, at + 16));
     if entries != u16::MAX && size != u32::MAX && directory != u32::MAX {
         return Ok(End { directory: directory.into(), size: size.into(), entries: entries.into() });
@@ -106,6 +144,21 @@ fn find_end(source: &mut dyn Source, length: u64) -> Result<End, Refusal> {
         return read_end_64(source, u64_at(&tail, at - 12), length);
     }
     Ok(End { directory: directory.into(), size: size.into(), entries: entries.into() })
+}
+
+/// Where end records may start in these bytes, the last first.
+fn records(tail: &[u8]) -> Vec<usize> {
+    let signature = signature::END.to_le_bytes();
+    memchr::memmem::rfind_iter(tail, &signature).filter(|&at| at + 22 <= tail.len()).collect()
+}
+
+/// The last bytes of the source, at most this many.
+fn read_tail(source: &mut dyn Source, length: u64, most: u64) -> Result<Vec<u8>, Refusal> {
+    let window = length.min(most);
+    let mut tail = vec![0; window as usize];
+    source.seek(SeekFrom::Start(length - window))?;
+    source.read_exact(&mut tail)?;
+    Ok(tail)
 }
 
 /// The zip64 end record (APPNOTE 4.3.14).

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::sheet::OdsRows;
 use crate::archive::{Archive, Cap, Part};
 use crate::xml::{Tag, Token, Xml};
-use crate::{Limits, Refusal, Sheet, Source};
+use crate::{Asides, Limits, Refusal, Sheet, Source};
 
 /// The part that holds everything of all tables.
 const CONTENT: &str = "content.xml";
@@ -34,6 +34,15 @@ impl OdsBook {
     /// The tables, in order.
     pub(crate) fn sheets(&self) -> &[Sheet] {
         &self.sheets
+    }
+
+    /// How many comments and drawings there are; see [`crate::Book::asides`].
+    pub(crate) fn asides(&self, source: &mut dyn Source) -> Result<Asides, Refusal> {
+        let entry = self.archive.find(CONTENT).ok_or_else(missing)?;
+        let words: [&[u8]; 4] =
+            [b"<office:annotation ", b"<office:annotation>", b"</draw:frame>", b"</draw:custom-shape>"];
+        let [named, bare, frames, shapes] = Archive::count(source, entry, Cap::sheet(&self.limits), words)?;
+        Ok(Asides { comments: named + bare, drawings: frames + shapes })
     }
 
     /// The rows of one table.
@@ -66,10 +75,13 @@ impl OdsBook {
     }
 
     fn content<'b>(&self, source: &'b mut dyn Source) -> Result<Xml<'b>, Refusal> {
-        let entry =
-            self.archive.find(CONTENT).ok_or_else(|| Refusal::Damaged(format!("there is no {CONTENT}")))?;
+        let entry = self.archive.find(CONTENT).ok_or_else(missing)?;
         Xml::open(Part::open(source, entry, Cap::sheet(&self.limits))?, &self.limits)
     }
+}
+
+fn missing() -> Refusal {
+    Refusal::Damaged(format!("there is no {CONTENT}"))
 }
 
 /// Reads the names of the tables; a table is hidden by its style (ODF 1.3 part 3, 20.403).

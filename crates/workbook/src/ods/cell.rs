@@ -29,9 +29,9 @@ pub(crate) struct CellReader {
     pub(crate) repeated: u32,
     value: Vec<u8>,
     text: Vec<u8>,
+    /// How many columns and rows it covers when it is merged with others.
+    pub(crate) spanned: (u32, u32),
     paragraphs: u32,
-    /// Whether the next white space of the paragraph would be dropped.
-    spaced: bool,
 }
 
 impl CellReader {
@@ -45,15 +45,15 @@ impl CellReader {
             repeated: 1,
             value: Vec::new(),
             text: Vec::new(),
+            spanned: (1, 1),
             paragraphs: 0,
-            spaced: true,
         }
     }
 
     /// Takes what the tag says.
     pub(crate) fn start(&mut self, tag: &Tag<'_>) {
         (self.kind, self.error, self.formula, self.escaped) = (Type::None, false, false, false);
-        (self.repeated, self.paragraphs) = (1, 0);
+        (self.repeated, self.spanned, self.paragraphs) = (1, (1, 1), 0);
         self.value.clear();
         self.text.clear();
         for (name, value) in tag.attributes() {
@@ -69,6 +69,8 @@ impl CellReader {
                     unescape_into(value, &mut self.value);
                 }
                 b"table:formula" => self.formula = true,
+                b"table:number-columns-spanned" => self.spanned.0 = number(value),
+                b"table:number-rows-spanned" => self.spanned.1 = number(value),
                 b"table:number-columns-repeated" => self.repeated = number(value),
                 name if name == escape::ATTRIBUTE.as_bytes() => self.escaped = true,
                 _ => {}
@@ -107,7 +109,7 @@ impl CellReader {
     /// Takes the one paragraph that a cell of plain text has, whose text needs no tokens.
     pub(crate) fn plain_paragraph(&mut self, text: &[u8]) {
         self.start_paragraph();
-        self.append(Text::new(text));
+        Text::new(text).append(&mut self.text);
     }
 
     /// Adds the cell to the batch, at this column and at as many behind it as it stands for; how many of them are beyond the columns
@@ -117,12 +119,13 @@ impl CellReader {
         let text = match stored.kind {
             Kind::Text if self.paragraphs == 0 => &self.value,
             Kind::Text => &self.text,
-            Kind::Error if self.value.is_empty() => &self.text,
+            Kind::Error if self.value.is_empty() || stored.defect == Some(Defect::ErrorValue) => &self.text,
             _ => &self.value,
         };
         if text.first().is_some_and(|byte| byte & 0xC0 == 0x80) {
             return Err(Refusal::Damaged("the text of a cell is not UTF-8".to_owned()));
         }
+        let shown = self.special(stored).and_then(|shown| std::str::from_utf8(shown).ok());
         let end = column.saturating_add(self.repeated);
         let last = limits.columns.saturating_add(1).max(column).min(end);
         for column in column..last {
@@ -133,6 +136,8 @@ impl CellReader {
             }
             if stored.defect == Some(Defect::FormulaWithoutValue) {
                 batch.push(column, mark, stored);
+            } else if let Some(shown) = shown {
+                batch.push_shown(column, mark, stored, shown, limits);
             } else {
                 batch.push_text(column, mark, stored, limits);
             }
@@ -145,10 +150,10 @@ impl CellReader {
             self.text.push(b'\n');
         }
         self.paragraphs += 1;
-        self.spaced = true;
     }
 
-    /// Reads a paragraph with its spans, spaces, tabs and breaks (ODF 1.3 part 3, 6.1).
+    /// Reads a paragraph with its spans, spaces, tabs and breaks (ODF 1.3 part 3, 6.1). White space stays as it stands: the standard would
+    /// make one space of several (6.1.2), but LibreOffice shows every one, and for long wrote them so too.
     fn paragraph(&mut self, xml: &mut Xml<'_>, limits: &Limits) -> Result<(), Refusal> {
         let depth = xml.depth();
         while xml.depth() >= depth {
@@ -158,14 +163,13 @@ impl CellReader {
                         let count = tag.attribute("text:c").map_or(1, |count| number(count.as_bytes()));
                         let count = count.min(limits.cell + 1) as usize;
                         self.text.resize(self.text.len() + count, b' ');
-                        self.spaced = false;
                     }
-                    b"tab" => self.put_character(b'\t'),
-                    b"line-break" => self.put_character(b'\n'),
+                    b"tab" => self.text.push(b'\t'),
+                    b"line-break" => self.text.push(b'\n'),
                     b"annotation" | b"ruby-text" | b"note" if !tag.closed => xml.skip()?,
                     _ => {}
                 },
-                Token::Text(text) => self.append(text),
+                Token::Text(text) => text.append(&mut self.text),
                 Token::End(_) | Token::Done => {}
             }
             if self.text.len() as u64 > limits.row {
@@ -175,36 +179,14 @@ impl CellReader {
         Ok(())
     }
 
-    fn put_character(&mut self, character: u8) {
-        self.text.push(character);
-        self.spaced = false;
-    }
-
-    /// Appends text; white space is one space, and none at the start of a paragraph (ODF 1.3 part 3, 6.1.2). A space at
-    /// its end stays, as LibreOffice writes it so.
-    fn append(&mut self, text: Text<'_>) {
-        let start = self.text.len();
-        text.append(&mut self.text);
-        let mut kept = start;
-        for at in start..self.text.len() {
-            let byte = self.text[at];
-            let space = matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
-            if space && self.spaced {
-                continue;
-            }
-            self.spaced = space;
-            self.text[kept] = if space { b' ' } else { byte };
-            kept += 1;
-        }
-        self.text.truncate(kept);
-    }
-
     /// What the cell is; none when it is empty.
     fn judge(&self) -> Option<Stored> {
         let formula = self.formula;
         let value = self.value.trim_ascii();
         let stored = match self.kind {
-            _ if self.error => Stored::defective(Defect::ErrorValue),
+            _ if self.error || self.shows_error() => Stored::defective(Defect::ErrorValue),
+            // A formula whose result is an empty text: LibreOffice gives it a paragraph and no type.
+            Type::None if formula && self.paragraphs > 0 && self.text.is_empty() => return None,
             Type::None if formula => Stored::defective(Defect::FormulaWithoutValue),
             Type::None if self.text.is_empty() => return None,
             Type::None | Type::Text => Stored::plain(Kind::Text),
@@ -217,10 +199,40 @@ impl CellReader {
                 Stored { date, ..Stored::plain(Kind::Date) }
             }
             Type::Time => Stored::plain(Kind::Date),
-            Type::Boolean if matches!(value, b"true" | b"false") => Stored::plain(Kind::Boolean),
+            Type::Boolean if matches!(value, b"true" | b"false" | b"1" | b"0") => {
+                Stored::plain(Kind::Boolean)
+            }
             _ => Stored::defective(Defect::Unreadable),
         };
         Some(Stored { formula, ..stored })
+    }
+
+    /// Whether a number is no number but what Excel and OpenOffice write of an error: 0, and its word as the text.
+    fn shows_error(&self) -> bool {
+        let zero = || self.value.iter().all(|&byte| matches!(byte, b'0' | b'.' | b'-' | b' '));
+        self.kind == Type::Number && is_error_word(&self.text) && zero()
+    }
+
+    /// What is shown of a whole number when there is more than its digits: text between or beside them, or zeros before them too. What
+    /// only groups digits is none.
+    fn special(&self, stored: Stored) -> Option<&[u8]> {
+        if stored.kind != Kind::Number
+            || stored.defect.is_some()
+            || stored.zeros > 0
+            || self.text == self.value
+        {
+            return None;
+        }
+        let digits: Vec<u8> = self.text.iter().copied().filter(u8::is_ascii_digit).collect();
+        let number = digits.iter().position(|&digit| digit != b'0').map_or(&digits[..0], |at| &digits[at..]);
+        let whole = !digits.is_empty() && (number == self.value || number.is_empty() && self.value == b"0");
+        // Thousands apart, or a fraction that is 0: a number all the same.
+        let parted =
+            self.text.windows(3).any(|three| matches!(three, [b'0'..=b'9', b',' | b'.', b'0'..=b'9']));
+        let padded = digits.len() > number.len().max(1);
+        let groups = |byte: &u8| byte.is_ascii_digit() || b",.' \xC2\xA0\xE2\x80\xAF\x99".contains(byte);
+        (whole && !parted && self.text.len() < 256 && (padded || !self.text.iter().all(groups)))
+            .then_some(&self.text)
     }
 
     /// How many digits a number is shown with, when it is shown with zeros that it does not have: the text says so.
@@ -229,6 +241,25 @@ impl CellReader {
         let padded =
             self.text.first() == Some(&b'0') && self.text.len() > self.value.len() && self.text.len() < 32;
         if padded && digits(&self.text) && digits(&self.value) { self.text.len() as u8 } else { 0 }
+    }
+}
+
+/// Whether a text is the word of an error: `#N/A`, `#DIV/0!`, `#BEZUG!`, `Err:502`.
+fn is_error_word(text: &[u8]) -> bool {
+    match text {
+        [b'#', rest @ ..] => {
+            let ends = |byte: Option<&u8>| {
+                byte.is_some_and(|byte| !byte.is_ascii_digit() && !byte.is_ascii_whitespace())
+            };
+            rest.len() > 1 && ends(rest.first()) && ends(rest.last())
+        }
+        [word @ .., b':', b'5', tens, ones] => {
+            !word.is_empty()
+                && word.iter().all(u8::is_ascii_alphabetic)
+                && tens.is_ascii_digit()
+                && ones.is_ascii_digit()
+        }
+        _ => false,
     }
 }
 

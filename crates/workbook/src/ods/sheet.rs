@@ -3,11 +3,15 @@
 
 use super::cell::{CellReader, number};
 use crate::batch::Batch;
+use crate::merged::Merged;
 use crate::xml::{Tag, Token, Xml};
-use crate::{Limits, Progress, Refusal};
+use crate::{Area, Limits, Position, Progress, Refusal};
 
 /// How much is held before the fast reading of cells is tried.
 const AHEAD: usize = 4096;
+
+/// Of rows that stand for many so many are noted as merged.
+const MOST_ROWS: usize = 10_000;
 
 /// The rows of a table.
 pub(crate) struct OdsRows<'b> {
@@ -25,6 +29,7 @@ pub(crate) struct OdsRows<'b> {
     columns: u32,
     hidden_columns: Vec<(u32, u32)>,
     unread: u64,
+    merged: Merged,
 }
 
 impl<'b> OdsRows<'b> {
@@ -42,6 +47,7 @@ impl<'b> OdsRows<'b> {
             columns: 0,
             hidden_columns: Vec::new(),
             unread: 0,
+            merged: Merged::default(),
         }
     }
 
@@ -70,6 +76,11 @@ impl<'b> OdsRows<'b> {
     /// The ranges of columns that the table hides, first and last.
     pub(crate) fn hidden_columns(&self) -> &[(u32, u32)] {
         &self.hidden_columns
+    }
+
+    /// The ranges of merged cells so far.
+    pub(crate) fn merged(&self) -> &Merged {
+        &self.merged
     }
 
     /// How many cells stood beyond the columns that are read.
@@ -122,14 +133,14 @@ impl<'b> OdsRows<'b> {
         if repeated == 1 {
             self.row = number;
             batch.start_row(number, hidden);
-            self.read_cells(batch)?;
+            self.read_cells(batch, 1)?;
             return if batch.end_row() { self.count() } else { Ok(()) };
         }
         let mut row = std::mem::take(&mut self.repeated);
         row.open();
         row.start_row(number, hidden);
         let unread = self.unread;
-        self.read_cells(&mut row)?;
+        self.read_cells(&mut row, repeated)?;
         self.unread += (self.unread - unread).saturating_mul(u64::from(repeated) - 1);
         let filled = row.end_row();
         row.seal()?;
@@ -147,8 +158,21 @@ impl<'b> OdsRows<'b> {
         if self.given > self.limits.rows { Err(Refusal::TooManyRows(self.limits.rows)) } else { Ok(()) }
     }
 
-    /// Reads the cells up to the end of the row.
-    fn read_cells(&mut self, batch: &mut Batch) -> Result<(), Refusal> {
+    /// Notes that the last cell is merged with those behind and below it (ODF 1.3 part 3, 19.685 and 19.687), in each row.
+    #[cold]
+    fn merge(&mut self, column: u32, rows: u32) {
+        let (columns, down) = self.cell.spanned;
+        // Of rows that are repeated the last was counted already when it is the only one.
+        let first = if rows == 1 { self.row } else { self.row.saturating_add(1) };
+        for row in (first..first.saturating_add(rows)).take(MOST_ROWS) {
+            let last =
+                Position { row: row.saturating_add(down - 1), column: column.saturating_add(columns - 1) };
+            self.merged.add(Area { first: Position { row, column }, last });
+        }
+    }
+
+    /// Reads the cells up to the end of a row that stands for so many.
+    fn read_cells(&mut self, batch: &mut Batch, rows: u32) -> Result<(), Refusal> {
         let from = batch.mark();
         let mut column: u32 = 1;
         loop {
@@ -175,6 +199,9 @@ impl<'b> OdsRows<'b> {
                     }
                     None => self.cell.read(&mut self.xml, self.limits)?,
                 }
+            }
+            if self.cell.spanned != (1, 1) {
+                self.merge(column, rows);
             }
             self.unread += self.cell.put(batch, column, self.limits)?;
             batch.check_row(from, self.limits)?;

@@ -9,7 +9,7 @@ use super::value::Context;
 use crate::archive::{Archive, Cap, Entry, Part};
 use crate::date::Epoch;
 use crate::xml::{Token, Xml};
-use crate::{Limits, Refusal, Sheet, Source};
+use crate::{Asides, Limits, Refusal, Sheet, Source};
 
 /// An opened workbook.
 pub(crate) struct Workbook {
@@ -40,7 +40,7 @@ impl Workbook {
     pub(crate) fn open(source: &mut dyn Source, archive: Archive, limits: &Limits) -> Result<Self, Refusal> {
         let path = workbook_path(source, &archive, limits)?;
         refuse_old(source, &archive, &path, limits)?;
-        let entry = archive.find(&path).ok_or_else(|| damaged("there is no workbook part"))?;
+        let entry = archive.find(&path).ok_or(Refusal::NotASpreadsheet(Some("zip")))?;
         let contents = read_contents(&mut part(source, entry, Cap::part(limits), limits)?)?;
         let relations = read_relations(source, &archive, &path, limits)?;
         let mut book = Self {
@@ -77,6 +77,31 @@ impl Workbook {
     /// The worksheets, in order.
     pub(crate) fn sheets(&self) -> &[Sheet] {
         &self.sheets
+    }
+
+    /// How many comments and drawings there are; see [`crate::Book::asides`].
+    pub(crate) fn asides(&self, source: &mut dyn Source) -> Result<Asides, Refusal> {
+        let mut asides = Asides::default();
+        for entry in self.archive.entries() {
+            let name = entry.name.to_ascii_lowercase();
+            let part = name.rsplit('/').next().unwrap_or_default();
+            // Threads of comments have an ordinary comment too, and the old drawings of comments are none of anybody's.
+            if !name.ends_with(".xml")
+                || !(part.starts_with("comments") || name.contains("/drawings/drawing"))
+            {
+                continue;
+            }
+            // Each drawing has exactly one element of this name, so needs no looking into.
+            let words: [&[u8]; 4] = [b"<comment ", b":comment ", b"<xdr:clientData", b"<clientData"];
+            let [comments, of_prefix, drawings, bare] =
+                Archive::count(source, entry, Cap::part(&self.limits), words)?;
+            if part.starts_with("comments") {
+                asides.comments += comments + of_prefix;
+            } else {
+                asides.drawings += drawings + bare;
+            }
+        }
+        Ok(asides)
     }
 
     /// The rows of one sheet.

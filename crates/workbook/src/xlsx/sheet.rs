@@ -4,6 +4,7 @@
 use super::fast;
 use super::value::{Context, Head, Type};
 use crate::batch::Batch;
+use crate::merged::Merged;
 use crate::xml::{Tag, Text, Token, Xml};
 use crate::{Position, Progress, Refusal};
 
@@ -26,6 +27,7 @@ pub(crate) struct SheetRows<'b> {
     slow: Vec<u8>,
     hidden_columns: Vec<(u32, u32)>,
     unread: u64,
+    merged: Merged,
 }
 
 /// What the tag of a row says.
@@ -67,6 +69,7 @@ impl<'b> SheetRows<'b> {
             slow: Vec::new(),
             hidden_columns,
             unread: 0,
+            merged: Merged::default(),
         })
     }
 
@@ -88,6 +91,11 @@ impl<'b> SheetRows<'b> {
         &self.hidden_columns
     }
 
+    /// The ranges of merged cells, once the sheet was read to its end.
+    pub(crate) fn merged(&self) -> &Merged {
+        &self.merged
+    }
+
     /// How many cells stood beyond the columns that are read.
     pub(crate) fn unread(&self) -> u64 {
         self.unread
@@ -106,7 +114,7 @@ impl<'b> SheetRows<'b> {
             Token::Text(_) => return Ok(()),
             Token::End(_) | Token::Done => {
                 self.ended = true;
-                return self.xml.drain();
+                return self.read_merged();
             }
         };
         self.row = head.number.unwrap_or(self.row.saturating_add(1));
@@ -124,6 +132,20 @@ impl<'b> SheetRows<'b> {
             self.given += 1;
             if self.given > self.context.limits.rows {
                 return Err(Refusal::TooManyRows(self.context.limits.rows));
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the rest of the part, of which only the merged ranges matter (ECMA-376 part 1, 18.3.1.54).
+    fn read_merged(&mut self) -> Result<(), Refusal> {
+        let start = [b"<", self.prefix.as_slice(), b"mergeCell "].concat();
+        while let Some(mut attributes) = self.xml.drain_to(&start)? {
+            let area = attributes
+                .find(|(name, _)| *name == b"ref")
+                .and_then(|(_, area)| std::str::from_utf8(area).ok());
+            if let Some(area) = area.and_then(|area| area.parse().ok()) {
+                self.merged.add(area);
             }
         }
         Ok(())
@@ -169,17 +191,27 @@ impl<'b> SheetRows<'b> {
     /// Reads a cell token by token: formulas, rich text, CDATA, comments, prefixes, foreign elements.
     fn slow_cell(&mut self, batch: &mut Batch, mut head: Head, closed: bool) -> Result<(), Refusal> {
         self.slow.clear();
-        let mut found = false;
+        // The value that counts for this type of cell, and one of the other kind as long as there is none.
+        let inline = head.kind == Type::Inline;
+        let mut found = None;
         let mut open = closed;
         let mut taken = false;
         while !open {
             match self.xml.next()? {
                 Token::Start(tag) => match own(&self.prefix, tag.name) {
-                    Some(b"v" | b"t") => {
-                        found = true;
+                    Some(name @ (b"v" | b"is")) if found != Some(true) || (name == b"is") == inline => {
+                        let counts = (name == b"is") == inline;
+                        if found == Some(false) && counts {
+                            self.slow.clear();
+                        }
+                        found = Some(counts || found == Some(true));
+                        taken = name == b"v" && !tag.closed;
+                    }
+                    Some(b"t") => {
+                        found = found.or(Some(inline));
                         taken = !tag.closed;
                     }
-                    Some(b"is" | b"r") => {}
+                    Some(b"r") => {}
                     name => {
                         head.formula |= name == Some(b"f");
                         if !tag.closed {
@@ -203,7 +235,7 @@ impl<'b> SheetRows<'b> {
             self.unread += u64::from(head.formula || !self.slow.is_empty());
             return Ok(());
         }
-        let text = found.then(|| Text::resolved(&self.slow));
+        let text = found.map(|_| Text::resolved(&self.slow));
         self.context.put(batch, head, text)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::special::Special;
 use crate::Refusal;
 use crate::xml::{Token, Xml};
 
@@ -17,19 +18,22 @@ pub(crate) enum Shown {
     Time,
     /// A number of at least this many digits: `00000000`.
     Zeros(u8),
+    /// Digits with text between them, by this format.
+    Special(u16),
 }
 
 /// The styles of cells, by their index.
 #[derive(Debug, Default)]
 pub(crate) struct Styles {
     cells: Vec<Shown>,
+    specials: Vec<Special>,
 }
 
 impl Styles {
     /// Reads `styles.xml` (ECMA-376 part 1, 18.8).
     pub(crate) fn read(xml: &mut Xml<'_>) -> Result<Self, Refusal> {
         let mut formats = HashMap::new();
-        let mut cells = Vec::new();
+        let (mut cells, mut specials) = (Vec::new(), Vec::new());
         let mut in_cells = false;
         loop {
             match xml.next()? {
@@ -37,7 +41,7 @@ impl Styles {
                     b"numFmt" => {
                         let id = tag.attribute("numFmtId").and_then(|id| id.parse::<u32>().ok());
                         if let (Some(id), Some(code)) = (id, tag.attribute("formatCode")) {
-                            formats.insert(id, shown(&code));
+                            formats.insert(id, special(&code, &mut specials).unwrap_or_else(|| shown(&code)));
                         }
                     }
                     b"cellXfs" => in_cells = !tag.closed,
@@ -48,10 +52,15 @@ impl Styles {
                     _ => {}
                 },
                 Token::End(name) if crate::xml::local(name) == b"cellXfs" => in_cells = false,
-                Token::Done => return Ok(Self { cells }),
+                Token::Done => return Ok(Self { cells, specials }),
                 Token::End(_) | Token::Text(_) => {}
             }
         }
+    }
+
+    /// What the format with this index shows of a whole number.
+    pub(crate) fn special(&self, index: u16, digits: &str) -> Option<String> {
+        self.specials.get(usize::from(index))?.show(digits)
     }
 
     /// What the style with this index makes of a number.
@@ -68,6 +77,13 @@ fn built_in(id: u32) -> Shown {
         18..=21 | 32..=35 | 45..=47 | 55 | 56 => Shown::Time,
         _ => Shown::Number,
     }
+}
+
+/// The place of a format that shows digits with text between them, if this is one.
+fn special(code: &str, specials: &mut Vec<Special>) -> Option<Shown> {
+    let place = u16::try_from(specials.len()).ok()?;
+    specials.push(Special::of(code)?);
+    Some(Shown::Special(place))
 }
 
 /// What a format code makes of a number (ECMA-376 part 1, 18.8.31). Only its first section counts, which is the one of

@@ -91,11 +91,28 @@ impl Context<'_> {
             }
             _ => {
                 trim(batch.text_mut(), mark);
-                Stored { formula: head.formula, ..self.judge(head, batch.since(mark)) }
+                let stored = Stored { formula: head.formula, ..self.judge(head, batch.since(mark)) };
+                if head.kind == Type::Number
+                    && let Shown::Special(format) = self.styles.shown(head.style)
+                {
+                    self.put_special(batch, head.column, mark, format, stored);
+                    return Ok(());
+                }
+                stored
             }
         };
         batch.push_text(head.column, mark, stored, self.limits);
         Ok(())
+    }
+
+    /// Adds a number whose format shows more than its digits.
+    #[cold]
+    fn put_special(&self, batch: &mut Batch, column: u32, mark: usize, format: u16, stored: Stored) {
+        let digits = std::str::from_utf8(batch.since(mark))
+            .ok()
+            .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+        let shown = digits.and_then(|digits| self.styles.special(format, digits)).unwrap_or_default();
+        batch.push_shown(column, mark, stored, &shown, self.limits);
     }
 
     fn put_shared(&self, batch: &mut Batch, head: Head, text: Option<Text<'_>>) -> Result<(), Refusal> {
@@ -141,11 +158,12 @@ impl Context<'_> {
         let digits = text.iter().all(u8::is_ascii_digit);
         match shown {
             Shown::Number if digits => Stored::plain(Kind::Number),
+            Shown::Special(_) if digits => Stored::plain(Kind::Number),
             Shown::Zeros(zeros) if digits => Stored { zeros, ..Stored::plain(Kind::Number) },
             _ => match number(text) {
                 None => Stored::defective(Defect::Unreadable),
                 Some(serial) => match shown {
-                    Shown::Number | Shown::Zeros(_) => Stored::plain(Kind::Number),
+                    Shown::Number | Shown::Zeros(_) | Shown::Special(_) => Stored::plain(Kind::Number),
                     Shown::Time => Stored::plain(Kind::Date),
                     Shown::Date => {
                         Stored { date: from_serial(serial, self.epoch), ..Stored::plain(Kind::Date) }

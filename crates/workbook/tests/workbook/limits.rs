@@ -210,6 +210,7 @@ fn every_refusal_has_its_own_word() {
     let refusals = [
         Refusal::Empty,
         Refusal::NotASpreadsheet(Some("picture")),
+        Refusal::Packed(name()),
         Refusal::OldFormat("xls"),
         Refusal::PasswordProtected,
         Refusal::Damaged(name()),

@@ -45,6 +45,9 @@ fn read_rows(rows: &mut Rows<'_>, seen: &mut String) -> Result<(), Refusal> {
             if cell.zeros > 0 {
                 let _ = write!(seen, " zeros={}", cell.zeros);
             }
+            if let Some(shown) = cell.formatted {
+                let _ = write!(seen, " shown={shown:?}");
+            }
             if let Some(date) = cell.date {
                 let _ = write!(seen, " date={date}");
             }

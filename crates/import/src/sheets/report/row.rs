@@ -328,7 +328,9 @@ fn as_it_is(cell: &Cell<'_>) -> Value {
             Value::text(&format!("={beginning}"))
         }
         (CellKind::Date, Some(date)) => Value::Date(date),
-        (CellKind::Number, _) if cell.zeros == 0 => Value::Number(cell.raw.to_owned()),
+        (CellKind::Number, _) if cell.zeros == 0 && cell.formatted.is_none() => {
+            Value::Number(cell.raw.to_owned())
+        }
         _ => Value::text(&cell.shown()),
     }
 }
