@@ -44,6 +44,7 @@ mod overlay;
 #[path = "import/pasts.rs"]
 mod pasts;
 
+#[cfg(test)]
 #[path = "import/people.rs"]
 mod people;
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod applies;
 #[path = "store/chain.rs"]
 mod chain;
 
+#[cfg(test)]
 #[path = "store/creations.rs"]
 mod creations;
 #[cfg(test)]

@@ -105,7 +105,7 @@ impl Mark {
         }
         // Thousands are grouped as the readings know them, once nothing else can be meant.
         let whole = if whole.contains(group) {
-            let grouped = format!("{}{group}000", whole);
+            let grouped = format!("{whole}{group}000");
             let plain = readings_of(&grouped).into_iter().find_map(|number| number.canonical())?;
             plain.strip_suffix("000")?.to_owned()
         } else {

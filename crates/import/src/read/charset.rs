@@ -37,7 +37,7 @@ pub(crate) fn prove(
     }
     let best = proof.best();
     if best != guess {
-        book.read_as(best.clone());
+        book.read_as(*best);
     }
     Ok(best != guess)
 }

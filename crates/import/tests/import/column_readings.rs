@@ -73,7 +73,7 @@ fn an_edited_date_is_read_as_those_around_it() {
             });
             let import = office.upload(text.text().as_bytes());
             let changes = office.changes(&import);
-            let expected = format!("-> {:?}", expected);
+            let expected = format!("-> {expected:?}");
             assert!(changes.len() == 1 && changes[0].ends_with(&expected), "{edited}: {changes:?}");
             assert!(::import::cancel(app, office.account.id, import.id).expect("the store"), "{user}");
         }
