@@ -77,6 +77,11 @@ pub(crate) fn empties(verdict: &Verdict, base: Option<&str>, cell: Option<&Cell<
         && !matches!(verdict, Verdict::AlreadySo)
 }
 
+/// The text in a column, where it is one.
+pub(crate) fn text_of<'r>(row: &Row<'r>, column: u32) -> Option<&'r str> {
+    row.cell(column).filter(|cell| cell.kind == workbook::Kind::Text).map(|cell| cell.raw)
+}
+
 /// What the ID cell of a row says.
 pub(crate) fn named(row: &Row<'_>, id_column: u32) -> Named {
     let Some(cell) = row.cell(id_column) else { return Named::Nobody };

@@ -14,7 +14,7 @@ use crate::judge::past::Past;
 use crate::judge::seen::Seen;
 use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, shared_id};
 use crate::lease::Working;
-use crate::read::cells::{Named, damaged, empties, error_of_row, line_of, named, planned_cell};
+use crate::read::cells::{Named, damaged, empties, error_of_row, line_of, named, planned_cell, text_of};
 use crate::read::edges::{Edges, Missing, has_more, is_wide};
 use crate::read::head::{Column, Head};
 use crate::read::learned::{Learned, SharedIds};
@@ -198,17 +198,17 @@ impl<'m> Merger<'m> {
         let of_users = |column: &&Column| column.today.kind == Kind::User && !column.today.read_only;
         let mut cells = Vec::new();
         for column in self.head.columns.iter().filter(of_users) {
+            let texts = rows.iter().filter_map(|(row, _)| text_of(row, column.column));
+            self.people.learn(texts)?;
             for (row, named) in rows {
-                let Some(cell) = row.cell(column.column).filter(|cell| cell.kind == workbook::Kind::Text)
-                else {
-                    continue;
-                };
+                let text = text_of(row, column.column).filter(|text| !self.people.is_printed(text));
+                let Some(text) = text else { continue };
                 let user = match named {
                     Named::User(id) => users.find(*id),
                     _ => None,
                 };
                 let base = || past.value(user.as_ref()?, column.today.number, column.slot)?.parse().ok();
-                cells.extend(self.people.named((row.number, column.column), cell.raw, base));
+                cells.extend(self.people.named((row.number, column.column), text, base));
             }
         }
         self.differing = self.people.differing(cells, self.head.base)?;

@@ -27,7 +27,9 @@ pub(super) struct Named {
 pub(super) struct People<'p> {
     store: &'p Store,
     account: AccountId,
-    /// Texts whose name is that of their User ID, by their digests.
+    /// The names of users whom cells name by their IDs, as a download prints them.
+    printed: HashMap<UserId, String>,
+    /// Texts whose name is that of their User ID in another form, by their digests.
     agreed: HashSet<u64>,
     /// What is offered for a text that names nobody by an ID.
     offers: HashMap<String, Option<String>>,
@@ -35,7 +37,26 @@ pub(super) struct People<'p> {
 
 impl<'p> People<'p> {
     pub(super) fn new(store: &'p Store, account: AccountId) -> Self {
-        Self { store, account, agreed: HashSet::new(), offers: HashMap::new() }
+        Self { store, account, printed: HashMap::new(), agreed: HashSet::new(), offers: HashMap::new() }
+    }
+
+    /// Looks up the names of those whom texts name as a download does, for a batch at a time.
+    pub(super) fn learn<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Result<()> {
+        if self.printed.len() > TEXTS {
+            self.printed.clear();
+        }
+        let ids = texts.filter_map(as_printed).map(|(_, id)| id);
+        let unknown: Vec<UserId> = ids.filter(|id| !self.printed.contains_key(id)).collect();
+        if !unknown.is_empty() {
+            let names = self.names_of(unknown)?;
+            self.printed.extend(names.into_iter().map(|(id, person)| (id, person.name)));
+        }
+        Ok(())
+    }
+
+    /// Whether a text is what a download prints for a user as they are now: nearly every one is.
+    pub(super) fn is_printed(&self, text: &str) -> bool {
+        as_printed(text).is_some_and(|(name, id)| self.printed.get(&id).is_some_and(|own| own == name))
     }
 
     /// A cell whose name is not known to be that of its ID; none for one that is, and for one without an ID or a name.
@@ -209,6 +230,12 @@ impl<'p> People<'p> {
         })?;
         Ok(names)
     }
+}
+
+/// The name and the User ID of a text that looks as a download prints it: `Ann Smith (U-7K3QX9M2PD)`.
+fn as_printed(text: &str) -> Option<(&str, UserId)> {
+    let (name, id) = text.strip_suffix(')')?.rsplit_once(" (")?;
+    Some((name, id.parse().ok()?))
 }
 
 /// The names of a user, as they are now.
