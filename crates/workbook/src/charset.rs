@@ -7,8 +7,7 @@ use std::fmt;
 
 use encoding_rs::{EncoderResult, Encoding};
 
-/// The letters of the bytes 128 to 255 of a character set of one byte a letter.
-pub(crate) type Letters = [char; 128];
+pub(crate) use self::tables::Letters;
 
 /// A character set. In that of one byte a letter the lower half is ASCII.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,7 +1,8 @@
 //! The upper half of code pages that no browser knows, and so encoding_rs does not: the letters of bytes 128 to 255. U+FFFD where a
 //! page has none. They are the tables that the Unicode consortium keeps (MAPPINGS/VENDORS/MICSFT/PC, APPLE, ISO8859).
 
-use super::Letters;
+/// The letters of the bytes 128 to 255 of a character set of one byte a letter.
+pub(crate) type Letters = [char; 128];
 
 pub(super) static DOS_437: Letters = [
     'Ç', 'ü', 'é', 'â', 'ä', 'à', 'å', 'ç', 'ê', 'ë', 'è', 'ï', 'î', 'ì', 'Ä', 'Å', 'É', 'æ', 'Æ', 'ô', 'ö',

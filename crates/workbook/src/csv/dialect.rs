@@ -5,13 +5,10 @@ use std::io::{Read, SeekFrom};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
-use super::reading::{CsvReading, charsets};
+use super::reading::{CsvReading, SEPARATORS, charsets};
 use super::wrapped::unwrap_lines;
 use crate::{Charset, Refusal, Source};
 
-/// What separates fields, in the order in which they are preferred when all are alike.
-pub(super) const SEPARATORS: [(u8, &str); 4] =
-    [(b',', "commas"), (b';', "semicolons"), (b'\t', "tabs"), (b'|', "vertical bars")];
 /// How many in a thousand records a separator must make alike to be one that may be meant.
 const POSSIBLE: usize = 500;
 /// Bytes that the separator is guessed from.

@@ -2,8 +2,11 @@
 
 use std::fmt;
 
-use super::dialect::SEPARATORS;
 use crate::Charset;
+
+/// What separates fields, in the order in which they are preferred when all are alike.
+pub(super) const SEPARATORS: [(u8, &str); 4] =
+    [(b',', "commas"), (b';', "semicolons"), (b'\t', "tabs"), (b'|', "vertical bars")];
 
 /// One way to read a csv file: what its bytes mean and what separates its fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
