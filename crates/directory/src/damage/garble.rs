@@ -7,6 +7,10 @@ use crate::reading::text::tidy;
 /// Whether a text became another one because its bytes in one character set were read as another. A text that becomes readable as UTF-8
 /// is no such thing: somebody has put that right.
 pub(super) fn is_garbled(text: &str, raw: &str) -> bool {
+    // No byte beyond ASCII is read as a letter of ASCII.
+    if text.is_ascii() || raw.is_ascii() {
+        return false;
+    }
     let found = |raw: &str| differs_as_garbled(text, raw) && (is_once(text, raw) || is_twice(text, raw));
     let tidied = tidy(raw.into());
     found(raw) || (*tidied != *raw && found(&tidied))
