@@ -9,9 +9,6 @@ use crate::sniff::{Found, sniff};
 use crate::xlsx::{SheetRows, Workbook};
 use crate::{Area, Asides, Batch, Count, CsvReading, Format, Limits, Progress, Refusal, Sheet, Source};
 
-/// Rows with which a sheet begins.
-const FIRST: usize = 20;
-
 /// An opened file.
 pub struct Book {
     source: Box<dyn Source>,
@@ -90,11 +87,6 @@ impl Book {
     /// # Errors
     /// The [`Refusal`] when the sheet can't be read to its end.
     pub fn count_cells(&mut self, sheet: usize) -> Result<Count, Refusal> {
-        if let Content::Ods(book) = &self.content
-            && let Some(glance) = book.glance(sheet)
-        {
-            return Ok(glance.count);
-        }
         let mut rows = self.rows(sheet)?;
         let (mut batch, mut count) = (Batch::new(), Count::default());
         while rows.fill(&mut batch, COUNTED)? {
@@ -103,21 +95,6 @@ impl Book {
         }
         count.cells += rows.unread();
         Ok(count)
-    }
-
-    /// The first rows of a sheet, at least twenty where it has them.
-    ///
-    /// # Errors
-    /// The [`Refusal`] when they can't be read.
-    pub fn first_rows(&mut self, sheet: usize) -> Result<Batch, Refusal> {
-        if let Content::Ods(book) = &self.content
-            && let Some(glance) = book.glance(sheet)
-        {
-            return Ok(glance.head.clone());
-        }
-        let mut batch = Batch::new();
-        self.rows(sheet)?.fill(&mut batch, FIRST)?;
-        Ok(batch)
     }
 
     /// Counts what lies on the sheets and is no cell, without looking into it; none in csv.

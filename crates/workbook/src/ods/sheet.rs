@@ -68,11 +68,6 @@ impl<'b> OdsRows<'b> {
         Ok(())
     }
 
-    /// What follows the table, once all its rows were given.
-    pub(crate) fn into_xml(self) -> Xml<'b> {
-        self.xml
-    }
-
     /// How far it is.
     pub(crate) fn progress(&self) -> Progress {
         self.xml.progress()
