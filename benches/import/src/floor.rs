@@ -67,7 +67,7 @@ fn write(connection: &Connection, edits: &[Edit]) -> Outcome {
         "UPDATE users SET job_title = ?1, revision = ?2
          WHERE account = 1 AND id = ?3 AND withdrawn = 0 AND job_title IS NOT DISTINCT FROM ?4",
     )?;
-    let mut history = connection.prepare("INSERT INTO history VALUES (1, ?1, ?2, 6, ?3, ?4)")?;
+    let mut history = connection.prepare("INSERT INTO history (account, revision, user_id, field, before, after) VALUES (1, ?1, ?2, 6, ?3, ?4)")?;
     for (user, before) in edits {
         let after = format!("Edited {user}");
         if update.execute(params![after, revision, user, before])? != 1 {
