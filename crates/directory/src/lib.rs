@@ -39,7 +39,11 @@ pub use ::sentences::grouped;
 pub use check::{Claim, ClaimKind, sign_in_missing};
 pub use damage::Damage;
 pub use decision::{About, Decision, Decisions};
-pub use failures::{Failure, database_busy, disk_full, file_too_large, values_shared, waits_for_import};
+pub use failures::{
+    Failure, database_busy, database_cannot_be_made, database_damaged, database_of_another_program,
+    database_of_another_user, database_read_only, disk_full, download_incomplete, file_too_large,
+    not_a_database, values_shared, waits_for_import, work_file_foreign, work_file_missing, work_file_older,
+};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{
     Base, BoundColumn, Download, Header, OwnPast, Shown, SourceRow, bind, is_key_row, is_of_report,

@@ -109,7 +109,11 @@ fn of_file(code: Code, detail: Option<&str>) -> String {
         (Code::HeaderDuplicate, None) => say!("header-duplicate-unnamed").to_owned(),
         (Code::WrongAccount, Some(slug)) => say!("wrong-account", slug = slug),
         (Code::WrongAccount, None) => say!("wrong-account-later").to_owned(),
-        (Code::WrongPast, _) => say!("wrong-past").to_owned(),
+        (Code::WrongPast, Some(detail)) => {
+            let (to, on) = detail.split_once('\t').unwrap_or((detail, ""));
+            say!("wrong-past-put-back", to = to, on = on)
+        }
+        (Code::WrongPast, None) => say!("wrong-past").to_owned(),
         (Code::RowsOutOfLine, Some(examples)) => say!("rows-out-of-line", examples = told_apart(examples)),
         (Code::RowsOutOfLine, None) => say!("rows-out-of-line-plain").to_owned(),
         _ => say!("header-missing").to_owned(),

@@ -519,3 +519,40 @@ fn a_reader_that_has_had_enough_is_no_failure() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
 }
+
+#[test]
+fn the_doctor_says_what_is_wrong_and_mends_what_it_can() {
+    let machine = Machine::with_users(20);
+    let sound = machine.run("doctor").ends(0);
+    assert_eq!((sound.text().as_str(), sound.stderr.as_str()), ("", "The database is sound.\n"));
+    let file = rusqlite::Connection::open(machine.path("muster.db")).expect("it opens");
+    file.execute_batch(
+        "UPDATE account SET users = 3; DELETE FROM login_key WHERE user_id = (SELECT MIN(id) FROM users)",
+    )
+    .expect("damaged");
+    drop(file);
+    let sick = machine.run("doctor").ends(2);
+    let words: Vec<String> =
+        sick.text().lines().filter_map(|line| line.split('\t').next().map(str::to_owned)).collect();
+    assert_eq!(words, ["users_counted", "unclaimed"], "{}", sick.text());
+    assert!(sick.text().contains("acme: the count of users is wrong: there are 20."), "{}", sick.text());
+    // A download of fewer users than are counted is no download.
+    let refused = machine.run("download --account acme -o all.xlsx").ends(1);
+    assert!(refused.stderr.contains("20 users could be read, and there are 3"), "{}", refused.stderr);
+    assert!(!machine.path("all.xlsx").exists());
+    let mended = machine.run("doctor --repair").ends(0);
+    assert_eq!(mended.stderr.matches("mended: ").count(), 2, "{}", mended.stderr);
+    machine.run("download --account acme -o all.xlsx").ends(0);
+}
+
+#[test]
+fn a_work_file_that_is_gone_is_told_and_a_new_one_is_begun_when_that_is_typed() {
+    let machine = Machine::with_users(3);
+    std::fs::remove_file(machine.path("muster-work.db")).expect("it was there");
+    let refused = machine.run("users list --account acme").ends(1);
+    assert!(refused.stderr.contains("muster-work.db is missing"), "{}", refused.stderr);
+    assert!(!machine.path("muster-work.db").exists(), "looking makes none");
+    machine.run("--new-work-file users list --account acme").ends(0);
+    machine.edited(1);
+    machine.run("import edited.csv --account acme --apply").ends(0);
+}

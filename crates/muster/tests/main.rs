@@ -9,6 +9,8 @@
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod backups;
+#[cfg(test)]
 mod borders;
 #[cfg(test)]
 mod cli;

@@ -39,6 +39,20 @@ impl Context {
         Ok(Self { store, clock, randomness, limits: Arc::new(limits), bell: Arc::default() })
     }
 
+    /// As [`Context::open`], with a new work file when the one beside the directory is missing, older or another's.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn open_with_new_work_file(
+        database: &str,
+        limits: workbook::Limits,
+        clock: Clock,
+        randomness: Randomness,
+    ) -> Result<Self> {
+        let store = Store::open_with_new_work_file(database, &randomness, clock.now())?;
+        Ok(Self { store, clock, randomness, limits: Arc::new(limits), bell: Arc::default() })
+    }
+
     /// Tells the workers that there is work, and those who watch that some was done.
     pub fn wake_workers(&self) {
         self.bell.ring();

@@ -219,8 +219,13 @@ fn head_of(
 
 /// What is kept of the revision that a download shows; nothing where it shows none.
 fn past_of(app: &Context, account: &Account, download: &Download) -> Result<OwnPast, Error> {
-    match &download.revision {
-        Some(shown) => app.store.own_past(account.id, shown.number),
-        None => Ok(OwnPast::default()),
-    }
+    let Some(shown) = &download.revision else { return Ok(OwnPast::default()) };
+    let past = app.store.own_past(account.id, shown.number)?;
+    let put_back = app.store.put_back_from(&shown.lineage)?;
+    Ok(OwnPast { put_back: put_back.map(|(made, at)| (moment(made), moment(at))), ..past })
+}
+
+/// "2026-11-22 09:00 UTC".
+fn moment(time: store::Time) -> String {
+    jiff::Timestamp::from_millisecond(time.0).unwrap_or_default().strftime("%Y-%m-%d %H:%M UTC").to_string()
 }

@@ -6,6 +6,7 @@ use sentences::say;
 use store::{Administrator, Role};
 
 use super::ending::{Ending, Failure};
+use super::log::tell;
 use super::output::answer;
 use super::start::Start;
 use crate::access;
@@ -103,14 +104,11 @@ impl Welcome {
         }
         let url = self.public_url.as_deref().or(start.file.public_url.as_deref());
         answer(link(app, administrator, url.unwrap_or("http://127.0.0.1:8080"))?)?;
-        eprintln!(
-            "{}",
-            say!(
-                "cli-admin-opens-once-within-hours-whoever",
-                link_hours = access::LINK_HOURS.to_string(),
-                email = administrator.email.to_string()
-            )
-        );
+        tell(say!(
+            "cli-admin-opens-once-within-hours-whoever",
+            link_hours = access::LINK_HOURS.to_string(),
+            email = administrator.email.to_string()
+        ));
         Ok(Ending::Done)
     }
 }

@@ -2,13 +2,16 @@
 
 mod account;
 mod admin;
+mod backup;
 mod demo;
+mod doctor;
 mod download;
 mod ending;
 mod field;
 mod goal;
 mod import;
 mod imports;
+mod log;
 mod made_up;
 mod operator;
 mod output;
@@ -80,6 +83,9 @@ enum Command {
     Imports(imports::ImportsFlags),
     Undo(undo::UndoFlags),
     Verify(verify::VerifyFlags),
+    Doctor(doctor::DoctorFlags),
+    Backup(backup::BackupFlags),
+    Restore(backup::RestoreFlags),
 }
 
 /// Runs what was typed, and answers with its exit code: 0 done or clean, 1 file or usage, 2 issues or conflicts wait in review.
@@ -112,6 +118,9 @@ fn start(typed: CommandLine) -> Result<Ending, Failure> {
         Command::Imports(typed) => imports::run(&typed, &start),
         Command::Undo(typed) => undo::run(&typed, &start),
         Command::Verify(typed) => verify::run(&typed, &start),
+        Command::Doctor(typed) => doctor::run(&typed, &start),
+        Command::Backup(typed) => backup::back_up(&typed, &start),
+        Command::Restore(typed) => backup::restore(&typed, &start),
     }
 }
 

@@ -127,9 +127,13 @@ impl Store {
         self.write_directory(|transaction| {
             transaction.execute(
                 "INSERT INTO administrator (id, email, email_key, operator, created_at)
-                 VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM administrator), ?1, ?2, 0, ?3) ON CONFLICT (email_key) DO NOTHING",
+                 VALUES ((SELECT next_administrator FROM deployment), ?1, ?2, 0, ?3) ON CONFLICT (email_key) DO NOTHING",
                 params![email, email_key, at.0],
             )?;
+            let next = "UPDATE deployment SET next_administrator =
+                            (SELECT COALESCE(MAX(id), 0) + 1 FROM administrator WHERE id >= next_administrator)
+                        WHERE EXISTS (SELECT 1 FROM administrator WHERE id >= next_administrator)";
+            transaction.execute(next, params![])?;
             transaction.execute_exactly(
                 1,
                 "UPDATE administrator SET password = COALESCE(?2, password),

@@ -131,6 +131,21 @@ impl Store {
         })
     }
 
+    /// Hands over every change of the users whose numbers are after one and up to another, user by user, in the order in which they came.
+    pub(crate) fn each_change_of_range(
+        &self,
+        account: AccountId,
+        (after, last): (u64, u64),
+        mut take: impl FnMut(PastCell) -> Result<()>,
+    ) -> Result<()> {
+        let sql = format!(
+            "{PAST} WHERE +account = ?1 AND user_id > ?2 AND user_id <= ?3 ORDER BY user_id, revision, field"
+        );
+        self.read(|connection| {
+            connection.each(&sql, params![account.0, after as i64, last as i64], |row| take(past_cell(row)?))
+        })
+    }
+
     /// What one revision changed, at most `limit` cells after a place (user number and field), in the order of user and field.
     pub fn changes_at(
         &self,
