@@ -5,21 +5,25 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use directory::{Code, Mention, PlanCell, State, UserId, Wrong, person_shown, standard};
+use directory::{Code, Kind, Mention, PlanCell, State, UserId, Users, Wrong, person_shown, standard};
+use workbook::Row;
 
+use super::cells::{self, text_of};
+use super::head::{Column, Head};
+use crate::judge::past::Past;
 use store::{AccountId, PastCell, Result, Store};
 
 /// Texts that are kept at hand.
 const TEXTS: usize = 20_000;
 
 /// A cell that names a user by their ID and a name.
-pub(super) struct Named {
+struct Named {
     /// Row and column in the file.
-    pub(super) at: (u32, u32),
+    at: (u32, u32),
     /// What it says, taken apart.
-    pub(super) mention: Mention,
+    mention: Mention,
     /// Whom it named at the download.
-    pub(super) base: Option<UserId>,
+    base: Option<UserId>,
     text: u64,
 }
 
@@ -33,15 +37,60 @@ pub(super) struct People<'p> {
     agreed: HashSet<u64>,
     /// What is offered for a text that names nobody by an ID.
     offers: HashMap<String, Option<String>>,
+    /// What is wrong with the cells of a batch that name one user by the ID and another by the name, by row and column.
+    differing: HashMap<(u32, u32), Wrong>,
 }
 
 impl<'p> People<'p> {
     pub(super) fn new(store: &'p Store, account: AccountId) -> Self {
-        Self { store, account, printed: HashMap::new(), agreed: HashSet::new(), offers: HashMap::new() }
+        let (printed, offers) = (HashMap::new(), HashMap::new());
+        Self { store, account, printed, agreed: HashSet::new(), offers, differing: HashMap::new() }
+    }
+
+    /// Finds the cells of a batch that name one user by the ID and another by the name.
+    pub(super) fn compare(
+        &mut self,
+        head: &Head,
+        rows: &[(Row<'_>, cells::Named)],
+        users: &Users,
+        past: &Past,
+    ) -> Result<()> {
+        let of_users = |column: &&Column| column.today.kind == Kind::User && !column.today.read_only;
+        let mut cells = Vec::new();
+        for column in head.columns.iter().filter(of_users) {
+            let texts = rows.iter().filter_map(|(row, _)| text_of(row, column.column));
+            self.learn(texts)?;
+            for (row, named) in rows {
+                let text = text_of(row, column.column).filter(|text| !self.is_printed(text));
+                let Some(text) = text else { continue };
+                let user = match named {
+                    cells::Named::User(id) => users.find(*id),
+                    _ => None,
+                };
+                let base = || past.value(user.as_ref()?, column.today.number, column.slot)?.parse().ok();
+                cells.extend(self.named((row.number, column.column), text, base));
+            }
+        }
+        self.differing = self.differing(cells, head.base)?;
+        Ok(())
+    }
+
+    /// What is wrong with a cell that names one user by the ID and another by the name; said once.
+    pub(super) fn take_differing(&mut self, row: u32, column: u32) -> Option<Wrong> {
+        if self.differing.is_empty() { None } else { self.differing.remove(&(row, column)) }
+    }
+
+    /// Turns the cells of a new row red that name one user by the ID and another by the name.
+    pub(super) fn tell(&mut self, row: u32, cells: &mut [PlanCell]) {
+        for cell in cells.iter_mut().filter(|cell| cell.state != State::Error) {
+            if let Some(wrong) = self.take_differing(row, cell.column) {
+                (cell.state, cell.mine, cell.chosen, cell.wrong) = (State::Error, None, None, Some(wrong));
+            }
+        }
     }
 
     /// Looks up the names of those whom texts name as a download does, for a batch at a time.
-    pub(super) fn learn<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Result<()> {
+    fn learn<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Result<()> {
         if self.printed.len() > TEXTS {
             self.printed.clear();
         }
@@ -55,17 +104,12 @@ impl<'p> People<'p> {
     }
 
     /// Whether a text is what a download prints for a user as they are now: nearly every one is.
-    pub(super) fn is_printed(&self, text: &str) -> bool {
+    fn is_printed(&self, text: &str) -> bool {
         as_printed(text).is_some_and(|(name, id)| self.printed.get(&id).is_some_and(|own| own == name))
     }
 
     /// A cell whose name is not known to be that of its ID; none for one that is, and for one without an ID or a name.
-    pub(super) fn named(
-        &self,
-        at: (u32, u32),
-        text: &str,
-        base: impl FnOnce() -> Option<UserId>,
-    ) -> Option<Named> {
+    fn named(&self, at: (u32, u32), text: &str, base: impl FnOnce() -> Option<UserId>) -> Option<Named> {
         let digest = digest(text);
         if self.agreed.contains(&digest) {
             return None;
@@ -76,11 +120,7 @@ impl<'p> People<'p> {
     }
 
     /// What is wrong with those of these cells whose name is another user's, by row and column. `base` is the revision of the download.
-    pub(super) fn differing(
-        &mut self,
-        mut cells: Vec<Named>,
-        base: Option<u64>,
-    ) -> Result<HashMap<(u32, u32), Wrong>> {
+    fn differing(&mut self, mut cells: Vec<Named>, base: Option<u64>) -> Result<HashMap<(u32, u32), Wrong>> {
         if self.agreed.len() > TEXTS {
             self.agreed.clear();
         }
