@@ -31,8 +31,9 @@ struct Named {
 pub(super) struct People<'p> {
     store: &'p Store,
     account: AccountId,
-    /// The names of users whom cells name by their IDs, as a download prints them.
-    printed: HashMap<UserId, String>,
+    /// The names of users whom cells name by their IDs, as a download prints them: by the ID as it is printed, for to read it costs more
+    /// than to look it up.
+    printed: HashMap<String, String>,
     /// Texts whose name is that of their User ID in another form, by their digests.
     agreed: HashSet<u64>,
     /// What is offered for a text that names nobody by an ID.
@@ -58,11 +59,14 @@ impl<'p> People<'p> {
         let of_users = |column: &&Column| column.today.kind == Kind::User && !column.today.read_only;
         let mut cells = Vec::new();
         for column in head.columns.iter().filter(of_users) {
-            let texts = rows.iter().filter_map(|(row, _)| text_of(row, column.column));
-            self.learn(texts)?;
-            for (row, named) in rows {
-                let text = text_of(row, column.column).filter(|text| !self.is_printed(text));
-                let Some(text) = text else { continue };
+            let texts =
+                rows.iter().filter_map(|(row, named)| Some((row, named, text_of(row, column.column)?)));
+            let unknown: Vec<_> = texts.filter(|(.., text)| !self.is_printed(text)).collect();
+            self.learn(unknown.iter().map(|(.., text)| *text))?;
+            for (row, named, text) in unknown {
+                if self.is_printed(text) {
+                    continue;
+                }
                 let user = match named {
                     cells::Named::User(id) => users.find(*id),
                     _ => None,
@@ -94,18 +98,18 @@ impl<'p> People<'p> {
         if self.printed.len() > TEXTS {
             self.printed.clear();
         }
-        let ids = texts.filter_map(as_printed).map(|(_, id)| id);
-        let unknown: Vec<UserId> = ids.filter(|id| !self.printed.contains_key(id)).collect();
+        let ids = texts.filter_map(|text| as_printed(text)?.1.parse().ok());
+        let unknown: Vec<UserId> = ids.collect();
         if !unknown.is_empty() {
             let names = self.names_of(unknown)?;
-            self.printed.extend(names.into_iter().map(|(id, person)| (id, person.name)));
+            self.printed.extend(names.into_iter().map(|(id, person)| (id.to_string(), person.name)));
         }
         Ok(())
     }
 
     /// Whether a text is what a download prints for a user as they are now: nearly every one is.
     fn is_printed(&self, text: &str) -> bool {
-        as_printed(text).is_some_and(|(name, id)| self.printed.get(&id).is_some_and(|own| own == name))
+        as_printed(text).is_some_and(|(name, id)| self.printed.get(id).is_some_and(|own| own == name))
     }
 
     /// A cell whose name is not known to be that of its ID; none for one that is, and for one without an ID or a name.
@@ -273,9 +277,9 @@ impl<'p> People<'p> {
 }
 
 /// The name and the User ID of a text that looks as a download prints it: `Ann Smith (U-7K3QX9M2PD)`.
-fn as_printed(text: &str) -> Option<(&str, UserId)> {
-    let (name, id) = text.strip_suffix(')')?.rsplit_once(" (")?;
-    Some((name, id.parse().ok()?))
+fn as_printed(text: &str) -> Option<(&str, &str)> {
+    let (name, id) = text.strip_suffix(')')?.rsplit_once('(')?;
+    Some((name.strip_suffix(' ')?, id))
 }
 
 /// The names of a user, as they are now.
