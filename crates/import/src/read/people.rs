@@ -31,9 +31,8 @@ struct Named {
 pub(super) struct People<'p> {
     store: &'p Store,
     account: AccountId,
-    /// The names of users whom cells name by their IDs, as a download prints them: by the ID as it is printed, for to read it costs more
-    /// than to look it up.
-    printed: HashMap<String, String>,
+    /// The names of users whom cells name by their IDs, as a download prints them.
+    printed: HashMap<UserId, String>,
     /// Texts whose name is that of their User ID in another form, by their digests.
     agreed: HashSet<u64>,
     /// What is offered for a text that names nobody by an ID.
@@ -59,14 +58,13 @@ impl<'p> People<'p> {
         let of_users = |column: &&Column| column.today.kind == Kind::User && !column.today.read_only;
         let mut cells = Vec::new();
         for column in head.columns.iter().filter(of_users) {
-            let texts =
-                rows.iter().filter_map(|(row, named)| Some((row, named, text_of(row, column.column)?)));
-            let unknown: Vec<_> = texts.filter(|(.., text)| !self.is_printed(text)).collect();
-            self.learn(unknown.iter().map(|(.., text)| *text))?;
-            for (row, named, text) in unknown {
-                if self.is_printed(text) {
-                    continue;
-                }
+            let texts = rows.iter().filter_map(|(row, named)| {
+                let text = text_of(row, column.column)?;
+                Some((row, named, text, as_printed(text)))
+            });
+            let unknown: Vec<_> = texts.filter(|(.., printed)| !self.is_own(*printed)).collect();
+            self.learn(unknown.iter().filter_map(|(.., printed)| Some((*printed)?.1)).collect())?;
+            for (row, named, text, _) in unknown.into_iter().filter(|(.., printed)| !self.is_own(*printed)) {
                 let user = match named {
                     cells::Named::User(id) => users.find(*id),
                     _ => None,
@@ -93,23 +91,24 @@ impl<'p> People<'p> {
         }
     }
 
-    /// Looks up the names of those whom texts name as a download does, for a batch at a time.
-    fn learn<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Result<()> {
+    /// Looks up the names of users whom cells name as a download does, for a batch at a time.
+    fn learn(&mut self, mut ids: Vec<UserId>) -> Result<()> {
         if self.printed.len() > TEXTS {
             self.printed.clear();
         }
-        let ids = texts.filter_map(|text| as_printed(text)?.1.parse().ok());
-        let unknown: Vec<UserId> = ids.collect();
-        if !unknown.is_empty() {
-            let names = self.names_of(unknown)?;
-            self.printed.extend(names.into_iter().map(|(id, person)| (id.to_string(), person.name)));
+        ids.sort_unstable();
+        ids.dedup();
+        ids.retain(|id| !self.printed.contains_key(id));
+        if !ids.is_empty() {
+            let names = self.names_of(ids)?;
+            self.printed.extend(names.into_iter().map(|(id, person)| (id, person.name)));
         }
         Ok(())
     }
 
-    /// Whether a text is what a download prints for a user as they are now: nearly every one is.
-    fn is_printed(&self, text: &str) -> bool {
-        as_printed(text).is_some_and(|(name, id)| self.printed.get(id).is_some_and(|own| own == name))
+    /// Whether a name is what a download prints for the user of the ID as they are now: nearly every one is.
+    fn is_own(&self, printed: Option<(&str, UserId)>) -> bool {
+        printed.is_some_and(|(name, id)| self.printed.get(&id).is_some_and(|own| own == name))
     }
 
     /// A cell whose name is not known to be that of its ID; none for one that is, and for one without an ID or a name.
@@ -277,9 +276,10 @@ impl<'p> People<'p> {
 }
 
 /// The name and the User ID of a text that looks as a download prints it: `Ann Smith (U-7K3QX9M2PD)`.
-fn as_printed(text: &str) -> Option<(&str, &str)> {
-    let (name, id) = text.strip_suffix(')')?.rsplit_once('(')?;
-    Some((name.strip_suffix(' ')?, id))
+fn as_printed(text: &str) -> Option<(&str, UserId)> {
+    let rest = text.strip_suffix(')')?;
+    let (name, id) = rest.split_at_checked(rest.len().checked_sub(UserId::PRINTED)?)?;
+    Some((name.strip_suffix(" (")?, id.parse().ok()?))
 }
 
 /// The names of a user, as they are now.
