@@ -4,7 +4,7 @@ use std::io::SeekFrom;
 
 use crate::csv::{CsvFile, CsvRows};
 use crate::merged::Merged;
-use crate::ods::{OdsBook, OdsRows};
+use crate::ods::{FIRST, Glance, OdsBook, OdsRows};
 use crate::sniff::{Found, sniff};
 use crate::xlsx::{SheetRows, Workbook};
 use crate::{Area, Asides, Batch, Count, CsvReading, Format, Limits, Progress, Refusal, Sheet, Source};
@@ -87,6 +87,9 @@ impl Book {
     /// # Errors
     /// The [`Refusal`] when the sheet can't be read to its end.
     pub fn count_cells(&mut self, sheet: usize) -> Result<Count, Refusal> {
+        if let Some(count) = self.glance(sheet).and_then(|glance| glance.count) {
+            return Ok(count);
+        }
         let mut rows = self.rows(sheet)?;
         let (mut batch, mut count) = (Batch::new(), Count::default());
         while rows.fill(&mut batch, COUNTED)? {
@@ -95,6 +98,27 @@ impl Book {
         }
         count.cells += rows.unread();
         Ok(count)
+    }
+
+    /// The first rows of a sheet that have a cell, at least twenty where there are as many.
+    ///
+    /// # Errors
+    /// The [`Refusal`] when they can't be read.
+    pub fn first_rows(&mut self, sheet: usize) -> Result<Batch, Refusal> {
+        if let Some(glance) = self.glance(sheet) {
+            return Ok(glance.head.clone());
+        }
+        let mut batch = Batch::new();
+        self.rows(sheet)?.fill(&mut batch, FIRST)?;
+        Ok(batch)
+    }
+
+    /// What was seen of a sheet when the file was opened, where that was done on the way.
+    fn glance(&self, sheet: usize) -> Option<&Glance> {
+        match &self.content {
+            Content::Ods(book) => book.glance(sheet),
+            Content::Xlsx(_) | Content::Csv(_) => None,
+        }
     }
 
     /// Counts what lies on the sheets and is no cell, without looking into it; none in csv.

@@ -55,7 +55,7 @@ impl Edges {
 
     /// Counts the cells of a row that is not one of users.
     fn count_head(&mut self, row: &Row<'_>, head: &Head) {
-        let cells = row.cells().count() as i64;
+        let cells = row.columns().len() as i64;
         self.unread += cells;
         if row.number != head.key_row && row.number < head.title_row {
             self.above += cells;
@@ -64,22 +64,28 @@ impl Edges {
 
     /// Counts the cells of a row of users.
     fn count(&mut self, file: u16, row: &Row<'_>, head: &Head) {
-        for cell in row.cells() {
-            let column = cell.position.column;
-            if head.is_read(column) {
-                self.read += 1;
-                continue;
-            }
-            self.unread += 1;
-            if column > head.last_column {
-                self.beyond.get_or_insert((cell.position, 0)).1 += 1;
-            } else {
-                *self.beside.entry((file, column)).or_default() += 1;
+        // The cells of nearly every row stand in columns that are read, one and all.
+        let columns = row.columns();
+        self.read += columns.len() as i64;
+        if row.columns().next_back().is_some_and(|last| last > head.read_through) {
+            for column in columns.filter(|column| !head.is_read(*column)) {
+                self.count_unread((file, row.number, column), head);
             }
         }
         let is_short = head.width.zip(row.width()).is_some_and(|(keys, width)| width < keys);
         self.last = (row.number, is_short);
         self.short += i64::from(is_short);
+    }
+
+    /// Counts a cell that is none of users after all.
+    fn count_unread(&mut self, (file, row, column): (u16, u32, u32), head: &Head) {
+        self.read -= 1;
+        self.unread += 1;
+        if column > head.last_column {
+            self.beyond.get_or_insert((Position { row, column }, 0)).1 += 1;
+        } else {
+            *self.beside.entry((file, column)).or_default() += 1;
+        }
     }
 
     /// Whether a row is the titles or the keys once more, which are skipped; the keys of another download refuse the file.

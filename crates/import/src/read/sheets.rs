@@ -166,6 +166,9 @@ fn said(code: Code, name: &str, what: &str, cells: i64) -> Warning {
 
 /// The cells of a sheet. One that can't be read to its end holds what could be read of it: it is not what the file was sent for.
 fn count(book: &mut Book, sheet: usize) -> i64 {
+    if let Ok(count) = book.count_cells(sheet) {
+        return count.cells as i64;
+    }
     let mut cells = 0;
     each_row(book, sheet, |row| {
         cells += row.cells().count() as i64;
@@ -222,8 +225,7 @@ fn find(book: &mut Book, fields: &Fields) -> Result<(Vec<Keys>, bool), Refusal> 
 }
 
 fn near_the_top(book: &mut Book, sheet: usize) -> Result<(Option<Keys>, Batch), Refusal> {
-    let mut head = Batch::new();
-    book.rows(sheet)?.fill(&mut head, HEAD_ROWS as usize)?;
+    let head = book.first_rows(sheet)?;
     let row = head.iter().take_while(|row| row.number <= HEAD_ROWS).find(is_key_row);
     let Some(row) = row.map(|row| (row.number, id_column(&row))) else { return Ok((None, head)) };
     let (row, column) = row;
