@@ -9,7 +9,7 @@ use ::ground::office::{ANN, Office, assert_state};
 use ::ground::scene::rows;
 use ::ground::{Ground, open, with_postgres, with_sqlite};
 use ::import::{self, Randomness};
-use ::store::{Complete, ImportState, Store, work_file};
+use ::store::{Complete, ImportState, SessionStart, Store, work_file};
 use muster::backup::{self, Failure};
 
 /// Edits of each import that goes on while backups are taken.
@@ -105,7 +105,8 @@ fn a_database_that_was_put_back_goes_on_as_a_past_of_its_own() {
         let before = office.csv();
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("monday.tar");
-        app.store.start_session("a cookie", 1, app.clock.now()).expect("it works");
+        let start = SessionStart::default();
+        app.store.start_session("a cookie", 1, &start, app.clock.now()).expect("it works");
         let made = take(&app, &file).made;
         assert_eq!(made, app.clock.now().0);
         office.edit(1, "job_title", "Lost with the backup");

@@ -556,3 +556,70 @@ fn a_work_file_that_is_gone_is_told_and_a_new_one_is_begun_when_that_is_typed() 
     machine.edited(1);
     machine.run("import edited.csv --account acme --apply").ends(0);
 }
+
+#[test]
+fn who_looks_after_users_is_listed_signed_out_and_removed() {
+    let machine = Machine::new();
+    machine.run("account create acme --name Acme").ends(0);
+    for (name, role) in [("pat", "owner"), ("sam", "viewer")] {
+        machine.run(&format!("admin create {name}@a.example --account acme --role {role}")).ends(0);
+    }
+    let listed = machine.run("admin list --account acme").ends(0).text();
+    assert_eq!(listed, "pat@a.example\towner\t1\t-\nsam@a.example\tviewer\t2\t-\n");
+    let out = machine.run("admin sign-out pat@a.example").ends(0);
+    assert!(out.text().contains("signed out everywhere"), "{}", out.text());
+    assert!(out.stderr.contains("sessions-ended") && out.stderr.contains("cli:pat"), "{}", out.stderr);
+    assert!(machine.run("admin reset-factor pat@a.example").ends(1).stderr.contains("has no second factor"));
+    machine.run("admin remove sam@a.example --account acme").ends(0);
+    assert!(machine.run("admin remove sam@a.example --account acme").ends(1).stderr.contains("has no role"));
+    assert!(
+        machine.run("admin sign-out kim@a.example").ends(1).stderr.contains("no administrator kim@a.example")
+    );
+    assert_eq!(machine.run("admin list --account acme").ends(0).text().lines().count(), 1);
+    let asks = machine.run("account set acme --require-second-factor true").ends(0);
+    assert!(asks.text().contains("1 administrator has none yet"), "{}", asks.text());
+    assert!(asks.stderr.contains("setting-changed"), "{}", asks.stderr);
+    machine.run("account set acme --require-second-factor false").ends(0);
+    machine.run("account set acme").ends(1);
+}
+
+#[test]
+fn tokens_are_listed_and_revoked() {
+    let machine = Machine::new();
+    machine.run("account create acme --name Acme").ends(0);
+    let token =
+        machine.run("token create --account acme --role viewer --name payroll --days 7").ends(0).text();
+    let listed = machine.run("token list --account acme").ends(0).text();
+    let parts: Vec<&str> = listed.trim_end().split('\t').collect();
+    assert_eq!((parts.len(), parts[1], parts[2]), (5, "payroll", "viewer"), "{listed}");
+    assert!(parts[0].len() == 12 && parts[4].ends_with('Z') && !listed.contains(token.trim()), "{listed}");
+    assert!(
+        machine.run("token revoke salaries --account acme").ends(1).stderr.contains("has no token salaries")
+    );
+    let revoked = machine.run(&format!("token revoke {} --account acme", parts[0])).ends(0);
+    assert!(
+        revoked.text().contains("1 token was taken away") && revoked.stderr.contains("token-revoked"),
+        "{}",
+        revoked.stderr
+    );
+    assert_eq!(machine.run("token list --account acme").ends(0).text(), "");
+}
+
+#[test]
+fn a_password_that_is_guessed_first_is_not_taken() {
+    let machine = Machine::new();
+    machine.run("account create acme --name Acme").ends(0);
+    for (password, words) in [
+        ("password1234", "among the first that are guessed"),
+        ("pat.jones@a.example", "your email or the name"),
+        ("everything at acme", "your email or the name"),
+        ("seven quiet herons", ""),
+    ] {
+        let mut command =
+            machine.command("admin create pat.jones@a.example --account acme --role owner --password-stdin");
+        std::fs::write(machine.path("password"), password).expect("a file");
+        command.stdin(std::fs::File::open(machine.path("password")).expect("a file"));
+        let done = ended(&mut command).ends(i32::from(!words.is_empty()));
+        assert!(done.stderr.contains(words), "{password}: {}", done.stderr);
+    }
+}

@@ -19,6 +19,8 @@ mod ground;
 #[cfg(test)]
 mod kills;
 #[cfg(test)]
+mod log;
+#[cfg(test)]
 mod soak;
 #[cfg(test)]
 mod web;

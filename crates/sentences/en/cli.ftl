@@ -77,6 +77,26 @@ cli-account-was-created = { $slug } was created
 cli-admin-a-role-is-viewer-editor = a role is viewer, editor or owner
 cli-admin-is-not-an-email = { $email } is not an email
 cli-admin-stdin-cant-be-read = stdin can't be read: { $error }
+cli-admin-nobody-has-this-email = there is no administrator { $email }; muster admin list shows who there is
+cli-admin-has-no-role-there = { $email } has no role in { $slug }; muster admin list shows who has
+cli-admin-was-removed = { $email } has no role in { $slug } any more
+cli-admin-has-no-factor = { $email } has no second factor; there is nothing to remove
+cli-admin-factor-was-removed = { $email } has no second factor any more, and was signed out everywhere
+cli-admin-was-signed-out = { $sessions ->
+    [one] { $email } was signed out everywhere ({ $sessions } session)
+   *[other] { $email } was signed out everywhere ({ $sessions } sessions)
+ }
+cli-token-no-such-token = { $slug } has no token { $token }; muster token list shows which there are
+cli-token-revoked = { $tokens ->
+    [one] { $tokens } token was taken away; it counts at once
+   *[other] { $tokens } tokens were taken away; it counts at once
+ }
+cli-account-asks-for-factor = { $administrators ->
+    [0] { $slug } asks for second factors from now on; everybody has one
+    [one] { $slug } asks for second factors from now on; { $administrators } administrator has none yet and is asked to set one up
+   *[other] { $slug } asks for second factors from now on; { $administrators } administrators have none yet and are asked to set one up
+ }
+cli-account-asks-for-no-factor = { $slug } leaves second factors to its administrators
 cli-admin-can-sign-in-with-that = { $email } can sign in with that password
 cli-admin-opens-once-within-hours-whoever = Opens once, within { $link_hours } hours. Whoever has it is { $email }.
 

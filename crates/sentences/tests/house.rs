@@ -45,6 +45,8 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("reading/yes_no.rs", "", "words that people type into cells"),
     ("workbook/src/refusal.rs", "cut off", "for operators: where a file is damaged"),
     ("workbook/src/sniff.rs", "<!doctype html", "what a file begins with"),
+    ("access/devices.rs", "Samsung Internet", "the name of a browser"),
+    ("access/devices.rs", "Mac OS", "what a browser says of its system"),
     ("frame/attachment.rs", "attachment; filename", "a header of HTTP"),
     ("api/files.rs", "attachment; filename", "a header of HTTP"),
     ("api/user_data.rs", "attachment; filename", "a header of HTTP"),

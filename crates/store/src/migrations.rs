@@ -20,12 +20,14 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Directory, include_str!("migrations/directory_0003.sql")),
     (Part::Directory, include_str!("migrations/directory_0004.sql")),
     (Part::Directory, include_str!("migrations/directory_0005.sql")),
+    (Part::Directory, include_str!("migrations/directory_0006.sql")),
     (Part::Work, include_str!("migrations/work_0001.sql")),
     (Part::Work, include_str!("migrations/work_0002.sql")),
     (Part::Work, include_str!("migrations/work_0003.sql")),
     (Part::Work, include_str!("migrations/work_0004.sql")),
     (Part::Work, include_str!("migrations/work_0005.sql")),
     (Part::Work, include_str!("migrations/work_0006.sql")),
+    (Part::Work, include_str!("migrations/work_0007.sql")),
 ];
 
 /// The tables of the search on SQLite, made when they are not there.

@@ -123,9 +123,12 @@ impl App {
     ) -> Result<T> {
         let (answer, wait) = oneshot::channel();
         let app = self.clone();
+        // What is logged over there is of the same request.
+        let span = tracing::Span::current();
         let taken = self.threads.take(Box::new(move || {
+            let done = span.in_scope(|| job(&app));
             // Whoever asked may be gone; then nobody needs the answer.
-            let _ = answer.send(job(&app));
+            let _ = answer.send(done);
         }));
         let gone = || Error::Failed("the store's threads are gone".to_owned());
         if !taken {

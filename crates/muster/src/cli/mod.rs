@@ -101,8 +101,16 @@ pub fn run() -> ExitCode {
 }
 
 fn start(typed: CommandLine) -> Result<Ending, Failure> {
-    // A server tells what it does; a command says by itself what it did, and the log only what is amiss.
-    let level = if matches!(typed.command, Command::Serve(_)) { Level::INFO } else { Level::WARN };
+    // A server tells what it does; a command says by itself what it did, and the log only what is amiss, and who may do what from now on.
+    let tells = matches!(
+        typed.command,
+        Command::Serve(_)
+            | Command::Account(_)
+            | Command::Admin(_)
+            | Command::Operator(_)
+            | Command::Token(_)
+    );
+    let level = if tells { Level::INFO } else { Level::WARN };
     let start = typed.start.read(level)?;
     match typed.command {
         Command::Serve(typed) => serve::run(&typed, &start),

@@ -1,6 +1,7 @@
 //! What is written often and is not the directory: imports with their leases, uploads, plans and fixes. On SQLite this is the second
 //! file.
 
+pub(crate) mod attempts;
 pub(crate) mod decisions;
 pub(crate) mod files;
 pub(crate) mod fix_rows;
@@ -8,6 +9,7 @@ pub(crate) mod fix_steps;
 pub(crate) mod fixes;
 pub(crate) mod forget;
 pub(crate) mod groups;
+pub(crate) mod half_sign_ins;
 pub(crate) mod imports;
 pub(crate) mod once;
 pub(crate) mod plan;

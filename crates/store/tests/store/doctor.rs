@@ -1,6 +1,6 @@
 //! The doctor: a sound database has nothing, each damage is found and named, and what follows from the rest is mended.
 
-use ::store::{Ailment, Finding, Store};
+use ::store::{Ailment, Finding, SessionStart, Store};
 
 use ground::scene::{NICKNAME, Scene, change, rows, work_rows};
 use ground::{Ground, NOW, on_both, on_sqlite};
@@ -18,7 +18,7 @@ fn patient(app: &Ground) -> Scene<'_> {
     let admin =
         scene.store().save_administrator("o@acme.example", "o@acme.example", None, false, NOW).expect("it");
     scene.store().give_role(scene.account, admin.id, ::store::Role::Owner).expect("it works");
-    scene.store().start_session("a cookie", admin.id, NOW).expect("it works");
+    scene.store().start_session("a cookie", admin.id, &SessionStart::default(), NOW).expect("it works");
     scene.review(&[change(users[2], NICKNAME, None, Some("Sea"))]);
     work_rows(
         app,

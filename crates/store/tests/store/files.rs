@@ -4,7 +4,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
 
-use ::store::{Randomness, Store};
+use ::store::{Randomness, SessionStart, Store};
 
 use ground::scene::rows;
 use ground::{NOW, on_both, with_sqlite};
@@ -51,7 +51,9 @@ fn used(seed: u64) -> Place {
     let store = place.open(seed);
     store.create_account("acme", "Acme", NOW).expect("it works").expect("it is free");
     let admin = store.save_administrator("v@acme.example", "v@acme.example", None, false, NOW);
-    store.start_session("a cookie", admin.expect("it works").id, NOW).expect("it works");
+    store
+        .start_session("a cookie", admin.expect("it works").id, &SessionStart::default(), NOW)
+        .expect("it works");
     place
 }
 

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use directory::{FieldNumber, Fields, grouped};
+use events::Event;
 use import::{self, DownloadChoice, Format};
 use maud::{Markup, html};
 use sentences::say;
@@ -49,7 +50,11 @@ pub(in crate::web) async fn file(
     let fields = app.run(move |app| app.store.fields(account)).await?;
     let choice = choice_of(format, &fields, &pairs)?;
     let name = format!("{}-users-{}.{ending}", actor.account.slug, moment::date(app.clock.now()));
-    sent(app, actor.account.id, choice, kind, &name).await
+    let users = if choice.search.is_empty() && choice.filters.is_empty() { "everybody" } else { "found" };
+    let answer = sent(app, actor.account.id, choice, kind, &name).await?;
+    let line = Event::Downloaded.line().by_administrator(actor.administrator).of_account(&actor.account.slug);
+    line.with("users", users).tell();
+    Ok(answer)
 }
 
 /// The workbook for new users: the same, with no rows.
