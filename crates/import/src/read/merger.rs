@@ -14,13 +14,14 @@ use crate::judge::past::Past;
 use crate::judge::seen::Seen;
 use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, shared_id};
 use crate::lease::Working;
-use crate::read::cells::{Named, damaged, empties, error_of_row, line_of, named, planned_cell, text_of};
+use crate::read::cells::{Named, damaged, empties, error_of_row, named, planned_cell, text_of};
 use crate::read::edges::{Edges, Missing, has_more, is_wide};
 use crate::read::head::{Column, Head};
 use crate::read::learned::{Learned, SharedIds};
 use crate::read::merges::Merges;
 use crate::read::parts::file_of;
 use crate::read::people::People;
+use crate::read::sheet_edits::SheetEdits;
 use crate::read::tallies::Tallies;
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
 
@@ -42,9 +43,8 @@ pub(crate) struct Merger<'m> {
     seen: Seen,
     /// Whom files that came later name: their rows replace those of this one. With the numbers of those files.
     newer: Vec<(u16, Seen)>,
-    /// Whom this sheet of the file edits, and whom later ones do: rows of sheets that say nothing replace none of the same file.
-    edited: Seen,
-    edited_later: Vec<Seen>,
+    /// Whom the sheets of the file edit.
+    edited: SheetEdits,
     /// The rows of older files that a later one, a report on them, replaces.
     replaced: Seen,
     /// What earlier passes found out.
@@ -92,8 +92,7 @@ impl<'m> Merger<'m> {
             users: Users::new(fields),
             seen: Seen::default(),
             newer: Vec::new(),
-            edited: Seen::default(),
-            edited_later: Vec::new(),
+            edited: SheetEdits::default(),
             replaced: Seen::default(),
             learned,
             found: SharedIds::new(),
@@ -117,10 +116,7 @@ impl<'m> Merger<'m> {
     pub(crate) fn begin_file(&mut self, file: u16, head: &'m Head) {
         if self.file != file {
             self.newer.push((self.file, std::mem::take(&mut self.seen)));
-            self.edited_later.push(std::mem::take(&mut self.edited));
-        }
-        if file_of(self.file) != file_of(file) {
-            self.edited_later.clear();
+            self.edited.go_on(self.file, file);
         }
         (self.file, self.head) = (file, head);
         self.edges.merges = Merges::new(self.learned.merged.get(&file).cloned().unwrap_or_default());
@@ -169,7 +165,8 @@ impl<'m> Merger<'m> {
         let source = self.head.header.source_row.as_ref().filter(|source| source.import == import);
         if let Some(source) = source {
             let rows = batch.iter().filter(|row| self.head.is_of_users(row.number));
-            let said = rows.filter_map(|row| line_of(row.cell(source.column)?.shown().trim()));
+            let said =
+                rows.filter_map(|row| self.import.accounted.of_line(row.cell(source.column)?.shown().trim()));
             for (file, row) in said {
                 self.replaced.insert_row(file, row);
             }
@@ -250,6 +247,7 @@ impl<'m> Merger<'m> {
                 self.counts.rows += 1;
                 let is_new = self.seen.insert(user.id());
                 if self.learned.shared.get(&self.file).is_some_and(|shared| shared.has(user.id())) {
+                    self.is_shared(user.id());
                     self.shared_row(row, &user, past)?;
                 } else if is_new {
                     let cells = self.cells_of(row, &user, past)?;
@@ -257,8 +255,8 @@ impl<'m> Merger<'m> {
                         self.counts.rows -= 1;
                         return self.row_error(row, Code::RowWide, Some(user.id().to_string()));
                     }
-                    if !cells.is_empty() {
-                        self.edited.insert(user.id());
+                    if !cells.is_empty() && self.is_shared(user.id()) {
+                        return Ok(());
                     }
                     self.note_line(&user, past, &cells);
                     self.take_row(cells);
@@ -275,11 +273,13 @@ impl<'m> Merger<'m> {
         Ok(())
     }
 
-    /// Whether a file that came later names a user, or a later sheet of this one edits them.
+    fn is_shared(&mut self, user: UserId) -> bool {
+        self.edited.are_shared(self.file, user, &self.learned.shared, &mut self.found)
+    }
+
+    /// Whether a file that came later names a user.
     fn is_superseded(&self, user: UserId) -> bool {
-        let of_other = |file: u16| file_of(file) != file_of(self.file);
-        let is_edited = self.edited_later.iter().any(|edited| edited.has(user));
-        is_edited || self.newer.iter().any(|(file, seen)| of_other(*file) && seen.has(user))
+        self.newer.iter().any(|(file, seen)| file_of(*file) != file_of(self.file) && seen.has(user))
     }
 
     /// Notes whose names and sign-in an edited row had at the download, and whose it carries.
@@ -334,6 +334,7 @@ impl<'m> Merger<'m> {
         }
         let mut cells = self.judge().said(place, row, lines.columns)?;
         self.tell_differing(row.number, &mut cells);
+        cells.extend(self.edges.merges.covered_in_new(place, row, self.head));
         let mut question = new_user::question(place, self.head.header.id_column, row.hidden);
         if self.head.is_template() {
             new_user::answer_yes(&mut question);
@@ -587,7 +588,7 @@ impl<'m> Merger<'m> {
         let merged = std::mem::take(&mut self.edges.merged);
         let knows_more = !merged.is_empty() || !shared.is_empty() || !undone.is_empty() || is_misread;
         learned.passes += 1;
-        learned.shared.extend(shared);
+        learned.share(shared);
         learned.merged.extend(merged);
         learned.undone.extend(undone);
         if knows_more {
