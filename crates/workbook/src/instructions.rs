@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 
 use crate::rules::kept;
-use crate::{Layout, Note, Stamp};
+use crate::stamp::Stamp;
+use crate::{Layout, Note};
 
 /// Widths of the two columns, in characters.
 pub(crate) const NAMES: u16 = 28;

@@ -48,5 +48,5 @@ pub use printed::{Mark, Printed};
 pub use read::{Book, Rows};
 pub use refusal::Refusal;
 pub use source::{Asides, Count, Progress, Sheet, Source};
-pub use stamp::{Stamp, mark as stamped};
+pub use stamp::Stamped;
 pub use write::Writer;

@@ -1,7 +1,9 @@
 //! The stamp of a sheet that stands beside the users: it says which cells were written there, so that what people type into such a sheet
 //! is told from what was there. Programs keep a text in a hidden place, whatever else they change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{Position, Row};
 
 /// What every stamp begins with.
 const BEGINNING: &str = "muster@";
@@ -9,14 +11,18 @@ const BEGINNING: &str = "muster@";
 const DIGITS: usize = 6;
 /// Marks in one stamp: a cell holds 32,767 characters.
 const MOST: usize = 5_000;
+/// Columns of the sheet of instructions.
+const COLUMNS: u32 = 2;
+/// Cells of a sheet that Muster wrote are not more of different texts; what is beyond was not written there.
+const MOST_TEXTS: usize = 200_000;
 
 /// Which cells a sheet had when it was written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Stamp(BTreeSet<u32>);
+pub(crate) struct Stamp(BTreeSet<u32>);
 
 impl Stamp {
     /// The stamps of a sheet with these texts, each the text of a cell.
-    pub fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
+    pub(crate) fn of<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
         let marks: BTreeSet<u32> = texts.filter(|text| !text.trim().is_empty()).map(mark).collect();
         let marks: Vec<u32> = marks.into_iter().collect();
         let stamp = |marks: &[u32]| {
@@ -27,7 +33,7 @@ impl Stamp {
     }
 
     /// Takes the text of a cell where it is a stamp; true when it is one.
-    pub fn take(&mut self, text: &str) -> bool {
+    pub(crate) fn take(&mut self, text: &str) -> bool {
         let Some(digits) = text.trim().strip_prefix(BEGINNING) else { return false };
         let is_stamp =
             digits.len().is_multiple_of(DIGITS) && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
@@ -39,19 +45,85 @@ impl Stamp {
     }
 
     /// Whether nothing was stamped.
-    pub fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Whether a cell of this mark was there.
-    pub fn knows(&self, mark: u32) -> bool {
+    fn knows(&self, mark: u32) -> bool {
         self.0.contains(&mark)
+    }
+}
+
+/// The cells of a sheet, as far as they tell which of them were there when it was written.
+#[derive(Debug, Clone, Default)]
+pub struct Stamped {
+    stamp: Stamp,
+    /// How many cells have which mark, and the first of them.
+    by_mark: BTreeMap<u32, (Position, u64)>,
+    /// Those right of the columns of instructions, and those that are too many.
+    beside: Option<(Position, u64)>,
+    beyond: Option<(Position, u64)>,
+}
+
+impl Stamped {
+    /// Takes the cells of a row.
+    pub(crate) fn take(&mut self, row: &Row<'_>) {
+        for cell in row.cells() {
+            let (text, position) = (cell.shown(), cell.position);
+            if self.stamp.take(&text) || text.trim().is_empty() {
+                continue;
+            }
+            if position.column > COLUMNS {
+                add(&mut self.beside, position, 1);
+            }
+            let mark = mark(&text);
+            if self.by_mark.len() < MOST_TEXTS || self.by_mark.contains_key(&mark) {
+                self.by_mark.entry(mark).or_insert((position, 0)).1 += 1;
+            } else {
+                add(&mut self.beyond, position, 1);
+            }
+        }
+    }
+
+    /// Whether the sheet bears a stamp.
+    pub fn has_stamp(&self) -> bool {
+        !self.stamp.is_empty()
+    }
+
+    /// Whether a cell has this text.
+    pub fn has(&self, text: &str) -> bool {
+        self.by_mark.contains_key(&mark(text))
+    }
+
+    /// The cells that the stamp does not know: the first of them, and how many they are.
+    pub fn unknown(&self) -> Option<(Position, u64)> {
+        let mut all = None;
+        let unknown = self.by_mark.iter().filter(|(mark, _)| !self.stamp.knows(**mark));
+        for (position, cells) in unknown.map(|(_, found)| *found).chain(self.beyond) {
+            add(&mut all, position, cells);
+        }
+        all
+    }
+
+    /// The same of those that stand where no instructions do.
+    pub fn beside(&self) -> Option<(Position, u64)> {
+        self.beside
+    }
+}
+
+/// Adds cells, of which the first one is kept.
+fn add(all: &mut Option<(Position, u64)>, position: Position, cells: u64) {
+    let (first, count) = all.get_or_insert((position, 0));
+    *count += cells;
+    if (position.row, position.column) < (first.row, first.column) {
+        *first = position;
     }
 }
 
 /// The mark of a text, by FNV-1a (<https://datatracker.ietf.org/doc/html/draft-eastlake-fnv>) over its words, as 24 bits: programs change
 /// the white space between these.
-pub fn mark(text: &str) -> u32 {
+fn mark(text: &str) -> u32 {
     let mut hash: u32 = 0x811C_9DC5;
     for word in text.split_whitespace() {
         for byte in word.bytes().chain([b' ']) {

@@ -78,7 +78,7 @@ impl Edges {
 
     /// Counts the cells of a row that is not one of users.
     fn count_head(&mut self, row: &Row<'_>, head: &Head) {
-        let cells = row.cells().count() as i64;
+        let cells = row.columns().len() as i64;
         let is_above = row.number != head.key_row && row.number < head.title_row;
         self.above += if is_above { cells } else { 0 };
         self.add(if is_above { Reason::RowsAboveKeys } else { Reason::Headings }, cells);
@@ -86,22 +86,28 @@ impl Edges {
 
     /// Counts the cells of a row of users.
     fn count(&mut self, file: u16, row: &Row<'_>, head: &Head) {
-        for cell in row.cells() {
-            let column = cell.position.column;
-            if head.is_read(column) {
-                self.read += 1;
-                continue;
-            }
-            if column > head.last_column {
-                self.beyond.get_or_insert((cell.position, 0)).1 += 1;
-                self.add(Reason::CellsBeyondKeys, 1);
-            } else {
-                *self.beside.entry((file, column)).or_default() += 1;
+        // The cells of nearly every row stand in columns that are read, one and all.
+        let columns = row.columns();
+        self.read += columns.len() as i64;
+        if row.columns().next_back().is_some_and(|last| last > head.read_through) {
+            for column in columns.filter(|column| !head.is_read(*column)) {
+                self.count_unread((file, row.number, column), head);
             }
         }
         let is_short = head.width.zip(row.width()).is_some_and(|(keys, width)| width < keys);
         self.last = (row.number, is_short);
         self.short += i64::from(is_short);
+    }
+
+    /// Counts a cell that is none of users after all.
+    fn count_unread(&mut self, (file, row, column): (u16, u32, u32), head: &Head) {
+        self.read -= 1;
+        if column > head.last_column {
+            self.beyond.get_or_insert((Position { row, column }, 0)).1 += 1;
+            self.add(Reason::CellsBeyondKeys, 1);
+        } else {
+            *self.beside.entry((file, column)).or_default() += 1;
+        }
     }
 
     fn add(&mut self, reason: Reason, cells: i64) {

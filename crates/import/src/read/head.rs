@@ -31,6 +31,8 @@ pub(crate) struct Head {
     pub(crate) width: Option<u32>,
     /// Whether a column holds values of users, by its place from 0.
     read: Vec<bool>,
+    /// Up to this column each one does.
+    pub(crate) read_through: u32,
     pub(crate) header: Header,
     /// The revision that the file shows.
     pub(crate) base: Option<u64>,
@@ -64,6 +66,7 @@ impl Head {
                 *read = true;
             }
         }
+        self.read_through = (1..=self.last_column).take_while(|column| self.is_read(*column)).count() as u32;
     }
 
     /// Whether a column holds values of users: the User IDs, or those of a field that is in use, or what a report adds.
@@ -205,6 +208,7 @@ fn head_of(
         last_column: 0,
         width: None,
         read: Vec::new(),
+        read_through: 0,
         header,
         base,
         is_proved,

@@ -5,7 +5,7 @@ use store::Warning;
 use workbook::{Asides, Book};
 
 use super::own;
-use super::walk::{Found, each_row};
+use super::walk::Found;
 
 /// What is counted and said of sheets that are not read.
 #[derive(Debug, Default)]
@@ -19,20 +19,19 @@ pub(crate) struct Others {
 impl Others {
     /// Counts and tells a sheet that has no keys; one of Muster is counted and not told, but for what is not of Muster.
     pub(crate) fn without_keys(&mut self, book: &mut Book, sheet: usize) {
-        let name = book.sheets()[sheet].name.clone();
-        let Some(own) = own::look(book, sheet) else {
-            let found = count(book, sheet);
+        let (name, found) = (book.sheets()[sheet].name.clone(), Found::of(book.holds(sheet)));
+        let Some(strange) = own::strange_cells(book, sheet) else {
             return self.tell(Reason::SheetWithoutKeys, &name, "no_keys", found);
         };
-        let (place, strange) =
-            own.strange.map_or((String::new(), 0), |(first, cells)| (first.to_string(), cells));
-        self.add(Reason::OwnSheet, &name, own.found.cells - strange);
-        self.tell(Reason::OwnSheetEdited, &name, &place, Found { cells: strange, ..own.found });
+        let (place, cells) =
+            strange.map_or((String::new(), 0), |(first, cells)| (first.to_string(), cells as i64));
+        self.add(Reason::OwnSheet, &name, found.cells - cells);
+        self.tell(Reason::OwnSheetEdited, &name, &place, Found { cells, ..found });
     }
 
     /// Counts and tells a sheet of another download than the one that is read.
     pub(crate) fn of_other_download(&mut self, book: &mut Book, sheet: usize) {
-        let found = count(book, sheet);
+        let found = Found::of(book.holds(sheet));
         let name = book.sheets()[sheet].name.clone();
         self.tell(Reason::SheetOtherDownload, &name, "other_download", found);
     }
@@ -57,9 +56,4 @@ impl Others {
             self.unread.push((reason, name.to_owned(), cells));
         }
     }
-}
-
-/// The cells of a sheet. One that can't be read to its end holds what could be read of it: it is not what the file was sent for.
-fn count(book: &mut Book, sheet: usize) -> Found {
-    each_row(book, sheet, |_| true)
 }

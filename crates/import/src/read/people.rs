@@ -5,21 +5,25 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use directory::{Code, Mention, PlanCell, State, UserId, Wrong, person_shown, standard};
+use directory::{Code, Kind, Mention, PlanCell, State, UserId, Users, Wrong, person_shown, standard};
+use workbook::Row;
 
+use super::cells::{self, text_of};
+use super::head::{Column, Head};
+use crate::judge::past::Past;
 use store::{AccountId, PastCell, Result, Store};
 
 /// Texts that are kept at hand.
 const TEXTS: usize = 20_000;
 
 /// A cell that names a user by their ID and a name.
-pub(super) struct Named {
+struct Named {
     /// Row and column in the file.
-    pub(super) at: (u32, u32),
+    at: (u32, u32),
     /// What it says, taken apart.
-    pub(super) mention: Mention,
+    mention: Mention,
     /// Whom it named at the download.
-    pub(super) base: Option<UserId>,
+    base: Option<UserId>,
     text: u64,
 }
 
@@ -33,39 +37,82 @@ pub(super) struct People<'p> {
     agreed: HashSet<u64>,
     /// What is offered for a text that names nobody by an ID.
     offers: HashMap<String, Option<String>>,
+    /// What is wrong with the cells of a batch that name one user by the ID and another by the name, by row and column.
+    differing: HashMap<(u32, u32), Wrong>,
 }
 
 impl<'p> People<'p> {
     pub(super) fn new(store: &'p Store, account: AccountId) -> Self {
-        Self { store, account, printed: HashMap::new(), agreed: HashSet::new(), offers: HashMap::new() }
+        let (printed, offers) = (HashMap::new(), HashMap::new());
+        Self { store, account, printed, agreed: HashSet::new(), offers, differing: HashMap::new() }
     }
 
-    /// Looks up the names of those whom texts name as a download does, for a batch at a time.
-    pub(super) fn learn<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Result<()> {
+    /// Finds the cells of a batch that name one user by the ID and another by the name.
+    pub(super) fn compare(
+        &mut self,
+        head: &Head,
+        rows: &[(Row<'_>, cells::Named)],
+        users: &Users,
+        past: &Past,
+    ) -> Result<()> {
+        let of_users = |column: &&Column| column.today.kind == Kind::User && !column.today.read_only;
+        let mut cells = Vec::new();
+        for column in head.columns.iter().filter(of_users) {
+            let texts = rows.iter().filter_map(|(row, named)| {
+                let text = text_of(row, column.column)?;
+                Some((row, named, text, as_printed(text)))
+            });
+            let unknown: Vec<_> = texts.filter(|(.., printed)| !self.is_own(*printed)).collect();
+            self.learn(unknown.iter().filter_map(|(.., printed)| Some((*printed)?.1)).collect())?;
+            for (row, named, text, _) in unknown.into_iter().filter(|(.., printed)| !self.is_own(*printed)) {
+                let user = match named {
+                    cells::Named::User(id) => users.find(*id),
+                    _ => None,
+                };
+                let base = || past.value(user.as_ref()?, column.today.number, column.slot)?.parse().ok();
+                cells.extend(self.named((row.number, column.column), text, base));
+            }
+        }
+        self.differing = self.differing(cells, head.base)?;
+        Ok(())
+    }
+
+    /// What is wrong with a cell that names one user by the ID and another by the name; said once.
+    pub(super) fn take_differing(&mut self, row: u32, column: u32) -> Option<Wrong> {
+        if self.differing.is_empty() { None } else { self.differing.remove(&(row, column)) }
+    }
+
+    /// Turns the cells of a new row red that name one user by the ID and another by the name.
+    pub(super) fn tell(&mut self, row: u32, cells: &mut [PlanCell]) {
+        for cell in cells.iter_mut().filter(|cell| cell.state != State::Error) {
+            if let Some(wrong) = self.take_differing(row, cell.column) {
+                (cell.state, cell.mine, cell.chosen, cell.wrong) = (State::Error, None, None, Some(wrong));
+            }
+        }
+    }
+
+    /// Looks up the names of users whom cells name as a download does, for a batch at a time.
+    fn learn(&mut self, mut ids: Vec<UserId>) -> Result<()> {
         if self.printed.len() > TEXTS {
             self.printed.clear();
         }
-        let ids = texts.filter_map(as_printed).map(|(_, id)| id);
-        let unknown: Vec<UserId> = ids.filter(|id| !self.printed.contains_key(id)).collect();
-        if !unknown.is_empty() {
-            let names = self.names_of(unknown)?;
+        ids.sort_unstable();
+        ids.dedup();
+        ids.retain(|id| !self.printed.contains_key(id));
+        if !ids.is_empty() {
+            let names = self.names_of(ids)?;
             self.printed.extend(names.into_iter().map(|(id, person)| (id, person.name)));
         }
         Ok(())
     }
 
-    /// Whether a text is what a download prints for a user as they are now: nearly every one is.
-    pub(super) fn is_printed(&self, text: &str) -> bool {
-        as_printed(text).is_some_and(|(name, id)| self.printed.get(&id).is_some_and(|own| own == name))
+    /// Whether a name is what a download prints for the user of the ID as they are now: nearly every one is.
+    fn is_own(&self, printed: Option<(&str, UserId)>) -> bool {
+        printed.is_some_and(|(name, id)| self.printed.get(&id).is_some_and(|own| own == name))
     }
 
     /// A cell whose name is not known to be that of its ID; none for one that is, and for one without an ID or a name.
-    pub(super) fn named(
-        &self,
-        at: (u32, u32),
-        text: &str,
-        base: impl FnOnce() -> Option<UserId>,
-    ) -> Option<Named> {
+    fn named(&self, at: (u32, u32), text: &str, base: impl FnOnce() -> Option<UserId>) -> Option<Named> {
         let digest = digest(text);
         if self.agreed.contains(&digest) {
             return None;
@@ -76,11 +123,7 @@ impl<'p> People<'p> {
     }
 
     /// What is wrong with those of these cells whose name is another user's, by row and column. `base` is the revision of the download.
-    pub(super) fn differing(
-        &mut self,
-        mut cells: Vec<Named>,
-        base: Option<u64>,
-    ) -> Result<HashMap<(u32, u32), Wrong>> {
+    fn differing(&mut self, mut cells: Vec<Named>, base: Option<u64>) -> Result<HashMap<(u32, u32), Wrong>> {
         if self.agreed.len() > TEXTS {
             self.agreed.clear();
         }
@@ -234,8 +277,9 @@ impl<'p> People<'p> {
 
 /// The name and the User ID of a text that looks as a download prints it: `Ann Smith (U-7K3QX9M2PD)`.
 fn as_printed(text: &str) -> Option<(&str, UserId)> {
-    let (name, id) = text.strip_suffix(')')?.rsplit_once(" (")?;
-    Some((name, id.parse().ok()?))
+    let rest = text.strip_suffix(')')?;
+    let (name, id) = rest.split_at_checked(rest.len().checked_sub(UserId::PRINTED)?)?;
+    Some((name.strip_suffix(" (")?, id.parse().ok()?))
 }
 
 /// The names of a user, as they are now.

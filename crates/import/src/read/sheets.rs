@@ -170,8 +170,7 @@ fn find(book: &mut Book, fields: &Fields) -> Result<(Vec<Keys>, bool), Refusal> 
 }
 
 fn near_the_top(book: &mut Book, sheet: usize) -> Result<(Option<Keys>, Batch), Refusal> {
-    let mut head = Batch::new();
-    book.rows(sheet)?.fill(&mut head, HEAD_ROWS as usize)?;
+    let head = book.first_rows(sheet)?;
     let row = head.iter().take_while(|row| row.number <= HEAD_ROWS).find(is_key_row);
     let Some(row) = row.map(|row| (row.number, id_column(&row))) else { return Ok((None, head)) };
     let (row, column) = row;

@@ -1,6 +1,6 @@
 //! A walk through the rows of a sheet that is not merged, and what it holds.
 
-use workbook::{Asides, Batch, Book, Row};
+use workbook::{Asides, Batch, Book, Count, Row};
 
 /// Rows of a sheet that are looked through at a time.
 const CHUNK: usize = 500;
@@ -10,6 +10,12 @@ const CHUNK: usize = 500;
 pub(crate) struct Found {
     pub(crate) cells: i64,
     pub(crate) asides: Asides,
+}
+
+impl Found {
+    pub(crate) fn of((count, asides): (Count, Asides)) -> Self {
+        Self { cells: count.cells as i64, asides }
+    }
 }
 
 /// Hands on the rows of a sheet that can be read, until it is enough; answers what they hold.

@@ -4,7 +4,7 @@ use directory::{Choice, Field, FieldNumber, Fields, Kind};
 use serde::{Deserialize, Serialize};
 
 use super::claims::{self, SharedValues};
-use super::revisions::{self, Revision};
+use super::revisions::{self, Revision, WrittenChanges};
 use crate::engine::{Connection, Result, Row, params};
 use crate::{AccountId, Error, Store, Time};
 
@@ -83,7 +83,8 @@ impl Store {
             }
             let sql = "UPDATE account SET fields_revision = ?2 WHERE id = ?1";
             transaction.execute_exactly(1, sql, params![account.0, revision])?;
-            revisions::write(transaction, account, &Revision::plain(revision, "fields", actor, at))?;
+            let revision = Revision::plain(revision, "fields", actor, at);
+            revisions::write(transaction, account, &revision, WrittenChanges::default())?;
             Ok(field)
         });
         match (saved, shared) {

@@ -48,11 +48,17 @@ pub struct Chain {
 
 /// Writes the row of a revision whose history and fields are written. All of them are in the order of revisions: the row of the account
 /// is locked until the transaction ends.
-pub(crate) fn write(transaction: &mut Connection, account: AccountId, revision: &Revision) -> Result<()> {
+pub(crate) fn write(
+    transaction: &mut Connection,
+    account: AccountId,
+    revision: &Revision,
+    changes: WrittenChanges,
+) -> Result<()> {
     let before = digest_at(transaction, account, revision.number - 1)?.unwrap_or_default();
     let lineage = transaction.one("SELECT lineage FROM deployment", params![], |row| row.string(0))?;
     let lineage = lineage.unwrap_or_default();
-    let digest = digest(transaction, account, revision, (&lineage, &before))?;
+    let changes = changes.digest(transaction, account, revision.number)?;
+    let digest = digest(transaction, account, revision, (&lineage, &before, changes))?;
     transaction.execute(
         "INSERT INTO revision (account, revision, kind, actor, import, undoes, users, cells, at, lineage, mark, digest)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
@@ -72,6 +78,33 @@ pub(crate) fn write(transaction: &mut Connection, account: AccountId, revision: 
         ],
     )?;
     Ok(())
+}
+
+/// The digest over the changes of a revision, made while they are written: to read them again would cost as much as to write them.
+#[derive(Default)]
+pub(crate) struct WrittenChanges {
+    sum: Sum,
+    last: (i64, i64),
+    /// Whether they did not come in the order in which they are read: then they are read.
+    is_mixed: bool,
+}
+
+impl WrittenChanges {
+    /// Notes a change of a user and a field, from this to that.
+    pub(crate) fn note(&mut self, place: (i64, i64), values: (Option<&str>, Option<&str>), salt: &[u8]) {
+        self.is_mixed |= place <= self.last;
+        if !self.is_mixed {
+            self.last = place;
+            self.sum.0.update(salted(salt, place, values));
+        }
+    }
+
+    fn digest(self, connection: &mut Connection, account: AccountId, revision: i64) -> Result<[u8; 32]> {
+        if self.is_mixed || self.last == (0, 0) {
+            return changes_at(connection, account, revision);
+        }
+        Ok(self.sum.0.finalize().into())
+    }
 }
 
 /// Begins the chain of an account at the revision that it has, whose changes no digest tells.
@@ -94,12 +127,12 @@ fn digest_at(connection: &mut Connection, account: AccountId, revision: i64) -> 
     Ok(connection.one(sql, params![account.0, revision], |row| row.maybe_string(0))?.flatten())
 }
 
-/// The digest of a revision over the one before: its row, the fields that it defines, its changes by user and field.
+/// The digest of a revision over the one before: its row, the fields that it defines, and what its changes come to.
 fn digest(
     connection: &mut Connection,
     account: AccountId,
     revision: &Revision,
-    (lineage, before): (&str, &str),
+    (lineage, before, changes): (&str, &str, [u8; 32]),
 ) -> Result<[u8; 32]> {
     let mut sum = Sum::default();
     sum.text(Some(before));
@@ -108,10 +141,9 @@ fn digest(
     sum.text(Some(&revision.kind));
     sum.text(Some(&revision.actor));
     sum.numbers(&[revision.import, revision.undoes].map(|import| import.map_or(-1, ImportId::number)));
-    let of_revision = params![account.0, revision.number];
     let fields = "SELECT number, position, required, only_once, read_only, retired, max_length, key, title, kind, pattern, choices
                   FROM field WHERE account = ?1 AND revision = ?2 ORDER BY number";
-    connection.each(fields, of_revision, |row| {
+    connection.each(fields, params![account.0, revision.number], |row| {
         for column in 0..7 {
             sum.number(row.maybe_integer(column)?.unwrap_or(-1));
         }
@@ -120,10 +152,17 @@ fn digest(
         }
         Ok(())
     })?;
+    sum.0.update(changes);
+    Ok(sum.0.finalize().into())
+}
+
+/// The digest over the changes of a revision, by user and field.
+fn changes_at(connection: &mut Connection, account: AccountId, revision: i64) -> Result<[u8; 32]> {
+    let mut sum = Sum::default();
     let changes =
         "SELECT user_id, field, before, after, salt, hash FROM history WHERE account = ?1 AND revision = ?2
                    ORDER BY user_id, field";
-    connection.each(changes, of_revision, |row| {
+    connection.each(changes, params![account.0, revision], |row| {
         sum.0.update(hash_of(row)?);
         Ok(())
     })?;
@@ -135,13 +174,18 @@ fn hash_of(row: &Row<'_>) -> Result<[u8; 32]> {
     if let Ok(kept) = row.bytes(5)?.try_into() {
         return Ok(kept);
     }
+    let values = (row.maybe_text(2)?, row.maybe_text(3)?);
+    Ok(salted(row.bytes(4)?, (row.integer(0)?, row.integer(1)?), values))
+}
+
+/// The salted hash of a change of a user and a field, from this to that.
+fn salted(salt: &[u8], (user, field): (i64, i64), (before, after): (Option<&str>, Option<&str>)) -> [u8; 32] {
     let mut sum = Sum::default();
-    sum.0.update(row.bytes(4)?);
-    sum.number(row.integer(0)?);
-    sum.number(row.integer(1)?);
-    sum.text(row.maybe_text(2)?);
-    sum.text(row.maybe_text(3)?);
-    Ok(sum.0.finalize().into())
+    sum.0.update(salt);
+    sum.numbers(&[user, field]);
+    sum.text(before);
+    sum.text(after);
+    sum.0.finalize().into()
 }
 
 /// A SHA-256 over values that can't run into each other.
@@ -199,7 +243,9 @@ impl Store {
             let mut before = String::new();
             for (number, kept) in (from..).zip(&kept) {
                 if number > from {
-                    let told = digest(connection, account, &kept.revision, (&kept.lineage, &before))?;
+                    let changes = changes_at(connection, account, kept.revision.number)?;
+                    let told =
+                        digest(connection, account, &kept.revision, (&kept.lineage, &before, changes))?;
                     let is_so = kept.digest == hexadecimal(&told) && kept.mark == mark_of(&told);
                     if !is_so || kept.revision.number != number {
                         return Ok(chain(from, last, &kept.digest, Some(number)));

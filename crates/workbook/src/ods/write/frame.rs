@@ -8,7 +8,8 @@ use super::pour::{MARKED, escape_into};
 use crate::instructions::{self, height, shown};
 use crate::ods::escape;
 use crate::rules::{HEADINGS, HEADINGS_TITLE, Rule, Taken};
-use crate::{Column, Content, Layout, Note, Position, Stamp};
+use crate::stamp::Stamp;
+use crate::{Column, Content, Layout, Note, Position};
 
 /// What the file is, as its first bytes say (ODF 1.3 part 2, 3.3).
 pub(super) const MIMETYPE: &str = "application/vnd.oasis.opendocument.spreadsheet";

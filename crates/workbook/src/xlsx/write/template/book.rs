@@ -9,7 +9,8 @@ use rust_xlsxwriter::{
 
 use crate::instructions::{self, MEANINGS, NAMES};
 use crate::rules::{HEADINGS, HEADINGS_TITLE, Rule, Taken};
-use crate::{Column, Content, Layout, Note, Stamp};
+use crate::stamp::Stamp;
+use crate::{Column, Content, Layout, Note};
 
 /// The row that stands for the last one in the laid out book; no range ends there by itself.
 pub(super) const LAST_ROW_MARK: u32 = 1_048_575;
