@@ -19,7 +19,7 @@ use crate::read::head::{Column, Head};
 use crate::read::kept::{Damaged, Makers};
 use crate::read::learned::{Learned, SharedIds};
 use crate::read::merges::Merges;
-use crate::read::people::People;
+use crate::read::names::Names;
 use crate::read::precedence::Precedence;
 use crate::read::tallies::Tallies;
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
@@ -59,7 +59,7 @@ pub(crate) struct Merger<'m> {
     damaged: Damaged,
     makers: Makers,
     /// Whom cells name.
-    people: People<'m>,
+    names: Names<'m>,
 }
 
 impl<'m> Merger<'m> {
@@ -92,7 +92,7 @@ impl<'m> Merger<'m> {
             decisions,
             damaged: Damaged::default(),
             makers: Makers::default(),
-            people: People::new(&working.app.store, account.id),
+            names: Names::new(&working.app.store, account.id),
         }
     }
 
@@ -129,12 +129,12 @@ impl<'m> Merger<'m> {
         let mut users = std::mem::replace(&mut self.users, Users::new(self.fields));
         self.load(&ids, &mut users)?;
         let past = self.past_of(&users)?;
-        self.people.compare(self.head, &rows, &users, &past)?;
+        self.names.compare(self.head, &rows, &users, &past)?;
         let merged = self.cells.len();
         for (row, named) in &rows {
             self.merge_row(row, named, &users, &past)?;
         }
-        self.people.offer(&mut self.cells[merged..])?;
+        self.names.offer(&mut self.cells[merged..])?;
         self.users = users;
         if self.cells.len() >= CHUNK { self.flush() } else { Ok(()) }
     }
@@ -253,7 +253,7 @@ impl<'m> Merger<'m> {
             }
         }
         let mut cells = self.judge().said(place, row, lines.columns)?;
-        self.people.tell(row.number, &mut cells);
+        self.names.tell(row.number, &mut cells);
         cells.extend(self.edges.merges.covered_in_new(place, row, self.head));
         let mut question = new_user::question(place, self.head.header.id_column, row.hidden);
         if self.head.is_template() {
@@ -344,7 +344,7 @@ impl<'m> Merger<'m> {
                 Missing::Empty => {}
             }
         }
-        let differing = self.people.take_differing(row.number, column.column);
+        let differing = self.names.take_differing(row.number, column.column);
         // The way that nearly every cell takes: as it was printed, and nobody has changed it since.
         if differing.is_none() && values.0 == values.1 && column.at_base.is_print_of(values.0, cell) {
             return Ok(None);

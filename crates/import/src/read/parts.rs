@@ -7,7 +7,7 @@ use workbook::{Asides, Book, Format};
 
 use super::charset;
 use super::edges::Edges;
-use super::head::{Head, Refused, understand};
+use super::head::{Head, Heads, Refused, understand};
 use super::others::Others;
 use crate::lease::Working;
 
@@ -49,7 +49,7 @@ impl Parts {
         for file in files {
             let upload = working.app.store.upload(account.id, import, file.number)?;
             let mut book = Book::open(Box::new(upload), &working.app.limits)?;
-            let mut found = understand(&working.app, account, fields, &mut book, decisions)?;
+            let mut found = separated(working, account, fields, &mut book, decisions)?;
             if let Some(head) = found.heads.first()
                 && charset::prove(&working.app, account, fields, &mut book, head)?
             {
@@ -112,6 +112,37 @@ impl Parts {
 fn add_asides(accounted: &mut Accounted, asides: Asides) {
     accounted.comments += asides.comments as i64;
     accounted.drawings += asides.drawings as i64;
+}
+
+/// What a file says, with the separator by which its row of keys is one: where several part its lines alike, the guess may be wrong.
+fn separated(
+    working: &Working,
+    account: &Account,
+    fields: &Fields,
+    book: &mut Book,
+    decisions: &Decisions,
+) -> Result<Heads, Refused> {
+    let readings = book.readings();
+    let mut best = understand(&working.app, account, fields, book, decisions);
+    let Some(guess) = readings.first() else { return best };
+    let columns = |found: &Result<Heads, Refused>| {
+        found.as_ref().map_or(0, |found| found.heads.iter().map(|head| head.columns.len()).sum::<usize>())
+    };
+    let mut taken = *guess;
+    for other in &readings {
+        if other.charset != guess.charset || other.separator == guess.separator {
+            continue;
+        }
+        book.read_as(*other);
+        let found = understand(&working.app, account, fields, book, decisions);
+        if columns(&found) > columns(&best) {
+            (best, taken) = (found, *other);
+        }
+    }
+    if readings.iter().any(|reading| reading.separator != guess.separator) {
+        book.read_as(taken);
+    }
+    best
 }
 
 #[cfg(test)]

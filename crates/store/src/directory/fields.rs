@@ -4,7 +4,7 @@ use directory::{Choice, Field, FieldNumber, Fields, Kind};
 use serde::{Deserialize, Serialize};
 
 use super::claims::{self, SharedValues};
-use super::revisions::{self, Revision, WrittenChanges};
+use super::revisions::{self, Revision};
 use crate::engine::{Connection, Result, Row, params};
 use crate::{AccountId, Error, Store, Time};
 
@@ -83,8 +83,8 @@ impl Store {
             }
             let sql = "UPDATE account SET fields_revision = ?2 WHERE id = ?1";
             transaction.execute_exactly(1, sql, params![account.0, revision])?;
-            let revision = Revision::plain(revision, "fields", actor, at);
-            revisions::write(transaction, account, &revision, WrittenChanges::default())?;
+            let made = Revision::plain(revision, "fields", actor, at);
+            revisions::write(transaction, account, &made, self.randomness())?;
             Ok(field)
         });
         match (saved, shared) {

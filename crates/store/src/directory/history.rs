@@ -2,7 +2,6 @@
 
 use directory::{Change, FieldNumber, UserId};
 
-use crate::directory::revisions::WrittenChanges;
 use crate::engine::{Connection, Result, Row, params};
 use crate::ids::user_id;
 use crate::randomness::Randomness;
@@ -253,7 +252,6 @@ pub(crate) struct NewHistory {
     randomness: Randomness,
     texts: Texts,
     changes: Vec<(UserId, FieldNumber, Span, Span)>,
-    written: WrittenChanges,
 }
 
 impl NewHistory {
@@ -264,8 +262,12 @@ impl NewHistory {
 
     /// For a transaction; each change gets a salt of this randomness.
     pub(crate) fn new(randomness: &Randomness) -> Self {
-        let (texts, written) = (Texts::default(), WrittenChanges::default());
-        Self { randomness: randomness.clone(), texts, changes: Vec::new(), written }
+        Self { randomness: randomness.clone(), texts: Texts::default(), changes: Vec::new() }
+    }
+
+    /// Where its salts come from.
+    pub(crate) fn randomness(&self) -> &Randomness {
+        &self.randomness
     }
 
     /// Keeps one change, and writes down what was kept when it is enough.
@@ -280,11 +282,6 @@ impl NewHistory {
         if self.changes.len() < Self::MOST { Ok(()) } else { self.write(transaction, account, revision) }
     }
 
-    /// What all changes come to that were written down, for the row of the revision.
-    pub(crate) fn written(&mut self) -> WrittenChanges {
-        std::mem::take(&mut self.written)
-    }
-
     /// Writes down what was kept.
     pub(crate) fn write(
         &mut self,
@@ -296,9 +293,15 @@ impl NewHistory {
         let salts: [u8; Self::MOST * Self::SALT] = self.randomness.bytes();
         for ((user, field, before, after), salt) in self.changes.iter().zip(salts.chunks(Self::SALT)) {
             let (before, after) = (self.texts.get(*before), self.texts.get(*after));
-            let (user, field) = (user.number() as i64, i64::from(field.0));
-            self.written.note((user, field), (before, after), salt);
-            values.extend_from_slice(params![account.0, revision, user, field, before, after, salt]);
+            values.extend_from_slice(params![
+                account.0,
+                revision,
+                user.number() as i64,
+                i64::from(field.0),
+                before,
+                after,
+                salt
+            ]);
         }
         transaction.insert_all(
             "history (account, revision, user_id, field, before, after, salt)",

@@ -5,30 +5,26 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use directory::{Code, Kind, Mention, PlanCell, State, UserId, Users, Wrong, person_shown, standard};
-use workbook::Row;
+use directory::{Code, Mention, PlanCell, State, UserId, Wrong, person_shown, standard};
 
-use super::cells::{self, text_of};
-use super::head::{Column, Head};
-use crate::judge::past::Past;
 use store::{AccountId, PastCell, Result, Store};
 
 /// Texts that are kept at hand.
 const TEXTS: usize = 20_000;
 
 /// A cell that names a user by their ID and a name.
-struct Named {
+pub(crate) struct Named {
     /// Row and column in the file.
-    at: (u32, u32),
+    pub(crate) at: (u32, u32),
     /// What it says, taken apart.
-    mention: Mention,
+    pub(crate) mention: Mention,
     /// Whom it named at the download.
-    base: Option<UserId>,
+    pub(crate) base: Option<UserId>,
     text: u64,
 }
 
 /// What is known of the users whom cells name.
-pub(super) struct People<'p> {
+pub(crate) struct People<'p> {
     store: &'p Store,
     account: AccountId,
     /// The names of users whom cells name by their IDs, as a download prints them.
@@ -37,62 +33,15 @@ pub(super) struct People<'p> {
     agreed: HashSet<u64>,
     /// What is offered for a text that names nobody by an ID.
     offers: HashMap<String, Option<String>>,
-    /// What is wrong with the cells of a batch that name one user by the ID and another by the name, by row and column.
-    differing: HashMap<(u32, u32), Wrong>,
 }
 
 impl<'p> People<'p> {
-    pub(super) fn new(store: &'p Store, account: AccountId) -> Self {
-        let (printed, offers) = (HashMap::new(), HashMap::new());
-        Self { store, account, printed, agreed: HashSet::new(), offers, differing: HashMap::new() }
-    }
-
-    /// Finds the cells of a batch that name one user by the ID and another by the name.
-    pub(super) fn compare(
-        &mut self,
-        head: &Head,
-        rows: &[(Row<'_>, cells::Named)],
-        users: &Users,
-        past: &Past,
-    ) -> Result<()> {
-        let of_users = |column: &&Column| column.today.kind == Kind::User && !column.today.read_only;
-        let mut cells = Vec::new();
-        for column in head.columns.iter().filter(of_users) {
-            let texts = rows.iter().filter_map(|(row, named)| {
-                let text = text_of(row, column.column)?;
-                Some((row, named, text, as_printed(text)))
-            });
-            let unknown: Vec<_> = texts.filter(|(.., printed)| !self.is_own(*printed)).collect();
-            self.learn(unknown.iter().filter_map(|(.., printed)| Some((*printed)?.1)).collect())?;
-            for (row, named, text, _) in unknown.into_iter().filter(|(.., printed)| !self.is_own(*printed)) {
-                let user = match named {
-                    cells::Named::User(id) => users.find(*id),
-                    _ => None,
-                };
-                let base = || past.value(user.as_ref()?, column.today.number, column.slot)?.parse().ok();
-                cells.extend(self.named((row.number, column.column), text, base));
-            }
-        }
-        self.differing = self.differing(cells, head.base)?;
-        Ok(())
-    }
-
-    /// What is wrong with a cell that names one user by the ID and another by the name; said once.
-    pub(super) fn take_differing(&mut self, row: u32, column: u32) -> Option<Wrong> {
-        if self.differing.is_empty() { None } else { self.differing.remove(&(row, column)) }
-    }
-
-    /// Turns the cells of a new row red that name one user by the ID and another by the name.
-    pub(super) fn tell(&mut self, row: u32, cells: &mut [PlanCell]) {
-        for cell in cells.iter_mut().filter(|cell| cell.state != State::Error) {
-            if let Some(wrong) = self.take_differing(row, cell.column) {
-                (cell.state, cell.mine, cell.chosen, cell.wrong) = (State::Error, None, None, Some(wrong));
-            }
-        }
+    pub(crate) fn new(store: &'p Store, account: AccountId) -> Self {
+        Self { store, account, printed: HashMap::new(), agreed: HashSet::new(), offers: HashMap::new() }
     }
 
     /// Looks up the names of users whom cells name as a download does, for a batch at a time.
-    fn learn(&mut self, mut ids: Vec<UserId>) -> Result<()> {
+    pub(crate) fn learn(&mut self, mut ids: Vec<UserId>) -> Result<()> {
         if self.printed.len() > TEXTS {
             self.printed.clear();
         }
@@ -107,12 +56,17 @@ impl<'p> People<'p> {
     }
 
     /// Whether a name is what a download prints for the user of the ID as they are now: nearly every one is.
-    fn is_own(&self, printed: Option<(&str, UserId)>) -> bool {
+    pub(crate) fn is_own(&self, printed: Option<(&str, UserId)>) -> bool {
         printed.is_some_and(|(name, id)| self.printed.get(&id).is_some_and(|own| own == name))
     }
 
     /// A cell whose name is not known to be that of its ID; none for one that is, and for one without an ID or a name.
-    fn named(&self, at: (u32, u32), text: &str, base: impl FnOnce() -> Option<UserId>) -> Option<Named> {
+    pub(crate) fn named(
+        &self,
+        at: (u32, u32),
+        text: &str,
+        base: impl FnOnce() -> Option<UserId>,
+    ) -> Option<Named> {
         let digest = digest(text);
         if self.agreed.contains(&digest) {
             return None;
@@ -123,7 +77,11 @@ impl<'p> People<'p> {
     }
 
     /// What is wrong with those of these cells whose name is another user's, by row and column. `base` is the revision of the download.
-    fn differing(&mut self, mut cells: Vec<Named>, base: Option<u64>) -> Result<HashMap<(u32, u32), Wrong>> {
+    pub(crate) fn differing(
+        &mut self,
+        mut cells: Vec<Named>,
+        base: Option<u64>,
+    ) -> Result<HashMap<(u32, u32), Wrong>> {
         if self.agreed.len() > TEXTS {
             self.agreed.clear();
         }
@@ -210,7 +168,7 @@ impl<'p> People<'p> {
     }
 
     /// Offers the one who bears the name in a cell that names nobody by an ID or a sign-in.
-    pub(super) fn offer(&mut self, cells: &mut [PlanCell]) -> Result<()> {
+    pub(crate) fn offer(&mut self, cells: &mut [PlanCell]) -> Result<()> {
         let names_nobody = |cell: &PlanCell| {
             cell.state == State::Error
                 && cell
@@ -276,7 +234,7 @@ impl<'p> People<'p> {
 }
 
 /// The name and the User ID of a text that looks as a download prints it: `Ann Smith (U-7K3QX9M2PD)`.
-fn as_printed(text: &str) -> Option<(&str, UserId)> {
+pub(crate) fn as_printed(text: &str) -> Option<(&str, UserId)> {
     let rest = text.strip_suffix(')')?;
     let (name, id) = rest.split_at_checked(rest.len().checked_sub(UserId::PRINTED)?)?;
     Some((name.strip_suffix(" (")?, id.parse().ok()?))
