@@ -36,7 +36,7 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `name_differs` | the name in the cell and the one that belongs to its User ID, a tab between them |
 /// | `title_changed` | the title that Muster wrote; none when the row is missing |
 /// | `manager_loop`, `manager_withdrawn` | the names of some of them, with those of their managers |
-/// | `sheet_unread`, `sheets_differ` | why (`hidden`, `same`, `decided`, `other_download`, `no_keys`), or which sheet is read; a tab; the name of the sheet |
+/// | `sheet_unread`, `sheets_differ` | why (`hidden`, `same`, `decided`, `other_download`, `no_keys`, or in a sheet of Muster the first cell that is not), or which sheet is read; a tab; the name of the sheet |
 /// | `sheet_unknown` | the name of the sheet |
 /// | `key_row_moved`, `headings_again`, `other_headings`, `last_line_cut` | the row |
 /// | `cells_beyond_keys` | the first of the cells: `K7` |

@@ -172,11 +172,16 @@ sheet-without-keys = { $cells ->
     [one] The sheet “{ $sheet }” has no keys, so its { $cells } cell is not read.
    *[other] The sheet “{ $sheet }” has no keys, so its { $cells } cells are not read.
  }
+sheet-own-edited = { $cells ->
+    [one] The sheet “{ $sheet }” has { $cells } cell that is not of Muster, { $place }: it is not read.
+   *[other] The sheet “{ $sheet }” has { $cells } cells that are not of Muster, the first is { $place }: they are not read.
+ }
 key-row-moved = The row of keys was sorted into the data: row 2 is row { $row } now. The rows above it are read too.
 rows-above-keys = { $cells ->
     [one] { $cells } cell above the titles is not read.
    *[other] { $cells } cells above the titles are not read.
  }
+far-right = far right, where nothing is read
 cells-beyond-keys = { $cells ->
     [one] { $cells } cell right of the last key, { $place }, is not read.
    *[other] { $cells } cells right of the last key are not read; the first is { $place }.
@@ -324,8 +329,12 @@ manager-withdrawn-such-as = { $users ->
     [one] { $users } user has a manager who is no longer a user: { $example }. Give them another one.
    *[other] { $users } users have a manager who is no longer a user: { $example }. Give them another one.
  }
-row-of-file = { $row } of file { $file }
+part-file = file { $file }
+part-sheet = sheet “{ $sheet }”
+part-sheet-of-file = sheet “{ $sheet }” of file { $file }
+row-of-part = { $row } of { $part }
 rows-share-the-id = Rows { $rows } have this User ID and differ, so it does not tell which of them is meant. Name the row, or leave all but one of them out.
+several-rows-share-the-id = Several rows have this User ID and differ, so it does not tell which of them is meant. Name the row, or leave all but one of them out.
 the-new-user = the new user
 user-of-row = { $name } (row { $row })
-user-of-row-of-file = { $name } (row { $row } of file { $file })
+user-of-row-of-part = { $name } (row { $row } of { $part })

@@ -53,14 +53,6 @@ pub(crate) fn error_of_row(
     }
 }
 
-/// The file and the row that a report names: `7`, or in another file than the first `2!7`.
-pub(crate) fn line_of(text: &str) -> Option<(u16, u32)> {
-    match text.split_once('!') {
-        Some((file, row)) => Some((file.parse().ok()?, row.parse().ok()?)),
-        None => Some((1, text.parse().ok()?)),
-    }
-}
-
 /// A cell that a spreadsheet damaged, when the file's value could be meant; `cell` is what it would be then.
 pub(crate) fn damaged(mut cell: PlanCell, damage: Damage) -> PlanCell {
     if matches!(cell.state, State::Change | State::Conflict) {

@@ -4,10 +4,11 @@ use directory::{
     Base, Code, Decisions, Download, Exactness, Failure, Field, FieldNumber, Fields, Header, OwnPast,
     Severity, Wrong, bind,
 };
-use store::{Account, Error, Warning};
+use store::{Account, Error};
 use workbook::{Book, Format, Refusal, Row};
 
 use super::headings::Heading;
+use super::others::Others;
 use super::sheets::{self, Keys};
 use crate::Context;
 
@@ -82,9 +83,7 @@ impl Head {
 /// A file whose heads were understood: of the sheet that is read, or of several; and what is said of the others.
 pub(crate) struct Heads {
     pub(crate) heads: Vec<Head>,
-    pub(crate) said: Vec<Warning>,
-    /// Cells of sheets that are not read.
-    pub(crate) unread: i64,
+    pub(crate) others: Others,
 }
 
 /// A column that is a field.
@@ -136,7 +135,7 @@ pub(crate) fn understand(
     let format = book.format();
     let chosen = sheets::choose(book, fields, decisions)?.map_err(|wrong| refused(&wrong))?;
     let mut heads: Vec<Head> = Vec::new();
-    let (mut said, mut unread) = (chosen.said, chosen.unread);
+    let mut others = chosen.others;
     for keys in &chosen.read {
         let (row, titles) = keys.rows();
         let header = bind(&row, titles.as_ref(), fields);
@@ -144,14 +143,12 @@ pub(crate) fn understand(
         head.note_headings(&row, titles.as_ref());
         // One plan has one base.
         if heads.first().is_some_and(|first| first.base != head.base) {
-            let (warning, cells) = sheets::of_other_download(book, keys);
-            said.push(warning);
-            unread += cells;
+            others.of_other_download(book, keys.sheet);
         } else {
             heads.push(head);
         }
     }
-    Ok(Heads { heads, said, unread })
+    Ok(Heads { heads, others })
 }
 
 /// Why it is not known what the files edit: the warning that says so. Then only a person completes the import. A template, and whatever

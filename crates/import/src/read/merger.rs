@@ -110,7 +110,7 @@ impl<'m> Merger<'m> {
 
     /// Merges the rows of a batch that stand below the key row.
     pub(crate) fn merge(&mut self, batch: &Batch) -> Result<()> {
-        self.precedence.note_replaced(batch, self.head, &self.import.id.to_string());
+        self.precedence.note_replaced(batch, self.head, self.import);
         self.edges.count_batch(self.file, batch, self.head);
         let rows: Vec<(Row<'_>, Named)> = batch
             .iter()
@@ -171,6 +171,7 @@ impl<'m> Merger<'m> {
                 self.counts.rows += 1;
                 let is_new = self.precedence.insert(user.id());
                 if self.learned.shared.get(&self.file).is_some_and(|shared| shared.has(user.id())) {
+                    self.is_shared(user.id());
                     self.shared_row(row, &user, past)?;
                 } else if is_new {
                     let cells = self.cells_of(row, &user, past)?;
@@ -178,8 +179,8 @@ impl<'m> Merger<'m> {
                         self.counts.rows -= 1;
                         return self.row_error(row, Code::RowWide, Some(user.id().to_string()));
                     }
-                    if !cells.is_empty() {
-                        self.precedence.insert_edited(user.id());
+                    if !cells.is_empty() && self.is_shared(user.id()) {
+                        return Ok(());
                     }
                     self.note_line(&user, past, &cells);
                     self.take_row(cells);
@@ -194,6 +195,11 @@ impl<'m> Merger<'m> {
             (Named::User(id), None) => self.row_error(row, Code::UserIdUnknown, Some(id.to_string()))?,
         }
         Ok(())
+    }
+
+    /// Whether a later sheet of the file edits a user whom this one edits.
+    fn is_shared(&mut self, user: UserId) -> bool {
+        self.precedence.are_shared(user, &self.learned.shared, &mut self.found)
     }
 
     /// Notes whose names and sign-in an edited row had at the download, and whose it carries.
@@ -248,6 +254,7 @@ impl<'m> Merger<'m> {
         }
         let mut cells = self.judge().said(place, row, lines.columns)?;
         self.names.tell(row.number, &mut cells);
+        cells.extend(self.edges.merges.covered_in_new(place, row, self.head));
         let mut question = new_user::question(place, self.head.header.id_column, row.hidden);
         if self.head.is_template() {
             new_user::answer_yes(&mut question);
@@ -504,7 +511,7 @@ impl<'m> Merger<'m> {
         let merged = std::mem::take(&mut self.edges.merged);
         let knows_more = !merged.is_empty() || !shared.is_empty() || !undone.is_empty() || is_misread;
         learned.passes += 1;
-        learned.shared.extend(shared);
+        learned.share(shared);
         learned.merged.extend(merged);
         learned.undone.extend(undone);
         if knows_more {

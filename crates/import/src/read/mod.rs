@@ -13,17 +13,21 @@ pub(crate) mod learned;
 pub(crate) mod merger;
 mod merges;
 mod names;
+pub(crate) mod others;
+pub(crate) mod own;
 pub(crate) mod parts;
 mod precedence;
 pub(crate) mod shared_id;
+mod sheet_edits;
 pub(crate) mod sheets;
 pub(crate) mod tallies;
+mod walk;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use directory::{Blast, Code, Counts, Fields, UserId, Wrong, standard};
 use store::{Account, Complete, CountedFile, Error, Import, ImportState, Result, Settled, Stage, Warning};
-use workbook::{Area, Batch, Book, Position, Progress, Refusal, Rows};
+use workbook::{Batch, Book, Position, Progress, Refusal, Rows};
 
 use crate::judge::Purpose;
 use crate::judge::end_state;
@@ -31,6 +35,7 @@ use crate::judge::managers::Managers;
 use crate::judge::new_user;
 use crate::judge::overlay;
 use crate::lease::Working;
+use crate::read::edges::End;
 use crate::read::head::{Head, Refused, refused};
 use crate::read::learned::Learned;
 use crate::read::merger::Merger;
@@ -124,11 +129,13 @@ fn read(
     counts.warnings = warnings.len() as i64;
     counts.questions = warnings.iter().filter(|warning| warning.code.asks()).count() as i64;
     counts.cells_read = merger.edges.read;
-    counts.unread = merger.edges.unread + parts.unread;
+    let accounted = parts.accounted(&merger.edges, &books);
+    counts.unread = accounted.cells_unread();
     if counts.rows == 0 {
         return Err(refused(&Wrong::plain(Code::NoRows)));
     }
     store.keep_warnings(&working.lease, &warnings)?;
+    store.keep_accounted(&working.lease, &accounted)?;
     if working.is_lost() {
         return Ok(None);
     }
@@ -176,8 +183,7 @@ fn merge_file(
     merger: &mut Merger<'_>,
 ) -> std::result::Result<(), Refused> {
     let end = merge_sheet(working, book, head, merger)?;
-    merger.edges.end((number, head), end.is_cut, end.merged);
-    merger.edges.unread += end.unread;
+    merger.edges.end((number, head), end);
     if let Some(wrong) = &merger.edges.refused {
         return Err(refused(wrong));
     }
@@ -186,17 +192,6 @@ fn merge_file(
         return Err(refused(&wrong));
     }
     Ok(())
-}
-
-/// What is known of a sheet once all of it was read.
-#[derive(Default)]
-pub(crate) struct End {
-    /// Whether the last line of a csv file has no end.
-    is_cut: bool,
-    /// Cells that stand beyond all columns that are read.
-    unread: i64,
-    /// The merged cells.
-    merged: Vec<Area>,
 }
 
 /// What the reading thread sends on.
@@ -240,6 +235,7 @@ fn read_rows(
                 is_cut: !more && rows.ends_cut(),
                 unread: rows.unread() as i64,
                 merged: rows.merged().to_vec(),
+                asides: rows.asides(),
             });
         }
     }
@@ -277,8 +273,9 @@ fn merge_sheet(
 fn warnings_of(parts: &Parts, books: &[Book], merger: &Merger<'_>) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = Vec::new();
     for (number, book, head) in &parts.heads {
-        let beside = |column| merger.edges.beside(*number, column);
-        let of_part = warnings_of_file(head, &books[*book], beside);
+        let mut of_part =
+            warnings_of_file(head, &books[*book], |column| merger.edges.beside(*number, column));
+        of_part.extend(untold_columns(head, *number, merger));
         for warning in of_part.into_iter().chain(parts.said.iter().cloned()) {
             let known = |other: &Warning| (other.code, &other.place) == (warning.code, &warning.place);
             if !warnings.iter().any(known) {
@@ -288,6 +285,15 @@ fn warnings_of(parts: &Parts, books: &[Book], merger: &Merger<'_>) -> Vec<Warnin
     }
     warnings.extend(merger.warnings());
     warnings
+}
+
+/// What is said of cells in columns that have neither a key nor a title.
+fn untold_columns(head: &Head, part: u16, merger: &Merger<'_>) -> Option<Warning> {
+    let told = head.header.issues.iter().filter_map(|issue| Some(issue.position?.column));
+    let (column, cells) = merger.edges.untold(part, &told.collect::<Vec<u32>>())?;
+    let place = Position { row: head.key_row, column }.to_string();
+    let detail = Some(place.trim_end_matches(char::is_numeric).to_owned());
+    Some(Warning { code: Code::HeaderUnknown, place, cells, detail })
 }
 
 fn warnings_of_file(head: &Head, book: &Book, beside: impl Fn(u32) -> i64) -> Vec<Warning> {

@@ -1,13 +1,15 @@
-//! Which rows of the files of an import count: of several that name a user, those of the newest file; of one file, those of the sheet that
-//! edits the user; and a report replaces the rows that it names.
+//! Which rows of the files of an import count: of several that name a user, those of the newest file; of one file, those that
+//! edit the user; and a report replaces the rows that it names.
 
 use directory::UserId;
 use workbook::{Batch, Row};
 
-use super::cells::line_of;
 use super::head::Head;
+use super::learned::SharedIds;
 use super::parts::file_of;
+use super::sheet_edits::SheetEdits;
 use crate::judge::seen::Seen;
+use store::Import;
 
 /// What the parts of files that were merged so far say of the rows of those that follow; the newest come first.
 #[derive(Debug, Default)]
@@ -17,9 +19,8 @@ pub(super) struct Precedence {
     seen: Seen,
     /// Whom files that came later name: their rows replace those of this one. With the numbers of those files.
     newer: Vec<(u16, Seen)>,
-    /// Whom this sheet of the file edits, and whom later ones do: rows of sheets that say nothing replace none of the same file.
-    edited: Seen,
-    edited_later: Vec<Seen>,
+    /// Whom the sheets of the file edit.
+    edited: SheetEdits,
     /// The rows of older files that a later one, a report on them, replaces.
     replaced: Seen,
 }
@@ -29,10 +30,7 @@ impl Precedence {
     pub(super) fn begin(&mut self, file: u16) {
         if self.file != file && self.file > 0 {
             self.newer.push((self.file, std::mem::take(&mut self.seen)));
-            self.edited_later.push(std::mem::take(&mut self.edited));
-        }
-        if file_of(self.file) != file_of(file) {
-            self.edited_later.clear();
+            self.edited.go_on(self.file, file);
         }
         self.file = file;
     }
@@ -42,9 +40,9 @@ impl Precedence {
         self.seen.insert(user)
     }
 
-    /// Notes that a row of this part edits a user.
-    pub(super) fn insert_edited(&mut self, user: UserId) {
-        self.edited.insert(user);
+    /// Notes that a row of this part edits a user. True when a later sheet of the file does so too: then their rows share the User ID.
+    pub(super) fn are_shared(&mut self, user: UserId, known: &SharedIds, found: &mut SharedIds) -> bool {
+        self.edited.are_shared(self.file, user, known, found)
     }
 
     /// The number of the part that holds the row of a user, once all were merged.
@@ -53,20 +51,20 @@ impl Precedence {
         newer.or_else(|| self.seen.has(user).then_some(self.file))
     }
 
-    /// Whether a file that came later names a user, or a later sheet of this one edits them.
+    /// Whether a file that came later names a user.
     pub(super) fn is_superseded(&self, user: UserId) -> bool {
         let of_other = |file: u16| file_of(file) != file_of(self.file);
-        let is_edited = self.edited_later.iter().any(|edited| edited.has(user));
-        is_edited || self.newer.iter().any(|(file, seen)| of_other(*file) && seen.has(user))
+        self.newer.iter().any(|(file, seen)| of_other(*file) && seen.has(user))
     }
 
     /// A report on the first file of an import says which of its rows each row is.
-    pub(super) fn note_replaced(&mut self, batch: &Batch, head: &Head, import: &str) {
-        let Some(source) = head.header.source_row.as_ref().filter(|source| source.import == import) else {
+    pub(super) fn note_replaced(&mut self, batch: &Batch, head: &Head, import: &Import) {
+        let Some(source) = &head.header.source_row else { return };
+        if source.import != import.id.to_string() {
             return;
-        };
+        }
         let rows = batch.iter().filter(|row| head.is_of_users(row.number));
-        let said = rows.filter_map(|row| line_of(row.cell(source.column)?.shown().trim()));
+        let said = rows.filter_map(|row| import.accounted.of_line(row.cell(source.column)?.shown().trim()));
         for (file, row) in said {
             self.replaced.insert_row(file, row);
         }

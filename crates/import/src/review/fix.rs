@@ -1,6 +1,6 @@
 //! Fixes, as people ask for them: which cells a target names, and a step that is kept.
 
-use directory::{Code, FieldNumber, Place, PlanCell, State, UserId, standard};
+use directory::{Accounted, Code, FieldNumber, Place, PlanCell, State, UserId, standard};
 use workbook::Position;
 
 use crate::Context;
@@ -46,7 +46,7 @@ pub enum Fixed {
     /// There is no such cell, row or user in the plan.
     NoSuchCell,
     /// A user was named by an ID that rows share which contradict each other: these, by file and row. Nothing was kept.
-    Ambiguous(Vec<(u16, u32)>),
+    Ambiguous(Vec<(u16, u32)>, Accounted),
     /// The import is not in review.
     NotInReview(ImportState),
     /// Others fix the same import at the same time, again and again; nothing was kept.
@@ -84,7 +84,7 @@ pub fn fix(
             if let Target::Field(user, _) = target {
                 let rows = judging.contested_rows(*user, AMBIGUOUS)?;
                 if rows.len() > 1 {
-                    return Ok(Fixed::Ambiguous(rows));
+                    return Ok(Fixed::Ambiguous(rows, import.accounted.clone()));
                 }
             }
         }
@@ -219,9 +219,9 @@ fn fixed(judging: &Overlay<'_>) -> Result<Fixed> {
     for row in judging.rows.values().filter(|row| row.fixed && !row.left_out) {
         let red = row.cells.iter().filter(|cell| cell.state == State::Error);
         let mut red: Vec<PlanCell> = red.cloned().collect();
-        name_rivals(judging.app, judging.account.id, judging.import.id, &judging.fields, red.iter_mut())?;
+        name_rivals(judging.app, judging.import, &judging.fields, red.iter_mut())?;
         for cell in &red {
-            wrong.push(review_issue(judging.app, judging.account.id, &judging.fields, cell)?);
+            wrong.push(review_issue(judging.app, judging.import, &judging.fields, cell)?);
         }
     }
     let import = judging.app.store.import(judging.account.id, judging.import.id)?;

@@ -24,11 +24,11 @@ pub fn issues(app: &Context, import: &Import, from: PageStart, limit: u32) -> Re
     let fields = app.store.fields(import.account)?;
     let page = app.store.plan_page(import.account, import.id, CellFilter::Errors, from, limit)?;
     page.map(|mut cells| {
-        name_rivals(app, import.account, import.id, &fields, cells.iter_mut())?;
+        name_rivals(app, import, &fields, cells.iter_mut())?;
         let new = app.store.new_among(import.account, import.id, &cells)?;
         let issue_of = |cell: &PlanCell| {
             let is_new = new.contains(&(cell.place, cell.field));
-            Ok(ReviewIssue { is_new, ..review_issue(app, import.account, &fields, cell)? })
+            Ok(ReviewIssue { is_new, ..review_issue(app, import, &fields, cell)? })
         };
         cells.iter().map(issue_of).collect()
     })
@@ -36,18 +36,22 @@ pub fn issues(app: &Context, import: &Import, from: PageStart, limit: u32) -> Re
 
 pub(crate) fn review_issue(
     app: &Context,
-    account: AccountId,
+    import: &Import,
     fields: &Fields,
     cell: &PlanCell,
 ) -> Result<ReviewIssue> {
     let field = (cell.field != standard::USER).then(|| fields.get(cell.field)).flatten();
     let wrong = cell.wrong.clone().unwrap_or_else(|| directory::Wrong::plain(Code::CellUnreadable));
     let user = match cell.place {
-        Place::User(id) => Some((id, name_of(app, account, fields, id)?.unwrap_or_else(|| id.to_string()))),
+        Place::User(id) => {
+            Some((id, name_of(app, import.account, fields, id)?.unwrap_or_else(|| id.to_string())))
+        }
         Place::Row { .. } => None,
     };
     Ok(ReviewIssue {
         file: cell.file,
+        sheet: import.accounted.sheet(cell.file).map(|sheet| sheet.name.clone()),
+        part: import.accounted.name_of(cell.file),
         position: position_of(cell),
         row: cell.row,
         message: directory::sentence(&wrong, field.map_or(say!("user-id"), |field| field.title.as_str())),

@@ -168,7 +168,9 @@ fn line_of(issue: &Issue) -> String {
         .or(row)
         .or_else(|| issue.column.clone())
         .unwrap_or_else(|| say!("cli-whole-file").to_owned());
-    format!("{place} {} {}{}", issue.code, issue.message.replace('\n', " "), new_mark(issue.new))
+    let part = issue.sheet.clone().or(issue.file.map(|file| file.to_string()));
+    let part = part.filter(|_| issue.row.is_some()).map_or(String::new(), |part| format!("{part}!"));
+    format!("{part}{place} {} {}{}", issue.code, issue.message.replace('\n', " "), new_mark(issue.new))
 }
 
 /// `C7 conflict Ada Ade, job_title: at download "A", now "B" (cli:pat), in the file "C"`.

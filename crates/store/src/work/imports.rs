@@ -4,6 +4,7 @@ use directory::{Counts, Failure};
 
 use crate::engine::{Connection, Result, Row, params};
 use crate::import::{Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage};
+use crate::work::accounted::accounted_of;
 use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::forget_replaced;
 use crate::work::forget::forget_in;
@@ -22,7 +23,7 @@ const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.a
         (SELECT MAX(u.id) FROM import u WHERE u.account = i.account AND u.undoes = i.id AND u.undoes IS NOT NULL
              AND u.state <> 'failed' AND u.state <> 'cancelled' AND u.state = 'done'),
         (SELECT COUNT(*) FROM plan_new n WHERE n.account = i.account AND n.import = i.id),
-        i.questions, i.cells_read, i.unread
+        i.questions, i.cells_read, i.unread, i.comments, i.drawings, i.unread_cells, i.read_sheets
     FROM import i";
 
 fn import_of(row: &Row<'_>) -> Result<Import> {
@@ -61,6 +62,7 @@ fn import_of(row: &Row<'_>) -> Result<Import> {
             unread: row.integer(37)?,
             ..counts_of(row, 21)?
         },
+        accounted: accounted_of(row, 38)?,
         failure,
         undone_by: row.maybe_integer(33)?.map(ImportId::of_number),
         new_cells: row.integer(34)?,

@@ -1,6 +1,7 @@
 //! What is written often and is not the directory: imports with their leases, uploads, plans and fixes. On SQLite this is the second
 //! file.
 
+pub(crate) mod accounted;
 pub(crate) mod attempts;
 pub(crate) mod decisions;
 pub(crate) mod files;

@@ -2,8 +2,9 @@
 //! back for one of them has to inflate all that lies before it; a table that is small is known when it was passed.
 
 use super::sheet::OdsRows;
+use crate::stamp::Stamped;
 use crate::xml::Xml;
-use crate::{Batch, Count, Refusal};
+use crate::{Asides, Batch, Count, Refusal};
 
 /// Rows with which a table begins.
 pub(crate) const FIRST: usize = 20;
@@ -18,6 +19,9 @@ pub(crate) struct Glance {
     pub(crate) head: Batch,
     /// How much it holds, when all of it was seen.
     pub(crate) count: Option<Count>,
+    /// What lies on it and is no cell, and which cells were there when it was written, as far as it was seen.
+    pub(crate) asides: Asides,
+    pub(crate) stamped: Stamped,
 }
 
 impl Glance {
@@ -27,6 +31,7 @@ impl Glance {
     /// The refusal of a table that can't be read.
     pub(super) fn of<'b>(mut rows: OdsRows<'b>, room: &mut u64) -> Result<(Option<Self>, Xml<'b>), Refusal> {
         let (mut head, mut batch, mut count) = (None, Batch::new(), Count::default());
+        let mut stamped = Stamped::default();
         while *room > 0 && !rows.is_over() {
             batch.open();
             rows.read(&mut batch, FIRST)?;
@@ -36,12 +41,14 @@ impl Glance {
             *room = room.saturating_sub(text + cells * CELL);
             count.rows += batch.len() as u64;
             count.cells += cells;
+            batch.iter().for_each(|row| stamped.take(&row));
             head.get_or_insert_with(|| std::mem::take(&mut batch));
         }
         count.cells += rows.unread();
         let is_over = rows.is_over();
         let head = if is_over { Some(head.unwrap_or_default()) } else { head };
-        let glance = head.map(|head| Self { head, count: is_over.then_some(count) });
+        let (count, asides) = (is_over.then_some(count), rows.asides());
+        let glance = head.map(|head| Self { head, count, asides, stamped });
         Ok((glance, rows.into_rest()?))
     }
 }

@@ -1,11 +1,11 @@
 //! The rows of one table (ODF 1.3 part 3, 9.1), streamed. A row or a cell may stand for many: those without a value are
 //! passed over, the others are given as often as they are meant.
 
-use super::cell::{CellReader, number};
+use super::cell::{CellReader, note_aside, number};
 use crate::batch::Batch;
 use crate::merged::Merged;
 use crate::xml::{Tag, Token, Xml};
-use crate::{Area, Limits, Position, Progress, Refusal};
+use crate::{Area, Asides, Limits, Position, Progress, Refusal};
 
 /// What ends a table. It is looked for as bytes: what lies between is no business of the one who wants another table.
 pub(super) const TABLE_END: &[u8] = b"</table:table>";
@@ -114,6 +114,29 @@ impl<'b> OdsRows<'b> {
         self.unread
     }
 
+    /// How many comments and drawings there were so far.
+    pub(crate) fn asides(&self) -> Asides {
+        self.cell.asides
+    }
+
+    /// Counts the drawings that lie on the table and on none of its cells.
+    fn count_shapes(&mut self) -> Result<(), Refusal> {
+        let depth = self.xml.depth();
+        while self.xml.depth() >= depth {
+            match self.xml.next()? {
+                Token::Start(tag) => {
+                    note_aside(tag.name, &mut self.cell.asides);
+                    if !tag.closed {
+                        self.xml.skip()?;
+                    }
+                }
+                Token::Done => break,
+                Token::End(_) | Token::Text(_) => {}
+            }
+        }
+        Ok(())
+    }
+
     /// Reads up to the end of the next row, or of the table, or over what is neither.
     fn next_row(&mut self, batch: &mut Batch) -> Result<(), Refusal> {
         match self.xml.next()? {
@@ -137,6 +160,7 @@ impl<'b> OdsRows<'b> {
                         self.xml.skip()?;
                     }
                 }
+                b"table:shapes" if !tag.closed => self.count_shapes()?,
                 b"table:table-rows" | b"table:table-header-rows" | b"table:table-row-group" => {}
                 b"table:table-columns" | b"table:table-header-columns" | b"table:table-column-group" => {}
                 _ => {

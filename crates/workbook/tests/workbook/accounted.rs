@@ -221,15 +221,25 @@ fn comments_and_drawings_are_counted() {
         "<comments><authors/><commentList><comment ref=\"A1\"/>{filler}<comment ref=\"B1\"/></commentList></comments>"
     );
     pack.add("xl/comments1.xml", comments.as_bytes());
+    pack.add(
+        "xl/comments/comment2.xml",
+        b"<comments><commentList><comment ref=\"C1\"/></commentList></comments>",
+    );
     pack.add("xl/threadedComments/threadedComment1.xml", b"<x><comment ref=\"A1\"/></x>");
     pack.add(
         "xl/drawings/drawing1.xml",
         b"<xdr:wsDr><xdr:oneCellAnchor><xdr:clientData/></xdr:oneCellAnchor></xdr:wsDr>",
     );
     pack.add("xl/drawings/vmlDrawing1.vml", b"<x:ClientData/>");
-    assert_eq!(open(&pack.finish()).asides().expect("counted"), Asides { comments: 2, drawings: 1 });
+    assert_eq!(open(&pack.finish()).asides().expect("counted"), Asides { comments: 3, drawings: 1 });
     let note = "<table:table-row><table:table-cell><office:annotation><text:p>n</text:p></office:annotation><draw:frame></draw:frame></table:table-cell></table:table-row>";
-    assert_eq!(open(&ods(&note.repeat(3))).asides().expect("counted"), Asides { comments: 3, drawings: 3 });
+    let mut book = open(&ods(&note.repeat(3)));
+    assert_eq!(book.asides().expect("counted"), Asides { comments: 3, drawings: 3 });
+    let on_table = "<table:shapes><draw:frame><draw:image/></draw:frame><draw:line/></table:shapes>";
+    book = open(&ods(&format!("{on_table}{}", note.repeat(2))));
+    let (mut rows, mut batch) = (book.rows(0).expect("a sheet"), Batch::new());
+    while rows.fill(&mut batch, 9).expect("readable") {}
+    assert_eq!(rows.asides(), Asides { comments: 2, drawings: 4 }, "counted while the sheet is read");
     assert_eq!(open(b"a,b\n").asides().expect("counted"), Asides::default());
 }
 

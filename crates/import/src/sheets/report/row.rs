@@ -112,7 +112,7 @@ impl Reporting<'_> {
             Place::User(_) => None,
         };
         let (file, row) = known.row.map(|row| (self.file, row.number)).or(of_place)?;
-        Some((file, if file == 1 { row.to_string() } else { format!("{file}!{row}") }))
+        Some((file, self.import.accounted.line(file, row)))
     }
 
     /// What a row of the file says in the column of the User IDs.
@@ -129,7 +129,7 @@ impl Reporting<'_> {
         let (store, account) = (&self.app.store, self.account.id);
         let places: Vec<Place> = rows.iter().map(|(_, place)| *place).collect();
         let mut cells = store.plan_rows(account, self.import.id, &places)?;
-        name_rivals(self.app, account, self.import.id, self.fields, cells.iter_mut())?;
+        name_rivals(self.app, self.import, self.fields, cells.iter_mut())?;
         let by_place = cells.chunk_by(|one, next| one.place == next.place);
         let by_place: HashMap<Place, &[PlanCell]> = by_place.map(|cells| (cells[0].place, cells)).collect();
         let cells_of = |place: &Place| by_place.get(place).copied().unwrap_or_default();
