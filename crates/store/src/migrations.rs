@@ -23,6 +23,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Work, include_str!("migrations/work_0003.sql")),
     (Part::Work, include_str!("migrations/work_0004.sql")),
     (Part::Work, include_str!("migrations/work_0005.sql")),
+    (Part::Work, include_str!("migrations/work_0006.sql")),
 ];
 
 /// The tables of the search on SQLite, made when they are not there.
