@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use workbook::{Cell, CellDate, Format, Kind as CellKind, Printed};
 
 use crate::reading::date::{Parts, is_serial_of};
+use crate::reading::digits;
 use crate::reading::moments;
 use crate::reading::number::{Decimal, could_be_number, is_shortened, readings_of};
 use crate::reading::text::{said_by_formula, tidy};
@@ -54,6 +55,18 @@ pub(crate) fn of_cell(
     }
 }
 
+impl Field {
+    /// Whether a cell is a text that [`Field::print`] makes of a stored form but for letters that the file's code page lacks, and has some that
+    /// this one has: a sign of how its bytes are to be read.
+    pub fn is_print_without_some_letters(&self, stored: &str, cell: &Cell<'_>) -> bool {
+        let mut buffer = String::new();
+        match self.print(Some(stored), None, &mut buffer) {
+            Printed::Text(text) => !cell.raw.is_ascii() && garble::lost_letters(text, cell.raw),
+            _ => false,
+        }
+    }
+}
+
 fn written_as(printed: Printed<'_>) -> CellKind {
     match printed {
         Printed::Number(_) => CellKind::Number,
@@ -67,6 +80,11 @@ fn of_same_type(printed: Printed<'_>, cell: &Cell<'_>) -> Option<Damage> {
     match printed {
         Printed::Date(date) => moments::is_moved(date, cell).then_some(Damage::TimeZone),
         Printed::Text(text) if garble::is_garbled(text, cell.raw) => Some(Damage::Garbled),
+        // A csv file in which it was shortened was saved as a workbook.
+        Printed::Text(text) if is_shortened(cell.raw) => {
+            numbers_of(text).iter().any(|base| shortens(cell.raw, base)).then_some(Damage::Digits)
+        }
+        Printed::Text(text) if garble::lost_letters(text, &tidy(cell.raw.into())) => Some(Damage::CodePage),
         _ => (keeps_mark(printed, cell) || lost_apostrophe(printed, cell)).then_some(Damage::Mark),
     }
 }
@@ -98,6 +116,7 @@ fn of_date(date: CellDate, cell: &Cell<'_>, reading: &Reading) -> Option<Damage>
     let same = match cell.kind {
         CellKind::Text => {
             is_hidden(&raw)
+                || dates::is_of_other_calendar(date, &raw)
                 || Parts::of(&raw).is_some_and(|parts| is_date_in(date, parts, reading))
                 || readings_of(&raw).iter().any(is_serial)
         }
@@ -136,7 +155,13 @@ fn of_number(number: &str, cell: &Cell<'_>) -> Option<Damage> {
             Some(Damage::Decimal)
         }
         CellKind::Text => dates::text_became_text(number, &raw).then_some(Damage::TextToDate),
-        _ => None,
+        // A locale in which a point stands between day and month, or hours and minutes.
+        CellKind::Date | CellKind::Number => {
+            let is_date = cell.date.is_some_and(|date| dates::text_became(number, date));
+            let is_time = || dates::is_time(&number.replace('.', ":"), &raw);
+            if is_date { Some(Damage::TextToDate) } else { is_time() }
+        }
+        CellKind::Boolean | CellKind::Error => None,
     }
 }
 
@@ -166,11 +191,23 @@ fn of_text(text: &str, cell: &Cell<'_>) -> Option<Damage> {
             Some(date) => dates::text_became(text, date).then_some(Damage::TextToDate),
             None => dates::is_time(text, &raw),
         },
-        CellKind::Text => {
-            of_csv_text(text, &raw).or_else(|| garble::is_garbled(text, cell.raw).then_some(Damage::Garbled))
-        }
+        CellKind::Text => of_csv_text(text, &raw)
+            .or_else(|| of_other_digits(text, &raw))
+            .or_else(|| garble::is_garbled(text, cell.raw).then_some(Damage::Garbled)),
         CellKind::Error => None,
     }
+}
+
+/// The same where a program writes with the digits and the signs of another script, as its country has them.
+fn of_other_digits(text: &str, raw: &str) -> Option<Damage> {
+    let plain = digits::plain(raw);
+    if *plain == *raw {
+        return None;
+    }
+    if *plain == *text {
+        return Some(Damage::Decimal);
+    }
+    of_csv_text(text, &plain)
 }
 
 /// The same in csv, where what the spreadsheet made stands as text again.
@@ -197,7 +234,7 @@ fn of_csv_text(text: &str, raw: &str) -> Option<Damage> {
     if dates::text_became_text(text, raw) {
         return Some(Damage::TextToDate);
     }
-    dates::is_time(text, raw).or_else(|| lost_letters(text, raw).then_some(Damage::CodePage))
+    dates::is_time(text, raw).or_else(|| garble::lost_letters(text, raw).then_some(Damage::CodePage))
 }
 
 /// The numbers that a spreadsheet may take a text for: percentages, amounts of money, negatives as accountants write
@@ -207,8 +244,9 @@ fn numbers_of(text: &str) -> Vec<Decimal> {
         return Vec::new();
     }
     let money = |letter: char| matches!(letter, '$' | '£' | '€' | '¥' | '₹' | ' ' | '\u{A0}');
-    let (plain, is_percentage) = match text.strip_suffix('%') {
-        Some(hundredths) => (hundredths.trim_end(), true),
+    // Turkish and Basque put the sign before the number.
+    let (plain, is_percentage) = match text.strip_suffix('%').or_else(|| text.strip_prefix('%')) {
+        Some(hundredths) => (hundredths.trim(), true),
         None => (text.trim_matches(money), false),
     };
     let negative =
@@ -272,34 +310,6 @@ fn keeps_fifteen(mine: &Decimal, base: &Decimal) -> bool {
 fn shortens(raw: &str, base: &Decimal) -> bool {
     let Some(shown) = Decimal::of_digits(&raw.replace(',', ".")) else { return false };
     shown.precision() > 0 && base.rounded(shown.precision()) == shown
-}
-
-/// Whether letters beyond ASCII became `?` because the code page of a csv file lacks them; one beyond the Basic Multilingual Plane
-/// becomes one or, as it is two units of UTF-16, two. So the letters up to here may end at several places of the file's text.
-fn lost_letters(text: &str, raw: &str) -> bool {
-    if text == raw {
-        return false;
-    }
-    let mut ends = vec![0];
-    for letter in text.chars() {
-        let mut next: Vec<usize> = ends.iter().flat_map(|&end| ends_of(letter, raw, end)).collect();
-        next.sort_unstable();
-        next.dedup();
-        if next.is_empty() {
-            return false;
-        }
-        ends = next;
-    }
-    ends.contains(&raw.len())
-}
-
-/// Where a letter may end that begins at this place: as itself, or as what a code page that lacks it makes of it.
-fn ends_of(letter: char, raw: &str, start: usize) -> impl Iterator<Item = usize> {
-    let rest = &raw[start..];
-    let itself = rest.starts_with(letter).then(|| start + letter.len_utf8());
-    let one = (!letter.is_ascii() && rest.starts_with('?')).then_some(start + 1);
-    let two = (letter > '\u{FFFF}' && rest.starts_with("??")).then_some(start + 2);
-    [itself, one, two].into_iter().flatten()
 }
 
 #[cfg(test)]

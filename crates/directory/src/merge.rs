@@ -2,7 +2,7 @@
 
 use workbook::{Cell, Format};
 
-use crate::reading::{obey, text, understand};
+use crate::reading::{obey, phone, text, understand};
 use crate::{Code, Damage, Field, Kind, Read, Reading, Wrong, damage};
 
 /// How a file's value is compared with the base.
@@ -94,7 +94,29 @@ fn read_edited(
     {
         return Ok(Read::Value(Some(text.into_owned())));
     }
-    understand(at_base, today, mine, reading)
+    let read = understand(at_base, today, mine, reading);
+    if today.kind == Kind::Phone
+        && let Some(known) = known.into_iter().flatten().next()
+        && let Ok(Some(text)) = text::of_cell(mine)
+    {
+        return by_phone_before(known, &text, reading, read);
+    }
+    read
+}
+
+/// A phone number without a country code, beside the one that it was typed over.
+fn by_phone_before(
+    known: &str,
+    text: &str,
+    reading: &Reading,
+    read: Result<Read, Wrong>,
+) -> Result<Read, Wrong> {
+    let number = match read {
+        Ok(Read::Value(Some(number))) => Ok(number),
+        Err(wrong) if wrong.code == Code::NotAPhone => Err(wrong),
+        other => return other,
+    };
+    phone::beside(known, text, &reading.region, number).map(|number| Read::Value(Some(number)))
 }
 
 /// Asks today's rules whether a new value may be.

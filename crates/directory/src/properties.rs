@@ -196,7 +196,9 @@ proptest! {
         let field = field(kind);
         let typed = if how == 7 { other } else { nearly(&field.shown(Some(&stored), None), how) };
         let cell = Cell::text(B3, &typed);
-        if !matches!(kind, Kind::Date | Kind::Number) {
+        // Marks in place of letters may come from a csv file that was saved as a workbook.
+        let lost_letters = how == 4 && typed != field.shown(Some(&stored), None);
+        if !matches!(kind, Kind::Date | Kind::Number) && !lost_letters {
             for format in [Format::Xlsx, Format::Ods] {
                 prop_assert_eq!(crate::damage::of_cell(&field, &stored, &cell, format, &Reading::default()), None);
             }

@@ -9,7 +9,7 @@ use crate::{Code, Field, Kind, Wrong, pattern};
 
 mod choice;
 pub(crate) mod date;
-mod digits;
+pub(crate) mod digits;
 pub(crate) mod email;
 pub(crate) mod error_word;
 mod evidence;
@@ -22,7 +22,7 @@ mod months;
 pub(crate) mod nearest;
 pub(crate) mod number;
 pub(crate) mod person;
-mod phone;
+pub(crate) mod phone;
 mod settings;
 pub(crate) mod text;
 pub(crate) mod time;

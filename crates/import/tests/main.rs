@@ -23,6 +23,9 @@ mod edits;
 #[path = "import/further.rs"]
 mod further;
 #[cfg(test)]
+#[path = "import/garbled.rs"]
+mod garbled;
+#[cfg(test)]
 #[path = "import/locales.rs"]
 mod locales;
 #[cfg(test)]

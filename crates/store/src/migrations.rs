@@ -18,6 +18,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Directory, include_str!("migrations/directory_0001.sql")),
     (Part::Directory, include_str!("migrations/directory_0002.sql")),
     (Part::Directory, include_str!("migrations/directory_0003.sql")),
+    (Part::Directory, include_str!("migrations/directory_0004.sql")),
     (Part::Work, include_str!("migrations/work_0001.sql")),
     (Part::Work, include_str!("migrations/work_0002.sql")),
     (Part::Work, include_str!("migrations/work_0003.sql")),

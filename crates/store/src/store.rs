@@ -76,6 +76,7 @@ impl Store {
         let store = Self { inner: Arc::new(inner), request: None };
         store.migrate_all()?;
         store.begin_deployment(at)?;
+        store.fold_keys_again()?;
         Ok(store)
     }
 

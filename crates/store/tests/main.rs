@@ -26,6 +26,9 @@ mod imports;
 #[path = "store/once.rs"]
 mod once;
 #[cfg(test)]
+#[path = "store/opening.rs"]
+mod opening;
+#[cfg(test)]
 #[path = "store/past.rs"]
 mod past;
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! Texts that a spreadsheet took for dates and times: `MAR1`, `1-2`, `3.4.1`, `1:30`.
 
+use std::ops::RangeInclusive;
+
 use workbook::CellDate;
 
 use super::kind::Damage;
 use crate::DateOrder;
-use crate::reading::date::{ORDERS, Parts, Token, of_serial_day, tokens, without_time};
+use crate::reading::date::{self, ORDERS, Parts, Token, of_serial_day, tokens, without_time};
+use crate::reading::digits;
 use crate::reading::number::Decimal;
 use crate::reading::time;
 
@@ -45,6 +48,12 @@ pub(super) fn text_became_text(text: &str, raw: &str) -> bool {
     if !may_be_dropped && seconds(time) != seconds(raw_time) {
         return false;
     }
+    if let Some(day) = in_the_east(raw) {
+        return ORDERS.iter().any(|read| days_of(text, *read).iter().any(|of| of.may_be(day)));
+    }
+    if let Some(days) = of_islamic_calendar(raw) {
+        return days.into_iter().any(|day| text_became(text, date::of_days(day)));
+    }
     let parts = Parts::of(raw);
     let named = || tokens(raw).is_some_and(|tokens| tokens.iter().any(|token| token.width == 0));
     if parts.is_none() && !named() {
@@ -57,6 +66,41 @@ pub(super) fn text_became_text(text: &str, raw: &str) -> bool {
         let mut mine = ORDERS.iter().filter(written).flat_map(|order| days_of(raw, *order));
         mine.any(|mine| days.iter().any(|day| day.may_be(mine)))
     })
+}
+
+/// `3月4日` and `2026年3月4日`, as programs of Japan and China write a day.
+fn in_the_east(raw: &str) -> Option<Day> {
+    let (year, rest) = match raw.split_once('年') {
+        Some((year, rest)) => (Some(year.parse().ok()?), rest),
+        None => (None, raw),
+    };
+    let (month, day) = rest.strip_suffix('日')?.split_once('月')?;
+    Some(Day { year, month: month.parse().ok()?, day: day.parse().ok()? })
+}
+
+/// Whether a text is this date by the Islamic calendar, as programs of Arabia write it.
+pub(super) fn is_of_other_calendar(date: CellDate, raw: &str) -> bool {
+    of_islamic_calendar(raw).is_some_and(|days| days.contains(&date::days(date)))
+}
+
+/// The days that a date of the Islamic calendar may be. Where the months begin, is a matter of who sees the moon: the calendar of tables (a
+/// leap year in eleven of thirty) is a day or two off those that are in use.
+fn of_islamic_calendar(raw: &str) -> Option<RangeInclusive<i32>> {
+    const OFF: i32 = 2;
+    /// The years of people who may be in a directory, by that calendar.
+    const YEARS: RangeInclusive<i32> = 1_300..=1_500;
+    /// What its days are counted from here, in days since 0000-03-01.
+    const BEGIN: i32 = 226_935;
+    let raw = digits::plain(raw);
+    let [a, b, c] = <[Token; 3]>::try_from(tokens(&raw)?).ok()?;
+    let (year, month, day) = if a.width == 4 { (a, b, c) } else { (c, b, a) };
+    let exists = year.width == 4 && YEARS.contains(&year.number) && day.width > 0 && month.width > 0;
+    if !exists || !(1..=12).contains(&month.number) || !(1..=30).contains(&day.number) {
+        return None;
+    }
+    let of_year = (11 * year.number + 3) / 30 + 354 * year.number;
+    let found = BEGIN + of_year + 30 * month.number - (month.number - 1) / 2 + day.number;
+    Some(found - OFF..=found + OFF)
 }
 
 /// The days that a text means in this order: all three parts, or two of them.

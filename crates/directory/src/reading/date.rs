@@ -292,7 +292,7 @@ pub(super) fn around(moment: i64) -> [CellDate; 2] {
 }
 
 /// The inverse of [`days`].
-fn of_days(days: i32) -> CellDate {
+pub(crate) fn of_days(days: i32) -> CellDate {
     let (era, day_of_era) = (days / 146_097, days % 146_097);
     let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);

@@ -9,7 +9,7 @@ const ZEROS: [char; 18] = [
 ];
 
 /// The text with the digits and the signs of numbers and dates that keyboards of Europe have.
-pub(super) fn plain(text: &str) -> Cow<'_, str> {
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || text.chars().all(|letter| of(letter) == letter) {
         return Cow::Borrowed(text);
     }

@@ -26,6 +26,33 @@ pub(super) fn read(text: &str, region: &str) -> Result<String, Wrong> {
     })
 }
 
+/// What a number without a country code is, where the one that it was typed over shows another country than the account's: a number of that
+/// country is what was meant, unless it is one of the account's as well; then it is asked for.
+pub(crate) fn beside(
+    known: &str,
+    text: &str,
+    region: &str,
+    read: Result<String, Wrong>,
+) -> Result<String, Wrong> {
+    let parsed = || phonenumber::parse(None, known).ok();
+    let country = || parsed().and_then(|number| number.country().id()).map(|id| id.as_ref().to_owned());
+    let is_national = digits_of(text).is_some_and(|digits| international(&digits).is_none());
+    let Some(country) = is_national.then(country).flatten() else { return read };
+    if country.eq_ignore_ascii_case(region) {
+        return read;
+    }
+    let of_country = digits_of(text).and_then(|digits| read_national(&digits, &country));
+    match (of_country, read) {
+        (None, read) => read,
+        (Some(number), Ok(other)) if number == other => Ok(other),
+        (Some(number), read) => {
+            let others = read.ok().filter(|other| *other != number);
+            let suggestions = std::iter::once(number).chain(others).collect();
+            Err(Wrong { suggestions, ..Wrong::plain(Code::NotAPhone) })
+        }
+    }
+}
+
 fn read_digits(digits: &str, region: &str) -> Option<String> {
     match international(digits) {
         Some(digits) => read_international(&digits),
@@ -164,7 +191,7 @@ fn without_words(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{beside, read};
     use crate::Code;
 
     fn check(region: &str, text: &str, expected: &str) {
@@ -187,6 +214,28 @@ mod tests {
         check("GB", "+46\u{a0}8 123\u{a0}456\u{a0}78", "+46812345678");
         check("GB", "tel:+442079460123", "+442079460123");
         check("GB", "+447700900123", "+447700900123");
+    }
+
+    #[test]
+    fn the_number_before_tells_the_country() {
+        for (known, text, expected) in [
+            ("+33142685300", "01 45 67 89 10", Err(&["+33145678910"][..])),
+            ("+4930901820", "030 901821", Err(&["+4930901821"])),
+            ("+12125552368", "(212) 555-2369", Err(&["+12125552369"])),
+            ("+12125552368", "020 7946 0123", Ok("+442079460123")),
+            ("+442079460123", "020 7946 0124", Ok("+442079460124")),
+            ("+33142685300", "+44 20 7946 0123", Ok("+442079460123")),
+            ("none", "020 7946 0123", Ok("+442079460123")),
+        ] {
+            let read = beside(known, text, "GB", read(text, "GB"));
+            let told = read.as_deref().map_err(|wrong| &wrong.suggestions[..]);
+            assert_eq!(
+                told.map_err(|offers| offers.to_vec()),
+                expected
+                    .map_err(|offers| { offers.iter().map(|offer| (*offer).to_owned()).collect::<Vec<_>>() }),
+                "{known} {text}"
+            );
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub(crate) mod managers;
 pub(crate) mod new_user;
 pub(crate) mod overlay;
 pub(crate) mod past;
+pub(crate) mod people;
 mod purpose;
 pub(crate) mod rivals;
 pub(crate) mod row;

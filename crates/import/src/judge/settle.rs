@@ -7,6 +7,7 @@ use directory::{Claim, ClaimKind, FieldNumber, Fields, Place, PlanCell, State};
 
 use super::claims::{ClaimJudge, Claimants, standing_row, staying_holder};
 use super::overlay::Overlay;
+use super::people::People;
 use super::{Purpose, claims_of_row, is_contested, named, names_of, new_user, nobody, restore, sign_in_of};
 use store::{LaterClaim, Result};
 
@@ -26,7 +27,13 @@ impl Overlay<'_> {
         for claim in &people {
             self.settle_references(claim, &mut claiming)?;
         }
-        Ok(())
+        self.offer_people()
+    }
+
+    /// Offers whom a name means that was typed in place of a user, as reading a file does.
+    fn offer_people(&mut self) -> Result<()> {
+        let mut people = People::new(&self.app.store, self.account.id);
+        self.rows.values_mut().try_for_each(|row| people.offer(&mut row.cells))
     }
 
     fn settle_claim(

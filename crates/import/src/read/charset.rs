@@ -22,8 +22,13 @@ pub(crate) fn prove(
     book: &mut Book,
     head: &Head,
 ) -> Result<bool, Refused> {
-    let readings = book.readings();
-    let (Some(base), Some(guess)) = (head.base, readings.first()) else { return Ok(false) };
+    let Some((base, guess)) = head.base.zip(book.readings().first().copied()) else { return Ok(false) };
+    // The separator is proved by the row of keys, which was understood.
+    let mut readings = book.readings();
+    readings.retain(|reading| reading.separator == guess.separator);
+    if readings.len() < 2 {
+        return Ok(false);
+    }
     let sample = sample_of(book, head, guess.charset)?;
     let mut proof = Proof { counts: vec![0; readings.len()], readings: &readings };
     for rows in sample.chunks(TOGETHER) {
@@ -35,9 +40,9 @@ pub(crate) fn prove(
         let past = Past::of(&app.store, account.id, &users, base)?;
         proof.weigh(rows, head, &users, &past);
     }
-    let best = proof.best();
+    let best = *proof.best();
     if best != guess {
-        book.read_as(*best);
+        book.read_as(best);
     }
     Ok(best != guess)
 }
@@ -74,7 +79,7 @@ fn sampled(row: &Row<'_>, head: &Head, guess: Charset) -> Option<Sampled> {
     Some(Sampled { user, cells })
 }
 
-/// How many cells are what they were, by the way of reading.
+/// How many cells are what they were, by the way of reading; those that only lack some letters count half.
 struct Proof<'r> {
     readings: &'r [CsvReading],
     counts: Vec<u64>,
@@ -95,7 +100,12 @@ impl Proof<'_> {
         for (reading, count) in self.readings.iter().zip(&mut self.counts) {
             let text = reading.charset.decode(bytes);
             let cell = Cell::text(Position { row: 1, column: column.column }, &text);
-            *count += u64::from(column.at_base.is_print_of(base, Some(&cell)));
+            let is_lossy =
+                || base.is_some_and(|base| column.at_base.is_print_without_some_letters(base, &cell));
+            *count += match column.at_base.is_print_of(base, Some(&cell)) {
+                true => 2,
+                false => u64::from(is_lossy()),
+            };
         }
     }
 
@@ -103,8 +113,7 @@ impl Proof<'_> {
     fn best(&self) -> &CsvReading {
         let mut best = 0;
         for (place, count) in self.counts.iter().enumerate() {
-            let same_separator = self.readings[place].separator == self.readings[0].separator;
-            if same_separator && *count > self.counts[best] {
+            if *count > self.counts[best] {
                 best = place;
             }
         }

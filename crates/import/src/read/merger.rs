@@ -11,6 +11,7 @@ use workbook::{Batch, Cell, Row};
 use crate::judge::managers::Managers;
 use crate::judge::new_user;
 use crate::judge::past::Past;
+use crate::judge::people::People;
 use crate::judge::seen::Seen;
 use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, shared_id};
 use crate::lease::Working;
@@ -20,7 +21,6 @@ use crate::read::head::{Column, Head};
 use crate::read::learned::{Learned, SharedIds};
 use crate::read::merges::Merges;
 use crate::read::parts::file_of;
-use crate::read::people::People;
 use crate::read::tallies::Tallies;
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
 

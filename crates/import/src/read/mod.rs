@@ -12,7 +12,6 @@ pub(crate) mod learned;
 pub(crate) mod merger;
 mod merges;
 pub(crate) mod parts;
-mod people;
 pub(crate) mod shared_id;
 pub(crate) mod sheets;
 pub(crate) mod tallies;

@@ -6,7 +6,7 @@ use store::{Account, CountedFile, Lease, Warning};
 use workbook::Book;
 
 use super::charset;
-use super::head::{Head, Refused, understand};
+use super::head::{Head, Heads, Refused, understand};
 use crate::lease::Working;
 
 /// Files have lower numbers than this.
@@ -46,7 +46,7 @@ impl Parts {
         for file in files {
             let upload = working.app.store.upload(account.id, import, file.number)?;
             let mut book = Book::open(Box::new(upload), &working.app.limits)?;
-            let mut found = understand(&working.app, account, fields, &mut book, decisions)?;
+            let mut found = separated(working, account, fields, &mut book, decisions)?;
             if let Some(head) = found.heads.first()
                 && charset::prove(&working.app, account, fields, &mut book, head)?
             {
@@ -70,6 +70,37 @@ impl Parts {
     pub(crate) fn heads(&self) -> impl Iterator<Item = &Head> {
         self.heads.iter().map(|(_, _, head)| head)
     }
+}
+
+/// What a file says, with the separator by which its row of keys is one: where several part its lines alike, the guess may be wrong.
+fn separated(
+    working: &Working,
+    account: &Account,
+    fields: &Fields,
+    book: &mut Book,
+    decisions: &Decisions,
+) -> Result<Heads, Refused> {
+    let readings = book.readings();
+    let mut best = understand(&working.app, account, fields, book, decisions);
+    let Some(guess) = readings.first() else { return best };
+    let columns = |found: &Result<Heads, Refused>| {
+        found.as_ref().map_or(0, |found| found.heads.iter().map(|head| head.columns.len()).sum::<usize>())
+    };
+    let mut taken = *guess;
+    for other in &readings {
+        if other.charset != guess.charset || other.separator == guess.separator {
+            continue;
+        }
+        book.read_as(*other);
+        let found = understand(&working.app, account, fields, book, decisions);
+        if columns(&found) > columns(&best) {
+            (best, taken) = (found, *other);
+        }
+    }
+    if readings.iter().any(|reading| reading.separator != guess.separator) {
+        book.read_as(taken);
+    }
+    best
 }
 
 #[cfg(test)]

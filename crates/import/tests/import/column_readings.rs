@@ -173,3 +173,86 @@ fn a_file_is_in_the_character_set_in_which_its_names_are_what_they_were() {
         }
     });
 }
+
+/// Values full of other separators, and marks as other programs escape them: the row of keys and the marks themselves tell.
+#[test]
+fn what_parts_the_fields_is_told_by_the_row_of_keys() {
+    on_both(|app| {
+        let mut office = Office::new(app);
+        let nasty = |number: usize| format!("a; b\t{number};\tc|d");
+        office.crowd(40, &[("job_title", &nasty)]);
+        let rows = csv_of(&office);
+        for (separator, unquoted) in [(",", 0), (";", 0), ("\t", 0), ("|", 0), (",", 12), (",", 30)] {
+            let text: String = rows
+                .iter()
+                .enumerate()
+                .map(|(at, row)| {
+                    // Lines with a comma too many, which a program left without marks.
+                    let extra = if at >= 2 && at < 2 + unquoted {
+                        format!("{separator}x{at}")
+                    } else {
+                        String::new()
+                    };
+                    row.iter().map(|cell| quoted(cell, separator)).collect::<Vec<_>>().join(separator)
+                        + &extra
+                        + "\r\n"
+                })
+                .collect();
+            let import = office.upload(text.as_bytes());
+            assert!(import.failure.is_none(), "{separator:?}: {:?}", import.failure);
+            assert_eq!((import.counts.rows, office.changes(&import).len()), (46, 0), "{separator:?}");
+            assert_eq!(office.issues(&import), [""; 0], "{separator:?}");
+            let said = ::import::warnings(app, &import).expect("warnings");
+            let guessed = said.iter().any(|(warning, _)| warning.code.word() == "text_guessed");
+            assert_eq!(guessed, separator != "," || unquoted > 0, "{separator:?} {unquoted}");
+        }
+    });
+}
+
+#[test]
+fn marks_behind_backslashes_are_read_as_what_they_were() {
+    on_both(|app| {
+        let mut office = Office::new(app);
+        let quoting = |number: usize| format!("the \"{number}\" of, all");
+        office.crowd(12, &[("job_title", &quoting)]);
+        let mut rows = csv_of(&office);
+        let column = rows[1].iter().position(|key| key.starts_with("job_title")).expect("the column");
+        let last = rows.len() - 1;
+        rows[last][column] = "Head of \"Ops\"".to_owned();
+        for escape in ["\"\"", "\\\""] {
+            let line = |row: &Vec<String>| {
+                let cells = row.iter().map(|cell| format!("\"{}\"", cell.replace('"', escape)));
+                cells.collect::<Vec<_>>().join(",") + "\n"
+            };
+            let import = office.upload(rows.iter().map(line).collect::<String>().as_bytes());
+            let changes = office.changes(&import);
+            let expected = format!("-> {:?}", "Head of \"Ops\"");
+            assert!(changes.len() == 1 && changes[0].ends_with(&expected), "{escape}: {changes:?}");
+            assert_eq!(import.counts.errors, 0, "{escape}");
+            assert!(::import::cancel(app, office.account.id, import.id).expect("the store"));
+        }
+    });
+}
+
+/// The download as csv, field by field.
+fn csv_of(office: &Office<'_>) -> Vec<Vec<String>> {
+    let bytes = office.download(workbook::Format::Csv);
+    let mut book = workbook::Book::open(Box::new(std::io::Cursor::new(bytes)), &workbook::Limits::default())
+        .expect("a csv file");
+    let (mut rows, mut batch, mut all) = (book.rows(0).expect("a sheet"), workbook::Batch::new(), Vec::new());
+    while rows.fill(&mut batch, 1_000).expect("rows") {
+        for row in batch.iter() {
+            let mut cells = vec![String::new(); row.width().unwrap_or_default() as usize];
+            row.cells().for_each(|cell| cells[cell.position.column as usize - 1] = cell.raw.to_owned());
+            all.push(cells);
+        }
+    }
+    all
+}
+
+fn quoted(cell: &str, separator: &str) -> String {
+    match cell.contains(separator) || cell.contains('"') {
+        true => format!("\"{}\"", cell.replace('"', "\"\"")),
+        false => cell.to_owned(),
+    }
+}

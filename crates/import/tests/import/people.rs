@@ -2,6 +2,7 @@
 
 use ::import::{self, DownloadChoice, Fixed, Reread, Target};
 use ::store::{FixKind, Import, ImportState, PageStart, Turn};
+use directory::{Code, standard};
 use workbook::Format;
 
 use ground::office::{ANN, Office, Sheet, assert_state};
@@ -189,10 +190,7 @@ fn who_would_be_their_own_manager_is_warned_of_and_nothing_is_held_up() {
         let emails = ["ada", "bo", "cleo", "dai"].map(|name| format!("{name}@acme.example"));
         let warned = |import: &Import| -> Vec<String> {
             let warnings = import::warnings(app, import).expect("warnings").into_iter();
-            warnings
-                .filter(|(warning, _)| warning.code == directory::Code::ManagerLoop)
-                .map(|(_, text)| text)
-                .collect()
+            warnings.filter(|(warning, _)| warning.code == Code::ManagerLoop).map(|(_, text)| text).collect()
         };
         // Ada manages Bo, and Bo Cleo: no circle.
         let chain = office.csv().with(1, "manager", &emails[0]).with(2, "manager", &emails[1]);
@@ -363,6 +361,29 @@ fn a_name_that_is_out_of_date_is_fine() {
         let import =
             office.upload(office.csv().with(2, "manager", &format!("Ada Vance ({ada})")).text().as_bytes());
         assert_eq!(office.issues(&import), [""; 0]);
+    });
+}
+
+/// What is typed in review gets the same offer as what stands in a file: for one cell, for all alike, for a new user's.
+#[test]
+fn a_name_that_is_typed_in_review_is_offered_too() {
+    on_both(|app| {
+        let (office, [_, bo]) = led(app);
+        let of_bo = format!("Bo Rowe ({bo})");
+        let sheet = office.csv().with(4, "manager", "Nobody").with(5, "manager", "Nobody");
+        let cell = Target::Cell(sheet.name(5, "manager").parse().expect("a cell"));
+        for text in ["Rowe, Bo", "bo rowe", "Bo Rowe (U-2222222223)"] {
+            let import = office.upload(sheet.text().as_bytes());
+            assert_eq!(offered(&office, &import)[1], ("not_a_user".to_owned(), Vec::new()));
+            let fixed = office.fix(&import, cell.clone(), FixKind::Value(text.to_owned()));
+            assert_eq!(offered(&office, &fixed)[1], ("not_a_user".to_owned(), vec![of_bo.clone()]), "{text}");
+            let all = Target::Group(Code::NotAUser, standard::MANAGER, Some("Nobody".to_owned()));
+            let fixed = office.fix(&fixed, all, FixKind::Value(text.to_owned()));
+            assert_eq!(offered(&office, &fixed)[0], ("not_a_user".to_owned(), vec![of_bo.clone()]), "{text}");
+            let taken = office.fix(&fixed, cell.clone(), FixKind::Value(of_bo.clone()));
+            assert_eq!(offered(&office, &taken).len(), 1, "{text}");
+            import::cancel(app, office.account.id, import.id).expect("the store");
+        }
     });
 }
 

@@ -192,7 +192,7 @@ impl Store {
             history.write(transaction, account, revision)?;
             let of_users =
                 Revision { users: users.len() as i64, ..Revision::plain(revision, kind, actor, at) };
-            revisions::write(transaction, account, &of_users)?;
+            revisions::write(transaction, account, &of_users, self.randomness())?;
             accounts::count_users_more(transaction, account, users.len() as i64)?;
             Ok(revision as u64)
         })
@@ -454,7 +454,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             cells: self.cells,
             ..Revision::plain(revision, application.kind.word(), application.actor, application.at)
         };
-        revisions::write(self.transaction, application.account, &written)?;
+        revisions::write(self.transaction, application.account, &written, self.history.randomness())?;
         accounts::count_users_more(self.transaction, application.account, self.more)?;
         // The fence was found in it when the transaction began.
         let Application { account, import, .. } = *application;

@@ -83,7 +83,8 @@ impl Store {
             }
             let sql = "UPDATE account SET fields_revision = ?2 WHERE id = ?1";
             transaction.execute_exactly(1, sql, params![account.0, revision])?;
-            revisions::write(transaction, account, &Revision::plain(revision, "fields", actor, at))?;
+            let made = Revision::plain(revision, "fields", actor, at);
+            revisions::write(transaction, account, &made, self.randomness())?;
             Ok(field)
         });
         match (saved, shared) {

@@ -271,6 +271,11 @@ impl NewHistory {
         Self { randomness: randomness.clone(), texts: Texts::default(), changes: Vec::new() }
     }
 
+    /// Where its salts come from.
+    pub(crate) fn randomness(&self) -> &Randomness {
+        &self.randomness
+    }
+
     /// Keeps one change, and writes down what was kept when it is enough.
     pub(crate) fn push(
         &mut self,

@@ -6,6 +6,7 @@ pub(crate) mod accounts;
 pub(crate) mod changed;
 pub(crate) mod claims;
 pub(crate) mod fields;
+mod folding;
 pub(crate) mod history;
 pub(crate) mod references;
 pub(crate) mod revisions;

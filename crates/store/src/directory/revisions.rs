@@ -1,8 +1,8 @@
 //! The row of a revision, the one place that writes it. It keeps what the revision was: the lineage of the database that made it, a mark,
 //! and a digest over its changes and over the digest of the row before, so that nobody alters the past without a trace.
 //!
-//! A change is hashed with a salt of its own. Who erases a person deletes the values and the salts of their changes and keeps the hashes:
-//! nothing can be guessed from those, and the digests stay what they are. The chain begins with the account, or at the revision that the
+//! A change is hashed with a salt of its own, and so is who made the revision. Who erases a person deletes the values and the salts and keeps
+//! the hashes: nothing can be guessed from those, and the digests stay what they are. The chain begins with the account, or at the revision that the
 //! account had when its database learned to keep one; the digest of that row is random.
 
 use directory::OwnPast;
@@ -48,14 +48,22 @@ pub struct Chain {
 
 /// Writes the row of a revision whose history and fields are written. All of them are in the order of revisions: the row of the account
 /// is locked until the transaction ends.
-pub(crate) fn write(transaction: &mut Connection, account: AccountId, revision: &Revision) -> Result<()> {
+pub(crate) fn write(
+    transaction: &mut Connection,
+    account: AccountId,
+    revision: &Revision,
+    randomness: &Randomness,
+) -> Result<()> {
+    let salt: [u8; 16] = randomness.bytes();
+    let actor = Some(hash_of_actor(&salt, &revision.actor));
     let before = digest_at(transaction, account, revision.number - 1)?.unwrap_or_default();
     let lineage = transaction.one("SELECT lineage FROM deployment", params![], |row| row.string(0))?;
     let lineage = lineage.unwrap_or_default();
-    let digest = digest(transaction, account, revision, (&lineage, &before))?;
+    let digest = digest(transaction, account, (revision, actor), (&lineage, &before))?;
     transaction.execute(
-        "INSERT INTO revision (account, revision, kind, actor, import, undoes, users, cells, at, lineage, mark, digest)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "INSERT INTO revision (account, revision, kind, actor, import, undoes, users, cells, at, lineage, mark, digest,
+                               actor_salt)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
         params![
             account.0,
             revision.number,
@@ -68,7 +76,8 @@ pub(crate) fn write(transaction: &mut Connection, account: AccountId, revision: 
             revision.at.0,
             &lineage,
             &mark_of(&digest),
-            &hexadecimal(&digest)
+            &hexadecimal(&digest),
+            &salt[..]
         ],
     )?;
     Ok(())
@@ -98,7 +107,7 @@ fn digest_at(connection: &mut Connection, account: AccountId, revision: i64) -> 
 fn digest(
     connection: &mut Connection,
     account: AccountId,
-    revision: &Revision,
+    (revision, actor): (&Revision, Option<[u8; 32]>),
     (lineage, before): (&str, &str),
 ) -> Result<[u8; 32]> {
     let mut sum = Sum::default();
@@ -106,7 +115,10 @@ fn digest(
     sum.text(Some(lineage));
     sum.numbers(&[account.0, revision.number, revision.users, revision.cells, revision.at.0]);
     sum.text(Some(&revision.kind));
-    sum.text(Some(&revision.actor));
+    match actor {
+        Some(hash) => sum.0.update(hash),
+        None => sum.text(Some(&revision.actor)),
+    }
     sum.numbers(&[revision.import, revision.undoes].map(|import| import.map_or(-1, ImportId::number)));
     let of_revision = params![account.0, revision.number];
     let fields = "SELECT number, position, required, only_once, read_only, retired, max_length, key, title, kind, pattern, choices
@@ -142,6 +154,24 @@ fn hash_of(row: &Row<'_>) -> Result<[u8; 32]> {
     sum.text(row.maybe_text(2)?);
     sum.text(row.maybe_text(3)?);
     Ok(sum.0.finalize().into())
+}
+
+/// The salted hash of who made a revision.
+fn hash_of_actor(salt: &[u8], actor: &str) -> [u8; 32] {
+    let mut sum = Sum::default();
+    sum.0.update(salt);
+    sum.text(Some(actor));
+    sum.0.finalize().into()
+}
+
+/// The hash of who made a kept revision: the one that was kept of a person who was erased, else the salted one; none where the digest is over
+/// the name itself, as it was written first.
+fn kept_hash_of_actor(row: &Row<'_>, actor: &str) -> Result<Option<[u8; 32]>> {
+    if let Ok(kept) = row.bytes(12)?.try_into() {
+        return Ok(Some(kept));
+    }
+    let salt = row.bytes(11)?;
+    Ok((!salt.is_empty()).then(|| hash_of_actor(salt, actor)))
 }
 
 /// A SHA-256 over values that can't run into each other.
@@ -199,7 +229,8 @@ impl Store {
             let mut before = String::new();
             for (number, kept) in (from..).zip(&kept) {
                 if number > from {
-                    let told = digest(connection, account, &kept.revision, (&kept.lineage, &before))?;
+                    let told =
+                        digest(connection, account, (&kept.revision, kept.actor), (&kept.lineage, &before))?;
                     let is_so = kept.digest == hexadecimal(&told) && kept.mark == mark_of(&told);
                     if !is_so || kept.revision.number != number {
                         return Ok(chain(from, last, &kept.digest, Some(number)));
@@ -226,6 +257,7 @@ fn chain(from: i64, revision: i64, digest: &str, altered: Option<i64>) -> Chain 
 /// A revision with what its row keeps to prove it.
 struct KeptRevision {
     revision: Revision,
+    actor: Option<[u8; 32]>,
     lineage: String,
     mark: String,
     digest: String,
@@ -234,16 +266,19 @@ struct KeptRevision {
 /// The revisions of a chain from its first one, in their order.
 fn kept_revisions(connection: &mut Connection, account: AccountId, last: i64) -> Result<Vec<KeptRevision>> {
     let sql =
-        "SELECT revision, kind, actor, import, undoes, users, cells, at, lineage, mark, digest FROM revision
+        "SELECT revision, kind, actor, import, undoes, users, cells, at, lineage, mark, digest, actor_salt, actor_hash
+         FROM revision
                WHERE account = ?1 AND revision <= ?2 AND revision >=
                    (SELECT MIN(f.revision) FROM revision f WHERE f.account = ?1 AND f.digest IS NOT NULL)
                ORDER BY revision";
     connection.all(sql, params![account.0, last], |row| {
+        let actor = row.string(2)?;
         Ok(KeptRevision {
+            actor: kept_hash_of_actor(row, &actor)?,
             revision: Revision {
                 number: row.integer(0)?,
                 kind: row.string(1)?,
-                actor: row.string(2)?,
+                actor,
                 import: row.maybe_integer(3)?.map(ImportId::of_number),
                 undoes: row.maybe_integer(4)?.map(ImportId::of_number),
                 users: row.integer(5)?,

@@ -143,3 +143,77 @@ fn a_person_who_is_erased_leaves_the_chain_whole() {
         assert_eq!(chain(&scene).altered, Some(4));
     });
 }
+
+/// Who made a revision can be erased as well; where the digest is over the name itself, as programs wrote it first, it verifies still.
+#[test]
+fn whoever_made_a_revision_is_under_its_digest() {
+    on_both(|app| {
+        let scene = scene(app);
+        let whole = chain(&scene);
+        let is_sqlite = app.database.starts_with("sqlite:");
+        let bytes = |hash: &str| if is_sqlite { format!("X'{hash}'") } else { format!("'\\x{hash}'") };
+        let hexadecimal = if is_sqlite { "lower(hex(actor_salt))" } else { "encode(actor_salt, 'hex')" };
+        let found = rows(app, &format!("SELECT actor, {hexadecimal} FROM revision WHERE revision = 4"));
+        let (actor, salt) = found[0].split_once('|').expect("two");
+        let mut sum = Sha256::new();
+        let byte =
+            |place: usize| u8::from_str_radix(&salt[place * 2..place * 2 + 2], 16).expect("hexadecimal");
+        sum.update((0..salt.len() / 2).map(byte).collect::<Vec<u8>>());
+        sum.update((actor.len() as i64).to_le_bytes());
+        sum.update(actor);
+        let hash = sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let erase = |hash: &str| {
+            let hash = bytes(hash);
+            rows(
+                app,
+                &format!(
+                    "UPDATE revision SET actor = 'erased', actor_salt = NULL, actor_hash = {hash} WHERE revision = 4"
+                ),
+            );
+        };
+        erase(&hash);
+        assert_eq!(chain(&scene), whole);
+        erase(&hash.replace(char::is_numeric, "0"));
+        assert_eq!(chain(&scene).altered, Some(4));
+        erase(&hash);
+        rows(app, "UPDATE revision SET actor_salt = NULL WHERE revision = 5");
+        assert_eq!(chain(&scene).altered, Some(5), "a salt is not taken away");
+        // As the last revision was written by the program before: over the name itself.
+        let digest = of_plain_name(app);
+        let mark: String = (0..4)
+            .map(|place| {
+                usize::from_str_radix(&digest[place * 2..place * 2 + 2], 16).expect("hexadecimal") & 31
+            })
+            .map(|letter| char::from(b"0123456789abcdefghjkmnpqrstvwxyz"[letter]))
+            .collect();
+        rows(app, &format!("UPDATE revision SET digest = '{digest}', mark = '{mark}' WHERE revision = 5"));
+        assert_eq!(chain(&scene), Chain { digest, ..whole });
+    });
+}
+
+/// The digest of the last revision, which defines a field, as it was made before who made it had a salt.
+fn of_plain_name(app: &Ground) -> String {
+    let one = |sql: &str| rows(app, sql)[0].split('|').map(str::to_owned).collect::<Vec<_>>();
+    let mut sum = Sha256::new();
+    let number =
+        |sum: &mut Sha256, number: &str| sum.update(number.parse::<i64>().unwrap_or(-1).to_le_bytes());
+    let text = |sum: &mut Sha256, text: &str| {
+        let is_there = text != "-" && !text.is_empty();
+        sum.update((if is_there { text.len() as i64 } else { -1 }).to_le_bytes());
+        sum.update(if is_there { text } else { "" });
+    };
+    let before = one("SELECT digest FROM revision WHERE revision = 4");
+    let row = one(
+        "SELECT lineage, account, revision, users, cells, at, kind, actor FROM revision WHERE revision = 5",
+    );
+    text(&mut sum, &before[0]);
+    text(&mut sum, &row[0]);
+    row[1..6].iter().for_each(|each| number(&mut sum, each));
+    row[6..8].iter().for_each(|each| text(&mut sum, each));
+    ["-1", "-1"].iter().for_each(|each| number(&mut sum, each));
+    let field = one("SELECT number, position, required, only_once, read_only, retired, max_length, key, title, kind, pattern, choices
+                     FROM field WHERE revision = 5");
+    field[..7].iter().for_each(|each| number(&mut sum, each));
+    field[7..].iter().for_each(|each| text(&mut sum, each));
+    sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

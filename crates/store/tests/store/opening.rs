@@ -1,10 +1,10 @@
 //! Opening a database and reading it while somebody else writes: nobody who only reads waits.
 
 use ::store::{ImportId, UsersQuery};
-use directory::Fields;
+use directory::{Claim, Field, FieldNumber, Fields, Kind, standard};
 
-use ground::scene::{NICKNAME, Scene, change};
-use ground::{Ground, on_postgres, on_sqlite, open};
+use ground::scene::{NICKNAME, Scene, change, line, rows};
+use ground::{Ground, NOW, on_both, on_postgres, on_sqlite, open};
 
 /// A user and an import, so that there is something to read.
 fn fill(app: &Ground) -> ImportId {
@@ -49,5 +49,64 @@ fn whoever_writes_keeps_nobody_from_opening_and_reading_postgres() {
         let separator = if database.contains('?') { '&' } else { '?' };
         // Whoever waits for a lock fails.
         assert_readable(format!("{database}{separator}options=-c%20lock_timeout%3D2s"), import);
+    });
+}
+
+/// Runs statements as an earlier program did.
+fn execute(app: &Ground, sql: &str) {
+    match app.database.strip_prefix("sqlite:") {
+        Some(path) => {
+            rusqlite::Connection::open(path).expect("it opens").execute_batch(sql).expect("written");
+        }
+        None => {
+            let mut client = postgres::Client::connect(&app.database, postgres::NoTls).expect("the server");
+            client.batch_execute(sql).expect("written");
+        }
+    }
+}
+
+/// Keys from before letters that nobody sees were dropped from them are put right once; where two values look alike, both stay.
+#[test]
+fn keys_that_were_folded_by_an_earlier_program_are_folded_anew() {
+    on_both(|app| {
+        let scene = Scene::new(app);
+        let badge = Field { unique: true, ..Field::new(FieldNumber(0), "locker", "Locker", Kind::Text) };
+        scene.store().save_field(scene.account, &badge, "priya@acme", NOW).expect("it works").expect("free");
+        let badge = scene.fields().by_key("locker").expect("it").number;
+        let mut users = Vec::new();
+        for (email, value) in
+            [("ada@acme.example", "one"), ("bo@acme.example", "two"), ("cy@acme.example", "tw\u{AD}o3")]
+        {
+            let of_email = line(email);
+            let mut values: Vec<(FieldNumber, &str)> = of_email.to_vec();
+            values.push((badge, value));
+            users.extend(scene.create(&[&values]));
+        }
+        let number = users.iter().map(|user| user.number().to_string()).collect::<Vec<_>>();
+        // Ada's badge and email, Bo's badge: as they were stored once. Cy's looks like Bo's.
+        let of = |user: usize| format!("user_id = {}", number[user]);
+        execute(app, &format!(
+            "UPDATE deployment SET folded = 0;
+             UPDATE users SET custom = REPLACE(custom, 'one', 'o\u{200B}ne'), email = 'a\u{AD}da@acme.example' WHERE id = {ada};
+             UPDATE users SET custom = REPLACE(custom, 'tw\u{AD}o3', 'tw\u{AD}o') WHERE id = {cy};
+             UPDATE unique_key SET key = 'o\u{200B}ne' WHERE {};
+             UPDATE unique_key SET key = 'tw\u{AD}o' WHERE {};
+             UPDATE login_key SET key = 'a\u{AD}da@acme.example' WHERE {};",
+            of(0), of(2), of(0), ada = number[0], cy = number[2]
+        ));
+        for _ in 0..2 {
+            let again = open(app.database.clone());
+            let keys = rows(&again, "SELECT key FROM unique_key ORDER BY user_id");
+            assert_eq!(keys, ["one", "two", "tw\u{AD}o"], "a value that looks like another's stays");
+            let emails = rows(&again, "SELECT key FROM login_key ORDER BY user_id");
+            assert_eq!(emails[0], "ada@acme.example");
+            assert_eq!(rows(&again, "SELECT folded FROM deployment"), ["1"]);
+            let fields = scene.fields();
+            let claim =
+                Claim::of(fields.get(standard::EMAIL).expect("it"), "ADA@acme.example").expect("a claim");
+            assert_eq!(again.store.user_with_claim(scene.account, &claim).expect("it works"), Some(users[0]));
+            let compared = again.store.compare_claims(scene.account).expect("compared");
+            assert_eq!(compared.unclaimed, [(users[2], badge)], "and comparing the claims tells of it");
+        }
     });
 }

@@ -130,7 +130,7 @@ fn find_end(source: &mut dyn Source, length: u64) -> Result<End, Refusal> {
             let start = length - tail.len() as u64;
             let follows = |at: &usize| {
                 let list = u64::from(u32_at(&tail, at + 12)) + u64::from(u32_at(&tail, at + 16));
-                list == start + *at as u64
+                list == start + *at as u64 || follows_end_64(&tail, *at, start)
             };
             let found = records(&tail).into_iter().find(follows);
             found.ok_or_else(|| damaged("the archive has no end: the file was cut off"))?
@@ -144,6 +144,19 @@ fn find_end(source: &mut dyn Source, length: u64) -> Result<End, Refusal> {
         return read_end_64(source, u64_at(&tail, at - 12), length);
     }
     Ok(End { directory: directory.into(), size: size.into(), entries: entries.into() })
+}
+
+/// Whether the end record at this place stands behind the two of zip64 (APPNOTE 4.3.14 and 4.3.15): the list is before those then.
+fn follows_end_64(tail: &[u8], at: usize, start: u64) -> bool {
+    let Some(locator) = at.checked_sub(20).filter(|&at| u32_at(tail, at) == signature::LOCATOR_64) else {
+        return false;
+    };
+    let told = u64_at(tail, locator + 8);
+    let end = told.checked_sub(start).and_then(|at| usize::try_from(at).ok()).filter(|at| at + 56 <= locator);
+    end.is_some_and(|end| {
+        u32_at(tail, end) == signature::END_64
+            && u64_at(tail, end + 40).checked_add(u64_at(tail, end + 48)) == Some(told)
+    })
 }
 
 /// Where end records may start in these bytes, the last first.

@@ -11,6 +11,8 @@ use crate::{Charset, Refusal, Source};
 
 /// How many in a thousand records a separator must make alike to be one that may be meant.
 const POSSIBLE: usize = 500;
+/// Records that the separator is guessed from.
+const RECORDS: usize = 100;
 /// Bytes that the separator is guessed from.
 const SAMPLE: usize = 64 << 10;
 /// Bytes that the encoding is guessed from; more makes it slow and no better.
@@ -26,10 +28,14 @@ pub(crate) struct Dialect {
     pub(crate) separator: u8,
     /// Whether lines that are one quoted field hold a record.
     pub(crate) wrapped: bool,
+    /// Whether quotation marks inside of fields stand behind a backslash, in place of being doubled.
+    pub(crate) backslashed: bool,
     /// The separators that a space follows each time.
     pub(crate) spaced: Vec<u8>,
     /// What was guessed, in words; none when the file says it or is as the standard wants.
     pub(crate) guessed: Option<String>,
+    /// How it was read first, and what was said of that.
+    first: (CsvReading, Option<String>),
     /// The ways in which it may be read, the likeliest first; empty where the file leaves no choice.
     pub(crate) readings: Vec<CsvReading>,
 }
@@ -67,12 +73,15 @@ impl Dialect {
             skipped: mark + line,
             separator,
             wrapped: unwrapped == Some(separator),
+            backslashed: unwrapped.is_none() && is_backslashed(text, separator),
             spaced: separators.iter().copied().filter(|&separator| is_spaced(text, separator)).collect(),
             guessed: None,
+            first: (CsvReading { charset: bytes.charset.unwrap_or(Charset::Utf8), separator }, None),
             readings: readings(&bytes, &separators),
         };
-        let plain = bytes.told && !dialect.wrapped && (separator == b',' || line > 0);
+        let plain = bytes.told && !dialect.wrapped && !dialect.backslashed && (separator == b',' || line > 0);
         dialect.guessed = (!plain).then(|| dialect.words());
+        dialect.first.1.clone_from(&dialect.guessed);
         Ok(dialect)
     }
 
@@ -83,7 +92,9 @@ impl Dialect {
             self.charset = Some(reading.charset);
         }
         self.separator = reading.separator;
-        self.guessed = Some(self.words());
+        // It is the likeliest now, and those with its separator are.
+        self.readings.sort_by_key(|other| (*other != reading, other.separator != reading.separator));
+        self.guessed = if reading == self.first.0 { self.first.1.clone() } else { Some(self.words()) };
     }
 
     /// How it is read, in words for people.
@@ -95,6 +106,9 @@ impl Dialect {
         }
         if self.wrapped {
             words.push_str(", whole lines quoted");
+        }
+        if self.backslashed {
+            words.push_str(", quotation marks behind backslashes");
         }
         words
     }
@@ -264,7 +278,7 @@ fn told_separator(text: &[u8]) -> Option<(u8, usize)> {
 fn wrapped_separator(text: &[u8]) -> Option<u8> {
     let unwrapped = unwrap_lines(text)?;
     let alike = |separator| {
-        let (counts, misplaced) = field_counts(&unwrapped, separator);
+        let (counts, misplaced) = field_counts(&unwrapped, (separator, false), RECORDS);
         !misplaced && counts[0] > 1 && counts.iter().all(|&count| count == counts[0])
     };
     SEPARATORS.into_iter().map(|(separator, _)| separator).find(|&separator| alike(separator))
@@ -282,7 +296,7 @@ fn guess_separators(text: &[u8]) -> Vec<u8> {
 
 /// How well a separator fits: in thousandths the records that have the most usual number of fields, then that number.
 fn score(text: &[u8], separator: u8) -> (usize, usize) {
-    let (counts, misplaced) = field_counts(text, separator);
+    let (counts, misplaced) = field_counts(text, (separator, false), RECORDS);
     let usual = counts
         .iter()
         .copied()
@@ -294,14 +308,25 @@ fn score(text: &[u8], separator: u8) -> (usize, usize) {
     (if misplaced { share / 4 } else { share }, usual)
 }
 
-/// The number of fields of the first records, and whether a quotation mark stands where this separator allows none.
-fn field_counts(text: &[u8], separator: u8) -> (Vec<usize>, bool) {
+/// Whether quotation marks inside of quoted fields stand behind a backslash, as some programs write them: they stand where none may be
+/// otherwise, and all of them are in their places so.
+fn is_backslashed(text: &[u8], separator: u8) -> bool {
+    let is_misplaced = |backslash| field_counts(text, (separator, backslash), usize::MAX).1;
+    memchr::memmem::find(text, b"\\\"").is_some() && is_misplaced(false) && !is_misplaced(true)
+}
+
+/// The number of fields of so many of the first records, and whether a quotation mark stands where this separator allows none; with or without
+/// backslashes before the marks that belong to a text.
+fn field_counts(text: &[u8], (separator, backslash): (u8, bool), most: usize) -> (Vec<usize>, bool) {
     let (mut counts, mut misplaced) = (Vec::new(), false);
     let (mut fields, mut length, mut quoted, mut closed) = (1, 0, false, false);
     // How many spaces a field begins with.
-    let mut blank = 0;
+    let (mut blank, mut escaped) = (0, false);
     for &byte in text {
+        let is_escaped = std::mem::take(&mut escaped);
         match byte {
+            b'\\' if quoted && backslash => escaped = !is_escaped,
+            b'"' if quoted && is_escaped => {}
             b'"' if quoted => (quoted, closed) = (false, true),
             _ if quoted => {}
             // A doubled mark inside a quoted field: it was not closed after all.
@@ -312,7 +337,7 @@ fn field_counts(text: &[u8], separator: u8) -> (Vec<usize>, bool) {
                     counts.push(fields);
                 }
                 (fields, length, closed, blank) = (1, 0, false, 0);
-                if counts.len() == 100 {
+                if counts.len() == most {
                     break;
                 }
                 continue;

@@ -25,6 +25,7 @@ pub(crate) struct CsvRows<'b> {
     window: Window<'b>,
     separator: u8,
     wrapped: bool,
+    backslashed: bool,
     spaced: bool,
     limits: &'b Limits,
     row: u32,
@@ -89,11 +90,12 @@ impl CsvFile {
             Window::new(Input::Plain { source, length, read: 0 }, self.dialect.charset.map(Charset::coding));
         window.ensure(self.dialect.skipped)?;
         window.advance(self.dialect.skipped);
-        let Dialect { separator, wrapped, .. } = self.dialect;
+        let Dialect { separator, wrapped, backslashed, .. } = self.dialect;
         Ok(CsvRows {
             window,
             separator,
             wrapped,
+            backslashed,
             spaced: self.dialect.spaced.contains(&separator),
             limits: &self.limits,
             row: 0,
@@ -263,6 +265,13 @@ impl CsvRows<'_> {
             }
             if found.is_some() {
                 self.window.ensure(2)?;
+                if self.backslashed && ends_in_backslash(batch.since(mark)) {
+                    let text = batch.text_mut();
+                    text.pop();
+                    text.push(b'"');
+                    self.window.advance(1);
+                    continue;
+                }
                 if !self.window.rest().starts_with(b"\"\"") {
                     self.window.advance(1);
                     self.window.ensure(1)?;
@@ -344,6 +353,11 @@ impl CsvRows<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a backslash at the end of a text belongs to what follows: of two, the first belongs to the second.
+fn ends_in_backslash(text: &[u8]) -> bool {
+    text.iter().rev().take_while(|&&byte| byte == b'\\').count() % 2 == 1
 }
 
 #[cfg(test)]

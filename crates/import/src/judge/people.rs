@@ -13,18 +13,18 @@ use store::{AccountId, PastCell, Result, Store};
 const TEXTS: usize = 20_000;
 
 /// A cell that names a user by their ID and a name.
-pub(super) struct Named {
+pub(crate) struct Named {
     /// Row and column in the file.
-    pub(super) at: (u32, u32),
+    pub(crate) at: (u32, u32),
     /// What it says, taken apart.
-    pub(super) mention: Mention,
+    pub(crate) mention: Mention,
     /// Whom it named at the download.
-    pub(super) base: Option<UserId>,
+    pub(crate) base: Option<UserId>,
     text: u64,
 }
 
 /// What is known of the users whom cells name.
-pub(super) struct People<'p> {
+pub(crate) struct People<'p> {
     store: &'p Store,
     account: AccountId,
     /// The names of users whom cells name by their IDs, as a download prints them.
@@ -36,12 +36,12 @@ pub(super) struct People<'p> {
 }
 
 impl<'p> People<'p> {
-    pub(super) fn new(store: &'p Store, account: AccountId) -> Self {
+    pub(crate) fn new(store: &'p Store, account: AccountId) -> Self {
         Self { store, account, printed: HashMap::new(), agreed: HashSet::new(), offers: HashMap::new() }
     }
 
     /// Looks up the names of those whom texts name as a download does, for a batch at a time.
-    pub(super) fn learn<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Result<()> {
+    pub(crate) fn learn<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Result<()> {
         if self.printed.len() > TEXTS {
             self.printed.clear();
         }
@@ -55,12 +55,12 @@ impl<'p> People<'p> {
     }
 
     /// Whether a text is what a download prints for a user as they are now: nearly every one is.
-    pub(super) fn is_printed(&self, text: &str) -> bool {
+    pub(crate) fn is_printed(&self, text: &str) -> bool {
         as_printed(text).is_some_and(|(name, id)| self.printed.get(&id).is_some_and(|own| own == name))
     }
 
     /// A cell whose name is not known to be that of its ID; none for one that is, and for one without an ID or a name.
-    pub(super) fn named(
+    pub(crate) fn named(
         &self,
         at: (u32, u32),
         text: &str,
@@ -76,7 +76,7 @@ impl<'p> People<'p> {
     }
 
     /// What is wrong with those of these cells whose name is another user's, by row and column. `base` is the revision of the download.
-    pub(super) fn differing(
+    pub(crate) fn differing(
         &mut self,
         mut cells: Vec<Named>,
         base: Option<u64>,
@@ -167,7 +167,7 @@ impl<'p> People<'p> {
     }
 
     /// Offers the one who bears the name in a cell that names nobody by an ID or a sign-in.
-    pub(super) fn offer(&mut self, cells: &mut [PlanCell]) -> Result<()> {
+    pub(crate) fn offer(&mut self, cells: &mut [PlanCell]) -> Result<()> {
         let names_nobody = |cell: &PlanCell| {
             cell.state == State::Error
                 && cell
