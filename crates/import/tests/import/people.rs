@@ -231,7 +231,7 @@ fn the_warning_of_circles_follows_what_is_fixed_and_undone() {
         let email = |name: &str| format!("{name}@acme.example");
         let warned = |import: &Import| -> (i64, Vec<i64>) {
             let warnings = import::warnings(app, import).expect("warnings").into_iter();
-            let of_circles = warnings.filter(|(warning, _)| warning.code == directory::Code::ManagerLoop);
+            let of_circles = warnings.filter(|(warning, _)| warning.code == Code::ManagerLoop);
             (import.counts.warnings, of_circles.map(|(warning, _)| warning.cells).collect())
         };
         let look = |import: &Import| app.store.import(import.account, import.id).expect("it").expect("it");
