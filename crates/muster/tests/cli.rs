@@ -105,9 +105,12 @@ impl Server {
         Self::of(machine.command(&format!("serve --listen 127.0.0.1:0 {words}")))
     }
 
-    fn of(mut command: Command) -> Self {
-        let mut child =
-            command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the server starts");
+    fn of(command: Command) -> Self {
+        Self::logging(command, Stdio::null())
+    }
+
+    fn logging(mut command: Command, log: Stdio) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().expect("the server starts");
         let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         let (sender, lines) = channel();
         std::thread::spawn(move || {
@@ -384,6 +387,48 @@ fn a_password_is_read_from_stdin_and_has_to_be_long() {
         let told = [output.stdout, output.stderr].concat();
         assert_eq!(output.status.code(), Some(code));
         assert!(String::from_utf8_lossy(&told).contains(said), "{}", String::from_utf8_lossy(&told));
+    }
+}
+
+#[test]
+fn a_slow_import_can_be_read_from_the_log_of_its_server() {
+    let machine = Machine::with_users(40);
+    machine.edited(2);
+    std::fs::write(machine.path("muster.toml"), "slow_statement_ms = 0\n").expect("a file");
+    let token = machine.run("token create --account acme --role editor --name robot").ends(0).text();
+    let log = std::fs::File::create(machine.path("log")).expect("a file");
+    let serve = machine.command("serve --listen 127.0.0.1:0 --config muster.toml --log-format json");
+    let server = Server::logging(serve, log.into());
+    let words = format!("import edited.csv --apply --server {}", server.url);
+    ended(machine.command(&words).env("MUSTER_TOKEN", token.trim())).ends(0);
+    assert_eq!(server.end(), Some(0));
+
+    let log = std::fs::read_to_string(machine.path("log")).expect("the log");
+    assert!(!log.contains("Zebedee"), "values are people's");
+    let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let of_stage = |stage: &str| -> Vec<&Value> {
+        lines.iter().filter(|line| line["span"]["name"] == "work" && line["span"]["stage"] == stage).collect()
+    };
+    let names = |line: &&Value| line["span"]["import"].as_str().is_some_and(|id| id.starts_with("imp_"));
+    for (stage, said, table) in [
+        ("reading", "rows were read and merged", "plan_cell"),
+        ("applying", "claims that are given up were released", "INSERT INTO history"),
+    ] {
+        let told = of_stage(stage);
+        assert!(told.iter().all(names), "{told:?}");
+        let says = |line: &Value, what: &str| line["message"].as_str().unwrap_or_default().starts_with(what);
+        for what in ["begins", said, "ended"] {
+            assert!(told.iter().any(|line| says(line, what)), "{stage}: {what} of {told:?}");
+        }
+        let ended = told.iter().find(|line| says(line, "ended")).expect("its end");
+        assert!(ended["milliseconds"].is_i64() && ended["users"] == 2, "{ended}");
+        let slow = told.iter().filter(|line| says(line, "a statement was slow"));
+        let of_table = |line: &&&Value| line["sql"].as_str().is_some_and(|sql| sql.contains(table));
+        assert!(
+            slow.clone().all(|line| line["milliseconds"].is_u64())
+                && slow.clone().any(|line| of_table(&line)),
+            "{told:?}"
+        );
     }
 }
 

@@ -25,14 +25,14 @@ mod walk;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use directory::{Blast, Code, Counts, Fields, UserId, Wrong, standard};
+use directory::{Blast, Code, Counts, Fields, UserId, Wrong};
 use store::{Account, Complete, CountedFile, Error, Import, ImportState, Result, Settled, Stage, Warning};
 use workbook::{Batch, Book, Position, Progress, Refusal, Rows};
 
 use crate::judge::Purpose;
+use crate::judge::circles;
 use crate::judge::end_state;
 use crate::judge::managers::Managers;
-use crate::judge::new_user;
 use crate::judge::overlay;
 use crate::lease::Working;
 use crate::read::edges::End;
@@ -118,14 +118,17 @@ fn read(
     end_state::claims(working, fields, &mut counts, Purpose::Review)?;
     let read = Import { base: base_of(&parts), ..import.clone() };
     let step_of = |user| step_of(&merger, &files, user);
-    counts = counts.plus(overlay::lay_again(working, &read, step_of)?);
+    if !store.fixes(import.account, import.id, None, 1)?.is_empty() {
+        counts = counts.plus(overlay::lay_again(working, &read, step_of)?);
+        managers = Managers::of_plan(store, (import.account, import.id), |_| false)?;
+    }
     let mut warnings = warnings_of(&parts, &books, &merger);
     let heads: Vec<&Head> = parts.heads().collect();
     let doubt = head::doubt(&heads, counts.users_to_edit);
     if let Some(code) = doubt.filter(|code| !warnings.iter().any(|warning| warning.code == *code)) {
         warnings.push(Warning { code, place: String::new(), cells: 1, detail: None });
     }
-    warnings.extend(circles(working, import, fields, managers)?);
+    warnings.extend(circles::warning(&working.app, import, fields, managers)?);
     counts.warnings = warnings.len() as i64;
     counts.questions = warnings.iter().filter(|warning| warning.code.asks()).count() as i64;
     counts.cells_read = merger.edges.read;
@@ -140,27 +143,6 @@ fn read(
         return Ok(None);
     }
     Ok(Some(settled(working, import, account, (read.base, doubt), &merger, counts)))
-}
-
-/// Who would be managed by themselves, with the first circle as an example.
-fn circles(
-    working: &Working,
-    import: &Import,
-    fields: &Fields,
-    managers: Managers,
-) -> Result<Option<Warning>> {
-    /// So many of a circle are named.
-    const NAMED: usize = 5;
-    let app = &working.app;
-    let Some(found) = managers.circles(&app.store, import.account, fields)? else { return Ok(None) };
-    let mut names = Vec::new();
-    for place in found.example.iter().take(NAMED) {
-        names.push(new_user::name_at(&app.store, fields, (import.account, import.id), *place)?);
-    }
-    names.push(if found.example.len() > NAMED { "…".to_owned() } else { names[0].clone() });
-    let detail = Some(names.join(" → "));
-    let place = fields.get(standard::MANAGER).map(|field| field.key.clone()).unwrap_or_default();
-    Ok(Some(Warning { code: Code::ManagerLoop, place, cells: found.cells, detail }))
 }
 
 /// The revision that the files show; a template shows none, and goes with any.

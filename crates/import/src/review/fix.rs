@@ -53,9 +53,6 @@ pub enum Fixed {
     OthersAtWork,
 }
 
-/// How many cells one step changes at the most while who asks waits; a worker makes larger ones.
-const AT_ONCE: u32 = 5_000;
-
 /// So many of the rows that share a User ID are named.
 const AMBIGUOUS: usize = 10;
 
@@ -89,7 +86,7 @@ pub fn fix(
             }
         }
         let Some(named) = named(&judging, fixes)? else { return Ok(Fixed::NoSuchCell) };
-        if is_many(&named) {
+        if is_many(app, &named) {
             if want(app, &import, &named, actor)? {
                 app.wake_workers();
                 let import = app.store.import(account, id)?;
@@ -123,8 +120,8 @@ fn named<'f>(judging: &Overlay<'_>, fixes: &'f [(Target, FixKind)]) -> Result<Op
 }
 
 /// Whether more cells are named than are fixed at once. Who names each cell waits for them.
-fn is_many(named: &[Named<'_>]) -> bool {
-    named.iter().any(|(.., cells)| cells.len() > AT_ONCE as usize)
+fn is_many(app: &Context, named: &[Named<'_>]) -> bool {
+    named.iter().any(|(.., cells)| cells.len() > app.fixed_at_once as usize)
 }
 
 /// Fixes what is named. False when another step came first.
@@ -167,13 +164,15 @@ fn want(app: &Context, import: &Import, named: &[Named<'_>], actor: &str) -> Res
 /// The cells that a target names; empty when there is none.
 fn cells_of(judging: &Overlay<'_>, target: &Target) -> Result<Vec<(Place, FieldNumber)>> {
     let (store, account, import) = (&judging.app.store, judging.account.id, judging.import.id);
+    // One more tells that they are many.
+    let most = judging.app.fixed_at_once + 1;
     let found = match target {
         Target::Cell(position) => cell_at(judging, 1, *position)?,
         Target::CellOf(file, position) => cell_at(judging, *file, *position)?,
         Target::Row(row) => cell_in(judging, 1, *row)?,
         Target::RowOf(file, row) => cell_in(judging, *file, *row)?,
-        Target::AllConflicts => store.plan_cells(account, import, CellFilter::Conflicts, AT_ONCE + 1)?,
-        Target::RowsWithoutId => store.cells_of_group(account, import, &without_id(), AT_ONCE + 1)?,
+        Target::AllConflicts => store.plan_cells(account, import, CellFilter::Conflicts, most)?,
+        Target::RowsWithoutId => store.cells_of_group(account, import, &without_id(), most)?,
         Target::Group(code, field, raw) => {
             let group = ProblemGroup {
                 code: *code,
@@ -182,12 +181,10 @@ fn cells_of(judging: &Overlay<'_>, target: &Target) -> Result<Vec<(Place, FieldN
                 cells: 0,
                 suggestions: Vec::new(),
             };
-            store.cells_of_group(account, import, &group, AT_ONCE + 1)?
+            store.cells_of_group(account, import, &group, most)?
         }
         Target::Suggested(code, key) => match judging.fields.by_key(key) {
-            Some(field) => {
-                store.cells_suggested_after(account, import, (*code, field.number), None, AT_ONCE + 1)?
-            }
+            Some(field) => store.cells_suggested_after(account, import, (*code, field.number), None, most)?,
             None => Vec::new(),
         },
         Target::Field(user, key) => {

@@ -16,7 +16,7 @@ use crate::judge::past::Past;
 use crate::judge::rivals::name_rivals;
 use crate::judge::shared_id;
 use crate::read::head::{Column, Head};
-use crate::review::lists::{People, conflict_of};
+use crate::review::lists::{LastChanges, People, conflict_of, last_changes};
 
 /// UTF-16 units that a cell holds.
 const LONGEST: usize = 32_767;
@@ -95,6 +95,7 @@ struct Known<'k> {
     cells: &'k [PlanCell],
     user: Option<User<'k>>,
     past: &'k Past,
+    last: &'k LastChanges,
 }
 
 impl Reporting<'_> {
@@ -143,12 +144,13 @@ impl Reporting<'_> {
             Some(base) => Past::of(store, account, &users, base)?,
             None => Past::default(),
         };
+        let last = last_changes(self.app, self.import, cells.iter())?;
         let mut people = People::in_plan(self.app, self.import, self.fields);
         people.load(self.people_in(&users, &past, &cells).into_iter())?;
         for (row, place) in rows {
             let cells = cells_of(place);
             let user = user_of(*place, cells).and_then(|id| users.find(id)).filter(|user| !user.withdrawn());
-            let known = Known { row: row.as_ref(), place: *place, cells, user, past: &past };
+            let known = Known { row: row.as_ref(), place: *place, cells, user, past: &past, last: &last };
             take(&self.row(&known, &mut people)?)?;
         }
         Ok(())
@@ -179,7 +181,8 @@ impl Reporting<'_> {
             (None, Place::User(user)) => user.to_string(),
             (None, Place::Row { .. }) => String::new(),
         };
-        let mut values = vec![Value::text(&id)];
+        let mut values = Vec::with_capacity(self.head.columns.len() + 1);
+        values.push(Value::text(&id));
         for column in &self.head.columns {
             values.push(self.value(column, known, people)?);
         }
@@ -188,7 +191,7 @@ impl Reporting<'_> {
         let mut cells: Vec<&PlanCell> = known.cells.iter().collect();
         cells.sort_by_key(|cell| self.column_of(cell));
         for cell in cells {
-            self.explain(cell, people, &mut made)?;
+            self.explain(cell, known.last, people, &mut made)?;
         }
         if made.reasons.is_empty() {
             made.reasons.push(left_out_note().to_owned());
@@ -206,13 +209,19 @@ impl Reporting<'_> {
     }
 
     /// Adds what is wrong with a cell, if anything is.
-    fn explain(&self, cell: &PlanCell, people: &mut People<'_>, made: &mut RowOfReport) -> Result<()> {
+    fn explain(
+        &self,
+        cell: &PlanCell,
+        last: &LastChanges,
+        people: &mut People<'_>,
+        made: &mut RowOfReport,
+    ) -> Result<()> {
         let field = (cell.field != standard::USER).then(|| self.fields.get(cell.field)).flatten();
         let title = field.map_or(say!("user-id"), |field| field.title.as_str());
         let note = match (cell.state, &cell.wrong, cell.place, field) {
             (State::Error, Some(wrong), ..) => problem_note(wrong, title),
             (State::Conflict, _, Place::User(user), Some(field)) if cell.chosen.is_none() => {
-                let conflict = conflict_of(self.app, self.import, people, cell, user, field)?;
+                let conflict = conflict_of(people, last, cell, user, field)?;
                 let since = conflict.changed.as_ref().map(|(who, at)| (who.as_str(), moment(*at)));
                 let since = since.as_ref().map(|(who, when)| (*who, when.as_str()));
                 conflict_note(&conflict.at_download, &conflict.now, &conflict.file, since)

@@ -8,7 +8,7 @@ use events::Event;
 use import::{self, DownloadChoice, Format};
 use maud::{Markup, html};
 use sentences::say;
-use store::{AccountId, Count, Counted, Result};
+use store::{AccountId, Found, Precision, Result};
 
 use super::asked::{Asked, FOUND_MOST};
 use crate::access::Actor;
@@ -27,7 +27,7 @@ struct DownloadPage {
     /// What the users page was narrowed to.
     asked: Asked,
     /// How many that finds, if it was.
-    found: Option<Count>,
+    found: Option<Found>,
 }
 
 /// The page.
@@ -210,11 +210,11 @@ impl DownloadPage {
     }
 }
 
-fn how_many(found: &Count) -> String {
+fn how_many(found: &Found) -> String {
     match found.how {
         _ if found.users > FOUND_MOST => say!("download-more-than", users = FOUND_MOST),
-        Counted::Exactly => grouped(found.users),
-        Counted::About => say!("download-about", users = found.users),
-        Counted::AtLeast => say!("download-at-least", users = found.users),
+        Precision::Exactly => grouped(found.users),
+        Precision::About => say!("download-about", users = found.users),
+        Precision::AtLeast => say!("download-at-least", users = found.users),
     }
 }
