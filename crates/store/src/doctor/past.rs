@@ -174,7 +174,7 @@ fn examine_managers(store: &Store, account: &Account, users: &Users, tally: &mut
     store.users_of(account.id, &wanted, &mut found)?;
     let known: Vec<UserId> = found.iter().map(|user| user.id()).collect();
     for (user, person) in named {
-        if !person.is_some_and(|person| known.binary_search(&person).is_ok()) {
+        if person.is_none_or(|person| known.binary_search(&person).is_err()) {
             tally.note(Ailment::Manager, user);
         }
     }

@@ -205,7 +205,9 @@ fn a_file_of_another_user_is_left_alone() {
 fn what_is_not_ours_is_told_apart_and_left_as_it_is() {
     let text = "This is a letter, and not a database. ".repeat(100);
     let other = "CREATE TABLE bookmark (url TEXT); INSERT INTO bookmark VALUES ('https://muster.example')";
-    let cases: [(&str, &dyn Fn(&Path), &str); 2] = [
+    /// What it is, how it is made, and what is said.
+    type Stranger<'s> = (&'s str, &'s dyn Fn(&Path), &'s str);
+    let cases: [Stranger<'_>; 2] = [
         ("a text", &|path| fs::write(path, &text).expect("written"), "not a database"),
         (
             "another program's",
