@@ -120,6 +120,7 @@ fn inputs() -> Vec<(String, usize, Make)> {
         in_address("GET /api/v1/users?cursor=*", "ab"),
         in_address("GET /api/v1/users?*", "a#=b&"),
         in_address("GET /api/v1/users?*", "limit=#&"),
+        in_address("GET /api/v1/users?*limit=x", "a#=b&"),
         in_address("GET /api/v1/user-data?format=csv&fields=*", "email,"),
         in_address("GET /api/v1/imports/*", "a"),
         in_header("X-Forwarded-For", "1.2.3.4, "),
