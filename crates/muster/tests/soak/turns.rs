@@ -9,7 +9,7 @@ use muster::app::App;
 
 use super::server::pause;
 use super::{now, size};
-use crate::ground::{NOW, on_sqlite};
+use crate::ground::{NOW, on_both};
 
 /// Organisations with large files, and how many files each sends.
 const LARGE: usize = 3;
@@ -19,7 +19,7 @@ const ROWS: usize = 200;
 
 #[test]
 fn a_small_import_does_not_wait_for_large_ones() {
-    on_sqlite(|of_ground| {
+    on_both(|of_ground| {
         let mut app = of_ground.clone();
         (app.clock, app.randomness) = (Clock::Machine, Randomness::Machine);
         let rows = size("MUSTER_SOAK_LARGE", 12_000);

@@ -182,7 +182,7 @@ impl Store {
     pub fn waiting_imports(&self, now: Time) -> Result<Vec<Waiting>> {
         // A file of one part; the undo of a small import; a form.
         let sql = format!(
-            "SELECT account, MIN(id), small, applying FROM
+            "SELECT account, MIN(id), CAST(small AS BIGINT), CAST(applying AS BIGINT) FROM
                  (SELECT i.account, i.id, CASE WHEN i.state = 'applying' THEN 1 ELSE 0 END AS applying,
                          CASE WHEN i.kind = 'form' THEN 1
                               WHEN i.state = 'applying' THEN CASE WHEN i.users_to_edit + i.users_to_create <= ?2 THEN 1 ELSE 0 END
