@@ -192,11 +192,11 @@ impl Store {
                                    FROM import u WHERE u.account = i.account AND u.id = i.undoes)
                               WHEN EXISTS (SELECT 1 FROM upload u WHERE u.account = i.account AND u.import = i.id AND u.part > 0) THEN 0
                               ELSE 1 END AS small
-                  FROM import i WHERE {UNFINISHED} AND lease_until < ?1) waits
+                  FROM import i WHERE {UNFINISHED} AND (lease_until < ?1 OR lease_until > ?3)) waits
              GROUP BY account, small, applying"
         );
         self.read(|connection| {
-            connection.all(&sql, params![now.0, SMALL], |row| {
+            connection.all(&sql, params![now.0, SMALL, void_from(now).0], |row| {
                 Ok(Waiting {
                     account: AccountId(row.integer(0)?),
                     import: ImportId::of_number(row.integer(1)?),

@@ -208,6 +208,9 @@ fn a_lease_of_a_clock_that_was_set_back_is_void() {
         // Ten seconds of two clocks that differ are not that.
         for (behind, claimed) in [(0, false), (10_000, false), (86_400_000, true)] {
             let now = NOW.plus(-behind);
+            let waiting = store.waiting_imports(now).expect("it works");
+            assert_eq!(waiting.len(), usize::from(claimed), "{behind} ms behind: {waiting:?}");
+            assert!(waiting.iter().all(|waiting| waiting.import == id && waiting.small && !waiting.applying));
             assert_eq!(claim(None, now).is_some(), claimed, "{behind} ms behind, any import");
             assert!(claim(Some((scene.account, id)), now).is_none(), "it was claimed, or is held");
         }
