@@ -40,6 +40,10 @@ bidi-control = This text holds invisible characters that turn the direction of r
 number-precision = The spreadsheet has shortened this number, so some of its digits are lost. Format the cell as text and type the whole number again.
 cell-unreadable = This cell can’t be read. Type its value again.
 open-quote = A quotation mark begins this cell and none ends it, so the lines behind it were read as rows of their own. Type the value again without the mark.
+rows-inside = { $rows ->
+    [one] { $rows } more row of the file stands inside this cell and was not read: a quotation mark begins the cell, and it ends only behind that row. Take the mark away and upload the file again, or type the value.
+   *[other] { $rows } more rows of the file stand inside this cell and were not read: a quotation mark begins the cell, and it ends only behind them. Take the mark away and upload the file again, or type the value.
+}
 
 row-cut = The line of this row ends before this cell, and the cell had a value at the download. Take the old value if it was lost, or type the value that is to be.
 row-wide = This row has more cells than there are keys: perhaps a text with a comma stands without quotation marks. Put that text between quotation marks and upload the file again, or leave the row out.
@@ -68,6 +72,8 @@ not-a-choice-unnamed = This is not one of the options of { $title }. Choose one 
 not-a-user-damaged = { $title }: the User ID in this cell was damaged. Copy it again, or type an email.
 name-differs = { $title }: { $name } is another user, and the User ID behind the name is that of { $own }. Choose the one that is meant.
 name-differs-unnamed = { $title }: the name is one user’s, and the User ID behind it another’s. Choose the one that is meant.
+not-a-user-several = { $title }: this cell names several users. Choose the one that is meant.
+name-unknown = { $title }: { $name } is not the name of { $own }, whose User ID stands behind it, nor of another user. Choose { $own } if the User ID is right, or type the User ID or the email of who is meant.
 not-a-user = { $title }: this is not a user of this organisation. Type a User ID, an email or a username.
 not-a-phone = { $title }: this is not a phone number. Type it with its country code, such as +44 20 7946 0123.
 not-a-phone-shortened = { $title }: the spreadsheet has shortened this number (E+), so some of its digits are lost. Type it again with a space after the country code.
@@ -136,6 +142,7 @@ transformed-capitalised = each word with a capital letter
 transformed-spaces = spaces were taken away or put in
 transformed-unaccented = letters have lost their accents
 transformed-names-swapped = first and last name have changed places
+transformed-other-rows = they stand in other rows than at the download
 transformed-cut = { $letters ->
     [one] cut off after { $letters } letter
    *[other] cut off after { $letters } letters

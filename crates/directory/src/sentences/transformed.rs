@@ -45,6 +45,7 @@ fn way(step: &str) -> String {
         ("spaces", _) => say!("transformed-spaces").to_owned(),
         ("unaccented", _) => say!("transformed-unaccented").to_owned(),
         ("names_swapped" | "parts_swapped", _) => say!("transformed-names-swapped").to_owned(),
+        ("other_rows", _) => say!("transformed-other-rows").to_owned(),
         ("cut", _) => say!("transformed-cut", letters = number),
         ("prefix_lost" | "suffix_lost", _) => say!("transformed-part-lost", part = by),
         _ => say!("transformed-part-added", part = by),

@@ -5,6 +5,7 @@ use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::other_rows::Before;
 use crate::Kind;
 use crate::reading::date;
 use crate::reading::number::Decimal;
@@ -44,6 +45,8 @@ pub enum Step {
     SuffixAdded(String),
     /// Texts were cut off after so many letters.
     Cut(usize),
+    /// The values stand in other rows.
+    OtherRows(Before),
 }
 
 impl Step {
@@ -198,6 +201,7 @@ impl fmt::Display for Step {
             Self::Unaccented => formatter.write_str("unaccented"),
             Self::NamesSwapped => formatter.write_str("names_swapped"),
             Self::PartsSwapped => formatter.write_str("parts_swapped"),
+            Self::OtherRows(_) => formatter.write_str("other_rows"),
             Self::Cut(letters) => write!(formatter, "cut:{letters}"),
             Self::PrefixLost(part) => write!(formatter, "prefix_lost:{part}"),
             Self::PrefixAdded(part) => write!(formatter, "prefix_added:{part}"),

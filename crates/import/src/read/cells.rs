@@ -1,7 +1,8 @@
 //! The cells of a row of a file: whom it names, and what a verdict on one makes of it in the plan.
 
 use directory::{
-    Code, Damage, Place, PlanCell, State, User, UserId, Verdict, Wrong, is_error_word, standard,
+    Code, Damage, Field, Kind, Place, PlanCell, State, User, UserId, Verdict, Wrong, is_error_word,
+    loses_point, standard,
 };
 use workbook::{Cell, Row};
 
@@ -75,6 +76,12 @@ pub(crate) fn empties(verdict: &Verdict, base: Option<&str>, cell: Option<&Cell<
     base.is_some()
         && cell.is_none_or(|cell| cell.raw.trim().is_empty())
         && !matches!(verdict, Verdict::AlreadySo)
+}
+
+/// Whether a number of a field loses its decimal point by an edit.
+pub(crate) fn loses(field: &Field, base: Option<&str>, verdict: &Verdict) -> bool {
+    let (Verdict::Change(mine) | Verdict::Conflict(mine)) = verdict else { return false };
+    field.kind == Kind::Number && loses_point(base, mine.as_deref())
 }
 
 /// The text in a column, where it is one.

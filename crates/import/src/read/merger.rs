@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use directory::{
     Chosen, Code, Counts, Decision, Decisions, Evidence, Exactness, Field, FieldNumber, Fields, Kind, Place,
-    PlanCell, State, User, UserId, Users, Verdict, Wrong, Zeros, is_explained, loses_point, standard,
+    PlanCell, State, User, UserId, Users, Verdict, Wrong, Zeros, is_explained, standard,
 };
 use workbook::{Batch, Cell, Row};
 
@@ -15,7 +15,9 @@ use crate::judge::people::People;
 use crate::judge::seen::Seen;
 use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, shared_id};
 use crate::lease::Working;
-use crate::read::cells::{Named, damaged, empties, error_of_row, line_of, named, planned_cell, text_of};
+use crate::read::cells::{
+    Named, damaged, empties, error_of_row, line_of, loses, named, planned_cell, text_of,
+};
 use crate::read::edges::{Edges, Missing, has_more, is_wide};
 use crate::read::head::{Column, Head};
 use crate::read::learned::{Learned, SharedIds};
@@ -82,6 +84,7 @@ impl<'m> Merger<'m> {
         fields: &'m Fields,
         (head, decisions, learned): (&'m Head, Decisions, Learned),
     ) -> Self {
+        let people = People::new(&working.app.store, account.id).knowing(&learned.strangers);
         Self {
             working,
             import,
@@ -108,7 +111,7 @@ impl<'m> Merger<'m> {
             decisions,
             damaged: BTreeMap::new(),
             makers: HashMap::new(),
-            people: People::new(&working.app.store, account.id),
+            people,
             differing: HashMap::new(),
         }
     }
@@ -468,17 +471,9 @@ impl<'m> Merger<'m> {
             }
             verdict if decided(Decision::KeepValues) && empties(&verdict, values.0, cell) => Ok(None),
             verdict if decided(Decision::KeepEmpty) && Zeros::is_of(values.0, &verdict) => Ok(None),
-            verdict if decided(Decision::KeepPoints) && self.is_point_lost(field, values.0, &verdict) => {
-                Ok(None)
-            }
+            verdict if decided(Decision::KeepPoints) && loses(&column.today, values.0, &verdict) => Ok(None),
             verdict => Ok(found(verdict)),
         }
-    }
-
-    fn is_point_lost(&self, field: FieldNumber, base: Option<&str>, verdict: &Verdict) -> bool {
-        let (Verdict::Change(mine) | Verdict::Conflict(mine)) = verdict else { return false };
-        let is_number = self.fields.get(field).is_some_and(|field| field.kind == Kind::Number);
-        is_number && loses_point(base, mine.as_deref())
     }
 
     fn verdict(
@@ -577,7 +572,9 @@ impl<'m> Merger<'m> {
     }
 
     /// What this pass found out beside what it knew, when there is something: the files are to be read again, knowing that.
-    pub(crate) fn learned(&mut self) -> Option<Learned> {
+    pub(crate) fn learned(&mut self) -> Result<Option<Learned>> {
+        self.flush()?;
+        let strangers = self.people.strangers(self.import.id)?;
         let shared = std::mem::take(&mut self.found);
         let undone = self.tallies.undone(&self.decisions, &self.learned.undone);
         let mut learned = std::mem::take(&mut self.learned);
@@ -585,15 +582,17 @@ impl<'m> Merger<'m> {
         // What a pass found that read the columns otherwise is not to be relied upon.
         let undone = if is_misread { Vec::new() } else { undone };
         let merged = std::mem::take(&mut self.edges.merged);
-        let knows_more = !merged.is_empty() || !shared.is_empty() || !undone.is_empty() || is_misread;
+        let is_news = !merged.is_empty() || !shared.is_empty() || !undone.is_empty();
         learned.passes += 1;
         learned.shared.extend(shared);
         learned.merged.extend(merged);
         learned.undone.extend(undone);
+        let knows_more = is_news || is_misread || !strangers.is_empty();
+        learned.strangers.extend(strangers);
         if knows_more {
-            return Some(learned);
+            return Ok(Some(learned));
         }
         self.learned = learned;
-        None
+        Ok(None)
     }
 }

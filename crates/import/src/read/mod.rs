@@ -93,7 +93,7 @@ fn read(
             merger.begin_file(*number, head);
             merge_file(working, &mut books[*book], (*number, head), &mut merger)?;
         }
-        match merger.learned() {
+        match merger.learned()? {
             Some(more) if !working.is_lost() => learned = more,
             _ => break merger,
         }
@@ -121,7 +121,7 @@ fn read(
     counts.warnings = warnings.len() as i64;
     counts.questions = warnings.iter().filter(|warning| warning.code.asks()).count() as i64;
     counts.cells_read = merger.edges.read;
-    counts.unread = merger.edges.unread + parts.unread;
+    counts.unread = merger.edges.unread + parts.unread + merger.tallies.inside;
     if counts.rows == 0 {
         return Err(refused(&Wrong::plain(Code::NoRows)));
     }
