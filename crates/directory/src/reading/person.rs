@@ -103,10 +103,11 @@ impl Mention {
         self.name.is_empty() || words_of(&self.name) == words_of(name)
     }
 
-    /// Whether all words of this one's name stand there, with others: `Dr. Ann Smith`.
-    pub fn has_words_of(&self, name: &str) -> bool {
+    /// Whether the name may be a longer or a shorter form of this one's: `Dr. Ann Smith`, `Ann S.`, `Ann`.
+    pub fn may_be_form_of(&self, name: &str) -> bool {
         let (said, own) = (words_of(&self.name), words_of(name));
-        !own.is_empty() && own.iter().all(|word| said.contains(word))
+        let begins = |word: &String| own.iter().any(|of| of.starts_with(word.trim_end_matches('.')));
+        !own.is_empty() && (own.iter().all(|word| said.contains(word)) || said.iter().all(begins))
     }
 
     /// The last and first names that the text may mean: `Smith, Ann`; `Ann Smith` and what else its words can be parted into.
@@ -153,10 +154,13 @@ fn id_part(text: &str) -> &str {
     }
 }
 
-/// Whether a cell's text names the user of a stored form, letter for letter, whatever name stands in front.
+/// Whether a cell's text names the user of a stored form, letter for letter, whatever name stands in front; but no other user.
 pub(super) fn is_print_of(stored: &str, raw: &str) -> bool {
     let id = id_part(raw);
-    id == stored && (id.len() == raw.len() || raw.ends_with(')'))
+    let before = &raw[..raw.len() - id.len()];
+    // No ID is without a hyphen.
+    id == stored
+        && (before.is_empty() || raw.ends_with(')') && (!before.contains('-') || each_of(raw).is_empty()))
 }
 
 /// Writes `Name (U-...)`; the ID alone without a name.
@@ -195,6 +199,7 @@ mod tests {
             print(&id, person, &mut text);
             assert!(is_print_of(&id, &text), "{text}");
             assert!(!is_print_of(&id, &format!("{text}x")), "{text}");
+            assert!(!is_print_of(&id, &format!("Bo (U-2222222222), {text}")), "{text}");
         }
     }
 
@@ -221,6 +226,20 @@ mod tests {
         assert_eq!(Mention::of(&format!("{id} or {other}")).id, None);
         let damaged = Mention::of("Ann Smith (U-2222222223)");
         assert_eq!((damaged.id, damaged.name.as_str()), (None, "Ann Smith"));
+    }
+
+    #[test]
+    fn forms_of_a_name_are_longer_or_shorter() {
+        let is_form = |text: &str| {
+            let mention = Mention { id: None, name: text.to_owned(), is_printed: true };
+            mention.may_be_form_of("Ann van Dam")
+        };
+        for text in ["Dr. Ann van Dam", "van Dam, Ann (HR)", "Ann v. D.", "Ann", "A. van Dam"] {
+            assert!(is_form(text), "{text}");
+        }
+        for text in ["Anne van Dam", "Bo van Dam", "Ann van Dan", "ann@acme.example", "B."] {
+            assert!(!is_form(text), "{text}");
+        }
     }
 
     #[test]

@@ -191,7 +191,7 @@ impl<'p> People<'p> {
                     let suggestions = other.into_iter().chain([own_shown]).collect();
                     wrong.insert(cell.at, Wrong { suggestions, ..Wrong::with(Code::NameDiffers, detail) });
                 }
-                None if cell.mention.has_words_of(&own.name) => _ = self.agreed.insert(cell.text),
+                None if cell.mention.may_be_form_of(&own.name) => _ = self.agreed.insert(cell.text),
                 // Nobody's name, as far as the directory knows: it may be a new one that the file gives.
                 None if !self.strangers.contains(&cell.text) && self.unsettled.len() < TEXTS => {
                     self.unsettled.insert(cell.text, cell.mention.clone());

@@ -330,6 +330,34 @@ fn a_file_that_was_cut_off_in_its_last_line_is_asked_about() {
     });
 }
 
+/// A quotation mark that opens in a cell and closes rows later takes the rows between into the cell.
+#[test]
+fn rows_inside_of_a_cell_are_an_error_and_counted() {
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let sheet = office.csv();
+        let last = sheet.0[1].len() - 1;
+        for (from, to, column) in
+            [(2, 3, last), (3, 5, last), (2, 7, last), (3, 5, sheet.column("job_title"))]
+        {
+            let bytes = lines(&sheet, |lines| {
+                let mut cells: Vec<String> = lines[from].split(',').map(str::to_owned).collect();
+                cells[column] = format!("\"{}", cells[column]);
+                lines[from] = cells.join(",");
+                lines[to].push('"');
+            });
+            let import = apply(&office, &bytes);
+            assert_state(&import, ImportState::Review);
+            let issues = office.issues(&import);
+            assert!(issues.iter().any(|issue| issue.ends_with(" cell_unreadable")), "{issues:?}");
+            let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+            let inside: usize = sheet.0[from + 1..=to].iter().map(filled).sum();
+            assert_eq!(import.counts.unread, (inside + 30) as i64, "with titles and keys: {issues:?}");
+            import::cancel(app, office.account.id, import.id).expect("the store");
+        }
+    });
+}
+
 #[test]
 fn a_comma_without_quotation_marks_makes_a_red_row() {
     for (user, key) in [(0, "job_title"), (2, "first_name"), (5, "notes"), (3, "start_date")] {
