@@ -1,6 +1,7 @@
 """Makes files as people leave them out of a download, and counts their cells without Muster, for the test that every cell is accounted for.
 
-    python accounted.py DOWNLOAD FOLDER COUNT SEED    writes COUNT files of all three formats; prints a line for each: its name, its cells
+    python accounted.py DOWNLOAD FOLDER COUNT SEED    writes COUNT files of all three formats; prints a line for each, with tabs: its name,
+                                                      the cells typed into a sheet of Muster, and each sheet's name and cells
 """
 
 import csv
@@ -83,6 +84,16 @@ STEPS = [beyond, own_column, unknown_key, headings_again, edited, edited, new_ro
 LAST = [title_above, keys_moved, lambda rows, chance: None, lambda rows, chance: None]
 
 
+def typed(sheets, chance):
+    """Types cells into a sheet that Muster wrote; how many."""
+    rows = chance.choice([rows for name, _, rows in sheets if name in ("Instructions", "Lists")])
+    cells = chance.randint(1, 4)
+    for number in range(cells):
+        row = rows[chance.randint(0, len(rows) - 1)]
+        row += [""] * chance.randint(0, 3) + [f"Typed by hand {number}"]
+    return cells
+
+
 def made(sheets, chance):
     sheets = [[name, hidden, [row[:] for row in rows]] for name, hidden, rows in sheets]
     users = sheets[0][2]
@@ -96,7 +107,7 @@ def made(sheets, chance):
             copied[2][1] = "Other"
         sheets.insert(chance.randint(0, len(sheets)), ["Copy", chance.random() < 0.5, copied])
     chance.choice(LAST)(users, chance)
-    return sheets
+    return sheets, typed(sheets, chance) if chance.random() < 0.2 else 0
 
 
 def write_csv(path, sheets):
@@ -104,7 +115,7 @@ def write_csv(path, sheets):
     with open(path, "w", newline="", encoding="utf-8-sig") as file:
         csv.writer(file).writerows(rows)
     with open(path, newline="", encoding="utf-8-sig") as file:
-        return sum(value != "" for row in csv.reader(file) for value in row)
+        return {"": sum(value != "" for row in csv.reader(file) for value in row)}
 
 
 def write_xlsx(path, sheets):
@@ -121,20 +132,21 @@ def write_xlsx(path, sheets):
     book.active = next(number for number, (_, hidden, _) in enumerate(sheets) if not hidden)
     book.save(path)
     again = openpyxl.load_workbook(path)
-    return sum(cell.value not in (None, "") for sheet in again for row in sheet.iter_rows() for cell in row)
+    return {sheet.title: sum(cell.value not in (None, "") for row in sheet.iter_rows() for cell in row) for sheet in again}
 
 
 NAMES = " ".join(f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text", "style"))
 
 
 def write_ods(path, sheets):
-    tables, cells = "", 0
+    tables, cells = "", {}
     for name, hidden, rows in sheets:
+        cells[name] = 0
         tables += f'<table:table table:name={quoteattr(name)} table:style-name="{"h" if hidden else "s"}"><table:table-column/>'
         for row in rows or [[]]:
             tables += "<table:table-row>"
             for value in row or [""]:
-                cells += value != ""
+                cells[name] += value != ""
                 said = escape(value).replace(" ", "<text:s/>")
                 tables += f'<table:table-cell office:value-type="string"><text:p>{said}</text:p></table:table-cell>' if value else "<table:table-cell/>"
             tables += "</table:table-row>"
@@ -158,7 +170,10 @@ def main(download, folder, count, seed):
         chance = random.Random(f"{seed} {number}")
         ending = list(WRITERS)[number % len(WRITERS)]
         name = f"{number}.{ending}"
-        print(name, WRITERS[ending](Path(folder) / name, made(sheets, chance)), flush=True)
+        these, typed_in = made(sheets, chance)
+        cells = WRITERS[ending](Path(folder) / name, these)
+        by_sheet = [text for sheet, count in cells.items() for text in (sheet, str(count))]
+        print(name, 0 if ending == "csv" else typed_in, *by_sheet, sep="\t", flush=True)
 
 
 if __name__ == "__main__":

@@ -73,6 +73,14 @@ describe('trips', { skip: workbooksMissing() }, () => {
       { state: 'done', rows: USERS, cells_to_edit: 0, users_to_create: 0, errors: 0, conflicts: 0 },
       JSON.stringify(issues.slice(0, 9)),
     );
+    // The sheets that Muster wrote beside the users are counted, and there is nothing to say of them.
+    const told = issues.filter((/** @type {{ code: string }} */ issue) => issue.code.startsWith('sheet'));
+    assert.deepEqual(told, [], file);
+    const strange = counts.unread_by_reason.filter((/** @type {{ code: string }} */ unread) => !['headings', 'own_sheet'].includes(unread.code));
+    assert.deepEqual(strange, [], file);
+    const unread = counts.unread_by_reason.reduce((/** @type {number} */ sum, /** @type {{ cells: number }} */ { cells }) => sum + cells, 0);
+    assert.equal(unread, counts.unread, file);
+    assert.deepEqual([counts.comments, counts.drawings], [0, 0], file);
   }
 
   /** @param {string} program @param {string[]} words */

@@ -22,10 +22,11 @@ const CONVERSION_MILLISECONDS = 120_000;
 
 /**
  * One step of an edit. Rows count from 1 and columns are letters, as the spreadsheet shows them; a `key` is a
- * column by the key in row 2 (`department`; the first column's is `user_id`). Steps run in their order.
+ * column by the key in row 2 (`department`; the first column's is `user_id`). Steps run in their order, in the
+ * sheet Users where they name no other one.
  *
- * @typedef {{ set: string, value: string | number | boolean | null }
- *   | { key: string, row: number, value: string | number | boolean | null }
+ * @typedef {{ set: string, value: string | number | boolean | null, in?: string }
+ *   | { key: string, row: number, value: string | number | boolean | null, in?: string }
  *   | { setDate: string, value: string }
  *   | { deleteRow: number }
  *   | { deleteColumn: string }
@@ -35,6 +36,7 @@ const CONVERSION_MILLISECONDS = 120_000;
  *   | { sortColumnAlone: string }
  *   | { filter: string, value: string }
  *   | { sheetInFront: string }
+ *   | { copySheet: string }
  *   | { formula: string, value: string }} Edit
  */
 

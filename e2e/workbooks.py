@@ -10,6 +10,8 @@ import json
 import sys
 
 import openpyxl
+import openpyxl.chart
+import openpyxl.comments
 from openpyxl.utils import column_index_from_string, get_column_letter
 
 FIRST_USER_ROW = 3
@@ -112,6 +114,11 @@ def copy_sheet(sheet, edit):
         sheet.delete_rows(edit["moveRow"], sheet.max_row)
 
 
+def copy_row(sheet, edit):
+    """A row once more, below the last one."""
+    sheet.append([cell.value for cell in sheet[edit["copyRow"]]])
+
+
 def merge_cells(sheet, edit):
     sheet.merge_cells(edit["merge"])
 
@@ -132,6 +139,27 @@ def set_formula(sheet, edit):
     sheet[edit["formula"]].value = edit["value"]
 
 
+def drop_stamps(sheet, edit):
+    """Makes of a download one from before the sheets beside the users had stamps."""
+    for cell in (cell for sheet in sheet.parent for row in sheet.iter_rows() for cell in row):
+        if str(cell.value).startswith("muster@"):
+            cell.value = None
+
+
+def own_sheet(sheet, edit):
+    sheet.parent.create_sheet(edit["ownSheet"])
+
+
+def comment(sheet, edit):
+    sheet[edit["comment"]].comment = openpyxl.comments.Comment("Ask her", "Bo")
+
+
+def picture(sheet, edit):
+    chart = openpyxl.chart.BarChart()
+    chart.add_data(openpyxl.chart.Reference(sheet, min_col=2, min_row=3, max_row=5))
+    sheet.add_chart(chart, edit["picture"])
+
+
 # The word that names each step, and what does it.
 STEPS = {
     "set": set_cell,
@@ -146,8 +174,13 @@ STEPS = {
     "filter": filter_rows,
     "sheetInFront": sheet_in_front,
     "copySheet": copy_sheet,
+    "copyRow": copy_row,
     "merge": merge_cells,
     "formula": set_formula,
+    "dropStamps": drop_stamps,
+    "ownSheet": own_sheet,
+    "comment": comment,
+    "picture": picture,
 }
 
 

@@ -63,7 +63,10 @@ def filled(folder, users):
 
 
 def copied(folder, users):
-    """A fresh copy of a database that was filled; its address."""
+    """A fresh copy of a database that was filled; its address. A server that was ended leaves the logs of the copy before it."""
+    for log in Path(folder).glob("copy*-wal"), Path(folder).glob("copy*-shm"):
+        for file in log:
+            file.unlink()
     for ending in (".db", "-work.db"):
         shutil.copyfile(f"{folder}/{users}{ending}", f"{folder}/copy{ending}")
     return f"sqlite:{folder}/copy.db"

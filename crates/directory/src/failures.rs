@@ -161,6 +161,56 @@ pub fn database_busy() -> &'static str {
     say!("database-busy")
 }
 
+/// The file of the database is damaged.
+pub fn database_damaged() -> &'static str {
+    say!("database-damaged")
+}
+
+/// The database, or the disk that it is on, can only be read; `file` is what can't be written.
+pub fn database_read_only(file: &str) -> String {
+    say!("database-read-only", file = file)
+}
+
+/// The file is no database at all.
+pub fn not_a_database() -> &'static str {
+    say!("not-a-database")
+}
+
+/// The database has tables, and none of Muster's.
+pub fn database_of_another_program() -> &'static str {
+    say!("database-of-another-program")
+}
+
+/// A file of the database belongs to another user of the machine.
+pub fn database_of_another_user(file: &str) -> String {
+    say!("database-of-another-user", file = file)
+}
+
+/// A file of the database can't be made; `error` is what the system says.
+pub fn database_cannot_be_made(file: &str, error: &str) -> String {
+    say!("database-cannot-be-made", file = file, error = error)
+}
+
+/// The work file of a directory that had one is gone.
+pub fn work_file_missing(file: &str) -> String {
+    say!("work-file-missing", file = file)
+}
+
+/// The work file beside a directory belongs to another one.
+pub fn work_file_foreign(file: &str) -> String {
+    say!("work-file-foreign", file = file)
+}
+
+/// The work file beside a directory is an old copy.
+pub fn work_file_older(file: &str) -> String {
+    say!("work-file-older", file = file)
+}
+
+/// A download of everyone came to another number of users than the account has: some of them could not be read.
+pub fn download_incomplete(poured: i64, users: i64) -> String {
+    say!("download-incomplete", poured = poured.to_string(), users = users.to_string())
+}
+
 /// A field can't become unique: of the first of its values that several users have, the text that people read, the first of the users
 /// and how many they are; and how many such values there are.
 pub fn values_shared(title: &str, first: &[(String, Vec<UserId>, usize)], count: usize) -> String {

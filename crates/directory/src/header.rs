@@ -39,6 +39,8 @@ pub struct OwnPast {
     pub state: Option<(String, String)>,
     /// The first revision of the account that has a mark, and its lineage.
     pub begins: Option<(u64, String)>,
+    /// To when, and when, the database was put back from a copy, if what the download shows became of its original after that.
+    pub put_back: Option<(String, String)>,
 }
 
 /// What a file is compared with.
@@ -97,7 +99,10 @@ impl Download {
             None => past.begins.as_ref().is_some_and(|(first, of)| number <= first && lineage == of),
         };
         match mark {
-            _ if !is_ours => Err(Wrong::plain(Code::WrongPast)),
+            _ if !is_ours => Err(match &past.put_back {
+                Some((to, on)) => Wrong::with(Code::WrongPast, format!("{to}\t{on}")),
+                None => Wrong::plain(Code::WrongPast),
+            }),
             Some(_) => Ok(Base::Known(*number)),
             None => Ok(Base::Unmarked(*number)),
         }
@@ -365,7 +370,7 @@ mod tests {
         let base = |key: &str| {
             let download = Download::read(key).expect("a key");
             let state = download.revision.as_ref().and_then(|shown| kept(shown.number));
-            let past = OwnPast { state, begins: Some((480, "k3".to_owned())) };
+            let past = OwnPast { state, begins: Some((480, "k3".to_owned())), put_back: None };
             download.base("acme", &past).map_err(|wrong| (wrong.code, wrong.detail))
         };
         let wrong_past = Err((Code::WrongPast, None));

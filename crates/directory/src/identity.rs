@@ -31,6 +31,9 @@ pub enum IdProblem {
 }
 
 impl UserId {
+    /// The bytes of the text of an ID.
+    pub const PRINTED: usize = 2 + PAYLOAD + 1;
+
     /// The user of this number, the order of creation, from 1. None beyond the 29^9 that there can be.
     pub fn from_number(number: u64) -> Option<Self> {
         (number < SPACE).then_some(Self(number))
@@ -60,6 +63,22 @@ const fn inverse() -> u64 {
     result as u64
 }
 const UNSPREAD: u64 = inverse();
+
+/// The place of each letter in the alphabet, in both cases: every row of a file has an ID, and many have two.
+const PLACES: [u8; 256] = places();
+/// What stands for letters that are not in the alphabet.
+const NO_PLACE: u8 = u8::MAX;
+
+const fn places() -> [u8; 256] {
+    let mut places = [NO_PLACE; 256];
+    let mut place = 0;
+    while place < ALPHABET.len() {
+        places[ALPHABET[place] as usize] = place as u8;
+        places[ALPHABET[place].to_ascii_lowercase() as usize] = place as u8;
+        place += 1;
+    }
+    places
+}
 
 /// The check character of nine digits: their sum, each times its place, the weights 2 to 10 being distinct modulo 29.
 fn check(digits: &[u8; PAYLOAD]) -> u8 {
@@ -96,9 +115,10 @@ impl FromStr for UserId {
         let body: &[u8; PAYLOAD + 1] = bytes[2..].try_into().map_err(|_| IdProblem::Damaged)?;
         let mut digits = [0_u8; PAYLOAD];
         for (digit, byte) in digits.iter_mut().zip(body) {
-            let byte = byte.to_ascii_uppercase();
-            let place = ALPHABET.iter().position(|letter| *letter == byte).ok_or(IdProblem::Damaged)?;
-            *digit = place as u8;
+            *digit = PLACES[usize::from(*byte)];
+            if *digit == NO_PLACE {
+                return Err(IdProblem::Damaged);
+            }
         }
         if check(&digits) != body[PAYLOAD].to_ascii_uppercase() {
             return Err(IdProblem::Damaged);

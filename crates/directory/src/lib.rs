@@ -4,6 +4,7 @@
 //! Pure: no input or output, no clock, no randomness, no SQL, no serde, no async. Everything that a rule needs comes in
 //! as a parameter, so that every rule can be tried with a line of data.
 
+mod accounted;
 mod check;
 mod damage;
 mod decision;
@@ -27,8 +28,8 @@ mod whole;
 
 pub use self::sentences::counts::{
     changed_since, cleared, created, damage_kept, done, edited, hidden_rows, left_out, looked_through,
-    new_since, put_back, put_back_question, rows_without_id, shared_by, step_of_fixes, undone, update_button,
-    user_of_row, warning_sentence, withdrawn,
+    new_since, put_back, put_back_question, row_of_part, rows_without_id, shared_by, step_of_fixes, undone,
+    update_button, user_of_row, warning_sentence, withdrawn,
 };
 pub use self::sentences::report::{
     conflict_note, file_forgotten, left_out_note, note_of_column, problem_note, report_instructions,
@@ -36,10 +37,15 @@ pub use self::sentences::report::{
 pub use self::sentences::transformed::detail as transformed_detail;
 pub use self::sentences::{NOT_CHECKED, explained, explanation, sentence};
 pub use ::sentences::grouped;
+pub use accounted::{Accounted, ReadSheet, Reason, Unread};
 pub use check::{Claim, ClaimKind, sign_in_missing};
 pub use damage::Damage;
 pub use decision::{About, Decision, Decisions};
-pub use failures::{Failure, database_busy, disk_full, file_too_large, values_shared, waits_for_import};
+pub use failures::{
+    Failure, database_busy, database_cannot_be_made, database_damaged, database_of_another_program,
+    database_of_another_user, database_read_only, disk_full, download_incomplete, file_too_large,
+    not_a_database, values_shared, waits_for_import, work_file_foreign, work_file_missing, work_file_older,
+};
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{
     Base, BoundColumn, Download, Header, OwnPast, Shown, SourceRow, bind, is_key_row, is_of_report,

@@ -37,7 +37,7 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `name_differs` | the name in the cell and the one that belongs to its User ID, a tab between them; a tab and `nobody` when it is nobody's |
 /// | `title_changed` | the title that Muster wrote; none when the row is missing |
 /// | `manager_loop`, `manager_withdrawn` | the names of some of them, with those of their managers |
-/// | `sheet_unread`, `sheets_differ` | why (`hidden`, `same`, `decided`, `other_download`, `no_keys`), or which sheet is read; a tab; the name of the sheet |
+/// | `sheet_unread`, `sheets_differ` | why (`hidden`, `same`, `decided`, `other_download`, `no_keys`, or in a sheet of Muster the first cell that is not), or which sheet is read; a tab; the name of the sheet |
 /// | `sheet_unknown` | the name of the sheet |
 /// | `key_row_moved`, `headings_again`, `other_headings`, `last_line_cut` | the row |
 /// | `cells_beyond_keys` | the first of the cells: `K7` |
@@ -110,7 +110,11 @@ fn of_file(code: Code, detail: Option<&str>) -> String {
         (Code::HeaderDuplicate, None) => say!("header-duplicate-unnamed").to_owned(),
         (Code::WrongAccount, Some(slug)) => say!("wrong-account", slug = slug),
         (Code::WrongAccount, None) => say!("wrong-account-later").to_owned(),
-        (Code::WrongPast, _) => say!("wrong-past").to_owned(),
+        (Code::WrongPast, Some(detail)) => {
+            let (to, on) = detail.split_once('\t').unwrap_or((detail, ""));
+            say!("wrong-past-put-back", to = to, on = on)
+        }
+        (Code::WrongPast, None) => say!("wrong-past").to_owned(),
         (Code::RowsOutOfLine, Some(examples)) => say!("rows-out-of-line", examples = told_apart(examples)),
         (Code::RowsOutOfLine, None) => say!("rows-out-of-line-plain").to_owned(),
         _ => say!("header-missing").to_owned(),

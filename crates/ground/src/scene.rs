@@ -240,17 +240,27 @@ pub fn values(fields: &Fields, user: &User<'_>) -> Vec<(FieldNumber, String)> {
 
 /// The rows of a query, values as text, joined by bars; null is a dash. On SQLite over the file of the directory.
 pub fn rows(app: &Ground, sql: &str) -> Vec<String> {
-    match app.database.strip_prefix("sqlite:") {
-        Some(path) => sqlite_rows(path, sql),
-        None => postgres_rows(&app.database, sql),
-    }
+    rows_of(&app.database, sql)
 }
 
 /// The same over SQLite's file of the work.
 pub fn work_rows(app: &Ground, sql: &str) -> Vec<String> {
-    match app.database.strip_prefix("sqlite:") {
+    work_rows_of(&app.database, sql)
+}
+
+/// The same as [`rows`], of the database at an address.
+pub fn rows_of(database: &str, sql: &str) -> Vec<String> {
+    match database.strip_prefix("sqlite:") {
+        Some(path) => sqlite_rows(path, sql),
+        None => postgres_rows(database, sql),
+    }
+}
+
+/// The same as [`work_rows`], of the database at an address.
+pub fn work_rows_of(database: &str, sql: &str) -> Vec<String> {
+    match database.strip_prefix("sqlite:") {
         Some(path) => sqlite_rows(&path.replace(".db", "-work.db"), sql),
-        None => postgres_rows(&app.database, sql),
+        None => postgres_rows(database, sql),
     }
 }
 

@@ -44,6 +44,9 @@ mod moved;
 #[path = "import/overlay.rs"]
 mod overlay;
 #[cfg(test)]
+#[path = "import/own_sheets.rs"]
+mod own_sheets;
+#[cfg(test)]
 #[path = "import/pasts.rs"]
 mod pasts;
 
@@ -59,6 +62,9 @@ mod reports;
 #[cfg(test)]
 #[path = "import/shared_id.rs"]
 mod shared_id;
+#[cfg(test)]
+#[path = "import/sheets.rs"]
+mod sheets;
 #[cfg(test)]
 #[path = "import/transformed.rs"]
 mod transformed;

@@ -105,9 +105,12 @@ impl Server {
         Self::of(machine.command(&format!("serve --listen 127.0.0.1:0 {words}")))
     }
 
-    fn of(mut command: Command) -> Self {
-        let mut child =
-            command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the server starts");
+    fn of(command: Command) -> Self {
+        Self::logging(command, Stdio::null())
+    }
+
+    fn logging(mut command: Command, log: Stdio) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().expect("the server starts");
         let stdout = BufReader::new(child.stdout.take().expect("a pipe"));
         let (sender, lines) = channel();
         std::thread::spawn(move || {
@@ -388,6 +391,48 @@ fn a_password_is_read_from_stdin_and_has_to_be_long() {
 }
 
 #[test]
+fn a_slow_import_can_be_read_from_the_log_of_its_server() {
+    let machine = Machine::with_users(40);
+    machine.edited(2);
+    std::fs::write(machine.path("muster.toml"), "slow_statement_ms = 0\n").expect("a file");
+    let token = machine.run("token create --account acme --role editor --name robot").ends(0).text();
+    let log = std::fs::File::create(machine.path("log")).expect("a file");
+    let serve = machine.command("serve --listen 127.0.0.1:0 --config muster.toml --log-format json");
+    let server = Server::logging(serve, log.into());
+    let words = format!("import edited.csv --apply --server {}", server.url);
+    ended(machine.command(&words).env("MUSTER_TOKEN", token.trim())).ends(0);
+    assert_eq!(server.end(), Some(0));
+
+    let log = std::fs::read_to_string(machine.path("log")).expect("the log");
+    assert!(!log.contains("Zebedee"), "values are people's");
+    let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let of_stage = |stage: &str| -> Vec<&Value> {
+        lines.iter().filter(|line| line["span"]["name"] == "work" && line["span"]["stage"] == stage).collect()
+    };
+    let names = |line: &&Value| line["span"]["import"].as_str().is_some_and(|id| id.starts_with("imp_"));
+    for (stage, said, table) in [
+        ("reading", "rows were read and merged", "plan_cell"),
+        ("applying", "claims that are given up were released", "INSERT INTO history"),
+    ] {
+        let told = of_stage(stage);
+        assert!(told.iter().all(names), "{told:?}");
+        let says = |line: &Value, what: &str| line["message"].as_str().unwrap_or_default().starts_with(what);
+        for what in ["begins", said, "ended"] {
+            assert!(told.iter().any(|line| says(line, what)), "{stage}: {what} of {told:?}");
+        }
+        let ended = told.iter().find(|line| says(line, "ended")).expect("its end");
+        assert!(ended["milliseconds"].is_i64() && ended["users"] == 2, "{ended}");
+        let slow = told.iter().filter(|line| says(line, "a statement was slow"));
+        let of_table = |line: &&&Value| line["sql"].as_str().is_some_and(|sql| sql.contains(table));
+        assert!(
+            slow.clone().all(|line| line["milliseconds"].is_u64())
+                && slow.clone().any(|line| of_table(&line)),
+            "{told:?}"
+        );
+    }
+}
+
+#[test]
 fn a_server_is_told_the_same_words_and_answers_the_same() {
     let machine = Machine::with_users(40);
     machine.edited(2);
@@ -518,4 +563,108 @@ fn a_reader_that_has_had_enough_is_no_failure() {
     child.stdout.take().expect("a pipe").read_exact(&mut some).expect("ten bytes");
     let output = child.wait_with_output().expect("it ends");
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[test]
+fn the_doctor_says_what_is_wrong_and_mends_what_it_can() {
+    let machine = Machine::with_users(20);
+    let sound = machine.run("doctor").ends(0);
+    assert_eq!((sound.text().as_str(), sound.stderr.as_str()), ("", "The database is sound.\n"));
+    let file = rusqlite::Connection::open(machine.path("muster.db")).expect("it opens");
+    file.execute_batch(
+        "UPDATE account SET users = 3; DELETE FROM login_key WHERE user_id = (SELECT MIN(id) FROM users)",
+    )
+    .expect("damaged");
+    drop(file);
+    let sick = machine.run("doctor").ends(2);
+    let words: Vec<String> =
+        sick.text().lines().filter_map(|line| line.split('\t').next().map(str::to_owned)).collect();
+    assert_eq!(words, ["users_counted", "unclaimed"], "{}", sick.text());
+    assert!(sick.text().contains("acme: the count of users is wrong: there are 20."), "{}", sick.text());
+    // A download of fewer users than are counted is no download.
+    let refused = machine.run("download --account acme -o all.xlsx").ends(1);
+    assert!(refused.stderr.contains("20 users could be read, and there are 3"), "{}", refused.stderr);
+    assert!(!machine.path("all.xlsx").exists());
+    let mended = machine.run("doctor --repair").ends(0);
+    assert_eq!(mended.stderr.matches("mended: ").count(), 2, "{}", mended.stderr);
+    machine.run("download --account acme -o all.xlsx").ends(0);
+}
+
+#[test]
+fn a_work_file_that_is_gone_is_told_and_a_new_one_is_begun_when_that_is_typed() {
+    let machine = Machine::with_users(3);
+    std::fs::remove_file(machine.path("muster-work.db")).expect("it was there");
+    let refused = machine.run("users list --account acme").ends(1);
+    assert!(refused.stderr.contains("muster-work.db is missing"), "{}", refused.stderr);
+    assert!(!machine.path("muster-work.db").exists(), "looking makes none");
+    machine.run("--new-work-file users list --account acme").ends(0);
+    machine.edited(1);
+    machine.run("import edited.csv --account acme --apply").ends(0);
+}
+
+#[test]
+fn who_looks_after_users_is_listed_signed_out_and_removed() {
+    let machine = Machine::new();
+    machine.run("account create acme --name Acme").ends(0);
+    for (name, role) in [("pat", "owner"), ("sam", "viewer")] {
+        machine.run(&format!("admin create {name}@a.example --account acme --role {role}")).ends(0);
+    }
+    let listed = machine.run("admin list --account acme").ends(0).text();
+    assert_eq!(listed, "pat@a.example\towner\t1\t-\nsam@a.example\tviewer\t2\t-\n");
+    let out = machine.run("admin sign-out pat@a.example").ends(0);
+    assert!(out.text().contains("signed out everywhere"), "{}", out.text());
+    assert!(out.stderr.contains("sessions-ended") && out.stderr.contains("cli:pat"), "{}", out.stderr);
+    assert!(machine.run("admin reset-factor pat@a.example").ends(1).stderr.contains("has no second factor"));
+    machine.run("admin remove sam@a.example --account acme").ends(0);
+    assert!(machine.run("admin remove sam@a.example --account acme").ends(1).stderr.contains("has no role"));
+    assert!(
+        machine.run("admin sign-out kim@a.example").ends(1).stderr.contains("no administrator kim@a.example")
+    );
+    assert_eq!(machine.run("admin list --account acme").ends(0).text().lines().count(), 1);
+    let asks = machine.run("account set acme --require-second-factor true").ends(0);
+    assert!(asks.text().contains("1 administrator has none yet"), "{}", asks.text());
+    assert!(asks.stderr.contains("setting-changed"), "{}", asks.stderr);
+    machine.run("account set acme --require-second-factor false").ends(0);
+    machine.run("account set acme").ends(1);
+}
+
+#[test]
+fn tokens_are_listed_and_revoked() {
+    let machine = Machine::new();
+    machine.run("account create acme --name Acme").ends(0);
+    let token =
+        machine.run("token create --account acme --role viewer --name payroll --days 7").ends(0).text();
+    let listed = machine.run("token list --account acme").ends(0).text();
+    let parts: Vec<&str> = listed.trim_end().split('\t').collect();
+    assert_eq!((parts.len(), parts[1], parts[2]), (5, "payroll", "viewer"), "{listed}");
+    assert!(parts[0].len() == 12 && parts[4].ends_with('Z') && !listed.contains(token.trim()), "{listed}");
+    assert!(
+        machine.run("token revoke salaries --account acme").ends(1).stderr.contains("has no token salaries")
+    );
+    let revoked = machine.run(&format!("token revoke {} --account acme", parts[0])).ends(0);
+    assert!(
+        revoked.text().contains("1 token was taken away") && revoked.stderr.contains("token-revoked"),
+        "{}",
+        revoked.stderr
+    );
+    assert_eq!(machine.run("token list --account acme").ends(0).text(), "");
+}
+
+#[test]
+fn a_password_that_is_guessed_first_is_not_taken() {
+    let machine = Machine::new();
+    machine.run("account create acme --name Acme").ends(0);
+    for (password, words) in [
+        ("password1234", "among the first that are guessed"),
+        ("pat.jones@a.example", "your email or the name"),
+        ("everything at acme", "your email or the name"),
+        ("seven quiet herons", ""),
+    ] {
+        let mut command =
+            machine.command("admin create pat.jones@a.example --account acme --role owner --password-stdin");
+        std::fs::write(machine.path("password"), password).expect("a file");
+        command.stdin(std::fs::File::open(machine.path("password")).expect("a file"));
+        let done = ended(&mut command).ends(i32::from(!words.is_empty()));
+        assert!(done.stderr.contains(words), "{password}: {}", done.stderr);
+    }
 }

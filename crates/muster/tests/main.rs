@@ -9,6 +9,8 @@
 #[cfg(test)]
 mod api;
 #[cfg(test)]
+mod backups;
+#[cfg(test)]
 mod borders;
 #[cfg(test)]
 mod cli;
@@ -16,6 +18,8 @@ mod cli;
 mod ground;
 #[cfg(test)]
 mod kills;
+#[cfg(test)]
+mod log;
 #[cfg(test)]
 mod soak;
 #[cfg(test)]

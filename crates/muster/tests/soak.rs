@@ -2,6 +2,7 @@
 //! In the suite each is short; `scripts/soak` runs the same ones long, by the variables that [`size`] reads.
 
 mod crowd;
+mod dead_log;
 mod enumeration;
 mod full_disk;
 mod histories;

@@ -1,5 +1,8 @@
 //! The pages, in process: requests in, HTML out. Nothing here waits: the import workers are run by hand.
 
+mod credentials;
+mod factors;
+mod guessing;
 mod moved;
 mod pages;
 mod ready;

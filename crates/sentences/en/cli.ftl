@@ -77,6 +77,26 @@ cli-account-was-created = { $slug } was created
 cli-admin-a-role-is-viewer-editor = a role is viewer, editor or owner
 cli-admin-is-not-an-email = { $email } is not an email
 cli-admin-stdin-cant-be-read = stdin can't be read: { $error }
+cli-admin-nobody-has-this-email = there is no administrator { $email }; muster admin list shows who there is
+cli-admin-has-no-role-there = { $email } has no role in { $slug }; muster admin list shows who has
+cli-admin-was-removed = { $email } has no role in { $slug } any more
+cli-admin-has-no-factor = { $email } has no second factor; there is nothing to remove
+cli-admin-factor-was-removed = { $email } has no second factor any more, and was signed out everywhere
+cli-admin-was-signed-out = { $sessions ->
+    [one] { $email } was signed out everywhere ({ $sessions } session)
+   *[other] { $email } was signed out everywhere ({ $sessions } sessions)
+ }
+cli-token-no-such-token = { $slug } has no token { $token }; muster token list shows which there are
+cli-token-revoked = { $tokens ->
+    [one] { $tokens } token was taken away; it counts at once
+   *[other] { $tokens } tokens were taken away; it counts at once
+ }
+cli-account-asks-for-factor = { $administrators ->
+    [0] { $slug } asks for second factors from now on; everybody has one
+    [one] { $slug } asks for second factors from now on; { $administrators } administrator has none yet and is asked to set one up
+   *[other] { $slug } asks for second factors from now on; { $administrators } administrators have none yet and are asked to set one up
+ }
+cli-account-asks-for-no-factor = { $slug } leaves second factors to its administrators
 cli-admin-can-sign-in-with-that = { $email } can sign in with that password
 cli-admin-opens-once-within-hours-whoever = Opens once, within { $link_hours } hours. Whoever has it is { $email }.
 
@@ -168,3 +188,99 @@ cli-demo-link = sign-in link: { $link }
 cli-demo-email = email: { $email }
 cli-demo-password = password: { $password }
 cli-correcting = Correcting
+
+## Copies of the database
+
+cli-backup-written = { $file } was written: a copy of the database with { $accounts ->
+    [one] one organisation
+   *[other] { $accounts } organisations
+}.
+cli-backup-postgres = PostgreSQL makes its copies itself: run this line. It asks for the password.
+cli-backup-damaged = No backup was made, because pages of the database are damaged: { $found }. Keep the last good backup; muster doctor says more.
+cli-restore-postgres = A backup of Muster can be put back as files only: name a place with --database sqlite:PATH. A dump of PostgreSQL is put back with pg_restore.
+cli-restore-is-there = { $file } is there already, and a backup replaces nothing. Stop the server, move the files of that database away, and try again.
+cli-restore-no-backup = This file is not a whole backup of Muster. Nothing was put back; use another copy of it.
+cli-restore-newer = This backup was made by a newer Muster (format { $format }). Update Muster, then try again.
+cli-restore-altered = This backup is damaged: { $name } in it is not as it was written. Nothing was put back; use another copy of it.
+cli-restore-account = { $slug }: { $users ->
+    [one] one user
+   *[other] { $users } users
+}, revision { $revision }.
+cli-restore-done = The backup was put back. Everybody signs in again; workbooks that were downloaded after it was made have to be downloaded anew.
+
+## What the doctor found
+
+cli-doctor-sound = The database is sound.
+cli-doctor-mended = mended: { $finding }
+cli-doctor-mendable = Some of this follows from the rest: muster doctor --repair mends it. Make a backup first.
+cli-doctor-not-mendable = This can’t be mended from the rest. Put a backup back, or ask whoever knows which side is right.
+doctor-pages = pages of the file are damaged: { $first }. Nothing else was looked at.
+doctor-schema = { $count ->
+    [one] a column or an index is
+   *[other] { $count } columns or indexes are
+} not as Muster makes them: { $first }.
+doctor-counted = the count of users is wrong: there are { $first }.
+doctor-no-account = { $count ->
+    [one] a row belongs
+   *[other] { $count } rows belong
+} to no organisation, first { $first }.
+doctor-no-administrator = { $count ->
+    [one] a role or a session belongs
+   *[other] { $count } roles or sessions belong
+} to no administrator, first number { $first }.
+doctor-claim-of-nobody = { $count ->
+    [one] an email, a username or a unique value is
+   *[other] { $count } emails, usernames or unique values are
+} kept for users who are not there, first { $first }.
+doctor-unclaimed = { $count ->
+    [one] a value that only one user may have is
+   *[other] { $count } values that only one user may have are
+} not kept as taken, first of { $first }.
+doctor-keys = { $count ->
+    [one] a user is
+   *[other] { $count } users are
+} sorted by a name or sign-in that is not theirs, first { $first }.
+doctor-manager = { $count ->
+    [one] a user names
+   *[other] { $count } users name
+} somebody who is not there, first { $first }.
+doctor-values = the values of a user can’t be read: { $why }
+doctor-revisions = { $count ->
+    [one] a revision has
+   *[other] { $count } revisions have
+} no row or no place; rows or number: { $first }.
+doctor-history-of-nothing = { $count ->
+    [one] a change belongs
+   *[other] { $count } changes belong
+} to no revision or no user, first of { $first }.
+doctor-replaced = { $count ->
+    [one] a change does
+   *[other] { $count } changes do
+} not continue what was there before, first of { $first }.
+doctor-history = the history of { $count ->
+    [one] a user comes
+   *[other] { $count } users come
+} to other values than they have, first { $first }.
+doctor-digest = revision { $first } is not what its digest says.
+doctor-numbers = { $count ->
+    [one] a number would
+   *[other] { $count } numbers would
+} be given a second time, highest { $first }.
+doctor-lease = { $count ->
+    [one] an import is
+   *[other] { $count } imports are
+} held by a clock that was set back, first { $first }.
+doctor-applying = import { $first } is written down as being completed, and is not there.
+doctor-proof = { $count ->
+    [one] an import is
+   *[other] { $count } imports are
+} done without a revision, or have a revision without being done, first { $first }.
+doctor-orphans = { $count ->
+    [one] a row belongs
+   *[other] { $count } rows belong
+} to no import, first { $first }.
+doctor-upload = of { $count ->
+    [one] an upload
+   *[other] { $count } uploads
+} a part is missing, first of { $first }.
+doctor-search = the search index is ahead of its organisation: { $first }.

@@ -8,6 +8,7 @@ header-duplicate-unnamed = Two columns have the same key in row 2. Delete one of
 wrong-account = This file was downloaded from another organisation, “{ $slug }”. Open that organisation to upload it, or download the user data of this one.
 wrong-account-later = This file says it was downloaded after the last change that is known here. Download the user data again and copy your edits into that file.
 wrong-past = This file does not stem from the user data as it is kept here: it was downloaded from another installation, or before a backup was put back in place of what it shows. Download the user data again, copy your edits into that file and upload it.
+wrong-past-put-back = This file was downloaded after the copy of the user data was made that is in use here now: the user data was put back to { $to } on { $on }. Download it again, copy your edits into that file and upload it.
 rows-out-of-line = The rows no longer stand beside their User IDs: { $examples }. Column A was probably left out when the sheet was sorted: undo the sorting, or download the user data again, and sort all columns together.
 rows-out-of-line-plain = The rows no longer stand beside their User IDs. Column A was probably left out when the sheet was sorted: undo the sorting, or download the user data again, and sort all columns together.
 rows-out-of-line-example = { $person } stands beside the ID { $id } of { $other }
@@ -178,11 +179,16 @@ sheet-without-keys = { $cells ->
     [one] The sheet “{ $sheet }” has no keys, so its { $cells } cell is not read.
    *[other] The sheet “{ $sheet }” has no keys, so its { $cells } cells are not read.
  }
+sheet-own-edited = { $cells ->
+    [one] The sheet “{ $sheet }” has { $cells } cell that is not of Muster, { $place }: it is not read.
+   *[other] The sheet “{ $sheet }” has { $cells } cells that are not of Muster, the first is { $place }: they are not read.
+ }
 key-row-moved = The row of keys was sorted into the data: row 2 is row { $row } now. The rows above it are read too.
 rows-above-keys = { $cells ->
     [one] { $cells } cell above the titles is not read.
    *[other] { $cells } cells above the titles are not read.
  }
+far-right = far right, where nothing is read
 cells-beyond-keys = { $cells ->
     [one] { $cells } cell right of the last key, { $place }, is not read.
    *[other] { $cells } cells right of the last key are not read; the first is { $place }.
@@ -292,6 +298,16 @@ file-row-too-long = A row of this file holds more than { $size } of text. Shorte
 ## What the database answers
 
 database-busy = Somebody else is writing to Muster’s database, and has been for a while. Nothing was changed; try again in a moment.
+database-damaged = Muster’s database file is damaged, so what it answers can’t be trusted. Nothing was changed. Put a backup back (muster restore), or ask whoever runs Muster to.
+database-read-only = { $file } can’t be written: the file, its folder or its disk is read-only for the user that Muster runs as. Give that user the right to write, then try again.
+not-a-database = This file is not a database. Name the one that Muster made with --database sqlite:PATH.
+database-of-another-program = This database has tables of another program and none of Muster’s, so it is left as it is. Name another one with --database.
+database-of-another-user = { $file } belongs to another user of this machine, so it is left as it is. Run Muster as that user.
+database-cannot-be-made = { $file } can’t be made: { $error }
+work-file-missing = The work file { $file } is missing. Put it back from where the database came from; or begin a new one with --new-work-file: users and their history stay, everybody signs in again, and imports that were not completed are gone.
+work-file-foreign = The work file { $file } belongs to another database. Put the right one in its place; or begin a new one with --new-work-file: this one is laid aside, users and their history stay, everybody signs in again, and imports that were not completed are gone.
+work-file-older = The work file { $file } is older than the database beside it. Put the present one in its place; or begin a new one with --new-work-file: this one is laid aside, users and their history stay, everybody signs in again, and imports that were not completed are gone.
+download-incomplete = The download was stopped: { $poured } users could be read, and there are { $users }. Muster’s database may be damaged; ask whoever runs it to look (muster doctor). This file is not complete: don’t use it.
 values-shared = { $title } can’t become unique yet, because { $count ->
     [one] one value is
    *[other] { $count } values are
@@ -320,8 +336,12 @@ manager-withdrawn-such-as = { $users ->
     [one] { $users } user has a manager who is no longer a user: { $example }. Give them another one.
    *[other] { $users } users have a manager who is no longer a user: { $example }. Give them another one.
  }
-row-of-file = { $row } of file { $file }
+part-file = file { $file }
+part-sheet = sheet “{ $sheet }”
+part-sheet-of-file = sheet “{ $sheet }” of file { $file }
+row-of-part = { $row } of { $part }
 rows-share-the-id = Rows { $rows } have this User ID and differ, so it does not tell which of them is meant. Name the row, or leave all but one of them out.
+several-rows-share-the-id = Several rows have this User ID and differ, so it does not tell which of them is meant. Name the row, or leave all but one of them out.
 the-new-user = the new user
 user-of-row = { $name } (row { $row })
-user-of-row-of-file = { $name } (row { $row } of file { $file })
+user-of-row-of-part = { $name } (row { $row } of { $part })

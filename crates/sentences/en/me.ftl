@@ -20,6 +20,60 @@ password-your-password-was-changed-everywhere = Your password was changed. Every
 password-choose-another-password = Choose another password
 password-change-password = Change password
 password-new-password = New password
+password-old-password = Your password until now
+password-the-old-one-is-not-right = That is not your password. Type the one that you sign in with now.
+password-type-the-old-one-again = Type your password until now again
+password-too-common = This password is among the first that are guessed. Choose another one; several words that do not belong together are good.
+password-holds-a-name = The password holds your email or the name of your organisation, which are guessed first. Choose one without them.
+
+## code
+
+code-title = Enter your code
+code-title-failed = Error: Enter your code
+code-code = Code
+code-hint = The six digits that your authenticator app shows now.
+code-lost = Phone not at hand? Type one of your recovery codes instead. Without one, ask an owner of your organisation or your operator.
+code-begin-again = Sign in as somebody else
+
+## factor
+
+factor-what = With a second factor, signing in asks for a code that an authenticator app on your phone shows, so that your password alone opens nothing.
+factor-owed = This organisation asks everybody for a second factor. Set yours up to go on.
+factor-set-up = Set up a second factor
+factor-another = Set up another phone
+factor-remove = Remove the second factor
+factor-removed = Your second factor was removed. Everywhere else you were signed out.
+factor-wrong = That code is not right, or was used before. Wait for the next one and type it.
+factor-scan = Scan this picture with an authenticator app on your phone.
+factor-picture = A QR code for your authenticator app
+factor-type = Can't scan? Type this key into the app:
+factor-confirm = Confirm
+factor-set = Your second factor is set up. Everywhere else you were signed out.
+factor-codes = Your recovery codes
+factor-codes-kept = I have kept them
+
+## sessions
+
+sessions-title = Where you are signed in
+sessions-what = Each browser in which you are signed in. If you do not know one, sign it out and change your password.
+sessions-this = this browser
+sessions-end = Sign out there
+sessions-end-others = Sign out everywhere else
+sessions-ended = Signed out there.
+sessions-unknown-browser = A browser
+sessions-unknown-address = an unknown address
+
+## administrators
+
+administrators-with-factor = with a second factor
+administrators-without-factor = without a second factor
+administrators-remove-factor = Remove the second factor
+administrators-factor-removed = The second factor was removed. They were signed out everywhere, and can sign in with their password and set up another one.
+administrators-elsewhere = They look after another organisation too, or it is you, so their second factor can't be removed here. Ask your operator.
+
+## me
+
+me-pages = Pages about you
 
 ## sign-in
 
@@ -34,6 +88,18 @@ sign-in-error-sign-in = Error: Sign in
 home-role = { $users } users · you are { $role }
 link-works-once = A one-time link works once, within { $hours } hours. Ask for a new one, or sign in with your password.
 password-at-least = At least { $characters } characters. Several words make a good one.
+factor-there = { $codes ->
+    [one] You have a second factor, and { $codes } recovery code is left.
+   *[other] You have a second factor, and { $codes } recovery codes are left.
+ }
+factor-codes-what = { $codes ->
+    [one] This code signs you in once when your phone is gone. It is shown only now: print it, or keep it where you keep passwords.
+   *[other] Each of these { $codes } codes signs you in once when your phone is gone. They are shown only now: print them, or keep them where you keep passwords.
+ }
+sessions-agent = { $browser } on { $system }
+sessions-where = From { $address }
+sessions-when = Since { $begun }, last used { $seen }
+administrators-role = { $role }
 sign-in-wait = { $seconds ->
     [one] Signing in failed too often. Try again in { $seconds } second.
    *[other] Signing in failed too often. Try again in { $seconds } seconds.

@@ -285,7 +285,7 @@ conflicts-kept = { $values ->
  }
 damaged-value = { $field } of { $person }: { $before } became { $after }.
 damaged-button = { $words }: { $field } of { $person }
-fix-grid-file = of file { $file }
+fix-grid-part = of { $part }
 fix-grid-leave-out-row = Leave out row { $row }
 fix-grid-belongs = It belongs to { $person }.
 fix-grid-value-of = { $field } of { $person }

@@ -1,4 +1,4 @@
-//! The seam: the only file that names the database drivers. Above it the SQL is written once, in the dialect that SQLite and
+//! The seam: with what belongs to it in `engine/`, the only file that names the database drivers. Above it the SQL is written once, in the dialect that SQLite and
 //! PostgreSQL share, with parameters `?1`, `?2`; here it meets the one or the other.
 
 use std::collections::HashMap;
@@ -11,88 +11,10 @@ use postgres::types::ToSql;
 
 use crate::faults::{Faulty, faultless};
 
-/// Why the store could not do what it was asked.
-#[derive(Debug)]
-pub enum Error {
-    /// A value that must be unique is there already. Callers turn this into an issue or a sentence where they run the statement.
-    Taken,
-    /// The database was changed by another transaction meanwhile; the whole transaction may be tried again.
-    Again,
-    /// Somebody else has been writing for longer than anybody waits; nothing was done.
-    Busy,
-    /// The act was asked for by a request that came before, and was done then; nothing was done now.
-    DoneBefore,
-    /// What the act is about is in another state meanwhile; nothing was done.
-    TooLate,
-    /// The disk of the database has no room left; the transaction was undone, and may be tried again once there is some.
-    Full,
-    /// Everything else, in the words of the driver, for operators.
-    Failed(String),
-}
+mod copied;
+mod errors;
 
-impl std::fmt::Display for Error {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Taken => formatter.write_str("a value that must be unique is there already"),
-            Self::Again => formatter.write_str("the database was changed meanwhile"),
-            Self::Busy => formatter.write_str(directory::database_busy()),
-            Self::Full => formatter.write_str(directory::disk_full()),
-            Self::DoneBefore => formatter.write_str("this request came before, and was done then"),
-            Self::TooLate => formatter.write_str("it is in another state meanwhile"),
-            Self::Failed(why) => formatter.write_str(why),
-        }
-    }
-}
-
-impl std::error::Error for Error {}
-
-/// The result of a store's work.
-pub type Result<T> = std::result::Result<T, Error>;
-
-impl From<rusqlite::Error> for Error {
-    fn from(error: rusqlite::Error) -> Self {
-        match &error {
-            rusqlite::Error::SqliteFailure(failure, _)
-                if matches!(
-                    failure.extended_code,
-                    rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY
-                ) =>
-            {
-                Self::Taken
-            }
-            rusqlite::Error::SqliteFailure(failure, _)
-                if failure.code == rusqlite::ErrorCode::DatabaseBusy =>
-            {
-                Self::Busy
-            }
-            rusqlite::Error::SqliteFailure(failure, _) if is_full(failure) => Self::Full,
-            _ => Self::Failed(error.to_string()),
-        }
-    }
-}
-
-/// Whether a failure of SQLite is one of room, be it for the file itself or for the memory that its processes share.
-fn is_full(failure: &rusqlite::ffi::Error) -> bool {
-    failure.code == rusqlite::ErrorCode::DiskFull
-        || failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE
-}
-
-impl From<postgres::Error> for Error {
-    fn from(error: postgres::Error) -> Self {
-        use postgres::error::SqlState;
-        match error.code() {
-            Some(code) if *code == SqlState::UNIQUE_VIOLATION => Self::Taken,
-            Some(code) if *code == SqlState::DISK_FULL => Self::Full,
-            Some(code)
-                if *code == SqlState::T_R_SERIALIZATION_FAILURE
-                    || *code == SqlState::T_R_DEADLOCK_DETECTED =>
-            {
-                Self::Again
-            }
-            _ => Self::Failed(error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string)),
-        }
-    }
-}
+pub use errors::{Error, Result};
 
 /// A parameter of a statement.
 #[derive(Debug, Clone, Copy)]
@@ -389,6 +311,17 @@ impl Connection {
             Driver::Postgres(_) => "SELECT 1 WHERE to_regclass(?1) IS NOT NULL",
         };
         Ok(self.one(sql, &[Param::Text(name)], |_| Ok(()))?.is_some())
+    }
+
+    /// Whether there are tables, in a database that none of ours are in: in PostgreSQL only tables of our names.
+    pub(crate) fn has_other_tables(&mut self) -> Result<bool> {
+        let sql = match self.driver {
+            Driver::Sqlite(_) => "SELECT 1 FROM sqlite_master LIMIT 1",
+            Driver::Postgres(_) => {
+                "SELECT 1 WHERE to_regclass('users') IS NOT NULL OR to_regclass('account') IS NOT NULL"
+            }
+        };
+        Ok(self.one(sql, &[], |_| Ok(()))?.is_some())
     }
 
     /// Runs several statements without parameters.

@@ -1,6 +1,6 @@
 //! What an import is: where it stands, what it came from, how far it is, the right to work on it, and how work on it ends.
 
-use directory::{About, Counts, Decision, Failure};
+use directory::{About, Accounted, Counts, Decision, Failure};
 
 use crate::engine::{Error, Result};
 use crate::ids::{AccountId, ImportId, Time};
@@ -207,6 +207,8 @@ pub struct Import {
     pub deaths: i64,
     /// What the plan adds up to.
     pub counts: Counts,
+    /// What its files hold beside the cells that are read.
+    pub accounted: Accounted,
     /// How many cells of the plan appeared after somebody looked at review.
     pub new_cells: i64,
     /// Why it failed.

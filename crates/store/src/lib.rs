@@ -7,7 +7,10 @@
 //! right) and `work` (what is written often), and on both `apply`, the one writer of users.
 
 mod apply;
+mod copies;
+mod damage;
 mod directory;
+mod doctor;
 mod engine;
 mod failing;
 mod faults;
@@ -16,7 +19,9 @@ mod import;
 mod known_fields;
 mod locks;
 mod migrations;
+mod ownership;
 mod pages;
+mod pair;
 mod pauses;
 mod randomness;
 mod request;
@@ -27,16 +32,20 @@ mod watch;
 mod work;
 
 pub use crate::apply::{Application, Applied, Outcome, PRESENT};
-pub use crate::directory::access::{Administrator, Membership, Role, Session, TokenHolder};
+pub use crate::copies::{AccountThen, FilePart, Snapshot};
+pub use crate::damage::damaged_pages_of;
+pub use crate::directory::access::{Administrator, ListedToken, Member, Membership, Role, TokenHolder};
 pub use crate::directory::accounts::Account;
 pub use crate::directory::claims::{ClaimsCompared, SharedValue, SharedValues};
 pub use crate::directory::fields::FieldRefused;
 pub use crate::directory::history::{AppliedRevision, HistoryEntry, PastCell};
 pub use crate::directory::references::Bearers;
 pub use crate::directory::revisions::Chain;
+pub use crate::directory::sessions::{ListedSession, Session, SessionStart};
 pub use crate::directory::users::UsersPage;
 pub use crate::directory::users::query::{Cursor, Sort, UsersQuery};
-pub use crate::directory::users::search::{Count, Counted, Stopped};
+pub use crate::directory::users::search::{Found, Precision, Stopped};
+pub use crate::doctor::{Ailment, Finding};
 pub use crate::engine::{Error, Result};
 #[cfg(feature = "faults")]
 pub use crate::faults::{Fault, FaultKind, Faults};
@@ -47,16 +56,19 @@ pub use crate::import::{
 pub use crate::pages::{ListPlace, Page, PageStart};
 pub use crate::randomness::Randomness;
 pub use crate::request::KeyedRequest;
-pub use crate::store::Store;
+pub use crate::store::{Store, work_file};
+pub use crate::work::attempts::AttemptKind;
 pub use crate::work::files::{CountedFile, FileMode, FurtherFile};
 pub use crate::work::fix_rows::{JudgedRow, ReplacedRow};
 pub use crate::work::fix_steps::{KeptStep, Turn, TurnedRows};
 pub use crate::work::fixes::{Fix, FixKind, FixStep, KeptFix};
 pub use crate::work::groups::ProblemGroup;
+pub use crate::work::half_sign_ins::HalfSignIn;
 pub use crate::work::once::Answered;
-pub use crate::work::plan::{LaterClaim, Warning};
+pub use crate::work::plan::LaterClaim;
 pub use crate::work::plan_claims::ClaimGroup;
 pub use crate::work::plan_lists::CellFilter;
 pub use crate::work::shown::FollowedCells;
 pub use crate::work::uploads::{StoredUpload, UploadWriter};
 pub use crate::work::wanted::{DoneChunk, WantedCells, WantedFix};
+pub use crate::work::warnings::{RenewedWarning, Warning};

@@ -19,11 +19,17 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Directory, include_str!("migrations/directory_0002.sql")),
     (Part::Directory, include_str!("migrations/directory_0003.sql")),
     (Part::Directory, include_str!("migrations/directory_0004.sql")),
+    (Part::Directory, include_str!("migrations/directory_0005.sql")),
+    (Part::Directory, include_str!("migrations/directory_0006.sql")),
     (Part::Work, include_str!("migrations/work_0001.sql")),
     (Part::Work, include_str!("migrations/work_0002.sql")),
     (Part::Work, include_str!("migrations/work_0003.sql")),
     (Part::Work, include_str!("migrations/work_0004.sql")),
     (Part::Work, include_str!("migrations/work_0005.sql")),
+    (Part::Work, include_str!("migrations/work_0006.sql")),
+    (Part::Work, include_str!("migrations/work_0007.sql")),
+    (Part::Work, include_str!("migrations/work_0008.sql")),
+    (Part::Work, include_str!("migrations/work_0009.sql")),
 ];
 
 /// The tables of the search on SQLite, made when they are not there.
@@ -36,6 +42,8 @@ pub(crate) fn migrate(connection: &mut Connection, part: Part) -> Result<()> {
     if connection.has_table("migration")? {
         known = connection.all("SELECT name FROM migration", params![], |row| row.string(0))?;
         refuse_newer(&known, part)?;
+    } else if connection.has_other_tables()? {
+        return Err(Error::Failed(directory::database_of_another_program().to_owned()));
     }
     let of_part = MIGRATIONS.iter().filter(|(of, _)| *of == part);
     for (number, (_, sql)) in (1..).zip(of_part) {

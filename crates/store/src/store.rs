@@ -11,6 +11,8 @@ use crate::ids::Time;
 use crate::known_fields::KnownFields;
 use crate::locks::locked;
 use crate::migrations::{self, Part, migrate};
+use crate::ownership::make_own;
+use crate::pair::{self, Mismatch};
 use crate::pauses::{Pauses, rest};
 use crate::randomness::Randomness;
 use crate::request::KeyedRequest;
@@ -44,6 +46,15 @@ enum Address {
     Postgres(String),
 }
 
+/// Which work file is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum WorkFile {
+    /// The directory's own; any other is refused.
+    Own,
+    /// The directory's own, or else a new one.
+    OwnOrNew,
+}
+
 /// Idle connections kept for reading.
 const IDLE_MOST: usize = 8;
 /// Pages that the writer of the directory keeps: an apply comes back to those of claims. With 64 MiB it is hardly quicker, and the peak of
@@ -60,6 +71,19 @@ impl Store {
     /// # Errors
     /// When the address is neither, or the database can't be opened or was made by a newer Muster.
     pub fn open(url: &str, randomness: &Randomness, at: Time) -> Result<Self> {
+        Self::open_as(url, randomness, at, WorkFile::Own)
+    }
+
+    /// As [`Store::open`], but when the work file beside the directory is missing, older or another's, it is laid aside and a new one is
+    /// begun: nobody is signed in, and no import waits.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn open_with_new_work_file(url: &str, randomness: &Randomness, at: Time) -> Result<Self> {
+        Self::open_as(url, randomness, at, WorkFile::OwnOrNew)
+    }
+
+    fn open_as(url: &str, randomness: &Randomness, at: Time, work_file: WorkFile) -> Result<Self> {
         let address = Address::of(url)?;
         let inner = Inner {
             address,
@@ -74,8 +98,9 @@ impl Store {
             randomness: randomness.clone(),
         };
         let store = Self { inner: Arc::new(inner), request: None };
-        store.migrate_all()?;
+        let anew = store.migrate_all(work_file, at)?;
         store.begin_deployment(at)?;
+        store.introduce_files(anew)?;
         store.fold_keys_again()?;
         Ok(store)
     }
@@ -86,27 +111,37 @@ impl Store {
         &self.inner.faults
     }
 
-    /// Brings the database up to date. The connections that it takes are kept.
-    fn migrate_all(&self) -> Result<()> {
+    /// Brings the database up to date. The connections that it takes are kept. Answers whether a new work file took the place of one that
+    /// was not the directory's.
+    fn migrate_all(&self, work_file: WorkFile, at: Time) -> Result<bool> {
         let Inner { address, idle, directory_writer, work_writer, slow, faults, .. } = &*self.inner;
-        match address {
-            Address::Sqlite { directory, work } => {
-                let mut writer = open_writer(Part::Directory, directory, slow)?;
-                migrate(&mut writer, Part::Directory)?;
-                *locked(directory_writer) = Some(writer.under(faults));
-                let mut writer = open_writer(Part::Work, work, slow)?;
-                migrate(&mut writer, Part::Work)?;
-                writer.batch(migrations::SEARCH_INDEX)?;
-                *locked(work_writer) = Some(writer.under(faults));
-            }
+        let (directory, work) = match address {
+            Address::Sqlite { directory, work } => (directory, work),
             Address::Postgres(url) => {
                 let mut connection = Connection::postgres(url, slow)?;
                 migrate(&mut connection, Part::Directory)?;
                 migrate(&mut connection, Part::Work)?;
                 locked(idle).push(connection.under(faults));
+                return Ok(false);
             }
+        };
+        make_own(directory)?;
+        let mut writer = open_writer(Part::Directory, directory, slow)?;
+        migrate(&mut writer, Part::Directory)?;
+        let side = pair::directory_side(&mut writer)?;
+        *locked(directory_writer) = Some(writer.under(faults));
+        let (writer, anew) = open_work(work, side.as_ref(), slow, (work_file, at))?;
+        *locked(work_writer) = Some(writer.under(faults));
+        Ok(anew)
+    }
+
+    /// Makes the two files of SQLite know each other, unless they do.
+    pub(crate) fn introduce_files(&self, anew: bool) -> Result<()> {
+        let Inner { directory_writer, work_writer, randomness, .. } = &*self.inner;
+        match (&mut *locked(directory_writer), &mut *locked(work_writer)) {
+            (Some(directory), Some(work)) => pair::introduce(directory, work, randomness, anew),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     /// Tells in the log of every statement that takes this long, with its text and never with its values.
@@ -163,6 +198,13 @@ impl Store {
         result
     }
 
+    /// Connections of their own that may write the two files, the directory's first; none of PostgreSQL.
+    pub(crate) fn writers_apart(&self) -> Result<Option<[Connection; 2]>> {
+        let Address::Sqlite { directory, work } = &self.inner.address else { return Ok(None) };
+        let slow = &self.inner.slow;
+        Ok(Some([open_writer(Part::Directory, directory, slow)?, open_writer(Part::Work, work, slow)?]))
+    }
+
     pub(crate) fn connect(&self) -> Result<Connection> {
         let connection = match &self.inner.address {
             Address::Sqlite { directory, work } => {
@@ -214,17 +256,66 @@ impl Store {
             Part::Directory => (&self.inner.directory_writer, directory),
             Part::Work => (&self.inner.work_writer, work_file),
         };
+        let turn = match part {
+            Part::Directory => self.write_work(pair::next_turn)?,
+            Part::Work => None,
+        };
         let mut slot = locked(writer);
         let mut connection = match slot.take() {
             Some(connection) => connection,
             None => open_writer(part, file, &self.inner.slow)?.under(&self.inner.faults),
         };
-        let result = connection.transaction(durability, work);
+        let result = connection.transaction(durability, |transaction| {
+            let done = work(transaction)?;
+            turn.map_or(Ok(()), |turn| pair::note_turn(transaction, turn))?;
+            Ok(done)
+        });
         if connection.is_sound(result.is_err()) {
             *slot = Some(connection);
         }
         result
     }
+}
+
+/// Opens the work file of a directory, brought up to date; and whether it is a new one in place of one that was not the directory's. A
+/// file that was used beside a directory in which nothing was ever kept is another's.
+fn open_work(
+    path: &Path,
+    directory: Option<&pair::Side>,
+    slow: &Arc<SlowStatements>,
+    (work_file, at): (WorkFile, Time),
+) -> Result<(Connection, bool)> {
+    let is_there = std::fs::metadata(path).is_ok_and(|found| found.len() > 0);
+    let mut wrong = (!is_there && directory.is_some()).then_some(Mismatch::Missing);
+    if wrong.is_none() {
+        let (writer, found) = open_work_beside(path, directory, slow)?;
+        match found {
+            None => return Ok((writer, false)),
+            found => wrong = found,
+        }
+    }
+    if let (Some(wrong), WorkFile::Own) = (wrong, work_file) {
+        return Err(wrong.refusal(path));
+    }
+    tracing::warn!(file = %path.display(), "a new work file is begun");
+    pair::set_aside(path, at)?;
+    Ok((open_work_beside(path, None, slow)?.0, true))
+}
+
+fn open_work_beside(
+    path: &Path,
+    directory: Option<&pair::Side>,
+    slow: &Arc<SlowStatements>,
+) -> Result<(Connection, Option<Mismatch>)> {
+    make_own(path)?;
+    let mut writer = open_writer(Part::Work, path, slow)?;
+    if directory.is_none() && pair::is_used(&mut writer)? {
+        return Ok((writer, Some(Mismatch::Foreign)));
+    }
+    migrate(&mut writer, Part::Work)?;
+    writer.batch(migrations::SEARCH_INDEX)?;
+    let wrong = directory.map_or(Ok(None), |directory| pair::mismatch(directory, &mut writer))?;
+    Ok((writer, wrong))
 }
 
 fn open_writer(part: Part, path: &Path, slow: &Arc<SlowStatements>) -> Result<Connection> {
@@ -247,12 +338,18 @@ impl Address {
             )));
         }
         let directory = PathBuf::from(path);
-        let mut name = directory.file_stem().unwrap_or_default().to_owned();
-        name.push("-work");
-        let mut work = directory.with_file_name(name);
-        if let Some(extension) = directory.extension() {
-            work.set_extension(extension);
-        }
+        let work = work_file(&directory);
         Ok(Self::Sqlite { directory, work })
     }
+}
+
+/// Where the work file of a directory lies: `muster-work.db` beside `muster.db`.
+pub fn work_file(directory: &Path) -> PathBuf {
+    let mut name = directory.file_stem().unwrap_or_default().to_owned();
+    name.push("-work");
+    let mut work = directory.with_file_name(name);
+    if let Some(extension) = directory.extension() {
+        work.set_extension(extension);
+    }
+    work
 }

@@ -6,6 +6,15 @@ use crate::engine::{Connection, Param, Result, Row};
 /// Numbers, or texts, that one statement names.
 const TOGETHER: usize = 64;
 
+/// The first and the last of ascending numbers, if most of what lies between them is wanted.
+fn close_together(numbers: &[i64]) -> Option<(i64, i64)> {
+    const FEW: usize = 16;
+    let (from, to) = (*numbers.first()?, *numbers.last()?);
+    let most = i64::try_from(numbers.len()).unwrap_or(i64::MAX).saturating_mul(2);
+    let is_close = numbers.len() >= FEW && to.saturating_sub(from) < most && numbers.is_sorted();
+    is_close.then_some((from, to))
+}
+
 impl Connection {
     /// Hands over the rows of these numbers, so many at a time and each part in the order that the statement asks for: of ascending
     /// numbers all in it. `{these}` in the SQL stands for the numbers; `first` are the parameters before them.
@@ -18,6 +27,27 @@ impl Connection {
     ) -> Result<()> {
         let these: Vec<Param<'_>> = numbers.iter().map(|number| Param::Integer(*number)).collect();
         self.each_of_these(sql, first, &these, take)
+    }
+
+    /// The same of rows in whose first column the number stands. Ascending numbers that lie close together are read in one walk, in the
+    /// order that the statement asks for.
+    pub(crate) fn each_numbered(
+        &mut self,
+        sql: &str,
+        first: &[Param<'_>],
+        numbers: &[i64],
+        mut take: impl FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let Some((from, to)) = close_together(numbers) else {
+            return self.each_among(sql, first, numbers, take);
+        };
+        let walk = format!("BETWEEN ?{} AND ?{}", first.len() + 1, first.len() + 2);
+        let values: Vec<Param<'_>> =
+            first.iter().copied().chain([Param::Integer(from), Param::Integer(to)]).collect();
+        self.each(&sql.replace("IN ({these})", &walk), &values, |row| {
+            let wanted = numbers.binary_search(&row.integer(0)?).is_ok();
+            if wanted { take(row) } else { Ok(()) }
+        })
     }
 
     /// The same of rows that are named by texts.
@@ -52,5 +82,25 @@ impl Connection {
             self.each(&sql, &params, &mut take)?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::close_together;
+
+    #[test]
+    fn what_lies_close_together_is_walked_through_and_nothing_else() {
+        let numbers: Vec<i64> = (100..200).collect();
+        let every = |step: usize| numbers.iter().copied().step_by(step).collect::<Vec<i64>>();
+        assert_eq!(close_together(&every(1)), Some((100, 199)));
+        assert_eq!(close_together(&every(2)), Some((100, 198)));
+        assert_eq!(close_together(&every(3)), None);
+        assert_eq!(close_together(&numbers[..15]), None);
+        assert_eq!(close_together(&[]), None);
+        let mut shuffled = numbers.clone();
+        shuffled.swap(3, 50);
+        assert_eq!(close_together(&shuffled), None);
+        assert_eq!(close_together(&[i64::MIN, i64::MAX]), None);
     }
 }

@@ -17,8 +17,14 @@ mod chain;
 #[path = "store/creations.rs"]
 mod creations;
 #[cfg(test)]
+#[path = "store/doctor.rs"]
+mod doctor;
+#[cfg(test)]
 #[path = "store/faults.rs"]
 mod faults;
+#[cfg(test)]
+#[path = "store/files.rs"]
+mod files;
 #[cfg(test)]
 #[path = "store/imports.rs"]
 mod imports;

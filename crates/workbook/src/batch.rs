@@ -287,6 +287,12 @@ impl<'r> Row<'r> {
         row.cells.iter().map(move |cell| row.give(cell))
     }
 
+    /// The columns of the cells that are not empty, in order.
+    pub fn columns(&self) -> impl DoubleEndedIterator<Item = u32> + ExactSizeIterator + use<'r> {
+        let cells = self.cells;
+        cells.iter().map(|cell| cell.column)
+    }
+
     /// How many fields a csv row was written with, the empty ones counted, and those beyond the columns that are read too; none in
     /// other formats, whose rows end where their cells do.
     pub fn width(&self) -> Option<u32> {

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use crate::rules::kept;
+use crate::stamp::Stamp;
 use crate::{Layout, Note};
 
 /// Widths of the two columns, in characters.
@@ -38,6 +39,21 @@ pub(crate) fn height(note: &Note) -> u32 {
 /// What is shown of a text.
 pub(crate) fn shown(text: &str) -> Cow<'_, str> {
     if text.encode_utf16().count() <= LONGEST { text.into() } else { kept(text, LONGEST).into() }
+}
+
+/// The stamps of the sheet: what stands in its cells.
+pub(crate) fn stamps(layout: &Layout) -> Vec<String> {
+    let texts: Vec<Cow<'_, str>> = layout
+        .instructions
+        .iter()
+        .flat_map(|note| match note {
+            Note::Heading(text) => [Some(text.as_str().into()), None],
+            Note::Text(text) => [Some(shown(text)), None],
+            Note::Entry(name, meaning) => [Some(name.as_str().into()), Some(shown(meaning))],
+        })
+        .flatten()
+        .collect();
+    Stamp::of(texts.iter().map(AsRef::as_ref))
 }
 
 /// The lines that a text takes in a column of so many characters.

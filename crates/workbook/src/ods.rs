@@ -4,9 +4,11 @@
 mod book;
 mod cell;
 mod escape;
+mod glance;
 mod sheet;
 mod write;
 
 pub(crate) use book::OdsBook;
+pub(crate) use glance::{FIRST, Glance};
 pub(crate) use sheet::OdsRows;
 pub(crate) use write::OdsWriter;

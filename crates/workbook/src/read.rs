@@ -4,8 +4,9 @@ use std::io::SeekFrom;
 
 use crate::csv::{CsvFile, CsvRows};
 use crate::merged::Merged;
-use crate::ods::{OdsBook, OdsRows};
+use crate::ods::{FIRST, Glance, OdsBook, OdsRows};
 use crate::sniff::{Found, sniff};
+use crate::stamp::Stamped;
 use crate::xlsx::{SheetRows, Workbook};
 use crate::{Area, Asides, Batch, Count, CsvReading, Format, Limits, Progress, Refusal, Sheet, Source};
 
@@ -87,6 +88,9 @@ impl Book {
     /// # Errors
     /// The [`Refusal`] when the sheet can't be read to its end.
     pub fn count_cells(&mut self, sheet: usize) -> Result<Count, Refusal> {
+        if let Some(count) = self.glance(sheet).and_then(|glance| glance.count) {
+            return Ok(count);
+        }
         let mut rows = self.rows(sheet)?;
         let (mut batch, mut count) = (Batch::new(), Count::default());
         while rows.fill(&mut batch, COUNTED)? {
@@ -97,7 +101,61 @@ impl Book {
         Ok(count)
     }
 
-    /// Counts what lies on the sheets and is no cell, without looking into it; none in csv.
+    /// The first rows of a sheet that have a cell, at least twenty where there are as many.
+    ///
+    /// # Errors
+    /// The [`Refusal`] when they can't be read.
+    pub fn first_rows(&mut self, sheet: usize) -> Result<Batch, Refusal> {
+        if let Some(glance) = self.glance(sheet) {
+            return Ok(glance.head.clone());
+        }
+        let mut batch = Batch::new();
+        self.rows(sheet)?.fill(&mut batch, FIRST)?;
+        Ok(batch)
+    }
+
+    /// Counts the cells of a sheet, and what lies on it and is no cell ([`Rows::asides`]). Of one that can't be read to its end what could
+    /// be read is counted.
+    pub fn holds(&mut self, sheet: usize) -> (Count, Asides) {
+        let mut count = Count::default();
+        if let Some(glance) = self.glance(sheet)
+            && let Some(count) = glance.count
+        {
+            return (count, glance.asides);
+        }
+        let Ok(mut rows) = self.rows(sheet) else { return (count, Asides::default()) };
+        let mut batch = Batch::new();
+        while rows.fill(&mut batch, COUNTED).is_ok_and(|more| more) {
+            count.rows += batch.len() as u64;
+            count.cells += batch.iter().map(|row| row.columns().len() as u64).sum::<u64>();
+        }
+        count.cells += rows.unread();
+        (count, rows.asides())
+    }
+
+    /// Which cells of a sheet were there when it was written, as far as it can be read.
+    pub fn stamped(&mut self, sheet: usize) -> Stamped {
+        if let Some(glance) = self.glance(sheet).filter(|glance| glance.count.is_some()) {
+            return glance.stamped.clone();
+        }
+        let (mut stamped, mut batch) = (Stamped::default(), Batch::new());
+        let Ok(mut rows) = self.rows(sheet) else { return stamped };
+        while rows.fill(&mut batch, COUNTED).is_ok_and(|more| more) {
+            batch.iter().for_each(|row| stamped.take(&row));
+        }
+        stamped
+    }
+
+    /// What was seen of a sheet when the file was opened, where that was done on the way.
+    fn glance(&self, sheet: usize) -> Option<&Glance> {
+        match &self.content {
+            Content::Ods(book) => book.glance(sheet),
+            Content::Xlsx(_) | Content::Csv(_) => None,
+        }
+    }
+
+    /// Counts what lies on the sheets and is no cell, without looking into it; none in csv. In ods that takes as long as opening the
+    /// file: [`Rows::asides`] counts while a sheet is read.
     ///
     /// # Errors
     /// The [`Refusal`] when a part can't be read to its end.
@@ -185,6 +243,14 @@ impl Rows<'_> {
             Inner::Xlsx(rows) => rows.unread(),
             Inner::Ods(rows) => rows.unread(),
             Inner::Csv(rows) => rows.unread(),
+        }
+    }
+
+    /// How many comments and drawings of an ods sheet were passed over so far; of other formats only [`Book::asides`] knows.
+    pub fn asides(&self) -> Asides {
+        match &self.inner {
+            Inner::Ods(rows) => rows.asides(),
+            Inner::Xlsx(_) | Inner::Csv(_) => Asides::default(),
         }
     }
 

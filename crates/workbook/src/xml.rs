@@ -157,6 +157,13 @@ impl<'b> Xml<'b> {
         }
     }
 
+    /// Closes the elements that are open deeper than so many: what is in them is passed over with [`Xml::skip_to`].
+    pub(crate) fn close_to(&mut self, depth: usize) {
+        while self.starts.len() > depth {
+            self.close();
+        }
+    }
+
     /// How many elements are open.
     pub(crate) fn depth(&self) -> usize {
         self.starts.len()

@@ -67,11 +67,8 @@ const LONGEST_CELL: usize = 32_767;
 pub(crate) fn tidy(text: Cow<'_, str>) -> Cow<'_, str> {
     let text =
         if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text };
-    let text = without_breaks(text);
-    let text = match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => text,
-        _ => Cow::Owned(text.nfc().collect()),
-    };
+    // Most texts are ASCII, of which nothing is put together and nothing unseen.
+    let text = if text.is_ascii() { text } else { composed(without_breaks(text)) };
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) => match text.trim() {
@@ -81,11 +78,18 @@ pub(crate) fn tidy(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
+/// The text with its letters and their marks put together.
+fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text,
+        _ => Cow::Owned(text.nfc().collect()),
+    }
+}
+
 /// The text without what only says where a line may break, and without joiners where there is nothing to join: behind a Latin letter, a
 /// digit, a sign.
 fn without_breaks(text: Cow<'_, str>) -> Cow<'_, str> {
-    // Most texts are ASCII, which has none of these.
-    if text.is_ascii() || !text.contains(|letter| is_break(letter) || is_joiner(letter)) {
+    if !text.contains(|letter| is_break(letter) || is_joiner(letter)) {
         return text;
     }
     let mut kept = String::with_capacity(text.len());

@@ -3,7 +3,7 @@
 use ::sentences::say;
 
 use super::unread;
-use crate::{Code, Counts, Damage, Decision};
+use crate::{Accounted, Code, Counts, Damage, Decision};
 
 /// "312 users were successfully edited", "1 user was successfully edited", "3,000 users were successfully edited".
 pub fn edited(users: i64) -> String {
@@ -191,22 +191,30 @@ fn stopped(sentence: &str) -> String {
     say!("full-stop", sentence = sentence)
 }
 
-/// What is said of a fix that names a user by an ID which several rows have, each by its file and number.
-pub fn shared_by(rows: &[(u16, u32)]) -> String {
-    let name = |(file, row): &(u16, u32)| match file {
-        1 => row.to_string(),
-        file => say!("row-of-file", row = row.to_string(), file = file.to_string()),
-    };
-    let names: Vec<String> = rows.iter().map(name).collect();
+/// A row by its number, and by the part that it stands in where that is not the first one: "7", "7 of file 2", "7 of sheet “Copy”".
+pub fn row_of_part((part, row): (u16, u32), accounted: &Accounted) -> String {
+    match accounted.name_of(part) {
+        None => row.to_string(),
+        Some(part) => say!("row-of-part", row = row.to_string(), part = part),
+    }
+}
+
+/// What is said of a fix that names a user by an ID which several rows have, each by its part and number; none of them where that is not
+/// known.
+pub fn shared_by(rows: &[(u16, u32)], accounted: &Accounted) -> String {
+    if rows.is_empty() {
+        return say!("several-rows-share-the-id").to_owned();
+    }
+    let names: Vec<String> = rows.iter().map(|row| row_of_part(*row, accounted)).collect();
     say!("rows-share-the-id", rows = super::lists::listed(&names.join(", ")))
 }
 
-/// A user whom a row of a file is to create.
-pub fn user_of_row(name: &str, file: u16, row: u32) -> String {
+/// A user whom a row is to create, by their name and the row of a part.
+pub fn user_of_row(name: &str, (part, row): (u16, u32), accounted: &Accounted) -> String {
     let name = if name.is_empty() { say!("the-new-user") } else { name };
-    match file {
-        1 => say!("user-of-row", name = name, row = row.to_string()),
-        file => say!("user-of-row-of-file", name = name, row = row.to_string(), file = file.to_string()),
+    match accounted.name_of(part) {
+        None => say!("user-of-row", name = name, row = row.to_string()),
+        Some(part) => say!("user-of-row-of-part", name = name, row = row.to_string(), part = part),
     }
 }
 

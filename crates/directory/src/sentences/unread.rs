@@ -27,7 +27,8 @@ fn sheet(cells: i64, detail: &str) -> String {
         ("same", name) => say!("sheet-same", sheet = name, cells = cells),
         ("decided", name) => say!("sheet-decided", sheet = name, cells = cells),
         ("other_download", name) => say!("sheet-other-download", sheet = name, cells = cells),
-        (_, name) => say!("sheet-without-keys", sheet = name, cells = cells),
+        ("no_keys", name) => say!("sheet-without-keys", sheet = name, cells = cells),
+        (place, name) => say!("sheet-own-edited", sheet = name, cells = cells, place = place),
     }
 }
 

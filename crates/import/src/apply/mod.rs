@@ -3,6 +3,7 @@
 
 mod dependents;
 pub(crate) mod follow;
+mod told;
 pub(crate) mod undo;
 
 use directory::{Counts, Fields};
@@ -146,7 +147,10 @@ fn apply_entered(working: &Working, import: &Import) -> Result<Option<Settled>> 
             import.counts.left_out += held;
         }
         match write(working, &import, &fields)? {
-            Outcome::Applied(applied) => return Ok(Some(done_with(&import, &applied, app))),
+            Outcome::Applied(applied) => {
+                told::tell(app, &import, &account, &applied);
+                return Ok(Some(done_with(&import, &applied, app)));
+            }
             Outcome::Moved => {}
             Outcome::Taken(_, _) => follow::judge_claims(working, &mut import, &fields)?,
             Outcome::Fenced => return Ok(None),

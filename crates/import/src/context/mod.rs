@@ -10,6 +10,9 @@ use store::{Randomness, Result, Store};
 
 pub use clock::Clock;
 
+/// [`Context::fixed_at_once`], unless a test wants less.
+const FIXED_AT_ONCE: u32 = 5_000;
+
 /// Everything that work on imports needs. Cheap to clone.
 #[derive(Clone)]
 pub struct Context {
@@ -21,6 +24,8 @@ pub struct Context {
     pub randomness: Randomness,
     /// The limits of reading files.
     pub limits: Arc<workbook::Limits>,
+    /// How many cells a step of fixes changes at the most while who asks waits; a worker makes larger ones.
+    pub fixed_at_once: u32,
     bell: Arc<bell::Bell>,
 }
 
@@ -36,7 +41,26 @@ impl Context {
         randomness: Randomness,
     ) -> Result<Self> {
         let store = Store::open(database, &randomness, clock.now())?;
-        Ok(Self { store, clock, randomness, limits: Arc::new(limits), bell: Arc::default() })
+        Ok(Self::over(store, limits, clock, randomness))
+    }
+
+    /// As [`Context::open`], with a new work file when the one beside the directory is missing, older or another's.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn open_with_new_work_file(
+        database: &str,
+        limits: workbook::Limits,
+        clock: Clock,
+        randomness: Randomness,
+    ) -> Result<Self> {
+        let store = Store::open_with_new_work_file(database, &randomness, clock.now())?;
+        Ok(Self::over(store, limits, clock, randomness))
+    }
+
+    fn over(store: Store, limits: workbook::Limits, clock: Clock, randomness: Randomness) -> Self {
+        let limits = Arc::new(limits);
+        Self { store, clock, randomness, limits, fixed_at_once: FIXED_AT_ONCE, bell: Arc::default() }
     }
 
     /// Tells the workers that there is work, and those who watch that some was done.

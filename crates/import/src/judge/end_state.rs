@@ -31,12 +31,16 @@ pub(crate) fn claims(
     let mut judge = ClaimJudge::new(&working.app, account, purpose);
     let (mut after, mut done) = (None::<LaterClaim>, 0);
     loop {
-        let chunk = store.claims_after(account, import, after.as_ref(), CHUNK)?;
+        let chunk = match purpose.follows() {
+            // What nobody has is as free as it was when it was judged.
+            true => store.held_claims_after(account, import, after.as_ref(), CHUNK)?,
+            false => store.claims_after(account, import, after.as_ref(), CHUNK)?,
+        };
         let Some((first, last)) = chunk.first().zip(chunk.last()) else { break };
         for group in chunk.chunk_by(|one, next| one.claim == next.claim) {
             let claim = &group[0].claim;
-            // At the ends of a chunk a group may be more than is seen of it.
-            let is_cut = *claim == first.claim || *claim == last.claim;
+            // At the ends of a chunk a group may be more than is seen of it, and where only some of its claims are looked at.
+            let is_cut = purpose.follows() || *claim == first.claim || *claim == last.claim;
             let claimants = claimants_of(store, account, import, group, is_cut)?;
             let row_of = |place| standing_row(store, account, import, place);
             let holder = || staying_holder(store, account, fields, claim, row_of);

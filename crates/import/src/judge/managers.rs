@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use directory::{Fields, Place, PlanCell, User, UserId, Users, standard};
 
-use store::{AccountId, Result, Store};
+use store::{AccountId, ImportId, Result, Store};
 
 /// Users that are looked up together.
 const CHUNK: usize = 1_000;
@@ -28,6 +28,26 @@ pub(crate) struct Circles {
 }
 
 impl Managers {
+    /// Those of a plan as it is kept, of rows that are not left out; without some rows.
+    pub(crate) fn of_plan(
+        store: &Store,
+        (account, import): (AccountId, ImportId),
+        without: impl Fn(Place) -> bool,
+    ) -> Result<Self> {
+        let (mut managers, mut after) = (Self::default(), None);
+        loop {
+            let cells = store.cells_of_field(account, import, standard::MANAGER, after, CHUNK)?;
+            let places: Vec<Place> = cells.iter().map(|cell| cell.place).collect();
+            let left_out = store.left_out_among(account, import, &places)?;
+            let standing = |cell: &&PlanCell| !left_out.contains(&cell.place) && !without(cell.place);
+            cells.iter().filter(standing).for_each(|cell| managers.note(cell));
+            if cells.len() < CHUNK {
+                return Ok(managers);
+            }
+            after = places.last().copied();
+        }
+    }
+
     /// Notes a cell, if it changes a manager.
     pub(crate) fn note(&mut self, cell: &PlanCell) {
         if cell.field != standard::MANAGER {
@@ -120,7 +140,8 @@ fn circles_in(edges: &[(u64, u64, bool)]) -> Option<Circles> {
     circles.filter(|circles| circles.cells > 0)
 }
 
-fn named_by(stored: &str) -> Option<Place> {
+/// Whom the stored form of a manager names: a user, or the row that is to create one.
+pub(super) fn named_by(stored: &str) -> Option<Place> {
     Place::of_reference(stored).or_else(|| stored.parse().ok().map(Place::User))
 }
 

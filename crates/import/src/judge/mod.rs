@@ -2,6 +2,7 @@
 //! may have. Shared by reading a file, by fixes, by undo and by the form of one user.
 
 mod cells;
+pub(crate) mod circles;
 pub(crate) mod claims;
 pub(crate) mod end_state;
 pub(crate) mod managers;

@@ -123,7 +123,9 @@ pub(crate) fn name_at(
         }
         Place::Row { file, row } => {
             let name = name_of(&store.plan_row(account, import, place)?);
-            Ok(directory::user_of_row(&name, file, row))
+            let kept = if file > 1 { store.import(account, import)? } else { None };
+            let accounted = kept.map(|import| import.accounted).unwrap_or_default();
+            Ok(directory::user_of_row(&name, (file, row), &accounted))
         }
     }
 }

@@ -9,7 +9,7 @@ use directory::{
 use workbook::{Cell, Position};
 
 use super::past::Past;
-use super::{Lines, RowJudge, Whom, claims_of_row, is_contested, new_user, planned, shared_id};
+use super::{Lines, RowJudge, Whom, circles, claims_of_row, is_contested, new_user, planned, shared_id};
 use crate::Context;
 use crate::lease::Working;
 use store::{Account, Fix, FixKind, FixStep, Import, JudgedRow, KeptFix, ReplacedRow, Result};
@@ -265,8 +265,18 @@ impl<'j> Overlay<'j> {
     /// Keeps the step. None when another step came first.
     pub(crate) fn keep(&self, fixes: &[Fix], actor: &str) -> Result<Option<i64>> {
         let (rows, change) = self.judged();
-        let step =
-            FixStep { plan: self.import.plan, fixes, rows: &rows, change, actor, at: self.app.clock.now() };
+        let replaced: Vec<circles::Replaced<'_>> =
+            rows.iter().filter_map(|row| Some((&self.rows.get(&row.place)?.before, row))).collect();
+        let renewed = circles::renewed(self.app, self.import, &self.fields, &replaced)?;
+        let step = FixStep {
+            plan: self.import.plan,
+            fixes,
+            rows: &rows,
+            change,
+            renewed: renewed.as_ref(),
+            actor,
+            at: self.app.clock.now(),
+        };
         self.app.store.keep_fixes(self.account.id, self.import.id, &step)
     }
 }

@@ -76,23 +76,24 @@ impl<'p> People<'p> {
         Ok(strangers)
     }
 
-    /// Looks up the names of those whom texts name as a download does, for a batch at a time.
-    pub(crate) fn learn<'t>(&mut self, texts: impl Iterator<Item = &'t str>) -> Result<()> {
+    /// Looks up the names of users whom cells name as a download does, for a batch at a time.
+    pub(crate) fn learn(&mut self, mut ids: Vec<UserId>) -> Result<()> {
         if self.printed.len() > TEXTS {
             self.printed.clear();
         }
-        let ids = texts.filter_map(as_printed).map(|(_, id)| id);
-        let unknown: Vec<UserId> = ids.filter(|id| !self.printed.contains_key(id)).collect();
-        if !unknown.is_empty() {
-            let names = self.names_of(unknown)?;
+        ids.sort_unstable();
+        ids.dedup();
+        ids.retain(|id| !self.printed.contains_key(id));
+        if !ids.is_empty() {
+            let names = self.names_of(ids)?;
             self.printed.extend(names.into_iter().map(|(id, person)| (id, person.name)));
         }
         Ok(())
     }
 
-    /// Whether a text is what a download prints for a user as they are now: nearly every one is.
-    pub(crate) fn is_printed(&self, text: &str) -> bool {
-        as_printed(text).is_some_and(|(name, id)| self.printed.get(&id).is_some_and(|own| own == name))
+    /// Whether a name is what a download prints for the user of the ID as they are now: nearly every one is.
+    pub(crate) fn is_own(&self, printed: Option<(&str, UserId)>) -> bool {
+        printed.is_some_and(|(name, id)| self.printed.get(&id).is_some_and(|own| own == name))
     }
 
     /// A cell whose name is not known to be that of its ID; none for one that is, and for one without an ID or a name.
@@ -281,9 +282,10 @@ impl<'p> People<'p> {
 }
 
 /// The name and the User ID of a text that looks as a download prints it: `Ann Smith (U-7K3QX9M2PD)`.
-fn as_printed(text: &str) -> Option<(&str, UserId)> {
-    let (name, id) = text.strip_suffix(')')?.rsplit_once(" (")?;
-    Some((name, id.parse().ok()?))
+pub(crate) fn as_printed(text: &str) -> Option<(&str, UserId)> {
+    let rest = text.strip_suffix(')')?;
+    let (name, id) = rest.split_at_checked(rest.len().checked_sub(UserId::PRINTED)?)?;
+    Some((name.strip_suffix(" (")?, id.parse().ok()?))
 }
 
 /// The names of a user, as they are now.

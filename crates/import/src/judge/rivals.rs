@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use directory::{Claim, Code, Fields, Place, PlanCell, State, Where, Wrong};
+use directory::{Accounted, Claim, Code, Fields, Place, PlanCell, State, Where, Wrong, row_of_part};
 use sentences::say;
-use store::{AccountId, ClaimGroup, ImportId, Result};
+use store::{ClaimGroup, Import, Result};
 
 use super::{claims_of, shared_id};
 use crate::Context;
@@ -16,8 +16,7 @@ const NAMED: usize = 10;
 /// Puts the rows that claim the same into the detail of each cell that is red because of them: the first ten, and how many more.
 pub(crate) fn name_rivals<'c>(
     app: &Context,
-    account: AccountId,
-    import: ImportId,
+    import: &Import,
     fields: &Fields,
     cells: impl Iterator<Item = &'c mut PlanCell>,
 ) -> Result<()> {
@@ -34,15 +33,15 @@ pub(crate) fn name_rivals<'c>(
             Entry::Vacant(new) => {
                 let store = &app.store;
                 let group = match shared {
-                    Some(user) => store.shared_group(account, import, user, NAMED + 1)?,
-                    None => store.claim_group(account, import, new.key(), NAMED + 1)?,
+                    Some(user) => store.shared_group(import.account, import.id, user, NAMED + 1)?,
+                    None => store.claim_group(import.account, import.id, new.key(), NAMED + 1)?,
                 };
                 new.insert(group)
             }
         };
         let place = cell.place;
         if let Some(wrong) = &mut cell.wrong {
-            wrong.detail = names(group, place);
+            wrong.detail = names(group, place, &import.accounted);
         }
     }
     Ok(())
@@ -55,13 +54,12 @@ fn is_of_this_file(cell: &PlanCell) -> bool {
 }
 
 /// `3, 7`, or `3, 7, ... 4 more`; none when there is nobody else.
-fn names(group: &ClaimGroup, place: Place) -> Option<String> {
+fn names(group: &ClaimGroup, place: Place, accounted: &Accounted) -> Option<String> {
     let others = group.first.iter().filter(|(other, ..)| *other != place).take(NAMED);
     let mut names: Vec<String> = others
         .map(|(other, file, row)| match (file, row, other) {
             (_, 0, Place::User(user)) => user.to_string(),
-            (1, row, _) => row.to_string(),
-            (file, row, _) => say!("row-of-file", row = row.to_string(), file = file.to_string()),
+            (part, row, _) => row_of_part((*part, *row), accounted),
         })
         .collect();
     let more = group.rows - 1 - names.len() as i64;
@@ -73,10 +71,13 @@ fn names(group: &ClaimGroup, place: Place) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{ClaimGroup, Place, names};
+    use directory::Accounted;
+
+    use super::{ClaimGroup, Place};
 
     #[test]
     fn the_first_ten_are_named_and_the_rest_is_counted() {
+        let names = |group: &ClaimGroup, place| super::names(group, place, &Accounted::default());
         let row = |row| (Place::Row { file: 1, row }, 1, row);
         let group =
             |rows: u32| ClaimGroup { first: (3..3 + rows.min(11)).map(row).collect(), rows: rows.into() };

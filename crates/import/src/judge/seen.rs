@@ -34,6 +34,14 @@ impl Seen {
         self.holds(u64::from(file) << 32 | u64::from(row))
     }
 
+    /// Adds all of another set.
+    pub(crate) fn extend(&mut self, other: Self) {
+        for (page, bits) in other.pages {
+            let words = self.pages.entry(page).or_insert_with(|| Box::new([0; WORDS]));
+            words.iter_mut().zip(bits.iter()).for_each(|(word, bits)| *word |= bits);
+        }
+    }
+
     fn add(&mut self, number: u64) -> bool {
         let (page, bit) = (number / PAGE, number % PAGE);
         let word = &mut self.pages.entry(page).or_insert_with(|| Box::new([0; WORDS]))[(bit / 64) as usize];

@@ -1,8 +1,7 @@
 //! The cells of a row of a file: whom it names, and what a verdict on one makes of it in the plan.
 
 use directory::{
-    Code, Damage, Field, Kind, Place, PlanCell, State, User, UserId, Verdict, Wrong, is_error_word,
-    loses_point, standard,
+    Code, Damage, Place, PlanCell, State, User, UserId, Verdict, Wrong, is_error_word, standard,
 };
 use workbook::{Cell, Row};
 
@@ -54,14 +53,6 @@ pub(crate) fn error_of_row(
     }
 }
 
-/// The file and the row that a report names: `7`, or in another file than the first `2!7`.
-pub(crate) fn line_of(text: &str) -> Option<(u16, u32)> {
-    match text.split_once('!') {
-        Some((file, row)) => Some((file.parse().ok()?, row.parse().ok()?)),
-        None => Some((1, text.parse().ok()?)),
-    }
-}
-
 /// A cell that a spreadsheet damaged, when the file's value could be meant; `cell` is what it would be then.
 pub(crate) fn damaged(mut cell: PlanCell, damage: Damage) -> PlanCell {
     if matches!(cell.state, State::Change | State::Conflict) {
@@ -76,12 +67,6 @@ pub(crate) fn empties(verdict: &Verdict, base: Option<&str>, cell: Option<&Cell<
     base.is_some()
         && cell.is_none_or(|cell| cell.raw.trim().is_empty())
         && !matches!(verdict, Verdict::AlreadySo)
-}
-
-/// Whether a number of a field loses its decimal point by an edit.
-pub(crate) fn loses(field: &Field, base: Option<&str>, verdict: &Verdict) -> bool {
-    let (Verdict::Change(mine) | Verdict::Conflict(mine)) = verdict else { return false };
-    field.kind == Kind::Number && loses_point(base, mine.as_deref())
 }
 
 /// The text in a column, where it is one.

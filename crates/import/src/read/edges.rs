@@ -3,23 +3,46 @@
 
 use std::collections::BTreeMap;
 
-use directory::{Code, Decision, Decisions, Field, FieldNumber, Fields, PlanCell, State, Wrong, standard};
+use directory::{
+    Code, Decision, Decisions, Field, FieldNumber, Fields, PlanCell, Reason, State, Wrong, cells_inside,
+    standard,
+};
+use sentences::say;
 use store::Warning;
-use workbook::{Area, Batch, Cell, Position, Row};
+use workbook::{Area, Asides, Batch, Cell, Position, Row};
 
 use super::head::{Column, Head};
 use super::merges::{Merges, over_users};
 
+/// What is known of a sheet once all of it was read.
+#[derive(Default)]
+pub(crate) struct End {
+    /// Whether the last line of a csv file has no end.
+    pub(crate) is_cut: bool,
+    /// Cells that stand beyond all columns that are read.
+    pub(crate) unread: i64,
+    /// The merged cells.
+    pub(crate) merged: Vec<Area>,
+    /// What lies on the sheet and is no cell.
+    pub(crate) asides: Asides,
+}
+
 /// What stands at the edges of the rows of the parts that were merged so far.
 #[derive(Debug, Default)]
 pub(crate) struct Edges {
-    /// Cells of users, and cells that are none.
+    /// Cells of users, and cells that are none, by part and reason.
     pub(crate) read: i64,
-    pub(crate) unread: i64,
+    unread: BTreeMap<(u16, Reason), i64>,
+    /// The part at hand.
+    part: u16,
+    /// What lies on the sheets and is no cell, as far as reading them tells it.
+    pub(crate) asides: Asides,
     /// Of those that are none: by part and column, where the column has no key of a field that is in use.
     beside: BTreeMap<(u16, u32), i64>,
     /// Right of the last key, with the first of them.
     beyond: Option<(Position, i64)>,
+    /// The same beyond all columns that are read.
+    far: i64,
     /// Above the titles.
     above: i64,
     /// Headings between the rows: the first row, and their cells.
@@ -44,6 +67,7 @@ pub(crate) struct Edges {
 impl Edges {
     /// Counts the cells of some rows.
     pub(crate) fn count_batch(&mut self, file: u16, batch: &Batch, head: &Head) {
+        self.part = file;
         self.merges.note(batch);
         for row in batch.iter() {
             match head.is_of_users(row.number) {
@@ -55,31 +79,57 @@ impl Edges {
 
     /// Counts the cells of a row that is not one of users.
     fn count_head(&mut self, row: &Row<'_>, head: &Head) {
-        let cells = row.cells().count() as i64;
-        self.unread += cells;
-        if row.number != head.key_row && row.number < head.title_row {
-            self.above += cells;
-        }
+        let cells = row.columns().len() as i64;
+        let is_above = row.number != head.key_row && row.number < head.title_row;
+        self.above += if is_above { cells } else { 0 };
+        self.add(if is_above { Reason::RowsAboveKeys } else { Reason::Headings }, cells);
     }
 
     /// Counts the cells of a row of users.
     fn count(&mut self, file: u16, row: &Row<'_>, head: &Head) {
-        for cell in row.cells() {
-            let column = cell.position.column;
-            if head.is_read(column) {
-                self.read += 1;
-                continue;
-            }
-            self.unread += 1;
-            if column > head.last_column {
-                self.beyond.get_or_insert((cell.position, 0)).1 += 1;
-            } else {
-                *self.beside.entry((file, column)).or_default() += 1;
+        // The cells of nearly every row stand in columns that are read, one and all.
+        let columns = row.columns();
+        self.read += columns.len() as i64;
+        if row.columns().next_back().is_some_and(|last| last > head.read_through) {
+            for column in columns.filter(|column| !head.is_read(*column)) {
+                self.count_unread((file, row.number, column), head);
             }
         }
         let is_short = head.width.zip(row.width()).is_some_and(|(keys, width)| width < keys);
         self.last = (row.number, is_short);
         self.short += i64::from(is_short);
+    }
+
+    /// Counts a cell that is none of users after all.
+    fn count_unread(&mut self, (file, row, column): (u16, u32, u32), head: &Head) {
+        self.read -= 1;
+        if column > head.last_column {
+            self.beyond.get_or_insert((Position { row, column }, 0)).1 += 1;
+            self.add(Reason::CellsBeyondKeys, 1);
+        } else {
+            *self.beside.entry((file, column)).or_default() += 1;
+        }
+    }
+
+    /// Counts the cells of rows that stand inside a cell of the plan.
+    pub(crate) fn note_inside(&mut self, cells: &[PlanCell]) {
+        let inside = cells.iter().filter_map(|cell| cell.wrong.as_ref()).map(cells_inside).sum();
+        self.add(Reason::InsideCell, inside);
+    }
+
+    fn add(&mut self, reason: Reason, cells: i64) {
+        if cells > 0 {
+            *self.unread.entry((self.part, reason)).or_default() += cells;
+        }
+    }
+
+    /// The cells of a part that are no values of users, by reason.
+    pub(crate) fn unread_of(&self, part: u16) -> impl Iterator<Item = (Reason, i64)> {
+        let beside: i64 = self.beside.range((part, 0)..=(part, u32::MAX)).map(|(_, cells)| cells).sum();
+        let of_part =
+            self.unread.range((part, Reason::Headings)..).take_while(move |((of, _), _)| *of == part);
+        let of_part = of_part.map(|((_, reason), cells)| (*reason, *cells));
+        of_part.chain((beside > 0).then_some((Reason::ColumnWithoutKey, beside)))
     }
 
     /// Whether a row is the titles or the keys once more, which are skipped; the keys of another download refuse the file.
@@ -94,7 +144,7 @@ impl Edges {
         }
         let cells = row.cells().filter(|cell| head.is_read(cell.position.column)).count() as i64;
         self.read -= cells;
-        self.unread += cells;
+        self.add(Reason::HeadingsAgain, cells);
         self.headings.get_or_insert((row.number, 0)).1 += cells;
         true
     }
@@ -145,8 +195,9 @@ impl Edges {
     }
 
     /// Ends a part: whether its last line ends with the file, and the merged cells that it has.
-    pub(crate) fn end(&mut self, (file, head): (u16, &Head), ends_cut: bool, areas: Vec<Area>) {
-        let areas = over_users(areas, head);
+    pub(crate) fn end(&mut self, (file, head): (u16, &Head), end: End) {
+        self.end_columns(&end, file);
+        let (ends_cut, areas) = (end.is_cut, over_users(end.merged, head));
         if self.merges.is_empty() && !areas.is_empty() {
             self.merged.insert(file, areas);
         }
@@ -157,6 +208,15 @@ impl Edges {
         (self.cut, self.short) = (0, 0);
     }
 
+    /// Counts what stands beyond all columns that are read, and what is no cell.
+    fn end_columns(&mut self, end: &End, part: u16) {
+        self.part = part;
+        self.add(Reason::CellsBeyondKeys, end.unread);
+        self.far += end.unread;
+        self.asides.comments += end.asides.comments;
+        self.asides.drawings += end.asides.drawings;
+    }
+
     /// What is said of the edges.
     pub(crate) fn warnings(&self, fields: &Fields, decisions: &Decisions) -> Vec<Warning> {
         let said = |code, place, cells, detail| Warning { code, place, cells, detail };
@@ -164,9 +224,10 @@ impl Edges {
             let key = fields.get(*field).map(|field| field.key.clone()).unwrap_or_default();
             said(Code::CellsMissing, key, *cells, None)
         });
-        let beyond = self.beyond.map(|(first, cells)| {
-            said(Code::CellsBeyondKeys, first.to_string(), cells, Some(first.to_string()))
-        });
+        let first = self.beyond.map_or_else(|| say!("far-right").to_owned(), |(first, _)| first.to_string());
+        let beyond = self.beyond.map_or(0, |(_, cells)| cells) + self.far;
+        let place = self.beyond.map(|_| first.clone()).unwrap_or_default();
+        let beyond = (beyond > 0).then(|| said(Code::CellsBeyondKeys, place, beyond, Some(first)));
         let headings = self.headings.map(|(row, cells)| {
             said(Code::HeadingsAgain, Position { row, column: 1 }.to_string(), cells, Some(row.to_string()))
         });
@@ -176,6 +237,16 @@ impl Edges {
             said(Code::LastLineCut, Position { row: *row, column: 1 }.to_string(), 1, Some(row.to_string()))
         });
         missing.chain(beyond).chain(headings).chain(above).chain(cut).collect()
+    }
+
+    /// Columns of a part that have neither a key nor a title that is told, and cells all the same: the first of them, and the cells.
+    pub(crate) fn untold(&self, part: u16, told: &[u32]) -> Option<(u32, i64)> {
+        let of_part = self.beside.range((part, 0)..=(part, u32::MAX));
+        let untold = of_part.filter(|((_, column), _)| !told.contains(column));
+        untold.fold(None, |found, ((_, column), cells)| {
+            let (first, sum) = found.unwrap_or((*column, 0));
+            Some((first, sum + cells))
+        })
     }
 
     /// How many cells of a part stand in a column without a key.

@@ -4,10 +4,11 @@ use directory::{
     Base, Code, Decisions, Download, Exactness, Failure, Field, FieldNumber, Fields, Header, OwnPast,
     Severity, Wrong, bind,
 };
-use store::{Account, Error, Warning};
+use store::{Account, Error};
 use workbook::{Book, Format, Refusal, Row};
 
 use super::headings::Heading;
+use super::others::Others;
 use super::sheets::{self, Keys};
 use crate::Context;
 
@@ -30,6 +31,8 @@ pub(crate) struct Head {
     pub(crate) width: Option<u32>,
     /// Whether a column holds values of users, by its place from 0.
     read: Vec<bool>,
+    /// Up to this column each one does.
+    pub(crate) read_through: u32,
     pub(crate) header: Header,
     /// The revision that the file shows.
     pub(crate) base: Option<u64>,
@@ -63,6 +66,7 @@ impl Head {
                 *read = true;
             }
         }
+        self.read_through = (1..=self.last_column).take_while(|column| self.is_read(*column)).count() as u32;
     }
 
     /// Whether a column holds values of users: the User IDs, or those of a field that is in use, or what a report adds.
@@ -79,9 +83,7 @@ impl Head {
 /// A file whose heads were understood: of the sheet that is read, or of several; and what is said of the others.
 pub(crate) struct Heads {
     pub(crate) heads: Vec<Head>,
-    pub(crate) said: Vec<Warning>,
-    /// Cells of sheets that are not read.
-    pub(crate) unread: i64,
+    pub(crate) others: Others,
 }
 
 /// A column that is a field.
@@ -133,7 +135,7 @@ pub(crate) fn understand(
     let format = book.format();
     let chosen = sheets::choose(book, fields, decisions)?.map_err(|wrong| refused(&wrong))?;
     let mut heads: Vec<Head> = Vec::new();
-    let (mut said, mut unread) = (chosen.said, chosen.unread);
+    let mut others = chosen.others;
     for keys in &chosen.read {
         let (row, titles) = keys.rows();
         let header = bind(&row, titles.as_ref(), fields);
@@ -141,14 +143,12 @@ pub(crate) fn understand(
         head.note_headings(&row, titles.as_ref());
         // One plan has one base.
         if heads.first().is_some_and(|first| first.base != head.base) {
-            let (warning, cells) = sheets::of_other_download(book, keys);
-            said.push(warning);
-            unread += cells;
+            others.of_other_download(book, keys.sheet);
         } else {
             heads.push(head);
         }
     }
-    Ok(Heads { heads, said, unread })
+    Ok(Heads { heads, others })
 }
 
 /// Why it is not known what the files edit: the warning that says so. Then only a person completes the import. A template, and whatever
@@ -208,6 +208,7 @@ fn head_of(
         last_column: 0,
         width: None,
         read: Vec::new(),
+        read_through: 0,
         header,
         base,
         is_proved,
@@ -219,8 +220,13 @@ fn head_of(
 
 /// What is kept of the revision that a download shows; nothing where it shows none.
 fn past_of(app: &Context, account: &Account, download: &Download) -> Result<OwnPast, Error> {
-    match &download.revision {
-        Some(shown) => app.store.own_past(account.id, shown.number),
-        None => Ok(OwnPast::default()),
-    }
+    let Some(shown) = &download.revision else { return Ok(OwnPast::default()) };
+    let past = app.store.own_past(account.id, shown.number)?;
+    let put_back = app.store.put_back_from(&shown.lineage)?;
+    Ok(OwnPast { put_back: put_back.map(|(made, at)| (moment(made), moment(at))), ..past })
+}
+
+/// "2026-11-22 09:00 UTC".
+fn moment(time: store::Time) -> String {
+    jiff::Timestamp::from_millisecond(time.0).unwrap_or_default().strftime("%Y-%m-%d %H:%M UTC").to_string()
 }

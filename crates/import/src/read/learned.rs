@@ -34,6 +34,13 @@ impl Learned {
     /// So many passes may change how columns are read: by a sample, then by all cells.
     const READINGS: u32 = 2;
 
+    /// Takes over which users stand in more than one row.
+    pub(crate) fn share(&mut self, found: SharedIds) {
+        for (part, users) in found {
+            self.shared.entry(part).or_default().extend(users);
+        }
+    }
+
     /// Takes over what the cells of a pass prove. True when that is something new: what was merged was merged under another reading.
     pub(crate) fn prove(&mut self, seen: &BTreeMap<FieldNumber, Evidence>, settings: &Reading) -> bool {
         let readings: Readings =

@@ -1,35 +1,31 @@
 //! The merge of a file's rows with the directory, batch by batch: who the row names, what they were and are, what the cells say.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use directory::{
     Chosen, Code, Counts, Decision, Decisions, Evidence, Exactness, Field, FieldNumber, Fields, Kind, Place,
-    PlanCell, State, User, UserId, Users, Verdict, Wrong, Zeros, is_explained, standard,
+    PlanCell, User, UserId, Users, Verdict, Wrong, Zeros, is_explained, loses_point, standard,
 };
 use workbook::{Batch, Cell, Row};
 
 use crate::judge::managers::Managers;
 use crate::judge::new_user;
 use crate::judge::past::Past;
-use crate::judge::people::People;
-use crate::judge::seen::Seen;
 use crate::judge::{Lines, RowJudge, Whom, claims_of, claims_of_row, shared_id};
 use crate::lease::Working;
-use crate::read::cells::{
-    Named, damaged, empties, error_of_row, line_of, loses, named, planned_cell, text_of,
-};
+use crate::read::cells::{Named, damaged, empties, error_of_row, named, planned_cell};
 use crate::read::edges::{Edges, Missing, has_more, is_wide};
 use crate::read::head::{Column, Head};
+use crate::read::kept::{Damaged, Makers};
 use crate::read::learned::{Learned, SharedIds};
 use crate::read::merges::Merges;
-use crate::read::parts::file_of;
+use crate::read::names::Names;
+use crate::read::precedence::Precedence;
 use crate::read::tallies::Tallies;
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
 
 /// Cells that are staged together.
 const CHUNK: usize = 4_000;
-/// So many damaged cells of a column are shown one by one; more are only counted.
-const FEW_DAMAGED: usize = 10;
 
 /// Merges batch after batch and stages what is not simply as it was.
 pub(crate) struct Merger<'m> {
@@ -41,14 +37,8 @@ pub(crate) struct Merger<'m> {
     /// The number of the file that is being read.
     file: u16,
     users: Users,
-    seen: Seen,
-    /// Whom files that came later name: their rows replace those of this one. With the numbers of those files.
-    newer: Vec<(u16, Seen)>,
-    /// Whom this sheet of the file edits, and whom later ones do: rows of sheets that say nothing replace none of the same file.
-    edited: Seen,
-    edited_later: Vec<Seen>,
-    /// The rows of older files that a later one, a report on them, replaces.
-    replaced: Seen,
+    /// Which rows count.
+    precedence: Precedence,
     /// What earlier passes found out.
     learned: Learned,
     /// The IDs that this pass finds in more than one row.
@@ -66,14 +56,10 @@ pub(crate) struct Merger<'m> {
     pub(crate) managers: Managers,
     /// What was decided about columns when the file was in review before.
     decisions: Decisions,
-    /// The first damaged cells of each column, one more than are shown.
-    damaged: BTreeMap<FieldNumber, Vec<PlanCell>>,
-    /// Who made which revision after the base, and how.
-    makers: HashMap<u64, (String, String)>,
+    damaged: Damaged,
+    makers: Makers,
     /// Whom cells name.
-    people: People<'m>,
-    /// What is wrong with the cells of a batch that name one user by the ID and another by the name, by row and column.
-    differing: HashMap<(u32, u32), Wrong>,
+    names: Names<'m>,
 }
 
 impl<'m> Merger<'m> {
@@ -84,7 +70,7 @@ impl<'m> Merger<'m> {
         fields: &'m Fields,
         (head, decisions, learned): (&'m Head, Decisions, Learned),
     ) -> Self {
-        let people = People::new(&working.app.store, account.id).knowing(&learned.strangers);
+        let names = Names::new(&working.app.store, account.id, &learned.strangers);
         Self {
             working,
             import,
@@ -93,11 +79,7 @@ impl<'m> Merger<'m> {
             head,
             file: 1,
             users: Users::new(fields),
-            seen: Seen::default(),
-            newer: Vec::new(),
-            edited: Seen::default(),
-            edited_later: Vec::new(),
-            replaced: Seen::default(),
+            precedence: Precedence::default(),
             learned,
             found: SharedIds::new(),
             edges: Edges::default(),
@@ -109,39 +91,31 @@ impl<'m> Merger<'m> {
             tallies: Tallies::default(),
             managers: Managers::default(),
             decisions,
-            damaged: BTreeMap::new(),
-            makers: HashMap::new(),
-            people,
-            differing: HashMap::new(),
+            damaged: Damaged::default(),
+            makers: Makers::default(),
+            names,
         }
     }
 
     /// Goes on with a file; those that came later were merged before.
     pub(crate) fn begin_file(&mut self, file: u16, head: &'m Head) {
-        if self.file != file {
-            self.newer.push((self.file, std::mem::take(&mut self.seen)));
-            self.edited_later.push(std::mem::take(&mut self.edited));
-        }
-        if file_of(self.file) != file_of(file) {
-            self.edited_later.clear();
-        }
+        self.precedence.begin(file);
         (self.file, self.head) = (file, head);
         self.edges.merges = Merges::new(self.learned.merged.get(&file).cloned().unwrap_or_default());
     }
 
     /// The number of the file that holds the row of a user, once all were merged.
     pub(crate) fn file_of(&self, user: UserId) -> Option<u16> {
-        let newer = self.newer.iter().find(|(_, seen)| seen.has(user)).map(|(file, _)| *file);
-        newer.or_else(|| self.seen.has(user).then_some(self.file))
+        self.precedence.file_of(user)
     }
 
     /// Merges the rows of a batch that stand below the key row.
     pub(crate) fn merge(&mut self, batch: &Batch) -> Result<()> {
-        self.note_replaced(batch);
+        self.precedence.note_replaced(batch, self.head, self.import);
         self.edges.count_batch(self.file, batch, self.head);
         let rows: Vec<(Row<'_>, Named)> = batch
             .iter()
-            .filter(|row| self.head.is_of_users(row.number) && !self.is_replaced(row))
+            .filter(|row| self.head.is_of_users(row.number) && !self.precedence.is_replaced(row))
             .map(|row| (row, named(&row, self.head.header.id_column)))
             .collect();
         let mut ids: Vec<UserId> = rows
@@ -156,31 +130,14 @@ impl<'m> Merger<'m> {
         let mut users = std::mem::replace(&mut self.users, Users::new(self.fields));
         self.load(&ids, &mut users)?;
         let past = self.past_of(&users)?;
-        self.compare_names(&rows, &users, &past)?;
+        self.names.compare(self.head, &rows, &users, &past)?;
         let merged = self.cells.len();
         for (row, named) in &rows {
             self.merge_row(row, named, &users, &past)?;
         }
-        self.people.offer(&mut self.cells[merged..])?;
+        self.names.offer(&mut self.cells[merged..])?;
         self.users = users;
         if self.cells.len() >= CHUNK { self.flush() } else { Ok(()) }
-    }
-
-    /// A report on the first file says which of its rows each row is.
-    fn note_replaced(&mut self, batch: &Batch) {
-        let import = self.import.id.to_string();
-        let source = self.head.header.source_row.as_ref().filter(|source| source.import == import);
-        if let Some(source) = source {
-            let rows = batch.iter().filter(|row| self.head.is_of_users(row.number));
-            let said = rows.filter_map(|row| line_of(row.cell(source.column)?.shown().trim()));
-            for (file, row) in said {
-                self.replaced.insert_row(file, row);
-            }
-        }
-    }
-
-    fn is_replaced(&self, row: &Row<'_>) -> bool {
-        self.replaced.has_row(self.file, row.number)
     }
 
     /// Loads the users of a batch: in one walk when they lie close together, as in a file in the order of its download; else one by one.
@@ -196,48 +153,10 @@ impl<'m> Merger<'m> {
         }
     }
 
-    /// Finds the cells that name one user by the ID and another by the name.
-    fn compare_names(&mut self, rows: &[(Row<'_>, Named)], users: &Users, past: &Past) -> Result<()> {
-        let of_users = |column: &&Column| column.today.kind == Kind::User && !column.today.read_only;
-        let mut cells = Vec::new();
-        for column in self.head.columns.iter().filter(of_users) {
-            let texts = rows.iter().filter_map(|(row, _)| text_of(row, column.column));
-            self.people.learn(texts)?;
-            for (row, named) in rows {
-                let text = text_of(row, column.column).filter(|text| !self.people.is_printed(text));
-                let Some(text) = text else { continue };
-                let user = match named {
-                    Named::User(id) => users.find(*id),
-                    _ => None,
-                };
-                let base = || past.value(user.as_ref()?, column.today.number, column.slot)?.parse().ok();
-                cells.extend(self.people.named((row.number, column.column), text, base));
-            }
-        }
-        self.differing = self.people.differing(cells, self.head.base)?;
-        Ok(())
-    }
-
-    /// Turns the cells of a new row red that name one user by the ID and another by the name.
-    fn tell_differing(&mut self, row: u32, cells: &mut [PlanCell]) {
-        if self.differing.is_empty() {
-            return;
-        }
-        for cell in cells.iter_mut().filter(|cell| cell.state != State::Error) {
-            if let Some(wrong) = self.differing.remove(&(row, cell.column)) {
-                (cell.state, cell.mine, cell.chosen, cell.wrong) = (State::Error, None, None, Some(wrong));
-            }
-        }
-    }
-
     fn past_of(&mut self, users: &Users) -> Result<Past> {
         let Some(base) = self.head.base else { return Ok(Past::default()) };
         let past = Past::of(&self.working.app.store, self.account.id, users, base)?;
-        if !past.is_empty() && self.makers.is_empty() {
-            let revisions = self.working.app.store.revisions_after(self.account.id, base)?;
-            self.makers =
-                revisions.into_iter().map(|(revision, kind, actor)| (revision, (kind, actor))).collect();
-        }
+        self.makers.learn(&self.working.app.store, self.account, base, &past)?;
         Ok(past)
     }
 
@@ -248,11 +167,12 @@ impl<'m> Merger<'m> {
         };
         match (named, user) {
             (Named::Nobody, _) if !self.has_values(row) => return Ok(()),
-            (_, Some(user)) if self.is_superseded(user.id()) => {}
+            (_, Some(user)) if self.precedence.is_superseded(user.id()) => {}
             (_, Some(user)) => {
                 self.counts.rows += 1;
-                let is_new = self.seen.insert(user.id());
+                let is_new = self.precedence.insert(user.id());
                 if self.learned.shared.get(&self.file).is_some_and(|shared| shared.has(user.id())) {
+                    self.is_shared(user.id());
                     self.shared_row(row, &user, past)?;
                 } else if is_new {
                     let cells = self.cells_of(row, &user, past)?;
@@ -260,8 +180,8 @@ impl<'m> Merger<'m> {
                         self.counts.rows -= 1;
                         return self.row_error(row, Code::RowWide, Some(user.id().to_string()));
                     }
-                    if !cells.is_empty() {
-                        self.edited.insert(user.id());
+                    if !cells.is_empty() && self.is_shared(user.id()) {
+                        return Ok(());
                     }
                     self.note_line(&user, past, &cells);
                     self.take_row(cells);
@@ -278,11 +198,9 @@ impl<'m> Merger<'m> {
         Ok(())
     }
 
-    /// Whether a file that came later names a user, or a later sheet of this one edits them.
-    fn is_superseded(&self, user: UserId) -> bool {
-        let of_other = |file: u16| file_of(file) != file_of(self.file);
-        let is_edited = self.edited_later.iter().any(|edited| edited.has(user));
-        is_edited || self.newer.iter().any(|(file, seen)| of_other(*file) && seen.has(user))
+    /// Whether a later sheet of the file edits a user whom this one edits.
+    fn is_shared(&mut self, user: UserId) -> bool {
+        self.precedence.are_shared(user, &self.learned.shared, &mut self.found)
     }
 
     /// Notes whose names and sign-in an edited row had at the download, and whose it carries.
@@ -336,7 +254,8 @@ impl<'m> Merger<'m> {
             }
         }
         let mut cells = self.judge().said(place, row, lines.columns)?;
-        self.tell_differing(row.number, &mut cells);
+        self.names.tell(row.number, &mut cells);
+        cells.extend(self.edges.merges.covered_in_new(place, row, self.head));
         let mut question = new_user::question(place, self.head.header.id_column, row.hidden);
         if self.head.is_template() {
             new_user::answer_yes(&mut question);
@@ -418,21 +337,15 @@ impl<'m> Merger<'m> {
     ) -> Result<Option<PlanCell>> {
         let field = column.today.number;
         let values = (past.value(user, field, column.slot), user.slot(column.slot));
+        let planned = |file, verdict| planned_cell((file, row), column, cell, user, (values, verdict));
         if cell.is_none() && self.edges.may_lack(row, column.column) {
             match self.edges.missing(row.number, column, values.0, &self.decisions) {
                 Missing::Kept => return Ok(None),
-                Missing::Asked(wrong) => {
-                    let verdict = (values, Verdict::Wrong(wrong));
-                    return Ok(planned_cell((self.file, row), column, None, user, verdict));
-                }
+                Missing::Asked(wrong) => return Ok(planned(self.file, Verdict::Wrong(wrong))),
                 Missing::Empty => {}
             }
         }
-        let differing = if self.differing.is_empty() {
-            None
-        } else {
-            self.differing.remove(&(row.number, column.column))
-        };
+        let differing = self.names.take_differing(row.number, column.column);
         // The way that nearly every cell takes: as it was printed, and nobody has changed it since.
         if differing.is_none() && values.0 == values.1 && column.at_base.is_print_of(values.0, cell) {
             return Ok(None);
@@ -441,39 +354,65 @@ impl<'m> Merger<'m> {
             self.edges.note_last(row, cell, &column.at_base, values.0);
         }
         self.note_evidence(&column.today, values.0, cell);
-        let decided = |decision| self.decisions.hold(decision, field);
-        let exactness = if decided(Decision::DamageMeant) { Exactness::Exact } else { self.head.exactness };
+        let meant = self.decisions.hold(Decision::DamageMeant, field);
+        let exactness = if meant { Exactness::Exact } else { self.head.exactness };
         let verdict = match differing {
             Some(wrong) => Verdict::Wrong(wrong),
             None => self.verdict(column, exactness, values, cell)?,
         };
-        let file = self.file;
-        let found = |verdict| planned_cell((file, row), column, cell, user, (values, verdict));
         match verdict {
-            Verdict::Unedited if values.0 == values.1 => Ok(None),
-            Verdict::Unedited => {
-                let Some(since) = self.put_back_since(past, user.id(), field) else { return Ok(None) };
-                let chosen = decided(Decision::PutBack).then_some(Chosen::File);
-                self.tallies.put_back_since = self.tallies.put_back_since.max(since);
-                Ok(found(Verdict::Unedited).map(|cell| PlanCell { chosen, ..cell }))
-            }
+            Verdict::Unedited => Ok(self.unedited(user, field, values, past).and_then(|chosen| {
+                planned(self.file, Verdict::Unedited).map(|cell| PlanCell { chosen, ..cell })
+            })),
             Verdict::Kept(damage) => {
                 *self.tallies.damage.entry((field, damage)).or_default() += 1;
-                let few = self.damaged.get(&field).is_none_or(|cells| cells.len() <= FEW_DAMAGED);
-                if few && self.is_alone {
+                if self.is_alone && self.damaged.has_room(field) {
                     let meant = self.verdict(column, Exactness::Exact, values, cell)?;
-                    self.damaged
-                        .entry(field)
-                        .or_default()
-                        .extend(found(meant).map(|cell| damaged(cell, damage)));
+                    let damaged = planned(self.file, meant).map(|cell| damaged(cell, damage));
+                    damaged.into_iter().for_each(|cell| self.damaged.keep(cell));
                 }
                 Ok(None)
             }
-            verdict if decided(Decision::KeepValues) && empties(&verdict, values.0, cell) => Ok(None),
-            verdict if decided(Decision::KeepEmpty) && Zeros::is_of(values.0, &verdict) => Ok(None),
-            verdict if decided(Decision::KeepPoints) && loses(&column.today, values.0, &verdict) => Ok(None),
-            verdict => Ok(found(verdict)),
+            verdict if self.is_kept(field, values.0, cell, &verdict) => Ok(None),
+            verdict => Ok(planned(self.file, verdict)),
         }
+    }
+
+    /// What is chosen of a cell that is as it was at the download while the user was changed since, where it may have been put back to
+    /// that on purpose; none where it is simply unedited.
+    fn unedited(
+        &mut self,
+        user: &User<'_>,
+        field: FieldNumber,
+        values: (Option<&str>, Option<&str>),
+        past: &Past,
+    ) -> Option<Option<Chosen>> {
+        if values.0 == values.1 {
+            return None;
+        }
+        let since = self.makers.put_back_since(self.import, past, user.id(), field)?;
+        self.tallies.put_back_since = self.tallies.put_back_since.max(since);
+        Some(self.decisions.hold(Decision::PutBack, field).then_some(Chosen::File))
+    }
+
+    /// Whether it was decided that cells of this kind in a column keep what they had.
+    fn is_kept(
+        &self,
+        field: FieldNumber,
+        base: Option<&str>,
+        cell: Option<&Cell<'_>>,
+        verdict: &Verdict,
+    ) -> bool {
+        let decided = |decision| self.decisions.hold(decision, field);
+        decided(Decision::KeepValues) && empties(verdict, base, cell)
+            || decided(Decision::KeepEmpty) && Zeros::is_of(base, verdict)
+            || decided(Decision::KeepPoints) && self.is_point_lost(field, base, verdict)
+    }
+
+    fn is_point_lost(&self, field: FieldNumber, base: Option<&str>, verdict: &Verdict) -> bool {
+        let (Verdict::Change(mine) | Verdict::Conflict(mine)) = verdict else { return false };
+        let is_number = self.fields.get(field).is_some_and(|field| field.kind == Kind::Number);
+        is_number && loses_point(base, mine.as_deref())
     }
 
     fn verdict(
@@ -507,16 +446,7 @@ impl<'m> Merger<'m> {
 
     /// Takes the damaged cells of columns that have few of them, to be shown one by one.
     pub(crate) fn take_damaged(&mut self) {
-        let few = std::mem::take(&mut self.damaged).into_values().filter(|cells| cells.len() <= FEW_DAMAGED);
-        // A value that can't be read can't have been meant.
-        self.cells.extend(few.flatten().filter(|cell| cell.state == State::Damage));
-    }
-
-    /// The revision of the last change of a cell since the download, if that was an import of the same administrator.
-    fn put_back_since(&self, past: &Past, user: UserId, field: FieldNumber) -> Option<u64> {
-        let revision = past.changed_at(user, field)?;
-        let (kind, actor) = self.makers.get(&revision)?;
-        (kind == "file" && *actor == self.import.actor).then_some(revision)
+        self.cells.extend(self.damaged.take());
     }
 
     /// Counts a row of the plan and keeps it for staging.
@@ -530,6 +460,7 @@ impl<'m> Merger<'m> {
             self.managers.note(cell);
         }
         self.tallies.row(&cells, self.fields);
+        self.edges.note_inside(&cells);
         self.cells.extend(cells);
     }
 
@@ -574,7 +505,7 @@ impl<'m> Merger<'m> {
     /// What this pass found out beside what it knew, when there is something: the files are to be read again, knowing that.
     pub(crate) fn learned(&mut self) -> Result<Option<Learned>> {
         self.flush()?;
-        let strangers = self.people.strangers(self.import.id)?;
+        let strangers = self.names.strangers(self.import.id)?;
         let shared = std::mem::take(&mut self.found);
         let undone = self.tallies.undone(&self.decisions, &self.learned.undone);
         let mut learned = std::mem::take(&mut self.learned);
@@ -584,7 +515,7 @@ impl<'m> Merger<'m> {
         let merged = std::mem::take(&mut self.edges.merged);
         let is_news = !merged.is_empty() || !shared.is_empty() || !undone.is_empty();
         learned.passes += 1;
-        learned.shared.extend(shared);
+        learned.share(shared);
         learned.merged.extend(merged);
         learned.undone.extend(undone);
         let knows_more = is_news || is_misread || !strangers.is_empty();

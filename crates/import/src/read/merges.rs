@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use directory::{Code, Wrong};
-use workbook::{Area, Batch, Position};
+use directory::{Code, Place, PlanCell, Verdict, Wrong};
+use workbook::{Area, Batch, Position, Row};
 
 use super::head::{Column, Head};
+use crate::judge::planned;
 
 /// The merged cells of a sheet, and what those say that were read so far.
 #[derive(Debug, Default)]
@@ -39,14 +40,39 @@ impl Merges {
 
     /// What is to be said of an empty cell that lies under a merged one; inside, none when the user has its value already.
     pub(crate) fn covered(&self, row: u32, column: &Column, base: Option<&str>) -> Option<Option<Wrong>> {
-        let cell = Position { row, column: column.column };
-        let area = self.areas.iter().find(|area| area.contains(cell) && area.first != cell)?;
-        let text = self.said.get(&area.first).map(String::as_str).unwrap_or_default();
+        let text = self.text_over(Position { row, column: column.column })?;
         let is_as_before = column.at_base.shown(base, None) == text;
-        let suggestions: Vec<String> =
-            Some(text).filter(|text| !text.is_empty()).map(str::to_owned).into_iter().collect();
-        Some((!is_as_before).then(|| Wrong { suggestions, ..Wrong::plain(Code::MergedCells) }))
+        Some((!is_as_before).then(|| wrong(text)))
     }
+
+    /// What is to be said of the empty cells of a row that may create a user, where a merged cell that says something lies over them.
+    pub(crate) fn covered_in_new(&self, place: Place, row: &Row<'_>, head: &Head) -> Vec<PlanCell> {
+        if self.areas.is_empty() {
+            return Vec::new();
+        }
+        let columns = head.columns.iter().filter(|column| !column.today.read_only);
+        let empty = columns.filter(|column| row.cell(column.column).is_none());
+        let covered = empty.filter_map(|column| {
+            let cell = Position { row: row.number, column: column.column };
+            let text = self.text_over(cell).filter(|text| !text.trim().is_empty())?;
+            let verdict = Verdict::Wrong(wrong(text));
+            let planned = planned(place, column.today.number, (None, None), verdict, None)?;
+            Some(PlanCell { row: cell.row, column: cell.column, hidden: row.hidden, ..planned })
+        });
+        covered.collect()
+    }
+
+    /// What the merged cell says under which a cell lies; none where it lies under none.
+    fn text_over(&self, cell: Position) -> Option<&str> {
+        let area = self.areas.iter().find(|area| area.contains(cell) && area.first != cell)?;
+        Some(self.said.get(&area.first).map(String::as_str).unwrap_or_default())
+    }
+}
+
+/// That a cell is covered; what the merged cell says is offered for it.
+fn wrong(text: &str) -> Wrong {
+    let suggestions = Some(text).filter(|text| !text.is_empty()).map(str::to_owned).into_iter().collect();
+    Wrong { suggestions, ..Wrong::plain(Code::MergedCells) }
 }
 
 /// The merged cells that lie over cells of users.

@@ -8,26 +8,34 @@ pub(crate) mod charset;
 pub(crate) mod edges;
 pub(crate) mod head;
 pub(crate) mod headings;
+mod kept;
 pub(crate) mod learned;
 pub(crate) mod merger;
 mod merges;
+mod names;
+pub(crate) mod others;
+pub(crate) mod own;
 pub(crate) mod parts;
+mod precedence;
 pub(crate) mod shared_id;
+mod sheet_edits;
 pub(crate) mod sheets;
 pub(crate) mod tallies;
+mod walk;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use directory::{Blast, Code, Counts, Fields, UserId, Wrong, standard};
+use directory::{Blast, Code, Counts, Fields, UserId, Wrong};
 use store::{Account, Complete, CountedFile, Error, Import, ImportState, Result, Settled, Stage, Warning};
-use workbook::{Area, Batch, Book, Position, Progress, Refusal, Rows};
+use workbook::{Batch, Book, Position, Progress, Refusal, Rows};
 
 use crate::judge::Purpose;
+use crate::judge::circles;
 use crate::judge::end_state;
 use crate::judge::managers::Managers;
-use crate::judge::new_user;
 use crate::judge::overlay;
 use crate::lease::Working;
+use crate::read::edges::End;
 use crate::read::head::{Head, Refused, refused};
 use crate::read::learned::Learned;
 use crate::read::merger::Merger;
@@ -110,47 +118,31 @@ fn read(
     end_state::claims(working, fields, &mut counts, Purpose::Review)?;
     let read = Import { base: base_of(&parts), ..import.clone() };
     let step_of = |user| step_of(&merger, &files, user);
-    counts = counts.plus(overlay::lay_again(working, &read, step_of)?);
+    if !store.fixes(import.account, import.id, None, 1)?.is_empty() {
+        counts = counts.plus(overlay::lay_again(working, &read, step_of)?);
+        managers = Managers::of_plan(store, (import.account, import.id), |_| false)?;
+    }
     let mut warnings = warnings_of(&parts, &books, &merger);
     let heads: Vec<&Head> = parts.heads().collect();
     let doubt = head::doubt(&heads, counts.users_to_edit);
     if let Some(code) = doubt.filter(|code| !warnings.iter().any(|warning| warning.code == *code)) {
         warnings.push(Warning { code, place: String::new(), cells: 1, detail: None });
     }
-    warnings.extend(circles(working, import, fields, managers)?);
+    warnings.extend(circles::warning(&working.app, import, fields, managers)?);
     counts.warnings = warnings.len() as i64;
     counts.questions = warnings.iter().filter(|warning| warning.code.asks()).count() as i64;
     counts.cells_read = merger.edges.read;
-    counts.unread = merger.edges.unread + parts.unread + merger.tallies.inside;
+    let accounted = parts.accounted(&merger.edges, &books);
+    counts.unread = accounted.cells_unread();
     if counts.rows == 0 {
         return Err(refused(&Wrong::plain(Code::NoRows)));
     }
     store.keep_warnings(&working.lease, &warnings)?;
+    store.keep_accounted(&working.lease, &accounted)?;
     if working.is_lost() {
         return Ok(None);
     }
     Ok(Some(settled(working, import, account, (read.base, doubt), &merger, counts)))
-}
-
-/// Who would be managed by themselves, with the first circle as an example.
-fn circles(
-    working: &Working,
-    import: &Import,
-    fields: &Fields,
-    managers: Managers,
-) -> Result<Option<Warning>> {
-    /// So many of a circle are named.
-    const NAMED: usize = 5;
-    let app = &working.app;
-    let Some(found) = managers.circles(&app.store, import.account, fields)? else { return Ok(None) };
-    let mut names = Vec::new();
-    for place in found.example.iter().take(NAMED) {
-        names.push(new_user::name_at(&app.store, fields, (import.account, import.id), *place)?);
-    }
-    names.push(if found.example.len() > NAMED { "…".to_owned() } else { names[0].clone() });
-    let detail = Some(names.join(" → "));
-    let place = fields.get(standard::MANAGER).map(|field| field.key.clone()).unwrap_or_default();
-    Ok(Some(Warning { code: Code::ManagerLoop, place, cells: found.cells, detail }))
 }
 
 /// The revision that the files show; a template shows none, and goes with any.
@@ -173,8 +165,7 @@ fn merge_file(
     merger: &mut Merger<'_>,
 ) -> std::result::Result<(), Refused> {
     let end = merge_sheet(working, book, head, merger)?;
-    merger.edges.end((number, head), end.is_cut, end.merged);
-    merger.edges.unread += end.unread;
+    merger.edges.end((number, head), end);
     if let Some(wrong) = &merger.edges.refused {
         return Err(refused(wrong));
     }
@@ -183,17 +174,6 @@ fn merge_file(
         return Err(refused(&wrong));
     }
     Ok(())
-}
-
-/// What is known of a sheet once all of it was read.
-#[derive(Default)]
-pub(crate) struct End {
-    /// Whether the last line of a csv file has no end.
-    is_cut: bool,
-    /// Cells that stand beyond all columns that are read.
-    unread: i64,
-    /// The merged cells.
-    merged: Vec<Area>,
 }
 
 /// What the reading thread sends on.
@@ -237,6 +217,7 @@ fn read_rows(
                 is_cut: !more && rows.ends_cut(),
                 unread: rows.unread() as i64,
                 merged: rows.merged().to_vec(),
+                asides: rows.asides(),
             });
         }
     }
@@ -274,8 +255,9 @@ fn merge_sheet(
 fn warnings_of(parts: &Parts, books: &[Book], merger: &Merger<'_>) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = Vec::new();
     for (number, book, head) in &parts.heads {
-        let beside = |column| merger.edges.beside(*number, column);
-        let of_part = warnings_of_file(head, &books[*book], beside);
+        let mut of_part =
+            warnings_of_file(head, &books[*book], |column| merger.edges.beside(*number, column));
+        of_part.extend(untold_columns(head, *number, merger));
         for warning in of_part.into_iter().chain(parts.said.iter().cloned()) {
             let known = |other: &Warning| (other.code, &other.place) == (warning.code, &warning.place);
             if !warnings.iter().any(known) {
@@ -285,6 +267,15 @@ fn warnings_of(parts: &Parts, books: &[Book], merger: &Merger<'_>) -> Vec<Warnin
     }
     warnings.extend(merger.warnings());
     warnings
+}
+
+/// What is said of cells in columns that have neither a key nor a title.
+fn untold_columns(head: &Head, part: u16, merger: &Merger<'_>) -> Option<Warning> {
+    let told = head.header.issues.iter().filter_map(|issue| Some(issue.position?.column));
+    let (column, cells) = merger.edges.untold(part, &told.collect::<Vec<u32>>())?;
+    let place = Position { row: head.key_row, column }.to_string();
+    let detail = Some(place.trim_end_matches(char::is_numeric).to_owned());
+    Some(Warning { code: Code::HeaderUnknown, place, cells, detail })
 }
 
 fn warnings_of_file(head: &Head, book: &Book, beside: impl Fn(u32) -> i64) -> Vec<Warning> {

@@ -1,12 +1,14 @@
 //! The parts of an import: the sheets that are read of each of its files, in the order in which they came. A further sheet counts as a
 //! file of its own; its number tells which file it is of.
 
-use directory::{Decisions, Failure, Fields};
+use directory::{Accounted, Decisions, Failure, Fields, ReadSheet, Unread};
 use store::{Account, CountedFile, Lease, Warning};
-use workbook::Book;
+use workbook::{Asides, Book, Format};
 
 use super::charset;
+use super::edges::Edges;
 use super::head::{Head, Heads, Refused, understand};
+use super::others::Others;
 use crate::lease::Working;
 
 /// Files have lower numbers than this.
@@ -29,7 +31,8 @@ pub(crate) struct Parts {
     pub(crate) heads: Vec<(u16, usize, Head)>,
     /// What is said of sheets that are not read.
     pub(crate) said: Vec<Warning>,
-    pub(crate) unread: i64,
+    /// What the files hold beside what is read of these parts.
+    pub(crate) accounted: Accounted,
 }
 
 impl Parts {
@@ -52,24 +55,63 @@ impl Parts {
             {
                 found = understand(&working.app, account, fields, &mut book, decisions)?;
             }
+            parts.note(file.number, &mut book, found.others);
             for (sheet, head) in found.heads.into_iter().enumerate() {
                 let is_other = |other: &Head| !other.is_template() && other.base != head.base;
                 if !head.is_template() && parts.heads().any(is_other) {
                     return Err(Refused::File(Failure::other_download()));
                 }
-                parts.heads.push((number_of(file.number, sheet), books.len(), head));
+                let part = number_of(file.number, sheet);
+                if sheet > 0 {
+                    let name = book.sheets()[head.sheet].name.clone();
+                    parts.accounted.sheets.push(ReadSheet { part, file: file.number, name });
+                }
+                parts.heads.push((part, books.len(), head));
             }
-            parts.said.extend(found.said);
-            parts.unread += found.unread;
             books.push(book);
         }
         Ok((books, parts))
+    }
+
+    /// Notes what a file holds in sheets that are not read, and what is no cell.
+    fn note(&mut self, file: u16, book: &mut Book, others: Others) {
+        // Of ods that is known of each sheet once it was read. A part that can't be read to its end is not what the file was sent for.
+        let of_book =
+            if book.format() == Format::Xlsx { book.asides().unwrap_or_default() } else { others.asides };
+        add_asides(&mut self.accounted, of_book);
+        self.said.extend(others.said);
+        let unread = others.unread.into_iter();
+        self.accounted.unread.extend(unread.map(|(reason, sheet, cells)| Unread {
+            reason,
+            file,
+            sheet,
+            cells,
+        }));
+    }
+
+    /// All that the files hold beside the cells that are read, with what was found at the edges of the parts once all were read.
+    pub(crate) fn accounted(&self, edges: &Edges, books: &[Book]) -> Accounted {
+        let mut accounted = self.accounted.clone();
+        add_asides(&mut accounted, edges.asides);
+        for (part, book, head) in &self.heads {
+            let sheet = &books[*book].sheets()[head.sheet].name;
+            for (reason, cells) in edges.unread_of(*part) {
+                let (file, sheet) = (file_of(*part), sheet.clone());
+                accounted.unread.push(Unread { reason, file, sheet, cells });
+            }
+        }
+        accounted
     }
 
     /// The heads, in the order in which the parts came.
     pub(crate) fn heads(&self) -> impl Iterator<Item = &Head> {
         self.heads.iter().map(|(_, _, head)| head)
     }
+}
+
+fn add_asides(accounted: &mut Accounted, asides: Asides) {
+    accounted.comments += asides.comments as i64;
+    accounted.drawings += asides.drawings as i64;
 }
 
 /// What a file says, with the separator by which its row of keys is one: where several part its lines alike, the guess may be wrong.

@@ -3,9 +3,11 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use directory::{Code, Decisions, Download, Fields, UserId, Wrong, is_key_row};
-use store::Warning;
+use directory::{Code, Decisions, Download, Fields, Reason, UserId, Wrong, is_key_row};
 use workbook::{Batch, Book, Refusal, Row};
+
+use super::others::Others;
+use super::walk::{Found, each_row};
 
 /// The key row is looked for so far down in every sheet: some programs put a title above.
 pub(crate) const HEAD_ROWS: u32 = 20;
@@ -15,8 +17,6 @@ const MOST: usize = 60;
 const CHUNK: usize = 500;
 /// What the sheet of the users is called in a download.
 const USERS: &str = "Users";
-/// What the other sheets of a download are called, or begin with.
-const OWN: [&str; 2] = ["Instructions", "Lists"];
 
 /// The key row of a sheet.
 #[derive(Debug, Clone)]
@@ -44,9 +44,7 @@ impl Keys {
 #[derive(Debug, Default)]
 pub(crate) struct Chosen {
     pub(crate) read: Vec<Keys>,
-    pub(crate) said: Vec<Warning>,
-    /// Cells of the sheets that are not read.
-    pub(crate) unread: i64,
+    pub(crate) others: Others,
 }
 
 /// Finds the sheets with keys and says which are read.
@@ -70,7 +68,7 @@ pub(crate) fn choose(
     let mut chosen = Chosen::default();
     let is_decided = decisions.all_sheets() || !decisions.sheets().is_empty();
     let first = wanted.first().copied().unwrap_or_default();
-    tell_others(book, &found, &wanted, (first, is_decided), &mut chosen)?;
+    tell_others(book, &found, &wanted, (first, is_decided), &mut chosen.others);
     let mut keyed: Vec<Option<Keys>> = found.into_iter().map(Some).collect();
     chosen.read = wanted.iter().filter_map(|place| keyed.get_mut(*place)?.take()).collect();
     Ok(Ok(chosen))
@@ -105,97 +103,47 @@ fn tell_others(
     found: &[Keys],
     wanted: &[usize],
     (first, is_decided): (usize, bool),
-    chosen: &mut Chosen,
-) -> Result<(), Refusal> {
+    others: &mut Others,
+) {
     let mut of_first = None;
     for sheet in 0..book.sheets().len() {
         let keyed = found.iter().position(|keys| keys.sheet == sheet);
         if keyed.is_some_and(|place| wanted.contains(&place)) {
             continue;
         }
-        let (name, hidden) = (book.sheets()[sheet].name.clone(), book.sheets()[sheet].hidden);
         let Some(place) = keyed else {
-            let cells = count(book, sheet);
-            chosen.unread += cells;
-            if !is_own(&name) && cells > 0 {
-                chosen.said.push(said(Code::SheetUnread, &name, "no_keys", cells));
-            }
+            others.without_keys(book, sheet);
             continue;
         };
-        let (digest, cells) = digest(book, &found[place]);
+        let (name, hidden) = (book.sheets()[sheet].name.clone(), book.sheets()[sheet].hidden);
+        let (digest, counted) = digest(book, &found[place]);
         let same = match (of_first, is_decided || hidden) {
             (_, true) => false,
             (Some(of_first), false) => of_first == digest,
             (None, false) => *of_first.insert(self::digest(book, &found[first]).0) == digest,
         };
-        chosen.unread += cells;
-        chosen.said.push(match (is_decided, hidden, same) {
-            (true, ..) => said(Code::SheetUnread, &name, "decided", cells),
-            (false, true, _) => said(Code::SheetUnread, &name, "hidden", cells),
-            (false, false, true) => said(Code::SheetUnread, &name, "same", cells),
+        match (is_decided, hidden, same) {
+            (true, ..) => others.tell(Reason::SheetDecided, &name, "decided", counted),
+            (false, true, _) => others.tell(Reason::SheetHidden, &name, "hidden", counted),
+            (false, false, true) => others.tell(Reason::SheetSame, &name, "same", counted),
             (false, false, false) => {
-                let read = &book.sheets()[found[first].sheet].name;
-                said(Code::SheetsDiffer, &name, read, cells)
+                let read = book.sheets()[found[first].sheet].name.clone();
+                others.tell(Reason::SheetsDiffer, &name, &read, counted);
             }
-        });
-    }
-    Ok(())
-}
-
-/// Says of a sheet that it is of another download than the one that is read, and how many cells it holds.
-pub(crate) fn of_other_download(book: &mut Book, keys: &Keys) -> (Warning, i64) {
-    let cells = count(book, keys.sheet);
-    let name = book.sheets()[keys.sheet].name.clone();
-    (said(Code::SheetUnread, &name, "other_download", cells), cells)
-}
-
-/// Whether a sheet is one that every download has besides that of the users.
-fn is_own(name: &str) -> bool {
-    OWN.iter().any(|own| name.to_lowercase().starts_with(&own.to_lowercase()))
-}
-
-/// Something about a sheet: its name is in the place and, behind a tab, in the detail.
-fn said(code: Code, name: &str, what: &str, cells: i64) -> Warning {
-    Warning {
-        code,
-        place: format!("sheet!{name}"),
-        cells: cells.max(1),
-        detail: Some(format!("{what}\t{name}")),
+        }
     }
 }
 
-/// The cells of a sheet. One that can't be read to its end holds what could be read of it: it is not what the file was sent for.
-fn count(book: &mut Book, sheet: usize) -> i64 {
-    let mut cells = 0;
-    each_row(book, sheet, |row| {
-        cells += row.cells().count() as i64;
-        true
-    });
-    cells
-}
-
-/// What tells sheets with different cells apart, counted from the key row; and how many cells there are.
-fn digest(book: &mut Book, keys: &Keys) -> (u64, i64) {
-    let (mut hasher, mut cells) = (DefaultHasher::new(), 0);
-    each_row(book, keys.sheet, |row| {
+/// What tells sheets with different cells apart, counted from the key row; and what the sheet holds.
+fn digest(book: &mut Book, keys: &Keys) -> (u64, Found) {
+    let mut hasher = DefaultHasher::new();
+    let found = each_row(book, keys.sheet, |row| {
         for cell in row.cells() {
-            cells += 1;
             (row.number.wrapping_sub(keys.row), cell.position.column, cell.shown()).hash(&mut hasher);
         }
         true
     });
-    (hasher.finish(), cells)
-}
-
-/// Hands on the rows of a sheet that can be read, until it is enough.
-fn each_row(book: &mut Book, sheet: usize, mut take: impl FnMut(&Row<'_>) -> bool) {
-    let mut batch = Batch::new();
-    let Ok(mut rows) = book.rows(sheet) else { return };
-    while let Ok(true) = rows.fill(&mut batch, CHUNK) {
-        if !batch.iter().all(|row| take(&row)) {
-            return;
-        }
-    }
+    (hasher.finish(), found)
 }
 
 /// The sheets with a key row near their beginning. Where there is none at all, the stamp of a download is looked for further down, and
@@ -222,8 +170,7 @@ fn find(book: &mut Book, fields: &Fields) -> Result<(Vec<Keys>, bool), Refusal> 
 }
 
 fn near_the_top(book: &mut Book, sheet: usize) -> Result<(Option<Keys>, Batch), Refusal> {
-    let mut head = Batch::new();
-    book.rows(sheet)?.fill(&mut head, HEAD_ROWS as usize)?;
+    let head = book.first_rows(sheet)?;
     let row = head.iter().take_while(|row| row.number <= HEAD_ROWS).find(is_key_row);
     let Some(row) = row.map(|row| (row.number, id_column(&row))) else { return Ok((None, head)) };
     let (row, column) = row;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use directory::{
     Blast, Code, Damage, Decision, Decisions, FieldNumber, Fields, Kind, OutOfLine, PlanCell, State, Step,
-    Transformation, Transformations, Zeros, cells_inside, loses_point, transformed_detail,
+    Transformation, Transformations, Zeros, loses_point, transformed_detail,
 };
 use store::Warning;
 
@@ -19,8 +19,6 @@ pub(crate) struct Tallies {
     pub(crate) put_back: i64,
     /// The last revision that changed one of them.
     pub(crate) put_back_since: u64,
-    /// Cells of rows that stand inside of others.
-    pub(crate) inside: i64,
     /// Users who are hit hard.
     pub(crate) hit: i64,
     /// Empty cells that became 0, by column.
@@ -39,7 +37,6 @@ impl Tallies {
         self.transformations.edited_row(cells, fields);
         let mut hard = false;
         let creates = cells.iter().any(new_user::is_of_new_user);
-        self.inside += cells.iter().filter_map(|cell| cell.wrong.as_ref()).map(cells_inside).sum::<i64>();
         for cell in cells {
             let Some(change) = cell.written() else {
                 self.put_back += i64::from(cell.state == State::PutBack);

@@ -1,6 +1,6 @@
 //! Fixes, as people ask for them: which cells a target names, and a step that is kept.
 
-use directory::{Code, FieldNumber, Place, PlanCell, State, UserId, standard};
+use directory::{Accounted, Code, FieldNumber, Place, PlanCell, State, UserId, standard};
 use workbook::Position;
 
 use crate::Context;
@@ -46,15 +46,12 @@ pub enum Fixed {
     /// There is no such cell, row or user in the plan.
     NoSuchCell,
     /// A user was named by an ID that rows share which contradict each other: these, by file and row. Nothing was kept.
-    Ambiguous(Vec<(u16, u32)>),
+    Ambiguous(Vec<(u16, u32)>, Accounted),
     /// The import is not in review.
     NotInReview(ImportState),
     /// Others fix the same import at the same time, again and again; nothing was kept.
     OthersAtWork,
 }
-
-/// How many cells one step changes at the most while who asks waits; a worker makes larger ones.
-const AT_ONCE: u32 = 5_000;
 
 /// So many of the rows that share a User ID are named.
 const AMBIGUOUS: usize = 10;
@@ -84,12 +81,12 @@ pub fn fix(
             if let Target::Field(user, _) = target {
                 let rows = judging.contested_rows(*user, AMBIGUOUS)?;
                 if rows.len() > 1 {
-                    return Ok(Fixed::Ambiguous(rows));
+                    return Ok(Fixed::Ambiguous(rows, import.accounted.clone()));
                 }
             }
         }
         let Some(named) = named(&judging, fixes)? else { return Ok(Fixed::NoSuchCell) };
-        if is_many(&named) {
+        if is_many(app, &named) {
             if want(app, &import, &named, actor)? {
                 app.wake_workers();
                 let import = app.store.import(account, id)?;
@@ -123,8 +120,8 @@ fn named<'f>(judging: &Overlay<'_>, fixes: &'f [(Target, FixKind)]) -> Result<Op
 }
 
 /// Whether more cells are named than are fixed at once. Who names each cell waits for them.
-fn is_many(named: &[Named<'_>]) -> bool {
-    named.iter().any(|(.., cells)| cells.len() > AT_ONCE as usize)
+fn is_many(app: &Context, named: &[Named<'_>]) -> bool {
+    named.iter().any(|(.., cells)| cells.len() > app.fixed_at_once as usize)
 }
 
 /// Fixes what is named. False when another step came first.
@@ -167,13 +164,15 @@ fn want(app: &Context, import: &Import, named: &[Named<'_>], actor: &str) -> Res
 /// The cells that a target names; empty when there is none.
 fn cells_of(judging: &Overlay<'_>, target: &Target) -> Result<Vec<(Place, FieldNumber)>> {
     let (store, account, import) = (&judging.app.store, judging.account.id, judging.import.id);
+    // One more tells that they are many.
+    let most = judging.app.fixed_at_once + 1;
     let found = match target {
         Target::Cell(position) => cell_at(judging, 1, *position)?,
         Target::CellOf(file, position) => cell_at(judging, *file, *position)?,
         Target::Row(row) => cell_in(judging, 1, *row)?,
         Target::RowOf(file, row) => cell_in(judging, *file, *row)?,
-        Target::AllConflicts => store.plan_cells(account, import, CellFilter::Conflicts, AT_ONCE + 1)?,
-        Target::RowsWithoutId => store.cells_of_group(account, import, &without_id(), AT_ONCE + 1)?,
+        Target::AllConflicts => store.plan_cells(account, import, CellFilter::Conflicts, most)?,
+        Target::RowsWithoutId => store.cells_of_group(account, import, &without_id(), most)?,
         Target::Group(code, field, raw) => {
             let group = ProblemGroup {
                 code: *code,
@@ -182,12 +181,10 @@ fn cells_of(judging: &Overlay<'_>, target: &Target) -> Result<Vec<(Place, FieldN
                 cells: 0,
                 suggestions: Vec::new(),
             };
-            store.cells_of_group(account, import, &group, AT_ONCE + 1)?
+            store.cells_of_group(account, import, &group, most)?
         }
         Target::Suggested(code, key) => match judging.fields.by_key(key) {
-            Some(field) => {
-                store.cells_suggested_after(account, import, (*code, field.number), None, AT_ONCE + 1)?
-            }
+            Some(field) => store.cells_suggested_after(account, import, (*code, field.number), None, most)?,
             None => Vec::new(),
         },
         Target::Field(user, key) => {
@@ -219,9 +216,9 @@ fn fixed(judging: &Overlay<'_>) -> Result<Fixed> {
     for row in judging.rows.values().filter(|row| row.fixed && !row.left_out) {
         let red = row.cells.iter().filter(|cell| cell.state == State::Error);
         let mut red: Vec<PlanCell> = red.cloned().collect();
-        name_rivals(judging.app, judging.account.id, judging.import.id, &judging.fields, red.iter_mut())?;
+        name_rivals(judging.app, judging.import, &judging.fields, red.iter_mut())?;
         for cell in &red {
-            wrong.push(review_issue(judging.app, judging.account.id, &judging.fields, cell)?);
+            wrong.push(review_issue(judging.app, judging.import, &judging.fields, cell)?);
         }
     }
     let import = judging.app.store.import(judging.account.id, judging.import.id)?;

@@ -3,6 +3,7 @@
 
 use directory::{FieldNumber, Place};
 
+use crate::judge::circles;
 use crate::judge::overlay::{FIXES, Overlay};
 use crate::lease::Working;
 use store::{DoneChunk, Fix, Import, ImportState, Result, Settled, Stage, WantedCells, WantedFix};
@@ -19,7 +20,11 @@ pub(crate) fn fix(working: &Working, import: &Import) -> Result<Option<Settled>>
         before += done;
     }
     let made = store.wanted_fixes(import.account, import.id)?;
-    let counts = made.iter().fold(import.counts, |counts, wanted| counts.plus(wanted.change));
+    let mut counts = made.iter().fold(import.counts, |counts, wanted| counts.plus(wanted.change));
+    if !store.renew_warning(&working.lease, &circles::of_plan(&working.app, import)?)? {
+        return Ok(None);
+    }
+    counts.warnings = store.warnings(import.account, import.id)?.len() as i64;
     let settled = Settled::moved(import, ImportState::Review);
     Ok(Some(Settled { plan: import.plan + 1, counts, ..settled }))
 }
@@ -32,8 +37,9 @@ fn fix_part(
     told: impl Fn(i64),
 ) -> Result<Option<i64>> {
     let store = &working.app.store;
+    let together = FIXES.min(working.app.fixed_at_once as usize);
     while !working.is_lost() {
-        let cells = store.cells_wanted(import.account, import.id, (&wanted.cells, wanted.after), FIXES)?;
+        let cells = store.cells_wanted(import.account, import.id, (&wanted.cells, wanted.after), together)?;
         let places: Vec<(Place, FieldNumber)> = match wanted.cells {
             WantedCells::One(place, field) => vec![(place, field)],
             _ => cells.iter().map(|cell| (cell.place, cell.field)).collect(),
@@ -51,7 +57,7 @@ fn fix_part(
         let Some(next) = store.keep_wanted(&working.lease, wanted, &chunk)? else { return Ok(None) };
         wanted = next;
         told(wanted.done);
-        if cells.len() < FIXES {
+        if cells.len() < together {
             return Ok(Some(wanted.done));
         }
     }

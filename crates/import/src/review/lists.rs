@@ -1,13 +1,15 @@
 //! What review shows: issues, groups of them, warnings, changes, conflicts, page by page, with the names and labels that people read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use directory::{Code, Field, Fields, Kind, Place, PlanCell, UserId, Users, standard};
+use directory::{
+    Code, Counts, Field, FieldNumber, Fields, Kind, Place, PlanCell, State, UserId, Users, standard,
+};
 use jiff::Timestamp;
 use sentences::say;
 use store::{
-    AccountId, CellFilter, Import, ImportId, ImportKind, ImportState, Page, PageStart, PastCell,
-    ProblemGroup, Result, Warning,
+    AccountId, CellFilter, HistoryEntry, Import, ImportId, ImportKind, ImportState, Page, PageStart,
+    PastCell, ProblemGroup, Result, Warning,
 };
 use workbook::Position;
 
@@ -24,11 +26,11 @@ pub fn issues(app: &Context, import: &Import, from: PageStart, limit: u32) -> Re
     let fields = app.store.fields(import.account)?;
     let page = app.store.plan_page(import.account, import.id, CellFilter::Errors, from, limit)?;
     page.map(|mut cells| {
-        name_rivals(app, import.account, import.id, &fields, cells.iter_mut())?;
+        name_rivals(app, import, &fields, cells.iter_mut())?;
         let new = app.store.new_among(import.account, import.id, &cells)?;
         let issue_of = |cell: &PlanCell| {
             let is_new = new.contains(&(cell.place, cell.field));
-            Ok(ReviewIssue { is_new, ..review_issue(app, import.account, &fields, cell)? })
+            Ok(ReviewIssue { is_new, ..review_issue(app, import, &fields, cell)? })
         };
         cells.iter().map(issue_of).collect()
     })
@@ -36,18 +38,22 @@ pub fn issues(app: &Context, import: &Import, from: PageStart, limit: u32) -> Re
 
 pub(crate) fn review_issue(
     app: &Context,
-    account: AccountId,
+    import: &Import,
     fields: &Fields,
     cell: &PlanCell,
 ) -> Result<ReviewIssue> {
     let field = (cell.field != standard::USER).then(|| fields.get(cell.field)).flatten();
     let wrong = cell.wrong.clone().unwrap_or_else(|| directory::Wrong::plain(Code::CellUnreadable));
     let user = match cell.place {
-        Place::User(id) => Some((id, name_of(app, account, fields, id)?.unwrap_or_else(|| id.to_string()))),
+        Place::User(id) => {
+            Some((id, name_of(app, import.account, fields, id)?.unwrap_or_else(|| id.to_string())))
+        }
         Place::Row { .. } => None,
     };
     Ok(ReviewIssue {
         file: cell.file,
+        sheet: import.accounted.sheet(cell.file).map(|sheet| sheet.name.clone()),
+        part: import.accounted.name_of(cell.file),
         position: position_of(cell),
         row: cell.row,
         message: directory::sentence(&wrong, field.map_or(say!("user-id"), |field| field.title.as_str())),
@@ -206,8 +212,30 @@ pub fn changes(app: &Context, import: &Import, from: PageStart, limit: u32) -> R
     {
         return Ok(Page { items: Vec::new(), previous: None, next: None });
     }
+    if let Some(all) = all_by_fixes(app, import, from, limit)? {
+        let items = to_come(app, import, people, &fields, &all)?;
+        return Ok(Page { items, previous: None, next: None });
+    }
     let page = app.store.plan_page(import.account, import.id, CellFilter::Changes, from, limit)?;
     page.map(|cells| to_come(app, import, people, &fields, &cells))
+}
+
+/// The cells that are to be written, when they are few and all of them came by fixes: a plan of many problems is not passed over for
+/// them. None when others may be among them.
+fn all_by_fixes(
+    app: &Context,
+    import: &Import,
+    from: PageStart,
+    limit: u32,
+) -> Result<Option<Vec<PlanCell>>> {
+    let Counts { cells_to_edit, users_to_create, .. } = import.counts;
+    let are_few = users_to_create == 0 && cells_to_edit <= i64::from(limit);
+    if from != PageStart::Start || import.state != ImportState::Review || !are_few {
+        return Ok(None);
+    }
+    let cells = app.store.changes_by_fixes(import.account, import.id, limit)?;
+    let written = cells.iter().filter(|cell| cell.written().is_some()).count();
+    Ok((written as i64 == cells_to_edit).then_some(cells))
 }
 
 /// Changes that were made.
@@ -279,33 +307,49 @@ fn as_conflicts(app: &Context, import: &Import, cells: &[PlanCell]) -> Result<Ve
     let mut people = People::in_plan(app, import, &fields);
     people.load(cells.iter().filter_map(user_of))?;
     let new = app.store.new_among(import.account, import.id, cells)?;
+    let last = last_changes(app, import, cells.iter())?;
     let mut shown = Vec::new();
     for cell in cells {
         if let (Some(user), Some(field)) = (user_of(cell), fields.get(cell.field)) {
             let is_new = new.contains(&(cell.place, cell.field));
-            let conflict = conflict_of(app, import, &mut people, cell, user, field)?;
+            let conflict = conflict_of(&mut people, &last, cell, user, field)?;
             shown.push(ReviewConflict { is_new, ..conflict });
         }
     }
     Ok(shown)
 }
 
-pub(crate) fn conflict_of(
+/// The last change of each cell since the download, as conflicts tell it.
+pub(crate) type LastChanges = HashMap<(UserId, FieldNumber), HistoryEntry>;
+
+/// The last changes of the users of whom some cells are conflicts.
+pub(crate) fn last_changes<'c>(
     app: &Context,
     import: &Import,
+    cells: impl Iterator<Item = &'c PlanCell>,
+) -> Result<LastChanges> {
+    let conflicts = cells.filter(|cell| cell.state != State::Error && cell.state != State::Change);
+    let mut users: Vec<UserId> = conflicts.filter_map(user_of).collect();
+    users.sort_unstable();
+    users.dedup();
+    app.store.last_changes(import.account, &users, import.base.unwrap_or_default())
+}
+
+pub(crate) fn conflict_of(
     people: &mut People<'_>,
+    last: &LastChanges,
     cell: &PlanCell,
     user: UserId,
     field: &Field,
 ) -> Result<ReviewConflict> {
-    let last = app.store.last_change(import.account, user, cell.field, import.base.unwrap_or_default())?;
+    let last = last.get(&(user, cell.field));
     Ok(ReviewConflict {
         position: position_of(cell).filter(|_| cell.file == 1),
         user: (user, people.name(user)?),
         at_download: people.shown(field, cell.base.as_deref())?,
         now: people.shown(field, cell.now.as_deref())?,
         file: people.shown(field, cell.mine.as_deref())?,
-        changed: last.map(|entry| (entry.actor, entry.at)),
+        changed: last.map(|entry| (entry.actor.clone(), entry.at)),
         chosen: cell.chosen,
         is_new: false,
         field: field.clone(),

@@ -12,6 +12,10 @@ pub struct ReviewIssue {
     pub file: u16,
     /// The cell in that file, if one holds it.
     pub position: Option<Position>,
+    /// The name of its sheet, where it is not the first one that is read of its file.
+    pub sheet: Option<String>,
+    /// What people call the file or the sheet that holds the cell; none of the first one.
+    pub part: Option<String>,
     /// The row in the file; 0 when no file holds it.
     pub row: u32,
     /// The field; none for what concerns the row or the file.

@@ -4,6 +4,7 @@
 use directory::{About, Counts, Decision, standard};
 
 use crate::Context;
+use crate::judge::circles;
 use crate::judge::overlay::in_place_of;
 use crate::review::pauses::PAUSES;
 use store::{AccountId, Import, ImportId, ImportState, KeptStep, ReplacedRow, Result, Turn, TurnedRows};
@@ -56,8 +57,8 @@ pub fn decide(
     actor: &str,
 ) -> Result<Reread> {
     let Some(about) = decisions_of(app, account, decisions)? else { return Ok(Reread::NoSuchStep) };
-    turn(app, account, id, |plan| {
-        app.store.decide(account, id, plan, &about, actor, app.clock.now()).map(Change::of)
+    turn(app, account, id, |import| {
+        app.store.decide(account, id, import.plan, &about, actor, app.clock.now()).map(Change::of)
     })
 }
 
@@ -66,11 +67,11 @@ pub fn decide(
 /// # Errors
 /// When the store fails; nothing was changed then.
 pub fn turn_fixes(app: &Context, account: AccountId, id: ImportId, which: Turn) -> Result<Reread> {
-    turn(app, account, id, |plan| {
+    turn(app, account, id, |import| {
         let Some(step) = app.store.fix_step(account, id, which)? else { return Ok(Change::Nothing) };
         let turned = match app.store.replaced_rows(account, id, step.step)? {
-            Some(replaced) => put_back(app, (account, id), plan, (which, step.step), replaced)?,
-            None => app.store.turn_fixes(account, id, plan, which)?,
+            Some(replaced) => put_back(app, import, (which, step.step), replaced)?,
+            None => app.store.turn_fixes(account, id, import.plan, which)?,
         };
         Ok(Change::of(turned))
     })
@@ -79,21 +80,25 @@ pub fn turn_fixes(app: &Context, account: AccountId, id: ImportId, which: Turn) 
 /// Puts the rows that a step replaced in their places again. All steps after it are undone, so that the rest of the plan is what it was.
 fn put_back(
     app: &Context,
-    (account, id): (AccountId, ImportId),
-    plan: i64,
+    import: &Import,
     (turn, step): (Turn, i64),
     replaced: Vec<ReplacedRow>,
 ) -> Result<bool> {
+    let (account, id, plan) = (import.account, import.id, import.plan);
     let fields = app.store.fields(account)?;
-    let (mut rows, mut change) = (Vec::new(), Counts::default());
+    let (mut rows, mut befores, mut change) = (Vec::new(), Vec::new(), Counts::default());
     for now in replaced {
         let (place, left_out) = (now.place, app.store.is_left_out(account, id, now.place)?);
         let before = ReplacedRow { place, cells: app.store.plan_row(account, id, place)?, left_out };
         let (row, added) = in_place_of(&before, now, &fields);
         change = change.plus(added);
         rows.push(row);
+        befores.push(before);
     }
-    app.store.turn_rows(account, id, &TurnedRows { turn, step, plan, rows: &rows, change })
+    let both: Vec<circles::Replaced<'_>> = befores.iter().zip(&rows).collect();
+    let renewed = circles::renewed(app, import, &fields, &both)?;
+    let turned = TurnedRows { turn, step, plan, rows: &rows, change, renewed: renewed.as_ref() };
+    app.store.turn_rows(account, id, &turned)
 }
 
 /// The steps that would be undone, and made again.
@@ -124,14 +129,14 @@ fn turn(
     app: &Context,
     account: AccountId,
     id: ImportId,
-    change: impl Fn(i64) -> Result<Change>,
+    change: impl Fn(&Import) -> Result<Change>,
 ) -> Result<Reread> {
     for pause in PAUSES {
         let Some(import) = app.store.import(account, id)? else { return Ok(Reread::NoSuchStep) };
         if import.state != ImportState::Review {
             return Ok(Reread::NotInReview(import.state));
         }
-        match change(import.plan)? {
+        match change(&import)? {
             Change::Made => {
                 app.wake_workers();
                 let import = app.store.import(account, id)?;

@@ -69,6 +69,11 @@ pub fn download(
         pouring.pour_all(&fields, choice)?;
     }
     let poured = pouring.poured;
+    let is_everyone = choice.search.is_empty() && choice.filters.is_empty() && !choice.template;
+    if is_everyone && poured != account.users {
+        // A damaged page of the database can lose users without a word of its driver. The file has no end then, and says so itself.
+        return Err(Error::Failed(directory::download_incomplete(poured, account.users)));
+    }
     pouring.writer.finish().map_err(sink_failed)?;
     Ok(poured)
 }

@@ -2,7 +2,7 @@
 //! and how long it took. So a slow import can be read from the log of its server.
 
 use crate::Context;
-use store::{Import, Result, Settled};
+use store::{Import, Result, Settled, Stage};
 
 /// Does a stage of the work on an import, and tells of it.
 pub(super) fn told(
@@ -10,12 +10,17 @@ pub(super) fn told(
     import: &Import,
     stage: impl FnOnce() -> Result<Option<Settled>>,
 ) -> Result<Option<Settled>> {
+    // No file is read where a worker makes a step of fixes.
+    let stage_of = match import.progress.stage {
+        Stage::Fixing => Stage::Fixing.word(),
+        _ => import.state.word(),
+    };
     let span = tracing::info_span!(
         "work",
         import = %import.id,
         account = ?import.account,
         kind = import.kind.word(),
-        stage = import.state.word(),
+        stage = stage_of,
     );
     let _in_span = span.enter();
     let began = app.clock.now();

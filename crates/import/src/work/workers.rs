@@ -3,7 +3,7 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use store::Time;
+use store::{Result, Time};
 
 use super::work_once;
 use crate::context::Context;
@@ -14,6 +14,9 @@ const REST: Duration = Duration::from_millis(300);
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// How many users are indexed for searching before the next look for an import.
 const INDEXED: usize = 5_000;
+/// While imports are under way, the search index waits for so long at the most, in milliseconds: they change one user after the other, and
+/// each time the same sets of the index would be written anew.
+const INDEX_WAITS: i64 = 5_000;
 /// How often what is older than it is kept is forgotten, in milliseconds.
 const SWEEP: i64 = 60 * 60 * 1_000;
 
@@ -96,14 +99,14 @@ fn work(post: &Post) {
     let owner = format!("serve-{}-{}-{number}", std::process::id(), app.randomness.number());
     // One of them also does what only one has to: forgetting what is old, indexing for searches.
     let keeps = *number == 0;
-    let mut sweep_at = Time::default();
+    let (mut sweep_at, mut indexed_at) = (Time::default(), Time::default());
     while !app.is_stopping() {
         if keeps {
             sweep(app, &mut sweep_at);
         }
         match work_once(app, &owner) {
             Ok(true) => {}
-            Ok(false) if keeps => rest(app),
+            Ok(false) if keeps => rest(app, &mut indexed_at),
             Ok(false) => app.wait_for_work(REST),
             Err(error) => {
                 tracing::error!(%error, "a worker failed");
@@ -114,8 +117,8 @@ fn work(post: &Post) {
 }
 
 /// Has no import to work on: brings the search index up to date, a little at a time, and then waits for work.
-fn rest(app: &Context) {
-    match app.store.refresh_search(INDEXED) {
+fn rest(app: &Context, indexed_at: &mut Time) {
+    match refresh_search(app, indexed_at) {
         Ok(false) => {}
         Ok(true) => app.wait_for_work(REST),
         Err(error) => {
@@ -123,6 +126,19 @@ fn rest(app: &Context) {
             app.pause(AFTER_FAILURE);
         }
     }
+}
+
+/// Does a part of it, unless imports are under way; true when there is nothing more to do for now.
+fn refresh_search(app: &Context, indexed_at: &mut Time) -> Result<bool> {
+    let now = app.clock.now();
+    if now < indexed_at.plus(INDEX_WAITS) && app.store.unfinished_imports()? > 0 {
+        return Ok(true);
+    }
+    let all = app.store.refresh_search(INDEXED)?;
+    if all {
+        *indexed_at = app.clock.now();
+    }
+    Ok(all)
 }
 
 /// Forgets uploads and plans that are older than they are kept, now and then.

@@ -2,7 +2,7 @@
 
 use ::import;
 use ::store::{Complete, Import, ImportState};
-use directory::Decision;
+use directory::{Decision, Reason};
 use workbook::Format;
 
 use super::workbooks::Sent;
@@ -417,8 +417,8 @@ fn headings_between_the_rows_are_skipped_and_those_of_another_download_refuse_th
     });
 }
 
-/// Files as people leave them, whose cells openpyxl and Python's csv count: each is read, or ignored and counted. `MUSTER_ACCOUNTED`
-/// says how many files are tried.
+/// Files as people leave them, whose cells openpyxl and Python's csv count: of each sheet they are read, or ignored for a reason that says
+/// how many. `MUSTER_ACCOUNTED` says how many files are tried.
 #[test]
 fn every_cell_of_every_file_is_accounted_for() {
     let files = std::env::var("MUSTER_ACCOUNTED").unwrap_or_else(|_| "150".to_owned());
@@ -438,13 +438,34 @@ fn every_cell_of_every_file_is_accounted_for() {
         }
         assert_eq!(made.lines().count().to_string(), files);
         for line in made.lines() {
-            let (name, cells) = line.split_once(' ').expect("a name and a number");
-            let import = office.upload(&std::fs::read(folder.path().join(name)).expect("the file"));
-            let counts = import.counts;
-            assert!(import.failure.is_none(), "{name}: {:?}", import.failure);
-            assert_eq!((counts.cells_read + counts.unread).to_string(), cells, "{name}: {counts:?}");
+            let parts: Vec<&str> = line.split('\t').collect();
+            let import = office.upload(&std::fs::read(folder.path().join(parts[0])).expect("the file"));
+            assert!(import.failure.is_none(), "{line}: {:?}", import.failure);
+            check_cells(&import, parts[1], &parts[2..]);
         }
     });
+}
+
+/// Whether the cells that were read and those that were not, by reason, are those that a file has: in all, and of each sheet.
+fn check_cells(import: &Import, typed: &str, sheets: &[&str]) {
+    let (counts, unread) = (import.counts, &import.accounted.unread);
+    let sum = |sheet: &str| -> i64 {
+        unread.iter().filter(|unread| unread.sheet == sheet).map(|unread| unread.cells).sum()
+    };
+    let of_reason = |reason| -> i64 {
+        unread.iter().filter(|unread| unread.reason == reason).map(|unread| unread.cells).sum()
+    };
+    assert_eq!(unread.iter().map(|unread| unread.cells).sum::<i64>(), counts.unread, "{sheets:?}");
+    assert_eq!(of_reason(Reason::OwnSheetEdited).to_string(), typed, "{sheets:?}: {unread:?}");
+    let mut left = counts.cells_read;
+    for sheet in sheets.chunks(2) {
+        let cells: i64 = sheet[1].parse().expect("a number");
+        let is_read =
+            unread.iter().any(|unread| unread.sheet == sheet[0] && unread.reason == Reason::Headings);
+        let read = if is_read { std::mem::take(&mut left) } else { 0 };
+        assert_eq!(read + sum(sheet[0]), cells, "{sheets:?}: {unread:?}");
+    }
+    assert_eq!(left, 0, "{sheets:?}: {unread:?}");
 }
 
 #[test]
@@ -466,6 +487,43 @@ fn what_lies_under_a_merged_cell_is_not_cleared_and_gets_its_value_offered() {
             let bo = import::Target::Cell(names[1].parse().expect("a cell"));
             let taken = office.fix(&import, bo, ::store::FixKind::Value("Sales".to_owned()));
             assert_eq!(office.changes(&taken), [r#"Bo Rowe: Department "Finance" -> "Sales""#]);
+        }
+    });
+}
+
+/// The same in rows that create users: what lies under a merged cell is red, with what that says offered.
+#[test]
+fn cells_under_a_merged_one_are_red_in_new_rows_too() {
+    let row = |row: u32, name: &str| {
+        format!(
+            r#"{{"set": "B{row}", "value": "{name}"}}, {{"set": "C{row}", "value": "New"}}, {{"set": "D{row}", "value": "{name}@acme.example"}}"#
+        )
+    };
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let column = |key| office.csv().name(0, key).trim_end_matches(char::is_numeric).to_owned();
+        let (department, title) = (column("department"), column("job_title"));
+        let steps = format!(
+            r#"[{}, {}, {}, {{"set": "{department}9", "value": "Sales"}}, {{"merge": "{department}9:{department}11"}}, {{"merge": "{title}10:{title}11"}}]"#,
+            row(9, "nell"),
+            row(10, "oli"),
+            row(11, "pia")
+        );
+        let Some(xlsx) = edited(&office, &steps) else { return };
+        let ods = Sent::new(&xlsx, "xlsx").saved_again("ods").map(|sent| sent.bytes());
+        for bytes in [Some(xlsx), ods].into_iter().flatten() {
+            let import = apply(&office, &bytes);
+            assert_state(&import, ImportState::Review);
+            let issues = import::issues(app, &import, ::store::PageStart::Start, 20).expect("issues").items;
+            let covered: Vec<_> =
+                issues.iter().filter(|issue| issue.wrong.code == directory::Code::MergedCells).collect();
+            let places: Vec<String> =
+                covered.iter().filter_map(|issue| Some(issue.position?.to_string())).collect();
+            assert_eq!(places, [format!("{department}10"), format!("{department}11")]);
+            assert!(covered.iter().all(|issue| issue.wrong.suggestions == ["Sales"]));
+            let target = import::Target::CellOf(1, places[0].parse().expect("a cell"));
+            let taken = office.fix(&import, target, ::store::FixKind::Value("Sales".to_owned()));
+            assert_eq!(taken.counts.errors, import.counts.errors - 1);
         }
     });
 }

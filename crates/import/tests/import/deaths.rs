@@ -1,9 +1,10 @@
 //! A panic over an import is a death, as a kill is: the import is tried again, and after five it is given up. Workers who die are replaced.
 
+use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use ::import::{self, Clock, Completion, NewUpload, Upload, Workers};
-use ::store::{Application, Complete, Fault, FaultKind, Import, ImportId, ImportState};
+use ::store::{Application, Complete, Fault, FaultKind, Import, ImportId, ImportState, Outcome, Time};
 
 use ground::Ground;
 use ground::office::{ANN, Office, assert_state};
@@ -30,6 +31,20 @@ fn arrived(office: &Office<'_>) -> ImportId {
 
 fn look(office: &Office<'_>, id: ImportId) -> Import {
     office.app.store.import(office.account.id, id).expect("the store").expect("it")
+}
+
+/// What a worker applies who has this lease.
+fn application(import: &Import, fence: i64, at: Time) -> Application<'static> {
+    Application {
+        account: import.account,
+        import: import.id,
+        kind: import.kind,
+        actor: ANN,
+        fence,
+        revision: import.revision.expect("it was judged"),
+        undoes: None,
+        at,
+    }
 }
 
 /// Plans a panic some way into the work on an import.
@@ -81,16 +96,7 @@ fn what_was_applied_is_done_however_many_died_over_it() {
         let lease = store.claim(Some((office.account.id, import.id)), "worker", now, now.plus(6_000));
         let lease = lease.expect("it works").expect("a lease");
         assert!(store.enter_applying(import.account, import.id, import.plan, lease.fence, now).expect("it"));
-        let application = Application {
-            account: import.account,
-            import: import.id,
-            kind: import.kind,
-            actor: ANN,
-            fence: lease.fence,
-            revision: import.revision.expect("it was judged"),
-            undoes: None,
-            at: now,
-        };
+        let application = application(&import, lease.fence, now);
         store.apply(&application, &office.fields, |_| ()).expect("applied");
         store.die(&lease).expect("counted");
         for _ in 0..4 {
@@ -101,6 +107,56 @@ fn what_was_applied_is_done_however_many_died_over_it() {
         assert_state(&look(&office, import.id), ImportState::Done);
         assert_eq!(office.value(0, "job_title").as_deref(), Some("Clerk"));
     });
+}
+
+#[test]
+fn what_the_worker_before_writes_while_another_takes_over_is_nothing_to_follow() {
+    on_both(|app| {
+        let mut office = Office::new(app);
+        office.hire_more(1_000);
+        office.edit(0, "job_title", "Cook");
+        let mut sheet = office.csv().with(0, "job_title", "");
+        (1..office.ids.len()).for_each(|user| *sheet.cell(user, "job_title") = "Clerk".to_owned());
+        let import = office.upload(sheet.text().as_bytes());
+        let answer = import::complete(app, office.account.id, import.id, Some(import.plan), false);
+        assert!(matches!(answer, Ok(Completion::Started(_))), "{answer:?}");
+        let (store, now) = (&app.store, app.clock.now());
+        let lease = store.claim(Some((office.account.id, import.id)), "worker", now, now.plus(6_000));
+        let lease = lease.expect("it works").expect("a lease");
+        assert!(store.enter_applying(import.account, import.id, import.plan, lease.fence, now).expect("it"));
+        let application = application(&import, lease.fence, now);
+        let other = ground::open(app.database.clone());
+        other.clock.turn(1_000_000);
+        std::thread::scope(|scope| {
+            let mut takes_over = Some(|| import::work_once(&other, "another").expect("it works"));
+            let written = store.apply(&application, &office.fields, |_| {
+                if let Some(takes_over) = takes_over.take() {
+                    scope.spawn(takes_over);
+                    wait_until_blocked(&other);
+                }
+            });
+            assert!(matches!(written, Ok(Outcome::Applied(_))), "{written:?}");
+        });
+        let done = look(&office, import.id);
+        assert_state(&done, ImportState::Done);
+        assert_eq!(done.counts, import.counts);
+        assert_eq!((done.fence, done.counts.cells_to_clear), (lease.fence + 1, 1));
+        office.check_history();
+    });
+}
+
+/// Waits until another process runs no more statements: the transaction that is open here is in its way.
+fn wait_until_blocked(other: &Ground) {
+    let (_never, silence) = channel::<()>();
+    let mut before = 0;
+    loop {
+        assert!(silence.recv_timeout(Duration::from_millis(100)).is_err(), "it is silent");
+        let statements = other.store.faults().statements();
+        if statements > 0 && statements == before {
+            return;
+        }
+        before = statements;
+    }
 }
 
 #[test]

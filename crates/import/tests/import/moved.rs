@@ -2,7 +2,7 @@
 //! and is marked, and nothing else holds the import up.
 
 use ::import::{self, Target};
-use ::store::{FixKind, FollowedCells, Import, ImportState, PageStart};
+use ::store::{Fault, FaultKind, FixKind, FollowedCells, Import, ImportState, PageStart};
 use directory::{Choice, Chosen, Counts, Field, FieldNumber, Kind, Place, PlanCell, State};
 
 use ground::office::{Office, Sheet, assert_state};
@@ -238,6 +238,29 @@ fn all_that_others_took_meanwhile_turns_red_together() {
         let done = complete_the_rest(&office, &back);
         assert_eq!(done.counts.users_to_edit, 1);
         assert_eq!(office.value(2, "email").as_deref(), Some("three@free.example"));
+    });
+}
+
+#[test]
+fn what_is_still_free_is_not_judged_again_one_by_one() {
+    on_both(|app| {
+        let mut office = Office::new(app);
+        let other = Office::called(app, "globex");
+        office.hire_more(300);
+        let mut sheet = office.csv();
+        for user in 0..300 {
+            *sheet.cell(user, "email") = format!("free{user}@free.example");
+        }
+        let import = upload(&office, &sheet);
+        assert_eq!((import.counts.errors, import.counts.users_to_edit), (0, 300));
+        other.edit(0, "email", "free0@free.example");
+        let fault = Fault { at: u64::MAX, kind: FaultKind::Failed };
+        app.store.faults().plan(fault);
+        let back = office.complete(&import);
+        let statements = app.store.faults().statements();
+        assert_back(&office, &back, import.plan, &[format!("{} login_in_use", sheet.name(0, "email"))]);
+        // Apply gives up the 300 that they had; of those that they are to have, it comes to the first.
+        assert!(statements < 450, "{statements} statements");
     });
 }
 

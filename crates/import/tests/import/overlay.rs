@@ -2,8 +2,8 @@
 //! and the steps that count come to.
 
 use ::import::{self, Fixed, Reread, Target};
-use ::store::{Complete, FixKind, Import, ImportState, Turn};
-use directory::{Chosen, Code, Decision};
+use ::store::{Complete, Fault, FaultKind, FixKind, Import, ImportState, Turn};
+use directory::{Chosen, Code, Decision, Place};
 
 use ground::office::{ANN, Office, assert_state};
 use ground::on_both;
@@ -254,5 +254,72 @@ fn a_step_that_reads_the_file_again_has_seen_what_was_new() {
         assert_eq!((back.counts.conflicts, back.new_cells), (1, 1));
         let decided = decide(&office, &back, Decision::KeepValues, Some("start_date"));
         assert_eq!((decided.counts.conflicts, decided.new_cells), (1, 0));
+    });
+}
+
+#[test]
+fn a_row_is_found_in_whatever_order_its_file_is() {
+    on_both(|app| {
+        let mut office = Office::new(app);
+        office.hire_more(60);
+        let users = office.ids.len();
+        // As downloaded; from the end; both halves in turn; thirds, of which the last comes first; one row elsewhere.
+        let orders: [Vec<usize>; 5] = [
+            (0..users).collect(),
+            (0..users).rev().collect(),
+            (0..users).map(|row| row / 2 + (row % 2) * (users / 2)).collect(),
+            (users * 2 / 3..users).chain(0..users * 2 / 3).collect(),
+            (1..40).chain([0]).chain(40..users).collect(),
+        ];
+        for order in orders {
+            let mut sheet = office.csv();
+            for user in 0..users {
+                *sheet.cell(user, "job_title") = format!("Title {user}");
+            }
+            let rows: Vec<Vec<String>> = order.iter().map(|user| sheet.0[user + 2].clone()).collect();
+            sheet.0.truncate(2);
+            sheet.0.extend(rows);
+            let import = office.upload(sheet.text().as_bytes());
+            assert_eq!(import.counts.users_to_edit, users as i64);
+            let found = |row: usize| {
+                let cells = app.store.plan_cells_in_row(office.account.id, import.id, 1, row as u32 + 3);
+                cells.expect("the store").first().map(|cell| cell.place)
+            };
+            for (row, user) in order.iter().enumerate() {
+                assert_eq!(found(row), Some(Place::User(office.ids[*user])), "row {row} of {order:?}");
+            }
+            assert_eq!(found(users), None);
+            let last = Target::Row(users as u32 + 2);
+            let left_out = fix(&office, &import, &[(last, FixKind::LeaveOut(true))]);
+            let rows = import::left_out(app, &left_out, 10).expect("rows");
+            assert_eq!(
+                rows.iter().map(|row| row.user).collect::<Vec<_>>(),
+                [Some(office.ids[order[users - 1]])]
+            );
+            import::cancel(app, office.account.id, import.id).expect("cancelled");
+        }
+    });
+}
+
+#[test]
+fn of_another_order_a_row_is_looked_up() {
+    on_both(|app| {
+        let mut office = Office::new(app);
+        office.hire_more(300);
+        let mut sheet = office.csv();
+        for user in 0..office.ids.len() {
+            *sheet.cell(user, "job_title") = format!("Title {user}");
+        }
+        sheet.0[2..].reverse();
+        let import = office.upload(sheet.text().as_bytes());
+        for row in [3, 100, 300] {
+            app.store.faults().plan(Fault { at: u64::MAX, kind: FaultKind::Failed });
+            let cells = app.store.plan_cells_in_row(office.account.id, import.id, 1, row).expect("it works");
+            assert_eq!(
+                (cells.len(), app.store.faults().statements()),
+                (1, 2),
+                "where it stands, and its cells"
+            );
+        }
     });
 }

@@ -1,7 +1,7 @@
 //! Users that cells name, such as managers: judged on the end state of the file, those that it creates included.
 
-use ::import::{self, DownloadChoice, Fixed, Target};
-use ::store::{FixKind, Import, ImportState, PageStart};
+use ::import::{self, DownloadChoice, Fixed, Reread, Target};
+use ::store::{FixKind, Import, ImportState, PageStart, Turn};
 use directory::{Code, standard};
 use workbook::Format;
 
@@ -221,6 +221,45 @@ fn who_would_be_their_own_manager_is_warned_of_and_nothing_is_held_up() {
             "{warning:?}"
         );
         office.complete(&new);
+    });
+}
+
+#[test]
+fn the_warning_of_circles_follows_what_is_fixed_and_undone() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let email = |name: &str| format!("{name}@acme.example");
+        let warned = |import: &Import| -> (i64, Vec<i64>) {
+            let warnings = import::warnings(app, import).expect("warnings").into_iter();
+            let of_circles = warnings.filter(|(warning, _)| warning.code == Code::ManagerLoop);
+            (import.counts.warnings, of_circles.map(|(warning, _)| warning.cells).collect())
+        };
+        let look = |import: &Import| app.store.import(import.account, import.id).expect("it").expect("it");
+        office.import(&office.csv().with(1, "manager", &email("ada")).with(2, "manager", &email("bo")));
+        // Ada's new manager is nobody yet; Ede is to be Ada's.
+        let sheet = office.csv().with(0, "manager", "nobody at all").with(4, "manager", &email("ada"));
+        let import = office.upload(sheet.text().as_bytes());
+        let others = import.counts.warnings;
+        assert_eq!(warned(&import), (others, vec![]));
+        let cell = |user| Target::Cell(sheet.name(user, "manager").parse().expect("a cell"));
+        let mend = |user, name: &str| office.fix(&import, cell(user), FixKind::Value(email(name)));
+        assert_eq!(warned(&mend(0, "ede")), (others + 1, vec![2]), "Ada by Ede, and Ede by Ada");
+        assert_eq!(warned(&mend(4, "dai")), (others, vec![]), "Ede by Dai: the circle is gone");
+        assert_eq!(warned(&mend(0, "cleo")), (others + 1, vec![1]), "Ada by Cleo, by Bo, by Ada");
+        let left_out = office.fix(&import, Target::Row(3), FixKind::LeaveOut(true));
+        assert_eq!(warned(&left_out), (others, vec![]), "what is left out closes no circle");
+        for (which, expected) in
+            [(Turn::Undo, vec![1]), (Turn::Undo, vec![]), (Turn::Redo, vec![1]), (Turn::Redo, vec![])]
+        {
+            let turned = import::turn_fixes(app, office.account.id, import.id, which).expect("turned");
+            assert!(matches!(turned, Reread::Kept(_)), "{turned:?}");
+            assert_eq!(warned(&look(&import)), (others + expected.len() as i64, expected));
+        }
+        // Read again, the steps that count lie over the file as before.
+        import::turn_fixes(app, office.account.id, import.id, Turn::Undo).expect("turned");
+        let about = [(directory::Decision::KeepValues, Some("phone".to_owned()))];
+        import::decide(app, office.account.id, import.id, &about, ANN).expect("kept");
+        assert_eq!(warned(&office.rest(import.id)), (others + 1, vec![1]));
     });
 }
 

@@ -57,6 +57,14 @@ impl Sent {
         Some(Self { folder: self.folder, path })
     }
 
+    /// Opens and saves the file with Gnumeric.
+    pub(super) fn through_gnumeric(self, ending: &str) -> Option<Self> {
+        let program = std::env::var("MUSTER_SSCONVERT").unwrap_or_else(|_| "ssconvert".to_owned());
+        let path = self.folder.path().join(format!("gnumeric.{ending}"));
+        ran(Command::new(program).arg(&self.path).arg(&path).output(), "Gnumeric")?;
+        Some(Self { folder: self.folder, path })
+    }
+
     pub(super) fn bytes(&self) -> Vec<u8> {
         std::fs::read(&self.path).expect("the file")
     }

@@ -2,6 +2,7 @@
 
 use super::secrets::{digest, new_secret};
 use crate::app::App;
+use events::Event;
 use store::Result;
 
 /// How many hours a link lasts.
@@ -12,6 +13,7 @@ pub fn one_time_link(app: &App, administrator: i64) -> Result<String> {
     let secret = new_secret(app);
     let expires_at = app.clock.now().plus(LINK_HOURS * 60 * 60 * 1000);
     app.store.keep_link(&digest(&secret), administrator, expires_at)?;
+    Event::LinkMade.line().with("administrator", administrator).tell();
     Ok(secret)
 }
 

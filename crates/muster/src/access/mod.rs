@@ -1,22 +1,37 @@
-//! Who may do what: administrators, their passwords, one-time links and sessions, tokens, roles; and whether a request comes from
-//! our own pages.
+//! Who may do what: administrators, their passwords, second factors, one-time links and sessions, tokens, roles; and whether a request
+//! comes from our own pages.
 //!
 //! Synchronous but for [`sign_in`], which waits its turn for the costly part. Knows neither HTTP's types nor HTML.
 
+mod attempts;
+mod devices;
+mod factors;
 mod links;
 mod origin;
+mod own;
+mod password_rules;
 mod passwords;
 mod secrets;
 mod sessions;
 mod sign_in;
 mod tokens;
 
+pub use devices::{Browser, DEVICE_DAYS};
+pub use factors::{
+    Coded, Offer, RECOVERY_CODES, Reset, confirm_factor, has_factor, offered_factor, remove_factor,
+    reset_factor, reset_factor_of,
+};
 pub use links::{LINK_HOURS, link_is_open, one_time_link, use_link};
 pub use origin::{Origin, Visit, comes_from_our_pages, is_known_host, unknown_host};
-pub use passwords::{LEAST_CHARACTERS, PasswordProblem, check_password, password_hash, set_password};
-pub use sessions::{Actor, SignedIn, actor, end_session, signed_in, start_session};
-pub use sign_in::{Answer, change_password, sign_in};
-pub use tokens::{Token, create_token, token_holder};
+pub use own::{Changed, asks_for_old_password, change_password, offer_factor};
+pub use password_rules::{LEAST_CHARACTERS, PasswordProblem, check_password, check_password_of};
+pub use passwords::{password_hash, set_password};
+pub use sessions::{
+    Actor, SignedIn, actor, end_one_session, end_other_sessions, end_session, sessions, sign_out_everywhere,
+    signed_in, start_session,
+};
+pub use sign_in::{Answer, Welcome, open_link, owes_second_factor, second_factor, sign_in};
+pub use tokens::{Token, create_token, revoke_tokens, token_holder};
 
 use store::Role;
 

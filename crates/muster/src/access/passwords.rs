@@ -6,49 +6,31 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
-use sentences::say;
 use store::{Error, Result};
+use tokio::sync::Semaphore;
 
+use super::password_rules::MOST_CHARACTERS;
 use crate::app::App;
-
-/// The least number of characters of a password (OWASP ASVS 5.0, 6.2.1 and 6.2.9: length counts, composition does not).
-pub const LEAST_CHARACTERS: usize = 12;
-/// Longer ones are refused: hashing them would cost whoever asks nothing and us a lot.
-const MOST_CHARACTERS: usize = 256;
 
 const MEMORY_KIB: u32 = 19_456;
 const PASSES: u32 = 2;
 const LANES: u32 = 1;
 
-/// Why a password is not taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PasswordProblem {
-    /// Fewer than [`LEAST_CHARACTERS`].
-    TooShort,
-    /// Beyond what is hashed.
-    TooLong,
-}
+/// How many jobs that hash passwords run at once: each takes 19 MiB and a core, and one of the store's threads.
+static TURNS: Semaphore = Semaphore::const_new(2);
 
-impl PasswordProblem {
-    /// What is wrong and what to do.
-    pub fn sentence(self) -> String {
-        match self {
-            Self::TooShort => say!("password-too-short", characters = LEAST_CHARACTERS),
-            Self::TooLong => say!("password-too-long", characters = MOST_CHARACTERS),
-        }
-    }
-}
-
-/// Whether a password may be set.
+/// Runs a job that hashes passwords, in turn with others.
 ///
 /// # Errors
-/// What is wrong with it.
-pub fn check_password(password: &str) -> std::result::Result<(), PasswordProblem> {
-    match password.chars().count() {
-        count if count < LEAST_CHARACTERS => Err(PasswordProblem::TooShort),
-        count if count > MOST_CHARACTERS => Err(PasswordProblem::TooLong),
-        _ => Ok(()),
-    }
+/// What the job says.
+pub(super) async fn in_turn<T: Send + 'static>(
+    app: &App,
+    job: impl FnOnce(&App) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let turn = TURNS.acquire().await.map_err(failed)?;
+    let answer = app.run(job).await;
+    drop(turn);
+    answer
 }
 
 /// The PHC string of a password, with a salt of its own. Takes some 20 ms and 19 MiB.

@@ -9,6 +9,11 @@ pub(super) fn new_secret(app: &App) -> String {
     hexadecimal(&app.randomness.bytes::<32>())
 }
 
+/// Whether a text can be one of our secrets.
+pub(super) fn is_secret(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
 /// What the store keeps of a secret: its SHA-256 in hexadecimal. No salt is needed, because nobody guesses 256 bits.
 pub(super) fn digest(secret: &str) -> String {
     hexadecimal(&Sha256::digest(secret.as_bytes()))

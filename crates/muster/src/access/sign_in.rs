@@ -1,85 +1,170 @@
-//! Signing in with email and password, and the soft lock that makes guessing slow without locking anybody out.
-
-use std::net::IpAddr;
+//! Signing in: with email and password or with a one-time link, and then with a code where somebody has a second factor. Failures make
+//! the next try wait (`attempts`).
 
 use directory::{Claim, Kind};
-use tokio::sync::Semaphore;
+use events::Event;
 
-use super::passwords::{is_password, is_weak, password_hash, set_password};
-use super::sessions::start_session;
+use super::attempts::{Counter, OF_CODES, OF_PASSWORDS, clear, note, wait_of};
+use super::devices::Browser;
+use super::factors::{code_is_right, has_factor};
+use super::links::use_link;
+use super::passwords::{in_turn, is_password, is_weak, password_hash};
+use super::secrets::{digest, new_secret};
+use super::sessions::start_session_in;
 use crate::app::App;
-use store::{Administrator, Error, Result};
+use store::{Administrator, HalfSignIn, Result};
 
-/// How many passwords are hashed at once: each takes 19 MiB and a core.
-static TURNS: Semaphore = Semaphore::const_new(2);
+/// Bytes of an email that is looked at (RFC 5321, 4.5.3.1: 64, an @, and 255). A longer one is nobody's, and leaves no counter.
+const EMAIL_MOST: usize = 320;
 
-/// From so many failures in a row on, so many seconds must pass before the next try.
-const LOCK: [(i64, i64); 4] = [(100, 10), (25, 5), (9, 3), (3, 1)];
+/// How long the second factor may take.
+const HALF_TIME: i64 = 10 * 60 * 1000;
+/// Wrong codes after which the first factor is asked for again.
+const CODES_MOST: i64 = 10;
 
 /// How signing in ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// The secret for the cookie.
-    Welcome(String),
-    /// The email or the password is wrong; which, is not told.
+    /// They are in.
+    Welcome(Welcome),
+    /// The first factor is right: the secret for the cookie under which the second one is waited for.
+    SecondFactor(String),
+    /// The email, the password or the code is wrong; which, is not told.
     Wrong,
     /// Too many failures: try again in so many seconds.
     Wait(i64),
+    /// There is nothing to go on with: a link was used, or the second factor took too long.
+    Over,
 }
 
-/// Signs somebody in. An unknown email costs as much time as a wrong password.
+/// The secrets of somebody who is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Welcome {
+    /// For the cookie of the session.
+    pub session: String,
+    /// For the cookie by which the browser is known from now on.
+    pub device: String,
+}
+
+/// Signs somebody in with email and password. An unknown email costs as much time as a wrong password.
 ///
 /// # Errors
 /// When the store or hashing fails.
-pub async fn sign_in(app: &App, email: String, password: String, address: Option<IpAddr>) -> Result<Answer> {
-    let turn = TURNS.acquire().await.map_err(|error| Error::Failed(error.to_string()))?;
-    let answer = app.run(move |app| try_once(app, &email, &password, address)).await;
-    drop(turn);
-    answer
+pub async fn sign_in(app: &App, email: String, password: String, browser: Browser) -> Result<Answer> {
+    in_turn(app, move |app| try_once(app, email.trim(), &password, &browser)).await
 }
 
-/// Sets the password of an administrator, in turn with those who sign in; every session but the one of the digest `keep` ends.
+/// Signs somebody in with a one-time link, which is used up.
 ///
 /// # Errors
-/// When the store or hashing fails.
-pub async fn change_password(app: &App, administrator: i64, password: String, keep: String) -> Result<()> {
-    let turn = TURNS.acquire().await.map_err(|error| Error::Failed(error.to_string()))?;
-    let answer = app.run(move |app| set_password(app, administrator, &password, Some(&keep))).await;
-    drop(turn);
-    answer
+/// When the store fails.
+pub fn open_link(app: &App, secret: &str, browser: &Browser) -> Result<Answer> {
+    match use_link(app, secret)? {
+        Some(administrator) => {
+            first_factor_is_right(app, HalfSignIn { administrator, by_link: true }, browser)
+        }
+        None => Ok(Answer::Over),
+    }
 }
 
-fn try_once(app: &App, email: &str, password: &str, address: Option<IpAddr>) -> Result<Answer> {
-    let key = Claim::fold(Kind::Email, email.trim());
-    let subjects = [Some(format!("email {key}")), address.map(|address| format!("address {address}"))];
-    let subjects: Vec<String> = subjects.into_iter().flatten().collect();
-    let wait = longest_wait(app, &subjects)?;
+/// Signs somebody in who passed the first factor, as the secret of a cookie says, with a code or a recovery code.
+///
+/// # Errors
+/// When the store fails.
+pub fn second_factor(app: &App, secret: &str, code: &str, browser: &Browser) -> Result<Answer> {
+    let hash = digest(secret);
+    let Some(half) = app.store.half_sign_in(&hash, app.clock.now())? else { return Ok(Answer::Over) };
+    let counters = [Counter::of_codes(app, half.administrator, browser)?];
+    let wait = wait_of(app, &counters, OF_CODES)?;
     if wait > 0 {
+        Event::SignInSlowed.line().by_administrator(half.administrator).tell();
         return Ok(Answer::Wait(wait));
     }
-    let administrator = app.store.administrator(&key)?;
+    if !code_is_right(app, half.administrator, code)? {
+        note(app, &counters)?;
+        app.store.count_wrong_code(&hash, CODES_MOST)?;
+        return Ok(Answer::Wrong);
+    }
+    clear(app, &counters)?;
+    if app.store.end_half_sign_in(&hash)? { welcome(app, half, browser, true) } else { Ok(Answer::Over) }
+}
+
+/// Whether somebody passed the first factor, as the secret of a cookie says, and the second is waited for.
+///
+/// # Errors
+/// When the store fails.
+pub fn owes_second_factor(app: &App, secret: &str) -> Result<bool> {
+    Ok(app.store.half_sign_in(&digest(secret), app.clock.now())?.is_some())
+}
+
+fn try_once(app: &App, email: &str, password: &str, browser: &Browser) -> Result<Answer> {
+    let key = (email.len() <= EMAIL_MOST).then(|| Claim::fold(Kind::Email, email));
+    let administrator = match &key {
+        Some(key) => app.store.administrator(key)?,
+        None => None,
+    };
+    let counters = counters_of(app, key.as_deref(), administrator.as_ref(), browser)?;
+    let wait = wait_of(app, &counters, OF_PASSWORDS)?;
+    if wait > 0 {
+        told(Event::SignInSlowed, administrator.as_ref());
+        return Ok(Answer::Wait(wait));
+    }
     let hash = administrator.as_ref().and_then(|administrator| administrator.password.as_deref());
-    if let (true, Some(administrator)) = (is_password(password, hash)?, &administrator) {
-        app.store.clear_failures(&subjects[0])?;
-        strengthen(app, administrator, &key, password)?;
-        return start_session(app, administrator.id).map(Answer::Welcome);
+    if let (true, Some(administrator), Some(key)) = (is_password(password, hash)?, &administrator, &key) {
+        clear(app, &counters)?;
+        strengthen(app, administrator, key, password)?;
+        return first_factor_is_right(
+            app,
+            HalfSignIn { administrator: administrator.id, by_link: false },
+            browser,
+        );
     }
-    for subject in &subjects {
-        app.store.note_failure(subject, app.clock.now())?;
-    }
+    note(app, &counters)?;
+    told(Event::SignInFailed, administrator.as_ref());
     Ok(Answer::Wrong)
 }
 
-fn longest_wait(app: &App, subjects: &[String]) -> Result<i64> {
-    let now = app.clock.now();
-    let mut longest = 0;
-    for subject in subjects {
-        let (failures, last_at) = app.store.failures(subject)?;
-        let seconds = LOCK.iter().find(|(from, _)| failures >= *from).map_or(0, |(_, seconds)| *seconds);
-        let left = last_at.0 + seconds * 1000 - now.0;
-        longest = longest.max((left + 999) / 1000);
+/// What is counted when somebody signs in: in a browser in which they did before its own failures, else those of the email and of the
+/// address.
+fn counters_of(
+    app: &App,
+    key: Option<&str>,
+    administrator: Option<&Administrator>,
+    browser: &Browser,
+) -> Result<Vec<Counter>> {
+    if let Some(administrator) = administrator
+        && let Some(device) = browser.known_device(app, administrator.id)?
+    {
+        return Ok(vec![Counter::of_device("password", administrator.id, &device)]);
     }
-    Ok(longest)
+    let email = key.map(|key| Counter::of_email(key, administrator.is_some()));
+    Ok(email.into_iter().chain(browser.address.map(Counter::of_address)).collect())
+}
+
+fn told(event: Event, administrator: Option<&Administrator>) {
+    match administrator {
+        Some(administrator) => event.line().by_administrator(administrator.id).tell(),
+        None => event.line().by("nobody").tell(),
+    }
+}
+
+fn first_factor_is_right(app: &App, half: HalfSignIn, browser: &Browser) -> Result<Answer> {
+    if !has_factor(app, half.administrator)? {
+        return welcome(app, half, browser, false);
+    }
+    let (secret, now) = (new_secret(app), app.clock.now());
+    app.store.begin_half_sign_in(&digest(&secret), half, now, now.plus(HALF_TIME))?;
+    Ok(Answer::SecondFactor(secret))
+}
+
+fn welcome(app: &App, half: HalfSignIn, browser: &Browser, with_code: bool) -> Result<Answer> {
+    let session = start_session_in(app, half.administrator, half.by_link, browser)?;
+    let device = browser.note(app, half.administrator)?;
+    let first = if half.by_link { "link" } else { "password" };
+    let line = Event::SignedIn.line().by_administrator(half.administrator);
+    let line = line.with("first", first);
+    if with_code { line.with("second", "code") } else { line }.tell();
+    Ok(Answer::Welcome(Welcome { session, device }))
 }
 
 /// Hashes a password anew that was hashed with less than what is asked for now; sessions go on.

@@ -5,7 +5,8 @@ use sha2::{Digest, Sha256};
 
 use super::secrets::digest;
 use crate::app::App;
-use store::{AccountId, Result, Role, Time, TokenHolder};
+use events::Event;
+use store::{Account, AccountId, Result, Role, Time, TokenHolder};
 
 const PREFIX: &str = "muster_";
 const RANDOM: usize = 30;
@@ -38,6 +39,19 @@ pub fn create_token(
     let token = format!("{PREFIX}{random}{}", check(&random));
     app.store.keep_token(account, &digest(&token), name, role, expires_at, app.clock.now())?;
     Ok(token)
+}
+
+/// Takes the tokens of an account away that have this name or this id; answers how many there were.
+///
+/// # Errors
+/// When the store fails.
+pub fn revoke_tokens(app: &App, account: &Account, named: &str, by: &str) -> Result<u64> {
+    let revoked = app.store.revoke_tokens(account.id, named)?;
+    if revoked > 0 {
+        let line = Event::TokenRevoked.line().by(by).of_account(&account.slug);
+        line.with("token", named).with("tokens", revoked).tell();
+    }
+    Ok(revoked)
 }
 
 /// What a token stands for, now. A damaged one costs no look into the store.

@@ -3,6 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
+use events::Event;
 use store::{AccountId, Role};
 
 use super::problem::Problem;
@@ -16,13 +17,24 @@ pub(super) struct Caller {
     pub(super) account: AccountId,
     /// Who stands in history: `token:` and the name of the token.
     pub(super) actor: String,
+    /// The account's slug, for the log.
+    pub(super) slug: String,
     role: Role,
 }
 
 impl Caller {
     /// Goes on only when the role allows an action.
     pub(super) fn may(&self, action: Action) -> Result<(), Problem> {
-        if may(self.role, action) { Ok(()) } else { Err(Problem::NOT_ALLOWED) }
+        if may(self.role, action) {
+            return Ok(());
+        }
+        let about = match action {
+            Action::Look => "look",
+            Action::Edit => "edit",
+            Action::Own => "own",
+        };
+        Event::Refused.line().by(&self.actor).of_account(&self.slug).about(about).tell();
+        Err(Problem::NOT_ALLOWED)
     }
 }
 
@@ -50,12 +62,19 @@ impl FromRequestParts<App> for Caller {
         match app.run(move |app| token_holder(app, &token)).await? {
             Token::Holder(holder) => {
                 let actor = format!("token:{}", holder.name);
-                let caller = Self { account: holder.account.id, actor, role: holder.role };
+                let slug = holder.account.slug;
+                let caller = Self { account: holder.account.id, actor, slug, role: holder.role };
                 parts.extensions.insert(caller.clone());
                 Ok(caller)
             }
-            Token::Unknown => Err(Problem::BAD_TOKEN),
-            Token::Ended => Err(Problem::TOKEN_ENDED),
+            Token::Unknown => {
+                Event::TokenRefused.line().about("unknown").tell();
+                Err(Problem::BAD_TOKEN)
+            }
+            Token::Ended => {
+                Event::TokenRefused.line().about("ended").tell();
+                Err(Problem::TOKEN_ENDED)
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::HeaderName;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use events::Event;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use store::ImportId;
 
@@ -27,6 +28,7 @@ pub(super) async fn report(
     let import = problem::reported(found)?;
     let format = choice.format.format();
     let poured = app.pour(move |app, sink| import::report(app, &import, format, sink).map(drop)).await?;
+    Event::ReportSent.line().by(&caller.actor).of_account(&caller.slug).with("import", id).tell();
     Ok((choice.format.headers(&format!("{id}-problems")), Body::from_stream(poured)).into_response())
 }
 
@@ -48,6 +50,7 @@ pub(super) async fn file(
         (Some(import), true) => import.file_name.unwrap_or_default(),
     };
     let poured = app.pour(move |app, sink| import::uploaded(app, account, id, sink)).await?;
+    Event::FileSent.line().by(&caller.actor).of_account(&caller.slug).with("import", id).tell();
     let headers =
         [(CONTENT_TYPE, "application/octet-stream".to_owned()), (CONTENT_DISPOSITION, attached(&name))];
     Ok((headers as [(HeaderName, String); 2], Body::from_stream(poured)).into_response())

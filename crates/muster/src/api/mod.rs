@@ -16,15 +16,19 @@ mod user_data;
 mod users;
 pub mod wire;
 
+use std::net::{IpAddr, SocketAddr};
+
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state, map_response};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, patch, post};
+use events::Event;
 use problem::Problem;
+use tracing::Instrument;
 
-use crate::access::is_known_host;
+use crate::access::{Visit, is_known_host};
 use crate::app::App;
 
 /// All of REST, under `/api/v1`, ready to be served or merged with other routes.
@@ -67,19 +71,43 @@ pub fn router(app: App) -> Router {
     Router::new()
         .nest("/api/v1", routes.with_state(app))
         .route("/api/v1/", any(|| async { Problem::NOT_FOUND }))
-        .layer(from_fn_with_state(host, known_host))
+        .layer(from_fn_with_state(host, numbered))
         .layer(map_response(headers))
 }
 
-/// Goes on only with requests by a name that can be ours.
-async fn known_host(State(app): State<App>, request: Request, next: Next) -> Result<Response, Problem> {
+/// Gives a request its number, which stands beside whatever the log says of it, and goes on.
+async fn numbered(State(app): State<App>, request: Request, next: Next) -> Response {
+    let id = format!("{:016x}", u64::from_le_bytes(app.randomness.bytes()));
+    let address = address_of(&app, &request).map(tracing::field::display);
+    let span = tracing::error_span!("request", id, address);
+    let mut answer = known_host(&app, request, next).instrument(span).await;
+    if let Ok(id) = HeaderValue::try_from(id) {
+        answer.headers_mut().insert("x-request-id", id);
+    }
+    answer
+}
+
+fn address_of(app: &App, request: &Request) -> Option<IpAddr> {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let values = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    Visit::of(&app.settings, peer, &values.collect::<Vec<_>>().join(","), "").address
+}
+
+/// Goes on only with requests by a name that can be ours; tells of those that are refused, or answered badly.
+async fn known_host(app: &App, request: Request, next: Next) -> Response {
+    let route = request.extensions().get::<MatchedPath>().map_or("nowhere", MatchedPath::as_str);
+    let route = format!("{} {route}", request.method());
     let header = request.headers().get(header::HOST);
     let host = header.map(|host| host.to_str().unwrap_or("?")).or(request.uri().host());
-    if is_known_host(&app.settings, host) {
-        Ok(next.run(request).await)
-    } else {
-        Err(Problem::unknown_host())
+    if !is_known_host(&app.settings, host) {
+        Event::ForeignRequest.line().about(route).tell();
+        return Problem::unknown_host().into_response();
     }
+    let answer = next.run(request).await;
+    if answer.status().is_server_error() {
+        Event::Failed.line().about(format_args!("{route} {}", answer.status().as_u16())).tell();
+    }
+    answer
 }
 
 /// Keeps answers out of caches and out of pages of others; those of people's data above all.

@@ -163,10 +163,10 @@ pub(super) fn fixed(fixed: Fixed) -> Result<Import, Problem> {
         Fixed::NoSuchCell => Err(problem(StatusCode::CONFLICT, "no-such-cell", || {
             say!("problem-the-plan-has-no-such-cell-row")
         })),
-        Fixed::Ambiguous(rows) => Err(problem(StatusCode::CONFLICT, "ambiguous-user", || {
+        Fixed::Ambiguous(rows, accounted) => Err(problem(StatusCode::CONFLICT, "ambiguous-user", || {
             say!("problem-several-rows-have-this-user-id")
         })
-        .with(directory::shared_by(&rows))),
+        .with(directory::shared_by(&rows, &accounted))),
         Fixed::NotInReview(state) => Err(Problem::not_in_review(state)),
         Fixed::OthersAtWork => Err(Problem::OTHERS_AT_WORK),
     }

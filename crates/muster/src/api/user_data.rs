@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
+use events::Event;
 use import::{self, DownloadChoice, Format};
 use sentences::say;
 use serde::Deserialize;
@@ -76,8 +77,11 @@ pub(super) async fn send(
     caller.may(Action::Look)?;
     let headers = choice.format.headers("users");
     let wanted = choice.read(&app, &caller).await?;
+    let users = if wanted.search.is_empty() { "everybody" } else { "found" };
+    let line = Event::Downloaded.line().by(&caller.actor).of_account(&caller.slug);
     let poured =
         app.pour(move |app, sink| import::download(app, caller.account, &wanted, sink).map(drop)).await?;
+    line.with("users", users).tell();
     Ok((headers, Body::from_stream(poured)).into_response())
 }
 

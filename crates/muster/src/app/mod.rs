@@ -7,6 +7,7 @@ mod threads;
 use std::io::Write;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::sync::oneshot;
@@ -24,6 +25,8 @@ pub struct App {
     /// What the operator decided.
     pub settings: Arc<Settings>,
     threads: threads::Threads,
+    /// Whether a page of the database was found damaged.
+    damaged: Arc<AtomicBool>,
 }
 
 /// A request or a command uses the store, the clock and randomness as the work on imports does, and hands itself on to it.
@@ -54,6 +57,8 @@ pub struct Settings {
     pub limits: workbook::Limits,
     /// From which time on a statement of the database is told in the log; never when there is none.
     pub slow_statements: Option<Duration>,
+    /// Whether a new work file may take the place of one that is missing, older than the database or another's.
+    pub new_work_file: bool,
 }
 
 impl Default for Settings {
@@ -64,6 +69,7 @@ impl Default for Settings {
             trusted_proxies: Vec::new(),
             limits: workbook::Limits::default(),
             slow_statements: None,
+            new_work_file: false,
         }
     }
 }
@@ -74,11 +80,37 @@ impl App {
     /// # Errors
     /// When the database can't be opened.
     pub fn open(settings: Settings, clock: Clock, randomness: Randomness) -> Result<Self> {
-        let context = import::Context::open(&settings.database, settings.limits, clock, randomness)?;
+        let open = match settings.new_work_file {
+            true => import::Context::open_with_new_work_file,
+            false => import::Context::open,
+        };
+        let context = open(&settings.database, settings.limits, clock, randomness)?;
         if let Some(time) = settings.slow_statements {
             context.store.tell_slow_statements(time);
         }
-        Ok(Self { context, settings: Arc::new(settings), threads: threads::Threads::start() })
+        Ok(Self {
+            context,
+            settings: Arc::new(settings),
+            threads: threads::Threads::start(),
+            damaged: Arc::default(),
+        })
+    }
+
+    /// Looks at all pages of the database, and tells what is damaged in the log; from then on [`App::is_damaged`] says so.
+    pub fn look_at_pages(&self) {
+        match self.store.damaged_pages() {
+            Ok(found) if found.is_empty() => tracing::info!("the pages of the database are whole"),
+            Ok(found) => {
+                tracing::error!(found = found.join("; "), "the database is damaged: put a backup back");
+                self.damaged.store(true, Ordering::Relaxed);
+            }
+            Err(error) => tracing::error!(%error, "the pages of the database can't be looked at"),
+        }
+    }
+
+    /// Whether a page of the database was found damaged since the start.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.load(Ordering::Relaxed)
     }
 
     /// Runs a job on one of the store's threads and waits for its answer without holding an async one.
@@ -91,9 +123,12 @@ impl App {
     ) -> Result<T> {
         let (answer, wait) = oneshot::channel();
         let app = self.clone();
+        // What is logged over there is of the same request.
+        let span = tracing::Span::current();
         let taken = self.threads.take(Box::new(move || {
+            let done = span.in_scope(|| job(&app));
             // Whoever asked may be gone; then nobody needs the answer.
-            let _ = answer.send(job(&app));
+            let _ = answer.send(done);
         }));
         let gone = || Error::Failed("the store's threads are gone".to_owned());
         if !taken {

@@ -1,11 +1,12 @@
 //! `muster account`: organisations.
 
 use clap::Subcommand;
+use events::Event;
 use sentences::say;
 
 use super::ending::{Ending, Failure};
 use super::output::{Output, answer};
-use super::start::Start;
+use super::start::{Start, actor};
 
 /// Organisations: create one, list them
 #[derive(Subcommand)]
@@ -21,12 +22,22 @@ pub(super) enum AccountCommand {
     },
     /// List the organisations: slug, users, revision, name
     List,
+    /// Change what holds for an organisation
+    #[command(after_help = "Example:\n  muster account set acme --require-second-factor true")]
+    Set {
+        /// Its short name
+        slug: String,
+        /// Whether everybody who looks after its users needs a second factor; whoever has none is asked to set one up
+        #[arg(long, value_name = "true|false", required = true)]
+        require_second_factor: Option<bool>,
+    },
 }
 
 pub(super) fn run(typed: AccountCommand, start: &Start) -> Result<Ending, Failure> {
     match typed {
         AccountCommand::Create { slug, name } => create(&slug, name.trim(), start),
         AccountCommand::List => list(start),
+        AccountCommand::Set { slug, require_second_factor } => set(&slug, require_second_factor, start),
     }
 }
 
@@ -42,7 +53,25 @@ fn create(slug: &str, name: &str, start: &Start) -> Result<Ending, Failure> {
     let account = made.ok_or_else(|| {
         Failure::new(say!("cli-account-there-is-an-account-already", slug = slug.to_string()))
     })?;
+    Event::AccountMade.line().by(actor()).of_account(&account.slug).tell();
     answer(say!("cli-account-was-created", slug = &account.slug))?;
+    Ok(Ending::Done)
+}
+
+fn set(slug: &str, require_second_factor: Option<bool>, start: &Start) -> Result<Ending, Failure> {
+    let (app, account) = start.open_account(slug)?;
+    if let Some(asks) = require_second_factor {
+        app.store.ask_for_factor(account.id, asks)?;
+        let line = Event::SettingChanged.line().by(actor()).of_account(&account.slug);
+        line.with("require_second_factor", asks).tell();
+        let without =
+            app.store.members(account.id)?.iter().filter(|member| !member.has_factor).count() as i64;
+        answer(if asks {
+            say!("cli-account-asks-for-factor", slug = account.slug, administrators = without)
+        } else {
+            say!("cli-account-asks-for-no-factor", slug = account.slug)
+        })?;
+    }
     Ok(Ending::Done)
 }
 

@@ -2,12 +2,14 @@
 
 use clap::{Args, Subcommand};
 use directory::{Claim, Kind};
+use events::Event;
 use sentences::say;
 use store::{Administrator, Role};
 
 use super::ending::{Ending, Failure};
-use super::output::answer;
-use super::start::Start;
+use super::log::tell;
+use super::output::{Output, answer};
+use super::start::{Start, actor};
 use crate::access;
 use crate::app::App;
 
@@ -34,6 +36,30 @@ role in place of the one they had.")]
         #[command(flatten)]
         welcome: Welcome,
     },
+    /// List who has a role in an organisation: email, role, number (as the log tells them), whether with a second factor
+    List {
+        /// The account, by its slug
+        #[arg(long, value_name = "SLUG")]
+        account: String,
+    },
+    /// Take somebody's role in an organisation away; it counts at once
+    Remove {
+        /// The email to sign in with
+        email: String,
+        /// The account, by its slug
+        #[arg(long, value_name = "SLUG")]
+        account: String,
+    },
+    /// End every session of somebody; links that were made for them open no more
+    SignOut {
+        /// The email to sign in with
+        email: String,
+    },
+    /// Remove the second factor of somebody who lost it, and end their sessions
+    ResetFactor {
+        /// The email to sign in with
+        email: String,
+    },
 }
 
 /// How a new administrator gets in.
@@ -49,12 +75,99 @@ pub(super) struct Welcome {
 }
 
 pub(super) fn run(typed: AdminCommand, start: &Start) -> Result<Ending, Failure> {
-    let AdminCommand::Create { email, account, role, welcome } = typed;
-    let password = welcome.password()?;
-    let (app, account) = start.open_account(&account)?;
-    let administrator = save(&app, &email, false)?;
+    match typed {
+        AdminCommand::Create { email, account, role, welcome } => {
+            create(&email, &account, role, &welcome, start)
+        }
+        AdminCommand::List { account } => list(&account, start),
+        AdminCommand::Remove { email, account } => remove(&email, &account, start),
+        AdminCommand::SignOut { email } => {
+            let (app, administrator) = found(&email, start)?;
+            let sessions = access::sign_out_everywhere(&app, administrator.id, &actor())?;
+            answer(say!(
+                "cli-admin-was-signed-out",
+                email = administrator.email,
+                sessions = sessions as i64
+            ))?;
+            Ok(Ending::Done)
+        }
+        AdminCommand::ResetFactor { email } => reset_factor(&email, start),
+    }
+}
+
+fn create(
+    email: &str,
+    account: &str,
+    role: Role,
+    welcome: &Welcome,
+    start: &Start,
+) -> Result<Ending, Failure> {
+    let password = welcome.password(email, account)?;
+    let (app, account) = start.open_account(account)?;
+    if let Some(password) = &password {
+        check(password, email, &[&account.slug, &account.name])?;
+    }
+    let administrator = save(&app, email, false)?;
     app.store.give_role(account.id, administrator.id, role)?;
+    let line = Event::RoleGiven.line().by(actor()).of_account(&account.slug);
+    line.with("administrator", administrator.id).with("role", role.word()).tell();
     welcome.give(&app, &administrator, password.as_deref(), start)
+}
+
+fn list(account: &str, start: &Start) -> Result<Ending, Failure> {
+    let (app, account) = start.open_account(account)?;
+    let mut output = Output::open();
+    for member in app.store.members(account.id)? {
+        let (of, role) = (&member.administrator, member.role.word());
+        let factor = if member.has_factor { "factor" } else { "-" };
+        output.line(format_args!("{}\t{role}\t{}\t{factor}", of.email, of.id))?;
+    }
+    output.close()?;
+    Ok(Ending::Done)
+}
+
+fn remove(email: &str, account: &str, start: &Start) -> Result<Ending, Failure> {
+    let (app, account) = start.open_account(account)?;
+    let administrator = known(&app, email)?;
+    if !app.store.take_role(account.id, administrator.id)? {
+        return Err(Failure::new(say!(
+            "cli-admin-has-no-role-there",
+            email = administrator.email,
+            slug = account.slug
+        )));
+    }
+    let line = Event::RoleRemoved.line().by(actor()).of_account(&account.slug);
+    line.with("administrator", administrator.id).tell();
+    if !administrator.operator && app.store.memberships(administrator.id)?.is_empty() {
+        access::sign_out_everywhere(&app, administrator.id, &actor())?;
+    }
+    answer(say!("cli-admin-was-removed", email = administrator.email, slug = account.slug))?;
+    Ok(Ending::Done)
+}
+
+fn reset_factor(email: &str, start: &Start) -> Result<Ending, Failure> {
+    let (app, administrator) = found(email, start)?;
+    if !access::reset_factor(&app, administrator.id, &actor())? {
+        return Err(Failure::new(say!("cli-admin-has-no-factor", email = administrator.email)));
+    }
+    answer(say!("cli-admin-factor-was-removed", email = administrator.email))?;
+    Ok(Ending::Done)
+}
+
+fn found(email: &str, start: &Start) -> Result<(App, Administrator), Failure> {
+    let app = start.open()?;
+    let administrator = known(&app, email)?;
+    Ok((app, administrator))
+}
+
+fn known(app: &App, email: &str) -> Result<Administrator, Failure> {
+    let found = app.store.administrator(&Claim::fold(Kind::Email, email.trim()))?;
+    found.ok_or_else(|| Failure::new(say!("cli-admin-nobody-has-this-email", email = email.trim())))
+}
+
+/// Whether a password may be set.
+fn check(password: &str, email: &str, names: &[&str]) -> Result<(), Failure> {
+    access::check_password(password, email, names).map_err(|problem| Failure::new(problem.sentence()))
 }
 
 /// The role of a word, for clap.
@@ -75,7 +188,7 @@ pub(super) fn save(app: &App, email: &str, operator: bool) -> Result<Administrat
 
 impl Welcome {
     /// The password on stdin, if one was announced; looked at before anything is written.
-    pub(super) fn password(&self) -> Result<Option<String>, Failure> {
+    pub(super) fn password(&self, email: &str, account: &str) -> Result<Option<String>, Failure> {
         if !self.password_stdin {
             return Ok(None);
         }
@@ -84,7 +197,7 @@ impl Welcome {
             .read_line(&mut line)
             .map_err(|error| Failure::new(say!("cli-admin-stdin-cant-be-read", error = error.to_string())))?;
         let password = line.trim_end_matches(['\r', '\n']).to_owned();
-        access::check_password(&password).map_err(|problem| Failure::new(problem.sentence()))?;
+        check(&password, email, &[account])?;
         Ok(Some(password))
     }
 
@@ -98,19 +211,18 @@ impl Welcome {
     ) -> Result<Ending, Failure> {
         if let Some(password) = password {
             access::set_password(app, administrator.id, password, None)?;
+            let line = Event::PasswordChanged.line().by(actor());
+            line.with("administrator", administrator.id).tell();
             answer(say!("cli-admin-can-sign-in-with-that", email = administrator.email.to_string()))?;
             return Ok(Ending::Done);
         }
         let url = self.public_url.as_deref().or(start.file.public_url.as_deref());
         answer(link(app, administrator, url.unwrap_or("http://127.0.0.1:8080"))?)?;
-        eprintln!(
-            "{}",
-            say!(
-                "cli-admin-opens-once-within-hours-whoever",
-                link_hours = access::LINK_HOURS.to_string(),
-                email = administrator.email.to_string()
-            )
-        );
+        tell(say!(
+            "cli-admin-opens-once-within-hours-whoever",
+            link_hours = access::LINK_HOURS.to_string(),
+            email = administrator.email.to_string()
+        ));
         Ok(Ending::Done)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use store;
+use super::log::tell;
 
 /// How a command ended that did what it was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl Failure {
     pub(super) fn told(self) -> ExitCode {
         match self {
             Self::Told(sentence) => {
-                eprintln!("muster: {sentence}");
+                tell(format_args!("muster: {sentence}"));
                 ExitCode::from(1)
             }
             Self::NobodyReads => ExitCode::SUCCESS,

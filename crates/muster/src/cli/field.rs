@@ -2,8 +2,9 @@
 
 use clap::{Args, Subcommand};
 use directory::{Choice, Field, FieldNumber, Kind, UserId, standard};
+use events::Event;
 use sentences::say;
-use store::FieldRefused;
+use store::{Account, FieldRefused};
 
 use super::ending::{Ending, Failure};
 use super::output::{Output, answer};
@@ -88,6 +89,7 @@ impl Create {
         }
         let saved = app.store.save_field(account.id, &field, &actor(), app.clock.now())?;
         let saved = saved.map_err(|refused| Failure::new(sentence(&refused, &field)))?;
+        told(&account, &saved.key);
         answer(say!("cli-field-was-created", key = &saved.key))?;
         Ok(Ending::Done)
     }
@@ -193,6 +195,12 @@ fn retire(key: &str, account: &str, start: &Start) -> Result<Ending, Failure> {
         let saved = app.store.save_field(account.id, &retired, &actor(), app.clock.now())?;
         saved.map_err(|refused| Failure::new(sentence(&refused, field)))?;
     }
+    told(&account, key);
     answer(say!("cli-field-is-retired", key = key.to_string()))?;
     Ok(Ending::Done)
+}
+
+fn told(account: &Account, key: &str) {
+    let line = Event::SettingChanged.line().by(actor()).of_account(&account.slug);
+    line.with("field", key).tell();
 }

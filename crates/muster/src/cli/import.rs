@@ -12,6 +12,7 @@ use store::{Account, Complete};
 
 use super::ending::{Ending, Failure};
 use super::goal::{Kind, copy, into_file};
+use super::log::tell;
 use super::place::{self, Place};
 use super::report::{Report, watch};
 use super::server::{Server, escaped};
@@ -195,9 +196,9 @@ impl Wish<'_> {
         let Some((path, kind)) = self.report else { return Ok(()) };
         if report.has_rows_to_put_right() {
             into_file(path, |sink| pour(kind, sink))?;
-            eprintln!("{}", say!("cli-import-has-the-rows-to-put", path = path.display().to_string()));
+            tell(say!("cli-import-has-the-rows-to-put", path = path.display().to_string()));
         } else {
-            eprintln!("{}", say!("cli-import-no-rows-are-to-be", path = path.display().to_string()));
+            tell(say!("cli-import-no-rows-are-to-be", path = path.display().to_string()));
         }
         Ok(())
     }

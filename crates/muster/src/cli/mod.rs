@@ -2,13 +2,16 @@
 
 mod account;
 mod admin;
+mod backup;
 mod demo;
+mod doctor;
 mod download;
 mod ending;
 mod field;
 mod goal;
 mod import;
 mod imports;
+mod log;
 mod made_up;
 mod operator;
 mod output;
@@ -80,6 +83,9 @@ enum Command {
     Imports(imports::ImportsFlags),
     Undo(undo::UndoFlags),
     Verify(verify::VerifyFlags),
+    Doctor(doctor::DoctorFlags),
+    Backup(backup::BackupFlags),
+    Restore(backup::RestoreFlags),
 }
 
 /// Runs what was typed, and answers with its exit code: 0 done or clean, 1 file or usage, 2 issues or conflicts wait in review.
@@ -95,8 +101,16 @@ pub fn run() -> ExitCode {
 }
 
 fn start(typed: CommandLine) -> Result<Ending, Failure> {
-    // A server tells what it does; a command says by itself what it did, and the log only what is amiss.
-    let level = if matches!(typed.command, Command::Serve(_)) { Level::INFO } else { Level::WARN };
+    // A server tells what it does; a command says by itself what it did, and the log only what is amiss, and who may do what from now on.
+    let tells = matches!(
+        typed.command,
+        Command::Serve(_)
+            | Command::Account(_)
+            | Command::Admin(_)
+            | Command::Operator(_)
+            | Command::Token(_)
+    );
+    let level = if tells { Level::INFO } else { Level::WARN };
     let start = typed.start.read(level)?;
     match typed.command {
         Command::Serve(typed) => serve::run(&typed, &start),
@@ -112,6 +126,9 @@ fn start(typed: CommandLine) -> Result<Ending, Failure> {
         Command::Imports(typed) => imports::run(&typed, &start),
         Command::Undo(typed) => undo::run(&typed, &start),
         Command::Verify(typed) => verify::run(&typed, &start),
+        Command::Doctor(typed) => doctor::run(&typed, &start),
+        Command::Backup(typed) => backup::back_up(&typed, &start),
+        Command::Restore(typed) => backup::restore(&typed, &start),
     }
 }
 

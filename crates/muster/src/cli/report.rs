@@ -6,6 +6,7 @@ use sentences::say;
 use store::Import;
 
 use super::ending::{Ending, Failure};
+use super::log::tell;
 use super::output::Output;
 use super::server::Server;
 use crate::api::lists::{self, MOST, Page};
@@ -68,27 +69,27 @@ impl Report {
         for issue in &self.told.issues {
             match issue.severity.as_str() {
                 "error" if import.state == "done" => {
-                    eprintln!("{}", say!("cli-left-out-row", line = line_of(issue)));
+                    tell(say!("cli-left-out-row", line = line_of(issue)));
                 }
                 "error" => output.line(line_of(issue))?,
-                _ => eprintln!("{}", say!("cli-warning-row", line = line_of(issue))),
+                _ => tell(say!("cli-warning-row", line = line_of(issue))),
             }
         }
         let open: Vec<&Conflict> =
             self.conflicts.iter().filter(|conflict| conflict.chosen.is_none()).collect();
         match import.state.as_str() {
             "done" => {
-                open.iter().for_each(|kept| eprintln!("{}", line_of_kept(kept)));
+                open.iter().for_each(|kept| tell(line_of_kept(kept)));
                 output.line(import.message.as_deref().unwrap_or("done"))
             }
             "failed" => {
                 let why =
                     import.failure.as_ref().map_or(say!("cli-failed"), |failure| failure.message.as_str());
-                eprintln!("muster: {why}");
+                tell(format_args!("muster: {why}"));
                 Ok(())
             }
             "cancelled" => {
-                eprintln!("muster: {}", say!("cli-was-cancelled"));
+                tell(format_args!("muster: {}", say!("cli-was-cancelled")));
                 Ok(())
             }
             _ => {
@@ -103,15 +104,15 @@ impl Report {
         let wire::Import { id, counts, .. } = &self.told.import;
         let sums = sums(counts);
         if self.told.import.new > 0 {
-            eprintln!("{}", directory::new_since(self.told.import.new));
+            tell(directory::new_since(self.told.import.new));
         }
         if counts.questions > 0 {
-            eprintln!("{}", say!("cli-questions", questions = counts.questions));
+            tell(say!("cli-questions", questions = counts.questions));
         }
         if !counts.is_open() {
             output.line(say!("cli-nothing-wrong", sums = sums))?;
             if completes && self.told.import.new == 0 {
-                eprintln!("{}", self.why_it_waits());
+                tell(self.why_it_waits());
             }
             return Ok(());
         }
@@ -122,8 +123,8 @@ impl Report {
             rows = counts.rows_with_errors
         );
         match kept {
-            true => eprintln!("{}", say!("cli-waits", id = id, sums = sums, wrong = wrong)),
-            false => eprintln!("{}", say!("cli-would-wait", sums = sums, wrong = wrong)),
+            true => tell(say!("cli-waits", id = id, sums = sums, wrong = wrong)),
+            false => tell(say!("cli-would-wait", sums = sums, wrong = wrong)),
         }
         Ok(())
     }
@@ -167,7 +168,9 @@ fn line_of(issue: &Issue) -> String {
         .or(row)
         .or_else(|| issue.column.clone())
         .unwrap_or_else(|| say!("cli-whole-file").to_owned());
-    format!("{place} {} {}{}", issue.code, issue.message.replace('\n', " "), new_mark(issue.new))
+    let part = issue.sheet.clone().or(issue.file.map(|file| file.to_string()));
+    let part = part.filter(|_| issue.row.is_some()).map_or(String::new(), |part| format!("{part}!"));
+    format!("{part}{place} {} {}{}", issue.code, issue.message.replace('\n', " "), new_mark(issue.new))
 }
 
 /// `C7 conflict Ada Ade, job_title: at download "A", now "B" (cli:pat), in the file "C"`.
@@ -224,7 +227,7 @@ pub(super) fn watch() -> impl FnMut(Sight<'_>) {
         Sight::WaitsFor(other) => {
             waits_for = Some(other.id);
             let (id, file) = (other.id.to_string(), other.file_name.as_deref());
-            bar.suspend(|| eprintln!("{}", directory::waits_for_import(&id, file, &other.actor)));
+            bar.suspend(|| tell(directory::waits_for_import(&id, file, &other.actor)));
         }
     }
 }

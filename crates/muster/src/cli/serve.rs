@@ -79,6 +79,11 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
     // Before the runtime starts: the store is not to be used inside async code.
     let welcome = typed.demo.map(|users| demo::prepare(&app, users, &url)).transpose()?;
     let workers = Workers::start(&app, WORKERS);
+    let looking = app.clone();
+    let named = std::thread::Builder::new().name("pages".to_owned());
+    if let Err(error) = named.spawn(move || looking.look_at_pages()) {
+        tracing::warn!(%error, "no thread to look at the pages of the database");
+    }
     serve(&app, listener, || {
         answer(say!("cli-serve-listening-on-http", address = address.to_string()))?;
         welcome.iter().try_for_each(demo::Welcome::tell)
@@ -107,6 +112,7 @@ impl ServeFlags {
             public_url: public_url.map(|url| url.trim_end_matches('/').to_owned()),
             trusted_proxies: proxies.clone(),
             slow_statements: Some(start.slow_statements().unwrap_or(SLOW)),
+            new_work_file: start.new_work_file,
             ..usual
         })
     }

@@ -8,6 +8,7 @@ use sentences::say;
 use store::Account;
 
 use super::ending::Failure;
+use super::log::{Log, LogFormat};
 use crate::app::{App, Clock, Configuration, Randomness, Settings};
 
 /// What was typed.
@@ -25,19 +26,22 @@ pub(super) struct Flags {
     /// How log lines on stderr are written [default: text]
     #[arg(long, global = true, value_name = "FORMAT", env = "MUSTER_LOG_FORMAT")]
     log_format: Option<LogFormat>,
-}
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum LogFormat {
-    Text,
-    Json,
+    /// Begin a new work file when the one beside the database is missing, older or another's: everybody signs in again, imports that
+    /// wait are gone, users and their history stay
+    #[arg(long, global = true)]
+    new_work_file: bool,
 }
 
 /// What it means.
 pub(super) struct Start {
     /// What the settings file says; empty without one.
     pub(super) file: Configuration,
+    /// Whether a new work file may be begun.
+    pub(super) new_work_file: bool,
     database: Option<String>,
+    /// Held until the command has ended.
+    _log: Log,
 }
 
 impl Flags {
@@ -52,18 +56,14 @@ impl Flags {
             })?,
             (None, None) => LogFormat::Text,
         };
-        start_logging(format, level);
-        Ok(Start { database: self.database.or_else(|| file.database.clone()), file })
+        let log = Log::start(format, level);
+        Ok(Start {
+            database: self.database.or_else(|| file.database.clone()),
+            new_work_file: self.new_work_file,
+            file,
+            _log: log,
+        })
     }
-}
-
-/// One line an event, on stderr: stdout is for answers. Doing the same twice in one process is harmless.
-fn start_logging(format: LogFormat, level: tracing::Level) {
-    let lines = tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(level);
-    let _ = match format {
-        LogFormat::Text => lines.with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr())).try_init(),
-        LogFormat::Json => lines.json().flatten_event(true).try_init(),
-    };
 }
 
 impl Start {
@@ -75,7 +75,12 @@ impl Start {
     /// Opens the database; an SQLite one is made when it is not there.
     pub(super) fn open_or_make(&self) -> Result<App, Failure> {
         let database = self.database.clone().unwrap_or_else(|| Settings::default().database);
-        open(Settings { database, slow_statements: self.slow_statements(), ..Settings::default() })
+        open(Settings {
+            database,
+            slow_statements: self.slow_statements(),
+            new_work_file: self.new_work_file,
+            ..Settings::default()
+        })
     }
 
     /// From which time on a statement is told, when the settings file says so.

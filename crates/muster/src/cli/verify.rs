@@ -5,6 +5,7 @@ use sentences::say;
 use store::Account;
 
 use super::ending::{Ending, Failure};
+use super::log::tell;
 use super::output::Output;
 use super::start::Start;
 use crate::app::App;
@@ -40,7 +41,7 @@ pub(super) fn run(typed: &VerifyFlags, start: &Start) -> Result<Ending, Failure>
     if let Some(written_down) = &typed.against {
         compare(&app, &account, written_down.trim())?;
     }
-    eprintln!("{}", say!("cli-verify-whole", slug = &account.slug, revision = chain.from.to_string()));
+    tell(say!("cli-verify-whole", slug = &account.slug, revision = chain.from.to_string()));
     let mut output = Output::open();
     output.line(format_args!("{}.{}", chain.revision, chain.digest))?;
     output.close()?;

@@ -22,7 +22,7 @@ use tokio::sync::watch;
 
 use self::frame::errors::{Answer, Failure};
 use self::frame::{assets, errors, guard};
-use self::me::{home, link, password, sign_in};
+use self::me::{administrators, code, factor, home, link, password, sessions, sign_in};
 use self::users::{download, user};
 use crate::app::App;
 use imports::{changes, conflicts, fix_grid, fixes, further, one_import, progress, report, upload};
@@ -39,6 +39,7 @@ pub fn router(app: App) -> Router {
     Router::new()
         .route("/", get(home::show))
         .route("/sign-in", get(sign_in::show).post(sign_in::send))
+        .route("/sign-in/code", get(code::show).post(code::send))
         .route("/sign-out", post(sign_in::leave))
         .route("/link/{secret}", get(link::show).post(link::open))
         .route("/o/{slug}/users", get(users::list::show))
@@ -52,13 +53,21 @@ pub fn router(app: App) -> Router {
             get(imports::list::show).post(upload::send).layer(DefaultBodyLimit::max(most)),
         )
         .nest("/o/{slug}/imports/{id}", of_import(most))
-        .route("/o/{slug}/me", get(password::show).post(password::send))
+        .merge(about_people())
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/assets/{hash}/{name}", get(asset))
         .fallback(errors::unknown)
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard::guard))
         .with_state(app)
+}
+
+fn about_people() -> Router<App> {
+    Router::new()
+        .route("/o/{slug}/me", get(password::show).post(password::send))
+        .route("/o/{slug}/me/sessions", get(sessions::show).post(sessions::send))
+        .route("/o/{slug}/me/factor", get(factor::show).post(factor::send))
+        .route("/o/{slug}/administrators", get(administrators::show).post(administrators::send))
 }
 
 fn of_import(most: usize) -> Router<App> {
@@ -123,6 +132,7 @@ pub fn asked_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'stat
 /// Whether the database answers, and somebody is there to work on imports.
 async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
     match app.run(|app| app.store.accounts()).await {
+        Ok(_) if app.is_damaged() => (StatusCode::SERVICE_UNAVAILABLE, "the database is damaged"),
         Ok(_) if app.living_workers() > 0 => (StatusCode::OK, "ready"),
         Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "no worker is alive"),
         Err(error) => {

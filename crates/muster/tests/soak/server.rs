@@ -47,8 +47,14 @@ impl Server {
     /// Starts a server on a database, and waits until it answers. Its log goes to the end of a file.
     pub(super) fn start(database: &str, log: &Path) -> Self {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(log).expect("a log");
+        Self::start_with(database, &[], log.into())
+    }
+
+    /// The same with further arguments, and with whatever its log goes to.
+    pub(super) fn start_with(database: &str, arguments: &[&str], log: Stdio) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_muster"))
             .args(["serve", "--listen", "127.0.0.1:0", "--database", database])
+            .args(arguments)
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()

@@ -134,6 +134,29 @@ impl Reply {
         let found = html.select(&selector).next();
         found.map(|element| words(&element.text().collect::<Vec<_>>().join(" "))).unwrap_or_default()
     }
+
+    /// The texts of all elements that a selector finds.
+    pub(super) fn texts(&self, selector: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).expect("a selector");
+        let html = self.html();
+        html.select(&selector).map(|element| words(&element.text().collect::<Vec<_>>().join(" "))).collect()
+    }
+
+    /// An attribute of all elements that a selector finds.
+    pub(super) fn all(&self, selector: &str, attribute: &str) -> Vec<String> {
+        let selector = Selector::parse(selector).expect("a selector");
+        let html = self.html();
+        html.select(&selector).filter_map(|element| element.attr(attribute)).map(str::to_owned).collect()
+    }
+
+    /// `NAME=SECRET`, as the browser sends a cookie back that this answer keeps; none when it keeps none of the name.
+    pub(super) fn cookie(&self, name: &str) -> Option<String> {
+        let lines = self.headers.get_all(header::SET_COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let pairs = lines.filter_map(|line| line.split(';').next());
+        let kept =
+            |pair: &&str| pair.split_once('=').is_some_and(|(of, secret)| of == name && !secret.is_empty());
+        pairs.into_iter().find(kept).map(str::to_owned)
+    }
 }
 
 /// A text with single spaces.

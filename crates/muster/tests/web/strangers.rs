@@ -52,7 +52,17 @@ fn another_organisation_is_as_unknown() {
                 }
             }
         }
-        for page in ["users", "download", "download/file", "import", "imports", "me"] {
+        for page in [
+            "users",
+            "download",
+            "download/file",
+            "import",
+            "imports",
+            "me",
+            "me/sessions",
+            "me/factor",
+            "administrators",
+        ] {
             let reply = site.get(&format!("/o/acme/{page}"), &stranger);
             assert_eq!((reply.status, &reply.body), (StatusCode::NOT_FOUND, &unknown_page.body), "{page}");
         }

@@ -161,7 +161,7 @@ fn folded(value: Option<&str>) -> String {
 }
 
 /// Last and first name, folded, for sorting and searching.
-fn name_key<'v>(value: impl Fn(FieldNumber) -> Option<&'v str>) -> String {
+pub(crate) fn name_key<'v>(value: impl Fn(FieldNumber) -> Option<&'v str>) -> String {
     references::name_key(
         value(standard::LAST_NAME).unwrap_or_default(),
         value(standard::FIRST_NAME).unwrap_or_default(),
@@ -169,6 +169,6 @@ fn name_key<'v>(value: impl Fn(FieldNumber) -> Option<&'v str>) -> String {
 }
 
 /// Email, or username where there is none, folded, for sorting and searching.
-fn sign_in_key<'v>(value: impl Fn(FieldNumber) -> Option<&'v str>) -> String {
+pub(crate) fn sign_in_key<'v>(value: impl Fn(FieldNumber) -> Option<&'v str>) -> String {
     folded(value(standard::EMAIL).or_else(|| value(standard::USERNAME)))
 }

@@ -1,5 +1,4 @@
-//! Administrators, their roles, sessions, one-time links and tokens. Secrets come in as digests; what they are made of, the
-//! room `access` knows.
+//! Administrators, their roles, and tokens. Secrets come in as digests; what they are made of, the room `access` knows.
 
 use super::accounts::{self, ACCOUNT_COLUMNS, BESIDE, account_of};
 use crate::engine::{Result, Row, params};
@@ -55,18 +54,40 @@ pub struct Membership {
     pub account: Account,
     /// The role there.
     pub role: Role,
+    /// Whether the account asks for a second factor, and the administrator has none.
+    pub owes_factor: bool,
 }
 
-/// A session, found by the digest of its cookie.
+/// Somebody who has a role in an account, as its owners see them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Session {
-    /// Who signed in.
+pub struct Member {
+    /// Who.
     pub administrator: Administrator,
-    /// When.
-    pub created_at: Time,
-    /// When it was last used, to the minute.
-    pub seen_at: Time,
+    /// What they may do.
+    pub role: Role,
+    /// Whether they have a second factor.
+    pub has_factor: bool,
+    /// Whether they have a role in another account, or look after the whole deployment.
+    pub is_known_elsewhere: bool,
 }
+
+/// A token, as its owners see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedToken {
+    /// The first letters of its digest, which name it.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it may do.
+    pub role: Role,
+    /// When it was made.
+    pub created_at: Time,
+    /// When it ends, if it does.
+    pub expires_at: Option<Time>,
+}
+
+/// How many letters of a token's digest name it: enough that no two of an account have the same.
+const TOKEN_ID: usize = 12;
 
 /// What a token stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +104,7 @@ pub struct TokenHolder {
 
 const ADMINISTRATOR: &str = "SELECT id, email, password, operator FROM administrator";
 
-fn administrator_of(row: &Row<'_>) -> Result<Administrator> {
+pub(super) fn administrator_of(row: &Row<'_>) -> Result<Administrator> {
     Ok(Administrator {
         id: row.integer(0)?,
         email: row.string(1)?,
@@ -92,20 +113,28 @@ fn administrator_of(row: &Row<'_>) -> Result<Administrator> {
     })
 }
 
-/// The column of [`membership_statement`] that says whether there are roles in other accounts.
+/// The columns of [`membership_statement`] that say whether there are roles in other accounts, and whether the account asks for a
+/// second factor that is missing.
 const OTHERS: usize = 12;
+const OWES: usize = 13;
 
 fn membership_statement() -> String {
     format!(
         "SELECT {ACCOUNT_COLUMNS}, r.role,
                 CASE WHEN EXISTS (SELECT 1 FROM role o WHERE o.administrator = r.administrator AND o.account <> r.account)
+                     THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END,
+                CASE WHEN a.second_factor = 1 AND NOT EXISTS (SELECT 1 FROM factor f WHERE f.administrator = r.administrator)
                      THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END
          FROM role r JOIN account a ON a.id = r.account {BESIDE} WHERE r.administrator = ?1"
     )
 }
 
 fn membership_of(row: &Row<'_>) -> Result<Membership> {
-    Ok(Membership { account: account_of(row)?, role: role_of(row, OTHERS - 1)? })
+    Ok(Membership {
+        account: account_of(row)?,
+        role: role_of(row, OTHERS - 1)?,
+        owes_factor: row.flag(OWES)?,
+    })
 }
 
 fn role_of(row: &Row<'_>, column: usize) -> Result<Role> {
@@ -127,9 +156,13 @@ impl Store {
         self.write_directory(|transaction| {
             transaction.execute(
                 "INSERT INTO administrator (id, email, email_key, operator, created_at)
-                 VALUES ((SELECT COALESCE(MAX(id), 0) + 1 FROM administrator), ?1, ?2, 0, ?3) ON CONFLICT (email_key) DO NOTHING",
+                 VALUES ((SELECT next_administrator FROM deployment), ?1, ?2, 0, ?3) ON CONFLICT (email_key) DO NOTHING",
                 params![email, email_key, at.0],
             )?;
+            let next = "UPDATE deployment SET next_administrator =
+                            (SELECT COALESCE(MAX(id), 0) + 1 FROM administrator WHERE id >= next_administrator)
+                        WHERE EXISTS (SELECT 1 FROM administrator WHERE id >= next_administrator)";
+            transaction.execute(next, params![])?;
             transaction.execute_exactly(
                 1,
                 "UPDATE administrator SET password = COALESCE(?2, password),
@@ -154,19 +187,6 @@ impl Store {
         })
     }
 
-    /// Sets the password of an administrator; every session of theirs but `keep` ends.
-    pub fn set_password(&self, administrator: i64, password: &str, keep: Option<&str>) -> Result<()> {
-        self.write_directory(|transaction| {
-            let sql = "UPDATE administrator SET password = ?2 WHERE id = ?1";
-            transaction.execute_exactly(1, sql, params![administrator, password])
-        })?;
-        self.write_work(|transaction| {
-            let sql = "DELETE FROM session WHERE administrator = ?1 AND hash <> ?2";
-            transaction.execute(sql, params![administrator, keep.unwrap_or("")])
-        })?;
-        Ok(())
-    }
-
     /// Gives an administrator a role in an account, in place of the one they had.
     pub fn give_role(&self, account: AccountId, administrator: i64, role: Role) -> Result<()> {
         self.write_directory(|transaction| {
@@ -176,6 +196,30 @@ impl Store {
                 params![account.0, administrator, role.word()],
             )?;
             Ok(())
+        })
+    }
+
+    /// Takes the role of an administrator in an account away. False when they had none.
+    pub fn take_role(&self, account: AccountId, administrator: i64) -> Result<bool> {
+        self.write_directory(|transaction| {
+            let sql = "DELETE FROM role WHERE account = ?1 AND administrator = ?2";
+            Ok(transaction.execute(sql, params![account.0, administrator])? == 1)
+        })
+    }
+
+    /// Who has a role in an account, by email.
+    pub fn members(&self, account: AccountId) -> Result<Vec<Member>> {
+        let sql = "SELECT a.id, a.email, a.password, a.operator, r.role,
+                          (SELECT COUNT(*) FROM factor f WHERE f.administrator = a.id),
+                          (SELECT COUNT(*) FROM role o WHERE o.administrator = a.id AND o.account <> r.account)
+                   FROM role r JOIN administrator a ON a.id = r.administrator WHERE r.account = ?1 ORDER BY a.email_key";
+        self.read(|connection| {
+            connection.all(sql, params![account.0], |row| {
+                let administrator = administrator_of(row)?;
+                let is_known_elsewhere = administrator.operator || row.integer(6)? > 0;
+                let (role, has_factor) = (role_of(row, 4)?, row.integer(5)? > 0);
+                Ok(Member { administrator, role, has_factor, is_known_elsewhere })
+            })
         })
     }
 
@@ -197,112 +241,6 @@ impl Store {
         })
     }
 
-    /// Keeps a session under the digest of its cookie.
-    pub fn start_session(&self, hash: &str, administrator: i64, at: Time) -> Result<()> {
-        self.write_work(|transaction| {
-            let sql =
-                "INSERT INTO session (hash, administrator, created_at, seen_at) VALUES (?1, ?2, ?3, ?3)";
-            transaction.execute(sql, params![hash, administrator, at.0])?;
-            Ok(())
-        })
-    }
-
-    /// The session of a digest, whatever its age.
-    pub fn session(&self, hash: &str) -> Result<Option<Session>> {
-        self.read(|connection| {
-            let sql = "SELECT a.id, a.email, a.password, a.operator, s.created_at, s.seen_at FROM session s
-                       JOIN administrator a ON a.id = s.administrator WHERE s.hash = ?1";
-            connection.one(sql, params![hash], |row| {
-                let (created_at, seen_at) = (Time(row.integer(4)?), Time(row.integer(5)?));
-                Ok(Session { administrator: administrator_of(row)?, created_at, seen_at })
-            })
-        })
-    }
-
-    /// Notes that a session was used.
-    pub fn touch_session(&self, hash: &str, at: Time) -> Result<()> {
-        self.write_work(|transaction| {
-            transaction.execute("UPDATE session SET seen_at = ?2 WHERE hash = ?1", params![hash, at.0])?;
-            Ok(())
-        })
-    }
-
-    /// Ends a session.
-    pub fn end_session(&self, hash: &str) -> Result<()> {
-        self.write_work(|transaction| {
-            transaction.execute("DELETE FROM session WHERE hash = ?1", params![hash])?;
-            Ok(())
-        })
-    }
-
-    /// Forgets sessions that were started or last used before these moments, links and attempts that are over.
-    pub fn forget_old_sessions(&self, started_before: Time, used_before: Time, now: Time) -> Result<()> {
-        self.write_work(|transaction| {
-            transaction.execute(
-                "DELETE FROM session WHERE created_at < ?1 OR seen_at < ?2",
-                params![started_before.0, used_before.0],
-            )?;
-            transaction.execute("DELETE FROM one_time_link WHERE expires_at < ?1", params![now.0])?;
-            transaction.execute("DELETE FROM attempt WHERE last_at < ?1", params![used_before.0])?;
-            Ok(())
-        })
-    }
-
-    /// Keeps a one-time link under the digest of its secret.
-    pub fn keep_link(&self, hash: &str, administrator: i64, expires_at: Time) -> Result<()> {
-        self.write_work(|transaction| {
-            let sql = "INSERT INTO one_time_link (hash, administrator, expires_at) VALUES (?1, ?2, ?3)";
-            transaction.execute(sql, params![hash, administrator, expires_at.0])?;
-            Ok(())
-        })
-    }
-
-    /// Whether a one-time link would still open.
-    pub fn link_is_open(&self, hash: &str, now: Time) -> Result<bool> {
-        self.read(|connection| {
-            let sql = "SELECT 1 FROM one_time_link WHERE hash = ?1 AND expires_at >= ?2";
-            Ok(connection.one(sql, params![hash, now.0], |_| Ok(()))?.is_some())
-        })
-    }
-
-    /// Uses up a one-time link: the administrator it stands for, once, while it lasts.
-    pub fn use_link(&self, hash: &str, now: Time) -> Result<Option<i64>> {
-        self.write_work(|transaction| {
-            let sql =
-                "DELETE FROM one_time_link WHERE hash = ?1 AND expires_at >= ?2 RETURNING administrator";
-            transaction.one(sql, params![hash, now.0], |row| row.integer(0))
-        })
-    }
-
-    /// How often signing in failed for a subject (an email or an address) in a row, and when last.
-    pub fn failures(&self, subject: &str) -> Result<(i64, Time)> {
-        let found = self.read(|connection| {
-            let sql = "SELECT failures, last_at FROM attempt WHERE subject = ?1";
-            connection.one(sql, params![subject], |row| Ok((row.integer(0)?, Time(row.integer(1)?))))
-        })?;
-        Ok(found.unwrap_or_default())
-    }
-
-    /// Counts one more failure of a subject.
-    pub fn note_failure(&self, subject: &str, at: Time) -> Result<()> {
-        self.write_work(|transaction| {
-            transaction.execute(
-                "INSERT INTO attempt (subject, failures, last_at) VALUES (?1, 1, ?2)
-                 ON CONFLICT (subject) DO UPDATE SET failures = attempt.failures + 1, last_at = excluded.last_at",
-                params![subject, at.0],
-            )?;
-            Ok(())
-        })
-    }
-
-    /// Forgets the failures of a subject, after a success.
-    pub fn clear_failures(&self, subject: &str) -> Result<()> {
-        self.write_work(|transaction| {
-            transaction.execute("DELETE FROM attempt WHERE subject = ?1", params![subject])?;
-            Ok(())
-        })
-    }
-
     /// Keeps a token under its digest.
     pub fn keep_token(
         &self,
@@ -319,6 +257,30 @@ impl Store {
                 params![hash, account.0, name, role.word(), at.0, expires_at.map(|time| time.0)],
             )?;
             Ok(())
+        })
+    }
+
+    /// The tokens of an account, by when they were made.
+    pub fn tokens(&self, account: AccountId) -> Result<Vec<ListedToken>> {
+        let sql = "SELECT hash, name, role, created_at, expires_at FROM token WHERE account = ?1 ORDER BY created_at, hash";
+        self.read(|connection| {
+            connection.all(sql, params![account.0], |row| {
+                Ok(ListedToken {
+                    id: row.text(0)?.chars().take(TOKEN_ID).collect(),
+                    name: row.string(1)?,
+                    role: role_of(row, 2)?,
+                    created_at: Time(row.integer(3)?),
+                    expires_at: row.maybe_integer(4)?.map(Time),
+                })
+            })
+        })
+    }
+
+    /// Takes the tokens of an account away that have this name, or this id; answers how many there were.
+    pub fn revoke_tokens(&self, account: AccountId, named: &str) -> Result<u64> {
+        self.write_directory(|transaction| {
+            let sql = "DELETE FROM token WHERE account = ?1 AND (name = ?2 OR SUBSTR(hash, 1, 12) = ?2)";
+            transaction.execute(sql, params![account.0, named])
         })
     }
 

@@ -46,7 +46,7 @@ impl Store {
         );
         let numbers: Vec<i64> = ids.iter().map(|id| id.number() as i64).collect();
         self.read(|connection| {
-            connection.each_among(&sql, params![account.0, after as i64], &numbers, |row| {
+            connection.each_numbered(&sql, params![account.0, after as i64], &numbers, |row| {
                 push_user(users, &slots, row)
             })
         })

@@ -110,6 +110,28 @@ pub(crate) fn take(
     Ok(())
 }
 
+/// Makes a claim for a user, unless somebody has it.
+pub(crate) fn take_if_free(
+    transaction: &mut Connection,
+    account: AccountId,
+    user: UserId,
+    claim: &Claim,
+) -> Result<()> {
+    let user = user.number() as i64;
+    let (sql, kind) = match of_kind(claim.kind) {
+        Of::Deployment(kind) => (
+            "INSERT INTO login_key (kind, key, account, user_id) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+            kind,
+        ),
+        Of::Account(field) => (
+            "INSERT INTO unique_key (field, key, account, user_id) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+            field,
+        ),
+        Of::Plan => return Ok(()),
+    };
+    transaction.execute(sql, params![kind, &claim.key, account.0, user]).map(drop)
+}
+
 /// A value that several users have, of a field that was to become unique.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedValue {

@@ -1,5 +1,7 @@
 //! Reading the history: what one user went through, what changed after a revision, what one import changed.
 
+use std::collections::HashMap;
+
 use directory::{Change, FieldNumber, UserId};
 
 use crate::engine::{Connection, Result, Row, params};
@@ -54,8 +56,9 @@ fn past_cell(row: &Row<'_>) -> Result<PastCell> {
     })
 }
 
-const ENTRY: &str = "SELECT h.revision, h.field, h.before, h.after, r.actor, r.kind, r.import, r.at
-     FROM history h JOIN revision r ON r.account = h.account AND r.revision = h.revision";
+const ENTRY: &str = "SELECT h.revision, h.field, h.before, h.after, r.actor, r.kind, r.import, r.at";
+const ENTRY_FROM: &str =
+    "FROM history h JOIN revision r ON r.account = h.account AND r.revision = h.revision";
 
 fn entry_of(row: &Row<'_>) -> Result<HistoryEntry> {
     Ok(HistoryEntry {
@@ -85,7 +88,7 @@ impl Store {
         self.read(|connection| {
             connection.all(
                 &format!(
-                    "{ENTRY} WHERE +h.account = ?1 AND h.user_id = ?2 AND h.revision < ?3
+                    "{ENTRY} {ENTRY_FROM} WHERE +h.account = ?1 AND h.user_id = ?2 AND h.revision < ?3
                      ORDER BY h.revision DESC, h.field LIMIT ?4"
                 ),
                 params![
@@ -131,6 +134,21 @@ impl Store {
         })
     }
 
+    /// Hands over every change of the users whose numbers are after one and up to another, user by user, in the order in which they came.
+    pub(crate) fn each_change_of_range(
+        &self,
+        account: AccountId,
+        (after, last): (u64, u64),
+        mut take: impl FnMut(PastCell) -> Result<()>,
+    ) -> Result<()> {
+        let sql = format!(
+            "{PAST} WHERE +account = ?1 AND user_id > ?2 AND user_id <= ?3 ORDER BY user_id, revision, field"
+        );
+        self.read(|connection| {
+            connection.each(&sql, params![account.0, after as i64, last as i64], |row| take(past_cell(row)?))
+        })
+    }
+
     /// What one revision changed, at most `limit` cells after a place (user number and field), in the order of user and field.
     pub fn changes_at(
         &self,
@@ -149,24 +167,27 @@ impl Store {
         })
     }
 
-    /// Who made the last change of a cell after a revision, by what kind of change, in which import, and when.
-    pub fn last_change(
+    /// The last change after a revision of each cell of some users: who made it, by what kind of change, in which import, and when.
+    pub fn last_changes(
         &self,
         account: AccountId,
-        user: UserId,
-        field: FieldNumber,
+        users: &[UserId],
         after: u64,
-    ) -> Result<Option<HistoryEntry>> {
+    ) -> Result<HashMap<(UserId, FieldNumber), HistoryEntry>> {
+        let sql = format!(
+            "{ENTRY}, h.user_id {ENTRY_FROM} WHERE +h.account = ?1 AND h.revision > ?2 AND h.user_id IN ({{these}}) ORDER BY h.revision"
+        );
+        let numbers: Vec<i64> = users.iter().map(|user| user.number() as i64).collect();
+        let mut last = HashMap::new();
         self.read(|connection| {
-            connection.one(
-                &format!(
-                    "{ENTRY} WHERE +h.account = ?1 AND h.user_id = ?2 AND h.field = ?3 AND h.revision > ?4
-                     ORDER BY h.revision DESC LIMIT 1"
-                ),
-                params![account.0, user.number() as i64, i64::from(field.0), after as i64],
-                entry_of,
-            )
-        })
+            connection.each_among(&sql, params![account.0, after as i64], &numbers, |row| {
+                let entry = entry_of(row)?;
+                // The later comes after the earlier, and takes its place.
+                last.insert((user_id(row.integer(8)?)?, entry.field), entry);
+                Ok(())
+            })
+        })?;
+        Ok(last)
     }
 
     /// When a revision was made.

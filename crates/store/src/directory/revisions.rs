@@ -214,7 +214,7 @@ impl Store {
             let sql = "SELECT revision, lineage FROM revision WHERE account = ?1 AND mark IS NOT NULL ORDER BY revision LIMIT 1";
             let begins =
                 connection.one(sql, params![account.0], |row| Ok((row.integer(0)? as u64, row.string(1)?)))?;
-            Ok(OwnPast { state, begins })
+            Ok(OwnPast { state, begins, put_back: None })
         })
     }
 

@@ -6,6 +6,7 @@ use directory::{About, Counts, Decision};
 use crate::engine::{Connection, Result, Row, params};
 use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::{JudgedRow, add_to_plan, forget_replaced, replace_reviewed};
+use crate::work::warnings::{RenewedWarning, renew};
 use crate::{AccountId, ImportId, Store, Time};
 
 /// A step of fixes, as it can be undone or made again.
@@ -51,6 +52,8 @@ pub struct TurnedRows<'a> {
     pub rows: &'a [JudgedRow],
     /// What the plan adds up to more than before.
     pub change: Counts,
+    /// The warning that is renewed with it.
+    pub renewed: Option<&'a RenewedWarning>,
 }
 
 impl Store {
@@ -113,6 +116,9 @@ impl Store {
             transaction.execute(sql, params![account.0, import.number()])?;
             forget_replaced(transaction, account.0, import.number(), &format!("AND step = {}", turned.step))?;
             replace_reviewed(transaction, account, import, Some(turned.step), turned.rows)?;
+            if let Some(renewed) = turned.renewed {
+                renew(transaction, account, import, renewed)?;
+            }
             let sql = "UPDATE fix SET undone = ?4 WHERE account = ?1 AND import = ?2 AND step = ?3";
             transaction.execute(sql, params![account.0, import.number(), turned.step, 1 - undone])?;
             Ok(Some(()))

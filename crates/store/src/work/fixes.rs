@@ -7,6 +7,7 @@ use crate::work::fix_rows::{JudgedRow, KEPT_ROWS, add_to_plan, replace_reviewed,
 use crate::work::fix_steps::forget_undone;
 use crate::work::plan::{holds, place_number, place_of};
 use crate::work::shown::seen;
+use crate::work::warnings::{RenewedWarning, renew};
 use crate::{AccountId, ImportId, Lease, Store, Time};
 
 /// What a fix does.
@@ -55,6 +56,8 @@ pub struct FixStep<'a> {
     pub rows: &'a [JudgedRow],
     /// What the plan adds up to more than before.
     pub change: Counts,
+    /// The warning that is renewed with it.
+    pub renewed: Option<&'a RenewedWarning>,
     /// Who made them.
     pub actor: &'a str,
     /// When.
@@ -78,6 +81,9 @@ impl Store {
             forget_undone(transaction, account, import)?;
             for fix in step.fixes {
                 insert_fix(transaction, account, import, step, fix)?;
+            }
+            if let Some(renewed) = step.renewed {
+                renew(transaction, account, import, renewed)?;
             }
             let keep = (step.rows.len() <= KEPT_ROWS).then_some(step.plan + 1);
             replace_reviewed(transaction, account, import, keep, step.rows)?;

@@ -10,10 +10,11 @@ const DAY: i64 = 24 * HOUR;
 const TOGETHER: usize = 500;
 
 /// What belongs to an import beside its own row.
-pub(crate) const TABLES: [&str; 12] = [
+pub(crate) const TABLES: [&str; 13] = [
     "upload",
     "plan_cell",
     "plan_claim",
+    "plan_line",
     "plan_group",
     "left_out",
     "fix",

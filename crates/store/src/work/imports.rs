@@ -4,6 +4,7 @@ use directory::{Counts, Failure};
 
 use crate::engine::{Connection, Result, Row, params};
 use crate::import::{Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage};
+use crate::work::accounted::accounted_of;
 use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::forget_replaced;
 use crate::work::forget::forget_in;
@@ -22,7 +23,7 @@ const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.a
         (SELECT MAX(u.id) FROM import u WHERE u.account = i.account AND u.undoes = i.id AND u.undoes IS NOT NULL
              AND u.state <> 'failed' AND u.state <> 'cancelled' AND u.state = 'done'),
         (SELECT COUNT(*) FROM plan_new n WHERE n.account = i.account AND n.import = i.id),
-        i.questions, i.cells_read, i.unread
+        i.questions, i.cells_read, i.unread, i.comments, i.drawings, i.unread_cells, i.read_sheets
     FROM import i";
 
 fn import_of(row: &Row<'_>) -> Result<Import> {
@@ -61,6 +62,7 @@ fn import_of(row: &Row<'_>) -> Result<Import> {
             unread: row.integer(37)?,
             ..counts_of(row, 21)?
         },
+        accounted: accounted_of(row, 38)?,
         failure,
         undone_by: row.maybe_integer(33)?.map(ImportId::of_number),
         new_cells: row.integer(34)?,
@@ -162,8 +164,9 @@ impl Store {
             let fence = transaction.one(
                 "UPDATE import SET deaths = CASE WHEN owner IS NULL THEN deaths ELSE deaths + 1 END,
                         owner = ?3, fence = fence + 1, lease_until = ?5
-                 WHERE account = ?1 AND id = ?2 AND state IN ('reading', 'applying') AND lease_until < ?4 RETURNING fence",
-                params![account, id, owner, now.0, until.0],
+                 WHERE account = ?1 AND id = ?2 AND state IN ('reading', 'applying') AND (lease_until < ?4 OR lease_until > ?6)
+                 RETURNING fence",
+                params![account, id, owner, now.0, until.0, void_from(now).0],
                 |row| row.integer(0),
             )?;
             Ok(fence.map(|fence| Lease { account: AccountId(account), import: ImportId::of_number(id), fence }))
@@ -207,9 +210,12 @@ impl Store {
     /// The oldest import of the account that came before another, is to be applied, and that nobody works on.
     pub fn left_before(&self, account: AccountId, id: ImportId, now: Time) -> Result<Option<ImportId>> {
         self.read(|connection| {
-            let sql = "SELECT id FROM import WHERE state = 'applying' AND lease_until < ?3 AND account = ?1 AND id < ?2
+            let sql =
+                "SELECT id FROM import WHERE state = 'applying' AND (lease_until < ?3 OR lease_until > ?4)
+                         AND account = ?1 AND id < ?2
                        ORDER BY id LIMIT 1";
-            let number = connection.one(sql, params![account.0, id.number(), now.0], |row| row.integer(0))?;
+            let params = params![account.0, id.number(), now.0, void_from(now).0];
+            let number = connection.one(sql, params, |row| row.integer(0))?;
             Ok(number.map(ImportId::of_number))
         })
     }
@@ -376,6 +382,12 @@ fn wake_next(transaction: &mut Connection, account: AccountId) -> Result<()> {
     Ok(())
 }
 
+/// A lease that lasts beyond this was made by a clock that was set back since: it would hold its import until that time comes again. No
+/// lease is longer than seconds; clocks of processes that share a database differ by less than the rest.
+fn void_from(now: Time) -> Time {
+    now.plus(90_000)
+}
+
 /// The import that a claim is about: the given one, or the one that waits longest; none when it does not wait.
 fn waiting_in(
     connection: &mut Connection,
@@ -386,15 +398,16 @@ fn waiting_in(
     match only {
         Some((account, id)) => {
             let sql = format!(
-                "SELECT account, id FROM import WHERE account = ?1 AND id = ?2 AND {UNFINISHED} AND lease_until < ?3"
+                "SELECT account, id FROM import WHERE account = ?1 AND id = ?2 AND {UNFINISHED} AND (lease_until < ?3 OR lease_until > ?4)"
             );
-            connection.one(&sql, params![account.0, id.number(), now.0], of_row)
+            connection.one(&sql, params![account.0, id.number(), now.0, void_from(now).0], of_row)
         }
         None => {
             let sql = format!(
-                "SELECT account, id FROM import WHERE {UNFINISHED} AND lease_until < ?1 ORDER BY lease_until, id LIMIT 1"
+                "SELECT account, id FROM import WHERE {UNFINISHED} AND (lease_until < ?1 OR lease_until > ?2)
+                 ORDER BY lease_until, id LIMIT 1"
             );
-            connection.one(&sql, params![now.0], of_row)
+            connection.one(&sql, params![now.0, void_from(now).0], of_row)
         }
     }
 }

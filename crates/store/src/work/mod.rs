@@ -1,6 +1,8 @@
 //! What is written often and is not the directory: imports with their leases, uploads, plans and fixes. On SQLite this is the second
 //! file.
 
+pub(crate) mod accounted;
+pub(crate) mod attempts;
 pub(crate) mod decisions;
 pub(crate) mod files;
 pub(crate) mod fix_rows;
@@ -8,7 +10,9 @@ pub(crate) mod fix_steps;
 pub(crate) mod fixes;
 pub(crate) mod forget;
 pub(crate) mod groups;
+pub(crate) mod half_sign_ins;
 pub(crate) mod imports;
+pub(crate) mod lines;
 pub(crate) mod once;
 pub(crate) mod plan;
 pub(crate) mod plan_claims;
@@ -18,3 +22,4 @@ pub(crate) mod problems;
 pub(crate) mod shown;
 pub(crate) mod uploads;
 pub(crate) mod wanted;
+pub(crate) mod warnings;

@@ -18,19 +18,6 @@ pub struct LaterClaim {
     pub field: FieldNumber,
 }
 
-/// Something worth knowing about the whole file, or how often something happened in a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    /// What kind of thing.
-    pub code: Code,
-    /// The cell (`D2`) or the key of the field it is about; empty for the whole file.
-    pub place: String,
-    /// How many cells.
-    pub cells: i64,
-    /// What the sentence needs besides.
-    pub detail: Option<String>,
-}
-
 pub(crate) fn place_number(place: Place) -> i64 {
     match place {
         Place::User(id) => id.number() as i64,
@@ -77,13 +64,22 @@ const PERSON: i64 = 3;
 /// The number of [`ClaimKind::Row`], which nobody has either.
 pub(crate) const ROW: i64 = 4;
 
+/// The kinds of what fields claim begin here.
+pub(crate) const OF_FIELDS: i64 = 100;
+
+/// Where a claim stands in the order of the claims of a plan.
+pub(crate) fn place_of_claim(claim: &LaterClaim) -> (i64, &str, i64, i64) {
+    let LaterClaim { claim, place, field } = claim;
+    (claim_kind_number(claim.kind), &claim.key, place_number(*place), i64::from(field.0))
+}
+
 pub(crate) fn claim_kind_number(kind: ClaimKind) -> i64 {
     match kind {
         ClaimKind::Email => 1,
         ClaimKind::Username => 2,
         ClaimKind::Person => PERSON,
         ClaimKind::Row => ROW,
-        ClaimKind::Field(field) => i64::from(field.0) + 100,
+        ClaimKind::Field(field) => i64::from(field.0) + OF_FIELDS,
     }
 }
 
@@ -93,7 +89,7 @@ fn claim_kind_of(number: i64) -> ClaimKind {
         2 => ClaimKind::Username,
         PERSON => ClaimKind::Person,
         ROW => ClaimKind::Row,
-        field => ClaimKind::Field(FieldNumber((field - 100) as u32)),
+        field => ClaimKind::Field(FieldNumber((field - OF_FIELDS) as u32)),
     }
 }
 
@@ -250,23 +246,11 @@ impl Store {
             if !holds(transaction, lease)? {
                 return Ok(());
             }
-            for table in ["plan_cell", "plan_claim", "left_out", "warning"] {
+            for table in ["plan_cell", "plan_claim", "plan_line", "left_out", "warning"] {
                 let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2");
                 transaction.execute(&sql, params![lease.account.0, lease.import.number()])?;
             }
             Ok(())
-        })
-    }
-
-    /// Stages a chunk of the plan. False when the lease was lost: nothing is staged then.
-    pub fn stage(&self, lease: &Lease, cells: &[PlanCell], claims: &[LaterClaim]) -> Result<bool> {
-        self.write_work_soon(|transaction| {
-            if !holds(transaction, lease)? {
-                return Ok(false);
-            }
-            insert_cells(transaction, lease.account, lease.import, cells)?;
-            insert_claims(transaction, lease.account, lease.import, claims)?;
-            Ok(true)
         })
     }
 
@@ -294,40 +278,6 @@ impl Store {
             Some((FieldNumber(field.parse().ok()?), column.parse().ok()?))
         };
         Ok(pairs.unwrap_or_default().split(' ').filter_map(pair).collect())
-    }
-
-    /// Keeps the warnings of an import, in place of those it had. Nothing happens when the lease was lost.
-    pub fn keep_warnings(&self, lease: &Lease, warnings: &[Warning]) -> Result<()> {
-        self.write_work_soon(|transaction| {
-            if !holds(transaction, lease)? {
-                return Ok(());
-            }
-            let (account, import) = (lease.account.0, lease.import.number());
-            transaction.execute("DELETE FROM warning WHERE account = ?1 AND import = ?2", params![account, import])?;
-            for warning in warnings {
-                transaction.execute(
-                    "INSERT INTO warning (account, import, code, place, cells, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                    params![account, import, warning.code.word(), &warning.place, warning.cells, &warning.detail],
-                )?;
-            }
-            Ok(())
-        })
-    }
-
-    /// The warnings of an import.
-    pub fn warnings(&self, account: AccountId, import: ImportId) -> Result<Vec<Warning>> {
-        let found = self.read(|connection| {
-            connection.all(
-                "SELECT code, place, cells, detail FROM warning WHERE account = ?1 AND import = ?2 ORDER BY code, place",
-                params![account.0, import.number()],
-                |row| {
-                    let code = Code::of_word(row.text(0)?);
-                    let (place, cells, detail) = (row.string(1)?, row.integer(2)?, row.maybe_string(3)?);
-                    Ok(code.map(|code| Warning { code, place, cells, detail }))
-                },
-            )
-        })?;
-        Ok(found.into_iter().flatten().collect())
     }
 
     /// Cells that name a user who is not one, after one of them (by place and field): at most `limit`.
@@ -363,35 +313,6 @@ impl Store {
         })
     }
 
-    /// The cell of the plan at a place of one of the files.
-    pub fn plan_cell_at(
-        &self,
-        account: AccountId,
-        import: ImportId,
-        file: u16,
-        row: u32,
-        column: u32,
-    ) -> Result<Option<PlanCell>> {
-        self.read(|connection| {
-            // State by state, each in the words of the index of what is to be looked at, which leads to the cell then.
-            for state in [3, 2, 4, 5, 6] {
-                let found = connection.one(
-                    &format!(
-                        "{CELL} WHERE account = ?1 AND import = ?2 AND state > 1 AND state = {state} AND row_number = ?3
-                             AND column_number = ?4"
-                    ),
-                    params![account.0, import.number(), line_number(file, row), i64::from(column)],
-                    cell_of,
-                )?;
-                if found.is_some() {
-                    return Ok(found);
-                }
-            }
-            let cells = cells_in_row(connection, account, import, file, row)?;
-            Ok(cells.into_iter().find(|cell| cell.column == column))
-        })
-    }
-
     /// Whether a row is left out.
     pub fn is_left_out(&self, account: AccountId, import: ImportId, place: Place) -> Result<bool> {
         self.read(|connection| {
@@ -410,15 +331,7 @@ impl Store {
         after: Option<&LaterClaim>,
         limit: usize,
     ) -> Result<Vec<LaterClaim>> {
-        let (kind, key, place, field) = after.map_or((-1, "", 0, 0), |after| {
-            let claim = &after.claim;
-            (
-                claim_kind_number(claim.kind),
-                claim.key.as_str(),
-                place_number(after.place),
-                i64::from(after.field.0),
-            )
-        });
+        let (kind, key, place, field) = after.map_or((-1, "", 0, 0), place_of_claim);
         self.read(|connection| {
             connection.all(
                 "SELECT kind, key, place, field FROM plan_claim
@@ -482,62 +395,6 @@ impl Store {
             Ok(true)
         })
     }
-
-    /// The cells of the plan in one row of the file, row-level errors first.
-    pub fn plan_cells_in_row(
-        &self,
-        account: AccountId,
-        import: ImportId,
-        file: u16,
-        row: u32,
-    ) -> Result<Vec<PlanCell>> {
-        self.read(|connection| cells_in_row(connection, account, import, file, row))
-    }
-}
-
-fn cells_in_row(
-    connection: &mut Connection,
-    account: AccountId,
-    import: ImportId,
-    file: u16,
-    row: u32,
-) -> Result<Vec<PlanCell>> {
-    let (line, nameless) = (line_number(file, row), place_number(Place::Row { file: file.max(1), row }));
-    if let Some(place) = place_in_order(connection, account, import, line)? {
-        let sql = format!(
-            "{CELL} WHERE account = ?1 AND import = ?2 AND place IN (?3, ?4) AND row_number = ?5 ORDER BY field"
-        );
-        return connection.all(&sql, params![account.0, import.number(), place, nameless, line], cell_of);
-    }
-    let sql = format!("{CELL} WHERE account = ?1 AND import = ?2 AND row_number = ?3 ORDER BY field");
-    connection.all(&sql, params![account.0, import.number(), line], cell_of)
-}
-
-/// The place of the user whom a row names, found by halves: users mostly stand in a file in the order of their numbers, which is that
-/// of the download. An index of all cells by row would cost every import more than it saves here. None in a file of another order.
-fn place_in_order(
-    connection: &mut Connection,
-    account: AccountId,
-    import: ImportId,
-    line: i64,
-) -> Result<Option<i64>> {
-    let (account, import) = (account.0, import.number());
-    let last = "SELECT MAX(place) FROM plan_cell WHERE account = ?1 AND import = ?2";
-    let last = connection.one(last, params![account, import], |row| row.maybe_integer(0))?.flatten();
-    let next = "SELECT place, row_number FROM plan_cell WHERE account = ?1 AND import = ?2 AND place >= ?3
-                ORDER BY place, field LIMIT 1";
-    let (mut first, mut beyond) = (0, last.map_or(0, |last| last.saturating_add(1)));
-    while first < beyond {
-        let middle = first + (beyond - first) / 2;
-        let found = connection
-            .one(next, params![account, import, middle], |row| Ok((row.integer(0)?, row.integer(1)?)))?;
-        match found {
-            Some((place, of)) if of == line => return Ok(Some(place)),
-            Some((place, of)) if of < line => first = place + 1,
-            _ => beyond = middle,
-        }
-    }
-    Ok(None)
 }
 
 pub(crate) fn claim_of(row: &Row<'_>) -> Result<LaterClaim> {

@@ -4,7 +4,8 @@ use directory::{Claim, Counts, Place, PlanCell, UserId, Where, Wrong};
 
 use crate::engine::{Param, Result, Row, params};
 use crate::work::plan::{
-    CELL, LaterClaim, ROW, cell_of, claim_kind_number, claim_of, file_of, holds, place_number, place_of,
+    CELL, LaterClaim, OF_FIELDS, ROW, cell_of, claim_kind_number, claim_of, file_of, holds, place_number,
+    place_of, place_of_claim,
 };
 use crate::{AccountId, ImportId, Lease, Store};
 
@@ -114,6 +115,31 @@ impl Store {
 }
 
 impl Store {
+    /// The claims of the plan after one (by kind and key) that another user has, in their order: at most `limit`.
+    pub fn held_claims_after(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        after: Option<&LaterClaim>,
+        limit: usize,
+    ) -> Result<Vec<LaterClaim>> {
+        let (kind, key, place, field) = after.map_or((-1, "", 0, 0), place_of_claim);
+        // The plan is walked, and what is claimed is looked up.
+        let of_plan =
+            "c.account = ?1 AND c.import = ?2 AND (c.kind, c.key, c.place, c.field) > (?3, ?4, ?5, ?6)";
+        let sql = format!(
+            "SELECT c.kind, c.key, c.place, c.field FROM plan_claim c CROSS JOIN login_key k
+             WHERE {of_plan} AND c.kind IN (1, 2) AND k.kind = c.kind AND k.key = c.key AND (k.account <> ?1 OR k.user_id <> c.place)
+             UNION ALL
+             SELECT c.kind, c.key, c.place, c.field FROM plan_claim c CROSS JOIN unique_key k
+             WHERE {of_plan} AND c.kind >= {OF_FIELDS} AND k.account = ?1 AND k.field = c.kind - {OF_FIELDS} AND k.key = c.key
+               AND k.user_id <> c.place
+             ORDER BY 1, 2, 3, 4 LIMIT ?7"
+        );
+        let values = params![account.0, import.number(), kind, key, place, field, limit as i64];
+        self.read(|connection| connection.all(&sql, values, claim_of))
+    }
+
     /// The rows that share a User ID after one of them, by user and what they say: at most `limit`.
     pub fn speaking_after(
         &self,

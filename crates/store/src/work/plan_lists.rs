@@ -45,6 +45,10 @@ impl CellFilter {
 }
 
 const PROBLEM: &str = "state > 1 AND state = 3";
+/// Rows that fixes replaced, the latest first: so many are looked at.
+const REPLACED: u32 = 1_000;
+const NOT_BLOCKED: &str = "AND NOT EXISTS (SELECT 1 FROM plan_cell e WHERE e.account = ?1 AND e.import = ?2 AND e.place = plan_cell.place
+                             AND e.state = 3)";
 const NOT_LEFT_OUT: &str = "NOT EXISTS (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = plan_cell.place)";
 
 /// Where a cell stands in a list: its place in the file, then whose it is.
@@ -69,12 +73,7 @@ impl Store {
     ) -> Result<Page<PlanCell>> {
         let (sign, place, direction) = from.walk();
         let columns = filter.order();
-        let blocked = if filter == CellFilter::Changes {
-            "AND NOT EXISTS (SELECT 1 FROM plan_cell e WHERE e.account = ?1 AND e.import = ?2 AND e.place = plan_cell.place
-                             AND e.state = 3)"
-        } else {
-            ""
-        };
+        let blocked = if filter == CellFilter::Changes { NOT_BLOCKED } else { "" };
         let mut values = params![account.0, import.number(), i64::from(limit) + 1].to_vec();
         let mut beyond = String::new();
         if let Some(place) = place {
@@ -92,6 +91,23 @@ impl Store {
         );
         let found = self.read(|connection| connection.all(&sql, &values, cell_of))?;
         Ok(Page::of(found, from, limit, place_in_list))
+    }
+
+    /// The changes in rows that steps of fixes replaced, by user and field: at most `limit`. Of very many such rows some are left out.
+    pub fn changes_by_fixes(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        limit: u32,
+    ) -> Result<Vec<PlanCell>> {
+        let sql = format!(
+            "{CELL} WHERE account = ?1 AND import = ?2 AND {} {NOT_BLOCKED} AND {NOT_LEFT_OUT} AND place IN
+                 (SELECT place FROM fix_row WHERE account = ?1 AND import = ?2 ORDER BY step DESC, place LIMIT {REPLACED})
+             ORDER BY place, field LIMIT ?3",
+            CellFilter::Changes.states()
+        );
+        let values = params![account.0, import.number(), i64::from(limit)];
+        self.read(|connection| connection.all(&sql, values, cell_of))
     }
 
     /// The first cells of the plan of a kind, at most `limit`.

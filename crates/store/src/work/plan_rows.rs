@@ -18,7 +18,7 @@ impl Store {
         );
         let mut cells = Vec::new();
         self.read(|connection| {
-            connection.each_among(&sql, params![account.0, import.number()], &numbers_of(places), |row| {
+            connection.each_numbered(&sql, params![account.0, import.number()], &numbers_of(places), |row| {
                 cells.push(cell_of(row)?);
                 Ok(())
             })
@@ -67,6 +67,23 @@ impl Store {
         })
     }
 
+    /// The cells of a field after a row: at most `limit`, by place.
+    pub fn cells_of_field(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        field: FieldNumber,
+        after: Option<Place>,
+        limit: usize,
+    ) -> Result<Vec<PlanCell>> {
+        let (after, field) = (after.map_or(i64::MIN, place_number), i64::from(field.0));
+        let sql = format!(
+            "{CELL} WHERE account = ?1 AND import = ?2 AND place > ?3 AND field = ?4 ORDER BY place LIMIT ?5"
+        );
+        let values = params![account.0, import.number(), after, field, limit as i64];
+        self.read(|connection| connection.all(&sql, values, cell_of))
+    }
+
     /// Which of these rows are left out.
     pub fn left_out_among(
         &self,
@@ -100,7 +117,7 @@ impl Store {
         let sql = format!("SELECT place FROM {from} AND place IN ({{these}})");
         let mut found = HashSet::new();
         self.read(|connection| {
-            connection.each_among(&sql, params![account.0, import.number()], &numbers_of(places), |row| {
+            connection.each_numbered(&sql, params![account.0, import.number()], &numbers_of(places), |row| {
                 found.insert(place_of(row.integer(0)?)?);
                 Ok(())
             })

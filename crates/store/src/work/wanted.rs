@@ -167,6 +167,7 @@ impl Store {
             fixes: done.fixes,
             rows: done.rows,
             change: done.change,
+            renewed: None,
             actor: &next.actor,
             at: next.at,
         };

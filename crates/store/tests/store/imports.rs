@@ -196,3 +196,22 @@ fn an_import_that_was_undone_names_the_undo() {
         assert_eq!(undone_by(), Some(undo));
     });
 }
+
+#[test]
+fn a_lease_of_a_clock_that_was_set_back_is_void() {
+    on_both(|app| {
+        let scene = Scene::new(app);
+        let store = scene.store();
+        let id = scene.import();
+        let claim = |only, now: Time| store.claim(only, "worker", now, now.plus(6_000)).expect("it works");
+        assert!(claim(None, NOW).is_some());
+        // Ten seconds of two clocks that differ are not that.
+        for (behind, claimed) in [(0, false), (10_000, false), (86_400_000, true)] {
+            let now = NOW.plus(-behind);
+            assert_eq!(claim(None, now).is_some(), claimed, "{behind} ms behind, any import");
+            assert!(claim(Some((scene.account, id)), now).is_none(), "it was claimed, or is held");
+        }
+        let now = NOW.plus(-2 * 86_400_000);
+        assert!(claim(Some((scene.account, id)), now).is_some(), "and this one");
+    });
+}

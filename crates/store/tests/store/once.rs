@@ -24,8 +24,15 @@ fn answer(scene: &Scene<'_>, key: &str) -> Option<String> {
 type Act = fn(&Scene<'_>, &Store, ImportId) -> Result<bool>;
 
 fn fix(scene: &Scene<'_>, store: &Store, import: ImportId) -> Result<bool> {
-    let step =
-        FixStep { plan: 1, fixes: &[], rows: &[], change: Counts::default(), actor: "priya@acme", at: NOW };
+    let step = FixStep {
+        plan: 1,
+        fixes: &[],
+        rows: &[],
+        change: Counts::default(),
+        renewed: None,
+        actor: "priya@acme",
+        at: NOW,
+    };
     Ok(store.keep_fixes(scene.account, import, &step)?.is_some())
 }
 

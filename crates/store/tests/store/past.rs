@@ -1,6 +1,6 @@
 //! Reading the history: of a user, after a revision, of one revision.
 
-use directory::{FieldNumber, UserId, Users, standard};
+use directory::{FieldNumber, UserId, Users};
 
 use ground::scene::{BADGE, NICKNAME, Scene, change, line};
 use ground::{NOW, on_both};
@@ -35,12 +35,19 @@ fn a_user_tells_what_it_went_through_newest_first() {
         assert_eq!((entry.before.as_deref(), entry.after.as_deref()), (Some("Nan"), None));
         assert_eq!((entry.actor.as_str(), entry.kind.as_str(), entry.at), ("priya@acme", "file", NOW));
         assert!(entry.import.is_some());
-        let last = |field, after| {
-            scene.store().last_change(scene.account, users[0], field, after).expect("it works")
+        let last = |after| {
+            let last = scene.store().last_changes(scene.account, &users, after).expect("it works");
+            let mut last: Vec<_> = last
+                .into_iter()
+                .map(|((user, field), entry)| (user, field, entry.revision - before))
+                .collect();
+            last.sort();
+            last
         };
-        assert_eq!(last(NICKNAME, before + 1).map(|entry| entry.revision), Some(before + 3));
-        assert_eq!(last(NICKNAME, before + 3), None);
-        assert_eq!(last(standard::EMAIL, before), None);
+        let (nickname, of_cy) = ((users[0], NICKNAME, 3), (users[2], BADGE, 3));
+        assert_eq!(last(before), [nickname, (users[0], BADGE, 1), (users[1], NICKNAME, 1), of_cy]);
+        assert_eq!(last(before + 1), [nickname, of_cy]);
+        assert_eq!(last(before + 3), []);
     });
 }
 

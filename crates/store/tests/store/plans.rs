@@ -289,8 +289,15 @@ fn fixes_are_kept_as_one_step_of_the_plan_that_was_shown() {
         }];
         let better =
             Counts { errors: -1, rows_with_errors: -1, users_to_edit: 1, left_out: 1, ..Counts::default() };
-        let step =
-            |plan| FixStep { plan, fixes: &fixes, rows: &rows, change: better, actor: "priya@acme", at: NOW };
+        let step = |plan| FixStep {
+            plan,
+            fixes: &fixes,
+            rows: &rows,
+            change: better,
+            renewed: None,
+            actor: "priya@acme",
+            at: NOW,
+        };
         let keep = |plan| scene.store().keep_fixes(scene.account, import, &step(plan)).expect("it works");
         let kept = || -> Vec<Fix> {
             let kept = scene.store().fixes(scene.account, import, None, 100).expect("it works");
@@ -312,8 +319,15 @@ fn fixes_are_kept_as_one_step_of_the_plan_that_was_shown() {
         assert_eq!((import_now.plan, import_now.counts), (2, better));
         let take_in =
             [fix(standard::USER, FixKind::LeaveOut(false)), fix(standard::LANGUAGE, FixKind::Create)];
-        let step =
-            FixStep { plan: 2, fixes: &take_in, rows: &[], change: Counts::default(), actor: "x", at: NOW };
+        let step = FixStep {
+            plan: 2,
+            fixes: &take_in,
+            rows: &[],
+            change: Counts::default(),
+            renewed: None,
+            actor: "x",
+            at: NOW,
+        };
         scene.store().keep_fixes(scene.account, import, &step).expect("it works");
         assert_eq!(kept()[4..], take_in);
     });
@@ -333,6 +347,7 @@ fn a_row_that_is_left_out_is_not_applied() {
             fixes: &[],
             rows: &rows,
             change: Counts::default(),
+            renewed: None,
             actor: "priya@acme",
             at: NOW,
         };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ::store::{Count, Counted, Cursor, PRESENT, Sort, Stopped, Store, UsersQuery};
+use ::store::{Cursor, Found, PRESENT, Precision, Sort, Stopped, Store, UsersQuery};
 use directory::{Claim, FieldNumber, Kind, PlanCell, UserId, standard};
 
 use ground::scene::{Scene, change, rows, work_rows};
@@ -136,7 +136,7 @@ fn a_page_looks_through_so_many_users_and_the_next_one_goes_on() {
         }
         let query = UsersQuery { search: "@z".to_owned(), ..UsersQuery::default() };
         let count = scene.store().count_users(scene.account, &query, 10_000).expect("a count");
-        assert_eq!(count, Count { users: 1, how: Counted::AtLeast });
+        assert_eq!(count, Found { users: 1, how: Precision::AtLeast });
     });
 }
 
@@ -273,11 +273,11 @@ impl GoneThrough for Scene<'_> {
                 }
             }
             let query = UsersQuery { search: (*search).to_owned(), ..UsersQuery::default() };
-            let Count { users, how } =
+            let Found { users, how } =
                 self.store().count_users(self.account, &query, 10_000).expect("a count");
             let meant = Self::meant(&known, search, 2, false).len() as i64;
             match how {
-                Counted::About => {
+                Precision::About => {
                     assert!((users - meant).abs() * 10 <= meant, "{search}: about {users} of {meant}");
                 }
                 _ => assert_eq!(users, meant, "{search}"),

@@ -2,21 +2,22 @@
 
 use std::collections::HashSet;
 
-use super::sheet::OdsRows;
+use super::glance::{Glance, ROOM};
+use super::sheet::{OdsRows, TABLE_END};
 use crate::archive::{Archive, Cap, Part};
 use crate::xml::{Tag, Token, Xml};
 use crate::{Asides, Limits, Refusal, Sheet, Source};
 
 /// The part that holds everything of all tables.
 const CONTENT: &str = "content.xml";
-/// What ends a table. It is looked for as bytes: what lies between is no business of the one who wants another table.
-const TABLE_END: &[u8] = b"</table:table>";
 
 /// An opened document.
 pub(crate) struct OdsBook {
     archive: Archive,
     limits: Limits,
     sheets: Vec<Sheet>,
+    /// What was seen of each table, if it was looked at.
+    glances: Vec<Option<Glance>>,
 }
 
 impl OdsBook {
@@ -26,14 +27,25 @@ impl OdsBook {
         if memchr::memmem::find(&manifest, b"encryption-data").is_some() {
             return Err(Refusal::PasswordProtected);
         }
-        let mut book = Self { archive, limits: *limits, sheets: Vec::new() };
-        book.sheets = read_tables(&mut book.content(source)?, limits)?;
+        let mut book = Self { archive, limits: *limits, sheets: Vec::new(), glances: Vec::new() };
+        let tables = Tables::read(book.content(source)?, limits, ROOM);
+        let tables = match tables {
+            // Of a table that can't be read its name is known all the same; whoever wants its rows is told why not.
+            Err(_) => Tables::read(book.content(source)?, limits, 0)?,
+            Ok(tables) => tables,
+        };
+        (book.sheets, book.glances) = (tables.sheets, tables.glances);
         Ok(book)
     }
 
     /// The tables, in order.
     pub(crate) fn sheets(&self) -> &[Sheet] {
         &self.sheets
+    }
+
+    /// What was seen of a table when the document was opened.
+    pub(crate) fn glance(&self, sheet: usize) -> Option<&Glance> {
+        self.glances.get(sheet)?.as_ref()
     }
 
     /// How many comments and drawings there are; see [`crate::Book::asides`].
@@ -84,31 +96,56 @@ fn missing() -> Refusal {
     Refusal::Damaged(format!("there is no {CONTENT}"))
 }
 
-/// Reads the names of the tables; a table is hidden by its style (ODF 1.3 part 3, 20.403).
-fn read_tables(xml: &mut Xml<'_>, limits: &Limits) -> Result<Vec<Sheet>, Refusal> {
-    let (mut sheets, mut hidden, mut style) = (Vec::new(), HashSet::new(), String::new());
-    loop {
-        match xml.next()? {
-            Token::Start(tag) => match tag.name {
-                b"style:style" => style = tag.attribute("style:name").unwrap_or_default(),
-                b"style:table-properties" if tag.attribute("table:display").as_deref() == Some("false") => {
-                    hidden.insert(std::mem::take(&mut style));
-                }
-                b"table:table" => {
-                    let closed = tag.closed;
-                    sheets.push(sheet(&tag, &hidden));
-                    if !closed {
-                        xml.skip_to(TABLE_END)?;
-                    }
-                }
-                _ => {}
-            },
-            Token::Done => return Ok(sheets),
-            Token::End(_) | Token::Text(_) => {}
+/// The tables of a document as it is passed over once.
+#[derive(Default)]
+struct Tables {
+    sheets: Vec<Sheet>,
+    glances: Vec<Option<Glance>>,
+    /// The styles that hide a table (ODF 1.3 part 3, 20.403), and the last style.
+    hidden: HashSet<String>,
+    style: String,
+}
+
+impl Tables {
+    /// Reads the names of the tables and, as far as there is room, what there is to see of those behind the first.
+    fn read<'b>(mut xml: Xml<'b>, limits: &'b Limits, mut room: u64) -> Result<Self, Refusal> {
+        let mut tables = Self::default();
+        loop {
+            let closed = match xml.next()? {
+                Token::Start(tag) => tables.start(&tag),
+                Token::Done => return Ok(tables),
+                Token::End(_) | Token::Text(_) => None,
+            };
+            if tables.sheets.len().max(tables.hidden.len()) as u64 > limits.entries {
+                return Err(Refusal::TooManyEntries(limits.entries));
+            }
+            let Some(closed) = closed else { continue };
+            let rows = OdsRows::new(xml, limits, closed);
+            if room > 0 && tables.sheets.len() > 1 {
+                let (glance, rest) = Glance::of(rows, &mut room)?;
+                tables.glances.push(glance);
+                xml = rest;
+            } else {
+                tables.glances.push(None);
+                xml = rows.into_rest()?;
+            }
         }
-        if sheets.len().max(hidden.len()) as u64 > limits.entries {
-            return Err(Refusal::TooManyEntries(limits.entries));
+    }
+
+    /// Notes a style or a table; of a table, whether it is an empty element.
+    fn start(&mut self, tag: &Tag<'_>) -> Option<bool> {
+        match tag.name {
+            b"style:style" => self.style = tag.attribute("style:name").unwrap_or_default(),
+            b"style:table-properties" if tag.attribute("table:display").as_deref() == Some("false") => {
+                self.hidden.insert(std::mem::take(&mut self.style));
+            }
+            b"table:table" => {
+                self.sheets.push(sheet(tag, &self.hidden));
+                return Some(tag.closed);
+            }
+            _ => {}
         }
+        None
     }
 }
 

@@ -4,7 +4,16 @@ use super::escape;
 use crate::batch::{Batch, Stored};
 use crate::date::from_iso;
 use crate::xml::{Tag, Text, Token, Xml, local, unescape_into};
-use crate::{Defect, Kind, Limits, Refusal};
+use crate::{Asides, Defect, Kind, Limits, Refusal};
+
+/// Counts what lies on a sheet and is no cell (ODF 1.3 part 3, 10.3 and 14.1).
+pub(crate) fn note_aside(name: &[u8], asides: &mut Asides) {
+    match name {
+        b"office:annotation" => asides.comments += 1,
+        name if name.starts_with(b"draw:") => asides.drawings += 1,
+        _ => {}
+    }
+}
 
 /// What the value type says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +41,8 @@ pub(crate) struct CellReader {
     /// How many columns and rows it covers when it is merged with others.
     pub(crate) spanned: (u32, u32),
     paragraphs: u32,
+    /// What lies on the cells so far and is no part of them.
+    pub(crate) asides: Asides,
 }
 
 impl CellReader {
@@ -47,6 +58,7 @@ impl CellReader {
             text: Vec::new(),
             spanned: (1, 1),
             paragraphs: 0,
+            asides: Asides::default(),
         }
     }
 
@@ -92,6 +104,7 @@ impl CellReader {
                 }
                 // Notes, pictures and what else lies on a cell is not its value.
                 Token::Start(tag) => {
+                    note_aside(tag.name, &mut self.asides);
                     if !tag.closed {
                         xml.skip()?;
                     }

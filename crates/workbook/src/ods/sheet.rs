@@ -1,12 +1,14 @@
 //! The rows of one table (ODF 1.3 part 3, 9.1), streamed. A row or a cell may stand for many: those without a value are
 //! passed over, the others are given as often as they are meant.
 
-use super::cell::{CellReader, number};
+use super::cell::{CellReader, note_aside, number};
 use crate::batch::Batch;
 use crate::merged::Merged;
 use crate::xml::{Tag, Token, Xml};
-use crate::{Area, Limits, Position, Progress, Refusal};
+use crate::{Area, Asides, Limits, Position, Progress, Refusal};
 
+/// What ends a table. It is looked for as bytes: what lies between is no business of the one who wants another table.
+pub(super) const TABLE_END: &[u8] = b"</table:table>";
 /// How much is held before the fast reading of cells is tried.
 const AHEAD: usize = 4096;
 
@@ -18,6 +20,8 @@ pub(crate) struct OdsRows<'b> {
     xml: Xml<'b>,
     limits: &'b Limits,
     cell: CellReader,
+    /// How many elements are open within the table itself.
+    depth: usize,
     /// The last row's number, and how many had cells.
     row: u32,
     given: u32,
@@ -36,6 +40,7 @@ impl<'b> OdsRows<'b> {
     /// The table whose start was read last.
     pub(crate) fn new(xml: Xml<'b>, limits: &'b Limits, ended: bool) -> Self {
         Self {
+            depth: xml.depth(),
             xml,
             limits,
             cell: CellReader::new(),
@@ -53,6 +58,13 @@ impl<'b> OdsRows<'b> {
 
     /// Fills the batch; see [`crate::Rows::fill`].
     pub(crate) fn fill(&mut self, batch: &mut Batch, most: usize) -> Result<(), Refusal> {
+        self.read(batch, most)?;
+        // What follows the table is no business of its rows, but the checksum is that of the whole part.
+        if self.is_over() { self.xml.drain() } else { Ok(()) }
+    }
+
+    /// Fills the batch and reads no further than the table.
+    pub(crate) fn read(&mut self, batch: &mut Batch, most: usize) -> Result<(), Refusal> {
         while !batch.is_full(most) {
             if self.repeats > 0 {
                 self.repeats -= 1;
@@ -66,6 +78,20 @@ impl<'b> OdsRows<'b> {
             }
         }
         Ok(())
+    }
+
+    /// Whether all rows were given.
+    pub(crate) fn is_over(&self) -> bool {
+        self.ended && self.repeats == 0
+    }
+
+    /// What follows the table, whether all its rows were given or not.
+    pub(crate) fn into_rest(mut self) -> Result<Xml<'b>, Refusal> {
+        if !self.ended {
+            self.xml.close_to(self.depth);
+            self.xml.skip_to(TABLE_END)?;
+        }
+        Ok(self.xml)
     }
 
     /// How far it is.
@@ -86,6 +112,29 @@ impl<'b> OdsRows<'b> {
     /// How many cells stood beyond the columns that are read.
     pub(crate) fn unread(&self) -> u64 {
         self.unread
+    }
+
+    /// How many comments and drawings there were so far.
+    pub(crate) fn asides(&self) -> Asides {
+        self.cell.asides
+    }
+
+    /// Counts the drawings that lie on the table and on none of its cells.
+    fn count_shapes(&mut self) -> Result<(), Refusal> {
+        let depth = self.xml.depth();
+        while self.xml.depth() >= depth {
+            match self.xml.next()? {
+                Token::Start(tag) => {
+                    note_aside(tag.name, &mut self.cell.asides);
+                    if !tag.closed {
+                        self.xml.skip()?;
+                    }
+                }
+                Token::Done => break,
+                Token::End(_) | Token::Text(_) => {}
+            }
+        }
+        Ok(())
     }
 
     /// Reads up to the end of the next row, or of the table, or over what is neither.
@@ -111,6 +160,7 @@ impl<'b> OdsRows<'b> {
                         self.xml.skip()?;
                     }
                 }
+                b"table:shapes" if !tag.closed => self.count_shapes()?,
                 b"table:table-rows" | b"table:table-header-rows" | b"table:table-row-group" => {}
                 b"table:table-columns" | b"table:table-header-columns" | b"table:table-column-group" => {}
                 _ => {
@@ -119,10 +169,7 @@ impl<'b> OdsRows<'b> {
                     }
                 }
             },
-            Token::End(b"table:table") | Token::Done => {
-                self.ended = true;
-                self.xml.drain()?;
-            }
+            Token::End(b"table:table") | Token::Done => self.ended = true,
             Token::End(_) | Token::Text(_) => {}
         }
         Ok(())

@@ -85,9 +85,8 @@ impl Workbook {
         for entry in self.archive.entries() {
             let name = entry.name.to_ascii_lowercase();
             let part = name.rsplit('/').next().unwrap_or_default();
-            // Threads of comments have an ordinary comment too, and the old drawings of comments are none of anybody's.
-            if !name.ends_with(".xml")
-                || !(part.starts_with("comments") || name.contains("/drawings/drawing"))
+            // Programs number `comments1.xml` or `comment1.xml`. Threads of comments have an ordinary comment too, and the old drawings of comments are none of anybody's.
+            if !name.ends_with(".xml") || !(part.starts_with("comment") || name.contains("/drawings/drawing"))
             {
                 continue;
             }
@@ -95,7 +94,7 @@ impl Workbook {
             let words: [&[u8]; 4] = [b"<comment ", b":comment ", b"<xdr:clientData", b"<clientData"];
             let [comments, of_prefix, drawings, bare] =
                 Archive::count(source, entry, Cap::part(&self.limits), words)?;
-            if part.starts_with("comments") {
+            if part.starts_with("comment") {
                 asides.comments += comments + of_prefix;
             } else {
                 asides.drawings += drawings + bare;

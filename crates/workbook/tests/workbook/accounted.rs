@@ -1,6 +1,8 @@
 //! What of a book is no plain cell is counted, named or shown as the program shows it: merged cells, what stands beyond, formats, errors.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use workbook::{Area, Asides, Batch, Book, Count, Limits, Refusal};
 
@@ -119,6 +121,97 @@ fn sheets_that_are_not_read_can_be_counted() {
     assert!(matches!(book.count_cells(1), Err(Refusal::NoSuchSheet(1))));
 }
 
+/// A source that tells how often it was read from.
+struct Counted(Cursor<Vec<u8>>, Arc<AtomicU64>);
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.1.fetch_add(1, Ordering::Relaxed);
+        self.0.read(buffer)
+    }
+}
+
+impl Seek for Counted {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        self.0.seek(to)
+    }
+}
+
+/// Everything of all tables of an ods is one part: to come back for a later table is to inflate all that lies before it once more.
+#[test]
+fn tables_behind_the_first_are_known_once_an_ods_is_open() {
+    const ROW: &str = "<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell><table:table-cell/></table:table-row>";
+    let (many, long) = (ROW.repeat(45), ROW.repeat(70_000));
+    let repeated =
+        ROW.replacen("<table:table-row", "<table:table-row table:number-rows-repeated=\"90000\"", 1);
+    let wide = ROW.replacen("cell>", "cell table:number-columns-repeated=\"300\">", 1);
+    let grouped = |rows: &str| {
+        format!("<table:table-column/><table:table-row-group>{rows}</table:table-row-group>{ROW}")
+    };
+    for (inside, is_known, is_counted) in [
+        (String::new(), true, true),
+        (ROW.to_owned(), true, true),
+        (many.clone(), true, true),
+        (grouped(&many), true, true),
+        (wide.clone(), true, true),
+        (format!("<table:shapes><x/></table:shapes>{ROW}"), true, true),
+        (long.clone(), true, false),
+        (grouped(&long), true, false),
+        (repeated.clone(), true, false),
+        (format!("{repeated}{ROW}"), true, false),
+        (
+            grouped(&wide.replacen(
+                "<table:table-row",
+                "<table:table-row table:number-rows-repeated=\"7000\"",
+                1,
+            )),
+            true,
+            false,
+        ),
+        // What can't be read at a glance is known by its name.
+        (format!("{ROW}<table:table-row></x>"), false, false),
+    ] {
+        let table =
+            |name: &str, inside: &str| format!("<table:table table:name=\"{name}\">{inside}</table:table>");
+        let tables =
+            [table("first", ROW), table("second", &inside), table("third", &many), table("last", "")];
+        let reads = Arc::new(AtomicU64::new(0));
+        let source = Counted(Cursor::new(document(&tables.concat())), reads.clone());
+        let mut book = Book::open(Box::new(source), &Limits::default()).expect("a book");
+        let names: Vec<_> = book.sheets().iter().map(|sheet| sheet.name.clone()).collect();
+        assert_eq!(names, ["first", "second", "third", "last"]);
+        let (told, known) = (&inside[..inside.len().min(90)], reads.load(Ordering::Relaxed));
+        let (first, all) = (book.first_rows(1), book.count_cells(1));
+        if !is_known {
+            assert!(first.is_err() && all.is_err(), "{told}");
+            assert_eq!(book.count_cells(0).expect("counted"), Count { rows: 1, cells: 1 });
+            continue;
+        }
+        assert_eq!(reads.load(Ordering::Relaxed) == known, is_counted, "{told}");
+        let read = counted(&mut book, 1);
+        assert_eq!(
+            (first.expect("rows").len() as u64, all.expect("counted")),
+            (read.rows.min(20), read),
+            "{told}"
+        );
+        assert_eq!(book.first_rows(2).expect("rows").len(), 20, "{told}");
+        let behind = [2, 3].map(|sheet| book.count_cells(sheet).expect("counted"));
+        assert_eq!(behind, [Count { rows: 45, cells: 45 }, Count::default()], "{told}");
+    }
+}
+
+/// What a sheet holds, row by row.
+fn counted(book: &mut Book, sheet: usize) -> Count {
+    let (mut batch, mut count) = (Batch::new(), Count::default());
+    let mut rows = book.rows(sheet).expect("a sheet");
+    while rows.fill(&mut batch, 1_000).expect("readable") {
+        count.rows += batch.len() as u64;
+        count.cells += batch.iter().map(|row| row.cells().count() as u64).sum::<u64>();
+    }
+    count.cells += rows.unread();
+    count
+}
+
 #[test]
 fn comments_and_drawings_are_counted() {
     let mut pack = workbook();
@@ -128,15 +221,25 @@ fn comments_and_drawings_are_counted() {
         "<comments><authors/><commentList><comment ref=\"A1\"/>{filler}<comment ref=\"B1\"/></commentList></comments>"
     );
     pack.add("xl/comments1.xml", comments.as_bytes());
+    pack.add(
+        "xl/comments/comment2.xml",
+        b"<comments><commentList><comment ref=\"C1\"/></commentList></comments>",
+    );
     pack.add("xl/threadedComments/threadedComment1.xml", b"<x><comment ref=\"A1\"/></x>");
     pack.add(
         "xl/drawings/drawing1.xml",
         b"<xdr:wsDr><xdr:oneCellAnchor><xdr:clientData/></xdr:oneCellAnchor></xdr:wsDr>",
     );
     pack.add("xl/drawings/vmlDrawing1.vml", b"<x:ClientData/>");
-    assert_eq!(open(&pack.finish()).asides().expect("counted"), Asides { comments: 2, drawings: 1 });
+    assert_eq!(open(&pack.finish()).asides().expect("counted"), Asides { comments: 3, drawings: 1 });
     let note = "<table:table-row><table:table-cell><office:annotation><text:p>n</text:p></office:annotation><draw:frame></draw:frame></table:table-cell></table:table-row>";
-    assert_eq!(open(&ods(&note.repeat(3))).asides().expect("counted"), Asides { comments: 3, drawings: 3 });
+    let mut book = open(&ods(&note.repeat(3)));
+    assert_eq!(book.asides().expect("counted"), Asides { comments: 3, drawings: 3 });
+    let on_table = "<table:shapes><draw:frame><draw:image/></draw:frame><draw:line/></table:shapes>";
+    book = open(&ods(&format!("{on_table}{}", note.repeat(2))));
+    let (mut rows, mut batch) = (book.rows(0).expect("a sheet"), Batch::new());
+    while rows.fill(&mut batch, 9).expect("readable") {}
+    assert_eq!(rows.asides(), Asides { comments: 2, drawings: 4 }, "counted while the sheet is read");
     assert_eq!(open(b"a,b\n").asides().expect("counted"), Asides::default());
 }
 

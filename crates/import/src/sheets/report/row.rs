@@ -16,7 +16,7 @@ use crate::judge::past::Past;
 use crate::judge::rivals::name_rivals;
 use crate::judge::shared_id;
 use crate::read::head::{Column, Head};
-use crate::review::lists::{People, conflict_of};
+use crate::review::lists::{LastChanges, People, conflict_of, last_changes};
 
 /// UTF-16 units that a cell holds.
 const LONGEST: usize = 32_767;
@@ -95,6 +95,7 @@ struct Known<'k> {
     cells: &'k [PlanCell],
     user: Option<User<'k>>,
     past: &'k Past,
+    last: &'k LastChanges,
 }
 
 impl Reporting<'_> {
@@ -112,7 +113,7 @@ impl Reporting<'_> {
             Place::User(_) => None,
         };
         let (file, row) = known.row.map(|row| (self.file, row.number)).or(of_place)?;
-        Some((file, if file == 1 { row.to_string() } else { format!("{file}!{row}") }))
+        Some((file, self.import.accounted.line(file, row)))
     }
 
     /// What a row of the file says in the column of the User IDs.
@@ -129,7 +130,7 @@ impl Reporting<'_> {
         let (store, account) = (&self.app.store, self.account.id);
         let places: Vec<Place> = rows.iter().map(|(_, place)| *place).collect();
         let mut cells = store.plan_rows(account, self.import.id, &places)?;
-        name_rivals(self.app, account, self.import.id, self.fields, cells.iter_mut())?;
+        name_rivals(self.app, self.import, self.fields, cells.iter_mut())?;
         let by_place = cells.chunk_by(|one, next| one.place == next.place);
         let by_place: HashMap<Place, &[PlanCell]> = by_place.map(|cells| (cells[0].place, cells)).collect();
         let cells_of = |place: &Place| by_place.get(place).copied().unwrap_or_default();
@@ -143,12 +144,13 @@ impl Reporting<'_> {
             Some(base) => Past::of(store, account, &users, base)?,
             None => Past::default(),
         };
+        let last = last_changes(self.app, self.import, cells.iter())?;
         let mut people = People::in_plan(self.app, self.import, self.fields);
         people.load(self.people_in(&users, &past, &cells).into_iter())?;
         for (row, place) in rows {
             let cells = cells_of(place);
             let user = user_of(*place, cells).and_then(|id| users.find(id)).filter(|user| !user.withdrawn());
-            let known = Known { row: row.as_ref(), place: *place, cells, user, past: &past };
+            let known = Known { row: row.as_ref(), place: *place, cells, user, past: &past, last: &last };
             take(&self.row(&known, &mut people)?)?;
         }
         Ok(())
@@ -179,7 +181,8 @@ impl Reporting<'_> {
             (None, Place::User(user)) => user.to_string(),
             (None, Place::Row { .. }) => String::new(),
         };
-        let mut values = vec![Value::text(&id)];
+        let mut values = Vec::with_capacity(self.head.columns.len() + 1);
+        values.push(Value::text(&id));
         for column in &self.head.columns {
             values.push(self.value(column, known, people)?);
         }
@@ -188,7 +191,7 @@ impl Reporting<'_> {
         let mut cells: Vec<&PlanCell> = known.cells.iter().collect();
         cells.sort_by_key(|cell| self.column_of(cell));
         for cell in cells {
-            self.explain(cell, people, &mut made)?;
+            self.explain(cell, known.last, people, &mut made)?;
         }
         if made.reasons.is_empty() {
             made.reasons.push(left_out_note().to_owned());
@@ -206,13 +209,19 @@ impl Reporting<'_> {
     }
 
     /// Adds what is wrong with a cell, if anything is.
-    fn explain(&self, cell: &PlanCell, people: &mut People<'_>, made: &mut RowOfReport) -> Result<()> {
+    fn explain(
+        &self,
+        cell: &PlanCell,
+        last: &LastChanges,
+        people: &mut People<'_>,
+        made: &mut RowOfReport,
+    ) -> Result<()> {
         let field = (cell.field != standard::USER).then(|| self.fields.get(cell.field)).flatten();
         let title = field.map_or(say!("user-id"), |field| field.title.as_str());
         let note = match (cell.state, &cell.wrong, cell.place, field) {
             (State::Error, Some(wrong), ..) => problem_note(wrong, title),
             (State::Conflict, _, Place::User(user), Some(field)) if cell.chosen.is_none() => {
-                let conflict = conflict_of(self.app, self.import, people, cell, user, field)?;
+                let conflict = conflict_of(people, last, cell, user, field)?;
                 let since = conflict.changed.as_ref().map(|(who, at)| (who.as_str(), moment(*at)));
                 let since = since.as_ref().map(|(who, when)| (*who, when.as_str()));
                 conflict_note(&conflict.at_download, &conflict.now, &conflict.file, since)

@@ -1,6 +1,6 @@
 //! An import, its issues, its changes and its conflicts.
 
-use directory::{Severity, Wrong};
+use directory::{Accounted, Severity, Wrong};
 use import::{ReviewChange, ReviewConflict, ReviewIssue};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -57,7 +57,7 @@ pub struct Progress {
 }
 
 /// What a plan adds up to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "each says what it is; directory::Counts tells more")]
 pub struct Counts {
     pub rows: i64,
@@ -76,6 +76,26 @@ pub struct Counts {
     pub cells_read: i64,
     #[serde(default)]
     pub unread: i64,
+    #[serde(default)]
+    pub unread_by_reason: Vec<Unread>,
+    #[serde(default)]
+    pub comments: i64,
+    #[serde(default)]
+    pub drawings: i64,
+}
+
+/// Cells of a sheet that are not read for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unread {
+    /// A word for machines: `headings`, `cells_beyond_keys`, `own_sheet`, ...
+    pub code: String,
+    /// Which file of the import it is, where it is not the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<u16>,
+    /// The name of the sheet; null in csv.
+    pub sheet: Option<String>,
+    /// How many cells that are not empty.
+    pub cells: i64,
 }
 
 impl Counts {
@@ -114,6 +134,12 @@ pub struct Issue {
     /// Which file of the import cell and row are of, where it is not the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<u16>,
+    /// The sheet that cell and row are of, where it is not the first one that is read of its file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// Of a warning: how many cells it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cells: Option<i64>,
     /// The key of the field.
     pub column: Option<String>,
     /// The user, if the row names one.
@@ -200,7 +226,7 @@ impl From<&store::Import> for Import {
             plan: import.plan,
             revision: import.applied.or(import.revision),
             progress: Progress::from(import.progress),
-            counts: Counts::from(import.counts),
+            counts: Counts::of(import.counts, &import.accounted),
             new: import.new_cells,
             message: done.then(|| message(import)),
             failure: import
@@ -226,8 +252,8 @@ impl From<store::Progress> for Progress {
     }
 }
 
-impl From<directory::Counts> for Counts {
-    fn from(counts: directory::Counts) -> Self {
+impl Counts {
+    fn of(counts: directory::Counts, accounted: &Accounted) -> Self {
         Self {
             rows: counts.rows,
             users_to_edit: counts.users_to_edit,
@@ -242,6 +268,20 @@ impl From<directory::Counts> for Counts {
             questions: counts.questions,
             cells_read: counts.cells_read,
             unread: counts.unread,
+            unread_by_reason: accounted.unread.iter().map(Unread::from).collect(),
+            comments: accounted.comments,
+            drawings: accounted.drawings,
+        }
+    }
+}
+
+impl From<&directory::Unread> for Unread {
+    fn from(unread: &directory::Unread) -> Self {
+        Self {
+            code: unread.reason.word().to_owned(),
+            file: (unread.file > 1).then_some(unread.file),
+            sheet: (!unread.sheet.is_empty()).then(|| unread.sheet.clone()),
+            cells: unread.cells,
         }
     }
 }
@@ -253,6 +293,8 @@ impl From<&ReviewIssue> for Issue {
             cell: issue.position.map(|position| position.to_string()),
             row: (issue.row > 0).then_some(issue.row),
             file: (issue.file > 1).then_some(issue.file),
+            sheet: issue.sheet.clone(),
+            cells: None,
             column: issue.field.as_ref().map(|field| field.key.clone()),
             user_id: issue.user.as_ref().map(|(id, _)| id.to_string()),
             code: code.word().to_owned(),
@@ -277,6 +319,8 @@ pub fn issue_of_warning(warning: &Warning, message: &str) -> Issue {
         cell,
         row,
         file: None,
+        sheet: warning.place.strip_prefix("sheet!").map(str::to_owned),
+        cells: Some(warning.cells),
         column,
         user_id: None,
         code: warning.code.word().to_owned(),

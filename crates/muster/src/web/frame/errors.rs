@@ -1,6 +1,7 @@
 //! What a page answers when it can't do what was asked: the words that people read, and the one place where failures are logged.
 
-use axum::http::StatusCode;
+use axum::extract::MatchedPath;
+use axum::http::{Extensions, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use sentences::say;
@@ -19,6 +20,8 @@ pub(in crate::web) enum Failure {
     NotAllowed,
     /// Nobody is signed in; holds the address to return to.
     SignedOut(String),
+    /// The account of this slug asks for a second factor first.
+    FactorOwed(String),
     /// An unsafe request that none of our pages sent.
     ForeignPage,
     /// The request makes no sense: a form that was altered, or half of one.
@@ -44,6 +47,7 @@ impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let (status, title, words) = match self {
             Self::SignedOut(back) => return Redirect::to(&to_sign_in(&back)).into_response(),
+            Self::FactorOwed(slug) => return Redirect::to(&format!("/o/{slug}/me/factor")).into_response(),
             Self::Unknown => (
                 StatusCode::NOT_FOUND,
                 say!("errors-page-not-found"),
@@ -99,4 +103,9 @@ impl IntoResponse for Failure {
 /// The answer to addresses that mean nothing.
 pub(in crate::web) async fn unknown() -> Failure {
     Failure::Unknown
+}
+
+/// The address of a request as the log tells it: without what stands in its places, which may be a secret or the name of a user.
+pub(in crate::web) fn route_of(extensions: &Extensions) -> &str {
+    extensions.get::<MatchedPath>().map_or("nowhere", MatchedPath::as_str)
 }

@@ -7,8 +7,10 @@ use axum::extract::{ConnectInfo, Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use events::Event;
+use tracing::Instrument;
 
-use super::errors::Failure;
+use super::errors::{Failure, route_of};
 use crate::access::{Origin, Visit, comes_from_our_pages, is_known_host};
 use crate::app::App;
 
@@ -26,17 +28,38 @@ const HEADERS: [(HeaderName, &str); 6] = [
     (header::CACHE_CONTROL, "no-store"),
 ];
 
+/// The header that tells a request's number, which stands beside whatever the log says of it.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The middleware of all pages. Leaves the [`Visit`] with the request.
 pub(in crate::web) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let visit = visit_of(&app, &request);
     request.extensions_mut().insert(visit);
+    let id = format!("{:016x}", u64::from_le_bytes(app.randomness.bytes()));
+    let address = visit.address.map(tracing::field::display);
+    let span = tracing::error_span!("request", id, address);
+    let mut response = guarded(&app, visit, request, next).instrument(span).await;
+    if let Ok(id) = HeaderValue::try_from(id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+/// Answers a request that may be answered, and tells of those that are not, or badly.
+async fn guarded(app: &App, visit: Visit, request: Request, next: Next) -> Response {
+    let route = format!("{} {}", request.method(), route_of(request.extensions()));
+    let foreign = || Event::ForeignRequest.line().about(&route).tell();
     let mut response = if !is_known_host(&app.settings, host_of(&request)) {
+        foreign();
         Failure::UnknownHost.into_response()
-    } else if request.method().is_safe() || is_ours(&app, visit, request.headers()) {
+    } else if request.method().is_safe() || is_ours(app, visit, request.headers()) {
         next.run(request).await
     } else {
+        foreign();
         Failure::ForeignPage.into_response()
     };
+    if response.status().is_server_error() {
+        Event::Failed.line().about(format_args!("{route} {}", response.status().as_u16())).tell();
+    }
     for (name, value) in HEADERS {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }

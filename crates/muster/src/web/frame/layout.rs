@@ -13,7 +13,7 @@ pub(in crate::web) enum Part {
     Users,
     /// Imports.
     Imports,
-    /// One's own password.
+    /// One's own password, second factor and sessions, and who else looks after the users.
     Me,
 }
 
@@ -101,6 +101,8 @@ impl<'p> Frame<'p> {
                 ul {
                     @if self.actor.has_other_accounts { li { a href="/?choose=1" { (say!("layout-change-organisation")) } } }
                     li { a href={ "/o/" (slug) "/me" } { (say!("layout-change-password")) } }
+                    li { a href={ "/o/" (slug) "/me/factor" } { (say!("layout-second-factor")) } }
+                    li { a href={ "/o/" (slug) "/me/sessions" } { (say!("layout-sessions")) } }
                     li { form method="post" action="/sign-out" { button type="submit" { (say!("layout-sign-out")) } } }
                 }
             }

@@ -3,6 +3,7 @@
 
 pub(super) mod assets;
 pub(super) mod attachment;
+pub(super) mod cookies;
 pub(super) mod errors;
 pub(super) mod guard;
 pub(super) mod layout;

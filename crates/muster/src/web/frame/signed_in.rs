@@ -3,26 +3,45 @@
 use std::ops::Deref;
 
 use axum::extract::{FromRequestParts, RawPathParams};
-use axum::http::header;
 use axum::http::request::Parts;
+use events::Event;
 
-use super::errors::Failure;
-use crate::access::{self, Action, SignedIn, Visit, may};
+use super::cookies::Cookie;
+use super::errors::{Failure, route_of};
+use crate::access::{self, Action, SignedIn, may};
 use crate::app::App;
-
-/// The cookie's name on https: the prefix makes browsers refuse it from anywhere else (RFC 6265bis, 4.1.3.2).
-const SECURE_COOKIE: &str = "__Host-muster";
-/// The cookie's name on plain http, for one's own machine.
-const PLAIN_COOKIE: &str = "muster";
 
 /// Somebody who signed in.
 pub(in crate::web) struct Person(pub(in crate::web) SignedIn);
 
+/// Somebody with a role in the account of the address, who may not have what it asks of those who look: a second factor. For the pages
+/// about themselves.
+pub(in crate::web) struct Member(pub(in crate::web) access::Actor);
+
 /// Somebody with a role in the account of the address; they may look.
 pub(in crate::web) struct Viewer(pub(in crate::web) access::Actor);
 
+/// Somebody who owns the account of the address.
+pub(in crate::web) struct Owner(pub(in crate::web) access::Actor);
+
 /// Somebody who may edit in the account of the address.
 pub(in crate::web) struct Editor(pub(in crate::web) access::Actor);
+
+impl Deref for Member {
+    type Target = access::Actor;
+
+    fn deref(&self) -> &access::Actor {
+        &self.0
+    }
+}
+
+impl Deref for Owner {
+    type Target = access::Actor;
+
+    fn deref(&self) -> &access::Actor {
+        &self.0
+    }
+}
 
 impl Deref for Viewer {
     type Target = access::Actor;
@@ -45,18 +64,18 @@ impl FromRequestParts<App> for Person {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let back = || Failure::SignedOut(address_to_return_to(parts));
-        let secret = secret_of(parts).ok_or_else(back)?;
+        let secret = Cookie::Session.of(parts).ok_or_else(back)?;
         let found = app.run(move |app| access::signed_in(app, &secret)).await?;
         found.map(Self).ok_or_else(back)
     }
 }
 
-impl FromRequestParts<App> for Viewer {
+impl FromRequestParts<App> for Member {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let back = || Failure::SignedOut(address_to_return_to(parts));
-        let secret = secret_of(parts).ok_or_else(back)?;
+        let secret = Cookie::Session.of(parts).ok_or_else(back)?;
         let back = back();
         let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| Failure::Unknown)?;
         let slug = params.iter().find(|(name, _)| *name == "slug").map(|(_, slug)| slug.to_owned());
@@ -70,34 +89,43 @@ impl FromRequestParts<App> for Viewer {
     }
 }
 
+impl FromRequestParts<App> for Viewer {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let Member(actor) = Member::from_request_parts(parts, app).await?;
+        if actor.owes_factor {
+            return Err(Failure::FactorOwed(actor.account.slug));
+        }
+        Ok(Self(actor))
+    }
+}
+
 impl FromRequestParts<App> for Editor {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let Viewer(actor) = Viewer::from_request_parts(parts, app).await?;
-        if may(actor.role, Action::Edit) { Ok(Self(actor)) } else { Err(Failure::NotAllowed) }
+        allowed(parts, app, Action::Edit).await.map(Self)
     }
 }
 
-/// The `Set-Cookie` that keeps a session's secret in the browser; without a secret, the one that removes it.
-pub(in crate::web) fn cookie(visit: Visit, secret: Option<&str>) -> String {
-    let name = name(visit);
-    let secure = if visit.https { "; Secure" } else { "" };
-    match secret {
-        Some(secret) => format!("{name}={secret}; Path=/; Max-Age=604800; HttpOnly; SameSite=Lax{secure}"),
-        None => format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax{secure}"),
+impl FromRequestParts<App> for Owner {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        allowed(parts, app, Action::Own).await.map(Self)
     }
 }
 
-fn name(visit: Visit) -> &'static str {
-    if visit.https { SECURE_COOKIE } else { PLAIN_COOKIE }
-}
-
-fn secret_of(parts: &Parts) -> Option<String> {
-    let name = name(*parts.extensions.get::<Visit>()?);
-    let lines = parts.headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
-    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(of, _)| *of == name).map(|(_, secret)| secret.to_owned())
+/// Goes on only with who may do this in the account of the address.
+async fn allowed(parts: &mut Parts, app: &App, action: Action) -> Result<access::Actor, Failure> {
+    let Viewer(actor) = Viewer::from_request_parts(parts, app).await?;
+    if may(actor.role, action) {
+        return Ok(actor);
+    }
+    let line = Event::Refused.line().by_administrator(actor.administrator).of_account(&actor.account.slug);
+    line.about(format_args!("{} {}", parts.method, route_of(&parts.extensions))).tell();
+    Err(Failure::NotAllowed)
 }
 
 /// Back to this page after signing in; a form that was sent can't be sent again, so back to where forms stand.

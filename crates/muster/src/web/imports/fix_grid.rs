@@ -37,8 +37,9 @@ pub(in crate::web) struct Grid {
 
 /// One row of the file (or one user, when no file holds the cell).
 struct Row {
-    /// The file that holds it, from 1.
+    /// The part that holds it, from 1, and what people call that where it is not the first one.
     file: u16,
+    part: Option<String>,
     number: u32,
     user: Option<(UserId, String)>,
     /// What is wrong with the row as such.
@@ -127,6 +128,7 @@ impl Grid {
         };
         Ok(Row {
             file: issues[0].file,
+            part: issues[0].part.clone(),
             number: issues[0].row,
             user,
             issue: issues.iter().find(|issue| issue.field.is_none()).cloned(),
@@ -187,7 +189,7 @@ impl Grid {
             tr data-row=(name) {
                 th.row-number scope="row" {
                     @if row.number > 0 { (row.number) } @else { "–" }
-                    @if row.file > 1 { span.muted { " " (say!("fix-grid-file", file = row.file.to_string())) } }
+                    @if let Some(part) = &row.part { span.muted { " " (say!("fix-grid-part", part = part.as_str())) } }
                 }
                 td.who data-title=(say!("changes-user")) {
                     @if let Some((user, name)) = &row.user {

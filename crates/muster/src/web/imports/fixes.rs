@@ -82,7 +82,10 @@ fn after_fixes(fixed: Fixed, notice: impl Fn(i64) -> Notice) -> Option<Notice> {
         }
         Fixed::Kept(_, wrong) => Some(notice(wrong.len() as i64)),
         Fixed::NoSuchCell => Some(Notice::NoSuchCell),
-        Fixed::Ambiguous(rows) => Some(Notice::shared_by(&rows)),
+        Fixed::Ambiguous(rows, accounted) => {
+            let is_of_sheet = rows.iter().any(|(part, _)| accounted.sheet(*part).is_some());
+            Some(Notice::shared_by(if is_of_sheet { &[] } else { &rows }))
+        }
         Fixed::NotInReview(_) => None,
         Fixed::OthersAtWork => Some(Notice::OthersAtWork),
     }

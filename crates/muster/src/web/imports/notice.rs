@@ -1,5 +1,6 @@
 //! What an action on an import answered, on its way through the address to the page that says it.
 
+use directory::Accounted;
 use maud::{Markup, html};
 use sentences::say;
 
@@ -50,7 +51,7 @@ pub(in crate::web) enum Notice {
 }
 
 impl Notice {
-    /// Several rows, by file and number, have the ID by which a user was named.
+    /// Several rows, by file and number, have the ID by which a user was named; none are named where that would take their sheets.
     pub(in crate::web) fn shared_by(rows: &[(u16, u32)]) -> Self {
         let number =
             |at: usize| rows.get(at).map_or(0, |(file, row)| i64::from(*file) << 32 | i64::from(*row));
@@ -131,7 +132,10 @@ impl Notice {
             Self::FileTooLarge => (Tone::Bad, say!("notice-that-file-is-larger-than").to_owned()),
             Self::NothingToSave => (Tone::Note, say!("notice-nothing-was-entered-so-nothing").to_owned()),
             Self::NoSuchCell => (Tone::Note, say!("notice-that-cell-is-not-among").to_owned()),
-            Self::SharedBy(first, second) => (Tone::Note, directory::shared_by(&[first, second].map(line))),
+            Self::SharedBy(0, _) => (Tone::Note, directory::shared_by(&[], &Accounted::default())),
+            Self::SharedBy(first, second) => {
+                (Tone::Note, directory::shared_by(&[first, second].map(line), &Accounted::default()))
+            }
             Self::Blocked(errors, conflicts) => return (Tone::Bad, blocked(errors, conflicts)),
             Self::OtherPlan => (Tone::Note, say!("notice-the-directory-changed-since-you").to_owned()),
             Self::TooLate => (Tone::Note, say!("notice-it-was-too-late-to").to_owned()),

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use events::Event;
 use import::{self, Reportable};
 use sentences::say;
 use store::ImportState;
@@ -30,6 +31,8 @@ pub(in crate::web) async fn send(
     };
     let what = if import.state == ImportState::Done { "left-out" } else { "problems" };
     let name = format!("{}-{what}.{ending}", actor.account.slug);
+    let line = Event::ReportSent.line().by_administrator(actor.administrator).of_account(&actor.account.slug);
     let poured = app.pour(move |app, sink| import::report(app, &import, format, sink).map(drop)).await?;
+    line.with("import", id).tell();
     Ok((attached(kind, &name), Body::from_stream(poured)).into_response())
 }

@@ -56,6 +56,9 @@ struct ReviewPage {
 /// The page.
 pub(super) fn page(app: &App, viewed: Viewed, notice: Option<Notice>) -> Result<Markup> {
     let import = &viewed.import;
+    let mut warnings = import::warnings(app, import)?;
+    // What asks for an answer comes first.
+    warnings.sort_by_key(|(warning, _)| !warning.code.asks() && answers(warning).len() < 2);
     let page = ReviewPage {
         grid: Grid::load(app, import, PageStart::Start)?,
         groups: import::groups(app, import, GROUPS)?
@@ -67,7 +70,7 @@ pub(super) fn page(app: &App, viewed: Viewed, notice: Option<Notice>) -> Result<
         left_out: import::left_out(app, import, LEFT_OUT)?,
         conflicts: import::conflicts(app, import, PageStart::Start, CONFLICTS)?.items,
         changes: import::changes(app, import, PageStart::Start, CHANGES)?.items,
-        warnings: import::warnings(app, import)?,
+        warnings,
         files: app.store.files(import.account, import.id)?,
         damaged: import::damaged(app, import, DAMAGED)?,
         steps: import::fix_steps(app, import)?,

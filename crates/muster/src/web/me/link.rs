@@ -1,14 +1,15 @@
 //! A one-time link: a page with a button, because programs that scan mail open links but press no buttons.
 
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use sentences::say;
 
-use super::sign_in::welcome;
-use crate::access::{self, LINK_HOURS, Visit};
+use super::sign_in::went_on;
+use crate::access::{self, LINK_HOURS};
 use crate::app::App;
+use crate::web::frame::cookies::Seen;
 use crate::web::frame::errors::Answer;
 use crate::web::frame::layout::bare_page;
 
@@ -21,16 +22,12 @@ pub(in crate::web) async fn show(State(app): State<App>, Path(secret): Path<Stri
 /// Uses the link up and signs in.
 pub(in crate::web) async fn open(
     State(app): State<App>,
-    Extension(visit): Extension<Visit>,
+    seen: Seen,
     Path(secret): Path<String>,
 ) -> Answer<Response> {
-    let opened = app.run(move |app| open_once(app, &secret)).await?;
-    Ok(opened.map_or_else(over, |session| welcome(visit, &session, "/")))
-}
-
-fn open_once(app: &App, secret: &str) -> store::Result<Option<String>> {
-    let administrator = access::use_link(app, secret)?;
-    administrator.map(|administrator| access::start_session(app, administrator)).transpose()
+    let (browser, visit) = (seen.browser, seen.visit);
+    let answer = app.run(move |app| access::open_link(app, &secret, &browser)).await?;
+    Ok(went_on(visit, &answer, "/").unwrap_or_else(|_| over()))
 }
 
 fn button() -> Markup {

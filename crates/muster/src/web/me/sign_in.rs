@@ -1,7 +1,7 @@
 //! Signing in and out.
 
 use axum::extract::{Extension, State};
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use sentences::say;
@@ -9,16 +9,20 @@ use serde::Deserialize;
 
 use crate::access::{self, Visit};
 use crate::app::App;
+use crate::web::frame::cookies::{Cookie, Seen, with_cookies};
 use crate::web::frame::errors::Answer;
 use crate::web::frame::layout::bare_page;
-use crate::web::frame::reply::see;
+use crate::web::frame::reply::{query, see};
 use crate::web::frame::sent::{Form, Query};
-use crate::web::frame::signed_in::{Person, cookie};
+use crate::web::frame::signed_in::Person;
+
+/// Letters of an email that are kept in the form.
+const EMAIL_SHOWN: usize = 320;
 
 /// Where to go afterwards.
 #[derive(Deserialize)]
 pub(in crate::web) struct Next {
-    next: Option<String>,
+    pub(in crate::web) next: Option<String>,
 }
 
 /// What was typed.
@@ -47,17 +51,18 @@ pub(in crate::web) async fn show(Query(next): Query<Next>) -> Markup {
 /// Signs in; every refusal has the same words, the email is kept.
 pub(in crate::web) async fn send(
     State(app): State<App>,
-    Extension(visit): Extension<Visit>,
+    seen: Seen,
     Form(typed): Form<Credentials>,
 ) -> Answer<Response> {
     let next = inside(typed.next);
-    let (status, problem) =
-        match access::sign_in(&app, typed.email.clone(), typed.password, visit.address).await? {
-            access::Answer::Welcome(secret) => return Ok(welcome(visit, &secret, &next)),
-            access::Answer::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, wrong()),
-            access::Answer::Wait(seconds) => (StatusCode::TOO_MANY_REQUESTS, wait(seconds)),
-        };
-    let page = SignInPage { email: typed.email, next, problem: Some(problem) };
+    let email: String = typed.email.chars().take(EMAIL_SHOWN).collect();
+    let answer = access::sign_in(&app, typed.email, typed.password, seen.browser).await?;
+    let (status, problem) = match went_on(seen.visit, &answer, &next) {
+        Ok(response) => return Ok(response),
+        Err(Some(seconds)) => (StatusCode::TOO_MANY_REQUESTS, wait(seconds)),
+        Err(None) => (StatusCode::UNPROCESSABLE_ENTITY, wrong()),
+    };
+    let page = SignInPage { email, next, problem: Some(problem) };
     Ok((status, page.page()).into_response())
 }
 
@@ -68,24 +73,46 @@ pub(in crate::web) async fn leave(
     Person(person): Person,
 ) -> Answer<Response> {
     app.run(move |app| access::end_session(app, &person)).await?;
-    Ok(([(header::SET_COOKIE, cookie(visit, None))], see("/sign-in")).into_response())
+    Ok(with_cookies(visit, &[(Cookie::Session, None)], see("/sign-in")))
 }
 
-/// To the page that was asked for, with the cookie.
-pub(in crate::web) fn welcome(visit: Visit, secret: &str, next: &str) -> Response {
-    ([(header::SET_COOKIE, cookie(visit, Some(secret)))], see(next)).into_response()
+/// Where somebody goes whose factor is right: in, or to the second one. Else how many seconds they wait, if they do.
+pub(in crate::web) fn went_on(
+    visit: Visit,
+    answer: &access::Answer,
+    next: &str,
+) -> Result<Response, Option<i64>> {
+    match answer {
+        access::Answer::Welcome(welcome) => Ok(with_cookies(
+            visit,
+            &[
+                (Cookie::Session, Some(&welcome.session)),
+                (Cookie::Device, Some(&welcome.device)),
+                (Cookie::Half, None),
+            ],
+            see(next),
+        )),
+        access::Answer::SecondFactor(half) => {
+            let next = if next == "/" { "" } else { next };
+            let code = see(&format!("/sign-in/code{}", query(&[("next", next)])));
+            Ok(with_cookies(visit, &[(Cookie::Half, Some(half))], code))
+        }
+        access::Answer::Wait(seconds) => Err(Some(*seconds)),
+        access::Answer::Wrong | access::Answer::Over => Err(None),
+    }
 }
 
 fn wrong() -> String {
     say!("sign-in-the-email-or-the-password").to_owned()
 }
 
-fn wait(seconds: i64) -> String {
+/// What is said to who must wait.
+pub(in crate::web) fn wait(seconds: i64) -> String {
     say!("sign-in-wait", seconds = seconds)
 }
 
 /// An address of ours: a path, and not one that browsers take for another host.
-fn inside(next: Option<String>) -> String {
+pub(in crate::web) fn inside(next: Option<String>) -> String {
     let ours = |next: &String| {
         next.starts_with('/')
             && !next.starts_with("//")

@@ -4,10 +4,11 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use directory::{FieldNumber, Fields, grouped};
+use events::Event;
 use import::{self, DownloadChoice, Format};
 use maud::{Markup, html};
 use sentences::say;
-use store::{AccountId, Count, Counted, Result};
+use store::{AccountId, Found, Precision, Result};
 
 use super::asked::{Asked, FOUND_MOST};
 use crate::access::Actor;
@@ -26,7 +27,7 @@ struct DownloadPage {
     /// What the users page was narrowed to.
     asked: Asked,
     /// How many that finds, if it was.
-    found: Option<Count>,
+    found: Option<Found>,
 }
 
 /// The page.
@@ -49,7 +50,11 @@ pub(in crate::web) async fn file(
     let fields = app.run(move |app| app.store.fields(account)).await?;
     let choice = choice_of(format, &fields, &pairs)?;
     let name = format!("{}-users-{}.{ending}", actor.account.slug, moment::date(app.clock.now()));
-    sent(app, actor.account.id, choice, kind, &name).await
+    let users = if choice.search.is_empty() && choice.filters.is_empty() { "everybody" } else { "found" };
+    let answer = sent(app, actor.account.id, choice, kind, &name).await?;
+    let line = Event::Downloaded.line().by_administrator(actor.administrator).of_account(&actor.account.slug);
+    line.with("users", users).tell();
+    Ok(answer)
 }
 
 /// The workbook for new users: the same, with no rows.
@@ -205,11 +210,11 @@ impl DownloadPage {
     }
 }
 
-fn how_many(found: &Count) -> String {
+fn how_many(found: &Found) -> String {
     match found.how {
         _ if found.users > FOUND_MOST => say!("download-more-than", users = FOUND_MOST),
-        Counted::Exactly => grouped(found.users),
-        Counted::About => say!("download-about", users = found.users),
-        Counted::AtLeast => say!("download-at-least", users = found.users),
+        Precision::Exactly => grouped(found.users),
+        Precision::About => say!("download-about", users = found.users),
+        Precision::AtLeast => say!("download-at-least", users = found.users),
     }
 }

@@ -4,7 +4,7 @@ use axum::extract::State;
 use directory::{Choice, Field, Fields, Kind, User, looked_through, standard};
 use maud::{Markup, html};
 use sentences::say;
-use store::{Count, Counted, Import, Result, Sort, UsersPage};
+use store::{Found, Import, Precision, Result, Sort, UsersPage};
 
 use super::asked::{Asked, FOUND_MOST};
 use crate::access::{Action, Actor, may};
@@ -23,7 +23,7 @@ struct ListPage {
     asked: Asked,
     users: UsersPage,
     /// How many the search finds; beyond [`FOUND_MOST`] it is not counted on.
-    found: Count,
+    found: Found,
     /// Imports that somebody should know of.
     open: Vec<Import>,
 }
@@ -44,8 +44,8 @@ impl ListPage {
         let asked = Asked::read(&fields, pairs);
         let users = app.store.users_page(account, &fields, &asked.query)?;
         let found = match (asked.narrows(), users.stopped) {
-            (false, _) => Count { users: actor.account.users, how: Counted::Exactly },
-            (true, Some(_)) => Count { users: users.users.len() as i64, how: Counted::AtLeast },
+            (false, _) => Found { users: actor.account.users, how: Precision::Exactly },
+            (true, Some(_)) => Found { users: users.users.len() as i64, how: Precision::AtLeast },
             (true, None) => app.store.count_users(account, &asked.query, FOUND_MOST + 1)?,
         };
         let open = strip::open_imports(app, account)?;
@@ -127,14 +127,14 @@ impl ListPage {
     fn count(&self) -> String {
         match (self.asked.narrows(), self.found) {
             (false, all) => say!("users-all", users = all.users),
-            (true, Count { users: found, .. }) if found > FOUND_MOST => {
+            (true, Found { users: found, .. }) if found > FOUND_MOST => {
                 say!("users-more-match", users = FOUND_MOST)
             }
-            (true, Count { users: found, how: Counted::About }) => say!("users-about-match", users = found),
-            (true, Count { users: found, how: Counted::AtLeast }) => {
+            (true, Found { users: found, how: Precision::About }) => say!("users-about-match", users = found),
+            (true, Found { users: found, how: Precision::AtLeast }) => {
                 say!("users-at-least", users = found)
             }
-            (true, Count { users: found, .. }) => say!("users-match", users = found),
+            (true, Found { users: found, .. }) => say!("users-match", users = found),
         }
     }
 

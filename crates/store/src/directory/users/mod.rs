@@ -9,7 +9,7 @@ pub(crate) mod text_index;
 use directory::{Fields, UserId, Users};
 
 use crate::directory::rows::{Slots, USER_COLUMNS, push_user};
-use crate::directory::users::query::{Cursor, Found, Reading, UsersQuery};
+use crate::directory::users::query::{Cursor, Gathered, Reading, UsersQuery};
 use crate::directory::users::search::{Asked, Stopped};
 use crate::engine::{Result, params};
 use crate::{AccountId, Store};
@@ -38,7 +38,7 @@ impl Store {
             Asked::Letters(letters) => self.search_page(&reading, &letters)?,
             Asked::Named(letters, named) => self.named_page(&reading, &letters, &named)?,
             Asked::Nothing | Asked::NotYet => {
-                let mut found = Found::new(fields);
+                let mut found = Gathered::new(fields);
                 self.walk(&reading, None, &mut found)?;
                 found
             }
@@ -76,7 +76,7 @@ impl Store {
             format!("SELECT {USER_COLUMNS} FROM users WHERE account = ?1 AND id IN ({{these}}) ORDER BY id");
         let numbers: Vec<i64> = ids.iter().map(|id| id.number() as i64).collect();
         self.read(|connection| {
-            connection.each_among(&sql, params![account.0], &numbers, |row| push_user(users, &slots, row))
+            connection.each_numbered(&sql, params![account.0], &numbers, |row| push_user(users, &slots, row))
         })
     }
 
@@ -92,9 +92,15 @@ impl Store {
 }
 
 /// Puts the users in the order of the page and finds where its neighbours are. One user more than the page holds was asked for.
-fn page_of(fields: &Fields, query: &UsersQuery, found: Found, backwards: bool, preparing: bool) -> UsersPage {
+fn page_of(
+    fields: &Fields,
+    query: &UsersQuery,
+    found: Gathered,
+    backwards: bool,
+    preparing: bool,
+) -> UsersPage {
     let more = found.is_full(query);
-    let Found { users: found, keys, stop } = found;
+    let Gathered { users: found, keys, stop } = found;
     let shown = found.len().min(query.limit as usize);
     let mut order: Vec<usize> = (0..shown).collect();
     if backwards {

@@ -236,14 +236,14 @@ fn escaped(text: &str) -> String {
 }
 
 /// Users in the direction of the walk, with what a cursor keeps of each.
-pub(crate) struct Found {
+pub(crate) struct Gathered {
     pub(crate) users: Users,
     pub(crate) keys: Vec<String>,
     /// Where the walk ended before the page was full, and through how many users it had gone.
     pub(crate) stop: Option<(Cursor, i64)>,
 }
 
-impl Found {
+impl Gathered {
     pub(crate) fn new(fields: &Fields) -> Self {
         Self { users: Users::new(fields), keys: Vec::new(), stop: None }
     }
@@ -280,7 +280,7 @@ pub(crate) fn add_page(
     reading: &Reading<'_>,
     condition: &Condition,
     from: &str,
-    found: &mut Found,
+    found: &mut Gathered,
 ) -> Result<()> {
     let Reading { query, upwards, .. } = *reading;
     let sql = format!(

@@ -9,7 +9,7 @@ use directory::UserId;
 
 use crate::directory::users::letters::{EntrySet, TOGETHER, letters_of};
 use crate::directory::users::query::{
-    Condition, Cursor, Found, Reading, Sort, UsersQuery, add_page, count_of,
+    Condition, Cursor, Gathered, Reading, Sort, UsersQuery, add_page, count_of,
 };
 use crate::directory::users::stretches::{Walk, numbers_json};
 use crate::directory::users::text_index::{part_of, present_in};
@@ -37,16 +37,16 @@ const OF_MANY: i64 = 10_000;
 
 /// How many users a search finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Count {
+pub struct Found {
     /// So many.
     pub users: i64,
     /// How far that is to be relied on.
-    pub how: Counted,
+    pub how: Precision,
 }
 
 /// How a count came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Counted {
+pub enum Precision {
     /// Each was looked at.
     Exactly,
     /// The index tells about how many there are.
@@ -95,9 +95,9 @@ impl Store {
     }
 
     /// The users of a page that have these letters and are meant: one more than the page holds, if there are as many.
-    pub(crate) fn search_page(&self, reading: &Reading<'_>, letters: &[u32]) -> Result<Found> {
+    pub(crate) fn search_page(&self, reading: &Reading<'_>, letters: &[u32]) -> Result<Gathered> {
         let (mut found, left) = self.read_as_one(|connection| {
-            let mut found = Found::new(reading.fields);
+            let mut found = Gathered::new(reading.fields);
             let hits = Hits::read(connection, reading.account, letters)?;
             let left = if hits.users <= FEW as u64 {
                 let users = hits.first(connection, FEW)?;
@@ -115,9 +115,14 @@ impl Store {
     }
 
     /// The users of a page that are meant, of those who have the letters of a search or are named in it.
-    pub(crate) fn named_page(&self, reading: &Reading<'_>, letters: &[u32], named: &[i64]) -> Result<Found> {
+    pub(crate) fn named_page(
+        &self,
+        reading: &Reading<'_>,
+        letters: &[u32],
+        named: &[i64],
+    ) -> Result<Gathered> {
         self.read_as_one(|connection| {
-            let mut found = Found::new(reading.fields);
+            let mut found = Gathered::new(reading.fields);
             let users =
                 Hits::read(connection, reading.account, letters)?.and_named(connection, named, NAMED)?;
             look_up(connection, reading, &users, &mut found)?;
@@ -127,7 +132,12 @@ impl Store {
 
     /// Goes through the users in the order of the page, from where the index was left if it was asked, and stops after a bounded number
     /// of them: a page takes no longer the more users there are.
-    pub(crate) fn walk(&self, reading: &Reading<'_>, left: Option<Cursor>, found: &mut Found) -> Result<()> {
+    pub(crate) fn walk(
+        &self,
+        reading: &Reading<'_>,
+        left: Option<Cursor>,
+        found: &mut Gathered,
+    ) -> Result<()> {
         let mut stop = left;
         let most = self.looked_through(reading.account)?;
         for users in [AT_FIRST, most - AT_FIRST] {
@@ -166,7 +176,7 @@ impl Store {
 
     /// How many users a query finds; counting stops at `most`, and then the answer is `most`. Of a search that finds thousands
     /// it is near the truth: how many have the letters, and of the first of them how many are meant.
-    pub fn count_users(&self, account: AccountId, query: &UsersQuery, most: i64) -> Result<Count> {
+    pub fn count_users(&self, account: AccountId, query: &UsersQuery, most: i64) -> Result<Found> {
         let (letters, named) = match self.asked(account, query)? {
             Asked::Nothing | Asked::NotYet => return self.count_walking(account, query, most),
             Asked::Named(letters, named) => (letters, named),
@@ -179,23 +189,23 @@ impl Store {
             let from = condition.only(&users);
             let meant = count_of(connection, &condition, &from, most)?;
             if hits.users <= COUNTED as u64 || users.is_empty() || !named.is_empty() {
-                return Ok(Count { users: meant, how: Counted::Exactly });
+                return Ok(Found { users: meant, how: Precision::Exactly });
             }
             let about = hits.users as i64 * meant / users.len() as i64;
-            Ok(Count { users: about.min(most).max(meant), how: Counted::About })
+            Ok(Found { users: about.min(most).max(meant), how: Precision::About })
         })
     }
 
     /// Counts among the first users, as many as a page looks through.
-    fn count_walking(&self, account: AccountId, query: &UsersQuery, most: i64) -> Result<Count> {
+    fn count_walking(&self, account: AccountId, query: &UsersQuery, most: i64) -> Result<Found> {
         let mut condition = self.condition(account, query);
         let last = self.user_after(account, self.looked_through(account)?)?;
         if let Some(last) = &last {
             condition.add_end(Sort::Created, last, true);
         }
         let users = self.read(|connection| count_of(connection, &condition, "users", most))?;
-        let how = if last.is_some() { Counted::AtLeast } else { Counted::Exactly };
-        Ok(Count { users, how })
+        let how = if last.is_some() { Precision::AtLeast } else { Precision::Exactly };
+        Ok(Found { users, how })
     }
 }
 
@@ -205,7 +215,7 @@ fn follow(
     connection: &mut Connection,
     reading: &Reading<'_>,
     hits: &Hits,
-    found: &mut Found,
+    found: &mut Gathered,
 ) -> Result<Option<Cursor>> {
     let Reading { account, query, upwards, .. } = *reading;
     let begin = query.cursor.as_ref().map(|cursor| (cursor.key.as_str(), cursor.id as i64));
@@ -230,7 +240,7 @@ fn look_up(
     connection: &mut Connection,
     reading: &Reading<'_>,
     users: &[i64],
-    found: &mut Found,
+    found: &mut Gathered,
 ) -> Result<()> {
     if users.is_empty() {
         return Ok(());

@@ -8,6 +8,7 @@ use super::pour::{MARKED, escape_into};
 use crate::instructions::{self, height, shown};
 use crate::ods::escape;
 use crate::rules::{HEADINGS, HEADINGS_TITLE, Rule, Taken};
+use crate::stamp::Stamp;
 use crate::{Column, Content, Layout, Note, Position};
 
 /// What the file is, as its first bytes say (ODF 1.3 part 2, 3.3).
@@ -255,6 +256,12 @@ impl Frame {
             }
             xml.push_str("</table:table-row>");
         }
+        // In rows that nobody sees.
+        for stamp in instructions::stamps(&self.layout) {
+            xml.push_str("<table:table-row table:visibility=\"collapse\">");
+            text_cell("Default", "", &stamp, xml);
+            xml.push_str("</table:table-row>");
+        }
         xml.push_str("</table:table>");
     }
 
@@ -275,12 +282,14 @@ impl Frame {
         }
         let name = self.lists_name();
         let _ = write!(xml, "<table:table table:name=\"{name}\" table:style-name=\"hidden\">");
-        let _ = write!(xml, "<table:table-column table:number-columns-repeated=\"{}\"/>", lists.len());
-        for row in 0..rows {
+        let _ = write!(xml, "<table:table-column table:number-columns-repeated=\"{}\"/>", lists.len() + 1);
+        let stamps = Stamp::of(lists.iter().flat_map(|labels| labels.iter().map(String::as_str)));
+        for row in 0..rows.max(stamps.len()) {
             xml.push_str("<table:table-row>");
             for labels in &lists {
                 text_cell("Default", "", labels.get(row).map_or("", String::as_str), xml);
             }
+            text_cell("Default", "", stamps.get(row).map_or("", String::as_str), xml);
             xml.push_str("</table:table-row>");
         }
         xml.push_str("</table:table>");

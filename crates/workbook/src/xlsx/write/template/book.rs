@@ -9,6 +9,7 @@ use rust_xlsxwriter::{
 
 use crate::instructions::{self, MEANINGS, NAMES};
 use crate::rules::{HEADINGS, HEADINGS_TITLE, Rule, Taken};
+use crate::stamp::Stamp;
 use crate::{Column, Content, Layout, Note};
 
 /// The row that stands for the last one in the laid out book; no range ends there by itself.
@@ -189,6 +190,10 @@ fn write_instructions(sheet: &mut Worksheet, layout: &Layout) -> Result<(), Xlsx
                 .write_string_with_format(row, 1, instructions::shown(meaning).as_ref(), &wrapped)?,
         };
     }
+    // In rows that nobody sees.
+    for (stamp, row) in instructions::stamps(layout).iter().zip(layout.instructions.len() as u32..) {
+        sheet.write_string(row, 0, stamp)?.set_row_hidden(row)?;
+    }
     Ok(())
 }
 
@@ -198,8 +203,13 @@ fn write_lists(sheet: &mut Worksheet, layout: &Layout) -> Result<(), XlsxError> 
         Content::List(labels) if !labels.is_empty() => Some(labels),
         _ => None,
     });
+    let lists: Vec<&Vec<String>> = lists.collect();
+    let stamps = Stamp::of(lists.iter().flat_map(|labels| labels.iter().map(String::as_str)));
+    for (stamp, row) in stamps.iter().zip(0..) {
+        sheet.write_string(row, lists.len() as u16, stamp)?;
+    }
     let text = Format::new().set_num_format("@");
-    for (labels, column) in lists.zip(0..) {
+    for (labels, column) in lists.into_iter().zip(0..) {
         for (label, row) in labels.iter().zip(0..) {
             sheet.write_string_with_format(row, column, label, &text)?;
         }

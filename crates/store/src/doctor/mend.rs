@@ -1,0 +1,167 @@
+//! Mending what follows from the rest: counts, claims, keys, numbers, leases, and rows of the work that nothing belongs to.
+
+use directory::Users;
+
+use super::finding::{Ailment, Finding};
+use super::laws;
+use crate::apply::row_writes::{name_key, sign_in_key};
+use crate::directory::claims::{self, claims_of};
+use crate::directory::rows::{Slots, USER_COLUMNS, push_user};
+use crate::engine::{Connection, Result, params};
+use crate::store::Store;
+use crate::work::forget::TABLES;
+use crate::{AccountId, Time};
+
+pub(super) fn mend(store: &Store, finding: &Finding, now: Time) -> Result<()> {
+    match finding.ailment {
+        Ailment::Counted => store.write_directory(|transaction| run(transaction, COUNTED)),
+        Ailment::Numbers => {
+            store.write_directory(|transaction| NUMBERS.iter().try_for_each(|sql| run(transaction, sql)))
+        }
+        Ailment::NoAdministrator => {
+            store.write_directory(|transaction| run(transaction, &no_administrator("role")))?;
+            for table in ["session", "one_time_link"] {
+                // The work knows no administrators: those that there are, are read first.
+                let gone = store.read(|connection| nobodys(connection, table))?;
+                store.write_work(|transaction| {
+                    let sql = format!("DELETE FROM {table} WHERE administrator = ?1");
+                    gone.iter().try_for_each(|id| transaction.execute(&sql, params![*id]).map(drop))
+                })?;
+            }
+            Ok(())
+        }
+        Ailment::Lease => store.write_work(|transaction| {
+            let sql = "UPDATE import SET lease_until = 0, owner = NULL WHERE lease_until > ?1";
+            transaction.execute(sql, params![now.plus(laws::LONGEST_LEASE).0]).map(drop)
+        }),
+        Ailment::Applying => mend_applying(store),
+        Ailment::Orphans => store.write_work(|transaction| {
+            TABLES.iter().try_for_each(|table| {
+                let sql = format!("DELETE {}", laws::orphans(table));
+                transaction.execute(&sql, params![laws::old_upload(now)]).map(drop)
+            })
+        }),
+        Ailment::Search => mend_search(store),
+        Ailment::ClaimOfNobody => store.write_directory(|transaction| {
+            ["login_key", "unique_key"].iter().try_for_each(|table| run(transaction, &claim_of_nobody(table)))
+        }),
+        Ailment::Unclaimed | Ailment::Keys => mend_account(store, finding),
+        _ => Ok(()),
+    }
+}
+
+fn run(transaction: &mut Connection, sql: &str) -> Result<()> {
+    transaction.execute(sql, params![]).map(drop)
+}
+
+const COUNTED: &str = "UPDATE account SET users = (SELECT COUNT(*) FROM users u WHERE u.account = account.id AND u.withdrawn = 0)";
+
+/// The next numbers, where one of those that were given is as high.
+const NUMBERS: [&str; 4] = [
+    "UPDATE deployment SET next_user = (SELECT MAX(id) + 1 FROM users)
+     WHERE next_user <= (SELECT COALESCE(MAX(id), 0) FROM users)",
+    "UPDATE deployment SET next_account = (SELECT MAX(id) + 1 FROM account)
+     WHERE next_account <= (SELECT COALESCE(MAX(id), 0) FROM account)",
+    "UPDATE deployment SET next_administrator = (SELECT MAX(id) + 1 FROM administrator)
+     WHERE next_administrator <= (SELECT COALESCE(MAX(id), 0) FROM administrator)",
+    "UPDATE account SET next_field = (SELECT MAX(f.number) + 1 FROM field f WHERE f.account = account.id)
+     WHERE next_field <= (SELECT COALESCE(MAX(f.number), 0) FROM field f WHERE f.account = account.id)",
+];
+
+fn no_administrator(table: &str) -> String {
+    format!(
+        "DELETE FROM {table} WHERE NOT EXISTS (SELECT 1 FROM administrator a WHERE a.id = {table}.administrator)"
+    )
+}
+
+fn nobodys(connection: &mut Connection, table: &str) -> Result<Vec<i64>> {
+    let sql = format!(
+        "SELECT DISTINCT administrator FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM administrator a WHERE a.id = t.administrator)"
+    );
+    connection.all(&sql, params![], |row| row.integer(0))
+}
+
+fn claim_of_nobody(table: &str) -> String {
+    format!(
+        "DELETE FROM {table} WHERE NOT EXISTS
+             (SELECT 1 FROM users u WHERE u.account = {table}.account AND u.id = {table}.user_id AND u.withdrawn = 0)"
+    )
+}
+
+/// The directory knows no imports: those that there are, are read first.
+fn mend_applying(store: &Store) -> Result<()> {
+    let gone = store.read(|connection| {
+        let sql = "SELECT p.account, p.import FROM applying p
+                   WHERE NOT EXISTS (SELECT 1 FROM import i WHERE i.account = p.account AND i.id = p.import)";
+        connection.all(sql, params![], |row| Ok((row.integer(0)?, row.integer(1)?)))
+    })?;
+    store.write_directory(|transaction| {
+        let sql = "DELETE FROM applying WHERE account = ?1 AND import = ?2";
+        gone.iter()
+            .try_for_each(|(account, import)| transaction.execute(sql, params![*account, *import]).map(drop))
+    })
+}
+
+/// An index that is ahead is begun anew.
+fn mend_search(store: &Store) -> Result<()> {
+    let ahead = store.read(|connection| {
+        let sql = "SELECT p.account FROM users_text_2_place p LEFT JOIN account a ON a.id = p.account
+                   WHERE a.id IS NULL OR p.revision > a.revision";
+        connection.all(sql, params![], |row| row.integer(0))
+    })?;
+    store.write_work(|transaction| {
+        for account in &ahead {
+            for table in ["place", "entry", "part", "letters", "stretch"] {
+                let sql = format!("DELETE FROM users_text_2_{table} WHERE account = ?1");
+                transaction.execute(&sql, params![*account])?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// Users that are read together.
+const TOGETHER: i64 = 1_000;
+
+/// Makes the claims and the keys of an account's users anew, from their values. A value that several of them have is claimed for the first;
+/// the others are found again.
+fn mend_account(store: &Store, finding: &Finding) -> Result<()> {
+    let Some(account) = store.read(|connection| number_of(connection, &finding.account))?.map(AccountId)
+    else {
+        return Ok(());
+    };
+    let fields = store.fields(account)?;
+    let slots = Slots::of(&fields);
+    let sql = format!(
+        "SELECT {USER_COLUMNS} FROM users WHERE account = ?1 AND id > ?2 ORDER BY id LIMIT {TOGETHER}"
+    );
+    store.write_directory(|transaction| {
+        for table in ["login_key", "unique_key"] {
+            transaction.execute(&format!("DELETE FROM {table} WHERE account = ?1"), params![account.0])?;
+        }
+        let (mut users, mut after) = (Users::new(&fields), 0);
+        loop {
+            users.clear();
+            transaction.each(&sql, params![account.0, after], |row| push_user(&mut users, &slots, row))?;
+            let Some(last) = users.len().checked_sub(1).and_then(|last| users.get(last)) else {
+                return Ok(());
+            };
+            after = last.id().number() as i64;
+            for user in users.iter() {
+                let value = |field| user.value(field);
+                let keys = "UPDATE users SET name_key = ?3, sign_in_key = ?4 WHERE account = ?1 AND id = ?2
+                            AND (name_key <> ?3 OR sign_in_key <> ?4)";
+                let id = user.id().number() as i64;
+                transaction.execute(keys, params![account.0, id, &name_key(value), &sign_in_key(value)])?;
+                for (_, claim) in claims_of(&fields, &user).into_iter().filter(|_| !user.withdrawn()) {
+                    claims::take_if_free(transaction, account, user.id(), &claim)?;
+                }
+            }
+        }
+    })
+}
+
+/// The number of the account of a slug.
+fn number_of(connection: &mut Connection, slug: &str) -> Result<Option<i64>> {
+    connection.one("SELECT id FROM account WHERE slug = ?1", params![slug], |row| row.integer(0))
+}

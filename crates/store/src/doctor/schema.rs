@@ -1,0 +1,65 @@
+//! The tables, columns and indexes of a database, compared with those of one that is made now. Both engines have the same by name; SQLite
+//! also keeps the words in which they were made.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::finding::{Ailment, Finding};
+use crate::engine::{Connection, Result, Use, params};
+use crate::migrations::{Part, migrate};
+
+const CACHE_KIB: u32 = 1_024;
+
+pub(super) fn examine(connection: &mut Connection, findings: &mut Vec<Finding>) -> Result<()> {
+    let mut wanted = BTreeSet::new();
+    let is_sqlite = connection.is_sqlite();
+    for part in [Part::Directory, Part::Work] {
+        let mut fresh = Connection::sqlite(":memory:".as_ref(), Use::Write, CACHE_KIB, &Arc::default())?;
+        migrate(&mut fresh, part)?;
+        wanted.extend(of_sqlite(&mut fresh, "main")?);
+    }
+    let mut found = BTreeSet::new();
+    if is_sqlite {
+        for name in ["main", "work"] {
+            found.extend(of_sqlite(connection, name)?);
+        }
+    } else {
+        found.extend(of_postgres(connection)?);
+    }
+    let missing = wanted.difference(&found).map(|name| format!("no {name}"));
+    // Indexes of an operator's own harm nobody.
+    let more = found.difference(&wanted).filter(|name| !is_own(name)).cloned();
+    let different: Vec<String> = missing.chain(more).collect();
+    if let Some(first) = different.first() {
+        findings.push(Finding::new(Ailment::Schema, "", different.len() as i64, first));
+    }
+    Ok(())
+}
+
+/// What an operator, an extension or the index of a search may have beside ours.
+fn is_own(name: &str) -> bool {
+    name.starts_with("index ") || name.starts_with("table users_text_") || !name.starts_with("column ")
+}
+
+fn of_sqlite(connection: &mut Connection, file: &str) -> Result<BTreeSet<String>> {
+    let sql = format!(
+        "SELECT 'column ' || m.name || '.' || c.name || CASE WHEN c.pk > 0 THEN ' key ' || c.pk ELSE '' END
+         FROM {file}.sqlite_master m JOIN pragma_table_info(m.name, '{file}') c
+         WHERE m.type = 'table' AND m.name NOT LIKE 'users_text_%' AND m.name NOT LIKE 'sqlite_%'
+         UNION ALL SELECT 'index ' || name FROM {file}.sqlite_master
+         WHERE type = 'index' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'users_text_%'"
+    );
+    Ok(connection.all(&sql, params![], |row| row.string(0))?.into_iter().collect())
+}
+
+fn of_postgres(connection: &mut Connection) -> Result<BTreeSet<String>> {
+    let sql = "SELECT 'column ' || c.table_name || '.' || c.column_name || COALESCE((
+                   SELECT ' key ' || k.ordinal_position FROM information_schema.key_column_usage k
+                   JOIN information_schema.table_constraints t
+                     ON t.constraint_name = k.constraint_name AND t.table_schema = k.table_schema
+                   WHERE t.constraint_type = 'PRIMARY KEY' AND k.table_schema = c.table_schema
+                     AND k.table_name = c.table_name AND k.column_name = c.column_name), '')
+               FROM information_schema.columns c WHERE c.table_schema = current_schema()
+               UNION ALL SELECT 'index ' || indexname FROM pg_indexes WHERE schemaname = current_schema()";
+    Ok(connection.all(sql, params![], |row| row.string(0))?.into_iter().collect())
+}

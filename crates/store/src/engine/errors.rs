@@ -1,0 +1,95 @@
+//! Why the store could not do what it was asked: what the drivers say, in the few kinds that callers tell apart.
+
+/// Why the store could not do what it was asked.
+#[derive(Debug)]
+pub enum Error {
+    /// A value that must be unique is there already. Callers turn this into an issue or a sentence where they run the statement.
+    Taken,
+    /// The database was changed by another transaction meanwhile; the whole transaction may be tried again.
+    Again,
+    /// Somebody else has been writing for longer than anybody waits; nothing was done.
+    Busy,
+    /// The act was asked for by a request that came before, and was done then; nothing was done now.
+    DoneBefore,
+    /// What the act is about is in another state meanwhile; nothing was done.
+    TooLate,
+    /// The disk of the database has no room left; the transaction was undone, and may be tried again once there is some.
+    Full,
+    /// Everything else, in the words of the driver, for operators.
+    Failed(String),
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Taken => formatter.write_str("a value that must be unique is there already"),
+            Self::Again => formatter.write_str("the database was changed meanwhile"),
+            Self::Busy => formatter.write_str(directory::database_busy()),
+            Self::Full => formatter.write_str(directory::disk_full()),
+            Self::DoneBefore => formatter.write_str("this request came before, and was done then"),
+            Self::TooLate => formatter.write_str("it is in another state meanwhile"),
+            Self::Failed(why) => formatter.write_str(why),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The result of a store's work.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        match &error {
+            rusqlite::Error::SqliteFailure(failure, _)
+                if matches!(
+                    failure.extended_code,
+                    rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE | rusqlite::ffi::SQLITE_CONSTRAINT_PRIMARYKEY
+                ) =>
+            {
+                Self::Taken
+            }
+            rusqlite::Error::SqliteFailure(failure, _)
+                if failure.code == rusqlite::ErrorCode::DatabaseBusy =>
+            {
+                Self::Busy
+            }
+            rusqlite::Error::SqliteFailure(failure, _) if is_full(failure) => Self::Full,
+            rusqlite::Error::SqliteFailure(failure, _) => Self::Failed(words_of(failure.code, &error)),
+            _ => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+/// What is said of a failure of SQLite that is neither of its statement nor of the moment.
+fn words_of(code: rusqlite::ErrorCode, error: &rusqlite::Error) -> String {
+    match code {
+        rusqlite::ErrorCode::DatabaseCorrupt => directory::database_damaged().to_owned(),
+        rusqlite::ErrorCode::NotADatabase => directory::not_a_database().to_owned(),
+        rusqlite::ErrorCode::ReadOnly => directory::database_read_only("Muster’s database"),
+        _ => error.to_string(),
+    }
+}
+
+/// Whether a failure of SQLite is one of room, be it for the file itself or for the memory that its processes share.
+fn is_full(failure: &rusqlite::ffi::Error) -> bool {
+    failure.code == rusqlite::ErrorCode::DiskFull
+        || failure.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE
+}
+
+impl From<postgres::Error> for Error {
+    fn from(error: postgres::Error) -> Self {
+        use postgres::error::SqlState;
+        match error.code() {
+            Some(code) if *code == SqlState::UNIQUE_VIOLATION => Self::Taken,
+            Some(code) if *code == SqlState::DISK_FULL => Self::Full,
+            Some(code)
+                if *code == SqlState::T_R_SERIALIZATION_FAILURE
+                    || *code == SqlState::T_R_DEADLOCK_DETECTED =>
+            {
+                Self::Again
+            }
+            _ => Self::Failed(error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string)),
+        }
+    }
+}
