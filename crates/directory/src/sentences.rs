@@ -20,7 +20,9 @@ pub const NOT_CHECKED: &str = "not_checked";
 ///
 /// | code | detail |
 /// |---|---|
-/// | `header_duplicate`, `header_unknown` | the key, or the title of a column without a key |
+/// | `header_duplicate` | the key |
+/// | `header_unknown` | the key, or the title of a column without a key; a tab, its place (`G`); a tab and `key` where that is a field's title |
+/// | `key_missing` | the column: `G` |
 /// | `wrong_account` | the slug of the organisation that the file is of; none in imports of earlier versions, when its revision was still to come |
 /// | `rows_out_of_line` | two examples, each a person, the User ID beside which they stand, and whose it is: six texts, tabs between them |
 /// | `user_id_duplicate`, `login_in_use` and `not_unique` of this file | the rows, joined by `, `: `3, 7`, or `3, 7, 4 more` |
@@ -79,6 +81,7 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::CellsBeyondKeys
         | Code::HeadingsAgain
         | Code::CellsMissing
+        | Code::KeyMissing
         | Code::LastLineCut
         | Code::HeaderUnknown
         | Code::TitleChanged

@@ -97,6 +97,20 @@ read-only = { $title } is managed elsewhere and can’t be changed here. Put the
 ## Warnings
 
 header-unknown = The column “{ $name }” is not one of the organisation’s fields, so it is ignored.
+header-unknown-at = { $cells ->
+    [0] The column “{ $name }” ({ $column }) is not one of the organisation’s fields, so it is ignored.
+    [one] The column “{ $name }” ({ $column }) is not one of the organisation’s fields, so its { $cells } cell is not read.
+   *[other] The column “{ $name }” ({ $column }) is not one of the organisation’s fields, so its { $cells } cells are not read.
+}
+header-unnamed-at = { $cells ->
+    [one] The column { $column } is not one of the organisation’s fields, so its { $cells } cell is not read.
+   *[other] The column { $column } is not one of the organisation’s fields, so its { $cells } cells are not read.
+}
+header-without-key = { $cells ->
+    [0] The key of the column “{ $name }” ({ $column }) is missing in row 2, so it is not read.
+    [one] The key of the column “{ $name }” ({ $column }) is missing in row 2, so its { $cells } cell is not read.
+   *[other] The key of the column “{ $name }” ({ $column }) is missing in row 2, so its { $cells } cells are not read.
+}
 header-unknown-unnamed = A column is not one of the organisation’s fields, so it is ignored.
 title-changed = The title of “{ $name }” was changed in row 1. That is harmless: columns are known by row 2.
 titles-missing = The titles in row 1 are missing. That is harmless: columns are known by row 2.
@@ -201,6 +215,10 @@ cells-missing = { $cells ->
     [one] { $cells } row ends before { $title }, where the user has a value. Was the value lost, or cleared?
    *[other] { $cells } rows end before { $title }, where the users have values. Were the values lost, or cleared?
  }
+key-missing = { $cells ->
+    [one] { $cells } cell of the column { $column } was edited, and its title is { $title }, but the key of { $title } is missing in row 2. Is the column { $title }?
+   *[other] { $cells } cells of the column { $column } were edited, and its title is { $title }, but the key of { $title } is missing in row 2. Is the column { $title }?
+}
 last-line-cut = The last line of the file, row { $row }, has no end. Perhaps the file was cut off, and rows are missing: compare it with the file that you saved.
 
 ## Notes in the report of an import

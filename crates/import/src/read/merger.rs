@@ -253,6 +253,9 @@ impl<'m> Merger<'m> {
                 self.note_evidence(field, None, row.cell(*column).as_ref());
             }
         }
+        for column in &self.head.lost {
+            self.edges.note_lost(column, row, None, (Exactness::Exact, &self.account.reading));
+        }
         let mut cells = self.judge().said(place, row, lines.columns)?;
         self.names.tell(row.number, &mut cells);
         cells.extend(self.edges.merges.covered_in_new(place, row, self.head));
@@ -305,6 +308,10 @@ impl<'m> Merger<'m> {
         for column in &head.columns {
             let cell = row.cell(column.column);
             found.extend(self.cell_of(row, column, cell.as_ref(), user, past)?);
+        }
+        for column in &head.lost {
+            let base = past.value(user, column.today.number, column.slot);
+            self.edges.note_lost(column, row, base, (head.exactness, &self.account.reading));
         }
         found.iter_mut().for_each(|cell| cell.file = self.file);
         self.keep_before(&mut found);
