@@ -284,7 +284,7 @@ impl Header {
             let Some(column) = issue.position.map(|position| position.column) else { continue };
             let title = titles.iter().find(|(of, _)| *of == column).map(|(_, title)| *title);
             let named = |text: &str| fields.current().find(|field| folded(&field.title) == folded(text));
-            let meant = title.and_then(named).or_else(|| named(issue.value.as_deref()?));
+            let meant = issue.value.as_deref().and_then(named).or_else(|| title.and_then(named));
             let is_known = |field: &&Field| {
                 !self.columns.iter().chain(&self.lost).any(|bound| bound.field == field.number)
             };

@@ -140,6 +140,24 @@ transformed-years-later = { $years ->
     [one] { $years } year later
    *[other] { $years } years later
  }
+transformed-months-earlier = { $months ->
+    [one] { $months } month earlier
+   *[other] { $months } months earlier
+}
+transformed-months-later = { $months ->
+    [one] { $months } month later
+   *[other] { $months } months later
+}
+transformed-sign = the sign is the other one
+transformed-first-capital = the first letter is a capital
+transformed-first-lost = { $letters ->
+    [one] { $letters } letter is gone at the beginning
+   *[other] { $letters } letters are gone at the beginning
+}
+transformed-last-lost = { $letters ->
+    [one] { $letters } letter is gone at the end
+   *[other] { $letters } letters are gone at the end
+}
 transformed-days-earlier = { $days ->
     [one] { $days } day earlier
    *[other] { $days } days earlier

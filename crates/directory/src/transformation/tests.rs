@@ -81,6 +81,16 @@ fn dates_move_together() {
             "2011-11-12 > 2011-12-11",
         ],
     );
+    by(
+        "5 months:-1",
+        &[
+            "2024-01-31 > 2023-12-31",
+            "2024-03-30 > 2024-02-29",
+            "1999-05-05 > 1999-04-05",
+            "2010-10-31 > 2010-09-30",
+            "2011-12-11 > 2011-11-11",
+        ],
+    );
     // One new date for all, however far it is from the one old date of all.
     by("", &["2024-01-01 > 2024-02-01"; 8]);
 }
@@ -117,6 +127,21 @@ fn texts_change_in_one_way() {
         "5 suffix_lost: (home)",
         &["1 (home) > 1", "2 (home) > 2", "3 (home) > 3", "4 (home) > 4", "5 (home) > 5"],
     );
+    let same = ["Cook", "night nurse", "Chef", "Vet", "Head of R&D"];
+    let all = |change: &dyn Fn(&str) -> String| -> Vec<String> {
+        same.iter().map(|text| format!("{text} > {}", change(text))).collect()
+    };
+    for (step, edits) in [
+        ("5 prefix_added:\"", all(&|text| format!("\"{text}\""))),
+        ("5 first_lost:1", all(&|text| text[1..].to_owned())),
+        ("5 last_lost:1", all(&|text| text[..text.len() - 1].to_owned())),
+    ] {
+        by(step, &edits.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    by(
+        "5 first_capital",
+        &["head COOK > Head cook", "Night Nurse > Night nurse", "a B > A B", "c D > C D", "e F G > E F G"],
+    );
     by("5 suffix_added:.0", &["1 > 1.0", "2 > 2.0", "3 > 3.0", "40 > 40.0", "5 > 5.0"]);
     by(
         "5 parts_swapped",
@@ -138,6 +163,7 @@ fn texts_change_in_one_way() {
 fn numbers_change_by_powers_of_ten() {
     check(NUMBER, &["1 > 100", "12.5 > 1250", "0.3 > 30", "40 > 4000", "7 > 700"], "5 tens:2");
     check(NUMBER, &["100 > 1", "50 > 0.5", "37.5 > 0.375", "40 > 0.4", "7 > 0.07"], "5 tens:-2");
+    check(NUMBER, &["1 > -1", "-12.5 > 12.5", "0.3 > -0.3", "40 > -40", "7 > -7"], "5 sign");
     check(NUMBER, &["1 > 2", "2 > 4", "3 > 6", "4 > 8", "5 > 10"], "");
 }
 
