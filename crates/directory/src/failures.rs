@@ -161,6 +161,26 @@ pub fn database_busy() -> &'static str {
     say!("database-busy")
 }
 
+/// A search of more letters or words than are looked for at once.
+pub fn search_too_long() -> &'static str {
+    say!("search-too-long")
+}
+
+/// More connections than the server has room for.
+pub fn too_many_connections() -> &'static str {
+    say!("too-many-connections")
+}
+
+/// A question that takes longer than a request may.
+pub fn too_costly() -> &'static str {
+    say!("too-costly")
+}
+
+/// More at once than is done for one organisation, or for one who is not signed in.
+pub fn too_much_at_once() -> &'static str {
+    say!("too-much-at-once")
+}
+
 /// The file of the database is damaged.
 pub fn database_damaged() -> &'static str {
     say!("database-damaged")

@@ -11,9 +11,10 @@ use crate::judge::claims::{ClaimJudge, Claimants, staying_holder};
 use crate::judge::past::Past;
 use crate::judge::{Lines, Purpose, RowJudge, Whom, claims_of, planned};
 use crate::lease::LEASE;
-use crate::work::work_on;
+use crate::work::work_within;
 use store::{
-    Account, AccountId, Complete, Error, ImportId, ImportKind, ImportState, NewImport, Result, Settled,
+    Account, AccountId, Complete, Error, Import, ImportId, ImportKind, ImportState, NewImport, Result,
+    Settled,
 };
 
 /// How the edit of one user ended.
@@ -27,7 +28,12 @@ pub enum Edited {
     ChangedSince(Vec<FieldNumber>),
     /// There is no such user.
     NoSuchUser,
+    /// An import is being applied and takes longer than a form waits; nothing was kept.
+    TooBusy,
 }
+
+/// How long a form waits for imports that are being applied, in milliseconds.
+const WAITS: i64 = 10_000;
 
 /// Edits one user by hand. `values` are texts as typed, `seen` the revision of the account that the form showed.
 ///
@@ -160,11 +166,26 @@ fn apply_now(
             ..Settled::moved(&import, ImportState::Applying)
         },
     )?;
-    let import = work_on(app, account.id, id, OWNER, &mut |_| {})?;
+    let Some(import) = end(app, account.id, id, OWNER)? else { return Ok(Edited::TooBusy) };
     // What was saved, the history knows; nobody comes back to the import of a form.
     app.store.forget_import(account.id, id)?;
     Ok(match import.state {
         ImportState::Done => Edited::Saved(import.applied.unwrap_or(account.revision)),
         _ => Edited::ChangedSince(cells.iter().map(|cell| cell.field).collect()),
     })
+}
+
+/// Works until the import of a form rests. None when others take too long: then it is given up.
+fn end(app: &Context, account: AccountId, id: ImportId, owner: &str) -> Result<Option<Import>> {
+    loop {
+        match work_within(app, account, id, owner, WAITS) {
+            Err(Error::Busy) => {}
+            rests => return rests.map(Some),
+        }
+        // Somebody who works on it just now brings it to its end.
+        if app.store.withdraw_import(account, id)? {
+            app.store.forget_import(account, id)?;
+            return Ok(None);
+        }
+    }
 }

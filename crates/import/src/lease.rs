@@ -1,7 +1,7 @@
 //! A lease that is held: a thread of its own beats on it until the value is dropped, however the work ends. So no step of the work can be
 //! too long, and nothing is held for work that nobody does any more.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -20,12 +20,26 @@ pub(crate) struct Working {
     pub(crate) app: Context,
     pub(crate) lease: Lease,
     held: Held,
+    /// Rows that were read, and how many may be.
+    rows: AtomicU64,
+    most: Option<u64>,
 }
 
 impl Working {
-    pub(crate) fn begin(app: &Context, lease: Lease, import: &Import) -> Self {
+    /// Begins to work; on so many rows at the most, if the worker is one for small work.
+    pub(crate) fn begin(app: &Context, lease: Lease, import: &Import, most: Option<u64>) -> Self {
         let held = Held::begin(app, &lease, import.progress);
-        Self { app: app.clone(), lease, held }
+        Self { app: app.clone(), lease, held, rows: AtomicU64::new(0), most }
+    }
+
+    /// So many more rows were read.
+    pub(crate) fn read_rows(&self, rows: usize) {
+        self.rows.fetch_add(rows as u64, Ordering::Relaxed);
+    }
+
+    /// Whether there is more to read than this worker takes.
+    pub(crate) fn is_outgrown(&self) -> bool {
+        self.most.is_some_and(|most| self.rows.load(Ordering::Relaxed) > most)
     }
 
     /// Says how far the work is; written with the next beat.
@@ -33,9 +47,10 @@ impl Working {
         self.held.progress(Progress { stage, done, total });
     }
 
-    /// Whether another worker has the import now, or it was cancelled, or this process is to end: stop, and write nothing more.
+    /// Whether another worker has the import now, or should have it, or it was cancelled, or this process is to end: stop, and write
+    /// nothing more.
     pub(crate) fn is_lost(&self) -> bool {
-        self.held.is_lost() || self.app.is_stopping()
+        self.held.is_lost() || self.app.is_stopping() || self.is_outgrown()
     }
 }
 

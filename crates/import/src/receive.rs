@@ -97,6 +97,13 @@ impl Upload {
         self.too_large
     }
 
+    /// Gives up an upload that broke off: what was kept of it is forgotten.
+    pub fn abandon(self) {
+        if self.writer.bytes() > 0 {
+            self.forget();
+        }
+    }
+
     /// Gives back the room of an upload that could not be kept. What fails here too is swept up later.
     fn forget(&self) {
         let store = &self.app.store;

@@ -6,7 +6,9 @@
 pub mod access;
 pub mod api;
 pub mod app;
+mod arriving;
 pub mod backup;
 pub mod cli;
+pub mod listening;
 pub mod made_up;
 pub mod web;

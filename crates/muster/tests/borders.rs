@@ -59,7 +59,7 @@ const ROOMS: &[Room] = &[
 
 /// The rooms of each crate that has some, from the top: each may name those after it, and none before.
 const ORDERS: &[(&str, &[&str])] = &[
-    ("muster", &["main", "cli", "web", "api", "access", "app", "backup", "made_up"]),
+    ("muster", &["main", "cli", "web", "api", "access", "listening", "arriving", "app", "backup", "made_up"]),
     (
         "import",
         &["form", "work", "receive", "sheets", "review", "apply", "read", "judge", "lease", "context"],
@@ -83,6 +83,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "pages",
             "pauses",
             "watch",
+            "pool",
             "locks",
             "randomness",
             "ids",
@@ -90,6 +91,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "together",
             "failing",
             "engine",
+            "statements",
             "faults",
         ],
     ),

@@ -1,6 +1,7 @@
 //! Faults and chance, for as long as one likes: servers that are killed, many workers on shared users, random histories, a full disk.
 //! In the suite each is short; `scripts/soak` runs the same ones long, by the variables that [`size`] reads.
 
+mod costs;
 mod crowd;
 mod dead_log;
 mod enumeration;
@@ -9,6 +10,8 @@ mod histories;
 mod kills;
 mod model;
 mod server;
+mod stopped;
+mod turns;
 
 use muster::app::Randomness;
 
@@ -44,4 +47,10 @@ impl Chance {
     fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }
+}
+
+/// A moment, to measure from.
+#[expect(clippy::disallowed_methods, reason = "a time is measured")]
+fn now() -> std::time::Instant {
+    std::time::Instant::now()
 }

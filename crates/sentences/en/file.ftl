@@ -334,6 +334,10 @@ file-row-too-long = A row of this file holds more than { $size } of text. Shorte
 ## What the database answers
 
 database-busy = Somebody else is writing to Muster’s database, and has been for a while. Nothing was changed; try again in a moment.
+search-too-long = A search takes up to 200 letters and 10 words, and a filter up to 200 letters. Search for less, such as a name or an email.
+too-many-connections = So many are connected to Muster that there is no room for more just now. Try again in a few seconds.
+too-costly = This took longer than Muster works on one page. Nothing was changed. Ask for less, such as fewer words or filters, or try again in a moment.
+too-much-at-once = So much is under way for you or your organisation already that this was not begun. Nothing was changed; try again in a few seconds.
 database-damaged = Muster’s database file is damaged, so what it answers can’t be trusted. Nothing was changed. Put a backup back (muster restore), or ask whoever runs Muster to.
 database-read-only = { $file } can’t be written: the file, its folder or its disk is read-only for the user that Muster runs as. Give that user the right to write, then try again.
 not-a-database = This file is not a database. Name the one that Muster made with --database sqlite:PATH.

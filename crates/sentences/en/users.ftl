@@ -49,6 +49,7 @@ users-pages-of-users = Pages of users
 
 user-somebody-else-changed-this-user = Somebody else changed this user meanwhile, so nothing was saved yet. What they entered stands beside yours: check it, and save again to keep yours.
 user-nothing-was-saved-yet-put = Nothing was saved yet: put right what is marked, and save again.
+user-nothing-was-saved-busy = Nothing was saved yet: a large import is being completed just now. What you typed is still here; save again in a minute.
 user-users = ← Users
 user-details = Details
 user-history = History

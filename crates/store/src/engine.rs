@@ -4,12 +4,12 @@
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use postgres::types::ToSql;
 
 use crate::faults::{Faulty, faultless};
+use crate::statements::{Deadline, SlowStatements};
 
 mod copied;
 mod errors;
@@ -75,9 +75,14 @@ impl rusqlite::ToSql for Param<'_> {
     }
 }
 
+/// What a text with a NUL is to PostgreSQL: the sign for one.
+const NUL_SHOWN: &str = "\u{2400}";
+
 impl Param<'_> {
+    /// PostgreSQL keeps no NUL in a text: who asks for one finds nothing.
     fn postgres(&self) -> &(dyn ToSql + Sync) {
         match self {
+            Self::Text(value) | Self::MaybeText(Some(value)) if value.contains('\0') => &NUL_SHOWN,
             Self::Integer(value) => value,
             Self::Text(value) => value,
             Self::MaybeInteger(value) => value,
@@ -148,46 +153,14 @@ impl<'r> Row<'r> {
 pub(crate) struct Connection {
     pub(crate) driver: Driver,
     slow: Arc<SlowStatements>,
+    /// How long a statement may take.
+    most: Option<Duration>,
+    deadline: Deadline,
 }
 
 pub(crate) enum Driver {
     Sqlite(Faulty<rusqlite::Connection>),
     Postgres(Box<Postgres>),
-}
-
-/// From which time on a statement is told as an event; never with its parameters, which are people's data.
-pub(crate) struct SlowStatements(AtomicU64);
-
-impl Default for SlowStatements {
-    fn default() -> Self {
-        Self(AtomicU64::new(u64::MAX))
-    }
-}
-
-impl SlowStatements {
-    pub(crate) fn tell_from(&self, time: Duration) {
-        self.0.store(u64::try_from(time.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
-    }
-
-    /// Runs a statement and tells of it when it took long. Taking the rows of an answer counts too.
-    fn watch<T>(&self, sql: &str, run: impl FnOnce() -> T) -> T {
-        let from = self.0.load(Ordering::Relaxed);
-        if from == u64::MAX {
-            return run();
-        }
-        let began = now();
-        let done = run();
-        let milliseconds = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
-        if milliseconds >= from {
-            tracing::warn!(milliseconds, sql, "a statement was slow");
-        }
-        done
-    }
-}
-
-#[expect(clippy::disallowed_methods, reason = "a time is measured, nothing depends on it")]
-fn now() -> Instant {
-    Instant::now()
 }
 
 pub(crate) struct Postgres {
@@ -244,6 +217,9 @@ fn wrong_count(sql: &str, changed: u64, rows: u64) -> Error {
 const FOLDED: rusqlite::functions::FunctionFlags = rusqlite::functions::FunctionFlags::SQLITE_UTF8
     .union(rusqlite::functions::FunctionFlags::SQLITE_DETERMINISTIC);
 
+/// After so many steps of its machine SQLite asks whether a statement should be over: a millisecond or less.
+const STEPS: i32 = 20_000;
+
 /// How a file of SQLite is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Use {
@@ -259,7 +235,7 @@ impl Connection {
         cache_kib: u32,
         slow: &Arc<SlowStatements>,
     ) -> Result<Self> {
-        let connection = rusqlite::Connection::open(path)?;
+        let mut connection = rusqlite::Connection::open(path)?;
         connection.set_prepared_statement_cache_capacity(256);
         connection.busy_timeout(Duration::from_secs(10))?;
         // Plans do not depend on the values of parameters: otherwise a statement that compares one is prepared anew at each use.
@@ -278,7 +254,11 @@ impl Connection {
             let text = context.get_raw(0).as_str_or_null()?.unwrap_or_default();
             Ok(directory::Claim::fold(directory::Kind::Text, text))
         })?;
-        Ok(Self { driver: Driver::Sqlite(faultless(connection)), slow: Arc::clone(slow) })
+        let deadline = Deadline::default();
+        let asked = deadline.clone();
+        connection.progress_handler(STEPS, Some(move || asked.is_over()))?;
+        let driver = Driver::Sqlite(faultless(connection));
+        Ok(Self { driver, slow: Arc::clone(slow), most: None, deadline })
     }
 
     /// Makes the tables of a second file readable over this connection too.
@@ -297,7 +277,20 @@ impl Connection {
             "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
         )?;
         let postgres = Box::new(Postgres { client: faultless(client), prepared: HashMap::new() });
-        Ok(Self { driver: Driver::Postgres(postgres), slow: Arc::clone(slow) })
+        let (driver, deadline) = (Driver::Postgres(postgres), Deadline::default());
+        Ok(Self { driver, slow: Arc::clone(slow), most: None, deadline })
+    }
+
+    /// Says how long each statement from now on may take.
+    pub(crate) fn bound(&mut self, most: Option<Duration>) -> Result<()> {
+        if let Driver::Postgres(postgres) = &mut self.driver
+            && self.most != most
+        {
+            let milliseconds = most.map_or(0, |most| most.as_millis().max(1));
+            postgres.client.batch_execute(&format!("SET statement_timeout = {milliseconds}"))?;
+        }
+        self.most = most;
+        Ok(())
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {
@@ -337,7 +330,8 @@ impl Connection {
     /// Runs a statement and tells how many rows it changed.
     pub(crate) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         self.before(sql)?;
-        let Self { driver, slow } = self;
+        let Self { driver, slow, most, deadline } = self;
+        deadline.begin(*most);
         let changed = slow.watch(sql, || match driver {
             Driver::Sqlite(connection) => {
                 let mut statement = connection.prepare_cached(sql)?;
@@ -348,7 +342,9 @@ impl Connection {
                 let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(Param::postgres).collect();
                 Ok(postgres.client.execute(&statement, &params)?)
             }
-        })?;
+        });
+        self.deadline.begin(None);
+        let changed = changed?;
         self.after()?;
         Ok(changed)
     }
@@ -400,8 +396,9 @@ impl Connection {
         mut take: impl FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
         self.before(sql)?;
-        let Self { driver, slow } = self;
-        slow.watch(sql, || {
+        let Self { driver, slow, most, deadline } = self;
+        deadline.begin(*most);
+        let done = slow.watch(sql, || {
             match driver {
                 Driver::Sqlite(connection) => {
                     let mut statement = connection.prepare_cached(sql)?;
@@ -421,7 +418,9 @@ impl Connection {
                 }
             }
             Ok::<_, Error>(())
-        })?;
+        });
+        self.deadline.begin(None);
+        done?;
         self.after()
     }
 
@@ -501,20 +500,4 @@ impl Connection {
 const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_statement_that_changes_another_number_of_rows_fails_by_name() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let slow = Arc::default();
-        let mut connection =
-            Connection::sqlite(&folder.path().join("a.db"), Use::Write, 1_000, &slow).expect("it opens");
-        connection.batch("CREATE TABLE t (a BIGINT PRIMARY KEY, b BIGINT)").expect("it works");
-        connection.insert_all("t (a, b)", 2, "", params![1, 1, 2, 1]).expect("two rows");
-        connection.execute_exactly(2, "UPDATE t SET b = 2", &[]).expect("two rows");
-        let failed =
-            connection.execute_exactly(1, "UPDATE t SET b = 2", &[]).map_err(|error| error.to_string());
-        assert_eq!(failed, Err("`UPDATE t SET ...` changed 2 rows, and had to change 1".to_owned()));
-    }
-}
+mod tests;

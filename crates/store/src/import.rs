@@ -226,6 +226,19 @@ pub struct Lease {
     pub fence: i64,
 }
 
+/// An import that waits for a worker: the oldest of its account that is alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Waiting {
+    /// The account.
+    pub account: AccountId,
+    /// The import.
+    pub import: ImportId,
+    /// Whether it should be done soon: a file of one part, or an apply of few users.
+    pub small: bool,
+    /// Whether it is to be applied; else it is to be read.
+    pub applying: bool,
+}
+
 /// How the work on an import ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settled {

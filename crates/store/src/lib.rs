@@ -23,8 +23,10 @@ mod ownership;
 mod pages;
 mod pair;
 mod pauses;
+mod pool;
 mod randomness;
 mod request;
+mod statements;
 mod store;
 mod texts;
 mod together;
@@ -51,12 +53,12 @@ pub use crate::engine::{Error, Result};
 pub use crate::faults::{Fault, FaultKind, Faults};
 pub use crate::ids::{AccountId, ImportId, Time};
 pub use crate::import::{
-    Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage,
+    Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage, Waiting,
 };
 pub use crate::pages::{ListPlace, Page, PageStart};
 pub use crate::randomness::Randomness;
 pub use crate::request::KeyedRequest;
-pub use crate::store::{Store, work_file};
+pub use crate::store::{Bounds, Store, work_file};
 pub use crate::work::attempts::AttemptKind;
 pub use crate::work::files::{CountedFile, FileMode, FurtherFile};
 pub use crate::work::fix_rows::{JudgedRow, ReplacedRow};

@@ -2,20 +2,21 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, MutexGuard};
 use std::time::Duration;
 
-use crate::engine::{Connection, Durability, Error, Result, SlowStatements, Use};
+use crate::engine::{Connection, Durability, Error, Result, Use};
 use crate::faults::Faults;
 use crate::ids::Time;
 use crate::known_fields::KnownFields;
-use crate::locks::locked;
 use crate::migrations::{self, Part, migrate};
 use crate::ownership::make_own;
 use crate::pair::{self, Mismatch};
 use crate::pauses::{Pauses, rest};
+use crate::pool::Pool;
 use crate::randomness::Randomness;
 use crate::request::KeyedRequest;
+use crate::statements::SlowStatements;
 use crate::watch::{Watch, Watching};
 
 /// The database of a deployment. Cheap to clone.
@@ -24,13 +25,27 @@ pub struct Store {
     inner: Arc<Inner>,
     /// The request whose act is done over this handle, when it has an Idempotency-Key ([`Store::once`]).
     request: Option<Arc<KeyedRequest>>,
+    /// How long who asks over this handle may be busy and may wait.
+    bounds: Option<Bounds>,
+    /// Whether those who wait go first.
+    gives_way: bool,
+}
+
+/// How long a request may be busy with one statement, and may wait for others before it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// A statement that reads; it is given up with [`Error::TooCostly`].
+    pub statement: Duration,
+    /// For a connection, or for whoever writes, which is given up with [`Error::Busy`]; and with a statement that writes: it is done for
+    /// somebody who would only ask for it again.
+    pub wait: Duration,
 }
 
 struct Inner {
     address: Address,
-    idle: Mutex<Vec<Connection>>,
-    directory_writer: Mutex<Option<Connection>>,
-    work_writer: Mutex<Option<Connection>>,
+    readers: Pool,
+    directory_writer: Pool,
+    work_writer: Pool,
     slow: Arc<SlowStatements>,
     fields: KnownFields,
     /// How many transactions were tried again: tells apart how long two who lost at the same moment pause.
@@ -55,7 +70,10 @@ enum WorkFile {
     OwnOrNew,
 }
 
-/// Idle connections kept for reading.
+/// Connections that read at once, of PostgreSQL those that write too: more than the threads that answer requests, and far fewer than a
+/// server of PostgreSQL takes, which several processes share.
+const READERS: usize = 24;
+/// Idle ones that are kept.
 const IDLE_MOST: usize = 8;
 /// Pages that the writer of the directory keeps: an apply comes back to those of claims. With 64 MiB it is hardly quicker, and the peak of
 /// an import that writes a great deal is higher by as much.
@@ -87,9 +105,9 @@ impl Store {
         let address = Address::of(url)?;
         let inner = Inner {
             address,
-            idle: Mutex::default(),
-            directory_writer: Mutex::default(),
-            work_writer: Mutex::default(),
+            readers: Pool::new(READERS, IDLE_MOST),
+            directory_writer: Pool::new(1, 1),
+            work_writer: Pool::new(1, 1),
             slow: Arc::default(),
             fields: KnownFields::default(),
             tries: AtomicU64::default(),
@@ -97,7 +115,7 @@ impl Store {
             search: Watch::default(),
             randomness: randomness.clone(),
         };
-        let store = Self { inner: Arc::new(inner), request: None };
+        let store = Self { inner: Arc::new(inner), request: None, bounds: None, gives_way: false };
         let anew = store.migrate_all(work_file, at)?;
         store.begin_deployment(at)?;
         store.introduce_files(anew)?;
@@ -114,14 +132,14 @@ impl Store {
     /// Brings the database up to date. The connections that it takes are kept. Answers whether a new work file took the place of one that
     /// was not the directory's.
     fn migrate_all(&self, work_file: WorkFile, at: Time) -> Result<bool> {
-        let Inner { address, idle, directory_writer, work_writer, slow, faults, .. } = &*self.inner;
+        let Inner { address, readers, directory_writer, work_writer, slow, faults, .. } = &*self.inner;
         let (directory, work) = match address {
             Address::Sqlite { directory, work } => (directory, work),
             Address::Postgres(url) => {
                 let mut connection = Connection::postgres(url, slow)?;
                 migrate(&mut connection, Part::Directory)?;
                 migrate(&mut connection, Part::Work)?;
-                locked(idle).push(connection.under(faults));
+                readers.put(connection.under(faults));
                 return Ok(false);
             }
         };
@@ -129,19 +147,26 @@ impl Store {
         let mut writer = open_writer(Part::Directory, directory, slow)?;
         migrate(&mut writer, Part::Directory)?;
         let side = pair::directory_side(&mut writer)?;
-        *locked(directory_writer) = Some(writer.under(faults));
+        directory_writer.put(writer.under(faults));
         let (writer, anew) = open_work(work, side.as_ref(), slow, (work_file, at))?;
-        *locked(work_writer) = Some(writer.under(faults));
+        work_writer.put(writer.under(faults));
         Ok(anew)
     }
 
     /// Makes the two files of SQLite know each other, unless they do.
     pub(crate) fn introduce_files(&self, anew: bool) -> Result<()> {
-        let Inner { directory_writer, work_writer, randomness, .. } = &*self.inner;
-        match (&mut *locked(directory_writer), &mut *locked(work_writer)) {
-            (Some(directory), Some(work)) => pair::introduce(directory, work, randomness, anew),
-            _ => Ok(()),
-        }
+        let Address::Sqlite { directory, work } = &self.inner.address else { return Ok(()) };
+        let Inner { directory_writer, work_writer, slow, faults, randomness, .. } = &*self.inner;
+        let (mut of_directory, mut of_work) = (directory_writer.borrow(None)?, work_writer.borrow(None)?);
+        let introduced = pair::introduce(
+            of_directory.open(|| Ok(open_writer(Part::Directory, directory, slow)?.under(faults)))?,
+            of_work.open(|| Ok(open_writer(Part::Work, work, slow)?.under(faults)))?,
+            randomness,
+            anew,
+        );
+        of_directory.end(introduced.is_ok());
+        of_work.end(introduced.is_ok());
+        introduced
     }
 
     /// Tells in the log of every statement that takes this long, with its text and never with its values.
@@ -149,9 +174,19 @@ impl Store {
         self.inner.slow.tell_from(from);
     }
 
+    /// The same connections for those who may not be busy or wait for as long as they like: requests. Workers and commands may.
+    pub fn bounded(&self, bounds: Bounds) -> Self {
+        Self { bounds: Some(bounds), ..self.clone() }
+    }
+
+    /// The same connections for work on much, which lets others write first who have little.
+    pub fn giving_way(&self) -> Self {
+        Self { gives_way: true, ..self.clone() }
+    }
+
     /// The same connections for one request.
     pub(crate) fn for_request(&self, request: KeyedRequest) -> Self {
-        Self { inner: Arc::clone(&self.inner), request: Some(request.into()) }
+        Self { request: Some(request.into()), ..self.clone() }
     }
 
     /// The request over this handle.
@@ -181,21 +216,18 @@ impl Store {
 
     /// Reads over a connection that sees the directory and the work.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
-        let idle = locked(&self.inner.idle).pop();
-        let mut connection = match idle {
-            Some(connection) => connection,
-            None => self.connect()?,
-        };
-        let result = work(&mut connection);
+        let mut borrowed = self.inner.readers.borrow(self.bounds.map(|bounds| bounds.wait))?;
+        let connection = borrowed.open(|| self.connect())?;
+        connection.bound(self.bounds.map(|bounds| bounds.statement))?;
+        let result = work(connection);
         let is_sound = connection.is_sound(matches!(result, Err(Error::Failed(_))));
-        let mut idle = locked(&self.inner.idle);
-        if !is_sound {
-            // What ended this one has most likely ended the others, too: each would cost whoever takes it a failure.
-            idle.clear();
-        } else if idle.len() < IDLE_MOST {
-            idle.push(connection);
-        }
+        borrowed.end(is_sound);
         result
+    }
+
+    /// Whether one transaction at a time writes the directory, whoever's it is.
+    pub fn writes_in_turn(&self) -> bool {
+        matches!(self.inner.address, Address::Sqlite { .. })
     }
 
     /// Connections of their own that may write the two files, the directory's first; none of PostgreSQL.
@@ -242,6 +274,7 @@ impl Store {
     ) -> Result<T> {
         let Address::Sqlite { directory, work: work_file } = &self.inner.address else {
             return self.read(|connection| {
+                connection.bound(self.bounds.map(|bounds| bounds.wait))?;
                 let mut pauses = Pauses::new(&self.inner.tries);
                 loop {
                     let done = connection.transaction(durability, &mut work);
@@ -256,23 +289,24 @@ impl Store {
             Part::Directory => (&self.inner.directory_writer, directory),
             Part::Work => (&self.inner.work_writer, work_file),
         };
+        if self.gives_way {
+            writer.give_way();
+        }
         let turn = match part {
             Part::Directory => self.write_work(pair::next_turn)?,
             Part::Work => None,
         };
-        let mut slot = locked(writer);
-        let mut connection = match slot.take() {
-            Some(connection) => connection,
-            None => open_writer(part, file, &self.inner.slow)?.under(&self.inner.faults),
-        };
+        let mut borrowed = writer.borrow(self.bounds.map(|bounds| bounds.wait))?;
+        let open = || Ok(open_writer(part, file, &self.inner.slow)?.under(&self.inner.faults));
+        let connection = borrowed.open(open)?;
+        connection.bound(self.bounds.map(|bounds| bounds.wait))?;
         let result = connection.transaction(durability, |transaction| {
             let done = work(transaction)?;
             turn.map_or(Ok(()), |turn| pair::note_turn(transaction, turn))?;
             Ok(done)
         });
-        if connection.is_sound(result.is_err()) {
-            *slot = Some(connection);
-        }
+        let is_sound = connection.is_sound(result.is_err());
+        borrowed.end(is_sound);
         result
     }
 }

@@ -246,6 +246,7 @@ fn merge_sheet(
 ) -> std::result::Result<End, Refused> {
     each_batch(book, head.sheet, |batch, progress| {
         merger.merge(batch)?;
+        working.read_rows(batch.len());
         working.progress(Stage::Reading, progress.done as i64, progress.total as i64);
         Ok(!working.is_lost() && !merger.is_misread())
     })

@@ -14,7 +14,7 @@ use store::{
 };
 
 /// What a fix is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Target {
     /// A cell of the first file.
     Cell(Position),

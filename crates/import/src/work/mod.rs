@@ -4,15 +4,19 @@
 //! five it is given up.
 
 mod told;
+mod turns;
 pub(crate) mod workers;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 
 use directory::Failure;
-use store::{AccountId, Error, Import, ImportId, ImportKind, ImportState, Lease, Result, Settled, Stage};
+use store::{
+    AccountId, Error, Import, ImportId, ImportKind, ImportState, Lease, Result, Settled, Stage, Time, Waiting,
+};
 
 use self::told::told;
+use self::turns::{Lane, Turns};
 use crate::apply::{self, undo};
 use crate::context::Context;
 use crate::lease::{BEAT, LEASE, Working};
@@ -26,6 +30,9 @@ const DEATHS: i64 = 5;
 
 /// A file of so many bytes at the most is read again while the one who asked waits, whatever the workers are busy with.
 const SMALL: u64 = 4 << 20;
+
+/// Rows that are read of small work at the most: more than a file of one part has, if it was not made to be small.
+const SMALL_ROWS: u64 = 10_000;
 
 /// What somebody sees who works on an import until it rests.
 #[derive(Debug, Clone, Copy)]
@@ -44,8 +51,40 @@ pub enum Sight<'i> {
 pub fn work_once(app: &Context, owner: &str) -> Result<bool> {
     let now = app.clock.now();
     let Some(lease) = app.store.claim(None, owner, now, now.plus(LEASE))? else { return Ok(false) };
-    work_under(app, &lease)?;
+    work_under(app, &lease, None)?;
     Ok(true)
+}
+
+/// Claims an import whose turn it is and works on it. False when none waits that this worker takes.
+fn work_in_turns(app: &Context, owner: &str, turns: &Turns, lane: Lane) -> Result<bool> {
+    let now = app.clock.now();
+    let waiting = app.store.waiting_imports(now)?;
+    let claim =
+        |next: &Waiting| app.store.claim(Some((next.account, next.import)), owner, now, now.plus(LEASE));
+    let Some((lease, turn)) = turns.take(lane, &waiting, claim)? else { return Ok(false) };
+    let is_this = |next: &&Waiting| (next.account, next.import) == (lease.account, lease.import);
+    let mut app = app.clone();
+    if waiting.iter().find(is_this).is_some_and(|next| !next.small) {
+        app.store = app.store.giving_way();
+    }
+    let most = (lane == Lane::Small).then_some(SMALL_ROWS);
+    let worked = work_under(&app, &lease, most);
+    if matches!(worked, Ok(Worked::Outgrown)) {
+        turns.outgrown(lease.account, lease.import);
+    }
+    drop(turn);
+    // Others may have waited for this one to end.
+    app.wake_workers();
+    worked.map(|_| true)
+}
+
+/// How a turn at an import ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Worked {
+    /// It rests, or is left to another.
+    Ended,
+    /// It is larger than what this worker takes.
+    Outgrown,
 }
 
 /// Works on one import until it rests (review, done, failed, cancelled), or waits while another worker does; tells how far it is. When it
@@ -60,7 +99,22 @@ pub fn work_on(
     owner: &str,
     watch: &mut dyn FnMut(Sight<'_>),
 ) -> Result<Import> {
-    until_rest(app, (account, id), owner, in_the_way, watch)
+    until_rest(app, (account, id), owner, (in_the_way, None), watch)
+}
+
+/// As [`work_on`], but waits for others no longer than so many milliseconds.
+///
+/// # Errors
+/// [`Error::Busy`] when they took longer. Else when the store fails, or there is no such import.
+pub(crate) fn work_within(
+    app: &Context,
+    account: AccountId,
+    id: ImportId,
+    owner: &str,
+    at_most: i64,
+) -> Result<Import> {
+    let until = app.clock.now().plus(at_most);
+    until_rest(app, (account, id), owner, (in_the_way, Some(until)), &mut |_| {})
 }
 
 /// As [`work_on`], for somebody who may be the only one who works: what was to be applied before this import, and was left by whoever
@@ -75,7 +129,7 @@ pub fn work_in_turn(
     owner: &str,
     watch: &mut dyn FnMut(Sight<'_>),
 ) -> Result<Import> {
-    until_rest(app, (account, id), owner, asked_before, watch)
+    until_rest(app, (account, id), owner, (asked_before, None), watch)
 }
 
 /// Reads an import again that was just sent back for that, if its file is small; larger ones take their turn. One in review is left as it
@@ -102,7 +156,7 @@ fn until_rest(
     app: &Context,
     (account, id): (AccountId, ImportId),
     owner: &str,
-    before: impl Fn(&Context, &Import) -> Result<Option<Import>>,
+    (before, until): (impl Fn(&Context, &Import) -> Result<Option<Import>>, Option<Time>),
     watch: &mut dyn FnMut(Sight<'_>),
 ) -> Result<Import> {
     loop {
@@ -120,6 +174,7 @@ fn until_rest(
         let next = other.map_or(id, |other| other.id);
         match app.store.claim(Some((account, next)), owner, now, now.plus(LEASE))? {
             Some(lease) => work_watched(app, &lease, watch)?,
+            None if until.is_some_and(|until| now >= until) => return Err(Error::Busy),
             None => app.wait_for_work(BEAT),
         }
     }
@@ -156,10 +211,11 @@ fn work_watched(app: &Context, lease: &Lease, watch: &mut dyn FnMut(Sight<'_>)) 
         let (end, ended) = channel();
         let named = std::thread::Builder::new().name("working".to_owned());
         // Whoever waits may have failed, and listens no more.
-        let spawned = named.spawn_scoped(scope, move || drop(end.send(work_under(app, lease))));
+        let spawned =
+            named.spawn_scoped(scope, move || drop(end.send(work_under(app, lease, None).map(drop))));
         if let Err(error) = spawned {
             tracing::warn!(%error, "no thread to work on: the work is not watched");
-            return work_under(app, lease);
+            return work_under(app, lease, None).map(drop);
         }
         loop {
             match ended.recv_timeout(BEAT) {
@@ -179,30 +235,42 @@ fn work_watched(app: &Context, lease: &Lease, watch: &mut dyn FnMut(Sight<'_>)) 
     })
 }
 
-/// Does the stage that the import is in, under a lease that was just claimed. Never panics: that is a death, which is counted.
-fn work_under(app: &Context, lease: &Lease) -> Result<()> {
-    if let Ok(worked) = catch_unwind(AssertUnwindSafe(|| work_and_settle(app, lease))) {
+/// Does the stage that the import is in, under a lease that was just claimed; of a file at most so many rows. Never panics: that is a death,
+/// which is counted.
+fn work_under(app: &Context, lease: &Lease, most: Option<u64>) -> Result<Worked> {
+    if let Ok(worked) = catch_unwind(AssertUnwindSafe(|| work_and_settle(app, lease, most))) {
         return worked;
     }
     tracing::error!(import = %lease.import, "a worker panicked over an import; it will be tried again");
     let counted = catch_unwind(AssertUnwindSafe(|| app.store.die(lease)));
     // What can't be counted now is counted by whoever claims the import once its lease is over.
-    counted.unwrap_or_else(|_| Err(Error::Failed("the worker panicked".to_owned())))
+    counted.unwrap_or_else(|_| Err(Error::Failed("the worker panicked".to_owned()))).map(|()| Worked::Ended)
 }
 
-fn work_and_settle(app: &Context, lease: &Lease) -> Result<()> {
-    match work(app, lease) {
+fn work_and_settle(app: &Context, lease: &Lease, most: Option<u64>) -> Result<Worked> {
+    let Some(import) = app.store.import(lease.account, lease.import)? else { return Ok(Worked::Ended) };
+    let working = Working::begin(app, lease.clone(), &import, most);
+    let worked = work(&working, &import);
+    let outgrown = working.is_outgrown();
+    drop(working);
+    match worked {
         Ok(Some(settled)) => {
             app.store.settle(lease, &settled)?;
             app.wake_workers();
-            Ok(())
+            Ok(Worked::Ended)
         }
-        // Another process, or the next start, may go on at once.
-        Ok(None) if app.is_stopping() => app.store.hand_back(lease),
-        Ok(None) => Ok(()),
+        // Another worker, another process, or the next start, may go on at once.
+        Ok(None) if outgrown || app.is_stopping() => {
+            app.store.hand_back(lease)?;
+            Ok(if outgrown { Worked::Outgrown } else { Worked::Ended })
+        }
+        Ok(None) => Ok(Worked::Ended),
         Err(error) => {
-            if matches!(error, Error::Full) {
-                wait_for_room(app, lease);
+            match error {
+                Error::Full => give_back(app, lease, app.clock.now().plus(FULL)),
+                // Nothing was done: whoever comes next may try at once.
+                Error::Busy => give_back(app, lease, Time::default()),
+                _ => {}
             }
             tracing::error!(%error, import = %lease.import, "work on an import failed; it will be tried again");
             Err(error)
@@ -211,19 +279,18 @@ fn work_and_settle(app: &Context, lease: &Lease) -> Result<()> {
 }
 
 /// What comes of the stage; none when it is not to be settled now. The lease is held meanwhile.
-fn work(app: &Context, lease: &Lease) -> Result<Option<Settled>> {
-    let Some(import) = app.store.import(lease.account, lease.import)? else { return Ok(None) };
-    let working = Working::begin(app, lease.clone(), &import);
+fn work(working: &Working, import: &Import) -> Result<Option<Settled>> {
+    let app = &working.app;
     if import.deaths >= DEATHS {
-        return give_up(app, &import).map(Some);
+        return give_up(app, import).map(Some);
     }
-    told(app, &import, || match (import.state, import.kind) {
-        (ImportState::Reading, _) if import.progress.stage == Stage::Fixing => fixing::fix(&working, &import),
-        (ImportState::Reading, ImportKind::Undo) => undo::plan(&working, &import),
+    told(app, import, || match (import.state, import.kind) {
+        (ImportState::Reading, _) if import.progress.stage == Stage::Fixing => fixing::fix(working, import),
+        (ImportState::Reading, ImportKind::Undo) => undo::plan(working, import),
         // Whoever filled in the form died over it and was told nothing: nothing is to be done.
-        (ImportState::Reading, ImportKind::Form) => Ok(Some(Settled::moved(&import, ImportState::Cancelled))),
-        (ImportState::Reading, _) => read::plan(&working, &import),
-        (ImportState::Applying, _) => apply::apply(&working, &import),
+        (ImportState::Reading, ImportKind::Form) => Ok(Some(Settled::moved(import, ImportState::Cancelled))),
+        (ImportState::Reading, _) => read::plan(working, import),
+        (ImportState::Applying, _) => apply::apply(working, import),
         _ => Ok(None),
     })
 }
@@ -236,9 +303,9 @@ fn give_up(app: &Context, import: &Import) -> Result<Settled> {
     Ok(Settled::failed(Failure::given_up(), app.clock.now()))
 }
 
-/// A full disk is no fault of the import: it gives its lease back, so that no death of a worker is counted, and waits.
-fn wait_for_room(app: &Context, lease: &Lease) {
-    if let Err(error) = app.store.postpone(lease, app.clock.now().plus(FULL)) {
+/// What the machine lacks is no fault of the import: it gives its lease back, so that no death of a worker is counted, and waits.
+fn give_back(app: &Context, lease: &Lease, until: Time) {
+    if let Err(error) = app.store.postpone(lease, until) {
         tracing::warn!(%error, import = %lease.import, "a lease could not be given back");
     }
 }

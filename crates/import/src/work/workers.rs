@@ -1,11 +1,13 @@
 //! The threads of a server that work on imports, of whichever account, until they are told to stop. One that dies is replaced.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use store::{Result, Time};
 
-use super::work_once;
+use super::turns::{Lane, Turns};
+use super::work_in_turns;
 use crate::context::Context;
 
 /// How long a worker rests when nothing waits, unless somebody rings: another process may have begun an import.
@@ -28,13 +30,16 @@ pub struct Workers {
 }
 
 impl Workers {
-    /// Starts so many.
+    /// Starts so many; beside several, one more for small work alone.
     pub fn start(app: &Context, count: usize) -> Self {
         let (end, ended) = channel();
-        for number in 0..count {
-            Post { app: app.clone(), number, end: end.clone() }.fill(false);
+        let turns = Arc::new(Turns::new(count, app.store.writes_in_turn()));
+        let in_all = count + usize::from(count > 1);
+        for number in 0..in_all {
+            let lane = if number < count { Lane::Any } else { Lane::Small };
+            Post { app: app.clone(), number, lane, turns: Arc::clone(&turns), end: end.clone() }.fill(false);
         }
-        Self { app: app.clone(), count, ended }
+        Self { app: app.clone(), count: in_all, ended }
     }
 
     /// Tells them to stop, and waits for each so long at the most. False when one is still at work: its lease runs out by itself
@@ -50,6 +55,8 @@ impl Workers {
 struct Post {
     app: Context,
     number: usize,
+    lane: Lane,
+    turns: Arc<Turns>,
     end: Sender<()>,
 }
 
@@ -95,7 +102,7 @@ impl Drop for Filled {
 }
 
 fn work(post: &Post) {
-    let Post { app, number, .. } = post;
+    let Post { app, number, lane, turns, .. } = post;
     let owner = format!("serve-{}-{}-{number}", std::process::id(), app.randomness.number());
     // One of them also does what only one has to: forgetting what is old, indexing for searches.
     let keeps = *number == 0;
@@ -104,7 +111,7 @@ fn work(post: &Post) {
         if keeps {
             sweep(app, &mut sweep_at);
         }
-        match work_once(app, &owner) {
+        match work_in_turns(app, &owner, turns, *lane) {
             Ok(true) => {}
             Ok(false) if keeps => rest(app, &mut indexed_at),
             Ok(false) => app.wait_for_work(REST),

@@ -8,7 +8,7 @@ use store::{AccountId, Role};
 
 use super::problem::Problem;
 use crate::access::{Action, Token, may, token_holder};
-use crate::app::App;
+use crate::app::{App, asked_for};
 
 /// What a token stands for, in this request.
 #[derive(Debug, Clone)]
@@ -64,6 +64,7 @@ impl FromRequestParts<App> for Caller {
                 let actor = format!("token:{}", holder.name);
                 let slug = holder.account.slug;
                 let caller = Self { account: holder.account.id, actor, slug, role: holder.role };
+                asked_for(caller.account);
                 parts.extensions.insert(caller.clone());
                 Ok(caller)
             }

@@ -1,5 +1,6 @@
 //! What handlers take out of a request, refused in words of ours: the identity in the address, the query, a JSON body.
 
+use std::collections::HashSet;
 use std::str::FromStr;
 
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
@@ -72,8 +73,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Wanted<T> {
 fn wrong_in_query<T: DeserializeOwned>(uri: &Uri) -> String {
     let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri).map(|Query(pairs)| pairs);
     let pairs = pairs.unwrap_or_default();
-    for (place, (name, value)) in pairs.iter().enumerate() {
-        if pairs[..place].iter().any(|(before, _)| before == name) {
+    let mut before = HashSet::new();
+    for (name, value) in &pairs {
+        if !before.insert(name) {
             return say!("api-extract-the-parameter-stands-twice-send", name = name.to_string());
         }
         let alone = utf8_percent_encode(value, NON_ALPHANUMERIC);

@@ -27,7 +27,9 @@ pub(super) async fn report(
     let found = app.run(move |app| import::reportable(app, caller.account, id)).await?;
     let import = problem::reported(found)?;
     let format = choice.format.format();
-    let poured = app.pour(move |app, sink| import::report(app, &import, format, sink).map(drop)).await?;
+    let poured = app
+        .pour(caller.account, move |app, sink| import::report(app, &import, format, sink).map(drop))
+        .await?;
     Event::ReportSent.line().by(&caller.actor).of_account(&caller.slug).with("import", id).tell();
     Ok((choice.format.headers(&format!("{id}-problems")), Body::from_stream(poured)).into_response())
 }
@@ -49,7 +51,7 @@ pub(super) async fn file(
         (Some(_), false) => return Err(Problem::forgotten()),
         (Some(import), true) => import.file_name.unwrap_or_default(),
     };
-    let poured = app.pour(move |app, sink| import::uploaded(app, account, id, sink)).await?;
+    let poured = app.pour(caller.account, move |app, sink| import::uploaded(app, account, id, sink)).await?;
     Event::FileSent.line().by(&caller.actor).of_account(&caller.slug).with("import", id).tell();
     let headers =
         [(CONTENT_TYPE, "application/octet-stream".to_owned()), (CONTENT_DISPOSITION, attached(&name))];

@@ -69,6 +69,11 @@ impl Problem {
     const DISK_FULL: Self = problem(StatusCode::INSUFFICIENT_STORAGE, "disk-full", || {
         say!("problem-the-disk-of-the-server-is-full")
     });
+    const CROWDED: Self =
+        problem(StatusCode::TOO_MANY_REQUESTS, "too-much-at-once", || say!("problem-too-much-at-once"));
+    const BUSY: Self = problem(StatusCode::SERVICE_UNAVAILABLE, "busy", || say!("problem-busy"));
+    const TOO_COSTLY: Self =
+        problem(StatusCode::SERVICE_UNAVAILABLE, "too-costly", || say!("problem-too-costly"));
     const FAILED: Self = problem(StatusCode::INTERNAL_SERVER_ERROR, "failed", || {
         say!("problem-muster-could-not-do-it-its-operators")
     });
@@ -113,10 +118,14 @@ impl From<Error> for Problem {
             // A request that came before is answered by what was kept of it.
             Error::DoneBefore => {}
             Error::TooLate => return Self::TOO_LATE,
+            Error::SearchTooLong => return Self::bad_request(error.to_string()),
+            Error::Crowded => return Self::CROWDED.with(error.to_string()),
             ref error => tracing::error!(%error, "a request failed"),
         }
         match error {
             Error::Full => Self::DISK_FULL.with(error.to_string()),
+            Error::Busy => Self::BUSY.with(error.to_string()),
+            Error::TooCostly => Self::TOO_COSTLY.with(error.to_string()),
             _ => Self::FAILED,
         }
     }
@@ -198,6 +207,9 @@ impl IntoResponse for Problem {
         if self.status == StatusCode::UNAUTHORIZED {
             let challenge = axum::http::HeaderValue::from_static("Bearer");
             answer.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        if [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE].contains(&self.status) {
+            answer.headers_mut().insert(header::RETRY_AFTER, axum::http::HeaderValue::from_static("5"));
         }
         answer
     }

@@ -26,6 +26,7 @@ use super::once::{digest_of_head, kept, key_of, keyed, text_of};
 use super::problem::Problem;
 use super::reply::accepted;
 use crate::app::App;
+use crate::arriving::Arriving;
 
 /// What is to become of the file.
 #[derive(Debug, Default, Deserialize)]
@@ -143,8 +144,10 @@ fn broken(error: impl std::fmt::Display) -> Problem {
 struct Receiving {
     app: App,
     account: AccountId,
-    /// None while a retry is only compared, and while a store's thread has it.
-    upload: Option<Upload>,
+    /// None while a retry is only compared, and after it failed.
+    arriving: Option<Arriving>,
+    /// What came so far, in bytes.
+    bytes: u64,
     key: Option<String>,
     digest: Sha256,
     /// Why it can't be kept. What still comes is read and dropped: most clients hear an answer only when they have sent all.
@@ -164,15 +167,18 @@ impl Receiving {
         let asked = key.clone().unwrap_or_default();
         let is_retry =
             key.is_some() && app.run(move |app| app.store.answered(account, &asked)).await?.is_some();
+        let place = app.place_for_upload(account)?;
         let upload = match goal {
             _ if is_retry => None,
             Goal::Import(wish) => {
                 let decisions = decided(app, account, wish.decide.as_deref()).await?;
-                Some(Upload::begin(app, account, wish.upload(name, &caller.actor, decisions)))
+                let new = wish.upload(name, &caller.actor, decisions);
+                Some(app.run(move |app| Ok(Upload::begin(app, account, new))).await?)
             }
             Goal::Further(id, mode, _) => Some(further(app, caller, id, mode, name).await?),
         };
-        Ok(Self { app: app.clone(), account, upload, key, digest, failed: None })
+        let arriving = upload.map(|upload| Arriving::begin(app, place, upload));
+        Ok(Self { app: app.clone(), account, arriving, bytes: 0, key, digest, failed: None })
     }
 
     async fn take_body(&mut self, body: Body) -> Result<(), Problem> {
@@ -189,14 +195,15 @@ impl Receiving {
     /// Passes a piece on. False when it is beyond the limit.
     async fn take(&mut self, bytes: Bytes) -> Result<bool, Problem> {
         self.digest.update(&bytes);
-        let Some(mut upload) = self.upload.take() else { return Ok(true) };
-        let job = move |_: &App| upload.write(&bytes).map(|goes_on| (upload, goes_on));
-        match self.app.run(job).await {
-            Ok((upload, goes_on)) => {
-                self.upload = Some(upload);
-                Ok(goes_on)
-            }
+        self.bytes += bytes.len() as u64;
+        let Some(arriving) = &mut self.arriving else {
+            // What nothing is kept of is read all the same, but not without end.
+            return Ok(self.bytes <= 2 * most_bytes(&self.app));
+        };
+        match arriving.take(&bytes).await {
+            Ok(goes_on) => Ok(goes_on),
             Err(error) => {
+                self.arriving = None;
                 self.failed = Some(error.into());
                 Ok(true)
             }
@@ -205,15 +212,16 @@ impl Receiving {
 
     /// Answers with the import that it became, now or before.
     async fn finish(self) -> Result<Response, Problem> {
-        let Self { app, account, upload, key, digest, failed } = self;
+        let Self { app, account, arriving, key, digest, failed, .. } = self;
         if let Some(problem) = failed {
             return Err(problem);
         }
+        let upload = match arriving {
+            Some(arriving) => Some(arriving.end().await?),
+            None => None,
+        };
         if upload.as_ref().is_some_and(|upload| upload.is_further() && upload.is_too_large()) {
-            let limits = &app.settings.limits;
-            return Err(Problem::too_large(directory::file_too_large(
-                limits.upload.max(limits.csv_upload) >> 20,
-            )));
+            return Err(Problem::too_large(directory::file_too_large(most_bytes(&app) >> 20)));
         }
         let Some(key) = key else {
             let upload = upload.ok_or(Problem::NO_IMPORT)?;
@@ -232,6 +240,11 @@ impl Receiving {
         // An answer whose time is over may be forgotten just now.
         kept(&app, account, &request).await?.ok_or(Problem::NO_IMPORT)
     }
+}
+
+/// Bytes of the greatest file that is taken.
+fn most_bytes(app: &App) -> u64 {
+    app.settings.limits.upload.max(app.settings.limits.csv_upload)
 }
 
 /// What a parameter decides about columns of the account.

@@ -79,8 +79,9 @@ pub(super) async fn send(
     let wanted = choice.read(&app, &caller).await?;
     let users = if wanted.search.is_empty() { "everybody" } else { "found" };
     let line = Event::Downloaded.line().by(&caller.actor).of_account(&caller.slug);
-    let poured =
-        app.pour(move |app, sink| import::download(app, caller.account, &wanted, sink).map(drop)).await?;
+    let poured = app
+        .pour(caller.account, move |app, sink| import::download(app, caller.account, &wanted, sink).map(drop))
+        .await?;
     line.with("users", users).tell();
     Ok((headers, Body::from_stream(poured)).into_response())
 }
@@ -93,8 +94,9 @@ pub(super) async fn template(
 ) -> Result<Response, Problem> {
     caller.may(Action::Look)?;
     let wanted = DownloadChoice::new_users(choice.format.format());
-    let poured =
-        app.pour(move |app, sink| import::download(app, caller.account, &wanted, sink).map(drop)).await?;
+    let poured = app
+        .pour(caller.account, move |app, sink| import::download(app, caller.account, &wanted, sink).map(drop))
+        .await?;
     Ok((choice.format.headers("new-users"), Body::from_stream(poured)).into_response())
 }
 

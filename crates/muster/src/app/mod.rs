@@ -1,7 +1,9 @@
 //! What is put together at start: the store, the clock, randomness and the settings; and the threads on which the store is used.
 
+mod asking;
 mod configuration;
 mod pipe;
+mod places;
 mod threads;
 
 use std::io::Write;
@@ -12,11 +14,23 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
+pub use asking::{asked_by, asked_for, asked_from};
 pub use configuration::Configuration;
 pub use import::{Clock, Randomness};
 pub use pipe::Poured;
+pub use places::Place;
 
-use store::{Error, Result};
+use places::Places;
+use store::{AccountId, Bounds, Error, Result};
+
+/// What a job of a request may take: it has one of the few threads of the store.
+const OF_REQUESTS: Bounds = Bounds { statement: Duration::from_secs(2), wait: Duration::from_secs(8) };
+/// What a job may take that has a thread of its own.
+const OF_ITS_OWN: Bounds = Bounds { statement: Duration::from_secs(20), wait: Duration::from_secs(10) };
+/// How many files go out, or come in, at once: for one account, and in all.
+const FILES: (usize, usize) = (8, 64);
+/// How many jobs have a thread of their own: for one account, and in all.
+const ON_ITS_OWN: (usize, usize) = (8, 128);
 
 /// Everything that a request or a command needs: what imports need, and the settings and threads of the program. Cheap to clone.
 #[derive(Clone)]
@@ -25,8 +39,16 @@ pub struct App {
     /// What the operator decided.
     pub settings: Arc<Settings>,
     threads: threads::Threads,
+    places: Arc<OfApp>,
     /// Whether a page of the database was found damaged.
     damaged: Arc<AtomicBool>,
+}
+
+/// The places of what takes long, by kind.
+struct OfApp {
+    out: Arc<Places>,
+    coming: Arc<Places>,
+    own: Arc<Places>,
 }
 
 /// A request or a command uses the store, the clock and randomness as the work on imports does, and hands itself on to it.
@@ -88,12 +110,10 @@ impl App {
         if let Some(time) = settings.slow_statements {
             context.store.tell_slow_statements(time);
         }
-        Ok(Self {
-            context,
-            settings: Arc::new(settings),
-            threads: threads::Threads::start(),
-            damaged: Arc::default(),
-        })
+        let places = |(of_one, most)| Places::new(of_one, most);
+        let places = OfApp { out: places(FILES), coming: places(FILES), own: places(ON_ITS_OWN) };
+        let (settings, threads) = (Arc::new(settings), threads::Threads::start());
+        Ok(Self { context, settings, threads, places: Arc::new(places), damaged: Arc::default() })
     }
 
     /// Looks at all pages of the database, and tells what is damaged in the log; from then on [`App::is_damaged`] says so.
@@ -113,47 +133,102 @@ impl App {
         self.damaged.load(Ordering::Relaxed)
     }
 
-    /// Runs a job on one of the store's threads and waits for its answer without holding an async one.
+    /// The same for those who may not be busy or wait for as long as they like.
+    fn bounded(&self, bounds: Bounds) -> Self {
+        let mut app = self.clone();
+        app.context.store = app.context.store.bounded(bounds);
+        app
+    }
+
+    /// Runs a short job on one of the store's threads, when it is the turn of whoever asks, and waits for its answer without holding an
+    /// async one. A job that may wait for others is for [`Self::run_aside`].
     ///
     /// # Errors
-    /// What the job says; a failure when it panicked.
+    /// What the job says; [`Error::Crowded`] when too many jobs of the same asker wait; a failure when it panicked.
     pub async fn run<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Self) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (answer, wait) = oneshot::channel();
-        let app = self.clone();
+        let app = self.bounded(OF_REQUESTS);
         // What is logged over there is of the same request.
         let span = tracing::Span::current();
-        let taken = self.threads.take(Box::new(move || {
+        let job = Box::new(move || {
             let done = span.in_scope(|| job(&app));
             // Whoever asked may be gone; then nobody needs the answer.
             let _ = answer.send(done);
-        }));
-        let gone = || Error::Failed("the store's threads are gone".to_owned());
-        if !taken {
-            return Err(gone());
-        }
+        });
+        self.threads.take(asking::asker(), job)?;
         wait.await.map_err(|_| gone())?
     }
 
-    /// Runs a job that writes on one of the store's threads; answers when its first piece is there, so that a job that fails before it
-    /// wrote anything is an error here and not a broken stream.
+    /// Runs a job on one of the store's threads to whose answer nobody listens.
+    pub fn run_alone(&self, job: impl FnOnce(&Self) + Send + 'static) {
+        let app = self.bounded(OF_REQUESTS);
+        if let Err(error) = self.threads.take(asking::asker(), Box::new(move || job(&app))) {
+            tracing::warn!(%error, "a job was not done");
+        }
+    }
+
+    /// Runs a job of an account that may take long or wait for others, on a thread of its own, and waits for its answer.
     ///
     /// # Errors
-    /// What the job says before its first piece.
+    /// What the job says; [`Error::Crowded`] when the account has too many of them; a failure when it panicked.
+    pub async fn run_aside<T: Send + 'static>(
+        &self,
+        account: AccountId,
+        job: impl FnOnce(&Self) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let place = self.places.own.take(account)?;
+        let (answer, wait) = oneshot::channel();
+        let app = self.bounded(OF_ITS_OWN);
+        let span = tracing::Span::current();
+        start("aside", move || {
+            let done = span.in_scope(|| job(&app));
+            drop(place);
+            // Whoever asked may be gone; then nobody needs the answer.
+            let _ = answer.send(done);
+        })?;
+        wait.await.map_err(|_| gone())?
+    }
+
+    /// A place for a file of an account that comes in.
+    ///
+    /// # Errors
+    /// [`Error::Crowded`] when too many come in already.
+    pub fn place_for_upload(&self, account: AccountId) -> Result<Place> {
+        self.places.coming.take(account)
+    }
+
+    /// Runs a job of an account that writes, on a thread of its own, which waits while nobody reads and has nothing of the store
+    /// meanwhile; answers when its first piece is there, so that a job that fails before it wrote anything is an error here and not a
+    /// broken stream.
+    ///
+    /// # Errors
+    /// What the job says before its first piece; [`Error::Crowded`] when too many files of the account go out.
     pub async fn pour(
         &self,
+        account: AccountId,
         job: impl FnOnce(&Self, &mut dyn Write) -> Result<()> + Send + 'static,
     ) -> Result<Poured> {
+        let place = self.places.out.take(account)?;
         let (mut spout, rest) = pipe::pipe();
-        let app = self.clone();
-        let poured = move |this: &Self| {
-            let done = job(this, &mut spout);
-            spout.end(done);
-            Ok(())
-        };
-        tokio::spawn(async move { app.run(poured).await });
+        let app = self.bounded(OF_ITS_OWN);
+        let span = tracing::Span::current();
+        start("pouring", move || {
+            let done = span.in_scope(|| job(&app, &mut spout));
+            span.in_scope(|| spout.end(done));
+            drop(place);
+        })?;
         Poured::of(rest).await
     }
+}
+
+fn start(name: &str, job: impl FnOnce() + Send + 'static) -> Result<()> {
+    let started = std::thread::Builder::new().name(name.to_owned()).spawn(job);
+    started.map(drop).map_err(|error| Error::Failed(format!("a thread could not be started: {error}")))
+}
+
+fn gone() -> Error {
+    Error::Failed("the store's threads are gone".to_owned())
 }

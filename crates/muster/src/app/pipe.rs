@@ -1,4 +1,4 @@
-//! From a store's thread to the web: what is written there with `std::io::Write` comes out as a stream of pieces, a few at a time, so
+//! From a thread that uses the store to the web: what is written there with `std::io::Write` comes out as a stream of pieces, a few at a time, so
 //! that a slow reader slows the writer down and nothing is ever whole in memory.
 
 use std::io::{self, Write};
@@ -46,13 +46,23 @@ impl Poured {
     /// What was said before the first piece.
     pub(super) async fn of(mut rest: Receiver<io::Result<Vec<u8>>>) -> Result<Self> {
         match rest.recv().await {
-            Some(Err(error)) => Err(Error::Failed(error.to_string())),
+            // What the job said is what is told: the pipe carries it whole.
+            Some(Err(error)) => Err(said(error)),
             first => Ok(Self { first, rest }),
         }
     }
 }
 
-/// The end that is written to, on a store's thread.
+/// What a job said, out of what the pipe carried.
+fn said(error: io::Error) -> Error {
+    let words = error.to_string();
+    match error.into_inner().map(|inner| inner.downcast::<Error>()) {
+        Some(Ok(said)) => *said,
+        _ => Error::Failed(words),
+    }
+}
+
+/// The end that is written to, on a thread of its own.
 pub(super) struct Spout {
     sender: Sender<io::Result<Vec<u8>>>,
     piece: Vec<u8>,
@@ -86,7 +96,7 @@ impl Spout {
         if let Err(error) = done {
             tracing::warn!(%error, "a stream broke off");
             // Whoever read may be gone; then nobody needs to know.
-            let _ = self.sender.blocking_send(Err(io::Error::other(error.to_string())));
+            let _ = self.sender.blocking_send(Err(io::Error::other(error)));
         }
     }
 }

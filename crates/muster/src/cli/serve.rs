@@ -12,6 +12,7 @@ use super::ending::{Ending, Failure};
 use super::output::answer;
 use super::start::{Start, open};
 use crate::app::{App, Settings};
+use crate::listening::{self, Limits};
 use crate::{api, web};
 
 /// Serve the web pages, REST and the import workers, in one process
@@ -139,7 +140,7 @@ fn serve(
             tracing::info!("asked to end");
             stopping.stop_working();
         };
-        web::serve(routes, listener, shutdown).await.map_err(told)
+        listening::serve(routes, listener, Limits::usual(), shutdown).await.map_err(told)
     })?;
     // A store thread that still pours a download to nobody is not waited for.
     runtime.shutdown_background();

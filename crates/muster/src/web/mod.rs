@@ -9,16 +9,11 @@ mod imports;
 mod me;
 mod users;
 
-use std::net::SocketAddr;
-use std::time::Duration;
-
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::{get, post};
-use tokio::net::TcpListener;
-use tokio::sync::watch;
 
 use self::frame::errors::{Answer, Failure};
 use self::frame::{assets, errors, guard};
@@ -29,9 +24,6 @@ use imports::{changes, conflicts, fix_grid, fixes, further, one_import, progress
 
 /// Bytes of a form of fixes: a page of cells, each as long as a cell may be, is far below.
 const FIXES_MOST: usize = 8 << 20;
-
-/// How long requests in flight may take to finish once the server was asked to end.
-const LAST_REQUESTS: Duration = Duration::from_secs(8);
 
 /// All pages, ready to be served or merged with other routes.
 pub fn router(app: App) -> Router {
@@ -83,33 +75,6 @@ fn of_import(most: usize) -> Router<App> {
         .route("/complete", post(one_import::complete))
         .route("/undo", post(one_import::undo))
         .route("/cancel", post(one_import::cancel))
-}
-
-/// Serves routes ([`router`], alone or merged with those of REST) until `shutdown` completes; then requests in flight have eight
-/// seconds to finish.
-///
-/// # Errors
-/// When the listener fails.
-pub async fn serve(
-    routes: Router,
-    listener: TcpListener,
-    shutdown: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let (tell, mut told) = watch::channel(false);
-    let ended = async move {
-        shutdown.await;
-        let _ = tell.send(true);
-    };
-    let server = axum::serve(listener, routes.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(ended);
-    let too_late = async move {
-        let _ = told.wait_for(|over| *over).await;
-        tokio::time::sleep(LAST_REQUESTS).await;
-    };
-    tokio::select! {
-        served = server => served,
-        () = too_late => Ok(()),
-    }
 }
 
 /// Completes when the process is asked to end: SIGTERM or ctrl-c. Listens from the call on, not only once it is awaited, so that nobody

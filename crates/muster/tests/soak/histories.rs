@@ -134,6 +134,7 @@ impl<'a> History<'a> {
             Edited::NoSuchUser => !there,
             Edited::ChangedSince(_) => cells().any(Cell::is_conflict),
             Edited::Wrong(_) => !cells().any(Cell::is_conflict) && self.model.reds(&plan) > 0,
+            Edited::TooBusy => panic!("nothing else is applied"),
             Edited::Saved(_) => there && !cells().any(Cell::is_conflict) && self.model.reds(&plan) == 0,
         };
         assert!(expected, "{answer:?} for {plan:?}");

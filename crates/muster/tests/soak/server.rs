@@ -92,6 +92,23 @@ impl Server {
         Some(Answer { status, body })
     }
 
+    /// Where it listens: `127.0.0.1:12345`.
+    pub(super) fn address(&self) -> &str {
+        self.url.trim_start_matches("http://").trim_end_matches("/api/v1")
+    }
+
+    /// How long it was on a core so far, with those of its threads that ended, to a hundredth of a second; none where the system does not
+    /// tell.
+    pub(super) fn processor_time(&self) -> Option<Duration> {
+        let id = self.child.lock().expect("the child").id();
+        let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+        // After the name, which stands in parentheses, user and system time are the twelfth and thirteenth.
+        let (_, after) = stat.rsplit_once(") ")?;
+        let ticks: u64 =
+            after.split(' ').skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+        Some(Duration::from_millis(10 * ticks))
+    }
+
     /// How it is killed: SIGKILL, from any thread.
     pub(super) fn fatality(&self) -> impl FnOnce() + Send + 'static {
         let child = Arc::clone(&self.child);

@@ -13,6 +13,12 @@ pub enum Error {
     DoneBefore,
     /// What the act is about is in another state meanwhile; nothing was done.
     TooLate,
+    /// The statement took longer than a request may; nothing was done.
+    TooCostly,
+    /// A search of more letters or words than are looked for at once.
+    SearchTooLong,
+    /// So much is asked for at once by the same that this was not begun.
+    Crowded,
     /// The disk of the database has no room left; the transaction was undone, and may be tried again once there is some.
     Full,
     /// Everything else, in the words of the driver, for operators.
@@ -28,6 +34,9 @@ impl std::fmt::Display for Error {
             Self::Full => formatter.write_str(directory::disk_full()),
             Self::DoneBefore => formatter.write_str("this request came before, and was done then"),
             Self::TooLate => formatter.write_str("it is in another state meanwhile"),
+            Self::TooCostly => formatter.write_str(directory::too_costly()),
+            Self::SearchTooLong => formatter.write_str(directory::search_too_long()),
+            Self::Crowded => formatter.write_str(directory::too_much_at_once()),
             Self::Failed(why) => formatter.write_str(why),
         }
     }
@@ -55,6 +64,12 @@ impl From<rusqlite::Error> for Error {
                 Self::Busy
             }
             rusqlite::Error::SqliteFailure(failure, _) if is_full(failure) => Self::Full,
+            // Nobody else interrupts.
+            rusqlite::Error::SqliteFailure(failure, _)
+                if failure.code == rusqlite::ErrorCode::OperationInterrupted =>
+            {
+                Self::TooCostly
+            }
             rusqlite::Error::SqliteFailure(failure, _) => Self::Failed(words_of(failure.code, &error)),
             _ => Self::Failed(error.to_string()),
         }
@@ -83,6 +98,7 @@ impl From<postgres::Error> for Error {
         match error.code() {
             Some(code) if *code == SqlState::UNIQUE_VIOLATION => Self::Taken,
             Some(code) if *code == SqlState::DISK_FULL => Self::Full,
+            Some(code) if *code == SqlState::QUERY_CANCELED => Self::TooCostly,
             Some(code)
                 if *code == SqlState::T_R_SERIALIZATION_FAILURE
                     || *code == SqlState::T_R_DEADLOCK_DETECTED =>

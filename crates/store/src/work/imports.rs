@@ -3,7 +3,9 @@
 use directory::{Counts, Failure};
 
 use crate::engine::{Connection, Result, Row, params};
-use crate::import::{Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage};
+use crate::import::{
+    Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage, Waiting,
+};
 use crate::work::accounted::accounted_of;
 use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::forget_replaced;
@@ -14,6 +16,9 @@ use crate::{AccountId, Error, ImportId, Store, Time};
 
 /// What waits for a worker or is being worked on, in the words of the index `import_unfinished`.
 const UNFINISHED: &str = "(state = 'reading' OR state = 'applying')";
+
+/// An apply of so many users is a small one.
+const SMALL: i64 = 2_000;
 
 // The states that the undo has not are said too, in the words of the index `import_undoes`.
 const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.actor, i.created_at, i.finished_at, i.complete, i.keep,
@@ -173,6 +178,35 @@ impl Store {
         })
     }
 
+    /// What waits for a worker: of each account the oldest imports, one of each kind ([`Waiting`]).
+    pub fn waiting_imports(&self, now: Time) -> Result<Vec<Waiting>> {
+        // A file of one part; the undo of a small import; a form.
+        let sql = format!(
+            "SELECT account, MIN(id), small, applying FROM
+                 (SELECT i.account, i.id, CASE WHEN i.state = 'applying' THEN 1 ELSE 0 END AS applying,
+                         CASE WHEN i.kind = 'form' THEN 1
+                              WHEN i.state = 'applying' THEN CASE WHEN i.users_to_edit + i.users_to_create <= ?2 THEN 1 ELSE 0 END
+                              WHEN i.stage = 'fixing' THEN 0
+                              WHEN i.kind = 'undo' THEN
+                                  (SELECT CASE WHEN COALESCE(MAX(u.users_to_edit + u.users_to_create), 0) <= ?2 THEN 1 ELSE 0 END
+                                   FROM import u WHERE u.account = i.account AND u.id = i.undoes)
+                              WHEN EXISTS (SELECT 1 FROM upload u WHERE u.account = i.account AND u.import = i.id AND u.part > 0) THEN 0
+                              ELSE 1 END AS small
+                  FROM import i WHERE {UNFINISHED} AND lease_until < ?1) waits
+             GROUP BY account, small, applying"
+        );
+        self.read(|connection| {
+            connection.all(&sql, params![now.0, SMALL], |row| {
+                Ok(Waiting {
+                    account: AccountId(row.integer(0)?),
+                    import: ImportId::of_number(row.integer(1)?),
+                    small: row.integer(2)? == 1,
+                    applying: row.integer(3)? == 1,
+                })
+            })
+        })
+    }
+
     /// Says how far the work is, and holds the lease until a later time. False when the lease was lost or the import was
     /// cancelled: the worker stops.
     pub fn keep_lease(&self, lease: &Lease, progress: Progress, until: Time) -> Result<bool> {
@@ -287,6 +321,18 @@ impl Store {
             Ok((changed == 1).then_some(()))
         })?;
         Ok(done.is_some())
+    }
+
+    /// Gives up an import that is to be applied and that nobody works on. False when somebody does, or did.
+    pub fn withdraw_import(&self, account: AccountId, id: ImportId) -> Result<bool> {
+        self.write_work(|transaction| {
+            let changed = transaction.execute(
+                "UPDATE import SET state = 'cancelled', stage = 'resting', fence = fence + 1
+                 WHERE account = ?1 AND id = ?2 AND state = 'applying' AND owner IS NULL",
+                params![account.0, id.number()],
+            )?;
+            Ok(changed == 1)
+        })
     }
 
     /// Forgets an import with everything that belongs to it (a dry run that was told, a form that was saved). Nobody waits for it

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ::store::{Cursor, Found, PRESENT, Precision, Sort, Stopped, Store, UsersQuery};
+use ::store::{Cursor, Error, Found, PRESENT, Precision, Sort, Stopped, Store, UsersQuery};
 use directory::{Claim, FieldNumber, Kind, PlanCell, UserId, standard};
 
 use ground::scene::{Scene, change, rows, work_rows};
@@ -519,5 +519,42 @@ fn what_another_process_wrote_is_seen() {
         other.create_users(scene.account, &users, "form", "priya@acme", NOW).expect("they are created");
         scene.refresh(10);
         assert_eq!(work_rows(app, entries), ["4"]);
+    });
+}
+
+#[test]
+fn a_search_beyond_what_is_looked_for_at_once_is_refused_and_a_nul_finds_nobody() {
+    on_both(|app| {
+        let scene = Scene::new(app);
+        let words = |count: usize| vec!["ab"; count].join(" ");
+        for (search, is_taken) in [
+            ("é".repeat(200), true),
+            ("é".repeat(201), false),
+            ("a".repeat(60_000), false),
+            (words(10), true),
+            (words(11), false),
+            (words(5_000), false),
+            ("\0".to_owned(), true),
+            ("a\0b".to_owned(), true),
+        ] {
+            let shown: String = search.chars().take(20).collect();
+            let query = UsersQuery { search, limit: 10, ..UsersQuery::default() };
+            let page = scene.store().users_page(scene.account, &scene.fields(), &query);
+            let count = scene.store().count_users(scene.account, &query, 100);
+            if is_taken {
+                assert!(page.expect("a page").users.is_empty(), "{shown}");
+                assert_eq!(count.expect("a count").users, 0, "{shown}");
+            } else {
+                assert!(matches!(page, Err(Error::SearchTooLong)), "{shown}");
+                assert!(matches!(count, Err(Error::SearchTooLong)), "{shown}");
+            }
+        }
+        let status = |value: &str| UsersQuery {
+            filters: vec![(standard::STATUS, value.to_owned())],
+            ..UsersQuery::default()
+        };
+        let found = |query: UsersQuery| scene.store().users_page(scene.account, &scene.fields(), &query);
+        assert!(found(status("\0")).expect("a page").users.is_empty());
+        assert!(matches!(found(status(&"x".repeat(201))), Err(Error::SearchTooLong)));
     });
 }

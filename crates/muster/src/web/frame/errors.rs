@@ -1,7 +1,7 @@
 //! What a page answers when it can't do what was asked: the words that people read, and the one place where failures are logged.
 
 use axum::extract::MatchedPath;
-use axum::http::{Extensions, StatusCode};
+use axum::http::{Extensions, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use maud::html;
 use sentences::say;
@@ -74,6 +74,22 @@ impl IntoResponse for Failure {
             Self::Nonsense(words) => {
                 (StatusCode::BAD_REQUEST, say!("errors-this-could-not-be-understood"), words)
             }
+            Self::Ours(Error::SearchTooLong) => (
+                StatusCode::BAD_REQUEST,
+                say!("errors-this-could-not-be-understood"),
+                directory::search_too_long(),
+            ),
+            Self::Ours(Error::Crowded) => (
+                StatusCode::TOO_MANY_REQUESTS,
+                say!("errors-that-is-too-much-at"),
+                directory::too_much_at_once(),
+            ),
+            Self::Ours(error @ (Error::Busy | Error::TooCostly)) => {
+                tracing::error!(%error, "a page failed");
+                let busy = matches!(error, Error::Busy);
+                let words = if busy { directory::database_busy() } else { directory::too_costly() };
+                (StatusCode::SERVICE_UNAVAILABLE, say!("errors-please-try-again"), words)
+            }
             Self::Ours(error @ Error::Full) => {
                 tracing::error!(%error, "a page failed");
                 (
@@ -96,7 +112,11 @@ impl IntoResponse for Failure {
             p { (words) }
             p { a.button href="/" { (say!("errors-go-to-your-users")) } }
         };
-        (status, bare_page(title, &main)).into_response()
+        let mut answer = (status, bare_page(title, &main)).into_response();
+        if [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE].contains(&status) {
+            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        answer
     }
 }
 

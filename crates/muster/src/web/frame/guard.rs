@@ -12,7 +12,7 @@ use tracing::Instrument;
 
 use super::errors::{Failure, route_of};
 use crate::access::{Origin, Visit, comes_from_our_pages, is_known_host};
-use crate::app::App;
+use crate::app::{App, asked_by};
 
 /// Nothing but our own scripts, styles, images and forms; nobody may frame us.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
@@ -34,6 +34,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub(in crate::web) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let visit = visit_of(&app, &request);
     request.extensions_mut().insert(visit);
+    visit.address.into_iter().for_each(asked_by);
     let id = format!("{:016x}", u64::from_le_bytes(app.randomness.bytes()));
     let address = visit.address.map(tracing::field::display);
     let span = tracing::error_span!("request", id, address);

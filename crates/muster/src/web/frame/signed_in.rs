@@ -9,7 +9,7 @@ use events::Event;
 use super::cookies::Cookie;
 use super::errors::{Failure, route_of};
 use crate::access::{self, Action, SignedIn, may};
-use crate::app::App;
+use crate::app::{App, asked_for};
 
 /// Somebody who signed in.
 pub(in crate::web) struct Person(pub(in crate::web) SignedIn);
@@ -85,7 +85,9 @@ impl FromRequestParts<App> for Member {
             let Some(slug) = slug else { return Ok(Some(None)) };
             access::actor(app, &person, &slug).map(Some)
         });
-        found.await?.ok_or(back)?.map(Self).ok_or(Failure::Unknown)
+        let actor = found.await?.ok_or(back)?.ok_or(Failure::Unknown)?;
+        asked_for(actor.account.id);
+        Ok(Self(actor))
     }
 }
 

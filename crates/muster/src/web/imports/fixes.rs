@@ -1,5 +1,7 @@
 //! Fixes: what the forms of review send. Whatever they hold becomes one step, and the answer is the review as it stands then.
 
+use std::collections::HashSet;
+
 use axum::extract::State;
 use axum::response::Redirect;
 use directory::{Chosen, Code, Decision, FieldNumber};
@@ -47,13 +49,13 @@ pub(in crate::web) async fn send(
             let decide = move |app: &App| {
                 read_then(app, account, id, import::decide(app, account, id, &[(decision, key)], &name)?)
             };
-            after_turn(&app.run(decide).await?, Notice::Decided)
+            after_turn(&app.run_aside(account, decide).await?, Notice::Decided)
         }
         Asked::Turn(turn) => {
             let notice = if turn == Turn::Undo { Notice::FixUndone } else { Notice::FixRedone };
             let turning =
                 move |app: &App| read_then(app, account, id, import::turn_fixes(app, account, id, turn)?);
-            after_turn(&app.run(turning).await?, notice)
+            after_turn(&app.run_aside(account, turning).await?, notice)
         }
     };
     Ok(see(&format!("{back}{}", notice.map(Notice::query).unwrap_or_default())))
@@ -149,12 +151,15 @@ fn read(pairs: &Pairs) -> Option<Asked> {
     fixes_of(pairs).map(Asked::Fixes)
 }
 
-fn fixes_of(pairs: &Pairs) -> Option<Vec<(Target, FixKind)>> {
-    let mut fixes: Vec<(Target, FixKind)> = Vec::new();
-    for (name, text) in pairs {
+fn fixes_of<'p>(pairs: &'p Pairs) -> Option<Vec<(Target, FixKind)>> {
+    let was = |(name, text): &'p (String, String)| Some((name.strip_prefix("was.")?, text.as_str()));
+    let was: HashSet<(&str, &str)> = pairs.iter().filter_map(was).collect();
+    let (mut fixes, mut known) = (Vec::new(), HashSet::new());
+    // A suggestion's button comes after the input of its cell and counts instead of it: the last one does.
+    for (name, text) in pairs.iter().rev() {
         let Some((kind, about)) = name.split_once('.') else { continue };
         let fix = match kind {
-            "value" if is_unchanged(pairs, about, text) => continue,
+            "value" if was.contains(&(about, text.as_str())) => continue,
             "value" => (target::read(about)?, FixKind::Value(text.clone())),
             "choose" if about == "all" => (Target::AllConflicts, FixKind::Choose(Chosen::of_word(text)?)),
             "choose" => (target::read(about)?, FixKind::Choose(Chosen::of_word(text)?)),
@@ -163,10 +168,11 @@ fn fixes_of(pairs: &Pairs) -> Option<Vec<(Target, FixKind)>> {
             "without_id" => (Target::RowsWithoutId, without_id(text)?),
             _ => continue,
         };
-        // A suggestion's button comes after the input of its cell and counts instead of it.
-        fixes.retain(|(target, _)| *target != fix.0);
-        fixes.push(fix);
+        if known.insert(fix.0.clone()) {
+            fixes.push(fix);
+        }
     }
+    fixes.reverse();
     match group(pairs) {
         Some(group) => group.map(|fix| vec![fix]),
         None => Some(fixes),
@@ -186,11 +192,6 @@ fn without_id(word: &str) -> Option<FixKind> {
         "leave_out" => Some(FixKind::LeaveOut(true)),
         _ => None,
     }
-}
-
-fn is_unchanged(pairs: &Pairs, about: &str, text: &str) -> bool {
-    let was = format!("was.{about}");
-    pairs.iter().any(|(name, value)| *name == was && value == text)
 }
 
 /// Fixing all alike, if the form is one for that; inside, none when it names what can't be.

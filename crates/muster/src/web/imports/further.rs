@@ -5,7 +5,7 @@ use axum::response::Redirect;
 use import::{self, Upload};
 use maud::{Markup, html};
 use sentences::say;
-use store::{CountedFile, Error, FileMode};
+use store::{AccountId, CountedFile, Error, FileMode, ImportId};
 
 use super::notice::Notice;
 use super::upload::{Kept, bare_name, broken_off, pass_on};
@@ -51,6 +51,14 @@ pub(in crate::web) fn section(viewed: &Viewed, files: &[CountedFile]) -> Markup 
     }
 }
 
+/// Reads the files again while the one who asked waits; a worker does it when too much is under way.
+async fn read_now(app: &App, account: AccountId, id: ImportId) -> Answer<()> {
+    match app.run_aside(account, move |app| import::read_now(app, account, id)).await {
+        Err(Error::Crowded) => Ok(()),
+        read => Ok(read?),
+    }
+}
+
 /// Takes the file and goes back to the import.
 pub(in crate::web) async fn send(
     State(app): State<App>,
@@ -75,15 +83,14 @@ pub(in crate::web) async fn send(
                 let begin = move |app: &App| {
                     Upload::begin_further(app, account, id, (mode, &file_name), &name)?.ok_or(Error::TooLate)
                 };
-                let notice = match pass_on(&app, begin, first, field).await {
+                let notice = match pass_on(&app, account, begin, first, field).await {
                     Ok(Kept::Import(_)) => None,
                     Ok(Kept::TooLarge) => Some(Notice::FileTooLarge),
-                    Ok(Kept::BrokenOff) => return Err(Failure::Nonsense(say!("upload-broken-off"))),
                     Err(Failure::Ours(Error::TooLate)) => Some(Notice::NotAdded),
                     Err(failure) => return Err(failure),
                 };
                 if notice.is_none() {
-                    app.run(move |app| import::read_now(app, account, id)).await?;
+                    read_now(&app, account, id).await?;
                 }
                 return Ok(see(&format!("{here}{}", notice.map(Notice::query).unwrap_or_default())));
             }

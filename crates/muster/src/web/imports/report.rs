@@ -32,7 +32,8 @@ pub(in crate::web) async fn send(
     let what = if import.state == ImportState::Done { "left-out" } else { "problems" };
     let name = format!("{}-{what}.{ending}", actor.account.slug);
     let line = Event::ReportSent.line().by_administrator(actor.administrator).of_account(&actor.account.slug);
-    let poured = app.pour(move |app, sink| import::report(app, &import, format, sink).map(drop)).await?;
+    let poured =
+        app.pour(account, move |app, sink| import::report(app, &import, format, sink).map(drop)).await?;
     line.with("import", id).tell();
     Ok((attached(kind, &name), Body::from_stream(poured)).into_response())
 }

@@ -8,21 +8,18 @@ use axum::response::{IntoResponse, Response};
 use import::{NewUpload, Upload};
 use maud::{Markup, html};
 use sentences::say;
-use store::{Complete, ImportId, Result};
-use tokio::sync::mpsc;
+use store::{AccountId, Complete, ImportId, Result};
 
 use super::viewed;
 use crate::access::Actor;
 use crate::app::App;
+use crate::arriving::Arriving;
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::layout::{Frame, Part, Tone};
 use crate::web::frame::reply::see;
 use crate::web::frame::sent::FileForm;
 use crate::web::frame::signed_in::Editor;
 use crate::web::frame::words::say_markup;
-
-/// Chunks of an upload under way between the browser and the store.
-const CHUNKS: usize = 4;
 
 /// What the page shows.
 struct UploadPage<'p> {
@@ -32,12 +29,6 @@ struct UploadPage<'p> {
     /// The greatest csv, in MiB.
     most_csv: u64,
     problem: Option<&'static str>,
-}
-
-/// What passes from the request to the store's thread. When the way breaks off without an end, nothing is imported.
-enum Passed {
-    Chunk(Bytes),
-    End,
 }
 
 /// The page.
@@ -90,9 +81,9 @@ async fn take(app: &App, actor: &Actor, form: &mut Multipart) -> Answer<Option<I
                 };
                 let account = actor.account.id;
                 let begin = move |app: &App| Ok(Upload::begin(app, account, new));
-                return match pass_on(app, begin, first, field).await? {
+                return match pass_on(app, account, begin, first, field).await? {
                     Kept::Import(id) => Ok(Some(id)),
-                    Kept::TooLarge | Kept::BrokenOff => Err(Failure::Nonsense(say!("upload-broken-off"))),
+                    Kept::TooLarge => Err(Failure::Nonsense(say!("upload-broken-off"))),
                 };
             }
             _ => {}
@@ -113,47 +104,32 @@ pub(in crate::web) enum Kept {
     Import(ImportId),
     /// A further file that is larger than what is taken.
     TooLarge,
-    /// It ended in the middle.
-    BrokenOff,
 }
 
-/// Passes the file on, chunk by chunk, to a store thread that keeps it.
+/// Passes the file on to the store, piece by piece. What is beyond the limit, or can't be kept, is taken off the wire all the same: an answer in
+/// the middle of an upload looks to browsers like a broken connection.
 pub(in crate::web) async fn pass_on(
     app: &App,
+    account: AccountId,
     begin: impl FnOnce(&App) -> Result<Upload> + Send + 'static,
     first: Bytes,
     mut field: Field<'_>,
 ) -> Answer<Kept> {
-    let (pass, passed) = mpsc::channel(CHUNKS);
-    let keep = app.run(move |app| keep(begin(app)?, passed));
-    let send = async move {
-        let mut next = Some(first);
-        while let Some(chunk) = next {
-            // The store's thread stops listening only when it failed, and then it says why.
-            let _ = pass.send(Passed::Chunk(chunk)).await;
-            next = field.chunk().await.map_err(broken_off)?;
+    let place = app.place_for_upload(account)?;
+    let mut arriving = Arriving::begin(app, place, app.run(begin).await?);
+    let (mut next, mut taken) = (Some(first), Ok(true));
+    while let Some(chunk) = next {
+        if let Ok(true) = taken {
+            taken = arriving.take(&chunk).await;
         }
-        let _ = pass.send(Passed::End).await;
-        Ok::<(), Failure>(())
-    };
-    let (kept, sent) = tokio::join!(keep, send);
-    sent?;
-    Ok(kept?)
-}
-
-/// What is beyond the limit is taken off the wire but not kept: an answer in the middle of an upload looks to browsers like a
-/// broken connection.
-fn keep(mut upload: Upload, mut passed: mpsc::Receiver<Passed>) -> Result<Kept> {
-    let mut within = true;
-    loop {
-        match passed.blocking_recv() {
-            Some(Passed::Chunk(bytes)) if within => within = upload.write(&bytes)?,
-            Some(Passed::Chunk(_)) => {}
-            Some(Passed::End) if upload.is_further() && upload.is_too_large() => return Ok(Kept::TooLarge),
-            Some(Passed::End) => return upload.finish().map(Kept::Import),
-            None => return Ok(Kept::BrokenOff),
-        }
+        next = field.chunk().await.map_err(broken_off)?;
     }
+    taken?;
+    let upload = arriving.end().await?;
+    if upload.is_further() && upload.is_too_large() {
+        return Ok(Kept::TooLarge);
+    }
+    Ok(Kept::Import(app.run(move |_| upload.finish()).await?))
 }
 
 /// Bytes that are taken off the wire: beyond the limit of files a browser may finish, so that it can be told what was wrong.

@@ -39,7 +39,7 @@ pub(in crate::web) async fn show(
     Ok(app.run(move |app| DownloadPage::load(app, actor, &pairs)).await?.markup())
 }
 
-/// The file. A store thread writes it while it is sent; who stops listening stops the writing.
+/// The file. It is made while it is sent, a little ahead; who stops listening stops it.
 pub(in crate::web) async fn file(
     State(app): State<App>,
     Viewer(actor): Viewer,
@@ -75,7 +75,8 @@ async fn sent(
     kind: &str,
     name: &str,
 ) -> Answer<Response> {
-    let poured = app.pour(move |app, sink| import::download(app, account, &choice, sink).map(drop)).await?;
+    let poured =
+        app.pour(account, move |app, sink| import::download(app, account, &choice, sink).map(drop)).await?;
     Ok((attached(kind, name), Body::from_stream(poured)).into_response())
 }
 

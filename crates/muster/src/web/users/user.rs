@@ -78,7 +78,8 @@ pub(in crate::web) async fn send(
 ) -> Answer<Response> {
     let id: UserId = id.parse().map_err(|_| Failure::Unknown)?;
     let back = format!("/o/{}/users/{id}?saved=1", actor.account.slug);
-    let page = app.run(move |app| edit(app, actor, id, &pairs)).await?;
+    // It may have to wait for an import that is being applied.
+    let page = app.run_aside(actor.account.id, move |app| edit(app, actor, id, &pairs)).await?;
     match page {
         Outcome::Saved => Ok(see(&back).into_response()),
         Outcome::Unknown => Err(Failure::Unknown),
@@ -100,6 +101,7 @@ fn edit(app: &App, actor: Actor, id: UserId, pairs: &[(String, String)]) -> Resu
     let (tone, words, wrong) = match edited {
         Edited::Saved(_) => return Ok(Outcome::Saved),
         Edited::NoSuchUser => return Ok(Outcome::Unknown),
+        Edited::TooBusy => (Tone::Note, say!("user-nothing-was-saved-busy"), Vec::new()),
         Edited::Wrong(wrong) => (Tone::Bad, say!("user-nothing-was-saved-yet-put"), sentences(wrong)),
         Edited::ChangedSince(since) => (
             Tone::Note,

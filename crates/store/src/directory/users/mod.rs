@@ -29,9 +29,16 @@ pub struct UsersPage {
 
 impl Store {
     /// One page of users.
+    ///
+    /// # Errors
+    /// [`crate::Error::SearchTooLong`] beyond 200 letters or 10 words. Else when the database fails.
     pub fn users_page(&self, account: AccountId, fields: &Fields, query: &UsersQuery) -> Result<UsersPage> {
+        query.check()?;
         let backwards = query.cursor.as_ref().is_some_and(|cursor| cursor.before);
         let reading = Reading { account, fields, query, upwards: query.descending == backwards };
+        if query.means_nobody() {
+            return Ok(page_of(fields, query, Gathered::new(fields), backwards, false));
+        }
         let asked = self.asked(account, query)?;
         let preparing = matches!(asked, Asked::NotYet);
         let found = match asked {

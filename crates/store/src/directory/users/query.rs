@@ -4,7 +4,7 @@ use directory::{Claim, FieldNumber, Fields, Kind, UserId, Users, standard};
 
 use crate::directory::rows::{Slots, USER_COLUMNS, push_user, standard_column};
 use crate::directory::users::letters::SEPARATORS;
-use crate::engine::{Connection, Param, Result, Row, params};
+use crate::engine::{Connection, Error, Param, Result, Row, params};
 use crate::{AccountId, Store};
 
 /// The order of a page of users.
@@ -77,6 +77,34 @@ pub struct UsersQuery {
     /// How many at the most.
     pub limit: u32,
 }
+
+/// Letters of a search, and of the value of a filter, at the most.
+const LETTERS: usize = 200;
+/// Words of a search at the most: each is looked for by itself.
+const WORDS: usize = 10;
+/// Filters at the most: far more than an account has fields to filter by.
+const FILTERS: usize = 50;
+
+impl UsersQuery {
+    /// Refuses what would cost more than a page of users may.
+    ///
+    /// # Errors
+    /// [`Error::SearchTooLong`].
+    pub(crate) fn check(&self) -> Result<()> {
+        let is_long = |text: &str| text.chars().nth(LETTERS).is_some();
+        let is_too_long = is_long(&self.search)
+            || self.search.split_whitespace().nth(WORDS).is_some()
+            || self.filters.len() > FILTERS
+            || self.filters.iter().any(|(_, value)| is_long(value));
+        if is_too_long { Err(Error::SearchTooLong) } else { Ok(()) }
+    }
+
+    /// Whether nobody can be meant: no value has a NUL.
+    pub(crate) fn means_nobody(&self) -> bool {
+        self.search.contains('\0') || self.filters.iter().any(|(_, value)| value.contains('\0'))
+    }
+}
+
 /// A condition put together: its text with `?`s numbered, and the parameters.
 pub(crate) struct Condition {
     sql: String,

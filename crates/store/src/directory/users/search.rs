@@ -177,6 +177,10 @@ impl Store {
     /// How many users a query finds; counting stops at `most`, and then the answer is `most`. Of a search that finds thousands
     /// it is near the truth: how many have the letters, and of the first of them how many are meant.
     pub fn count_users(&self, account: AccountId, query: &UsersQuery, most: i64) -> Result<Found> {
+        query.check()?;
+        if query.means_nobody() {
+            return Ok(Found { users: 0, how: Precision::Exactly });
+        }
         let (letters, named) = match self.asked(account, query)? {
             Asked::Nothing | Asked::NotYet => return self.count_walking(account, query, most),
             Asked::Named(letters, named) => (letters, named),

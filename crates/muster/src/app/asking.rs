@@ -1,0 +1,54 @@
+//! For whom the store is asked: the account, once it is known, and until then the address that a request came from. It goes with the
+//! request, so that no handler can forget to say it, and threads are shared out by it.
+
+use std::cell::Cell;
+use std::net::IpAddr;
+
+use store::AccountId;
+
+/// For whom something is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Asker {
+    /// Outside of any request that came over the network.
+    Nobody,
+    /// Nobody who is known as yet, from this address. Of IPv6 its /64: who has one has all of them.
+    Stranger(IpAddr),
+    /// An account.
+    Account(AccountId),
+}
+
+tokio::task_local! {
+    static ASKER: Cell<Asker>;
+}
+
+/// Answers a request from an address.
+pub async fn asked_from<F: Future>(address: IpAddr, answer: F) -> F::Output {
+    ASKER.scope(Cell::new(Asker::Stranger(neighbourhood(address))), answer).await
+}
+
+/// From now on, what this request does is done for a stranger from another address: the one behind a proxy.
+pub fn asked_by(address: IpAddr) {
+    // Without a request there is nothing to keep it in.
+    let _ = ASKER.try_with(|asker| asker.set(Asker::Stranger(neighbourhood(address))));
+}
+
+/// From now on, what this request does is done for an account.
+pub fn asked_for(account: AccountId) {
+    // Without a request there is nothing to keep it in.
+    let _ = ASKER.try_with(|asker| asker.set(Asker::Account(account)));
+}
+
+/// For whom the request is answered that this is a part of.
+pub(super) fn asker() -> Asker {
+    ASKER.try_with(Cell::get).unwrap_or(Asker::Nobody)
+}
+
+fn neighbourhood(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V6(address) => {
+            let network = u128::from(address) >> 64 << 64;
+            IpAddr::V6(network.into())
+        }
+        address => address,
+    }
+}
