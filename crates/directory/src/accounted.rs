@@ -53,6 +53,8 @@ pub enum Reason {
     ColumnWithoutKey,
     /// They stand right of the last key.
     CellsBeyondKeys,
+    /// Their rows stand inside a cell, between quotation marks.
+    InsideCell,
     /// Their sheet has keys and is hidden.
     SheetHidden,
     /// Their sheet is the same as the one that is read.
@@ -73,12 +75,13 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Headings,
         Self::RowsAboveKeys,
         Self::HeadingsAgain,
         Self::ColumnWithoutKey,
         Self::CellsBeyondKeys,
+        Self::InsideCell,
         Self::SheetHidden,
         Self::SheetSame,
         Self::SheetsDiffer,
@@ -97,6 +100,7 @@ impl Reason {
             Self::HeadingsAgain => "headings_again",
             Self::ColumnWithoutKey => "column_without_key",
             Self::CellsBeyondKeys => "cells_beyond_keys",
+            Self::InsideCell => "inside_cell",
             Self::SheetHidden => "sheet_hidden",
             Self::SheetSame => "sheet_same",
             Self::SheetsDiffer => "sheets_differ",

@@ -17,6 +17,7 @@ use crate::reading::yes_no::boolean_word;
 use crate::{Field, Kind, Order, Reading};
 
 mod dates;
+mod escapes;
 mod garble;
 mod kind;
 
@@ -79,6 +80,8 @@ fn written_as(printed: Printed<'_>) -> CellKind {
 fn of_same_type(printed: Printed<'_>, cell: &Cell<'_>) -> Option<Damage> {
     match printed {
         Printed::Date(date) => moments::is_moved(date, cell).then_some(Damage::TimeZone),
+        Printed::Text(text) if is_hidden_text(text, cell.raw) => Some(Damage::Digits),
+        Printed::Text(text) if escapes::is_escaped(text, cell.raw) => Some(Damage::Garbled),
         Printed::Text(text) if garble::is_garbled(text, cell.raw) => Some(Damage::Garbled),
         // A csv file in which it was shortened was saved as a workbook.
         Printed::Text(text) if is_shortened(cell.raw) => {
@@ -191,6 +194,8 @@ fn of_text(text: &str, cell: &Cell<'_>) -> Option<Damage> {
             Some(date) => dates::text_became(text, date).then_some(Damage::TextToDate),
             None => dates::is_time(text, &raw),
         },
+        CellKind::Text if is_hidden_text(text, &raw) => Some(Damage::Digits),
+        CellKind::Text if escapes::is_escaped(text, cell.raw) => Some(Damage::Garbled),
         CellKind::Text => of_csv_text(text, &raw)
             .or_else(|| of_other_digits(text, &raw))
             .or_else(|| garble::is_garbled(text, cell.raw).then_some(Damage::Garbled)),
@@ -280,6 +285,12 @@ fn swapped(letter: char) -> char {
 /// Whether a csv file has `#######` in place of a value whose column was too narrow to show it.
 fn is_hidden(raw: &str) -> bool {
     raw.len() > 2 && raw.bytes().all(|byte| byte == b'#')
+}
+
+/// The same in place of a text, which has other signs.
+fn is_hidden_text(text: &str, raw: &str) -> bool {
+    const FEWEST: usize = 6;
+    raw.len() >= FEWEST && is_hidden(raw) && text.trim_matches('#') != ""
 }
 
 /// A text of digits that became a number: which damage that is, going by what the text had that the number lacks.

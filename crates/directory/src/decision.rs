@@ -30,13 +30,17 @@ pub enum Decision {
     KeepMissing,
     /// The same cells were cleared.
     MissingCleared,
+    /// A column with the title of the field, but without its key, is read as the field.
+    ReadColumn,
+    /// The same column is not read.
+    IgnoreColumn,
     /// The file is whole, though its last line has no end.
     FileIsWhole,
 }
 
 impl Decision {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::DamageMeant,
         Self::KeepValues,
         Self::KeepEmpty,
@@ -48,6 +52,8 @@ impl Decision {
         Self::ReadSheet,
         Self::KeepMissing,
         Self::MissingCleared,
+        Self::ReadColumn,
+        Self::IgnoreColumn,
         Self::FileIsWhole,
     ];
 
@@ -65,6 +71,8 @@ impl Decision {
             Self::ReadSheet => "read_sheet",
             Self::KeepMissing => "keep_missing",
             Self::MissingCleared => "missing_cleared",
+            Self::ReadColumn => "read_column",
+            Self::IgnoreColumn => "ignore_column",
             Self::FileIsWhole => "file_is_whole",
         }
     }

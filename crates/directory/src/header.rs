@@ -160,6 +160,8 @@ pub struct Header {
     pub id_column: u32,
     /// The columns in use, by their place in the file; retired and read-only fields' columns are here too, the merge judges them.
     pub columns: Vec<BoundColumn>,
+    /// The columns that have the title of a field, but not its key, which no other column has either.
+    pub lost: Vec<BoundColumn>,
     /// Where the file says which rows of an earlier one its rows are; none when it is no report.
     pub source_row: Option<SourceRow>,
     /// Warnings (unknown and retired columns), and errors that refuse the file (a key that stands twice).
@@ -218,8 +220,14 @@ pub fn bind(key_row: &Row<'_>, title_row: Option<&Row<'_>>, fields: &Fields) -> 
 type Texts<'r> = (u32, &'r [(u32, &'r str)]);
 
 fn bind_texts(keys: Texts<'_>, titles: Option<Texts<'_>>, fields: &Fields) -> Header {
-    let mut header =
-        Header { download: None, id_column: 0, columns: Vec::new(), source_row: None, issues: Vec::new() };
+    let mut header = Header {
+        download: None,
+        id_column: 0,
+        columns: Vec::new(),
+        lost: Vec::new(),
+        source_row: None,
+        issues: Vec::new(),
+    };
     for (column, raw) in keys.1 {
         let key = tidied(raw);
         let position = Position { row: keys.0, column: *column };
@@ -238,6 +246,7 @@ fn bind_texts(keys: Texts<'_>, titles: Option<Texts<'_>>, fields: &Fields) -> He
         }
     }
     header.look_at_titles(keys, titles, fields);
+    header.find_lost(titles.map_or(&[], |(_, titles)| titles), fields);
     header
 }
 
@@ -267,6 +276,36 @@ impl Header {
     fn tell(&mut self, position: Position, field: Option<FieldNumber>, wrong: Wrong, value: &str) {
         let value = Some(value.to_owned());
         self.issues.push(Issue { position: Some(position), field, user: None, wrong, value });
+    }
+
+    /// Finds the columns that are known by their titles alone: the key was emptied or typed over, or lies under a merged cell.
+    fn find_lost(&mut self, titles: &[(u32, &str)], fields: &Fields) {
+        for issue in self.issues.iter_mut().filter(|issue| issue.wrong.code == Code::HeaderUnknown) {
+            let Some(column) = issue.position.map(|position| position.column) else { continue };
+            let title = titles.iter().find(|(of, _)| *of == column).map(|(_, title)| *title);
+            let named = |text: &str| fields.current().find(|field| folded(&field.title) == folded(text));
+            let meant = issue.value.as_deref().and_then(named).or_else(|| title.and_then(named));
+            let is_known = |field: &&Field| {
+                !self.columns.iter().chain(&self.lost).any(|bound| bound.field == field.number)
+            };
+            if let Some(field) = meant.filter(is_known) {
+                issue.field = Some(field.number);
+                issue.wrong = Wrong {
+                    suggestions: vec![field.key.clone()],
+                    ..Wrong::with(Code::HeaderUnknown, &*field.title)
+                };
+                self.lost.push(BoundColumn { column, field: field.number });
+            }
+        }
+    }
+
+    /// Reads those columns without a key of which it was decided so.
+    pub fn read_lost(&mut self, is_read: impl Fn(FieldNumber) -> bool) {
+        let (read, lost) = std::mem::take(&mut self.lost).into_iter().partition(|bound| is_read(bound.field));
+        self.lost = lost;
+        self.issues
+            .retain(|issue| issue.wrong.code != Code::HeaderUnknown || !issue.field.is_some_and(&is_read));
+        self.columns.extend::<Vec<BoundColumn>>(read);
     }
 
     /// Warns once of titles that are missing or others than Muster writes, and of each column that has a title but no key.

@@ -105,6 +105,7 @@ codes! {
     CellsBeyondKeys "cells_beyond_keys" Warning "Cells right of the last key: not read.";
     HeadingsAgain "headings_again" Warning "Titles and keys again between the rows: skipped.";
     CellsMissing "cells_missing" Warning "Rows of a csv file that end before a column: their values are kept until it is said that they were cleared.";
+    KeyMissing "key_missing" Warning "A column has the title of a field but not its key, and was edited: a question whether it is read.";
     LastLineCut "last_line_cut" Warning "The last line of a csv file has no end: a question whether the file was cut off.";
     ChangedSince "changed_since" Warning "Undo: the value was changed since and keeps its later value.";
 }
@@ -113,12 +114,12 @@ impl Code {
     /// Whether it is a question: something of the file may be lost, and only a person can tell what was meant. With one that is open an
     /// import never completes by itself.
     pub fn asks(self) -> bool {
-        matches!(self, Self::SheetsDiffer | Self::LastLineCut)
+        matches!(self, Self::SheetsDiffer | Self::LastLineCut | Self::KeyMissing)
     }
 
     /// Whether it is about an end, of a row or of the file, that came too early, or about keys that moved.
     pub(crate) fn is_of_ends(self) -> bool {
-        matches!(self, Self::KeyRowMoved | Self::CellsMissing | Self::LastLineCut)
+        matches!(self, Self::KeyRowMoved | Self::CellsMissing | Self::LastLineCut | Self::KeyMissing)
     }
 
     /// Whether it says that cells of the file are no values of users, for a reason that people may want to know.

@@ -60,6 +60,7 @@ pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use reading::error_word::is_error_word;
 pub use reading::person::{Mention, person_shown};
+pub use reading::rows_inside::cells_inside;
 pub use reading::{ColumnReading, DateOrder, Evidence, Mark, Order, Read, Reading};
 pub use transformation::{Step, Transformation, Transformations, is_explained};
 pub use users::{User, Users};

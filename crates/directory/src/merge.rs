@@ -2,7 +2,7 @@
 
 use workbook::{Cell, Format};
 
-use crate::reading::{obey, phone, text, understand};
+use crate::reading::{obey, phone, rows_inside, text, understand};
 use crate::{Code, Damage, Field, Kind, Read, Reading, Wrong, damage};
 
 /// How a file's value is compared with the base.
@@ -59,6 +59,9 @@ pub fn merge(
     }
     match read {
         Ok(Read::Value(value)) if value.as_deref() == now => Verdict::AlreadySo,
+        _ if let Some(wrong) = mine.and_then(|cell| rows_inside::wrong(base, cell.raw)) => {
+            Verdict::Wrong(wrong)
+        }
         _ if today.read_only => Verdict::Wrong(Wrong::plain(Code::ReadOnly)),
         Ok(Read::Value(value)) => match judge(today, value.as_deref()) {
             Ok(()) => merge_values(base, now, value.as_deref()),

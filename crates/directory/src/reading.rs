@@ -23,6 +23,7 @@ pub(crate) mod nearest;
 pub(crate) mod number;
 pub(crate) mod person;
 pub(crate) mod phone;
+pub(crate) mod rows_inside;
 mod settings;
 pub(crate) mod text;
 pub(crate) mod time;

@@ -4,6 +4,7 @@
 use ::sentences::{Argument, say};
 
 use self::lists::listed;
+use crate::reading::rows_inside;
 use crate::{Code, Where, Wrong};
 
 pub(crate) mod counts;
@@ -19,7 +20,9 @@ pub const NOT_CHECKED: &str = "not_checked";
 ///
 /// | code | detail |
 /// |---|---|
-/// | `header_duplicate`, `header_unknown` | the key, or the title of a column without a key |
+/// | `header_duplicate` | the key |
+/// | `header_unknown` | the key, or the title of a column without a key; a tab, its place (`G`); a tab and `key` where that is a field's title |
+/// | `key_missing` | the column: `G` |
 /// | `wrong_account` | the slug of the organisation that the file is of; none in imports of earlier versions, when its revision was still to come |
 /// | `rows_out_of_line` | two examples, each a person, the User ID beside which they stand, and whose it is: six texts, tabs between them |
 /// | `user_id_duplicate`, `login_in_use` and `not_unique` of this file | the rows, joined by `, `: `3, 7`, or `3, 7, 4 more` |
@@ -31,9 +34,9 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `not_a_phone` | `shortened` (to `4.47E+11`), `extension`, or none |
 /// | `ambiguous_date` | the readings, joined by ` or ` |
 /// | `number_precision`, `formula_error`, `formula_as_text`, `not_a_choice` | the text; none when it is not known |
-/// | `cell_unreadable` | `open_quote` for a quotation mark that never closes, or none |
-/// | `not_a_user` | `damaged` for a damaged ID, or none |
-/// | `name_differs` | the name in the cell and the one that belongs to its User ID, a tab between them |
+/// | `cell_unreadable` | `open_quote` for a quotation mark that never closes, `rows_inside:2:14` for rows of the file inside the cell and their cells, or none |
+/// | `not_a_user` | `damaged` for a damaged ID, `several` for several users, or none |
+/// | `name_differs` | the name in the cell and the one that belongs to its User ID, a tab between them; a tab and `nobody` when it is nobody's |
 /// | `title_changed` | the title that Muster wrote; none when the row is missing |
 /// | `manager_loop`, `manager_withdrawn` | the names of some of them, with those of their managers |
 /// | `sheet_unread`, `sheets_differ` | why (`hidden`, `same`, `decided`, `other_download`, `no_keys`, or in a sheet of Muster the first cell that is not), or which sheet is read; a tab; the name of the sheet |
@@ -78,6 +81,7 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::CellsBeyondKeys
         | Code::HeadingsAgain
         | Code::CellsMissing
+        | Code::KeyMissing
         | Code::LastLineCut
         | Code::HeaderUnknown
         | Code::TitleChanged
@@ -161,6 +165,10 @@ fn of_cell(code: Code, detail: Option<&str>) -> String {
         (Code::FormulaAsText, _) => say!("formula-as-text").to_owned(),
         (Code::BidiControl, _) => say!("bidi-control").to_owned(),
         (Code::NumberPrecision, _) => say!("number-precision").to_owned(),
+        (_, Some(detail)) if let Some(counts) = detail.strip_prefix(rows_inside::DETAIL) => {
+            let rows = counts.split(':').next().and_then(|rows| rows.parse::<i64>().ok());
+            say!("rows-inside", rows = rows.unwrap_or(1))
+        }
         (_, Some("open_quote")) => say!("open-quote").to_owned(),
         _ => say!("cell-unreadable").to_owned(),
     }
@@ -207,9 +215,13 @@ fn of_reference(code: Code, detail: Option<&str>, title: &str) -> String {
     match (code, detail) {
         (Code::NotAChoice, Some(value)) => say!("not-a-choice", value = value, title = title),
         (Code::NotAChoice, None) => say!("not-a-choice-unnamed", title = title),
+        (Code::NotAUser, Some("several")) => say!("not-a-user-several", title = title),
         (Code::NotAUser, Some(_)) => say!("not-a-user-damaged", title = title),
         (Code::NotAUser, None) => say!("not-a-user", title = title),
         (Code::NameDiffers, names) => match names.and_then(|names| names.split_once('\t')) {
+            Some((name, own)) if let Some(own) = own.strip_suffix("\tnobody") => {
+                say!("name-unknown", title = title, name = name, own = own)
+            }
             Some((name, own)) => say!("name-differs", title = title, name = name, own = own),
             None => say!("name-differs-unnamed", title = title),
         },

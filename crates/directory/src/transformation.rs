@@ -4,10 +4,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::{Field, FieldNumber, Fields, PlanCell, State, standard};
+use crate::{Field, FieldNumber, Fields, Place, PlanCell, State, standard};
 
+mod other_rows;
 mod step;
 
+use other_rows::OtherRows;
 pub use step::Step;
 
 /// So many edits of a column have to be one step at least: people do make the same change a few times.
@@ -40,6 +42,7 @@ pub struct Transformation {
 struct Column {
     edits: u64,
     steps: HashMap<Step, Explained>,
+    other_rows: OtherRows,
 }
 
 #[derive(Debug, Clone)]
@@ -53,7 +56,8 @@ struct Explained {
 impl Transformations {
     /// Notes the edited cells of a row that was there at the download.
     pub fn edited_row(&mut self, cells: &[PlanCell], fields: &Fields) {
-        for cell in cells {
+        for cell in cells.iter().filter(|cell| matches!(cell.place, Place::User(_))) {
+            self.columns.entry(cell.field).or_default().other_rows.note(cell);
             let Some((field, base, mine)) = edit(cell, fields) else { continue };
             let column = self.columns.entry(field.number).or_default();
             column.edits += 1;
@@ -64,9 +68,12 @@ impl Transformations {
         }
     }
 
-    /// The columns of which four fifths of the edits, and at least five, are one step.
+    /// The columns of which four fifths of the edits, and at least five, are one step; or of which the values stand in other rows.
     pub fn found(&self) -> Vec<Transformation> {
-        self.columns.iter().filter_map(|(field, column)| column.found(*field)).collect()
+        let found = |(field, column): (&FieldNumber, &Column)| {
+            column.found(*field).or_else(|| column.other_rows.found(*field))
+        };
+        self.columns.iter().filter_map(found).collect()
     }
 }
 
@@ -129,6 +136,9 @@ fn are_names_swapped(cell: &PlanCell, cells: &[PlanCell]) -> bool {
 
 /// Whether a step makes of the value at the download what a cell of a row says.
 pub fn is_explained(step: &Step, cell: &PlanCell, cells: &[PlanCell], fields: &Fields) -> bool {
+    if let Step::OtherRows(before) = step {
+        return before.explains(cell);
+    }
     let Some((field, base, mine)) = edit(cell, fields) else { return false };
     let mut explains = *step == Step::NamesSwapped && are_names_swapped(cell, cells);
     Step::each_between(field.kind, base, mine, |found| explains |= found == *step);

@@ -41,6 +41,10 @@ bidi-control = This text holds invisible characters that turn the direction of r
 number-precision = The spreadsheet has shortened this number, so some of its digits are lost. Format the cell as text and type the whole number again.
 cell-unreadable = This cell can’t be read. Type its value again.
 open-quote = A quotation mark begins this cell and none ends it, so the lines behind it were read as rows of their own. Type the value again without the mark.
+rows-inside = { $rows ->
+    [one] { $rows } more row of the file stands inside this cell and was not read: a quotation mark begins the cell, and it ends only behind that row. Take the mark away and upload the file again, or type the value.
+   *[other] { $rows } more rows of the file stand inside this cell and were not read: a quotation mark begins the cell, and it ends only behind them. Take the mark away and upload the file again, or type the value.
+}
 
 row-cut = The line of this row ends before this cell, and the cell had a value at the download. Take the old value if it was lost, or type the value that is to be.
 row-wide = This row has more cells than there are keys: perhaps a text with a comma stands without quotation marks. Put that text between quotation marks and upload the file again, or leave the row out.
@@ -69,6 +73,8 @@ not-a-choice-unnamed = This is not one of the options of { $title }. Choose one 
 not-a-user-damaged = { $title }: the User ID in this cell was damaged. Copy it again, or type an email.
 name-differs = { $title }: { $name } is another user, and the User ID behind the name is that of { $own }. Choose the one that is meant.
 name-differs-unnamed = { $title }: the name is one user’s, and the User ID behind it another’s. Choose the one that is meant.
+not-a-user-several = { $title }: this cell names several users. Choose the one that is meant.
+name-unknown = { $title }: { $name } is not the name of { $own }, whose User ID stands behind it, nor of another user. Choose { $own } if the User ID is right, or type the User ID or the email of who is meant.
 not-a-user = { $title }: this is not a user of this organisation. Type a User ID, an email or a username.
 not-a-phone = { $title }: this is not a phone number. Type it with its country code, such as +44 20 7946 0123.
 not-a-phone-shortened = { $title }: the spreadsheet has shortened this number (E+), so some of its digits are lost. Type it again with a space after the country code.
@@ -91,6 +97,20 @@ read-only = { $title } is managed elsewhere and can’t be changed here. Put the
 ## Warnings
 
 header-unknown = The column “{ $name }” is not one of the organisation’s fields, so it is ignored.
+header-unknown-at = { $cells ->
+    [0] The column “{ $name }” ({ $column }) is not one of the organisation’s fields, so it is ignored.
+    [one] The column “{ $name }” ({ $column }) is not one of the organisation’s fields, so its { $cells } cell is not read.
+   *[other] The column “{ $name }” ({ $column }) is not one of the organisation’s fields, so its { $cells } cells are not read.
+}
+header-unnamed-at = { $cells ->
+    [one] The column { $column } is not one of the organisation’s fields, so its { $cells } cell is not read.
+   *[other] The column { $column } is not one of the organisation’s fields, so its { $cells } cells are not read.
+}
+header-without-key = { $cells ->
+    [0] The key of the column “{ $name }” ({ $column }) is missing in row 2, so it is not read.
+    [one] The key of the column “{ $name }” ({ $column }) is missing in row 2, so its { $cells } cell is not read.
+   *[other] The key of the column “{ $name }” ({ $column }) is missing in row 2, so its { $cells } cells are not read.
+}
 header-unknown-unnamed = A column is not one of the organisation’s fields, so it is ignored.
 title-changed = The title of “{ $name }” was changed in row 1. That is harmless: columns are known by row 2.
 titles-missing = The titles in row 1 are missing. That is harmless: columns are known by row 2.
@@ -120,6 +140,24 @@ transformed-years-later = { $years ->
     [one] { $years } year later
    *[other] { $years } years later
  }
+transformed-months-earlier = { $months ->
+    [one] { $months } month earlier
+   *[other] { $months } months earlier
+}
+transformed-months-later = { $months ->
+    [one] { $months } month later
+   *[other] { $months } months later
+}
+transformed-sign = the sign is the other one
+transformed-first-capital = the first letter is a capital
+transformed-first-lost = { $letters ->
+    [one] { $letters } letter is gone at the beginning
+   *[other] { $letters } letters are gone at the beginning
+}
+transformed-last-lost = { $letters ->
+    [one] { $letters } letter is gone at the end
+   *[other] { $letters } letters are gone at the end
+}
 transformed-days-earlier = { $days ->
     [one] { $days } day earlier
    *[other] { $days } days earlier
@@ -137,6 +175,7 @@ transformed-capitalised = each word with a capital letter
 transformed-spaces = spaces were taken away or put in
 transformed-unaccented = letters have lost their accents
 transformed-names-swapped = first and last name have changed places
+transformed-other-rows = they stand in other rows than at the download
 transformed-cut = { $letters ->
     [one] cut off after { $letters } letter
    *[other] cut off after { $letters } letters
@@ -194,6 +233,10 @@ cells-missing = { $cells ->
     [one] { $cells } row ends before { $title }, where the user has a value. Was the value lost, or cleared?
    *[other] { $cells } rows end before { $title }, where the users have values. Were the values lost, or cleared?
  }
+key-missing = { $cells ->
+    [one] { $cells } cell of the column { $column } was edited, and its title is { $title }, but the key of { $title } is missing in row 2. Is the column { $title }?
+   *[other] { $cells } cells of the column { $column } were edited, and its title is { $title }, but the key of { $title } is missing in row 2. Is the column { $title }?
+}
 last-line-cut = The last line of the file, row { $row }, has no end. Perhaps the file was cut off, and rows are missing: compare it with the file that you saved.
 
 ## Notes in the report of an import

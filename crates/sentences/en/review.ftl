@@ -165,6 +165,8 @@ step-all-sheets = the choice to read all sheets
 step-read-sheet = the choice of sheets
 step-keep-missing = keeping values whose lines end before them
 step-missing-cleared = clearing values whose lines end before them
+step-read-column = reading a column without its key
+step-ignore-column = leaving out a column without its key
 step-file-is-whole = the answer that the file is whole
 
 ## changes
@@ -237,6 +239,8 @@ review-read-all-sheets = Read all of them
 review-read-one-sheet = Read “{ $sheet }” alone
 review-missing-were-lost = They were lost: keep the values
 review-missing-were-cleared = They were cleared
+review-read-column = Read the column
+review-ignore-column = Leave the column out
 review-the-file-is-whole = The file is whole
 review-leave-them-empty = Leave them empty
 review-keep-the-value = Keep the value

@@ -9,8 +9,13 @@ use crate::{Code, IdProblem, UserId, Wrong};
 /// Reads `Name (U-...)`, an ID alone, or an email or a username, which only the directory can resolve.
 ///
 /// # Errors
-/// [`Code::NotAUser`]; the detail is `damaged` when the check character of an ID is wrong.
+/// [`Code::NotAUser`]; the detail is `damaged` when the check character of an ID is wrong, `several` when several users are named, who
+/// are offered.
 pub(super) fn read(text: &str) -> Result<Read, Wrong> {
+    let several = each_of(text);
+    if several.len() > 1 {
+        return Err(Wrong { suggestions: several, ..Wrong::with(Code::NotAUser, "several") });
+    }
     match id_part(text).parse::<UserId>() {
         Ok(id) => Ok(Read::Value(Some(id.to_string()))),
         // A bracket was lost, or the ID stands elsewhere: its check character tells that it is one.
@@ -25,6 +30,30 @@ pub(super) fn read(text: &str) -> Result<Read, Wrong> {
         Err(IdProblem::NotAnId) => Err(Wrong::plain(Code::NotAUser)),
     }
 }
+
+/// The parts of a text that name different users by their IDs, when there are several: `Ann (U-...)` and `Bo (U-...)`.
+fn each_of(text: &str) -> Vec<String> {
+    const MOST: usize = 8;
+    let (mut parts, mut ids, mut from) = (Vec::new(), Vec::new(), 0);
+    let ends = |letter: char| SEPARATORS.contains(letter) || letter.is_whitespace();
+    for (at, part) in text.split_inclusive(ends).scan(0, |at, part| {
+        *at += part.len();
+        Some((*at, part))
+    }) {
+        let Ok(id) = part.trim_end_matches(ends).parse::<UserId>() else { continue };
+        if !ids.contains(&id) && ids.len() < MOST {
+            ids.push(id);
+            let edge = |letter: char| letter.is_whitespace() || ",;/|-–&+)]".contains(letter);
+            let named = text[from..at].trim_start_matches(edge).trim_end();
+            parts.push(named.trim_end_matches([',', ';']).to_owned());
+        }
+        from = at;
+    }
+    if ids.len() > 1 { parts } else { Vec::new() }
+}
+
+/// What stands between the words of a cell that names users, beside white space.
+const SEPARATORS: &str = "()[]{}<>,;:|/&+";
 
 /// Whether somebody's email may be written so; what emails had to be, when theirs was typed, the directory knows.
 fn could_be_email(text: &str) -> bool {
@@ -47,12 +76,14 @@ impl Mention {
     /// damaged ID is no part of the name.
     pub fn of(text: &str) -> Self {
         let inside = id_part(text);
-        if let Ok(id) = inside.parse::<UserId>() {
+        if let Ok(id) = inside.parse::<UserId>()
+            && each_of(text).is_empty()
+        {
             let name =
                 if inside.len() == text.trim().len() { "" } else { &text[..text.rfind('(').unwrap_or(0)] };
             return Self { id: Some(id), name: name.trim().to_owned(), is_printed: true };
         }
-        let separates = |letter: char| letter.is_whitespace() || "()[]{}<>,;:|/".contains(letter);
+        let separates = |letter: char| letter.is_whitespace() || SEPARATORS.contains(letter);
         let (mut ids, mut name) = (Vec::new(), text.to_owned());
         for word in text.split(separates) {
             match word.parse::<UserId>() {
@@ -70,6 +101,13 @@ impl Mention {
     /// Whether the name may be this one's: the same words, in any order and case. No name may be anybody's.
     pub fn agrees(&self, name: &str) -> bool {
         self.name.is_empty() || words_of(&self.name) == words_of(name)
+    }
+
+    /// Whether the name may be a longer or a shorter form of this one's: `Dr. Ann Smith`, `Ann S.`, `Ann`.
+    pub fn may_be_form_of(&self, name: &str) -> bool {
+        let (said, own) = (words_of(&self.name), words_of(name));
+        let begins = |word: &String| own.iter().any(|of| of.starts_with(word.trim_end_matches('.')));
+        !own.is_empty() && (own.iter().all(|word| said.contains(word)) || said.iter().all(begins))
     }
 
     /// The last and first names that the text may mean: `Smith, Ann`; `Ann Smith` and what else its words can be parted into.
@@ -116,10 +154,13 @@ fn id_part(text: &str) -> &str {
     }
 }
 
-/// Whether a cell's text names the user of a stored form, letter for letter, whatever name stands in front.
+/// Whether a cell's text names the user of a stored form, letter for letter, whatever name stands in front; but no other user.
 pub(super) fn is_print_of(stored: &str, raw: &str) -> bool {
     let id = id_part(raw);
-    id == stored && (id.len() == raw.len() || raw.ends_with(')'))
+    let before = &raw[..raw.len() - id.len()];
+    // No ID is without a hyphen.
+    id == stored
+        && (before.is_empty() || raw.ends_with(')') && (!before.contains('-') || each_of(raw).is_empty()))
 }
 
 /// Writes `Name (U-...)`; the ID alone without a name.
@@ -158,6 +199,7 @@ mod tests {
             print(&id, person, &mut text);
             assert!(is_print_of(&id, &text), "{text}");
             assert!(!is_print_of(&id, &format!("{text}x")), "{text}");
+            assert!(!is_print_of(&id, &format!("Bo (U-2222222222), {text}")), "{text}");
         }
     }
 
@@ -184,6 +226,48 @@ mod tests {
         assert_eq!(Mention::of(&format!("{id} or {other}")).id, None);
         let damaged = Mention::of("Ann Smith (U-2222222223)");
         assert_eq!((damaged.id, damaged.name.as_str()), (None, "Ann Smith"));
+    }
+
+    #[test]
+    fn forms_of_a_name_are_longer_or_shorter() {
+        let is_form = |text: &str| {
+            let mention = Mention { id: None, name: text.to_owned(), is_printed: true };
+            mention.may_be_form_of("Ann van Dam")
+        };
+        for text in ["Dr. Ann van Dam", "van Dam, Ann (HR)", "Ann v. D.", "Ann", "A. van Dam"] {
+            assert!(is_form(text), "{text}");
+        }
+        for text in ["Anne van Dam", "Bo van Dam", "Ann van Dan", "ann@acme.example", "B."] {
+            assert!(!is_form(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn several_users_in_one_cell_are_offered_each() {
+        let [one, two] = [482, 483].map(|number| UserId::from_number(number).expect("in range").to_string());
+        for (text, expected) in [
+            (format!("Ann ({one}), Bo ({two})"), [format!("Ann ({one})"), format!("Bo ({two})")]),
+            (format!("Ann ({one}); Bo ({two})"), [format!("Ann ({one})"), format!("Bo ({two})")]),
+            (format!("Ann ({one})\nBo ({two})"), [format!("Ann ({one})"), format!("Bo ({two})")]),
+            (format!("Ann ({one}) & Bo ({two})"), [format!("Ann ({one})"), format!("Bo ({two})")]),
+            (format!("{one} {two}"), [one.clone(), two.clone()]),
+            (format!("{one}/{two}"), [one.clone(), two.clone()]),
+        ] {
+            let wrong = read(&text).expect_err(&text);
+            assert_eq!((wrong.code, wrong.detail.as_deref()), (Code::NotAUser, Some("several")), "{text}");
+            let read_back: Vec<_> = wrong.suggestions.iter().map(|text| read(text)).collect();
+            assert_eq!(read_back, [&one, &two].map(|id| Ok(Read::Value(Some(id.clone())))), "{text}");
+            assert!(
+                wrong
+                    .suggestions
+                    .iter()
+                    .zip(&expected)
+                    .all(|(is, said)| is.starts_with(said.trim_end_matches(')'))),
+                "{wrong:?}"
+            );
+        }
+        let twice = format!("Ann ({one}), Ann ({one})");
+        assert_eq!(read(&twice), Ok(Read::Value(Some(one))), "the same one twice");
     }
 
     #[test]

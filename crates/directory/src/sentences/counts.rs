@@ -144,6 +144,8 @@ pub fn step_of_fixes(kind: &str, fixes: i64) -> String {
             Some(Decision::ReadSheet) => say!("step-read-sheet").to_owned(),
             Some(Decision::KeepMissing) => say!("step-keep-missing").to_owned(),
             Some(Decision::MissingCleared) => say!("step-missing-cleared").to_owned(),
+            Some(Decision::ReadColumn) => say!("step-read-column").to_owned(),
+            Some(Decision::IgnoreColumn) => say!("step-ignore-column").to_owned(),
             Some(Decision::FileIsWhole) => say!("step-file-is-whole").to_owned(),
             None => say!("step-corrections", fixes = fixes),
         },
@@ -155,7 +157,7 @@ pub fn step_of_fixes(kind: &str, fixes: i64) -> String {
 pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str>) -> String {
     let named = detail.filter(|detail| detail.parse::<i64>().is_err());
     match (code, named) {
-        (Code::HeaderUnknown, Some(name)) => say!("header-unknown", name = name),
+        (Code::HeaderUnknown, Some(name)) => unread::column(name, count),
         (Code::HeaderUnknown, None) => say!("header-unknown-unnamed").to_owned(),
         (Code::TitleChanged, Some(name)) => say!("title-changed", name = name),
         (Code::TitleChanged, None) => say!("titles-missing").to_owned(),

@@ -16,8 +16,19 @@ pub(super) fn sentence(code: Code, title: &str, count: i64, detail: Option<&str>
         Code::RowsAboveKeys => say!("rows-above-keys", cells = count),
         Code::CellsBeyondKeys => say!("cells-beyond-keys", cells = count, place = detail.unwrap_or("…")),
         Code::HeadingsAgain => say!("headings-again", row = detail.unwrap_or("…"), cells = count),
+        Code::KeyMissing => say!("key-missing", column = detail.unwrap_or("…"), cells = count, title = title),
         Code::CellsMissing => say!("cells-missing", cells = count, title = title),
         _ => say!("last-line-cut", row = detail.unwrap_or("…")),
+    }
+}
+
+/// A column that is not read: its name, its place, and whether only the key is missing.
+pub(super) fn column(detail: &str, cells: i64) -> String {
+    match detail.split('\t').collect::<Vec<_>>()[..] {
+        [name, column, "key"] => say!("header-without-key", name = name, column = column, cells = cells),
+        ["", column] => say!("header-unnamed-at", column = column, cells = cells),
+        [name, column] => say!("header-unknown-at", name = name, column = column, cells = cells),
+        _ => say!("header-unknown", name = detail),
     }
 }
 

@@ -4,7 +4,9 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use workbook::CellDate;
 
+use super::other_rows::Before;
 use crate::Kind;
 use crate::reading::date;
 use crate::reading::number::Decimal;
@@ -16,16 +18,22 @@ pub enum Step {
     Years(i32),
     /// A date was moved by so many days.
     Days(i32),
+    /// A date was moved by so many months, which are no whole years.
+    Months(i32),
     /// Day and month of a date have changed places.
     DayMonth,
     /// A number was multiplied by so many powers of ten.
     TensOf(i32),
+    /// A number has the other sign.
+    Sign,
     /// All letters became capitals.
     Upper,
     /// All letters became small.
     Lower,
     /// Each word has a capital and then small letters, as PROPER makes it.
     Capitalised,
+    /// The first letter is a capital, and all others are small or as they were.
+    FirstCapital,
     /// Spaces were taken away, or put in.
     Spaces,
     /// Letters lost their accents.
@@ -44,6 +52,12 @@ pub enum Step {
     SuffixAdded(String),
     /// Texts were cut off after so many letters.
     Cut(usize),
+    /// So many letters are gone at the beginning.
+    FirstLost(usize),
+    /// So many letters are gone at the end.
+    LastLost(usize),
+    /// The values stand in other rows.
+    OtherRows(Before),
 }
 
 impl Step {
@@ -51,7 +65,11 @@ impl Step {
     pub(super) fn each_between(kind: Kind, base: &str, mine: &str, mut give: impl FnMut(Self)) {
         match kind {
             Kind::Date => between_dates(base, mine, &mut give),
-            Kind::Number => give_some(tens(base, mine), &mut give),
+            Kind::Number => {
+                give_some(tens(base, mine), &mut give);
+                let is_turned = base.trim_start_matches('-') == mine.trim_start_matches('-');
+                give_some(is_turned.then_some(Step::Sign), &mut give);
+            }
             Kind::Text | Kind::Username | Kind::Phone => {
                 between_texts(base, mine, &mut give);
                 between_ends(base, mine, &mut give);
@@ -80,7 +98,17 @@ fn between_dates(base: &str, mine: &str, give: &mut impl FnMut(Step)) {
     if (was.year, was.month, was.day) == (is.year, is.day, is.month) {
         give(Step::DayMonth);
     }
+    give_some(months(was, is), give);
     give(Step::Days(date::days(is) - date::days(was)));
+}
+
+/// The day of the month stays, unless the other month ends before it.
+fn months(was: CellDate, is: CellDate) -> Option<Step> {
+    const SHORTEST: i8 = 28;
+    let of = |date: CellDate| i32::from(date.year) * 12 + i32::from(date.month);
+    let months = of(is) - of(was);
+    let is_same_day = was.day == is.day || is.day < was.day && is.day >= SHORTEST;
+    (is_same_day && months % 12 != 0).then_some(Step::Months(months))
 }
 
 /// Ten, a hundred, a thousand times as much, or as little: a percentage, cents, a point that was lost.
@@ -101,6 +129,9 @@ fn between_texts(base: &str, mine: &str, give: &mut impl FnMut(Step)) {
         if capitalised(base) == mine {
             give(Step::Capitalised);
         }
+        if first_capital(base, str::to_lowercase) == mine || first_capital(base, str::to_owned) == mine {
+            give(Step::FirstCapital);
+        }
     }
     if is_same_but_for(base, mine, |letter| Some(letter).filter(|letter| !letter.is_whitespace())) {
         give(Step::Spaces);
@@ -120,6 +151,12 @@ fn is_same_but_for<I: IntoIterator<Item = char>>(
     taken_as: impl Fn(char) -> I,
 ) -> bool {
     base.chars().flat_map(&taken_as).eq(mine.chars().flat_map(&taken_as))
+}
+
+/// The first letter as a capital, and the others by a rule.
+fn first_capital(text: &str, others: impl Fn(&str) -> String) -> String {
+    let first = text.chars().next().map_or(0, char::len_utf8);
+    text[..first].to_uppercase() + &others(&text[first..])
 }
 
 /// Each word with a capital and then small letters.
@@ -156,12 +193,29 @@ enum Ends {
     End,
 }
 
+/// So many letters are lost at an end in one step; more are another text.
+const MOST_LOST: usize = 3;
+
 fn between_ends(base: &str, mine: &str, give: &mut impl FnMut(Step)) {
     for end in [Ends::Start, Ends::End] {
         give_some(lost_or_added(base, mine, end), give);
     }
+    let lost = base.chars().count().saturating_sub(mine.chars().count());
     if base.starts_with(mine) {
         give(Step::Cut(mine.chars().count()));
+        give_some((lost <= MOST_LOST).then_some(Step::LastLost(lost)), give);
+    }
+    if base.ends_with(mine) && lost <= MOST_LOST {
+        give(Step::FirstLost(lost));
+    }
+    let is_between_marks = |outer: &str, inner: &str| {
+        outer.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).is_some_and(|of| of == inner)
+    };
+    if is_between_marks(mine, base) {
+        give(Step::PrefixAdded("\"".to_owned()));
+    }
+    if is_between_marks(base, mine) {
+        give(Step::PrefixLost("\"".to_owned()));
     }
 }
 
@@ -189,6 +243,11 @@ impl fmt::Display for Step {
         match self {
             Self::Years(years) => write!(formatter, "years:{years}"),
             Self::Days(days) => write!(formatter, "days:{days}"),
+            Self::Months(months) => write!(formatter, "months:{months}"),
+            Self::Sign => formatter.write_str("sign"),
+            Self::FirstCapital => formatter.write_str("first_capital"),
+            Self::FirstLost(letters) => write!(formatter, "first_lost:{letters}"),
+            Self::LastLost(letters) => write!(formatter, "last_lost:{letters}"),
             Self::DayMonth => formatter.write_str("day_month"),
             Self::TensOf(powers) => write!(formatter, "tens:{powers}"),
             Self::Upper => formatter.write_str("upper"),
@@ -198,6 +257,7 @@ impl fmt::Display for Step {
             Self::Unaccented => formatter.write_str("unaccented"),
             Self::NamesSwapped => formatter.write_str("names_swapped"),
             Self::PartsSwapped => formatter.write_str("parts_swapped"),
+            Self::OtherRows(_) => formatter.write_str("other_rows"),
             Self::Cut(letters) => write!(formatter, "cut:{letters}"),
             Self::PrefixLost(part) => write!(formatter, "prefix_lost:{part}"),
             Self::PrefixAdded(part) => write!(formatter, "prefix_added:{part}"),

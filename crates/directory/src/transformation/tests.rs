@@ -81,6 +81,16 @@ fn dates_move_together() {
             "2011-11-12 > 2011-12-11",
         ],
     );
+    by(
+        "5 months:-1",
+        &[
+            "2024-01-31 > 2023-12-31",
+            "2024-03-30 > 2024-02-29",
+            "1999-05-05 > 1999-04-05",
+            "2010-10-31 > 2010-09-30",
+            "2011-12-11 > 2011-11-11",
+        ],
+    );
     // One new date for all, however far it is from the one old date of all.
     by("", &["2024-01-01 > 2024-02-01"; 8]);
 }
@@ -117,6 +127,21 @@ fn texts_change_in_one_way() {
         "5 suffix_lost: (home)",
         &["1 (home) > 1", "2 (home) > 2", "3 (home) > 3", "4 (home) > 4", "5 (home) > 5"],
     );
+    let same = ["Cook", "night nurse", "Chef", "Vet", "Head of R&D"];
+    let all = |change: &dyn Fn(&str) -> String| -> Vec<String> {
+        same.iter().map(|text| format!("{text} > {}", change(text))).collect()
+    };
+    for (step, edits) in [
+        ("5 prefix_added:\"", all(&|text| format!("\"{text}\""))),
+        ("5 first_lost:1", all(&|text| text[1..].to_owned())),
+        ("5 last_lost:1", all(&|text| text[..text.len() - 1].to_owned())),
+    ] {
+        by(step, &edits.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    by(
+        "5 first_capital",
+        &["head COOK > Head cook", "Night Nurse > Night nurse", "a B > A B", "c D > C D", "e F G > E F G"],
+    );
     by("5 suffix_added:.0", &["1 > 1.0", "2 > 2.0", "3 > 3.0", "40 > 40.0", "5 > 5.0"]);
     by(
         "5 parts_swapped",
@@ -138,7 +163,68 @@ fn texts_change_in_one_way() {
 fn numbers_change_by_powers_of_ten() {
     check(NUMBER, &["1 > 100", "12.5 > 1250", "0.3 > 30", "40 > 4000", "7 > 700"], "5 tens:2");
     check(NUMBER, &["100 > 1", "50 > 0.5", "37.5 > 0.375", "40 > 0.4", "7 > 0.07"], "5 tens:-2");
+    check(NUMBER, &["1 > -1", "-12.5 > 12.5", "0.3 > -0.3", "40 > -40", "7 > -7"], "5 sign");
     check(NUMBER, &["1 > 2", "2 > 4", "3 > 6", "4 > 8", "5 > 10"], "");
+}
+
+/// Edits that turn a column of values into another one of them.
+fn into_column(was: &[&str], is: &[&str]) -> Vec<String> {
+    let pairs = was.iter().zip(is).filter(|(was, is)| was != is);
+    pairs.map(|(was, is)| format!("{was} > {is}")).collect()
+}
+
+#[test]
+fn values_stand_in_other_rows() {
+    let titles = ["Cook", "Vet", "", "Nurse", "Dean", "Clerk", "Chef", "Guard"];
+    let teams = ["A", "A", "B", "B", "", "C", "C", "A", "B", "B", "C", "", "A", "C", "B", "B", "A", "C"];
+    let moved = |of: &[&'static str], by: usize| [&of[by..], &of[..by]].concat();
+    let sorted = |of: &[&'static str]| {
+        let mut sorted = of.to_vec();
+        sorted.sort_unstable();
+        sorted
+    };
+    let of = |was: &[&str], is: &[&str]| {
+        let edits = into_column(was, is);
+        found(standard::JOB_TITLE, &edits.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    assert_eq!(of(&titles, &moved(&titles, 1)), "8 other_rows");
+    assert_eq!(of(&titles, &moved(&titles, 7)), "8 other_rows");
+    assert_eq!(of(&titles, &sorted(&titles)), "7 other_rows");
+    assert_eq!(of(&titles, &titles.iter().rev().copied().collect::<Vec<_>>()), "8 other_rows");
+    // One came and one went: a cell was put in above, and the last one is gone; and somebody edited one.
+    assert_eq!(of(&titles, &[&[""], &titles[..7]].concat()), "7 other_rows");
+    let edited = ["Vet", "", "Nurse", "Dean", "Clerk", "Chief", "Guard", "Cook"];
+    assert_eq!(of(&titles, &edited), "7 other_rows");
+    // Few values: moved, or exchanged without one that is left over.
+    assert_eq!(of(&teams, &moved(&teams, 1)), "13 other_rows");
+    assert_eq!(of(&teams, &sorted(&teams)), "14 other_rows");
+    // People move to other teams, hand on a number, and two teams change their names.
+    let people = ["A", "C", "C", "B", "A", "C", "B", "A", "A", "B", "B", "", "A", "C", "C", "B", "B", "C"];
+    assert_eq!(of(&teams, &people), "");
+    assert_eq!(of(&titles, &["Vet", "Cook", "", "Dean", "Nurse", "Clerk", "Chef", "Guard"]), "");
+    let renamed = teams.map(|team| match team {
+        "A" => "B",
+        "B" => "A",
+        other => other,
+    });
+    assert_eq!(of(&teams, &renamed), "");
+    assert_eq!(of(&titles, &[""; 8]), "");
+}
+
+#[test]
+fn values_stand_in_other_rows_of_long_columns() {
+    let (fields, mut all) = (fields(), Transformations::default());
+    let title = |row: u32| format!("Clerk {}", row % 50_000);
+    let edit = |row: u32, mine: &str| [cell(standard::JOB_TITLE, row, &title(row), mine)];
+    for row in 0..50_000 {
+        let mine = if row % 7 == 0 { format!("Dean {row}") } else { title(row + 1) };
+        all.edited_row(&edit(row, &mine), &fields);
+    }
+    let found = all.found();
+    assert_eq!(found.len(), 1);
+    assert!((38_000..48_000).contains(&found[0].cells), "{}", found[0].cells);
+    let row = edit(9, &title(10));
+    assert!(is_explained(&found[0].step, &row[0], &row, &fields));
 }
 
 #[test]

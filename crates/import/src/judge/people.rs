@@ -5,9 +5,9 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use directory::{Code, Mention, PlanCell, State, UserId, Wrong, person_shown, standard};
+use directory::{Claim, Code, Mention, Place, PlanCell, State, UserId, Wrong, person_shown, standard};
 
-use store::{AccountId, PastCell, Result, Store};
+use store::{AccountId, ImportId, PastCell, Result, Store};
 
 /// Texts that are kept at hand.
 const TEXTS: usize = 20_000;
@@ -31,13 +31,49 @@ pub(crate) struct People<'p> {
     printed: HashMap<UserId, String>,
     /// Texts whose name is that of their User ID in another form, by their digests.
     agreed: HashSet<u64>,
+    /// Texts with a name that nobody bears: the file may give it to the one whose ID they have. With that, by their digests.
+    unsettled: HashMap<u64, Mention>,
+    /// Those of which an earlier pass has found that it does not.
+    strangers: HashSet<u64>,
     /// What is offered for a text that names nobody by an ID.
     offers: HashMap<String, Option<String>>,
 }
 
 impl<'p> People<'p> {
     pub(crate) fn new(store: &'p Store, account: AccountId) -> Self {
-        Self { store, account, printed: HashMap::new(), agreed: HashSet::new(), offers: HashMap::new() }
+        Self {
+            store,
+            account,
+            printed: HashMap::new(),
+            agreed: HashSet::new(),
+            unsettled: HashMap::new(),
+            strangers: HashSet::new(),
+            offers: HashMap::new(),
+        }
+    }
+
+    /// Knows the texts with a name that is nobody's.
+    pub(crate) fn knowing(self, strangers: &HashSet<u64>) -> Self {
+        Self { strangers: strangers.clone(), ..self }
+    }
+
+    /// The texts with names that nobody bears and that the staged plan of an import gives to nobody either.
+    pub(crate) fn strangers(&mut self, import: ImportId) -> Result<Vec<u64>> {
+        let mut strangers = Vec::new();
+        for (digest, mention) in std::mem::take(&mut self.unsettled) {
+            let Some(id) = mention.id else { continue };
+            let cells = self.store.plan_row(self.account, import, Place::User(id))?;
+            let parts = self.names_of(vec![id])?.remove(&id).map(|person| person.parts).unwrap_or_default();
+            let name =
+                [standard::FIRST_NAME, standard::LAST_NAME].into_iter().zip(parts).map(|(field, now)| {
+                    let edited = cells.iter().find(|cell| cell.field == field);
+                    edited.and_then(|cell| cell.mine.clone().or_else(|| cell.raw.clone())).unwrap_or(now)
+                });
+            if !mention.agrees(&name.collect::<Vec<_>>().join(" ")) {
+                strangers.push(digest);
+            }
+        }
+        Ok(strangers)
     }
 
     /// Looks up the names of users whom cells name as a download does, for a batch at a time.
@@ -156,15 +192,27 @@ impl<'p> People<'p> {
                     let suggestions = other.into_iter().chain([own_shown]).collect();
                     wrong.insert(cell.at, Wrong { suggestions, ..Wrong::with(Code::NameDiffers, detail) });
                 }
-                // Nobody's name, such as a short form, before an ID where a download has it.
-                None if cell.mention.is_printed => _ = self.agreed.insert(cell.text),
+                None if cell.mention.may_be_form_of(&own.name) => _ = self.agreed.insert(cell.text),
+                // Nobody's name, as far as the directory knows: it may be a new one that the file gives.
+                None if !self.strangers.contains(&cell.text) && self.unsettled.len() < TEXTS => {
+                    self.unsettled.insert(cell.text, cell.mention.clone());
+                }
                 None => {
-                    let suggestions = vec![own_shown];
-                    wrong.insert(cell.at, Wrong { suggestions, ..Wrong::plain(Code::NotAUser) });
+                    let detail = format!("{}\t{}\tnobody", cell.mention.name, own.name);
+                    let suggestions =
+                        self.by_sign_in(&cell.mention)?.into_iter().chain([own_shown]).collect();
+                    wrong.insert(cell.at, Wrong { suggestions, ..Wrong::with(Code::NameDiffers, detail) });
                 }
             }
         }
         Ok(wrong)
+    }
+
+    /// The one who signs in with what stands in place of a name.
+    fn by_sign_in(&self, mention: &Mention) -> Result<Option<String>> {
+        let Some(claim) = Claim::of_sign_in(&mention.name) else { return Ok(None) };
+        let Some(id) = self.store.user_with_claim(self.account, &claim)? else { return Ok(None) };
+        Ok(self.names_of(vec![id])?.get(&id).map(|person| person_shown(id, &person.name)))
     }
 
     /// Offers the one who bears the name in a cell that names nobody by an ID or a sign-in.

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use directory::{
-    Code, Decision, Decisions, Field, FieldNumber, Fields, PlanCell, Reason, State, Wrong, standard,
+    Code, Decision, Decisions, Exactness, Field, FieldNumber, Fields, PlanCell, Reading, Reason, State,
+    Verdict, Wrong, cells_inside, standard,
 };
 use sentences::say;
 use store::Warning;
@@ -48,6 +49,8 @@ pub(crate) struct Edges {
     headings: Option<(u32, i64)>,
     /// Rows that end before a column where the user has a value.
     missing: BTreeMap<FieldNumber, i64>,
+    /// Cells of columns without a key that are edited, with the column.
+    lost: BTreeMap<FieldNumber, (u32, i64)>,
     /// The last row, whether it ends early, and how many rows do.
     last: (u32, bool),
     short: i64,
@@ -108,6 +111,12 @@ impl Edges {
         } else {
             *self.beside.entry((file, column)).or_default() += 1;
         }
+    }
+
+    /// Counts the cells of rows that stand inside a cell of the plan.
+    pub(crate) fn note_inside(&mut self, cells: &[PlanCell]) {
+        let inside = cells.iter().filter_map(|cell| cell.wrong.as_ref()).map(cells_inside).sum();
+        self.add(Reason::InsideCell, inside);
     }
 
     fn add(&mut self, reason: Reason, cells: i64) {
@@ -175,6 +184,22 @@ impl Edges {
         Missing::Asked(Wrong { suggestions, ..Wrong::plain(Code::RowCut) })
     }
 
+    /// Notes a cell of a column that is known by its title alone, where it is not as it was at the download.
+    pub(crate) fn note_lost(
+        &mut self,
+        column: &Column,
+        row: &Row<'_>,
+        base: Option<&str>,
+        (exactness, reading): (Exactness, &Reading),
+    ) {
+        let cell = row.cell(column.column);
+        let (at_base, today) = (&column.at_base, &column.today);
+        let verdict = directory::merge(at_base, today, reading, exactness, base, base, cell.as_ref());
+        if !matches!(verdict, Verdict::Unedited | Verdict::Kept(_)) {
+            self.lost.entry(column.today.number).or_insert((column.column, 0)).1 += 1;
+        }
+    }
+
     /// Notes that the last cell of a row is the beginning of what it was.
     pub(crate) fn note_last(&mut self, row: &Row<'_>, cell: &Cell<'_>, at_base: &Field, base: Option<&str>) {
         let is_last = row.width() == Some(cell.position.column);
@@ -229,7 +254,14 @@ impl Edges {
         let cut = self.cut_lines.first().filter(|_| !is_whole).map(|row| {
             said(Code::LastLineCut, Position { row: *row, column: 1 }.to_string(), 1, Some(row.to_string()))
         });
-        missing.chain(beyond).chain(headings).chain(above).chain(cut).collect()
+        let open = |field| {
+            ![Decision::ReadColumn, Decision::IgnoreColumn].iter().any(|said| decisions.hold(*said, field))
+        };
+        let lost = self.lost.iter().filter(|(field, _)| open(**field)).map(|(field, (column, cells))| {
+            let key = fields.get(*field).map(|field| field.key.clone()).unwrap_or_default();
+            said(Code::KeyMissing, key, *cells, Some(letters_of(*column)))
+        });
+        missing.chain(lost).chain(beyond).chain(headings).chain(above).chain(cut).collect()
     }
 
     /// Columns of a part that have neither a key nor a title that is told, and cells all the same: the first of them, and the cells.
@@ -246,6 +278,12 @@ impl Edges {
     pub(crate) fn beside(&self, file: u16, column: u32) -> i64 {
         self.beside.get(&(file, column)).copied().unwrap_or_default()
     }
+}
+
+/// The letters of a column: `G`.
+pub(crate) fn letters_of(column: u32) -> String {
+    let place = Position { row: 1, column }.to_string();
+    place.trim_end_matches(char::is_numeric).to_owned()
 }
 
 /// What becomes of a cell that stands in no line.

@@ -1,8 +1,8 @@
 //! The head of a file, found and matched with the account's fields: which sheet, which columns, which download as the base.
 
 use directory::{
-    Base, Code, Decisions, Download, Exactness, Failure, Field, FieldNumber, Fields, Header, OwnPast,
-    Severity, Wrong, bind,
+    Base, BoundColumn, Code, Decision, Decisions, Download, Exactness, Failure, Field, FieldNumber, Fields,
+    Header, OwnPast, Severity, Wrong, bind,
 };
 use store::{Account, Error};
 use workbook::{Book, Format, Refusal, Row};
@@ -41,6 +41,8 @@ pub(crate) struct Head {
     pub(crate) columns: Vec<Column>,
     /// The same as pairs: which field stands in which column.
     pub(crate) fields: Vec<(FieldNumber, u32)>,
+    /// Columns that are known by their titles alone and are not read.
+    pub(crate) lost: Vec<Column>,
     pub(crate) exactness: Exactness,
 }
 
@@ -138,7 +140,8 @@ pub(crate) fn understand(
     let mut others = chosen.others;
     for keys in &chosen.read {
         let (row, titles) = keys.rows();
-        let header = bind(&row, titles.as_ref(), fields);
+        let mut header = bind(&row, titles.as_ref(), fields);
+        header.read_lost(|field| decisions.hold(Decision::ReadColumn, field));
         let mut head = head_of(app, account, fields, keys, header, format)?;
         head.note_headings(&row, titles.as_ref());
         // One plan has one base.
@@ -184,17 +187,14 @@ fn head_of(
     let base = base.map_err(|wrong| refused(&wrong))?;
     let (is_proved, base) = (matches!(base, Base::Known(_)), base.revision());
     let at_base = app.store.fields_at(account.id, base.unwrap_or(account.revision))?;
-    let columns = header
-        .columns
-        .iter()
-        .filter_map(|bound| {
-            let today = fields.get(bound.field)?.clone();
-            let at_base = at_base.get(bound.field).unwrap_or(&today).clone();
-            Some(Column { column: bound.column, at_base, today, slot: fields.slot(bound.field)? })
-        })
-        .filter(|column| !column.today.retired)
-        .collect();
-    let columns: Vec<Column> = columns;
+    let column_of = |bound: &BoundColumn| {
+        let today = fields.get(bound.field)?.clone();
+        let at_base = at_base.get(bound.field).unwrap_or(&today).clone();
+        let column = Column { column: bound.column, at_base, today, slot: fields.slot(bound.field)? };
+        Some(column).filter(|column| !column.today.retired)
+    };
+    let columns: Vec<Column> = header.columns.iter().filter_map(column_of).collect();
+    let lost = header.lost.iter().filter_map(column_of).collect();
     let fields = columns.iter().map(|column| (column.today.number, column.column)).collect();
     let exactness = if base.is_some() { Exactness::Damage(format) } else { Exactness::Exact };
     let Keys { sheet, row: key_row, first_user, .. } = *keys;
@@ -213,6 +213,7 @@ fn head_of(
         base,
         is_proved,
         columns,
+        lost,
         fields,
         exactness,
     })

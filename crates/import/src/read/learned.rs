@@ -1,6 +1,6 @@
 //! What a pass over the files finds out and a pass has to know from its first row: the files are read once more then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use directory::{Evidence, FieldNumber, Reading, Step};
 use workbook::Area;
@@ -21,6 +21,8 @@ pub(crate) struct Learned {
     pub(crate) undone: BTreeMap<FieldNumber, Step>,
     /// How columns are to be read, where their cells prove it otherwise than the account's settings say.
     pub(crate) readings: Readings,
+    /// Texts that name a user with a name that is nobody's, by their digests.
+    pub(crate) strangers: HashSet<u64>,
     /// How many passes there were.
     pub(crate) passes: u32,
 }

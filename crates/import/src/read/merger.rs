@@ -70,6 +70,7 @@ impl<'m> Merger<'m> {
         fields: &'m Fields,
         (head, decisions, learned): (&'m Head, Decisions, Learned),
     ) -> Self {
+        let names = Names::new(&working.app.store, account.id, &learned.strangers);
         Self {
             working,
             import,
@@ -92,7 +93,7 @@ impl<'m> Merger<'m> {
             decisions,
             damaged: Damaged::default(),
             makers: Makers::default(),
-            names: Names::new(&working.app.store, account.id),
+            names,
         }
     }
 
@@ -252,6 +253,9 @@ impl<'m> Merger<'m> {
                 self.note_evidence(field, None, row.cell(*column).as_ref());
             }
         }
+        for column in &self.head.lost {
+            self.edges.note_lost(column, row, None, (Exactness::Exact, &self.account.reading));
+        }
         let mut cells = self.judge().said(place, row, lines.columns)?;
         self.names.tell(row.number, &mut cells);
         cells.extend(self.edges.merges.covered_in_new(place, row, self.head));
@@ -304,6 +308,10 @@ impl<'m> Merger<'m> {
         for column in &head.columns {
             let cell = row.cell(column.column);
             found.extend(self.cell_of(row, column, cell.as_ref(), user, past)?);
+        }
+        for column in &head.lost {
+            let base = past.value(user, column.today.number, column.slot);
+            self.edges.note_lost(column, row, base, (head.exactness, &self.account.reading));
         }
         found.iter_mut().for_each(|cell| cell.file = self.file);
         self.keep_before(&mut found);
@@ -459,6 +467,7 @@ impl<'m> Merger<'m> {
             self.managers.note(cell);
         }
         self.tallies.row(&cells, self.fields);
+        self.edges.note_inside(&cells);
         self.cells.extend(cells);
     }
 
@@ -501,7 +510,9 @@ impl<'m> Merger<'m> {
     }
 
     /// What this pass found out beside what it knew, when there is something: the files are to be read again, knowing that.
-    pub(crate) fn learned(&mut self) -> Option<Learned> {
+    pub(crate) fn learned(&mut self) -> Result<Option<Learned>> {
+        self.flush()?;
+        let strangers = self.names.strangers(self.import.id)?;
         let shared = std::mem::take(&mut self.found);
         let undone = self.tallies.undone(&self.decisions, &self.learned.undone);
         let mut learned = std::mem::take(&mut self.learned);
@@ -509,15 +520,17 @@ impl<'m> Merger<'m> {
         // What a pass found that read the columns otherwise is not to be relied upon.
         let undone = if is_misread { Vec::new() } else { undone };
         let merged = std::mem::take(&mut self.edges.merged);
-        let knows_more = !merged.is_empty() || !shared.is_empty() || !undone.is_empty() || is_misread;
+        let is_news = !merged.is_empty() || !shared.is_empty() || !undone.is_empty();
         learned.passes += 1;
         learned.share(shared);
         learned.merged.extend(merged);
         learned.undone.extend(undone);
+        let knows_more = is_news || is_misread || !strangers.is_empty();
+        learned.strangers.extend(strangers);
         if knows_more {
-            return Some(learned);
+            return Ok(Some(learned));
         }
         self.learned = learned;
-        None
+        Ok(None)
     }
 }

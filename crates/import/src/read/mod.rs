@@ -25,7 +25,7 @@ mod walk;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use directory::{Blast, Code, Counts, Fields, UserId, Wrong};
+use directory::{Blast, Code, Counts, Fields, Issue, UserId, Wrong};
 use store::{Account, Complete, CountedFile, Error, Import, ImportState, Result, Settled, Stage, Warning};
 use workbook::{Batch, Book, Position, Progress, Refusal, Rows};
 
@@ -35,7 +35,7 @@ use crate::judge::end_state;
 use crate::judge::managers::Managers;
 use crate::judge::overlay;
 use crate::lease::Working;
-use crate::read::edges::End;
+use crate::read::edges::{End, letters_of};
 use crate::read::head::{Head, Refused, refused};
 use crate::read::learned::Learned;
 use crate::read::merger::Merger;
@@ -101,7 +101,7 @@ fn read(
             merger.begin_file(*number, head);
             merge_file(working, &mut books[*book], (*number, head), &mut merger)?;
         }
-        match merger.learned() {
+        match merger.learned()? {
             Some(more) if !working.is_lost() => learned = more,
             _ => break merger,
         }
@@ -275,16 +275,27 @@ fn untold_columns(head: &Head, part: u16, merger: &Merger<'_>) -> Option<Warning
     let told = head.header.issues.iter().filter_map(|issue| Some(issue.position?.column));
     let (column, cells) = merger.edges.untold(part, &told.collect::<Vec<u32>>())?;
     let place = Position { row: head.key_row, column }.to_string();
-    let detail = Some(place.trim_end_matches(char::is_numeric).to_owned());
+    let detail = Some(format!("\t{}", letters_of(column)));
     Some(Warning { code: Code::HeaderUnknown, place, cells, detail })
+}
+
+/// What the warning of an issue of the head keeps: of a column that is not read also where it stands, and whether only its key is missing.
+fn detail_of(issue: &Issue) -> Option<String> {
+    let detail = issue.wrong.detail.clone().or_else(|| issue.value.clone());
+    let (Code::HeaderUnknown, Some(position)) = (issue.wrong.code, issue.position) else { return detail };
+    let key = if issue.field.is_some() { "\tkey" } else { "" };
+    Some(format!("{}\t{}{key}", detail?.replace('\t', " "), letters_of(position.column)))
 }
 
 fn warnings_of_file(head: &Head, book: &Book, beside: impl Fn(u32) -> i64) -> Vec<Warning> {
     let of_head = head.header.issues.iter().map(|issue| Warning {
         code: issue.wrong.code,
         place: issue.position.map(|position| position.to_string()).unwrap_or_default(),
-        cells: issue.position.map_or(1, |position| beside(position.column).max(1)),
-        detail: issue.wrong.detail.clone().or_else(|| issue.value.clone()),
+        cells: issue.position.map_or(1, |position| match issue.wrong.code {
+            Code::HeaderUnknown => beside(position.column),
+            _ => beside(position.column).max(1),
+        }),
+        detail: detail_of(issue),
     });
     let mut warnings: Vec<Warning> = of_head.collect();
     if head.first_user < head.key_row {

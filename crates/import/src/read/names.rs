@@ -1,9 +1,9 @@
 //! Names that stand beside User IDs in the cells of a batch: which of them are not those of the IDs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use directory::{Kind, PlanCell, State, Users, Wrong};
-use store::{AccountId, Result, Store};
+use store::{AccountId, ImportId, Result, Store};
 use workbook::Row;
 
 use super::cells::{Named, text_of};
@@ -19,8 +19,14 @@ pub(super) struct Names<'p> {
 }
 
 impl<'p> Names<'p> {
-    pub(super) fn new(store: &'p Store, account: AccountId) -> Self {
-        Self { people: People::new(store, account), differing: HashMap::new() }
+    /// Knowing the texts with a name that is nobody's, as an earlier pass has found.
+    pub(super) fn new(store: &'p Store, account: AccountId, strangers: &HashSet<u64>) -> Self {
+        Self { people: People::new(store, account).knowing(strangers), differing: HashMap::new() }
+    }
+
+    /// The texts with names that nobody bears and that the staged plan of an import gives to nobody either.
+    pub(super) fn strangers(&mut self, import: ImportId) -> Result<Vec<u64>> {
+        self.people.strangers(import)
     }
 
     /// Finds the cells of a batch that name one user by the ID and another by the name.

@@ -330,6 +330,80 @@ fn a_file_that_was_cut_off_in_its_last_line_is_asked_about() {
     });
 }
 
+/// A quotation mark that opens in a cell and closes rows later takes the rows between into the cell.
+#[test]
+fn rows_inside_of_a_cell_are_an_error_and_counted() {
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let sheet = office.csv();
+        let last = sheet.0[1].len() - 1;
+        for (from, to, column) in
+            [(2, 3, last), (3, 5, last), (2, 7, last), (3, 5, sheet.column("job_title"))]
+        {
+            let bytes = lines(&sheet, |lines| {
+                let mut cells: Vec<String> = lines[from].split(',').map(str::to_owned).collect();
+                cells[column] = format!("\"{}", cells[column]);
+                lines[from] = cells.join(",");
+                lines[to].push('"');
+            });
+            let import = apply(&office, &bytes);
+            assert_state(&import, ImportState::Review);
+            let issues = office.issues(&import);
+            assert!(issues.iter().any(|issue| issue.ends_with(" cell_unreadable")), "{issues:?}");
+            let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+            let inside: usize = sheet.0[from + 1..=to].iter().map(filled).sum();
+            assert_eq!(import.counts.unread, (inside + 30) as i64, "with titles and keys: {issues:?}");
+            import::cancel(app, office.account.id, import.id).expect("the store");
+        }
+    });
+}
+
+/// The key of a column is emptied or typed over: the title still tells the field, and edits are asked about.
+#[test]
+fn a_column_without_its_key_is_asked_about_where_it_was_edited() {
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        let sheet = office.csv();
+        let without = |key: &str, text: &str, edit: bool| {
+            let column = sheet.column(key);
+            let mut changed = sheet.clone();
+            for row in changed.0.iter_mut().skip(2).filter(|_| edit) {
+                row[column] = "Clerk".to_owned();
+            }
+            changed.0[1][column] = text.to_owned();
+            apply(&office, changed.text().as_bytes())
+        };
+        for text in ["", "Job title", "job_tittle", "job title"] {
+            let import = without("job_title", text, true);
+            assert_state(&import, ImportState::Review);
+            let said = said(&office, &import);
+            assert!(said.contains(&"key_missing 6".to_owned()), "{text}: {said:?}");
+            let sentences = import::warnings(app, &import).expect("warnings");
+            let sentences: String = sentences.into_iter().map(|(_, sentence)| sentence).collect();
+            assert!(sentences.contains("its 6 cells are not read"), "{sentences}");
+            assert!(!sentences.contains("is not one of"), "{sentences}");
+            let read = decide(&office, &import, &[(Decision::ReadColumn, Some("job_title"))]);
+            assert_eq!((read.counts.cells_to_edit, read.counts.questions), (6, 0), "{text}");
+            import::cancel(app, office.account.id, import.id).expect("the store");
+            let import = without("job_title", text, true);
+            let left = decide(&office, &import, &[(Decision::IgnoreColumn, Some("job_title"))]);
+            assert_eq!((left.counts.cells_to_edit, left.counts.questions), (0, 0), "{text}");
+            import::cancel(app, office.account.id, import.id).expect("the store");
+            // Nothing was edited in it: a note.
+            let import = without("job_title", text, false);
+            assert_state(&import, ImportState::Done);
+        }
+        // A column of the person's own.
+        let mut own = sheet.clone();
+        own.0.iter_mut().for_each(|row| row.push("x".to_owned()));
+        own.0[0].pop();
+        own.0[0].push("Job titles".to_owned());
+        let import = apply(&office, own.text().as_bytes());
+        assert_state(&import, ImportState::Done);
+        assert_eq!(said(&office, &import), ["header_unknown 6"]);
+    });
+}
+
 #[test]
 fn a_comma_without_quotation_marks_makes_a_red_row() {
     for (user, key) in [(0, "job_title"), (2, "first_name"), (5, "notes"), (3, "start_date")] {

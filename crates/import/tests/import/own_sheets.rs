@@ -168,7 +168,7 @@ fn cells_in_columns_without_a_name_are_told() {
             row.insert(2, if number > 5 { "x".to_owned() } else { String::new() });
         }
         let import = office.upload(sheet.text().as_bytes());
-        let ignored = "The column “C” is not one of the organisation’s fields, so it is ignored.";
+        let ignored = "The column C is not one of the organisation’s fields, so its 2 cells are not read.";
         assert_eq!(told(&office, &import), [(2, ignored.to_owned())]);
         assert_eq!(unread(&import, Reason::ColumnWithoutKey), 2);
         let mut sheet = office.csv();

@@ -437,6 +437,48 @@ fn a_name_alone_is_offered_and_never_taken() {
         }
         let import =
             office.upload(office.csv().with(5, "manager", &format!("the boss {bo}")).text().as_bytes());
-        assert_eq!(offered(&office, &import), [("not_a_user".to_owned(), vec![format!("Bo Rowe ({bo})")])]);
+        assert_eq!(offered(&office, &import), [("name_differs".to_owned(), vec![format!("Bo Rowe ({bo})")])]);
+    });
+}
+
+#[test]
+fn a_name_that_nobody_bears_before_an_id_is_asked_about() {
+    on_both(|app| {
+        let (office, [ada, bo]) = led(app);
+        let (of_ada, of_bo) = (format!("Ada Quill ({ada})"), format!("Bo Rowe ({bo})"));
+        for (user, text, code, offers) in [
+            (2, format!("Bo Row ({ada})"), "name_differs", vec![&of_ada]),
+            (2, format!("Bo ({ada})"), "name_differs", vec![&of_ada]),
+            (5, format!("Somebody Else ({ada})"), "name_differs", vec![&of_ada]),
+            (2, format!("Bo Crowe ({bo})"), "name_differs", vec![&of_bo]),
+            (7, format!("Somebody Else ({ada})"), "name_differs", vec![&of_ada]),
+            (2, format!("bo@acme.example ({ada})"), "name_differs", vec![&of_bo, &of_ada]),
+            (2, format!("{of_ada}, {of_bo}"), "not_a_user", vec![&of_ada, &of_bo]),
+            (2, format!("{of_bo}; {of_ada}"), "not_a_user", vec![&of_bo, &of_ada]),
+            (5, format!("{of_bo} / {of_ada}"), "not_a_user", vec![&of_bo, &of_ada]),
+        ] {
+            let file = office.csv().with(user.min(5), "manager", &quoted(&text));
+            // Somebody else's rename does not make the name theirs.
+            let file = if user == 7 { file.with(4, "last_name", "Else") } else { file };
+            let import = office.upload_by(file.text().as_bytes(), ANN, ::store::Complete::WhenCleanLarge);
+            assert_eq!(import.state, ImportState::Review, "{text}");
+            let offers: Vec<String> = offers.into_iter().cloned().collect();
+            assert_eq!(offered(&office, &import), [(code.to_owned(), offers)], "{text}");
+            import::cancel(app, office.account.id, import.id).expect("the store");
+        }
+    });
+}
+
+/// Who renames somebody in a file puts the new name into the cells of those whom they manage, too; before their row or behind it.
+#[test]
+fn a_new_name_that_the_file_gives_is_theirs() {
+    on_both(|app| {
+        let (office, [ada, bo]) = led(app);
+        let file = office.csv().with(0, "last_name", "Vance").with(1, "first_name", "Bob");
+        let file = file.with(2, "manager", &format!("Ada Vance ({ada})"));
+        let file = file.with(0, "manager", &format!("Bob Rowe ({bo})"));
+        let import = office.upload(file.text().as_bytes());
+        assert_eq!(office.issues(&import), [""; 0]);
+        assert_eq!(import.counts.cells_to_edit, 3, "{:?}", office.changes(&import));
     });
 }

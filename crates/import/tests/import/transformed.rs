@@ -63,6 +63,61 @@ fn one_step_in_a_whole_column_waits_for_a_person() {
     });
 }
 
+/// The cells of a column, those of other rows.
+fn moved(sheet: &Sheet, key: &str, order: impl Fn(Vec<String>) -> Vec<String>) -> Sheet {
+    let (mut changed, users) = (sheet.clone(), filled(sheet, key));
+    let cells = order(users.iter().map(|user| sheet.0[user + 2][sheet.column(key)].clone()).collect());
+    for (user, cell) in users.into_iter().zip(cells) {
+        *changed.cell(user, key) = cell;
+    }
+    changed
+}
+
+#[test]
+fn values_in_other_rows_wait_for_a_person() {
+    let by_one = |mut cells: Vec<String>| {
+        cells.rotate_left(1);
+        cells
+    };
+    let down = |mut cells: Vec<String>| {
+        cells.rotate_right(1);
+        cells[0].clear();
+        cells
+    };
+    let reversed = |cells: Vec<String>| cells.into_iter().rev().collect::<Vec<_>>();
+    on_both(|app| {
+        let (office, sheet) = staffed(app);
+        for (key, order) in [
+            ("job_title", by_one as fn(Vec<String>) -> Vec<String>),
+            ("start_date", down),
+            ("start_date", reversed),
+            ("email", by_one),
+        ] {
+            let file = moved(&sheet, key, order).text().into_bytes();
+            let import = office.upload_by(&file, ANN, Complete::WhenClean);
+            assert_state(&import, ImportState::Review);
+            let said = warnings(app, &import);
+            assert!(said.iter().any(|said| said.contains("other rows")), "{key}: {said:?}");
+            let about = [(Decision::KeepBefore, Some(key.to_owned()))];
+            import::decide(app, office.account.id, import.id, &about, ANN).expect("the store");
+            let kept = office.rest(import.id);
+            assert_eq!(kept.counts.cells_to_edit, 0, "{key}: {:?}", office.changes(&kept));
+            assert!(import::cancel(app, office.account.id, import.id).expect("the store"));
+        }
+        let mut file = moved(&sheet, "job_title", by_one);
+        let edited = filled(&sheet, "job_title")[3];
+        *file.cell(edited, "job_title") = "Dean".to_owned();
+        let import = office.upload(file.text().as_bytes());
+        let about = [(Decision::KeepBefore, Some("job_title".to_owned()))];
+        import::decide(app, office.account.id, import.id, &about, ANN).expect("the store");
+        let kept = office.rest(import.id);
+        assert_eq!(kept.counts.cells_to_edit, 1, "an edit is none: {:?}", office.changes(&kept));
+        assert!(import::cancel(app, office.account.id, import.id).expect("the store"));
+        let file = moved(&sheet, "job_title", by_one).text().into_bytes();
+        assert_state(&office.upload_by(&file, ANN, Complete::WhenCleanLarge), ImportState::Done);
+    });
+}
+
 #[test]
 fn one_new_value_for_many_completes() {
     on_both(|app| {

@@ -33,6 +33,10 @@ pub(super) fn answers(warning: &Warning) -> Vec<(String, String)> {
             of_column(Decision::KeepMissing, say!("review-missing-were-lost")),
             of_column(Decision::MissingCleared, say!("review-missing-were-cleared")),
         ],
+        Code::KeyMissing => vec![
+            of_column(Decision::ReadColumn, say!("review-read-column")),
+            of_column(Decision::IgnoreColumn, say!("review-ignore-column")),
+        ],
         Code::LastLineCut => {
             vec![of_file(Decision::FileIsWhole, say!("review-the-file-is-whole"))]
         }
@@ -59,6 +63,7 @@ mod tests {
             (Code::CellsMissing, "phone", None, "keep_missing:phone missing_cleared:phone"),
             (Code::DamageKept, "phone:plus", Some("plus"), "damage_meant:phone"),
             (Code::SheetsDiffer, "sheet!B", Some("A\tB"), "all_sheets read_sheet:A read_sheet:B"),
+            (Code::KeyMissing, "phone", Some("G"), "read_column:phone ignore_column:phone"),
             (Code::LastLineCut, "", Some("9"), "file_is_whole"),
             (Code::HeaderUnknown, "D2", Some("notes"), ""),
         ] {
