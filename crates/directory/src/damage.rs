@@ -290,7 +290,7 @@ fn is_hidden(raw: &str) -> bool {
 /// The same in place of a text, which has other signs.
 fn is_hidden_text(text: &str, raw: &str) -> bool {
     const FEWEST: usize = 6;
-    raw.len() >= FEWEST && is_hidden(raw) && text.trim_matches('#') != ""
+    raw.len() >= FEWEST && is_hidden(raw) && !text.trim_matches('#').is_empty()
 }
 
 /// A text of digits that became a number: which damage that is, going by what the text had that the number lacks.
