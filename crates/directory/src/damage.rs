@@ -19,6 +19,8 @@ use crate::{Field, Kind, Order, Reading};
 mod dates;
 mod garble;
 mod kind;
+mod spelled;
+mod stand_ins;
 
 pub use kind::Damage;
 

@@ -31,7 +31,7 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `not_a_phone` | `shortened` (to `4.47E+11`), `extension`, or none |
 /// | `ambiguous_date` | the readings, joined by ` or ` |
 /// | `number_precision`, `formula_error`, `formula_as_text`, `not_a_choice` | the text; none when it is not known |
-/// | `cell_unreadable` | `open_quote` for a quotation mark that never closes, or none |
+/// | `cell_unreadable` | `open_quote` for a quotation mark that never closes, `letters_lost` for the sign U+FFFD, or none |
 /// | `not_a_user` | `damaged` for a damaged ID, or none |
 /// | `name_differs` | the name in the cell and the one that belongs to its User ID, a tab between them |
 /// | `title_changed` | the title that Muster wrote; none when the row is missing |
@@ -158,6 +158,7 @@ fn of_cell(code: Code, detail: Option<&str>) -> String {
         (Code::BidiControl, _) => say!("bidi-control").to_owned(),
         (Code::NumberPrecision, _) => say!("number-precision").to_owned(),
         (_, Some("open_quote")) => say!("open-quote").to_owned(),
+        (Code::CellUnreadable, Some("letters_lost")) => say!("letters-lost").to_owned(),
         _ => say!("cell-unreadable").to_owned(),
     }
 }

@@ -39,6 +39,7 @@ formula-as-text = This is a formula that was saved as text, not its result. Type
 bidi-control = This text holds invisible characters that turn the direction of reading around. Type it again without them.
 number-precision = The spreadsheet has shortened this number, so some of its digits are lost. Format the cell as text and type the whole number again.
 cell-unreadable = This cell can’t be read. Type its value again.
+letters-lost = Letters of this value were lost: the sign � stands where a program could not read them. Type the value again.
 open-quote = A quotation mark begins this cell and none ends it, so the lines behind it were read as rows of their own. Type the value again without the mark.
 
 row-cut = The line of this row ends before this cell, and the cell had a value at the download. Take the old value if it was lost, or type the value that is to be.
