@@ -32,11 +32,13 @@ pub enum Decision {
     MissingCleared,
     /// The file is whole, though its last line has no end.
     FileIsWhole,
+    /// The letters that the file was guessed to have are right.
+    LettersAreRight,
 }
 
 impl Decision {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::DamageMeant,
         Self::KeepValues,
         Self::KeepEmpty,
@@ -49,6 +51,7 @@ impl Decision {
         Self::KeepMissing,
         Self::MissingCleared,
         Self::FileIsWhole,
+        Self::LettersAreRight,
     ];
 
     /// The stable word: `damage_meant`.
@@ -66,6 +69,7 @@ impl Decision {
             Self::KeepMissing => "keep_missing",
             Self::MissingCleared => "missing_cleared",
             Self::FileIsWhole => "file_is_whole",
+            Self::LettersAreRight => "letters_are_right",
         }
     }
 
@@ -98,7 +102,10 @@ impl Decision {
 
     /// Whether it is about one column; else it is about a sheet or about the whole file.
     pub fn is_of_column(self) -> bool {
-        !matches!(self, Self::PutBack | Self::AllSheets | Self::ReadSheet | Self::FileIsWhole)
+        !matches!(
+            self,
+            Self::PutBack | Self::AllSheets | Self::ReadSheet | Self::FileIsWhole | Self::LettersAreRight
+        )
     }
 
     /// Whether it is about a sheet, by its name.

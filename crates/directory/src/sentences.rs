@@ -94,6 +94,7 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::NoRevision
         | Code::UnmarkedRevision
         | Code::TextGuessed
+        | Code::LettersGuessed
         | Code::ChangedSince => {
             let count = detail.and_then(|detail| detail.parse().ok()).unwrap_or(1);
             counts::warning_sentence(wrong.code, title, count, detail)

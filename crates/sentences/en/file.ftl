@@ -98,6 +98,10 @@ column-retired = The field { $name } is no longer in use, so its column is ignor
 no-revision = The file does not tell when it was downloaded, so it was compared with today’s values. Edits of users wait for somebody to look through them.
 unmarked-revision = The file was downloaded by an earlier version, which did not mark downloads. Look through the changes before you complete the import.
 text-guessed = The file does not say how it is written; it was read as { $guess }. Look at whether names are right.
+letters-guessed = { $cells ->
+    [one] { $cells } edited value has letters of which nothing in the file proves that they were read rightly: “{ $example }”. If they are wrong, save the file as CSV UTF-8 and upload that.
+   *[other] { $cells } edited values have letters of which nothing in the file proves that they were read rightly, such as “{ $example }”. If they are wrong, save the file as CSV UTF-8 and upload that.
+ }
 text-guessed-unnamed = The file does not say how it is written, so that was guessed. Look at whether names are right.
 many-zeros = { $cells ->
     [one] { $cells } empty cell of { $title } became 0. Look at whether that was meant.

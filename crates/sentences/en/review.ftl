@@ -166,6 +166,7 @@ step-read-sheet = the choice of sheets
 step-keep-missing = keeping values whose lines end before them
 step-missing-cleared = clearing values whose lines end before them
 step-file-is-whole = the answer that the file is whole
+step-letters-are-right = the answer that the letters are right
 
 ## changes
 
@@ -238,6 +239,7 @@ review-read-one-sheet = Read “{ $sheet }” alone
 review-missing-were-lost = They were lost: keep the values
 review-missing-were-cleared = They were cleared
 review-the-file-is-whole = The file is whole
+review-the-letters-are-right = The letters are right
 review-leave-them-empty = Leave them empty
 review-keep-the-value = Keep the value
 review-complete = Complete

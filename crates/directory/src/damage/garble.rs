@@ -42,14 +42,10 @@ pub(super) fn is_garbled(text: &str, raw: &str) -> bool {
     // No byte beyond ASCII is read as a letter of ASCII; where all are lost, marks are left.
     if text.is_ascii() || raw.is_ascii() {
         return is_spelled_out(text, raw)
-            || !text.is_ascii()
-                && raw.contains('?')
-                && !lost_letters(text, raw)
-                && raw.contains(|letter: char| letter.is_ascii_alphanumeric())
-                && {
-                    let (was, is) = beginnings(text, raw);
-                    is_same_twice(was, is)
-                };
+            || !text.is_ascii() && raw.contains('?') && !lost_letters(text, raw) && {
+                let (was, is) = beginnings(text, raw);
+                is_same_twice(was, is)
+            };
     }
     let tidied = tidy(raw.into());
     is_garbled_as_read(text, raw) || (*tidied != *raw && is_garbled_as_read(text, &tidied))

@@ -100,18 +100,24 @@ fn of_bytes(raw: &str, mark: char) -> impl Iterator<Item = String> {
 
 /// `Jo+AOM-o`: between a plus and a minus (or what is none of its signs) stands UTF-16 in base 64; `+-` is a plus.
 fn of_utf7(raw: &str) -> Option<String> {
-    let (first, _) = raw.split_once('+')?;
+    let (first, mut rest) = raw.split_once('+')?;
     let mut text = first.to_owned();
-    for part in raw[first.len() + 1..].split('+') {
-        let end = part.find(|letter| value(letter).is_none()).unwrap_or(part.len());
-        let (coded, behind) = part.split_at(end);
+    loop {
+        let end = rest.find(|letter| value(letter).is_none()).unwrap_or(rest.len());
+        let (coded, behind) = rest.split_at(end);
         match coded {
-            "" => text.push('+'),
+            "" if behind.starts_with('-') => text.push('+'),
+            "" => return None,
             _ => text.push_str(&String::from_utf16(&units_of(coded)).ok()?),
         }
-        text.push_str(behind.strip_prefix('-').unwrap_or(behind));
+        let behind = behind.strip_prefix('-').unwrap_or(behind);
+        let Some((plain, next)) = behind.split_once('+') else {
+            text.push_str(behind);
+            return Some(text);
+        };
+        text.push_str(plain);
+        rest = next;
     }
-    Some(text)
 }
 
 /// The bits that a sign of base 64 stands for. A slash is among them.
@@ -168,6 +174,7 @@ mod tests {
             ("翔太", "+f9RZKg-"),
             ("Δημήτρης", "+A5QDtwO8A64DxAPBA7cDwg"),
             ("1+1 é", "1+-1 +AOk-"),
+            ("Лук'яненко", "+BBsEQwQ6'+BE8EPQQ1BD0EOgQ+"),
             ("エンジニア", "~{%(%s%8%K%\"~}"),
             ("Adébáyọ̀", "Ad~{(&~}b~{(\"~}y??"),
             ("João", "Jo&atilde;o"),
