@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use workbook::{Cell, CellDate, Format, Kind as CellKind, Printed};
 
-use crate::reading::date::{Parts, is_serial_of};
+use crate::reading::date::{EPOCH_1904, Parts, days, is_serial_of};
 use crate::reading::digits;
 use crate::reading::moments;
 use crate::reading::number::{Decimal, could_be_number, is_shortened, readings_of};
@@ -20,6 +20,8 @@ mod dates;
 mod escapes;
 mod garble;
 mod kind;
+mod spelled;
+mod stand_ins;
 
 pub use kind::Damage;
 
@@ -79,6 +81,7 @@ fn written_as(printed: Printed<'_>) -> CellKind {
 /// What can be told where the cell is of the type that Muster wrote.
 fn of_same_type(printed: Printed<'_>, cell: &Cell<'_>) -> Option<Damage> {
     match printed {
+        Printed::Date(date) if is_of_other_epoch(date, cell) => Some(Damage::DateFormat),
         Printed::Date(date) => moments::is_moved(date, cell).then_some(Damage::TimeZone),
         Printed::Text(text) if is_hidden_text(text, cell.raw) => Some(Damage::Digits),
         Printed::Text(text) if escapes::is_escaped(text, cell.raw) => Some(Damage::Garbled),
@@ -89,6 +92,27 @@ fn of_same_type(printed: Printed<'_>, cell: &Cell<'_>) -> Option<Damage> {
         }
         Printed::Text(text) if garble::lost_letters(text, &tidy(cell.raw.into())) => Some(Damage::CodePage),
         _ => (keeps_mark(printed, cell) || lost_apostrophe(printed, cell)).then_some(Damage::Mark),
+    }
+}
+
+/// Whether a date is so much earlier or later as the two epochs of serial numbers are apart, as when it was pasted from a file with the other:
+/// four years and a day, which nobody moves a date by.
+fn is_of_other_epoch(date: CellDate, cell: &Cell<'_>) -> bool {
+    let apart = |mine| (days(mine) - days(date)).abs() == EPOCH_1904;
+    cell.date.is_some_and(apart)
+}
+
+/// The damage of a cell that is the base once it is read as its column proves: a moment of the night before as another time zone counts it.
+pub(crate) fn of_read_cell(
+    at_base: &Field,
+    base: &str,
+    cell: &Cell<'_>,
+    reading: &Reading,
+) -> Option<Damage> {
+    reading.column.zone?;
+    match at_base.print(Some(base), None, &mut String::new()) {
+        Printed::Date(date) => moments::is_moved(date, cell).then_some(Damage::TimeZone),
+        _ => None,
     }
 }
 

@@ -36,11 +36,13 @@ pub enum Decision {
     IgnoreColumn,
     /// The file is whole, though its last line has no end.
     FileIsWhole,
+    /// The letters that the file was guessed to have are right.
+    LettersAreRight,
 }
 
 impl Decision {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::DamageMeant,
         Self::KeepValues,
         Self::KeepEmpty,
@@ -55,6 +57,7 @@ impl Decision {
         Self::ReadColumn,
         Self::IgnoreColumn,
         Self::FileIsWhole,
+        Self::LettersAreRight,
     ];
 
     /// The stable word: `damage_meant`.
@@ -74,6 +77,7 @@ impl Decision {
             Self::ReadColumn => "read_column",
             Self::IgnoreColumn => "ignore_column",
             Self::FileIsWhole => "file_is_whole",
+            Self::LettersAreRight => "letters_are_right",
         }
     }
 
@@ -106,7 +110,10 @@ impl Decision {
 
     /// Whether it is about one column; else it is about a sheet or about the whole file.
     pub fn is_of_column(self) -> bool {
-        !matches!(self, Self::PutBack | Self::AllSheets | Self::ReadSheet | Self::FileIsWhole)
+        !matches!(
+            self,
+            Self::PutBack | Self::AllSheets | Self::ReadSheet | Self::FileIsWhole | Self::LettersAreRight
+        )
     }
 
     /// Whether it is about a sheet, by its name.

@@ -98,6 +98,7 @@ codes! {
     NoRevision "no_revision" Warning "The file does not tell when it was downloaded: compared with today.";
     UnmarkedRevision "unmarked_revision" Warning "The file was downloaded before downloads had marks: its past is not proved.";
     TextGuessed "text_guessed" Warning "The encoding or the separator of a csv file was guessed.";
+    LettersGuessed "letters_guessed" Warning "Edits of a csv file with letters that only a guess at its encoding gives: a question whether they are right.";
     SheetUnread "sheet_unread" Warning "Another sheet with keys, hidden or with the same cells: not read.";
     SheetsDiffer "sheets_differ" Warning "Another sheet with keys has other cells: a question which of them are meant.";
     KeyRowMoved "key_row_moved" Warning "The key row was sorted into the data: the rows above it are read too.";
@@ -114,7 +115,7 @@ impl Code {
     /// Whether it is a question: something of the file may be lost, and only a person can tell what was meant. With one that is open an
     /// import never completes by itself.
     pub fn asks(self) -> bool {
-        matches!(self, Self::SheetsDiffer | Self::LastLineCut | Self::KeyMissing)
+        matches!(self, Self::SheetsDiffer | Self::LastLineCut | Self::KeyMissing | Self::LettersGuessed)
     }
 
     /// Whether it is about an end, of a row or of the file, that came too early, or about keys that moved.

@@ -50,7 +50,7 @@ pub fn merge(
     }
     let read = read_edited(at_base, today, reading, mine, [base, now]);
     if matches!(&read, Ok(Read::Value(value)) if value.as_deref() == base) {
-        return Verdict::Unedited;
+        return unedited(at_base, reading, exactness, base, mine);
     }
     if let (Exactness::Damage(format), Some(base), Some(cell)) = (exactness, base, mine)
         && let Some(damage) = damage::of_cell(at_base, base, cell, format, reading)
@@ -70,6 +70,21 @@ pub fn merge(
         Ok(Read::Login(login)) => Verdict::Login(login),
         Err(wrong) => Verdict::Wrong(wrong),
     }
+}
+
+/// A cell that is the base as it was read; counted where a program moved it and its column proves by how much.
+fn unedited(
+    at_base: &Field,
+    reading: &Reading,
+    exactness: Exactness,
+    base: Option<&str>,
+    mine: Option<&Cell<'_>>,
+) -> Verdict {
+    let damage = match (exactness, base, mine) {
+        (Exactness::Damage(_), Some(base), Some(cell)) => damage::of_read_cell(at_base, base, cell, reading),
+        _ => None,
+    };
+    damage.map_or(Verdict::Unedited, Verdict::Kept)
 }
 
 /// Judges one cell of a row that creates a user: nothing was there before, so every cell counts, an empty one too.

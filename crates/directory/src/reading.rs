@@ -174,6 +174,9 @@ fn number_of_text(text: &str, reading: &Reading) -> Result<String, Wrong> {
 
 /// A date; of a moment in a column whose moments are off by a time zone, the one whose midnight that zone makes of it.
 fn date_of(cell: &Cell<'_>, text: &str, reading: &Reading) -> Result<String, Wrong> {
+    if let (CellKind::Date, Some(date), Some(days)) = (cell.kind, cell.date, reading.column.epoch) {
+        return Ok(date::stored(date::of_days(date::days(date) + days)));
+    }
     if let Some((least, most)) = reading.column.zone
         && let Some(moment) = moments::moments_of(cell).first()
     {

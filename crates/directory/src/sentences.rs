@@ -34,7 +34,7 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `not_a_phone` | `shortened` (to `4.47E+11`), `extension`, or none |
 /// | `ambiguous_date` | the readings, joined by ` or ` |
 /// | `number_precision`, `formula_error`, `formula_as_text`, `not_a_choice` | the text; none when it is not known |
-/// | `cell_unreadable` | `open_quote` for a quotation mark that never closes, `rows_inside:2:14` for rows of the file inside the cell and their cells, or none |
+/// | `cell_unreadable` | `open_quote` for a quotation mark that never closes, `letters_lost` for the sign U+FFFD, `rows_inside:2:14` for rows of the file inside the cell and their cells, or none |
 /// | `not_a_user` | `damaged` for a damaged ID, `several` for several users, or none |
 /// | `name_differs` | the name in the cell and the one that belongs to its User ID, a tab between them; a tab and `nobody` when it is nobody's |
 /// | `title_changed` | the title that Muster wrote; none when the row is missing |
@@ -98,6 +98,7 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::NoRevision
         | Code::UnmarkedRevision
         | Code::TextGuessed
+        | Code::LettersGuessed
         | Code::ChangedSince => {
             let count = detail.and_then(|detail| detail.parse().ok()).unwrap_or(1);
             counts::warning_sentence(wrong.code, title, count, detail)
@@ -170,6 +171,7 @@ fn of_cell(code: Code, detail: Option<&str>) -> String {
             say!("rows-inside", rows = rows.unwrap_or(1))
         }
         (_, Some("open_quote")) => say!("open-quote").to_owned(),
+        (Code::CellUnreadable, Some("letters_lost")) => say!("letters-lost").to_owned(),
         _ => say!("cell-unreadable").to_owned(),
     }
 }

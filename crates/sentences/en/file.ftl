@@ -40,6 +40,7 @@ formula-as-text = This is a formula that was saved as text, not its result. Type
 bidi-control = This text holds invisible characters that turn the direction of reading around. Type it again without them.
 number-precision = The spreadsheet has shortened this number, so some of its digits are lost. Format the cell as text and type the whole number again.
 cell-unreadable = This cell can’t be read. Type its value again.
+letters-lost = Letters of this value were lost: the sign � stands where a program could not read them. Type the value again.
 open-quote = A quotation mark begins this cell and none ends it, so the lines behind it were read as rows of their own. Type the value again without the mark.
 rows-inside = { $rows ->
     [one] { $rows } more row of the file stands inside this cell and was not read: a quotation mark begins the cell, and it ends only behind that row. Take the mark away and upload the file again, or type the value.
@@ -118,6 +119,10 @@ column-retired = The field { $name } is no longer in use, so its column is ignor
 no-revision = The file does not tell when it was downloaded, so it was compared with today’s values. Edits of users wait for somebody to look through them.
 unmarked-revision = The file was downloaded by an earlier version, which did not mark downloads. Look through the changes before you complete the import.
 text-guessed = The file does not say how it is written; it was read as { $guess }. Look at whether names are right.
+letters-guessed = { $cells ->
+    [one] { $cells } edited value has letters of which nothing in the file proves that they were read rightly: “{ $example }”. If they are wrong, save the file as CSV UTF-8 and upload that.
+   *[other] { $cells } edited values have letters of which nothing in the file proves that they were read rightly, such as “{ $example }”. If they are wrong, save the file as CSV UTF-8 and upload that.
+ }
 text-guessed-unnamed = The file does not say how it is written, so that was guessed. Look at whether names are right.
 many-zeros = { $cells ->
     [one] { $cells } empty cell of { $title } became 0. Look at whether that was meant.

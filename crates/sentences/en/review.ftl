@@ -168,6 +168,7 @@ step-missing-cleared = clearing values whose lines end before them
 step-read-column = reading a column without its key
 step-ignore-column = leaving out a column without its key
 step-file-is-whole = the answer that the file is whole
+step-letters-are-right = the answer that the letters are right
 
 ## changes
 
@@ -242,6 +243,7 @@ review-missing-were-cleared = They were cleared
 review-read-column = Read the column
 review-ignore-column = Leave the column out
 review-the-file-is-whole = The file is whole
+review-the-letters-are-right = The letters are right
 review-leave-them-empty = Leave them empty
 review-keep-the-value = Keep the value
 review-complete = Complete

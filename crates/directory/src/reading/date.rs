@@ -11,7 +11,7 @@ use crate::{Code, Wrong};
 /// 1900-02-29 (serial 60) shifts every day after it.
 const EPOCH_1900: i32 = 693_899;
 /// How much later the 1904 epoch begins.
-const EPOCH_1904: i32 = 1_462;
+pub(crate) const EPOCH_1904: i32 = 1_462;
 /// The serial numbers that are taken for dates where a number stands without a date format: 1927 to 2199. Smaller
 /// ones are typed years (`2026`) and counts.
 const SERIALS: std::ops::RangeInclusive<i32> = 10_000..=109_574;

@@ -19,9 +19,19 @@ pub struct Evidence {
     points: u64,
     /// How far moments were from the midnights that they were at the download, in seconds: the least and the most.
     zone: Option<(i64, i64)>,
+    /// How many dates are as they were, and how many are so many days later or earlier as the two epochs are apart, or anything else.
+    unedited: u64,
+    late: u64,
+    early: u64,
+    otherwise: u64,
 }
 
 impl Evidence {
+    /// Notes a cell that is letter for letter what was printed for its stored form.
+    pub fn note_unedited(&mut self) {
+        self.unedited += 1;
+    }
+
     /// Notes a cell that is not letter for letter what was printed for the stored form `base`; none when nothing was, as in a row that
     /// creates a user.
     pub fn note(&mut self, field: &Field, base: Option<&str>, cell: &Cell<'_>) {
@@ -53,13 +63,36 @@ impl Evidence {
             std::cmp::Ordering::Less => Some(Mark::Point),
             std::cmp::Ordering::Equal => None,
         };
-        let column = ColumnReading { dates, mark, zone: self.zone };
+        let column = ColumnReading { dates, mark, zone: self.zone, epoch: self.epoch() };
         let date_order = order.unwrap_or(settings.date_order);
         (column != ColumnReading::default()).then(|| Reading { date_order, column, ..settings.clone() })
     }
 
+    /// The days to be added where all dates but edited ones, and those are fewer, are off by what is between the epochs: a file says that it
+    /// counts from 1904 and doesn't, or the other way round.
+    fn epoch(&self) -> Option<i32> {
+        match (self.late, self.early) {
+            _ if self.unedited > 0 => None,
+            (late, 0) if late > 0 && late >= self.otherwise => Some(-date::EPOCH_1904),
+            (0, early) if early > 0 && early >= self.otherwise => Some(date::EPOCH_1904),
+            _ => None,
+        }
+    }
+
+    fn note_epoch(&mut self, base: CellDate, date: CellDate) {
+        match date::days(date) - date::days(base) {
+            0 => self.unedited += 1,
+            date::EPOCH_1904 => self.late += 1,
+            days if days == -date::EPOCH_1904 => self.early += 1,
+            _ => self.otherwise += 1,
+        }
+    }
+
     fn note_date(&mut self, base: Option<CellDate>, cell: &Cell<'_>) {
         if let Some(base) = base {
+            if let (CellKind::Date, Some(date)) = (cell.kind, cell.date) {
+                self.note_epoch(base, date);
+            }
             let midnight = date::midnight(base);
             let ahead = moments_of(cell).first().map(|moment| moment - midnight);
             if let Some(ahead) = ahead.filter(|ahead| ahead.abs() <= date::FURTHEST_ZONE) {
@@ -118,7 +151,7 @@ impl Mark {
 
 #[cfg(test)]
 mod tests {
-    use workbook::{Cell, Position};
+    use workbook::{Cell, CellDate, Kind as CellKind, Position};
 
     use super::{Evidence, Mark};
     use crate::reading::settings::{DateOrder, Order, Reading};
@@ -147,6 +180,38 @@ mod tests {
         check(&[("", "25.4.2019")], Some((Order::Proved, day)));
         check(&[("2019-04-25", "4/25/19"), ("", "25/4/2019")], Some((Order::Mixed, day)));
         check(&[("2019-04-04", "4/4/2019"), ("2019-04-03", "2019-04-03"), ("2019-04-03", "5/6/2019")], None);
+    }
+
+    #[test]
+    fn cells_prove_the_epoch_of_dates() {
+        let day = |year, month, day| CellDate { year, month, day };
+        let (base, late, early) = (day(2010, 12, 1), day(2014, 12, 2), day(2006, 11, 30));
+        let other = day(2011, 1, 1);
+        for (dates, unedited, expected) in [
+            (&[late][..], 0, Some(-1_462)),
+            (&[early, early], 0, Some(1_462)),
+            (&[late, other], 0, Some(-1_462)),
+            (&[late, other, other], 0, None),
+            (&[late, late], 1, None),
+            (&[late, base], 0, None),
+            (&[late, early], 0, None),
+            (&[other], 0, None),
+            (&[], 0, None),
+        ] {
+            let field = Field::new(FieldNumber(101), "column", "Column", Kind::Date);
+            let mut evidence = Evidence::default();
+            (0..unedited).for_each(|_| evidence.note_unedited());
+            for date in dates {
+                let cell = Cell {
+                    kind: CellKind::Date,
+                    date: Some(*date),
+                    ..Cell::text(Position { row: 3, column: 2 }, "1")
+                };
+                evidence.note(&field, Some("2010-12-01"), &cell);
+            }
+            let found = evidence.reading(&Reading::default()).and_then(|reading| reading.column.epoch);
+            assert_eq!(found, expected, "{dates:?}");
+        }
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub struct ColumnReading {
     pub mark: Option<Mark>,
     /// How far moments are from the midnights that they were, in seconds: the least and the most.
     pub zone: Option<(i64, i64)>,
+    /// How many days are to be added to dates that were counted from the other one of the two epochs.
+    pub epoch: Option<i32>,
 }
 
 /// Where the order of day and month in a column comes from.

@@ -60,6 +60,9 @@ fn defective(cell: &Cell<'_>, defect: Defect) -> Wrong {
     }
 }
 
+/// The sign for what is no letter (the replacement character). Programs put it where they could not read one; nobody types it.
+pub(crate) const NO_LETTER: char = char::REPLACEMENT_CHARACTER;
+
 /// The most characters that a cell of a spreadsheet holds (ECMA-376 implementations).
 const LONGEST_CELL: usize = 32_767;
 
@@ -112,7 +115,7 @@ fn is_break(letter: char) -> bool {
     matches!(letter, '\u{AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
-/// Refuses the controls of direction, and control characters that no database and no XML can hold.
+/// Refuses the controls of direction, control characters that no database and no XML can hold, and the sign for a letter that was lost.
 fn visible(text: &str) -> Result<(), Wrong> {
     // Nearly every text is plain ASCII or has none of these; one look at the characters tells.
     if text.chars().any(is_direction) {
@@ -122,6 +125,9 @@ fn visible(text: &str) -> Result<(), Wrong> {
     if text.chars().any(is_control) {
         let suggestion = tidy(Cow::Owned(text.replace(is_control, ""))).into_owned();
         return Err(Wrong { suggestions: vec![suggestion], ..Wrong::plain(Code::CellUnreadable) });
+    }
+    if text.contains(NO_LETTER) {
+        return Err(Wrong::with(Code::CellUnreadable, "letters_lost"));
     }
     Ok(())
 }
@@ -187,6 +193,7 @@ mod tests {
         wrong(Cell::text(C7, "An\u{202e}n"), Code::BidiControl, "Ann");
         wrong(Cell::text(C7, "\u{2066}Ann\u{2069} "), Code::BidiControl, "Ann");
         wrong(Cell::text(C7, "A\0nn"), Code::CellUnreadable, "Ann");
+        wrong(Cell::text(C7, "Jo\u{fffd}o"), Code::CellUnreadable, "");
         wrong(Cell::text(C7, "=A1"), Code::FormulaAsText, "");
         wrong(Cell::text(C7, "  =SUM(A1:A2)"), Code::FormulaAsText, "");
         wrong(Cell::text(C7, "=\"0099\""), Code::FormulaAsText, "0099");

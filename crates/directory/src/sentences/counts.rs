@@ -147,6 +147,7 @@ pub fn step_of_fixes(kind: &str, fixes: i64) -> String {
             Some(Decision::ReadColumn) => say!("step-read-column").to_owned(),
             Some(Decision::IgnoreColumn) => say!("step-ignore-column").to_owned(),
             Some(Decision::FileIsWhole) => say!("step-file-is-whole").to_owned(),
+            Some(Decision::LettersAreRight) => say!("step-letters-are-right").to_owned(),
             None => say!("step-corrections", fixes = fixes),
         },
     }
@@ -180,6 +181,9 @@ pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str
         }
         (Code::ManagerWithdrawn, None) => say!("manager-withdrawn", users = count),
         (Code::TextGuessed, Some(guess)) => say!("text-guessed", guess = guess),
+        (Code::LettersGuessed, example) => {
+            say!("letters-guessed", cells = count, example = example.unwrap_or("…"))
+        }
         (Code::TextGuessed, None) => say!("text-guessed-unnamed").to_owned(),
         (Code::UnmarkedRevision, _) => say!("unmarked-revision").to_owned(),
         (Code::ChangedSince, _) => stopped(&changed_since(count)),

@@ -1,6 +1,8 @@
 //! In which character set a csv file is, where its bytes leave a choice: Muster knows what it wrote, so that one counts under which most of
 //! its cells are what they were at the download.
 
+use std::collections::BTreeSet;
+
 use directory::{Fields, User, UserId, Users};
 use store::Account;
 use workbook::{Book, Cell, Charset, CsvReading, Position, Row};
@@ -14,23 +16,37 @@ const SAMPLE: usize = 1_000;
 /// So many at once.
 const TOGETHER: usize = 500;
 
-/// Reads the file in the character set that its cells prove from here on. True when that is another than the one that was guessed.
+/// What the cells of a file prove of its character set.
+#[derive(Default)]
+pub(crate) struct Proved {
+    /// Whether it is another than the one that was guessed.
+    pub(crate) is_other: bool,
+    /// The letters beyond ASCII that cells which are what they were have in it; none where the file itself leaves no choice.
+    pub(crate) letters: Option<BTreeSet<char>>,
+}
+
+/// Reads the file in the character set that its cells prove from here on.
 pub(crate) fn prove(
     app: &Context,
     account: &Account,
     fields: &Fields,
     book: &mut Book,
     head: &Head,
-) -> Result<bool, Refused> {
-    let Some((base, guess)) = head.base.zip(book.readings().first().copied()) else { return Ok(false) };
+) -> Result<Proved, Refused> {
+    let Some(guess) = book.readings().first().copied() else { return Ok(Proved::default()) };
     // The separator is proved by the row of keys, which was understood.
     let mut readings = book.readings();
     readings.retain(|reading| reading.separator == guess.separator);
     if readings.len() < 2 {
-        return Ok(false);
+        return Ok(Proved::default());
     }
+    // Letters of several bytes are of UTF-8 by themselves.
+    let left = |reading: CsvReading, letters| Some(letters).filter(|_| reading.charset != Charset::Utf8);
+    let Some(base) = head.base else {
+        return Ok(Proved { is_other: false, letters: left(guess, BTreeSet::new()) });
+    };
     let sample = sample_of(book, head, guess.charset)?;
-    let mut proof = Proof { counts: vec![0; readings.len()], readings: &readings };
+    let mut proof = Proof { seen: vec![Seen::default(); readings.len()], readings: &readings };
     for rows in sample.chunks(TOGETHER) {
         let mut ids: Vec<UserId> = rows.iter().map(|row| row.user).collect();
         ids.sort_unstable();
@@ -40,11 +56,11 @@ pub(crate) fn prove(
         let past = Past::of(&app.store, account.id, &users, base)?;
         proof.weigh(rows, head, &users, &past);
     }
-    let best = *proof.best();
+    let (best, letters) = proof.best();
     if best != guess {
         book.read_as(best);
     }
-    Ok(best != guess)
+    Ok(Proved { is_other: best != guess, letters: left(best, letters) })
 }
 
 /// A row whose cells have letters beyond ASCII.
@@ -79,10 +95,17 @@ fn sampled(row: &Row<'_>, head: &Head, guess: Charset) -> Option<Sampled> {
     Some(Sampled { user, cells })
 }
 
-/// How many cells are what they were, by the way of reading; those that only lack some letters count half.
+/// Cells that are what they were, by the way of reading.
 struct Proof<'r> {
     readings: &'r [CsvReading],
-    counts: Vec<u64>,
+    seen: Vec<Seen>,
+}
+
+#[derive(Default, Clone)]
+struct Seen {
+    /// How many there are; those that only lack some letters count half.
+    count: u64,
+    letters: BTreeSet<char>,
 }
 
 impl Proof<'_> {
@@ -97,26 +120,28 @@ impl Proof<'_> {
 
     fn weigh_cell(&mut self, column: &Column, bytes: &[u8], user: &User<'_>, past: &Past) {
         let base = past.value(user, column.today.number, column.slot);
-        for (reading, count) in self.readings.iter().zip(&mut self.counts) {
+        for (reading, seen) in self.readings.iter().zip(&mut self.seen) {
             let text = reading.charset.decode(bytes);
             let cell = Cell::text(Position { row: 1, column: column.column }, &text);
             let is_lossy =
                 || base.is_some_and(|base| column.at_base.is_print_without_some_letters(base, &cell));
-            *count += match column.at_base.is_print_of(base, Some(&cell)) {
-                true => 2,
-                false => u64::from(is_lossy()),
-            };
+            if column.at_base.is_print_of(base, Some(&cell)) {
+                seen.count += 2;
+                seen.letters.extend(text.chars().filter(|letter| !letter.is_ascii()));
+            } else {
+                seen.count += u64::from(is_lossy());
+            }
         }
     }
 
     /// The way under which most cells are what they were; of equals the likeliest, which stands first.
-    fn best(&self) -> &CsvReading {
+    fn best(mut self) -> (CsvReading, BTreeSet<char>) {
         let mut best = 0;
-        for (place, count) in self.counts.iter().enumerate() {
-            if *count > self.counts[best] {
+        for (place, seen) in self.seen.iter().enumerate() {
+            if seen.count > self.seen[best].count {
                 best = place;
             }
         }
-        &self.readings[best]
+        (self.readings[best], std::mem::take(&mut self.seen[best].letters))
     }
 }

@@ -1,8 +1,10 @@
 //! The head of a file, found and matched with the account's fields: which sheet, which columns, which download as the base.
 
+use std::collections::BTreeSet;
+
 use directory::{
     Base, BoundColumn, Code, Decision, Decisions, Download, Exactness, Failure, Field, FieldNumber, Fields,
-    Header, OwnPast, Severity, Wrong, bind,
+    Header, OwnPast, PlanCell, Severity, State, Wrong, bind,
 };
 use store::{Account, Error};
 use workbook::{Book, Format, Refusal, Row};
@@ -44,9 +46,19 @@ pub(crate) struct Head {
     /// Columns that are known by their titles alone and are not read.
     pub(crate) lost: Vec<Column>,
     pub(crate) exactness: Exactness,
+    /// The letters beyond ASCII that are proved, where it was guessed what the bytes of the file mean.
+    pub(crate) letters: Option<BTreeSet<char>>,
 }
 
 impl Head {
+    /// Whether a cell would write a letter of which only a guess says that it stands in the file.
+    pub(crate) fn is_guessed(&self, cell: &PlanCell) -> bool {
+        let Some(proved) = &self.letters else { return false };
+        let is_edit = matches!(cell.state, State::Change | State::Conflict);
+        let text = cell.raw.as_deref().or(cell.mine.as_deref()).unwrap_or_default();
+        is_edit && text.chars().any(|letter| !letter.is_ascii() && !proved.contains(&letter))
+    }
+
     /// Whether the file is the template for new users: it names its account, but no revision.
     pub(crate) fn is_template(&self) -> bool {
         self.header.download.as_ref().is_some_and(|download| download.revision.is_none())
@@ -216,6 +228,7 @@ fn head_of(
         lost,
         fields,
         exactness,
+        letters: None,
     })
 }
 

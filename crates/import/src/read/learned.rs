@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use directory::{Evidence, FieldNumber, Reading, Step};
-use workbook::Area;
+use directory::{Evidence, Field, FieldNumber, Kind, Reading, Step};
+use workbook::{Area, Cell};
 
 use crate::judge::seen::Seen;
 
@@ -30,6 +30,33 @@ pub(crate) struct Learned {
 /// How columns are to be read that are not read as the account's settings say.
 pub(crate) type Readings = BTreeMap<FieldNumber, Reading>;
 
+/// What was seen in the columns of the files.
+#[derive(Debug, Default)]
+pub(crate) struct Proofs {
+    columns: BTreeMap<FieldNumber, Evidence>,
+}
+
+impl Proofs {
+    /// Notes what a cell that is not as it was printed proves of its column.
+    pub(crate) fn note(&mut self, field: &Field, base: Option<&str>, cell: Option<&Cell<'_>>) {
+        if let Some(cell) = cell.filter(|_| matches!(field.kind, Kind::Date | Kind::Number)) {
+            self.columns.entry(field.number).or_default().note(field, base, cell);
+        }
+    }
+
+    /// Notes a cell that is as it was printed. Only dates leave a choice that such a cell speaks about.
+    pub(crate) fn note_unedited(&mut self, field: &Field, cell: Option<&Cell<'_>>) {
+        if field.kind == Kind::Date && cell.is_some() {
+            self.columns.entry(field.number).or_default().note_unedited();
+        }
+    }
+
+    /// Whether that proves that columns are to be read otherwise than the account's settings say.
+    pub(crate) fn proves(&self, settings: &Reading) -> bool {
+        self.columns.values().any(|seen| seen.reading(settings).is_some())
+    }
+}
+
 impl Learned {
     /// So many passes may change how columns are read: by a sample, then by all cells.
     const READINGS: u32 = 2;
@@ -42,9 +69,10 @@ impl Learned {
     }
 
     /// Takes over what the cells of a pass prove. True when that is something new: what was merged was merged under another reading.
-    pub(crate) fn prove(&mut self, seen: &BTreeMap<FieldNumber, Evidence>, settings: &Reading) -> bool {
+    pub(crate) fn prove(&mut self, seen: &Proofs, settings: &Reading) -> bool {
+        let columns = seen.columns.iter();
         let readings: Readings =
-            seen.iter().filter_map(|(field, seen)| Some((*field, seen.reading(settings)?))).collect();
+            columns.filter_map(|(field, seen)| Some((*field, seen.reading(settings)?))).collect();
         let is_news = readings != self.readings && self.passes < Self::READINGS;
         if is_news {
             self.readings = readings;

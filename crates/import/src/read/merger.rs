@@ -1,10 +1,8 @@
 //! The merge of a file's rows with the directory, batch by batch: who the row names, what they were and are, what the cells say.
 
-use std::collections::BTreeMap;
-
 use directory::{
-    Chosen, Code, Counts, Decision, Decisions, Evidence, Exactness, Field, FieldNumber, Fields, Kind, Place,
-    PlanCell, User, UserId, Users, Verdict, Wrong, Zeros, is_explained, loses_point, standard,
+    Chosen, Code, Counts, Decision, Decisions, Exactness, FieldNumber, Fields, Kind, Place, PlanCell, User,
+    UserId, Users, Verdict, Wrong, Zeros, is_explained, loses_point, standard,
 };
 use workbook::{Batch, Cell, Row};
 
@@ -17,7 +15,7 @@ use crate::read::cells::{Named, damaged, empties, error_of_row, named, planned_c
 use crate::read::edges::{Edges, Missing, has_more, is_wide};
 use crate::read::head::{Column, Head};
 use crate::read::kept::{Damaged, Makers};
-use crate::read::learned::{Learned, SharedIds};
+use crate::read::learned::{Learned, Proofs, SharedIds};
 use crate::read::merges::Merges;
 use crate::read::names::Names;
 use crate::read::precedence::Precedence;
@@ -46,7 +44,7 @@ pub(crate) struct Merger<'m> {
     /// What stands at the edges of the rows.
     pub(crate) edges: Edges,
     /// What the cells of columns prove of how they are to be read.
-    evidence: BTreeMap<FieldNumber, Evidence>,
+    evidence: Proofs,
     /// Whether the row at hand is the only one of its user.
     is_alone: bool,
     cells: Vec<PlanCell>,
@@ -83,7 +81,7 @@ impl<'m> Merger<'m> {
             learned,
             found: SharedIds::new(),
             edges: Edges::default(),
-            evidence: BTreeMap::new(),
+            evidence: Proofs::default(),
             is_alone: true,
             cells: Vec::new(),
             claims: Vec::new(),
@@ -250,7 +248,7 @@ impl<'m> Merger<'m> {
         let lines = Lines { columns: &self.head.fields, row: row.number };
         for (field, column) in lines.columns {
             if let Some(field) = self.fields.get(*field) {
-                self.note_evidence(field, None, row.cell(*column).as_ref());
+                self.evidence.note(field, None, row.cell(*column).as_ref());
             }
         }
         for column in &self.head.lost {
@@ -355,14 +353,15 @@ impl<'m> Merger<'m> {
         let differing = self.names.take_differing(row.number, column.column);
         // The way that nearly every cell takes: as it was printed, and nobody has changed it since.
         if differing.is_none() && values.0 == values.1 && column.at_base.is_print_of(values.0, cell) {
+            self.evidence.note_unedited(&column.today, cell);
             return Ok(None);
         }
         if let Some(cell) = cell {
             self.edges.note_last(row, cell, &column.at_base, values.0);
         }
-        self.note_evidence(&column.today, values.0, cell);
-        let meant = self.decisions.hold(Decision::DamageMeant, field);
-        let exactness = if meant { Exactness::Exact } else { self.head.exactness };
+        self.evidence.note(&column.today, values.0, cell);
+        let decided = |decision| self.decisions.hold(decision, field);
+        let exactness = if decided(Decision::DamageMeant) { Exactness::Exact } else { self.head.exactness };
         let verdict = match differing {
             Some(wrong) => Verdict::Wrong(wrong),
             None => self.verdict(column, exactness, values, cell)?,
@@ -436,19 +435,10 @@ impl<'m> Merger<'m> {
         RowJudge::new(&self.working.app.store, self.account, self.fields).by(&self.learned.readings)
     }
 
-    /// Notes what a cell that is not as it was printed proves of its column.
-    fn note_evidence(&mut self, field: &Field, base: Option<&str>, cell: Option<&Cell<'_>>) {
-        if let Some(cell) = cell.filter(|_| matches!(field.kind, Kind::Date | Kind::Number)) {
-            self.evidence.entry(field.number).or_default().note(field, base, cell);
-        }
-    }
-
     /// Whether the first thousand rows prove that columns are to be read in another way than this pass reads them.
     pub(crate) fn is_misread(&mut self) -> bool {
         const SAMPLE: i64 = 1_000;
-        self.learned.passes == 0
-            && self.counts.rows >= SAMPLE
-            && self.evidence.iter().any(|(_, seen)| seen.reading(&self.account.reading).is_some())
+        self.learned.passes == 0 && self.counts.rows >= SAMPLE && self.evidence.proves(&self.account.reading)
     }
 
     /// Takes the damaged cells of columns that have few of them, to be shown one by one.
@@ -468,6 +458,7 @@ impl<'m> Merger<'m> {
         }
         self.tallies.row(&cells, self.fields);
         self.edges.note_inside(&cells);
+        self.tallies.note_guessed(&cells, self.head);
         self.cells.extend(cells);
     }
 

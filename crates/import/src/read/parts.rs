@@ -50,10 +50,12 @@ impl Parts {
             let upload = working.app.store.upload(account.id, import, file.number)?;
             let mut book = Book::open(Box::new(upload), &working.app.limits)?;
             let mut found = separated(working, account, fields, &mut book, decisions)?;
-            if let Some(head) = found.heads.first()
-                && charset::prove(&working.app, account, fields, &mut book, head)?
-            {
-                found = understand(&working.app, account, fields, &mut book, decisions)?;
+            if let Some(head) = found.heads.first() {
+                let proved = charset::prove(&working.app, account, fields, &mut book, head)?;
+                if proved.is_other {
+                    found = understand(&working.app, account, fields, &mut book, decisions)?;
+                }
+                found.heads.iter_mut().for_each(|head| head.letters.clone_from(&proved.letters));
             }
             parts.note(file.number, &mut book, found.others);
             for (sheet, head) in found.heads.into_iter().enumerate() {

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use directory::{
     Blast, Code, Damage, Decision, Decisions, FieldNumber, Fields, Kind, OutOfLine, PlanCell, State, Step,
-    Transformation, Transformations, Zeros, loses_point, transformed_detail,
+    Transformation, Transformations, Zeros, loses_point, standard, transformed_detail,
 };
 use store::Warning;
+
+use super::head::Head;
 
 use crate::judge::new_user;
 
@@ -27,6 +29,8 @@ pub(crate) struct Tallies {
     pub(crate) points: BTreeMap<FieldNumber, i64>,
     /// Rows that carry other users' names.
     pub(crate) out_of_line: OutOfLine,
+    /// Edits with letters that are only guessed, and the first of them.
+    guessed: (i64, Option<String>),
     /// What most edits of a column have in common.
     pub(crate) transformations: Transformations,
 }
@@ -52,6 +56,15 @@ impl Tallies {
             }
         }
         self.hit += i64::from(hard);
+    }
+
+    /// Counts what a row of a file writes with letters of which only a guess says that they stand there.
+    pub(crate) fn note_guessed(&mut self, cells: &[PlanCell], head: &Head) {
+        for cell in cells.iter().filter(|cell| head.is_guessed(cell)) {
+            let (count, first) = &mut self.guessed;
+            *count += 1;
+            first.get_or_insert_with(|| cell.raw.clone().or_else(|| cell.mine.clone()).unwrap_or_default());
+        }
     }
 
     /// Counts a number that lost its decimal point; true when the cell is one.
@@ -106,7 +119,11 @@ impl Tallies {
             let detail = transformed_detail(&found, field);
             Some((Code::Transformed, field.key.clone(), found.cells, Some(detail)))
         });
-        let all = transformed.chain(cleared).chain(damage).chain(zeros).chain(points).chain(whole);
+        let is_right = decisions.hold(Decision::LettersAreRight, standard::USER);
+        let (guessed, first) = if is_right { (0, None) } else { self.guessed.clone() };
+        let guessed = (Code::LettersGuessed, String::new(), guessed, first);
+        let all =
+            transformed.chain(cleared).chain(damage).chain(zeros).chain(points).chain(whole).chain([guessed]);
         all.filter(|(_, _, cells, _)| *cells > 0)
             .map(|(code, place, cells, detail)| Warning { code, place, cells, detail })
             .collect()

@@ -116,7 +116,7 @@ impl Body for Decided {
     }
 }
 
-/// The word of a decision: about a field; `read_sheet` about a sheet; `put_back`, `all_sheets` and `file_is_whole` about the file.
+/// The word of a decision: about a field; `read_sheet` about a sheet; `put_back`, `all_sheets`, `file_is_whole` and `letters_are_right` about the file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct OneDecision {

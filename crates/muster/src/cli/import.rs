@@ -68,7 +68,7 @@ pub(super) struct ImportFlags {
     /// Decide beforehand about all cells of a column, as review would ask: DECISION:FIELD, such as keep_before:start_date (values that
     /// were all changed in one way stay as they were), step_meant:start_date (they were meant), keep_values:phone, damage_meant:phone,
     /// keep_empty:weekly_hours, keep_points:weekly_hours, keep_missing:phone, missing_cleared:phone,
-    /// read_column:phone, ignore_column:phone; or put_back, file_is_whole. May be given several times
+    /// read_column:phone, ignore_column:phone; or put_back, file_is_whole, letters_are_right. May be given several times
     #[arg(long, value_name = "DECISION", value_parser = decision)]
     decide: Vec<(Decision, Option<String>)>,
     /// With --apply: also when the file does not show from which download it stems; it then edits the values of now

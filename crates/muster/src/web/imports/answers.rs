@@ -40,6 +40,9 @@ pub(super) fn answers(warning: &Warning) -> Vec<(String, String)> {
         Code::LastLineCut => {
             vec![of_file(Decision::FileIsWhole, say!("review-the-file-is-whole"))]
         }
+        Code::LettersGuessed => {
+            vec![of_file(Decision::LettersAreRight, say!("review-the-letters-are-right"))]
+        }
         Code::SheetsDiffer => {
             let detail = warning.detail.as_deref().unwrap_or_default();
             let (read, name) = detail.split_once('\t').unwrap_or_default();
@@ -65,6 +68,7 @@ mod tests {
             (Code::SheetsDiffer, "sheet!B", Some("A\tB"), "all_sheets read_sheet:A read_sheet:B"),
             (Code::KeyMissing, "phone", Some("G"), "read_column:phone ignore_column:phone"),
             (Code::LastLineCut, "", Some("9"), "file_is_whole"),
+            (Code::LettersGuessed, "", Some("Zoë"), "letters_are_right"),
             (Code::HeaderUnknown, "D2", Some("notes"), ""),
         ] {
             let warning =
