@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::{Field, FieldNumber, Fields, Place, PlanCell, State, standard};
 
+mod before;
 mod other_rows;
 mod step;
 
@@ -71,7 +72,7 @@ impl Transformations {
     /// The columns of which four fifths of the edits, and at least five, are one step; or of which the values stand in other rows.
     pub fn found(&self) -> Vec<Transformation> {
         let found = |(field, column): (&FieldNumber, &Column)| {
-            column.found(*field).or_else(|| column.other_rows.found(*field))
+            column.found(*field).or_else(|| column.exchanged(*field))
         };
         self.columns.iter().filter_map(found).collect()
     }
@@ -97,6 +98,13 @@ impl Column {
     fn forget_rare_ones(&mut self) {
         let least = self.steps.values().map(|explained| explained.cells).min().unwrap_or(0);
         self.steps.retain(|_, explained| explained.cells > least);
+    }
+
+    /// Values that stand in other rows, where no other step explains the edits.
+    fn exchanged(&self, field: FieldNumber) -> Option<Transformation> {
+        let found = self.other_rows.found()?;
+        let step = Step::OtherRows(found.before);
+        Some(Transformation { field, step, cells: found.cells, examples: found.examples })
     }
 
     fn found(&self, field: FieldNumber) -> Option<Transformation> {

@@ -40,7 +40,6 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
         "titles of the standard fields: they are data of an account, kept with it",
     ),
     ("directory/src/issue.rs", "", "the docstrings of the codes"),
-    ("damage/escapes.rs", "nbsp iexcl", "names of HTML's entities"),
     ("reading/language.rs", "", "names of countries that people type into cells"),
     ("reading/language_names.rs", "", "names of languages that people type into cells"),
     ("reading/yes_no.rs", "", "words that people type into cells"),

@@ -375,9 +375,13 @@ mod tests {
         nanoseconds.map_or_else(|| since.elapsed(), std::time::Duration::from_nanos)
     }
 
+    /// What it is, and a text with what a program made of it, so many times as long.
+    type Made = (&'static str, fn(usize) -> (String, String));
+
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a time is measured")]
     fn twice_the_length_costs_twice_the_time() {
-        let made: [(&str, fn(usize) -> (String, String)); 5] = [
+        let made: [Made; 5] = [
             ("signs", |size| ("Инженер-".repeat(size), "\u{FFFD}".repeat(8 * size))),
             ("marks", |size| ("é ã".repeat(size), "? ?".repeat(size) + "x")),
             ("marks for letters", |size| ("🦀".repeat(size), "?".repeat(2 * size) + "x")),
@@ -385,14 +389,18 @@ mod tests {
             ("the same", |size| ("Łucja".repeat(size) + "a", "Łucja".repeat(size) + "b")),
         ];
         for (what, make) in made {
-            let time = |size: usize| {
-                let (text, raw) = make(size);
+            let once = |text: &str, raw: &str| {
                 let since = std::time::Instant::now();
                 let before = at_work(since);
                 for _ in 0..6 {
-                    std::hint::black_box(is_garbled(&text, &raw) | lost_letters(&text, &raw));
+                    std::hint::black_box(is_garbled(text, raw) | lost_letters(text, raw));
                 }
                 at_work(since) - before
+            };
+            // The least of a few: others use the machine, too.
+            let time = |size: usize| {
+                let (text, raw) = make(size);
+                (0..4).map(|_| once(&text, &raw)).min().unwrap_or_default()
             };
             let (once, twice) = (time(1_500), time(3_000));
             // The system counts by ticks.

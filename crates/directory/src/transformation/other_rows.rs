@@ -3,10 +3,14 @@
 //! all of them at once.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::{EXAMPLES, FEWEST, Step, Transformation};
-use crate::{FieldNumber, PlanCell, State};
+use super::before::{Before, digest};
+use crate::{PlanCell, State};
+
+/// So many edits have to be of values that stand in other rows at least, as of any other step.
+const FEWEST: u64 = 5;
+/// So many examples are shown.
+const EXAMPLES: usize = 2;
 
 /// So many different values are counted; of more, an even part of them is, chosen by their digests.
 const MOST: usize = 4_096;
@@ -17,24 +21,12 @@ const FEWEST_EXCHANGED: u64 = 12;
 /// So many different values have to be exchanged at least: departments that swap their people are two.
 const FEWEST_VALUES: u64 = 3;
 
-/// What the edited cells of a column said before, or an even part of it: the digests of these values.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Before {
-    mask: u64,
-    digests: Vec<u64>,
-}
-
-impl Before {
-    /// Whether a cell says what another said before, as far as is known.
-    fn has(&self, value: Option<&str>) -> bool {
-        let digest = digest(value);
-        value.is_none() || digest & self.mask != 0 || self.digests.binary_search(&digest).is_ok()
-    }
-
-    /// Whether an edit is one of a value that stands in another row.
-    pub(super) fn explains(&self, cell: &PlanCell) -> bool {
-        matches!(cell.state, State::Change | State::Conflict) && self.has(cell.mine.as_deref())
-    }
+/// What was found of a column.
+pub(super) struct Exchanged {
+    pub(super) before: Before,
+    /// How many of its edits are of values that stand in other rows.
+    pub(super) cells: i64,
+    pub(super) examples: Vec<(String, String)>,
 }
 
 /// The edits of a column, as values that went from a cell and came to one. An empty cell is a value, too.
@@ -93,7 +85,7 @@ impl OtherRows {
 
     /// Says so when most edits say what others said before: four fifths of them, and most of the values are different ones; or few
     /// values that moved by a row, or were exchanged without one that is left over.
-    pub(super) fn found(&self, field: FieldNumber) -> Option<Transformation> {
+    pub(super) fn found(&self) -> Option<Exchanged> {
         let came: u64 = self.values.values().map(|[_, came]| came).sum();
         let both = |[went, came]: &[u64; 2]| *went.min(came);
         let exchanged: u64 = self.values.values().map(both).sum();
@@ -107,9 +99,8 @@ impl OtherRows {
         if different * 2 <= exchanged && (different < FEWEST_VALUES || !is_moved && !is_whole) {
             return None;
         }
-        Some(Transformation {
-            field,
-            step: Step::OtherRows(self.before()),
+        Some(Exchanged {
+            before: self.before(),
             cells: (self.edits * exchanged / came) as i64,
             examples: self.examples.clone(),
         })
@@ -121,10 +112,4 @@ impl OtherRows {
         digests.sort_unstable();
         Before { mask: self.mask, digests }
     }
-}
-
-fn digest(value: Option<&str>) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    value.hash(&mut hasher);
-    hasher.finish()
 }

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use workbook::CellDate;
 
-use super::other_rows::Before;
+use super::before::Before;
 use crate::Kind;
 use crate::reading::date;
 use crate::reading::number::Decimal;

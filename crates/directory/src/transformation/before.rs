@@ -1,0 +1,34 @@
+//! What the edited cells of a column said at the download, by digests: what tells whether a cell says what another one said then.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::{PlanCell, State};
+
+/// What the edited cells of a column said before, or an even part of it: the digests of these values.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Before {
+    /// Digests with one of these bits are not kept.
+    pub(super) mask: u64,
+    /// The others, sorted.
+    pub(super) digests: Vec<u64>,
+}
+
+impl Before {
+    /// Whether a cell says what another said before, as far as is known.
+    fn has(&self, value: Option<&str>) -> bool {
+        let digest = digest(value);
+        value.is_none() || digest & self.mask != 0 || self.digests.binary_search(&digest).is_ok()
+    }
+
+    /// Whether an edit is one of a value that stands in another row.
+    pub(super) fn explains(&self, cell: &PlanCell) -> bool {
+        matches!(cell.state, State::Change | State::Conflict) && self.has(cell.mine.as_deref())
+    }
+}
+
+/// What a value is known by; an empty cell is one, too.
+pub(super) fn digest(value: Option<&str>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
