@@ -122,7 +122,7 @@ const LAWS: &[(Ailment, Of, &str)] = &[
         concat!(
             "SELECT ",
             slug_of!("p.account"),
-            ", 1, p.import FROM applying p
+            ", CAST(1 AS BIGINT), p.import FROM applying p
              WHERE NOT EXISTS (SELECT 1 FROM import i WHERE i.account = p.account AND i.id = p.import)"
         ),
     ),
