@@ -58,6 +58,13 @@ pub(crate) fn of_cell(
     }
 }
 
+impl Damage {
+    /// Whether a text became another one by its letters alone: they were garbled, escaped, or the file's code page lacks them.
+    pub fn is_of_letters(text: &str, raw: &str) -> bool {
+        garble::is_garbled(text, raw) || garble::lost_letters(text, raw) || escapes::is_escaped(text, raw)
+    }
+}
+
 impl Field {
     /// Whether a cell is a text that [`Field::print`] makes of a stored form but for letters that the file's code page lacks, and has some that
     /// this one has: a sign of how its bytes are to be read.

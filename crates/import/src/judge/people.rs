@@ -5,7 +5,9 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use directory::{Claim, Code, Mention, Place, PlanCell, State, UserId, Wrong, person_shown, standard};
+use directory::{
+    Claim, Code, Damage, Mention, Place, PlanCell, State, UserId, Wrong, person_shown, standard,
+};
 
 use store::{AccountId, ImportId, PastCell, Result, Store};
 
@@ -127,7 +129,7 @@ impl<'p> People<'p> {
         cells.retain(|cell| {
             // Whether the ID is anybody's at all, is judged with the row.
             let Some(own) = cell.mention.id.and_then(|id| known.get(&id)) else { return false };
-            let agrees = cell.mention.agrees(&own.name);
+            let agrees = is_name_of(&cell.mention, &own.name);
             agrees.then(|| agreed.insert(cell.text));
             !agrees
         });
@@ -162,8 +164,8 @@ impl<'p> People<'p> {
         };
         cells.retain(|cell| {
             let bears = |id: UserId| {
-                cell.mention.agrees(&before(id))
-                    || known.get(&id).is_some_and(|of| cell.mention.agrees(&of.name))
+                is_name_of(&cell.mention, &before(id))
+                    || known.get(&id).is_some_and(|of| is_name_of(&cell.mention, &of.name))
             };
             ![cell.mention.id, cell.base].into_iter().flatten().any(bears)
         });
@@ -302,4 +304,9 @@ fn digest(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()
+}
+
+/// Whether a name beside an ID is this one, be it that a program damaged its letters.
+fn is_name_of(mention: &Mention, name: &str) -> bool {
+    mention.agrees(name) || Damage::is_of_letters(name, &mention.name)
 }

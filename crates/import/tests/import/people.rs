@@ -482,3 +482,26 @@ fn a_new_name_that_the_file_gives_is_theirs() {
         assert_eq!(import.counts.cells_to_edit, 3, "{:?}", office.changes(&import));
     });
 }
+
+/// A program that garbles a file garbles the names before User IDs, too: nobody typed another one.
+#[test]
+fn a_name_that_a_program_damaged_before_its_own_id_is_theirs() {
+    on_both(|app| {
+        let (office, [ada, _]) = led(app);
+        office.edit(0, "first_name", "Łucja");
+        office.edit(0, "last_name", "Świątek");
+        for (user, name, issues) in [
+            (2, "?ucja ?wi?tek", 0),
+            (5, "_ucja _wi_tek", 0),
+            (2, "Å\u{81}ucja ÅšwiÄ…tek", 0),
+            (5, "&#321;ucja &#346;wi&#261;tek", 0),
+            (2, "?ucja ?wi?tka", 1),
+            (2, "Lucja Nowak", 1),
+        ] {
+            let file = office.csv().with(user, "manager", &format!("{name} ({ada})"));
+            let import = office.upload(file.text().as_bytes());
+            assert_eq!(office.issues(&import).len(), issues, "{name}: {:?}", office.issues(&import));
+            import::cancel(app, office.account.id, import.id).expect("the store");
+        }
+    });
+}
