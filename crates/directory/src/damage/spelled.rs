@@ -1,10 +1,11 @@
-//! Letters that programs spell out in ASCII: character sets of seven bits (UTF-7 of RFC 2152, HZ of RFC 1843), and the escapes of pages,
-//! addresses, mails and programs (`Jo&atilde;o`, `Jo%C3%A3o`, `Jo=C3=A3o`, `Jo\u00e3o`).
+//! Letters that programs spell out in ASCII: character sets of seven bits (UTF-7 of RFC 2152, HZ of RFC 1843), the escapes of addresses and
+//! mails (`Jo%C3%A3o`, `Jo=C3=A3o`), and those of `escapes`.
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
 use workbook::Charset;
+
+use super::escapes::is_escaped;
 
 /// Whether a text stands in another one spelled out like that; `lost` tells whether the second is the first without some letters.
 pub(super) fn is_spelled_out(text: &str, raw: &str, lost: impl Fn(&str, &str) -> bool) -> bool {
@@ -12,76 +13,16 @@ pub(super) fn is_spelled_out(text: &str, raw: &str, lost: impl Fn(&str, &str) ->
         return false;
     }
     let is_text = |read: Option<String>| read.is_some_and(|read| read == text);
-    is_of_page(text, raw)
+    is_escaped(text, raw)
         || is_text(of_utf7(raw))
-        || is_text(of_backslashes(raw))
         || ['%', '='].into_iter().any(|mark| of_bytes(raw, mark).any(|read| read == text))
+        || of_bytes(&raw.replace('+', " "), '%').any(|read| read == text)
         || of_hz(raw).is_some_and(|read| read == text || lost(text, &read))
 }
 
-/// The number that digits of base 16 or 10 are.
-fn number(digits: &str, radix: u32) -> Option<u32> {
-    u32::from_str_radix(digits, radix).ok().filter(|_| !digits.starts_with('+'))
-}
-
-/// Whether a text is another one with the entities of HTML in it. A name stands for the letter that it begins with: `&atilde;`.
-fn is_of_page(text: &str, raw: &str) -> bool {
-    let (mut letters, mut rest, mut found) = (text.chars(), raw, false);
-    while let Some(next) = rest.chars().next() {
-        let Some(letter) = letters.next() else { return false };
-        let entity = rest.strip_prefix('&').and_then(|rest| rest.split_once(';'));
-        let named = entity.filter(|(name, _)| name.len() < 12 && is_entity(name, letter));
-        rest = match named {
-            Some((_, behind)) => {
-                found = true;
-                behind
-            }
-            None if next == letter => &rest[next.len_utf8()..],
-            None => return false,
-        };
-    }
-    found && letters.next().is_none()
-}
-
-fn is_entity(name: &str, letter: char) -> bool {
-    if let Some(digits) = name.strip_prefix('#') {
-        let code = match digits.strip_prefix(['x', 'X']) {
-            Some(digits) => number(digits, 16),
-            None => number(digits, 10),
-        };
-        return code.and_then(char::from_u32) == Some(letter);
-    }
-    let known = [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\''), ("nbsp", '\u{A0}')];
-    if let Some((_, known)) = known.iter().find(|(known, _)| *known == name) {
-        return *known == letter;
-    }
-    let plain = match letter {
-        'ß' | 'œ' | 'Œ' | 'æ' | 'Æ' | 'ø' | 'Ø' | 'ð' | 'Ð' | 'þ' | 'Þ' => {
-            return [
-                "szlig", "oelig", "OElig", "aelig", "AElig", "oslash", "Oslash", "eth", "ETH", "thorn",
-                "THORN",
-            ]
-            .contains(&name);
-        }
-        letter => std::iter::once(letter).nfd().next(),
-    };
-    !letter.is_ascii() && name.len() > 2 && plain.is_some_and(|plain| name.starts_with(plain))
-}
-
-/// `Jo\u00e3o`, `Jo\xe3o`; two of them may be the halves of a letter of UTF-16.
-fn of_backslashes(raw: &str) -> Option<String> {
-    let (first, _) = raw.split_once('\\')?;
-    let mut units: Vec<u16> = first.encode_utf16().collect();
-    for part in raw[first.len() + 1..].split('\\') {
-        let length = match part.chars().next()? {
-            'u' => 4,
-            'x' => 2,
-            _ => return None,
-        };
-        units.push(u16::try_from(number(part.get(1..=length)?, 16)?).ok()?);
-        units.extend(part[length + 1..].encode_utf16());
-    }
-    String::from_utf16(&units).ok()
+/// The byte that two digits of base 16 are.
+fn byte(digits: &str) -> Option<u8> {
+    u8::from_str_radix(digits, 16).ok().filter(|_| !digits.starts_with('+'))
 }
 
 /// `Jo%C3%A3o` and `Jo=C3=A3o`: bytes, of UTF-8 or of Windows.
@@ -89,7 +30,7 @@ fn of_bytes(raw: &str, mark: char) -> impl Iterator<Item = String> {
     let bytes = raw.split_once(mark).and_then(|(first, _)| {
         let mut bytes = first.as_bytes().to_vec();
         for part in raw[first.len() + 1..].split(mark) {
-            bytes.push(u8::try_from(number(part.get(..2)?, 16)?).ok()?);
+            bytes.push(byte(part.get(..2)?)?);
             bytes.extend_from_slice(&part.as_bytes()[2..]);
         }
         Some(bytes)
@@ -183,6 +124,8 @@ mod tests {
             ("O'Neill", "O&#39;Neill"),
             ("R&D", "R&amp;D"),
             ("João", "Jo%C3%A3o"),
+            ("Zoë Ek", "Zo%C3%AB%20Ek"),
+            ("Zoë Ek", "Zo%C3%AB+Ek"),
             ("João", "Jo%E3o"),
             ("João", "Jo=C3=A3o"),
             ("João", "Jo\\u00e3o"),

@@ -75,7 +75,10 @@ impl Place<'_> {
         }
         let is_in_word =
             [self.before, self.after].iter().flatten().any(|letter| letter.is_ascii_alphabetic());
-        if !is_in_word || !self.was.chars().all(is_of_words) || self.was.contains(|was| is.contains(was)) {
+        // Letters beside those of ASCII in one word are Latin ones in every language; other words tell nothing.
+        let of_language =
+            |letter: char| is_of_words(letter) && (is_latin(letter) || is_combining_mark(letter));
+        if !is_in_word || !self.was.chars().all(of_language) || self.was.contains(|was| is.contains(was)) {
             return false;
         }
         is.chars().any(|letter| self.is_strange(letter)) || self.is_capital(is)
