@@ -42,7 +42,8 @@ pub(crate) fn migrate(connection: &mut Connection, part: Part) -> Result<()> {
     if connection.has_table("migration")? {
         known = connection.all("SELECT name FROM migration", params![], |row| row.string(0))?;
         refuse_newer(&known, part)?;
-    } else if connection.has_other_tables()? {
+    } else if connection.has_other_tables()? && !connection.has_table("migration")? {
+        // Asked twice: somebody else may have begun just now, with that table first.
         return Err(Error::Failed(directory::database_of_another_program().to_owned()));
     }
     let of_part = MIGRATIONS.iter().filter(|(of, _)| *of == part);

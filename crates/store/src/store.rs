@@ -146,10 +146,10 @@ impl Store {
         make_own(directory)?;
         let mut writer = open_writer(Part::Directory, directory, slow)?;
         migrate(&mut writer, Part::Directory)?;
-        let side = pair::directory_side(&mut writer)?;
+        let mut side = || pair::directory_side(&mut writer);
+        let (of_work, anew) = open_work(work, &mut side, slow, (work_file, at))?;
         directory_writer.put(writer.under(faults));
-        let (writer, anew) = open_work(work, side.as_ref(), slow, (work_file, at))?;
-        work_writer.put(writer.under(faults));
+        work_writer.put(of_work.under(faults));
         Ok(anew)
     }
 
@@ -312,17 +312,19 @@ impl Store {
 }
 
 /// Opens the work file of a directory, brought up to date; and whether it is a new one in place of one that was not the directory's. A
-/// file that was used beside a directory in which nothing was ever kept is another's.
+/// file that was used beside a directory in which nothing was ever kept is another's. `side` reads what the directory says.
 fn open_work(
     path: &Path,
-    directory: Option<&pair::Side>,
+    side: &mut dyn FnMut() -> Result<Option<pair::Side>>,
     slow: &Arc<SlowStatements>,
     (work_file, at): (WorkFile, Time),
 ) -> Result<(Connection, bool)> {
+    // The directory is asked first: what it has, its work file had before.
+    let directory = side()?;
     let is_there = std::fs::metadata(path).is_ok_and(|found| found.len() > 0);
     let mut wrong = (!is_there && directory.is_some()).then_some(Mismatch::Missing);
     if wrong.is_none() {
-        let (writer, found) = open_work_beside(path, directory, slow)?;
+        let (writer, found) = open_work_beside(path, directory, side, slow)?;
         match found {
             None => return Ok((writer, false)),
             found => wrong = found,
@@ -333,22 +335,27 @@ fn open_work(
     }
     tracing::warn!(file = %path.display(), "a new work file is begun");
     pair::set_aside(path, at)?;
-    Ok((open_work_beside(path, None, slow)?.0, true))
+    Ok((open_work_beside(path, None, side, slow)?.0, true))
 }
 
 fn open_work_beside(
     path: &Path,
-    directory: Option<&pair::Side>,
+    mut directory: Option<pair::Side>,
+    side: &mut dyn FnMut() -> Result<Option<pair::Side>>,
     slow: &Arc<SlowStatements>,
 ) -> Result<(Connection, Option<Mismatch>)> {
     make_own(path)?;
     let mut writer = open_writer(Part::Work, path, slow)?;
     if directory.is_none() && pair::is_used(&mut writer)? {
-        return Ok((writer, Some(Mismatch::Foreign)));
+        // Somebody else may have begun both just now: then the directory says so.
+        directory = side()?;
+        if directory.is_none() {
+            return Ok((writer, Some(Mismatch::Foreign)));
+        }
     }
     migrate(&mut writer, Part::Work)?;
     writer.batch(migrations::SEARCH_INDEX)?;
-    let wrong = directory.map_or(Ok(None), |directory| pair::mismatch(directory, &mut writer))?;
+    let wrong = directory.map_or(Ok(None), |directory| pair::mismatch(&directory, &mut writer))?;
     Ok((writer, wrong))
 }
 
@@ -357,7 +364,15 @@ fn open_writer(part: Part, path: &Path, slow: &Arc<SlowStatements>) -> Result<Co
         Part::Directory => DIRECTORY_CACHE_KIB,
         Part::Work => WORK_CACHE_KIB,
     };
-    Connection::sqlite(path, Use::Write, cache_kib, slow)
+    // A new file is first made one that readers need not wait for, and whoever does that at the same moment is not waited for by SQLite.
+    let tries = AtomicU64::default();
+    let mut pauses = Pauses::new(&tries);
+    loop {
+        match Connection::sqlite(path, Use::Write, cache_kib, slow) {
+            Err(Error::Busy) => rest(pauses.next().ok_or(Error::Busy)?),
+            opened => return opened,
+        }
+    }
 }
 
 impl Address {

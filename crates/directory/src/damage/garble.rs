@@ -407,10 +407,11 @@ mod tests {
                 let (text, raw) = make(size);
                 (0..4).map(|_| once(&text, &raw)).min().unwrap_or_default()
             };
-            let (once, twice) = (time(1_500), time(3_000));
+            // A cost that grows faster is over it in each of the tries; others who use the machine are not.
+            let tries: Vec<(u64, u64)> = (0..5).map(|_| (time(1_500), time(3_000))).collect();
             // The system counts by ticks.
-            let most = once * 22 / 10 + 10_000_000;
-            assert!(twice <= most, "{what}: {once} ns, {twice} ns");
+            let is_within = |(once, twice): &(u64, u64)| *twice <= once * 22 / 10 + 10_000_000;
+            assert!(tries.iter().any(is_within), "{what}: {tries:?} ns");
         }
     }
 

@@ -77,15 +77,8 @@ pub(super) fn restore(typed: &RestoreFlags, start: &Start) -> Result<Ending, Fai
     if let Some(there) = [&path, &work].into_iter().find(|file| file.exists()) {
         return Err(Failure::new(say!("cli-restore-is-there", file = there.display().to_string())));
     }
-    let contents = backup::unpack(&typed.file, &directory_part, &work_part).map_err(|failure| {
-        remove(&[&directory_part, &work_part]);
-        told(&failure)
-    })?;
-    let app =
-        open(Settings { database: format!("sqlite:{}", directory_part.display()), ..Settings::default() })?;
-    backup::begin_again(&app.store, &contents, app.clock.now()).map_err(|failure| told(&failure))?;
-    // Closed, so that all of it stands in the two files.
-    drop(app);
+    let put = put_beside(&typed.file, &directory_part, &work_part);
+    let contents = put.inspect_err(|_| remove(&[&directory_part, &work_part]))?;
     // The directory last: while it is not there, there is no database.
     for (from, to) in [(&work_part, &work), (&directory_part, &path)] {
         std::fs::rename(from, to).map_err(|error| {
@@ -98,6 +91,14 @@ pub(super) fn restore(typed: &RestoreFlags, start: &Start) -> Result<Ending, Fai
     }
     tell_accounts(&contents)?;
     Ok(Ending::Done)
+}
+
+/// Unpacks a backup beside its place, and makes it a database of its own there, closed again.
+fn put_beside(file: &Path, directory: &Path, work: &Path) -> Result<Contents, Failure> {
+    let contents = backup::unpack(file, directory, work).map_err(|failure| told(&failure))?;
+    let app = open(Settings { database: format!("sqlite:{}", directory.display()), ..Settings::default() })?;
+    backup::begin_again(&app.store, &contents, app.clock.now()).map_err(|failure| told(&failure))?;
+    Ok(contents)
 }
 
 fn tell_accounts(contents: &Contents) -> Result<(), Failure> {
