@@ -284,7 +284,7 @@ fn is_stray(letter: char) -> bool {
 /// Whether letters beyond ASCII became `?` or `_` because the code page of a file lacks them, and nothing else is different; one beyond the
 /// Basic Multilingual Plane becomes one or, as it is two units of UTF-16, two.
 pub(super) fn lost_letters(text: &str, raw: &str) -> bool {
-    if text == raw || !raw.contains(['?', '_']) {
+    if text.is_ascii() || text == raw || !raw.bytes().any(|byte| matches!(byte, b'?' | b'_')) {
         return false;
     }
     let mut ends = vec![0];

@@ -9,7 +9,7 @@ use super::escapes::is_escaped;
 
 /// Whether a text stands in another one spelled out like that; `lost` tells whether the second is the first without some letters.
 pub(super) fn is_spelled_out(text: &str, raw: &str, lost: impl Fn(&str, &str) -> bool) -> bool {
-    if !raw.contains(['+', '~', '&', '%', '=', '\\']) {
+    if !raw.bytes().any(|byte| matches!(byte, b'+' | b'~' | b'&' | b'%' | b'=' | b'\\')) {
         return false;
     }
     let is_text = |read: Option<String>| read.is_some_and(|read| read == text);
