@@ -20,6 +20,7 @@ mod pattern;
 mod plan;
 #[cfg(test)]
 mod properties;
+mod quota;
 mod reading;
 mod sentences;
 mod transformation;
@@ -59,6 +60,7 @@ pub use merge::{Exactness, Verdict, create, merge, merge_values};
 pub use out_of_line::{Misplaced, OutOfLine};
 pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
+pub use quota::{Allowance, Quota};
 pub use reading::error_word::is_error_word;
 pub use reading::person::{Mention, person_shown};
 pub use reading::rows_inside::{cells_inside, wrong as rows_inside};

@@ -1,6 +1,6 @@
 //! Receiving a file: its bytes are kept as they arrive, and only when all of them are durable there is an import.
 
-use directory::{About, Decision, Failure};
+use directory::{About, Allowance, Decision, Failure};
 use store::{
     AccountId, Complete, Error, FileMode, FurtherFile, ImportId, ImportKind, ImportState, KeyedRequest,
     NewImport, Result, Settled, UploadWriter,
@@ -33,6 +33,8 @@ pub struct Upload {
     becomes: Becomes,
     writer: UploadWriter,
     too_large: bool,
+    /// The bytes that the account keeps and may keep; asked when the first come.
+    room: Option<Allowance>,
 }
 
 /// What an upload is for.
@@ -48,7 +50,15 @@ impl Upload {
     pub fn begin(app: &Context, account: AccountId, new: NewUpload) -> Self {
         let id = ImportId::new(app.clock.now(), app.randomness.number());
         let writer = app.store.write_upload(account, id, 1);
-        Self { app: app.clone(), account, id, becomes: Becomes::Import(new), writer, too_large: false }
+        Self {
+            app: app.clone(),
+            account,
+            id,
+            becomes: Becomes::Import(new),
+            writer,
+            too_large: false,
+            room: None,
+        }
     }
 
     /// Begins the upload of a further file of an import. None when that is not in review, or has had too many.
@@ -67,24 +77,36 @@ impl Upload {
         let further = FurtherFile { number, mode, name, actor, at: app.clock.now() };
         let writer = app.store.write_upload(account, id, number);
         let (app, becomes) = (app.clone(), Becomes::Further(further));
-        Ok(Some(Self { app, account, id, becomes, writer, too_large: false }))
+        Ok(Some(Self { app, account, id, becomes, writer, too_large: false, room: None }))
     }
 
     /// Takes the next bytes. `Ok(false)` when the upload is beyond the limit: stop sending, [`Upload::finish`] makes it a failed
     /// import.
     ///
     /// # Errors
-    /// When the store fails.
+    /// [`Error::OverQuota`] when the account has no room for them; nothing of the upload is kept then. Else when the store fails.
     pub fn write(&mut self, bytes: &[u8]) -> Result<bool> {
         let limits = &self.app.limits;
         self.too_large |= self.writer.bytes() + bytes.len() as u64 > limits.upload.max(limits.csv_upload);
         if !self.too_large
-            && let Err(error) = self.writer.write(bytes)
+            && let Err(error) = self.write_within(bytes)
         {
             self.forget();
             return Err(error);
         }
         Ok(!self.too_large)
+    }
+
+    fn write_within(&mut self, bytes: &[u8]) -> Result<()> {
+        let room = match self.room {
+            Some(room) => room,
+            None => *self.room.insert(self.app.store.room_for_upload(self.account, !self.is_further())?),
+        };
+        let so_far = self.writer.bytes() + bytes.len() as u64;
+        if !room.has_room(i64::try_from(so_far).unwrap_or(i64::MAX)) {
+            return Err(Error::OverQuota(room));
+        }
+        self.writer.write(bytes)
     }
 
     /// Whether it is a further file of an import.
@@ -119,15 +141,16 @@ impl Upload {
     /// Ends the upload: from now on its import is in state `reading`, with all files durable, and workers may claim it.
     ///
     /// # Errors
-    /// [`Error::TooLate`] when the import that the file was for is no longer in review. Else when the store fails.
+    /// [`Error::TooLate`] when the import that the file was for is no longer in review, [`Error::OverQuota`] when the account has no room for
+    /// it. Else when the store fails.
     pub fn finish(self) -> Result<ImportId> {
-        let Self { app, account, id, becomes, writer, too_large } = self;
+        let Self { app, account, id, becomes, writer, too_large, .. } = self;
         writer.finish()?;
         let new = match becomes {
             Becomes::Import(new) => new,
             Becomes::Further(file) => {
                 let added = app.store.add_file(account, id, &file);
-                if matches!(added, Ok(false) | Err(Error::DoneBefore)) {
+                if matches!(added, Ok(false) | Err(Error::DoneBefore | Error::OverQuota(_))) {
                     app.store.forget_file(account, id, file.number)?;
                 }
                 app.wake_workers();
@@ -151,9 +174,9 @@ impl Upload {
             Ok(true) if too_large => refuse_size(&app, account, id)?,
             Ok(true) => app.wake_workers(),
             Ok(false) => return Err(Error::Failed("two uploads began with the same identity".to_owned())),
-            Err(Error::DoneBefore) => {
+            Err(error @ (Error::DoneBefore | Error::OverQuota(_))) => {
                 app.store.forget_import(account, id)?;
-                return Err(Error::DoneBefore);
+                return Err(error);
             }
             Err(error) => return Err(error),
         }

@@ -73,6 +73,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "damage",
             "directory",
             "work",
+            "quotas",
             "store",
             "request",
             "import",

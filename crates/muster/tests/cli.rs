@@ -615,6 +615,12 @@ fn who_looks_after_users_is_listed_signed_out_and_removed() {
     assert!(out.text().contains("signed out everywhere"), "{}", out.text());
     assert!(out.stderr.contains("sessions-ended") && out.stderr.contains("cli:pat"), "{}", out.stderr);
     assert!(machine.run("admin reset-factor pat@a.example").ends(1).stderr.contains("has no second factor"));
+    for words in ["admin remove pat@a.example", "admin create pat@a.example --role editor"] {
+        let last = machine.run(&format!("{words} --account acme")).ends(1);
+        assert!(last.stderr.contains("pat@a.example is the last owner of acme"), "{}", last.stderr);
+    }
+    machine.run("admin create kit@a.example --account acme --role owner").ends(0);
+    machine.run("admin remove kit@a.example --account acme").ends(0);
     machine.run("admin remove sam@a.example --account acme").ends(0);
     assert!(machine.run("admin remove sam@a.example --account acme").ends(1).stderr.contains("has no role"));
     assert!(
@@ -626,6 +632,64 @@ fn who_looks_after_users_is_listed_signed_out_and_removed() {
     assert!(asks.stderr.contains("setting-changed"), "{}", asks.stderr);
     machine.run("account set acme --require-second-factor false").ends(0);
     machine.run("account set acme").ends(1);
+    machine.run("admin remove pat@a.example --account acme --last-owner").ends(0);
+    assert_eq!(machine.run("admin list --account acme").ends(0).text(), "");
+}
+
+#[test]
+fn an_organisation_has_no_more_than_its_operator_allows() {
+    let machine = Machine::with_users(20);
+    let said = machine.run("account quota acme --waiting 2 --users 25 --mebibytes 3 --fields 1").ends(0);
+    let lines = ["uploads\t0\t10000", "bytes\t0\t3145728", "waiting\t0\t2", "users\t20\t25", "fields\t0\t1"];
+    assert_eq!(said.text().lines().collect::<Vec<_>>(), lines);
+    assert!(
+        said.stderr.contains("setting-changed") && said.stderr.contains("quota=waiting most=2"),
+        "{}",
+        said.stderr
+    );
+    machine.run("account quota acme --users many").ends(1);
+    machine.run("account quota acme --users -1").ends(1);
+    let field = "field create site --account acme --title Site --type text";
+    let made = machine.run(field).ends(0);
+    assert!(made.stderr.contains("There are 1 of 1 fields of its own."), "{}", made.stderr);
+    let refused = machine.run(&field.replace("site", "place").replace("Site", "Place")).ends(1);
+    assert!(refused.stderr.contains("There are 1 of 1 fields of its own. Retire one"), "{}", refused.stderr);
+    assert!(machine.run("users generate --account acme --count 6").ends(1).stderr.contains("20 of 25 users"));
+    machine.edited(1);
+    for _ in 0..2 {
+        machine.run("import edited.csv --account acme").ends(0);
+    }
+    let refused = machine.run("import edited.csv --account acme").ends(1);
+    assert!(refused.stderr.contains("2 of 2 imports wait, so this one was not begun."), "{}", refused.stderr);
+    machine.run("account quota acme --waiting usual").ends(0);
+    machine.run("import edited.csv --account acme").ends(0);
+}
+
+#[test]
+fn dry_runs_leave_nothing() {
+    let machine = Machine::with_users(1_500);
+    machine.edited(1_500);
+    let size = || std::fs::metadata(machine.path("muster-work.db")).expect("it is there").len();
+    let dry = "import edited.csv --account acme --dry-run";
+    machine.run(dry).ends(0);
+    let after_one = size();
+    for _ in 0..5 {
+        machine.run(dry).ends(0);
+    }
+    assert!(size() <= after_one + after_one / 10, "{} after one, {} after six", after_one, size());
+    // A report that can't be written is no reason to keep it; the file has nothing to put right, so one is asked for that has.
+    let broken = std::fs::read_to_string(machine.path("edited.csv")).expect("it is there");
+    let broken = broken.replacen("Zebedee2", "", 1);
+    std::fs::write(machine.path("edited.csv"), broken).expect("written");
+    machine.run(&format!("{dry} --report nowhere/report.csv")).ends(1);
+    let work = rusqlite::Connection::open(machine.path("muster-work.db")).expect("it opens");
+    for table in
+        ["import", "upload", "upload_size", "plan_cell", "plan_claim", "plan_line", "plan_group", "warning"]
+    {
+        let sql = format!("SELECT COUNT(*) FROM {table}");
+        let rows: i64 = work.query_row(&sql, [], |row| row.get(0)).expect("it works");
+        assert_eq!(rows, 0, "{table}");
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod factors;
 mod guessing;
 mod moved;
 mod pages;
+mod quotas;
 mod ready;
 mod refusals;
 mod signing_in;

@@ -15,6 +15,7 @@ problem-this-idempotency-key-came-before-with-another = This Idempotency-Key cam
 problem-muster-is-not-known-by-this-name = Muster is not known by this name
 problem-the-disk-of-the-server-is-full = The disk of the server is full
 problem-too-much-at-once = Too much at once
+problem-there-is-no-room-for-it = The organisation has as much of this as it may have
 problem-busy = The database is busy
 problem-too-costly = The request takes too long
 problem-muster-could-not-do-it-its-operators = Muster could not do it; its operators find the reason in the log

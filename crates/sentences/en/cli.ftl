@@ -71,6 +71,7 @@ cli-account-the-name-is-empty = the name is empty
 cli-account-cant-be-a-slug-use = { $slug } can't be a slug: use 1 to 40 small letters, digits and hyphens, no hyphen first or last
 cli-account-there-is-an-account-already = there is an account { $slug } already
 cli-account-was-created = { $slug } was created
+cli-account-a-most-is = type a whole number from 0 on, or usual
 
 ## cli-admin
 
@@ -79,6 +80,7 @@ cli-admin-is-not-an-email = { $email } is not an email
 cli-admin-stdin-cant-be-read = stdin can't be read: { $error }
 cli-admin-nobody-has-this-email = there is no administrator { $email }; muster admin list shows who there is
 cli-admin-has-no-role-there = { $email } has no role in { $slug }; muster admin list shows who has
+cli-admin-is-the-last-owner = { $email } is the last owner of { $slug }, so nothing was changed: make somebody else an owner first (muster admin create ... --role owner), or say --last-owner
 cli-admin-was-removed = { $email } has no role in { $slug } any more
 cli-admin-has-no-factor = { $email } has no second factor; there is nothing to remove
 cli-admin-factor-was-removed = { $email } has no second factor any more, and was signed out everywhere

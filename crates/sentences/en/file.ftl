@@ -390,3 +390,20 @@ several-rows-share-the-id = Several rows have this User ID and differ, so it doe
 the-new-user = the new user
 user-of-row = { $name } (row { $row })
 user-of-row-of-part = { $name } (row { $row } of { $part })
+
+## What an organisation may have at most
+
+quota-uploads = { $used } of { $most } files of imports are kept.
+quota-bytes = The files of imports that are kept take up { $used } of { $most } MiB.
+quota-waiting = { $used } of { $most } imports wait.
+quota-users = There are { $used } of { $most } users.
+quota-fields = There are { $used } of { $most } fields of its own.
+quota-no-uploads = { $used } of { $most } files of imports are kept, so there is no room for another. Cancel imports that are no longer needed, or ask whoever runs Muster for more room.
+quota-no-bytes = The files of imports that are kept take up { $used } of { $most } MiB, so there is no room for this one. Cancel imports that are no longer needed, or ask whoever runs Muster for more room.
+quota-no-waiting = { $used } of { $most } imports wait, so this one was not begun. Complete or cancel one of them, then upload the file again.
+quota-no-users = There are { $used } of { $most } users, so no more were created. Ask whoever runs Muster for more room.
+quota-no-fields = There are { $used } of { $most } fields of its own. Retire one that is no longer needed, or allow more with muster account quota.
+quota-no-creation = { $more ->
+    [one] { $more } user is to be created, and there are { $used } of { $most }. Leave the row out that creates one, or ask whoever runs Muster for more room; nothing was changed.
+   *[other] { $more } users are to be created, and there are { $used } of { $most }. Leave rows out that create users, or ask whoever runs Muster for more room; nothing was changed.
+}

@@ -13,6 +13,7 @@ errors-something-went-wrong-here = Something went wrong here
 errors-that-is-too-much-at = That is too much at once
 errors-this-request-was-refused = This request was refused
 errors-there-is-no-room-left = There is no room left
+errors-there-is-no-room-for-that = There is no room for that
 errors-please-try-again = Please try again in a moment
 errors-page-not-found = Page not found
 errors-go-to-your-users = Go to your users

@@ -44,6 +44,7 @@ history-pages-of-imports = Pages of imports
 ## notice
 
 notice-the-directory-changed-since-you = The directory changed since you opened this page, and with it what would happen. Nothing was done yet: look through the review again, then complete.
+notice-too-many-users = More users are to be created than there is room for, so nothing was changed. How many there may be stands below.
 notice-that-file-is-larger-than = That file is larger than what is taken, so it was not added. Delete rows that need no edit, then upload it.
 notice-the-import-is-no-longer = The import is no longer in review, so the file was not added. Upload it as an import of its own.
 notice-that-cell-is-not-among = That cell is not among the problems any more. Here is the review as it stands now.

@@ -220,10 +220,15 @@ const FOLDED: rusqlite::functions::FunctionFlags = rusqlite::functions::Function
 /// After so many steps of its machine SQLite asks whether a statement should be over: a millisecond or less.
 const STEPS: i32 = 20_000;
 
+/// Bytes that the log of a file (`-wal`) keeps once all of it stands in the file.
+const LOG_KEPT: u32 = 32 << 20;
+
 /// How a file of SQLite is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Use {
     Write,
+    /// A file that is made can give pages back that are free ([`Connection::give_back`]).
+    WriteAndGiveBack,
     Read,
 }
 
@@ -240,9 +245,18 @@ impl Connection {
         connection.busy_timeout(Duration::from_secs(10))?;
         // Plans do not depend on the values of parameters: otherwise a statement that compares one is prepared anew at each use.
         connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+        // Only a file that is made now takes this; a later one would have to be written anew as a whole. Asked first, too.
+        if usage == Use::WriteAndGiveBack
+            && connection
+                .query_row("PRAGMA page_count", [], |row| row.get(0))
+                .is_ok_and(|pages: i64| pages == 0)
+        {
+            connection.execute_batch("PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL")?;
+        }
         connection.execute_batch(&format!(
             "PRAGMA page_size = 8192; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{cache_kib};"
+             PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{cache_kib};
+             PRAGMA journal_size_limit = {LOG_KEPT};"
         ))?;
         // Asked first: setting it may wait for whoever writes.
         let mode: String = connection.query_row("PRAGMA journal_mode", [], |row| row.get(0))?;
@@ -279,6 +293,25 @@ impl Connection {
         let postgres = Box::new(Postgres { client: faultless(client), prepared: HashMap::new() });
         let (driver, deadline) = (Driver::Postgres(postgres), Deadline::default());
         Ok(Self { driver, slow: Arc::clone(slow), most: None, deadline })
+    }
+
+    /// How many pages of a file of SQLite are free; `file` is empty, or the name of one that is attached and a dot.
+    pub(crate) fn free_pages(&mut self, file: &str) -> Result<i64> {
+        let free = self.one(&format!("PRAGMA {file}freelist_count"), &[], |row| row.integer(0))?;
+        Ok(free.unwrap_or_default())
+    }
+
+    /// Gives pages back that are free, beyond so many that are kept for what comes next; at most so many at once. True when there are
+    /// more. A file that was made before there was this keeps its pages for later rows.
+    pub(crate) fn give_back(&mut self, kept: i64, at_once: i64) -> Result<bool> {
+        let free = self.free_pages("")?;
+        let gives_back = self.one("PRAGMA auto_vacuum", &[], |row| row.integer(0))?.unwrap_or_default() > 0;
+        if !gives_back || free <= kept {
+            return Ok(false);
+        }
+        // A step of the statement for each page.
+        self.each(&format!("PRAGMA incremental_vacuum({})", at_once.min(free - kept)), &[], |_| Ok(()))?;
+        Ok(free - kept > at_once)
     }
 
     /// Says how long each statement from now on may take.

@@ -24,6 +24,7 @@ mod pages;
 mod pair;
 mod pauses;
 mod pool;
+mod quotas;
 mod randomness;
 mod request;
 mod statements;

@@ -360,15 +360,15 @@ fn open_work_beside(
 }
 
 fn open_writer(part: Part, path: &Path, slow: &Arc<SlowStatements>) -> Result<Connection> {
-    let cache_kib = match part {
-        Part::Directory => DIRECTORY_CACHE_KIB,
-        Part::Work => WORK_CACHE_KIB,
+    let (usage, cache_kib) = match part {
+        Part::Directory => (Use::Write, DIRECTORY_CACHE_KIB),
+        Part::Work => (Use::WriteAndGiveBack, WORK_CACHE_KIB),
     };
     // A new file is first made one that readers need not wait for, and whoever does that at the same moment is not waited for by SQLite.
     let tries = AtomicU64::default();
     let mut pauses = Pauses::new(&tries);
     loop {
-        match Connection::sqlite(path, Use::Write, cache_kib, slow) {
+        match Connection::sqlite(path, usage, cache_kib, slow) {
             Err(Error::Busy) => rest(pauses.next().ok_or(Error::Busy)?),
             opened => return opened,
         }

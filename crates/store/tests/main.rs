@@ -44,6 +44,9 @@ mod plan_rows;
 #[path = "store/plans.rs"]
 mod plans;
 #[cfg(test)]
+#[path = "store/quotas.rs"]
+mod quotas;
+#[cfg(test)]
 #[path = "store/schema.rs"]
 mod schema;
 #[cfg(test)]

@@ -6,7 +6,7 @@ pub(crate) mod follow;
 mod told;
 pub(crate) mod undo;
 
-use directory::{Counts, Fields};
+use directory::{Allowance, Counts, Fields};
 
 use crate::Context;
 use crate::apply::follow::Followed;
@@ -24,6 +24,8 @@ pub enum Completion {
     OtherPlan(i64),
     /// Errors or open conflicts are in the way: so many of each.
     Blocked(i64, i64),
+    /// So many users are to be created, which are more than the account may have.
+    Beyond(i64, Allowance),
     /// The import is in another state.
     NotInReview(ImportState),
     /// There is no such import.
@@ -52,6 +54,10 @@ pub fn complete(
     let Counts { errors, conflicts, .. } = import.counts;
     if !leave_out_errors && errors + conflicts > 0 {
         return Ok(Completion::Blocked(errors, conflicts));
+    }
+    let creates = import.counts.users_to_create;
+    if let Some(users) = app.store.users_beyond(account, creates)? {
+        return Ok(Completion::Beyond(creates, users));
     }
     let (from, to) = (ImportState::Review, ImportState::Applying);
     let moved = app.store.move_import(account, id, from, to, Some(import.plan), leave_out_errors)?;
@@ -153,6 +159,8 @@ fn apply_entered(working: &Working, import: &Import) -> Result<Option<Settled>> 
             }
             Outcome::Moved => {}
             Outcome::Taken(_, _) => follow::judge_claims(working, &mut import, &fields)?,
+            // Others created some meanwhile, or it may have fewer now: review says so.
+            Outcome::Beyond(_) => return Ok(Some(back_to_review(&import))),
             Outcome::Fenced => return Ok(None),
         }
     }

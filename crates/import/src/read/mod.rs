@@ -142,7 +142,13 @@ fn read(
     if working.is_lost() {
         return Ok(None);
     }
-    Ok(Some(settled(working, import, account, (read.base, doubt), &merger, counts)))
+    let settled = settled(working, import, account, (read.base, doubt), &merger, counts);
+    // More users than the account may have wait for people, who can leave some out.
+    let by_itself = settled.state == ImportState::Applying;
+    if by_itself && store.users_beyond(import.account, counts.users_to_create)?.is_some() {
+        return Ok(Some(Settled { state: ImportState::Review, ..settled }));
+    }
+    Ok(Some(settled))
 }
 
 /// The revision that the files show; a template shows none, and goes with any.

@@ -16,7 +16,8 @@ pub fn cancel(app: &Context, account: AccountId, id: ImportId) -> Result<bool> {
     app.store.cancel_import(account, id, app.clock.now())
 }
 
-/// Forgets a dry run.
+/// Forgets a dry run, and gives the room back that it took.
 pub fn forget(app: &Context, account: AccountId, id: ImportId) -> Result<()> {
-    app.store.forget_import(account, id)
+    app.store.forget_import(account, id)?;
+    app.store.give_room_back()
 }

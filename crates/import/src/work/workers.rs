@@ -22,6 +22,9 @@ const INDEX_WAITS: i64 = 5_000;
 /// How often what is older than it is kept is forgotten, in milliseconds.
 const SWEEP: i64 = 60 * 60 * 1_000;
 
+/// How often what was given up is let go, in milliseconds.
+const EMPTY: i64 = 10_000;
+
 /// Workers at work.
 pub struct Workers {
     app: Context,
@@ -106,7 +109,7 @@ fn work(post: &Post) {
     let owner = format!("serve-{}-{}-{number}", std::process::id(), app.randomness.number());
     // One of them also does what only one has to: forgetting what is old, indexing for searches.
     let keeps = *number == 0;
-    let (mut sweep_at, mut indexed_at) = (Time::default(), Time::default());
+    let (mut sweep_at, mut indexed_at) = ([Time::default(); 2], Time::default());
     while !app.is_stopping() {
         if keeps {
             sweep(app, &mut sweep_at);
@@ -148,13 +151,19 @@ fn refresh_search(app: &Context, indexed_at: &mut Time) -> Result<bool> {
     Ok(all)
 }
 
-/// Forgets uploads and plans that are older than they are kept, now and then.
-fn sweep(app: &Context, next: &mut Time) {
+/// Forgets uploads and plans that are older than they are kept, and what was given up, now and then: each has its next time.
+fn sweep(app: &Context, [next_old, next_given_up]: &mut [Time; 2]) {
     let now = app.clock.now();
-    if now < *next {
+    if now >= *next_given_up {
+        *next_given_up = now.plus(EMPTY);
+        if let Err(error) = app.store.empty_given_up(now) {
+            tracing::error!(%error, "what was kept of imports that were given up could not be let go");
+        }
+    }
+    if now < *next_old {
         return;
     }
-    *next = now.plus(SWEEP);
+    *next_old = now.plus(SWEEP);
     match app.store.forget_old_files(now) {
         Ok(0) => {}
         Ok(imports) => tracing::info!(imports, "uploads and plans were forgotten after their time"),

@@ -1,7 +1,8 @@
 //! Creating users: from the template, and from rows without an ID that were asked about; undone, they are withdrawn.
 
 use ::import::{self, DownloadChoice, Fixed, Target, Undone};
-use ::store::{FixKind, Import, ImportState, PageStart};
+use ::store::{Complete, FixKind, Import, ImportState, PageStart};
+use directory::Quota;
 use workbook::Format;
 
 use ground::office::{ANN, Office, Sheet, assert_state};
@@ -158,5 +159,64 @@ fn the_template_creates_without_asking_and_needs_what_is_required() {
         assert_eq!(office.complete(&right).counts.users_to_create, 2);
         let created = office.csv();
         assert!(created.text().contains("Jo,Zola,,zola,Active"), "{}", created.text());
+    });
+}
+
+/// The template with two people to be created, when there is room for one more user.
+#[test]
+fn more_users_than_there_may_be_wait_in_review_and_are_not_created() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let account = office.account.id;
+        let users = app.store.account_now(account).expect("the account").users;
+        let most = |most| app.store.set_quota(account, Quota::Users, Some(most)).expect("it is set");
+        most(users + 1);
+        let import = office.upload(with_two_more(&office).text().as_bytes());
+        let fix = |target, mend| kept(import::fix(app, account, import.id, &[(target, mend)], ANN));
+        fix(Target::RowsWithoutId, FixKind::Create);
+        let email = with_two_more(&office).name(7, "email").parse().expect("a cell");
+        let ready = fix(Target::Cell(email), FixKind::Value("hope@acme.example".to_owned()));
+        assert_eq!((ready.counts.users_to_create, ready.counts.errors), (2, 0));
+        let complete = || import::complete(app, account, ready.id, None, false).expect("the store");
+        let import::Completion::Beyond(2, of) = complete() else { panic!("two are beyond") };
+        assert_eq!((of.used, of.most), (users, users + 1));
+        let look = || app.store.import(account, ready.id).expect("the store").expect("it is there");
+        assert_eq!(look().state, ImportState::Review, "nothing was begun");
+
+        // There was room when it was completed, and is none when it is applied: back to review.
+        most(users + 2);
+        assert!(matches!(complete(), import::Completion::Started(_)));
+        most(users + 1);
+        assert_state(&office.rest(ready.id), ImportState::Review);
+        assert_eq!(app.store.users_counted(account).expect("counted"), (users, users));
+        most(users + 2);
+        let done = office.complete(&look());
+        assert_eq!(done.counts.users_to_create, 2);
+        assert_eq!(app.store.users_counted(account).expect("counted"), (users + 2, users + 2));
+    });
+}
+
+#[test]
+fn what_would_complete_by_itself_waits_when_it_creates_more_than_there_may_be() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let account = office.account.id;
+        let users = app.store.account_now(account).expect("the account").users;
+        let choice = DownloadChoice::new_users(Format::Csv);
+        for (most, state) in [(users, ImportState::Review), (users + 1, ImportState::Done)] {
+            app.store.set_quota(account, Quota::Users, Some(most)).expect("it is set");
+            let mut bytes = Vec::new();
+            import::download(app, account, &choice, &mut bytes).expect("the template");
+            let mut sheet = Sheet::of(&String::from_utf8(bytes).expect("text"));
+            sheet.0.truncate(2);
+            let mut row = vec![String::new(); sheet.0[1].len()];
+            for (key, text) in [("first_name", "Gil"), ("last_name", "Wray"), ("email", "gil@acme.example")] {
+                row[sheet.column(key)] = text.to_owned();
+            }
+            sheet.0.push(row);
+            let import = office.upload_by(sheet.text().as_bytes(), ANN, Complete::WhenCleanLarge);
+            assert_state(&import, state);
+            assert_eq!(import.counts.users_to_create, 1);
+        }
     });
 }

@@ -212,6 +212,7 @@ fn a_worker_whom_the_store_fails_pauses_whoever_rings() {
     on_both(|app| {
         let faults = app.store.faults();
         faults.plan(Fault { at: u64::MAX, kind: FaultKind::Failed });
+        app.store.empty_given_up(app.clock.now()).expect("nothing was given up");
         app.store.forget_old_files(app.clock.now()).expect("nothing is old");
         // After what only one has to do comes the first claim.
         let claim = faults.statements() + 1;

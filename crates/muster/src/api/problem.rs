@@ -66,6 +66,8 @@ impl Problem {
     const UNKNOWN_HOST: Self = problem(StatusCode::MISDIRECTED_REQUEST, "unknown-host", || {
         say!("problem-muster-is-not-known-by-this-name")
     });
+    const OVER_QUOTA: Self =
+        problem(StatusCode::CONFLICT, "over-quota", || say!("problem-there-is-no-room-for-it"));
     const DISK_FULL: Self = problem(StatusCode::INSUFFICIENT_STORAGE, "disk-full", || {
         say!("problem-the-disk-of-the-server-is-full")
     });
@@ -119,6 +121,7 @@ impl From<Error> for Problem {
             Error::DoneBefore => {}
             Error::TooLate => return Self::TOO_LATE,
             Error::SearchTooLong => return Self::bad_request(error.to_string()),
+            Error::OverQuota(allowance) => return Self::OVER_QUOTA.with(allowance.refusal()),
             Error::Crowded => return Self::CROWDED.with(error.to_string()),
             ref error => tracing::error!(%error, "a request failed"),
         }
@@ -147,6 +150,7 @@ pub(super) fn started(answer: Completion) -> Result<Import, Problem> {
             errors = errors,
             conflicts = conflicts
         ))),
+        Completion::Beyond(more, users) => Err(Problem::OVER_QUOTA.with(users.creation_refused(more))),
         Completion::NotInReview(state) => Err(Problem::not_in_review(state)),
         Completion::NoSuchImport => Err(Problem::NO_IMPORT),
     }

@@ -1,6 +1,7 @@
 //! `muster account`: organisations.
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
+use directory::{Allowance, Quota};
 use events::Event;
 use sentences::say;
 
@@ -31,6 +32,69 @@ pub(super) enum AccountCommand {
         #[arg(long, value_name = "true|false", required = true)]
         require_second_factor: Option<bool>,
     },
+    /// Show, or set, what an organisation may have at most: what is counted, how much there is, how much there may be
+    #[command(after_help = "\
+Examples:
+  muster account quota acme                         show it
+  muster account quota acme --waiting 20 --users 5000
+  muster account quota acme --mebibytes usual       take back what was said")]
+    Quota {
+        /// Its short name
+        slug: String,
+        #[command(flatten)]
+        mosts: Mosts,
+    },
+}
+
+/// What is to be allowed from now on: numbers, or `usual`.
+#[derive(Args)]
+pub(super) struct Mosts {
+    /// Files of imports that are kept
+    #[arg(long, value_name = "NUMBER|usual", value_parser = most)]
+    uploads: Option<Most>,
+    /// How large they may be, all together
+    #[arg(long, value_name = "NUMBER|usual", value_parser = most)]
+    mebibytes: Option<Most>,
+    /// Imports that came to no end yet
+    #[arg(long, value_name = "NUMBER|usual", value_parser = most)]
+    waiting: Option<Most>,
+    /// Users
+    #[arg(long, value_name = "NUMBER|usual", value_parser = most)]
+    users: Option<Most>,
+    /// Fields of its own that are in use
+    #[arg(long, value_name = "NUMBER|usual", value_parser = most)]
+    fields: Option<Most>,
+}
+
+/// How much of something; none is what is usual.
+#[derive(Debug, Clone, Copy)]
+struct Most(Option<i64>);
+
+/// More is beyond every machine, and can still be counted in bytes.
+const MOST: i64 = 1 << 40;
+
+fn most(text: &str) -> Result<Most, String> {
+    let number = text.parse().ok().filter(|number| (0..=MOST).contains(number));
+    match (text, number) {
+        ("usual", _) => Ok(Most(None)),
+        (_, Some(number)) => Ok(Most(Some(number))),
+        _ => Err(say!("cli-account-a-most-is").to_owned()),
+    }
+}
+
+impl Mosts {
+    /// What was typed, in the measure in which it is kept.
+    fn said(&self) -> impl Iterator<Item = (Quota, Option<i64>)> {
+        let bytes = self.mebibytes.map(|Most(most)| Most(most.map(|mebibytes| mebibytes << 20)));
+        let typed = [
+            (Quota::Uploads, self.uploads),
+            (Quota::Bytes, bytes),
+            (Quota::Waiting, self.waiting),
+            (Quota::Users, self.users),
+            (Quota::Fields, self.fields),
+        ];
+        typed.into_iter().filter_map(|(quota, most)| Some((quota, most?.0)))
+    }
 }
 
 pub(super) fn run(typed: AccountCommand, start: &Start) -> Result<Ending, Failure> {
@@ -38,6 +102,7 @@ pub(super) fn run(typed: AccountCommand, start: &Start) -> Result<Ending, Failur
         AccountCommand::Create { slug, name } => create(&slug, name.trim(), start),
         AccountCommand::List => list(start),
         AccountCommand::Set { slug, require_second_factor } => set(&slug, require_second_factor, start),
+        AccountCommand::Quota { slug, mosts } => quota(&slug, &mosts, start),
     }
 }
 
@@ -72,6 +137,22 @@ fn set(slug: &str, require_second_factor: Option<bool>, start: &Start) -> Result
             say!("cli-account-asks-for-no-factor", slug = account.slug)
         })?;
     }
+    Ok(Ending::Done)
+}
+
+/// Sets what was typed, and prints what holds then.
+fn quota(slug: &str, mosts: &Mosts, start: &Start) -> Result<Ending, Failure> {
+    let (app, account) = start.open_account(slug)?;
+    for (quota, most) in mosts.said() {
+        app.store.set_quota(account.id, quota, most)?;
+        let line = Event::SettingChanged.line().by(actor()).of_account(&account.slug);
+        line.with("quota", quota.word()).with("most", most.unwrap_or(quota.usual())).tell();
+    }
+    let mut output = Output::open();
+    for Allowance { quota, used, most } in app.store.allowances(account.id)? {
+        output.line(format_args!("{}\t{used}\t{most}", quota.word()))?;
+    }
+    output.close()?;
     Ok(Ending::Done)
 }
 

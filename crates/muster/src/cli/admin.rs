@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use directory::{Claim, Kind};
 use events::Event;
 use sentences::say;
-use store::{Administrator, Role};
+use store::{Account, Administrator, Role};
 
 use super::ending::{Ending, Failure};
 use super::log::tell;
@@ -33,6 +33,9 @@ role in place of the one they had.")]
         /// viewer: look and download; editor: edit and import too; owner: everything
         #[arg(long, value_parser = role)]
         role: Role,
+        /// Also when somebody gets a lesser role who is the last owner
+        #[arg(long)]
+        last_owner: bool,
         #[command(flatten)]
         welcome: Welcome,
     },
@@ -49,6 +52,9 @@ role in place of the one they had.")]
         /// The account, by its slug
         #[arg(long, value_name = "SLUG")]
         account: String,
+        /// Also when nobody else is an owner: nobody could then look after those who look after its users
+        #[arg(long)]
+        last_owner: bool,
     },
     /// End every session of somebody; links that were made for them open no more
     SignOut {
@@ -76,11 +82,11 @@ pub(super) struct Welcome {
 
 pub(super) fn run(typed: AdminCommand, start: &Start) -> Result<Ending, Failure> {
     match typed {
-        AdminCommand::Create { email, account, role, welcome } => {
-            create(&email, &account, role, &welcome, start)
+        AdminCommand::Create { email, account, role, last_owner, welcome } => {
+            create(&email, &account, (role, last_owner), &welcome, start)
         }
         AdminCommand::List { account } => list(&account, start),
-        AdminCommand::Remove { email, account } => remove(&email, &account, start),
+        AdminCommand::Remove { email, account, last_owner } => remove(&email, &account, last_owner, start),
         AdminCommand::SignOut { email } => {
             let (app, administrator) = found(&email, start)?;
             let sessions = access::sign_out_everywhere(&app, administrator.id, &actor())?;
@@ -98,7 +104,7 @@ pub(super) fn run(typed: AdminCommand, start: &Start) -> Result<Ending, Failure>
 fn create(
     email: &str,
     account: &str,
-    role: Role,
+    (role, also_last): (Role, bool),
     welcome: &Welcome,
     start: &Start,
 ) -> Result<Ending, Failure> {
@@ -108,6 +114,9 @@ fn create(
         check(password, email, &[&account.slug, &account.name])?;
     }
     let administrator = save(&app, email, false)?;
+    if role != Role::Owner && !also_last {
+        keep_an_owner(&app, &account, &administrator)?;
+    }
     app.store.give_role(account.id, administrator.id, role)?;
     let line = Event::RoleGiven.line().by(actor()).of_account(&account.slug);
     line.with("administrator", administrator.id).with("role", role.word()).tell();
@@ -126,9 +135,21 @@ fn list(account: &str, start: &Start) -> Result<Ending, Failure> {
     Ok(Ending::Done)
 }
 
-fn remove(email: &str, account: &str, start: &Start) -> Result<Ending, Failure> {
+/// An organisation without an owner is nobody's: that has to be said on purpose.
+fn keep_an_owner(app: &App, account: &Account, administrator: &Administrator) -> Result<(), Failure> {
+    if !app.store.is_last_owner(account.id, administrator.id)? {
+        return Ok(());
+    }
+    let (email, slug) = (&administrator.email, &account.slug);
+    Err(Failure::new(say!("cli-admin-is-the-last-owner", email = email, slug = slug)))
+}
+
+fn remove(email: &str, account: &str, also_last: bool, start: &Start) -> Result<Ending, Failure> {
     let (app, account) = start.open_account(account)?;
     let administrator = known(&app, email)?;
+    if !also_last {
+        keep_an_owner(&app, &account, &administrator)?;
+    }
     if !app.store.take_role(account.id, administrator.id)? {
         return Err(Failure::new(say!(
             "cli-admin-has-no-role-there",

@@ -1,12 +1,13 @@
 //! `muster field`: the attributes of an organisation's users.
 
 use clap::{Args, Subcommand};
-use directory::{Choice, Field, FieldNumber, Kind, UserId, standard};
+use directory::{Allowance, Choice, Field, FieldNumber, Kind, Quota, UserId, standard};
 use events::Event;
 use sentences::say;
 use store::{Account, FieldRefused};
 
 use super::ending::{Ending, Failure};
+use super::log::tell;
 use super::output::{Output, answer};
 use super::start::{Start, actor};
 
@@ -91,6 +92,10 @@ impl Create {
         let saved = saved.map_err(|refused| Failure::new(sentence(&refused, &field)))?;
         told(&account, &saved.key);
         answer(say!("cli-field-was-created", key = &saved.key))?;
+        let fields = app.store.allowances(account.id)?.into_iter().find(|of| of.quota == Quota::Fields);
+        if let Some(fields) = fields.filter(Allowance::is_near) {
+            tell(fields.sentence());
+        }
         Ok(Ending::Done)
     }
 

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use directory::Decision;
 use import::{self, NewUpload, Upload};
 use sentences::say;
-use store::{Account, Complete};
+use store::{Account, Complete, ImportId, ImportState};
 
 use super::ending::{Ending, Failure};
 use super::goal::{Kind, copy, into_file};
@@ -175,16 +175,27 @@ impl Wish<'_> {
             }
         }
         let id = upload.finish()?;
+        let report = self.report_of(app, account, id);
+        if !self.keep {
+            import::forget(app, account.id, id)?;
+        }
+        report
+    }
+
+    /// Works on the import until it rests.
+    fn report_of(&self, app: &App, account: &Account, id: ImportId) -> Result<Report, Failure> {
         let mut watch = watch();
         let import = import::work_in_turn(app, account.id, id, &owner(app), &mut watch)?;
         let report = Report::here(app, &import)?;
+        let creates = import.counts.users_to_create;
+        let waits = import.state == ImportState::Review;
+        if let (true, Some(users)) = (waits, app.store.users_beyond(account.id, creates)?) {
+            tell(users.creation_refused(creates));
+        }
         self.write_report(&report, |kind, sink| {
             import::report(app, &import, kind.format(), sink)?;
             Ok(())
         })?;
-        if !self.keep {
-            import::forget(app, account.id, id)?;
-        }
         Ok(report)
     }
 

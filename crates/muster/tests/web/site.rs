@@ -6,9 +6,9 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
 use directory::{UserId, Users, standard};
-use muster::access;
 use muster::app::App;
 use muster::web;
+use muster::{access, api};
 use scraper::{Html, Selector};
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
@@ -38,7 +38,13 @@ impl Site {
         let acme = organisation(app, "acme", "Acme Ltd", &["Ada Lovelace", "Grace Hopper", "Ann Droid"]);
         let globex = organisation(app, "globex", "Globex", &["Max Power"]);
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-        Self { app: app.clone(), acme, globex, router: web::router(app.clone()), runtime }
+        Self {
+            app: app.clone(),
+            acme,
+            globex,
+            router: web::router(app.clone()).merge(api::router(app.clone())),
+            runtime,
+        }
     }
 
     /// A user of an organisation, by their place.

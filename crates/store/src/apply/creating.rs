@@ -20,6 +20,11 @@ pub(crate) struct Creating {
 }
 
 impl Creating {
+    /// How many they are.
+    pub(crate) fn count(&self) -> usize {
+        self.places.len()
+    }
+
     /// Takes a number for each of them.
     pub(crate) fn reserve(&mut self, transaction: &mut Connection) -> Result<()> {
         if !self.places.is_empty() {

@@ -12,7 +12,7 @@ pub(crate) mod creating;
 pub(crate) mod row_writes;
 pub(crate) mod written;
 
-use directory::{Change, Claim, FieldNumber, Fields, Place, User, UserId, Users, standard};
+use directory::{Allowance, Change, Claim, FieldNumber, Fields, Place, User, UserId, Users, standard};
 
 use crate::apply::creating::Creating;
 use crate::apply::row_writes::{Kept, UpdateStatements, insert_user, set_withdrawn};
@@ -24,6 +24,7 @@ use crate::directory::history::{NewHistory, applied_in};
 use crate::directory::revisions::{self, Revision};
 use crate::directory::rows::{Slots, push_user, user_statement};
 use crate::engine::{Connection, Result, params};
+use crate::quotas::beyond_users_in;
 use crate::{AccountId, Error, ImportId, ImportKind, Store, Time};
 
 /// The value of [`standard::USER`] in plans and in the history while a user is there.
@@ -70,6 +71,8 @@ pub enum Outcome {
     Moved,
     /// Somebody has what this cell claims: judge again.
     Taken(Place, FieldNumber),
+    /// The account may not have as many users as there would be: what it has and may have.
+    Beyond(Allowance),
     /// Another worker has the import now, or it was cancelled.
     Fenced,
 }
@@ -166,7 +169,8 @@ impl Store {
     /// Creates users with the values and ids they have in the batch, as one revision without an import.
     ///
     /// # Errors
-    /// [`Error::Taken`] when somebody has an email, a username or a unique value of theirs: nothing is created then.
+    /// [`Error::Taken`] when somebody has an email, a username or a unique value of theirs, [`Error::OverQuota`] when the account may not
+    /// have so many: nothing is created then.
     pub fn create_users(
         &self,
         account: AccountId,
@@ -177,6 +181,9 @@ impl Store {
     ) -> Result<u64> {
         self.write_directory(|transaction| {
             let revision = next_revision(transaction, account)?;
+            if let Some(beyond) = beyond_users_in(transaction, account, users.len() as i64)? {
+                return Err(Error::OverQuota(beyond));
+            }
             let (mut history, mut claimed) = (NewHistory::new(self.randomness()), Vec::new());
             for user in users.iter() {
                 insert_user(transaction, account, &user, users.fields(), (&mut history, revision))?;
@@ -249,6 +256,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
         self.check_fence()?;
         let revision = self.begin_revision()?;
+        self.check_users()?;
         self.creating.reserve(self.transaction)?;
         self.release_claims(store)?;
         tracing::info!(revision, "claims that are given up were released; rows are written");
@@ -301,6 +309,14 @@ impl<'t, 'a> Writer<'t, 'a> {
             return Ok(revision);
         }
         Err(Halt::Outcome(Outcome::Moved))
+    }
+
+    /// Nobody is created beyond what the account may have. To bring users back that were here is not refused.
+    fn check_users(&mut self) -> Step<()> {
+        let more = self.creating.count() as i64;
+        let account = self.application.account;
+        let beyond = if more > 0 { beyond_users_in(self.transaction, account, more)? } else { None };
+        beyond.map_or(Ok(()), |users| Err(Halt::Outcome(Outcome::Beyond(users))))
     }
 
     /// Deletes the claims of every value that is given up, before any new one is made: so values can be permuted.

@@ -199,6 +199,16 @@ impl Store {
         })
     }
 
+    /// Whether an administrator is an owner of an account, and nobody else is.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn is_last_owner(&self, account: AccountId, administrator: i64) -> Result<bool> {
+        let sql = "SELECT administrator FROM role WHERE account = ?1 AND role = 'owner'";
+        let owners = self.read(|connection| connection.all(sql, params![account.0], |row| row.integer(0)))?;
+        Ok(owners == [administrator])
+    }
+
     /// Takes the role of an administrator in an account away. False when they had none.
     pub fn take_role(&self, account: AccountId, administrator: i64) -> Result<bool> {
         self.write_directory(|transaction| {

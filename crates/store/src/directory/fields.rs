@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::claims::{self, SharedValues};
 use super::revisions::{self, Revision};
 use crate::engine::{Connection, Result, Row, params};
+use crate::quotas::check_fields;
 use crate::{AccountId, Error, Store, Time};
 
 /// Why a field was not saved.
@@ -70,6 +71,7 @@ impl Store {
             }
             let mut field = field.clone();
             if field.number.0 == 0 {
+                check_fields(transaction, account)?;
                 field.number = next_number(transaction, account)?;
             }
             let position = known.slot(field.number).unwrap_or(known.all().len());

@@ -1,5 +1,7 @@
 //! Why the store could not do what it was asked: what the drivers say, in the few kinds that callers tell apart.
 
+use directory::Allowance;
+
 /// Why the store could not do what it was asked.
 #[derive(Debug)]
 pub enum Error {
@@ -19,6 +21,8 @@ pub enum Error {
     SearchTooLong,
     /// So much is asked for at once by the same that this was not begun.
     Crowded,
+    /// The organisation has as much of this as it may have; nothing was done.
+    OverQuota(Allowance),
     /// The disk of the database has no room left; the transaction was undone, and may be tried again once there is some.
     Full,
     /// Everything else, in the words of the driver, for operators.
@@ -37,6 +41,7 @@ impl std::fmt::Display for Error {
             Self::TooCostly => formatter.write_str(directory::too_costly()),
             Self::SearchTooLong => formatter.write_str(directory::search_too_long()),
             Self::Crowded => formatter.write_str(directory::too_much_at_once()),
+            Self::OverQuota(allowance) => formatter.write_str(&allowance.refusal()),
             Self::Failed(why) => formatter.write_str(why),
         }
     }
@@ -81,7 +86,11 @@ fn words_of(code: rusqlite::ErrorCode, error: &rusqlite::Error) -> String {
     match code {
         rusqlite::ErrorCode::DatabaseCorrupt => directory::database_damaged().to_owned(),
         rusqlite::ErrorCode::NotADatabase => directory::not_a_database().to_owned(),
-        rusqlite::ErrorCode::ReadOnly => directory::database_read_only("Muster’s database"),
+        // What can't be opened is as a rule a file beside it that can't be made. Nobody tries that out by opening the files: to close one
+        // again would let go of all locks that SQLite has on it in this process.
+        rusqlite::ErrorCode::ReadOnly | rusqlite::ErrorCode::CannotOpen => {
+            directory::database_read_only("Muster’s database")
+        }
         _ => error.to_string(),
     }
 }

@@ -2,6 +2,7 @@
 //! be undone, and the files that count are read again.
 
 use crate::engine::{Error, Result, params};
+use crate::quotas::take_room;
 use crate::work::fix_steps::{forget_undone, read_again};
 use crate::work::plan::holds;
 use crate::{AccountId, ImportId, Lease, Store, Time};
@@ -73,7 +74,11 @@ impl Store {
 
     /// Makes a file whose parts are kept a step of the import, and has its files read again. False when the import is no longer in
     /// review.
+    ///
+    /// # Errors
+    /// [`Error::OverQuota`] when the account has no room for the file.
     pub fn add_file(&self, account: AccountId, import: ImportId, file: &FurtherFile) -> Result<bool> {
+        let mosts = self.mosts(account)?;
         let added = self.act(account, import, |transaction| {
             let sql = "SELECT plan FROM import WHERE account = ?1 AND id = ?2";
             let plan = transaction.one(sql, params![account.0, import.number()], |row| row.integer(0))?;
@@ -81,6 +86,7 @@ impl Store {
             if !read_again(transaction, account, import, plan)? {
                 return Ok(None);
             }
+            take_room(transaction, &mosts, (account, import, i64::from(file.number)), false)?;
             forget_undone(transaction, account, import)?;
             transaction.execute(
                 "INSERT INTO fix (account, import, step, place, field, kind, value, actor, at)
@@ -104,8 +110,11 @@ impl Store {
     /// Forgets the parts of a further file that was not added.
     pub fn forget_file(&self, account: AccountId, import: ImportId, number: u16) -> Result<()> {
         self.write_work(|transaction| {
+            let file = params![account.0, import.number(), i64::from(number)];
             let sql = "DELETE FROM upload WHERE account = ?1 AND import = ?2 AND file = ?3";
-            transaction.execute(sql, params![account.0, import.number(), i64::from(number)])?;
+            transaction.execute(sql, file)?;
+            let sql = "DELETE FROM upload_size WHERE account = ?1 AND import = ?2 AND file = ?3";
+            transaction.execute(sql, file)?;
             Ok(())
         })
     }

@@ -9,9 +9,16 @@ const DAY: i64 = 24 * HOUR;
 /// Imports that are forgotten in one transaction.
 const TOGETHER: usize = 500;
 
+/// An import that was given up is emptied after so many milliseconds: whoever was working on it has noticed by then.
+const NOTICED: i64 = 10_000;
+/// Free pages that the work file keeps, 16 MiB of them; and how many are given back in one transaction.
+const PAGES_KEPT: i64 = 2_048;
+const PAGES_AT_ONCE: i64 = 512;
+
 /// What belongs to an import beside its own row.
-pub(crate) const TABLES: [&str; 13] = [
+pub(crate) const TABLES: [&str; 14] = [
     "upload",
+    "upload_size",
     "plan_cell",
     "plan_claim",
     "plan_line",
@@ -35,7 +42,7 @@ impl Store {
         for (account, before) in self.read(|connection| accounts_with_old_files(connection, now))? {
             forgotten += self.write_work(|transaction| {
                 transaction.execute(
-                    "UPDATE import SET state = 'cancelled', finished_at = ?3
+                    "UPDATE import SET state = 'cancelled', finished_at = ?3, emptied = 1
                      WHERE account = ?1 AND created_at < ?2 AND state = 'review'",
                     params![account, before, now.0],
                 )?;
@@ -44,7 +51,47 @@ impl Store {
         }
         self.sweep_what_nobody_comes_back_to(now)?;
         self.sweep_orphans(now)?;
+        self.give_room_back()?;
         Ok(forgotten)
+    }
+
+    /// Lets go of all that was kept and staged of imports that were given up, but that they were; then gives the room back that is free.
+    /// Answers how many imports it was about.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn empty_given_up(&self, now: Time) -> Result<u64> {
+        let sql = "SELECT account, id FROM import WHERE state = 'cancelled' AND emptied = 0
+                       AND COALESCE(finished_at, 0) < ?1 LIMIT 100";
+        let of_row = |row: &Row<'_>| Ok((row.integer(0)?, row.integer(1)?));
+        let noticed = now.plus(-NOTICED).0;
+        let given_up = self.read(|connection| connection.all(sql, params![noticed], of_row))?;
+        for (account, id) in &given_up {
+            for table in TABLES {
+                let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2");
+                self.write_work_soon(|transaction| transaction.execute(&sql, params![*account, *id]))?;
+            }
+            let sql = "UPDATE import SET emptied = 1 WHERE account = ?1 AND id = ?2";
+            self.write_work_soon(|transaction| transaction.execute(sql, params![*account, *id]))?;
+        }
+        if !given_up.is_empty() {
+            self.give_room_back()?;
+        }
+        Ok(given_up.len() as u64)
+    }
+
+    /// Gives free pages of the work file back to the disk, a few at a time, so that nobody waits long.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn give_room_back(&self) -> Result<()> {
+        // Asked first: as a rule there is nothing to give, and whoever writes is not waited for.
+        let free = |connection: &mut Connection| connection.free_pages("work.");
+        if !self.writes_in_turn() || self.read(free)? <= PAGES_KEPT {
+            return Ok(());
+        }
+        while self.write_work_soon(|transaction| transaction.give_back(PAGES_KEPT, PAGES_AT_ONCE))? {}
+        Ok(())
     }
 
     /// A dry run keeps nothing, and neither does a form; one whose process was killed before it was told is over after an hour.

@@ -6,6 +6,7 @@ use crate::engine::{Connection, Result, Row, params};
 use crate::import::{
     Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage, Waiting,
 };
+use crate::quotas::take_room;
 use crate::work::accounted::accounted_of;
 use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::forget_replaced;
@@ -105,8 +106,16 @@ impl Store {
     ///
     /// # Errors
     /// [`Error::DoneBefore`] over a handle of a request that came before ([`Store::once`]).
+    /// [`Error::OverQuota`] when the account has no room for the file that it is of.
     pub fn begin_import(&self, account: AccountId, new: &NewImport) -> Result<bool> {
-        match self.act(account, new.id, |transaction| begin_in(transaction, account, new).map(Some)) {
+        let mosts = self.mosts(account)?;
+        let begun = self.act(account, new.id, |transaction| {
+            if new.kind == ImportKind::File {
+                take_room(transaction, &mosts, (account, new.id, 1), true)?;
+            }
+            begin_in(transaction, account, new).map(Some)
+        });
+        match begun {
             Err(Error::Taken) => Ok(false),
             other => other.map(|_| true),
         }

@@ -45,6 +45,7 @@ impl From<Error> for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
+        let over;
         let (status, title, words) = match self {
             Self::SignedOut(back) => return Redirect::to(&to_sign_in(&back)).into_response(),
             Self::FactorOwed(slug) => return Redirect::to(&format!("/o/{slug}/me/factor")).into_response(),
@@ -79,6 +80,10 @@ impl IntoResponse for Failure {
                 say!("errors-this-could-not-be-understood"),
                 directory::search_too_long(),
             ),
+            Self::Ours(Error::OverQuota(allowance)) => {
+                over = allowance.refusal();
+                (StatusCode::CONFLICT, say!("errors-there-is-no-room-for-that"), over.as_str())
+            }
             Self::Ours(Error::Crowded) => (
                 StatusCode::TOO_MANY_REQUESTS,
                 say!("errors-that-is-too-much-at"),

@@ -40,6 +40,8 @@ pub(in crate::web) enum Notice {
     SharedBy(i64, i64),
     /// Errors and conflicts are in the way, so many of each.
     Blocked(i64, i64),
+    /// More users are to be created than the organisation may have.
+    Beyond,
     /// Review shows another plan now.
     OtherPlan,
     /// It is too late to cancel.
@@ -84,6 +86,7 @@ impl Notice {
             "no_cell" => Self::NoSuchCell,
             "shared_by" => Self::SharedBy(number("a"), number("b")),
             "blocked" => Self::Blocked(number("a"), number("b")),
+            "beyond" => Self::Beyond,
             "other_plan" => Self::OtherPlan,
             "too_late" => Self::TooLate,
             "no_undo" => Self::NothingToUndo,
@@ -109,6 +112,7 @@ impl Notice {
             Self::NoSuchCell => ("no_cell", 0, 0),
             Self::SharedBy(first, second) => ("shared_by", first, second),
             Self::Blocked(errors, conflicts) => ("blocked", errors, conflicts),
+            Self::Beyond => ("beyond", 0, 0),
             Self::OtherPlan => ("other_plan", 0, 0),
             Self::TooLate => ("too_late", 0, 0),
             Self::NothingToUndo => ("no_undo", 0, 0),
@@ -137,6 +141,7 @@ impl Notice {
                 (Tone::Note, directory::shared_by(&[first, second].map(line), &Accounted::default()))
             }
             Self::Blocked(errors, conflicts) => return (Tone::Bad, blocked(errors, conflicts)),
+            Self::Beyond => (Tone::Bad, say!("notice-too-many-users").to_owned()),
             Self::OtherPlan => (Tone::Note, say!("notice-the-directory-changed-since-you").to_owned()),
             Self::TooLate => (Tone::Note, say!("notice-it-was-too-late-to").to_owned()),
             Self::NothingToUndo => (Tone::Note, say!("notice-there-is-nothing-to-undo").to_owned()),

@@ -56,6 +56,8 @@ pub(in crate::web) async fn complete(
         Completion::Started(_) | Completion::NotInReview(_) => None,
         Completion::OtherPlan(_) => Some(Notice::OtherPlan),
         Completion::Blocked(errors, conflicts) => Some(Notice::Blocked(errors, conflicts)),
+        // Review itself says what is in the way.
+        Completion::Beyond(_, _) => Some(Notice::Beyond),
         Completion::NoSuchImport => return Err(Failure::Unknown),
     };
     Ok(see(&format!("{}{}", address(&actor, id), notice.map(Notice::query).unwrap_or_default())))

@@ -1,7 +1,8 @@
 //! Review: what will change, what is wrong, what has to be chosen; and the button that says what it will do.
 
 use directory::{
-    Code, Counts, Field, Kind, grouped, new_since, rows_without_id, standard, step_of_fixes, update_button,
+    Allowance, Code, Counts, Field, Kind, grouped, new_since, rows_without_id, standard, step_of_fixes,
+    update_button,
 };
 use import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup};
 use maud::{Markup, html};
@@ -51,6 +52,8 @@ struct ReviewPage {
     /// Rows without a User ID that nobody has decided about.
     without_id: i64,
     left_out: Vec<LeftOutRow>,
+    /// The users that the organisation has and may have, when more are to be created than that.
+    beyond: Option<Allowance>,
 }
 
 /// The page.
@@ -74,6 +77,7 @@ pub(super) fn page(app: &App, viewed: Viewed, notice: Option<Notice>) -> Result<
         files: app.store.files(import.account, import.id)?,
         damaged: import::damaged(app, import, DAMAGED)?,
         steps: import::fix_steps(app, import)?,
+        beyond: app.store.users_beyond(import.account, import.counts.users_to_create)?,
         viewed,
     };
     Ok(page.markup(notice))
@@ -110,6 +114,9 @@ impl ReviewPage {
             }
             @if import.new_cells > 0 { p.banner.note #new-since { span.icon aria-hidden="true" { "i" } span { (new_since(import.new_cells)) } } }
             div data-part="summary" #summary { (self.summary()) }
+            @if let Some(users) = self.beyond {
+                p.banner.bad #beyond { span.icon aria-hidden="true" { "!" } span { (users.creation_refused(self.counts().users_to_create)) } }
+            }
             div data-part="steps" #steps-part { (self.steps_section()) }
             div data-part="without-id" #without-id-part { (self.question()) }
             div data-part="problems" #problems-part { (self.problems()) }

@@ -5,6 +5,7 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use directory::{Allowance, Quota};
 use import::{NewUpload, Upload};
 use maud::{Markup, html};
 use sentences::say;
@@ -29,11 +30,22 @@ struct UploadPage<'p> {
     /// The greatest csv, in MiB.
     most_csv: u64,
     problem: Option<&'static str>,
+    /// What is nearly as much as the organisation may have.
+    near: Vec<Allowance>,
 }
 
 /// The page.
-pub(in crate::web) async fn show(State(app): State<App>, Editor(actor): Editor) -> Markup {
-    UploadPage { actor: &actor, most: most(&app), most_csv: most_csv(&app), problem: None }.markup()
+pub(in crate::web) async fn show(State(app): State<App>, Editor(actor): Editor) -> Answer<Markup> {
+    page(&app, &actor, None).await
+}
+
+async fn page(app: &App, actor: &Actor, problem: Option<&'static str>) -> Answer<Markup> {
+    let account = actor.account.id;
+    let mut near = app.run(move |app| app.store.allowances(account)).await?;
+    // Fields are made by the operator alone.
+    near.retain(|allowance| allowance.is_near() && allowance.quota != Quota::Fields);
+    let page = UploadPage { actor, most: most(app), most_csv: most_csv(app), problem, near };
+    Ok(page.markup())
 }
 
 /// Takes the file and goes to the import's own address.
@@ -43,13 +55,8 @@ pub(in crate::web) async fn send(
     FileForm(mut form): FileForm,
 ) -> Answer<Response> {
     let Some(imported) = take(&app, &actor, &mut form).await? else {
-        let page = UploadPage {
-            actor: &actor,
-            most: most(&app),
-            most_csv: most_csv(&app),
-            problem: Some(say!("upload-select-a-file-to-import-2")),
-        };
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page.markup()).into_response());
+        let page = page(&app, &actor, Some(say!("upload-select-a-file-to-import-2"))).await?;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     };
     Ok(see(&viewed::address(&actor, imported)).into_response())
 }
@@ -155,6 +162,12 @@ impl UploadPage<'_> {
         frame.page(&html! {
             h1 { (say!("history-import-user-data")) }
             p.lead { (say!("upload-import-the-file-that-you")) }
+            @for allowance in &self.near {
+                p.banner.note data-quota=(allowance.quota.word()) {
+                    span.icon aria-hidden="true" { "i" }
+                    span { (if allowance.has_room(1) { allowance.sentence() } else { allowance.refusal() }) }
+                }
+            }
             form.stack.panel method="post" action={ "/o/" (self.actor.account.slug) "/imports" }
                 enctype="multipart/form-data" data-upload data-most=(self.most << 20) data-most-csv=(self.most_csv << 20) {
                 // Before the file, because the form arrives in this order and the file is worked on as it arrives.
