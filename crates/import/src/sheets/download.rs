@@ -57,6 +57,8 @@ pub fn download(
     let fields = app.store.fields_at(account.id, account.revision)?;
     let chosen: Vec<&Field> = chosen_fields(&fields, choice);
     let layout = layout(&account, &chosen, choice);
+    // Before the first bytes are on their way: what is wrong can't be said after them.
+    query_of(choice).check()?;
     let mut pouring = Pouring {
         app,
         account: &account,
@@ -99,17 +101,21 @@ struct Pouring<'p, W: Write> {
     poured: i64,
 }
 
+fn query_of(choice: &DownloadChoice) -> UsersQuery {
+    UsersQuery {
+        search: choice.search.clone(),
+        filters: choice.filters.clone(),
+        sort: Sort::Created,
+        limit: CHUNK as u32,
+        ..UsersQuery::default()
+    }
+}
+
 impl<W: Write> Pouring<'_, W> {
     fn pour_all(&mut self, fields: &Fields, choice: &DownloadChoice) -> Result<()> {
         let mut users = Users::new(fields);
         let mut after = 0;
-        let mut query = UsersQuery {
-            search: choice.search.clone(),
-            filters: choice.filters.clone(),
-            sort: Sort::Created,
-            limit: CHUNK as u32,
-            ..UsersQuery::default()
-        };
+        let mut query = query_of(choice);
         while !(choice.search.is_empty() && choice.filters.is_empty()) {
             let page = self.app.store.users_page(self.account.id, fields, &query)?;
             self.pour(fields, &page.users)?;

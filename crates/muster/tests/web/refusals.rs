@@ -3,6 +3,7 @@
 use ::store::Role;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use muster::access::create_token;
 
 use super::site::{Reply, Site};
 use crate::ground::on_sqlite;
@@ -92,5 +93,29 @@ fn a_name_that_is_not_ours_is_refused() {
         let refused = ask("rebound.example:8080");
         assert_eq!(refused.status, StatusCode::MISDIRECTED_REQUEST);
         assert!(refused.text("main p").contains("--public-url"), "{}", refused.body);
+    });
+}
+
+/// A download is refused before its first bytes: after them nothing can be said but that it broke off.
+#[test]
+fn a_download_of_what_is_searched_too_long_is_refused_whatever_the_file() {
+    on_sqlite(|app| {
+        let site = Site::new(app);
+        let cookie = site.cookie(&site.acme, Role::Viewer);
+        let token = create_token(app, site.acme.id, "robot", Role::Viewer, None).expect("a token");
+        for (search, status) in [
+            ("x".repeat(201), StatusCode::BAD_REQUEST),
+            ("x+".repeat(11), StatusCode::BAD_REQUEST),
+            ("ada".to_owned(), StatusCode::OK),
+        ] {
+            for format in ["xlsx", "csv", "ods"] {
+                let page = format!("/o/acme/download/file?who=search&format={format}&search={search}");
+                assert_eq!(site.get(&page, &cookie).status, status, "{page}");
+                let request = Request::get(format!("/api/v1/user-data?format={format}&search={search}"))
+                    .header(header::AUTHORIZATION, format!("Bearer {token}"));
+                let reply = site.ask(request.body(Body::empty()).expect("a request"));
+                assert_eq!(reply.status, status, "{format} {search}");
+            }
+        }
     });
 }

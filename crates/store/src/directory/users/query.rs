@@ -90,7 +90,7 @@ impl UsersQuery {
     ///
     /// # Errors
     /// [`Error::SearchTooLong`].
-    pub(crate) fn check(&self) -> Result<()> {
+    pub fn check(&self) -> Result<()> {
         let is_long = |text: &str| text.chars().nth(LETTERS).is_some();
         let is_too_long = is_long(&self.search)
             || self.search.split_whitespace().nth(WORDS).is_some()
