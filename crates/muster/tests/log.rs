@@ -1,5 +1,6 @@
 //! The security log of a server that runs: one line an event, with the request's number, and nothing in it that is a user's or a secret.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
@@ -19,6 +20,8 @@ struct Watched {
     folder: tempfile::TempDir,
     child: Child,
     log: Receiver<String>,
+    /// The lines that were read so far.
+    seen: RefCell<Vec<String>>,
     url: String,
 }
 
@@ -66,7 +69,7 @@ impl Watched {
         let log = lines_of(child.stderr.take().expect("a pipe"));
         let first = told.recv_timeout(PATIENCE).expect("where it listens");
         let url = first.strip_prefix("listening on ").expect("where it listens").to_owned();
-        Self { folder, child, log, url }
+        Self { folder, child, log, seen: RefCell::default(), url }
     }
 
     fn send(&self, method: &str, address: &str, headers: &[(&str, &str)], body: &str) -> Answer {
@@ -99,6 +102,7 @@ impl Watched {
     fn event(&self) -> Value {
         loop {
             let line = self.log.recv_timeout(PATIENCE).expect("another line");
+            self.seen.borrow_mut().push(line.clone());
             let line: Value = serde_json::from_str(&line).expect("JSON");
             if line["target"] == "muster::events" {
                 return line;
@@ -111,6 +115,21 @@ impl Watched {
         let line = self.event();
         assert_eq!(line["event"], event.word(), "{line}");
         line
+    }
+}
+
+impl Watched {
+    /// Reads on to an event of this kind.
+    fn tells_until(&self, event: Event) {
+        while self.event()["event"] != event.word() {}
+    }
+
+    /// Ends the server; all lines of its log.
+    fn all_lines(mut self) -> Vec<String> {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        self.log.iter().for_each(|line| self.seen.borrow_mut().push(line));
+        self.seen.take()
     }
 }
 
@@ -231,6 +250,85 @@ fn what_programs_do_is_told_and_what_becomes_of_files() {
     let viewers = format!("Bearer {}", viewers.trim());
     assert_eq!(watched.send("POST", "/api/v1/imports", &[("authorization", &viewers)], "x").status, 403);
     assert_eq!(watched.tells(Event::Refused)["who"], "token:looks");
+}
+
+#[test]
+fn what_fails_is_told_with_its_number() {
+    let folder = acme();
+    let token = run(folder.path(), "token create --account acme --role viewer --name looks", "").0;
+    let watched = Watched::start(folder);
+    let form = format!("email=owner%40a.example&password={}", PASSWORD.replace(' ', "+"));
+    let cookies = watched.form("/sign-in", "", &form).cookies;
+    watched.tells(Event::SignedIn);
+    let database = rusqlite::Connection::open(watched.folder.path().join("muster.db")).expect("it opens");
+    database.execute_batch("ALTER TABLE users RENAME TO gone").expect("the server fails from now on");
+    let bearer = format!("Bearer {}", token.trim());
+    for (address, header, route) in [
+        ("/o/acme/users", ("cookie", cookies.as_str()), "GET /o/{slug}/users 500"),
+        ("/api/v1/users", ("authorization", bearer.as_str()), "GET /api/v1/users 500"),
+    ] {
+        let failed = watched.send("GET", address, &[header], "");
+        assert_eq!(failed.status, 500, "{address}");
+        let line = watched.tells(Event::Failed);
+        assert_eq!((line["about"].as_str(), line["level"].as_str()), (Some(route), Some("WARN")));
+        assert_eq!(line["span"]["id"].as_str(), Some(failed.request.as_str()), "{line}");
+    }
+}
+
+/// What people and programs type, none of which may be in any line: in a browser and over REST, what is right and what is wrong.
+#[test]
+fn nothing_that_was_typed_is_in_any_line() {
+    let folder = acme();
+    let token = run(folder.path(), "token create --account acme --role editor --name payroll", "").0;
+    run(folder.path(), "download --account acme -o names.csv --fields first_name,last_name,email", "");
+    let csv = std::fs::read_to_string(folder.path().join("names.csv")).expect("the download");
+    let row = csv.lines().nth(2).expect("a user").to_owned();
+    let parts: Vec<String> = row.split(',').map(str::to_owned).collect();
+    let watched = Watched::start(folder);
+    let mut typed: Vec<String> =
+        [PASSWORD, "quiet wrong herons", "typedintoemail", "Quixotina", "zanzibarsearch"]
+            .into_iter()
+            .chain([
+                "zwischenfall.csv",
+                "brandnew@values.example",
+                "not-an-email-typed",
+                "654321",
+                "linksecrettyped",
+            ])
+            .map(str::to_owned)
+            .collect();
+    typed.extend([token.trim().to_owned(), parts[1].clone(), parts[3].clone()]);
+    let form = |email: &str, password: &str| format!("email={email}&password={}", password.replace(' ', "+"));
+    watched.form("/sign-in", "", &form("typedintoemail%40a.example", PASSWORD));
+    watched.form("/sign-in", "", &form("owner%40a.example", "quiet wrong herons"));
+    let cookies = watched.form("/sign-in", "", &form("owner%40a.example", PASSWORD)).cookies;
+    typed.extend(cookies.split("; ").filter_map(|pair| Some(pair.split_once('=')?.1.to_owned())));
+    let get = |address: &str| watched.send("GET", address, &[("cookie", &cookies)], "").status;
+    assert_eq!(get("/o/acme/users?search=zanzibarsearch"), 200);
+    get("/link/linksecrettyped");
+    watched.form("/link/linksecrettyped", "", "");
+    watched.form("/sign-in/code", &cookies, "code=654321");
+    watched.form("/o/acme/me/factor", &cookies, "code=654321&password=quiet+wrong+herons");
+    let user = format!("/o/acme/users/{}", parts[0].split('@').next().unwrap_or_default());
+    watched.form(&user, &cookies, "seen=1&field.first_name=Quixotina&field.email=not-an-email-typed");
+    watched.form(&user, &cookies, "seen=1&field.first_name=Quixotina");
+    let bearer = format!("Bearer {}", token.trim());
+    let headers = [("authorization", bearer.as_str())];
+    for email in ["brandnew@values.example", "not-an-email-typed"] {
+        let file = csv.replace(&row, &format!("{},Quixotina,{},{email}", parts[0], parts[2]));
+        let address = "/api/v1/imports?apply=when_clean_large&file_name=zwischenfall.csv";
+        assert_eq!(watched.send("POST", address, &headers, &file).status, 202);
+    }
+    watched.tells_until(Event::ImportCompleted);
+    watched.send("GET", "/api/v1/users?search=zanzibarsearch", &headers, "");
+    watched.send("PATCH", "/api/v1/imports/linksecrettyped/fixes", &headers, "{\"Quixotina\": 1}");
+    watched.send("GET", "/api/v1/users", &[("authorization", "Bearer linksecrettyped")], "");
+    typed.retain(|text| text.len() > 3);
+    let lines = watched.all_lines();
+    assert!(lines.len() > 10, "{lines:#?}");
+    let told: Vec<&String> =
+        lines.iter().filter(|line| typed.iter().any(|typed| line.contains(typed.as_str()))).collect();
+    assert!(told.is_empty(), "{told:#?}");
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod full_disk;
 mod histories;
 mod kills;
 mod model;
+mod read_only;
 mod server;
 mod stopped;
 mod turns;

@@ -3,6 +3,7 @@
 mod credentials;
 mod factors;
 mod guessing;
+mod matrix;
 mod moved;
 mod pages;
 mod quotas;
