@@ -4,6 +4,7 @@
 //! Every action is a form that works without script; the modules in `assets/` make it smooth. What belongs to another account
 //! answers exactly as what does not exist.
 
+pub mod design;
 mod frame;
 mod imports;
 mod me;
