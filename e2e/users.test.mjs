@@ -131,11 +131,11 @@ describe('the users', { skip: browserMissing() }, () => {
         }));
         assert.ok(packed > 0 && packed <= PAGE_BYTES, `${path}: ${packed} bytes`);
         assert.equal(shifted, 0, `${path} moves while it is put up`);
-        sizes.push(painted);
+        if (painted > 0) sizes.push(painted);
       }
-      // A measurement of a debug build among others' work: the best of three is the page's own.
+      // The best of those that were painted before they were asked. A debug build among others' work takes several times as long.
       if (process.env.MUSTER_TIMES) console.log(path, sizes.map(Math.round).join(' '));
-      else assert.ok(Math.min(...sizes) < FIRST_PAINT * 10, `${path}: painted after ${sizes.join(', ')} ms`);
+      else assert.ok(sizes.length > 0 && Math.min(...sizes) < FIRST_PAINT * 10, `${path}: painted after ${sizes.join(', ')} ms`);
     }
   });
 
