@@ -36,6 +36,10 @@ layout-main = Main
 pages-previous = ← Previous
 pages-next = Next →
 
+## components
+
+bar-next-step = Next step
+
 ## attachment
 
 attachment-a-file-is-xlsx-ods = A file is xlsx, ods or csv. Go back and choose one of these.
@@ -56,6 +60,7 @@ layout-title-of-failed = Error: { $title } – { $organisation }
 layout-organisation-mark = Organisation:
 layout-person-mark = Signed in as
 layout-version = Muster { $version }
+chip-take-away = { $words }: take away
 error-mark = Error:
 pages-of = Pages of { $list }
 moment = { $day } { $month ->

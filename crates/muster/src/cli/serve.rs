@@ -85,7 +85,7 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
     if let Err(error) = named.spawn(move || looking.look_at_pages()) {
         tracing::warn!(%error, "no thread to look at the pages of the database");
     }
-    serve(&app, listener, || {
+    serve(&app, listener, typed.demo.is_some(), || {
         answer(say!("cli-serve-listening-on-http", address = address.to_string()))?;
         welcome.iter().try_for_each(demo::Welcome::tell)
     })?;
@@ -123,6 +123,7 @@ impl ServeFlags {
 fn serve(
     app: &App,
     listener: TcpListener,
+    is_demo: bool,
     ready: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let told =
@@ -133,6 +134,7 @@ fn serve(
         listener.set_nonblocking(true).map_err(told)?;
         let listener = tokio::net::TcpListener::from_std(listener).map_err(told)?;
         let routes = web::router(app.clone()).merge(api::router(app.clone()));
+        let routes = if is_demo { routes.merge(web::design::router(app.clone())) } else { routes };
         let asked_to_end = web::asked_to_end().map_err(told)?;
         ready()?;
         let shutdown = async move {

@@ -4,6 +4,7 @@
 //! Every action is a form that works without script; the modules in `assets/` make it smooth. What belongs to another account
 //! answers exactly as what does not exist.
 
+pub mod design;
 mod frame;
 mod imports;
 mod me;
@@ -36,6 +37,7 @@ pub fn router(app: App) -> Router {
         .route("/link/{secret}", get(link::show).post(link::open))
         .route("/o/{slug}/users", get(users::list::show))
         .route("/o/{slug}/users/{id}", get(user::show).post(user::send))
+        .route("/o/{slug}/columns", post(users::columns::choose))
         .route("/o/{slug}/download", get(download::show))
         .route("/o/{slug}/download/file", get(download::file))
         .route("/o/{slug}/template", get(download::template))

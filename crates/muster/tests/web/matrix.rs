@@ -24,7 +24,7 @@ const EDIT: Needs = Needs::Role(Role::Editor);
 const OWN: Needs = Needs::Role(Role::Owner);
 
 /// What the routes ask for: the methods, the path, and that.
-const RULES: [(&str, &str, Needs); 38] = [
+const RULES: [(&str, &str, Needs); 39] = [
     ("GET", "", Needs::Nothing),
     ("GET POST", "/sign-in", Needs::Nothing),
     ("GET POST", "/sign-in/code", Needs::Nothing),
@@ -36,6 +36,7 @@ const RULES: [(&str, &str, Needs); 38] = [
     ("GET", "/o/{slug}/users", LOOK),
     ("GET", "/o/{slug}/users/{id}", LOOK),
     ("POST", "/o/{slug}/users/{id}", EDIT),
+    ("POST", "/o/{slug}/columns", LOOK),
     ("GET", "/o/{slug}/download", LOOK),
     ("GET", "/o/{slug}/download/file", LOOK),
     ("GET", "/o/{slug}/template", LOOK),

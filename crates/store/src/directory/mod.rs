@@ -9,6 +9,7 @@ pub(crate) mod factors;
 pub(crate) mod fields;
 mod folding;
 pub(crate) mod history;
+mod preferences;
 pub(crate) mod references;
 pub(crate) mod revisions;
 pub(crate) mod rows;

@@ -174,3 +174,19 @@ fn another_account_sees_nothing() {
         assert_eq!(store.upload(of_other, import, 1).expect("it works").length(), 0);
     });
 }
+
+#[test]
+fn a_preference_is_of_one_person_in_one_account() {
+    on_both(|app| {
+        let (one, other) = (Scene::new(app), Scene::named(app, "other"));
+        let store = one.store();
+        assert_eq!(store.preference(7, one.account, "columns").expect("read"), None);
+        store.prefer(7, one.account, "columns", "a b").expect("kept");
+        store.prefer(7, one.account, "columns", "b").expect("kept");
+        store.prefer(8, one.account, "columns", "c").expect("kept");
+        let of = |person, account| store.preference(person, account, "columns").expect("read");
+        assert_eq!(of(7, one.account).as_deref(), Some("b"));
+        assert_eq!(of(8, one.account).as_deref(), Some("c"));
+        assert_eq!((of(7, other.account), of(9, one.account)), (None, None));
+    });
+}

@@ -9,27 +9,39 @@ use sha2::{Digest, Sha256};
 struct Asset {
     name: &'static str,
     kind: &'static str,
-    text: &'static str,
+    /// One after the other, they are what is sent.
+    parts: &'static [&'static str],
 }
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-const ALL: [Asset; 8] = [
-    Asset { name: "muster.css", kind: "text/css; charset=utf-8", text: include_str!("assets/muster.css") },
-    Asset { name: "icon.svg", kind: "image/svg+xml", text: include_str!("assets/icon.svg") },
-    Asset { name: "announce.js", kind: SCRIPT, text: include_str!("assets/announce.js") },
-    Asset { name: "muster.js", kind: SCRIPT, text: include_str!("assets/muster.js") },
-    Asset { name: "search.js", kind: SCRIPT, text: include_str!("assets/search.js") },
-    Asset { name: "upload.js", kind: SCRIPT, text: include_str!("assets/upload.js") },
-    Asset { name: "progress.js", kind: SCRIPT, text: include_str!("assets/progress.js") },
-    Asset { name: "fix-grid.js", kind: SCRIPT, text: include_str!("assets/fix-grid.js") },
+/// The style sheet. The order counts: what comes later speaks last.
+const STYLES: [&str; 6] = [
+    include_str!("assets/tokens.css"),
+    include_str!("assets/frame.css"),
+    include_str!("assets/components.css"),
+    include_str!("assets/tables.css"),
+    include_str!("assets/parts.css"),
+    include_str!("assets/pages.css"),
+];
+
+const ALL: [Asset; 9] = [
+    Asset { name: "muster.css", kind: "text/css; charset=utf-8", parts: &STYLES },
+    Asset { name: "icon.svg", kind: "image/svg+xml", parts: &[include_str!("assets/icon.svg")] },
+    Asset { name: "announce.js", kind: SCRIPT, parts: &[include_str!("assets/announce.js")] },
+    Asset { name: "muster.js", kind: SCRIPT, parts: &[include_str!("assets/muster.js")] },
+    Asset { name: "search.js", kind: SCRIPT, parts: &[include_str!("assets/search.js")] },
+    Asset { name: "form.js", kind: SCRIPT, parts: &[include_str!("assets/form.js")] },
+    Asset { name: "upload.js", kind: SCRIPT, parts: &[include_str!("assets/upload.js")] },
+    Asset { name: "progress.js", kind: SCRIPT, parts: &[include_str!("assets/progress.js")] },
+    Asset { name: "fix-grid.js", kind: SCRIPT, parts: &[include_str!("assets/fix-grid.js")] },
 ];
 
 /// One digest of all of them: the modules import each other by name, so that a change of one moves them all.
 static EDITION: LazyLock<String> = LazyLock::new(|| {
     let mut digest = Sha256::new();
     for asset in &ALL {
-        digest.update(asset.text);
+        asset.parts.iter().for_each(|part| digest.update(part));
     }
     digest.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 });
@@ -44,5 +56,5 @@ pub(in crate::web) fn find(edition: &str, name: &str) -> Option<Response> {
     let asset = ALL.iter().find(|asset| asset.name == name && edition == *EDITION)?;
     let headers =
         [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    Some((headers, asset.text).into_response())
+    Some((headers, asset.parts.concat()).into_response())
 }

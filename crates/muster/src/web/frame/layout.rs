@@ -4,7 +4,10 @@ use maud::{DOCTYPE, Markup, html};
 use sentences::say;
 
 use super::assets;
+use super::components::banner;
 use crate::access::Actor;
+
+pub(in crate::web) use super::components::banner::Tone;
 
 /// Which part of the navigation a page belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,17 +18,6 @@ pub(in crate::web) enum Part {
     Imports,
     /// One's own password, second factor and sessions, and who else looks after the users.
     Me,
-}
-
-/// What a banner says about what was just done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::web) enum Tone {
-    /// It worked.
-    Good,
-    /// Worth knowing.
-    Note,
-    /// It did not work.
-    Bad,
 }
 
 /// What the frame needs to know of a page.
@@ -40,12 +32,14 @@ pub(in crate::web) struct Frame<'p> {
     pub(in crate::web) banner: Option<(Tone, Markup)>,
     /// Seconds until a page without script loads itself again.
     pub(in crate::web) refresh: Option<u32>,
+    /// What stands at the foot of the window: see `components::bar`.
+    pub(in crate::web) bar: Option<Markup>,
 }
 
 impl<'p> Frame<'p> {
-    /// A frame without banner or refresh.
+    /// A frame without banner, refresh or bar.
     pub(in crate::web) fn new(actor: &'p Actor, part: Part, title: &'p str) -> Self {
-        Self { actor, part, title, banner: None, refresh: None }
+        Self { actor, part, title, banner: None, refresh: None, bar: None }
     }
 
     /// The whole page around what stands in `main`.
@@ -63,10 +57,10 @@ impl<'p> Frame<'p> {
             &html! {
                 (self.header())
                 main #main tabindex="-1" {
-                    (banner(self.banner.as_ref()))
+                    @if let Some((tone, words)) = &self.banner { (banner::banner(*tone, words)) }
                     (main)
                 }
-                (footer())
+                @if let Some(bar) = &self.bar { (bar) }
             },
         )
     }
@@ -78,16 +72,16 @@ impl<'p> Frame<'p> {
         };
         html! {
             header.top {
-                div.top-inner {
-                    a.brand href={ "/o/" (slug) "/users" } { (mark()) span { "Muster" } }
-                    span.organisation {
-                        span.hidden { (say!("layout-organisation-mark")) " " } (self.actor.account.name)
+                div {
+                    a.brand href={ "/o/" (slug) "/users" } { (mark()) "Muster" }
+                    span.organisation.not-small {
+                        span.unseen { (say!("layout-organisation-mark")) " " } (self.actor.account.name)
                     }
                     nav aria-label=(say!("layout-main")) {
                         (link(Part::Users, "users", say!("layout-users")))
                         (link(Part::Imports, "imports", say!("layout-imports")))
                     }
-                    (self.person())
+                    span.end { (self.person()) }
                 }
             }
         }
@@ -97,30 +91,53 @@ impl<'p> Frame<'p> {
         let slug = &self.actor.account.slug;
         html! {
             details.menu.person data-menu {
-                summary { span.hidden { (say!("layout-person-mark")) " " } (self.actor.name) }
+                summary.avatar {
+                    span aria-hidden="true" { (initials(&self.actor.name)) }
+                    span.unseen { (say!("layout-person-mark")) " " (self.actor.name) }
+                }
                 ul {
+                    li.told { strong { (self.actor.name) } (self.actor.account.name) }
                     @if self.actor.has_other_accounts { li { a href="/?choose=1" { (say!("layout-change-organisation")) } } }
                     li { a href={ "/o/" (slug) "/me" } { (say!("layout-change-password")) } }
                     li { a href={ "/o/" (slug) "/me/factor" } { (say!("layout-second-factor")) } }
                     li { a href={ "/o/" (slug) "/me/sessions" } { (say!("layout-sessions")) } }
                     li { form method="post" action="/sign-out" { button type="submit" { (say!("layout-sign-out")) } } }
+                    li.line {}
+                    li.told { (version()) }
                 }
             }
         }
     }
 }
 
+/// Two letters for a person, from the address or the name: `pa`, `amina.abbott@acme.example` is AA.
+fn initials(name: &str) -> String {
+    let local = name.split('@').next().unwrap_or_default();
+    let parts = local.split(|letter: char| !letter.is_alphanumeric()).filter(|part| !part.is_empty());
+    let firsts: Vec<char> = parts.filter_map(|part| part.chars().next()).collect();
+    let letters: String = match firsts.as_slice() {
+        [first, .., last] => [*first, *last].iter().collect(),
+        _ => local.chars().filter(|letter| letter.is_alphanumeric()).take(2).collect(),
+    };
+    letters.to_uppercase()
+}
+
 /// A page for those who are not signed in, or where no account is known.
 pub(in crate::web) fn bare_page(title: &str, main: &Markup) -> Markup {
+    document(title, None, &html! { (bare_header()) main #main.narrow tabindex="-1" { (main) } (footer()) })
+}
+
+/// The same as wide as other pages, with a bar.
+pub(in crate::web) fn bare_page_with(title: &str, main: &Markup, bar: Option<&Markup>) -> Markup {
     document(
         title,
         None,
-        &html! {
-            header.top { div.top-inner { a.brand href="/" { (mark()) span { "Muster" } } } }
-            main #main.narrow tabindex="-1" { (main) }
-            (footer())
-        },
+        &html! { (bare_header()) main #main tabindex="-1" { (main) } @if let Some(bar) = bar { (bar) } },
     )
+}
+
+fn bare_header() -> Markup {
+    html! { header.top { div { a.brand href="/" { (mark()) "Muster" } } } }
 }
 
 fn document(title: &str, refresh: Option<u32>, body: &Markup) -> Markup {
@@ -142,33 +159,40 @@ fn document(title: &str, refresh: Option<u32>, body: &Markup) -> Markup {
             body {
                 a.skip href="#main" { (say!("layout-skip-to-the-content")) }
                 (body)
-                p #status.hidden role="status" aria-atomic="true" {}
+                p #status.unseen role="status" aria-atomic="true" {}
             }
         }
     }
 }
 
-/// The outcome of what was just done.
-fn banner(banner: Option<&(Tone, Markup)>) -> Markup {
-    let Some((tone, words)) = banner else { return html! {} };
-    let (class, icon, role) = match tone {
-        Tone::Good => ("banner good", "✓", "status"),
-        Tone::Note => ("banner note", "i", "status"),
-        Tone::Bad => ("banner bad", "!", "alert"),
-    };
-    html! {
-        div class=(class) role=(role) {
-            span.icon aria-hidden="true" { (icon) }
-            div { (words) }
-        }
-    }
+fn footer() -> Markup {
+    html! { footer.foot { p { (version()) } } }
 }
 
-fn footer() -> Markup {
-    html! { footer.bottom { p { (say!("layout-version", version = env!("CARGO_PKG_VERSION"))) } } }
+fn version() -> String {
+    say!("layout-version", version = env!("CARGO_PKG_VERSION"))
 }
 
 /// The sign of Muster: rows in line, one of them ticked.
 fn mark() -> Markup {
     html! { img src=(assets::address("icon.svg")) alt="" width="24" height="24"; }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::initials;
+
+    #[test]
+    fn two_letters_stand_for_a_person() {
+        for (name, letters) in [
+            ("pa@acme.example", "PA"),
+            ("amina.abbott@acme.example", "AA"),
+            ("j.r.r.tolkien@x", "JT"),
+            ("é@x", "É"),
+            ("李伟@x", "李伟"),
+            ("", ""),
+        ] {
+            assert_eq!(initials(name), letters, "{name}");
+        }
+    }
 }

@@ -1,8 +1,9 @@
-//! What all pages stand in: the layout with its assets, who asks and what was sent, how they answer when something is in the way, and
+//! What all pages stand in: the layout with its assets and the components that pages are built of, who asks and what was sent, how they answer when something is in the way, and
 //! small turns of phrase. Knows no page.
 
 pub(super) mod assets;
 pub(super) mod attachment;
+pub(super) mod components;
 pub(super) mod cookies;
 pub(super) mod errors;
 pub(super) mod guard;

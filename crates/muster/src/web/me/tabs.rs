@@ -1,9 +1,10 @@
 //! The links between the pages about oneself.
 
-use maud::{Markup, html};
+use maud::Markup;
 use sentences::say;
 
 use crate::access::{Action, Actor, may};
+use crate::web::frame::components::tabs;
 
 /// A page about oneself, or about those who look after the users.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,17 +22,19 @@ pub(in crate::web) enum Tab {
 /// The links, the page that is shown marked.
 pub(in crate::web) fn tabs(actor: &Actor, shown: Tab) -> Markup {
     let slug = &actor.account.slug;
-    let link = |tab: Tab, address: &str, text: &str| {
-        html! { a.button href={ "/o/" (slug) "/" (address) } aria-current=[(tab == shown).then_some("page")] { (text) } }
+    let tab = |of: Tab, address: &str, words: &str| tabs::Tab {
+        words: words.to_owned(),
+        address: format!("/o/{slug}/{address}"),
+        count: None,
+        here: of == shown,
     };
-    html! {
-        nav.pages.tabs aria-label=(say!("me-pages")) {
-            (link(Tab::Password, "me", say!("layout-change-password")))
-            (link(Tab::Factor, "me/factor", say!("layout-second-factor")))
-            (link(Tab::Sessions, "me/sessions", say!("layout-sessions")))
-            @if may(actor.role, Action::Own) && !actor.owes_factor {
-                (link(Tab::Administrators, "administrators", say!("layout-administrators")))
-            }
-        }
+    let mut all = vec![
+        tab(Tab::Password, "me", say!("layout-change-password")),
+        tab(Tab::Factor, "me/factor", say!("layout-second-factor")),
+        tab(Tab::Sessions, "me/sessions", say!("layout-sessions")),
+    ];
+    if may(actor.role, Action::Own) && !actor.owes_factor {
+        all.push(tab(Tab::Administrators, "administrators", say!("layout-administrators")));
     }
+    tabs::tabs(say!("me-pages"), &all)
 }
