@@ -3,12 +3,14 @@
 mod credentials;
 mod factors;
 mod guessing;
+mod help;
 mod matrix;
 mod moved;
 mod pages;
 mod quotas;
 mod ready;
 mod refusals;
+mod setup;
 mod signing_in;
 mod site;
 mod strangers;

@@ -286,3 +286,12 @@ doctor-upload = of { $count ->
    *[other] { $count } uploads
 } a part is missing, first of { $first }.
 doctor-search = the search index is ahead of its organisation: { $first }.
+
+## feedback
+
+cli-feedback-yes = helpful
+cli-feedback-no = not helpful
+
+## the first start
+
+cli-serve-set-up = nobody owns an organisation here yet; set one up (once, within 24 hours): { $link }

@@ -106,3 +106,18 @@ sign-in-wait = { $seconds ->
  }
 password-too-short = The password is too short. Use at least { $characters } characters; several words are good.
 password-too-long = The password is too long. Use at most { $characters } characters.
+
+## the first start
+
+setup-title = Set up Muster
+setup-error-title = Error: Set up Muster
+setup-lead = Make your organisation, and sign in as its owner. Others can be invited afterwards.
+setup-organisation = Name of the organisation
+setup-email = Your email
+setup-password = Password
+setup-make = Make the organisation
+setup-type-the-name = Type the name of your organisation.
+setup-name-too-long = Shorten the name to { $most } characters.
+setup-type-an-email = Type an email, such as pat@acme.example.
+setup-over = This link is over
+setup-over-text = It works once, within 24 hours of the start of the server, and only as long as nobody owns an organisation here. Sign in, or start the server again to have a new link.

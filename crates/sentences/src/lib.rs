@@ -17,6 +17,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("cli", include_str!("../en/cli.ftl")),
     ("file", include_str!("../en/file.ftl")),
     ("frame", include_str!("../en/frame.ftl")),
+    ("help", include_str!("../en/help.ftl")),
     ("imports", include_str!("../en/imports.ftl")),
     ("me", include_str!("../en/me.ftl")),
     ("review", include_str!("../en/review.ftl")),

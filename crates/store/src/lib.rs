@@ -61,6 +61,7 @@ pub use crate::randomness::Randomness;
 pub use crate::request::KeyedRequest;
 pub use crate::store::{Bounds, Store, work_file};
 pub use crate::work::attempts::AttemptKind;
+pub use crate::work::feedback::Feedback;
 pub use crate::work::files::{CountedFile, FileMode, FurtherFile};
 pub use crate::work::fix_rows::{JudgedRow, ReplacedRow};
 pub use crate::work::fix_steps::{KeptStep, Turn, TurnedRows};

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 use store::{AttemptKind, Result};
 
 use super::devices::Browser;
+use super::origin::network_of;
 use super::secrets::digest;
 use crate::app::App;
 
@@ -31,13 +32,9 @@ impl Counter {
         Self { subject: digest(&format!("email {key}")), kind }
     }
 
-    /// The counter of an address; of IPv6 the first 64 bits, which is the least that one customer has.
+    /// The counter of an address, which is that of its network.
     pub(super) fn of_address(address: IpAddr) -> Self {
-        let subject = match address.to_canonical() {
-            IpAddr::V4(address) => address.to_string(),
-            IpAddr::V6(address) => format!("{:x}", u128::from(address) >> 64),
-        };
-        Self { subject: digest(&format!("address {subject}")), kind: AttemptKind::Address }
+        Self { subject: digest(&format!("address {}", network_of(address))), kind: AttemptKind::Address }
     }
 
     /// The counter of what an administrator proves who signed in, or half did: `what` tells it from others.

@@ -13,7 +13,9 @@ mod password_rules;
 mod passwords;
 mod secrets;
 mod sessions;
+mod setup;
 mod sign_in;
+mod strangers;
 mod tokens;
 
 pub use devices::{Browser, DEVICE_DAYS};
@@ -30,7 +32,9 @@ pub use sessions::{
     Actor, SignedIn, actor, end_one_session, end_other_sessions, end_session, sessions, sign_out_everywhere,
     signed_in, start_session,
 };
+pub use setup::{FirstOwner, SetUp, SetUpProblems, is_email, set_up, setup_is_open, setup_link};
 pub use sign_in::{Answer, Welcome, open_link, owes_second_factor, second_factor, sign_in};
+pub use strangers::{Sent, form_shown, sender_of, sent_form};
 pub use tokens::{Token, create_token, revoke_tokens, token_holder};
 
 use store::Role;

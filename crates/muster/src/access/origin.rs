@@ -43,6 +43,14 @@ pub struct Origin<'r> {
     pub host: Option<&'r str>,
 }
 
+/// What tells one customer of the internet from another: an address; of IPv6 the first 64 bits, which is the least that one has.
+pub(super) fn network_of(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("{:x}", u128::from(address) >> 64),
+    }
+}
+
 /// Whether an unsafe request was sent by one of our own pages, or typed in by a person. A browser that says neither where a
 /// request comes from is refused.
 pub fn comes_from_our_pages(settings: &Settings, visit: Visit, said: Origin<'_>) -> bool {

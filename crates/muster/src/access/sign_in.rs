@@ -67,6 +67,11 @@ pub fn open_link(app: &App, secret: &str, browser: &Browser) -> Result<Answer> {
     }
 }
 
+/// Signs somebody in who was made just now over a link that is used up.
+pub(super) fn welcome_by_link(app: &App, administrator: i64, browser: &Browser) -> Result<Answer> {
+    first_factor_is_right(app, HalfSignIn { administrator, by_link: false }, browser)
+}
+
 /// Signs somebody in who passed the first factor, as the secret of a cookie says, with a code or a recovery code.
 ///
 /// # Errors

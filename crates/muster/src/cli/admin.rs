@@ -199,8 +199,7 @@ pub(super) fn role(word: &str) -> Result<Role, String> {
 /// Makes an administrator, or finds the one with this email.
 pub(super) fn save(app: &App, email: &str, operator: bool) -> Result<Administrator, Failure> {
     let email = email.trim();
-    let (name, domain) = email.split_once('@').unwrap_or_default();
-    if name.is_empty() || domain.is_empty() || email.contains(char::is_whitespace) || domain.contains('@') {
+    if !access::is_email(email) {
         return Err(Failure::new(say!("cli-admin-is-not-an-email", email = email.to_string())));
     }
     let key = Claim::fold(Kind::Email, email);

@@ -7,6 +7,7 @@ mod demo;
 mod doctor;
 mod download;
 mod ending;
+mod feedback;
 mod field;
 mod goal;
 mod import;
@@ -83,6 +84,7 @@ enum Command {
     Imports(imports::ImportsFlags),
     Undo(undo::UndoFlags),
     Verify(verify::VerifyFlags),
+    Feedback(feedback::FeedbackFlags),
     Doctor(doctor::DoctorFlags),
     Backup(backup::BackupFlags),
     Restore(backup::RestoreFlags),
@@ -126,6 +128,7 @@ fn start(typed: CommandLine) -> Result<Ending, Failure> {
         Command::Imports(typed) => imports::run(&typed, &start),
         Command::Undo(typed) => undo::run(&typed, &start),
         Command::Verify(typed) => verify::run(&typed, &start),
+        Command::Feedback(typed) => feedback::run(&typed, &start),
         Command::Doctor(typed) => doctor::run(&typed, &start),
         Command::Backup(typed) => backup::back_up(&typed, &start),
         Command::Restore(typed) => backup::restore(&typed, &start),

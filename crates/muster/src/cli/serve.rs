@@ -11,6 +11,7 @@ use super::demo;
 use super::ending::{Ending, Failure};
 use super::output::answer;
 use super::start::{Start, open};
+use crate::access;
 use crate::app::{App, Settings};
 use crate::listening::{self, Limits};
 use crate::{api, web};
@@ -79,6 +80,12 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
     let app = open(settings)?;
     // Before the runtime starts: the store is not to be used inside async code.
     let welcome = typed.demo.map(|users| demo::prepare(&app, users, &url)).transpose()?;
+    let setup = match typed.demo {
+        Some(_) => None,
+        None => {
+            access::setup_link(&app)?.map(|secret| format!("{}/setup/{secret}", url.trim_end_matches('/')))
+        }
+    };
     let workers = Workers::start(&app, WORKERS);
     let looking = app.clone();
     let named = std::thread::Builder::new().name("pages".to_owned());
@@ -87,6 +94,7 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
     }
     serve(&app, listener, typed.demo.is_some(), || {
         answer(say!("cli-serve-listening-on-http", address = address.to_string()))?;
+        setup.iter().try_for_each(|link| answer(say!("cli-serve-set-up", link = link)))?;
         welcome.iter().try_for_each(demo::Welcome::tell)
     })?;
     if !workers.stop(LAST_WORK) {

@@ -6,6 +6,7 @@
 
 pub mod design;
 mod frame;
+mod help;
 mod imports;
 mod me;
 mod users;
@@ -18,7 +19,7 @@ use axum::routing::{get, post};
 
 use self::frame::errors::{Answer, Failure};
 use self::frame::{assets, errors, guard};
-use self::me::{administrators, code, factor, home, link, password, sessions, sign_in};
+use self::me::{administrators, code, factor, home, link, password, sessions, setup, sign_in};
 use self::users::{download, user};
 use crate::app::App;
 use imports::{changes, conflicts, fix_grid, fixes, further, one_import, progress, report, upload};
@@ -31,9 +32,13 @@ pub fn router(app: App) -> Router {
     let most = upload::most_bytes(&app);
     Router::new()
         .route("/", get(home::show))
+        .route("/help", get(help::show))
+        .route("/help/captions.vtt", get(help::captions))
+        .route("/help/feedback", post(help::send).layer(DefaultBodyLimit::max(help::FORM_MOST)))
         .route("/sign-in", get(sign_in::show).post(sign_in::send))
         .route("/sign-in/code", get(code::show).post(code::send))
         .route("/sign-out", post(sign_in::leave))
+        .route("/setup/{secret}", get(setup::show).post(setup::send))
         .route("/link/{secret}", get(link::show).post(link::open))
         .route("/o/{slug}/users", get(users::list::show))
         .route("/o/{slug}/users/{id}", get(user::show).post(user::send))
@@ -109,7 +114,11 @@ async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
     }
 }
 
-/// Styles, scripts and the icon; of another edition than this program's there is none.
-async fn asset(Path((edition, name)): Path<(String, String)>) -> Answer<Response> {
-    assets::find(&edition, &name).ok_or(Failure::Unknown)
+/// Styles, scripts, the icon and the demo; of another edition than this program's there is none.
+async fn asset(
+    Path((edition, name)): Path<(String, String)>,
+    headers: axum::http::HeaderMap,
+) -> Answer<Response> {
+    let range = headers.get(axum::http::header::RANGE).and_then(|range| range.to_str().ok());
+    assets::find(&edition, &name, range).ok_or(Failure::Unknown)
 }

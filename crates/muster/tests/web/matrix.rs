@@ -24,12 +24,16 @@ const EDIT: Needs = Needs::Role(Role::Editor);
 const OWN: Needs = Needs::Role(Role::Owner);
 
 /// What the routes ask for: the methods, the path, and that.
-const RULES: [(&str, &str, Needs); 39] = [
+const RULES: [(&str, &str, Needs); 43] = [
     ("GET", "", Needs::Nothing),
     ("GET POST", "/sign-in", Needs::Nothing),
     ("GET POST", "/sign-in/code", Needs::Nothing),
     ("POST", "/sign-out", Needs::Nothing),
     ("GET POST", "/link/{secret}", Needs::Nothing),
+    ("GET", "/help", Needs::Nothing),
+    ("GET", "/help/captions.vtt", Needs::Nothing),
+    ("POST", "/help/feedback", Needs::Nothing),
+    ("GET POST", "/setup/{secret}", Needs::Nothing),
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),
     ("GET", "/assets/{hash}/{name}", Needs::Nothing),

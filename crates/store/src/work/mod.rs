@@ -4,6 +4,7 @@
 pub(crate) mod accounted;
 pub(crate) mod attempts;
 pub(crate) mod decisions;
+pub(crate) mod feedback;
 pub(crate) mod files;
 pub(crate) mod fix_rows;
 pub(crate) mod fix_steps;

@@ -15,7 +15,7 @@ use crate::access::{Origin, Visit, comes_from_our_pages, is_known_host};
 use crate::app::{App, asked_by};
 
 /// Nothing but our own scripts, styles, images and forms; nobody may frame us.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; \
      form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Header, value: what goes onto every answer that does not say otherwise.

@@ -9,5 +9,6 @@ pub(super) mod link;
 pub(super) mod password;
 mod picture;
 pub(super) mod sessions;
+pub(super) mod setup;
 pub(super) mod sign_in;
 mod tabs;

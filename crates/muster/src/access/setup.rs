@@ -1,0 +1,198 @@
+//! The first start: a link that makes the first organisation and its owner, so that nobody needs a terminal for it but to read the link.
+//! It lasts as long as nobody owns anything here.
+
+use directory::{Claim, Kind};
+use events::Event;
+use sentences::say;
+use store::{Account, Result};
+
+use super::devices::Browser;
+use super::links::LINK_HOURS;
+use super::password_rules::check_password;
+use super::passwords::{in_turn, set_password};
+use super::secrets::{digest, new_secret};
+use super::sign_in::{Answer, welcome_by_link};
+use crate::app::App;
+
+/// Letters of the short name of an organisation.
+const SLUG_MOST: usize = 40;
+/// Letters of its name.
+const NAME_MOST: usize = 200;
+/// One-time links are kept by the number of an administrator; this one is nobody's.
+const NOBODY: i64 = 0;
+
+/// What somebody types who sets Muster up.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FirstOwner {
+    /// The name of the organisation.
+    pub organisation: String,
+    /// The owner's email.
+    pub email: String,
+    /// The owner's password.
+    pub password: String,
+}
+
+/// What is wrong with it, field by field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SetUpProblems {
+    /// Of the name.
+    pub organisation: Option<String>,
+    /// Of the email.
+    pub email: Option<String>,
+    /// Of the password.
+    pub password: Option<String>,
+}
+
+/// How setting up ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SetUp {
+    /// The organisation and its owner are there, and the owner is in.
+    Done(Answer),
+    /// Something has to be typed in another way; nothing was made.
+    Wrong(SetUpProblems),
+    /// The link is over, or there is an owner already.
+    Over,
+}
+
+/// The secret of a new link, `/setup/SECRET`; none when somebody owns an organisation here.
+///
+/// # Errors
+/// When the store fails.
+pub fn setup_link(app: &App) -> Result<Option<String>> {
+    if app.store.first_owner()?.is_some() {
+        return Ok(None);
+    }
+    let secret = new_secret(app);
+    let until = app.clock.now().plus(LINK_HOURS * 60 * 60 * 1000);
+    app.store.keep_link(&kept_as(&secret), NOBODY, until)?;
+    Ok(Some(secret))
+}
+
+/// Whether a link would still set up.
+///
+/// # Errors
+/// When the store fails.
+pub fn setup_is_open(app: &App, secret: &str) -> Result<bool> {
+    Ok(app.store.first_owner()?.is_none() && app.store.link_is_open(&kept_as(secret), app.clock.now())?)
+}
+
+/// Makes the first organisation and its owner, who is signed in; the link is used up.
+///
+/// # Errors
+/// When the store or hashing fails.
+pub async fn set_up(app: &App, secret: String, first: FirstOwner, browser: Browser) -> Result<SetUp> {
+    in_turn(app, move |app| try_set_up(app, &secret, &first, &browser)).await
+}
+
+fn try_set_up(app: &App, secret: &str, first: &FirstOwner, browser: &Browser) -> Result<SetUp> {
+    if !setup_is_open(app, secret)? {
+        return Ok(SetUp::Over);
+    }
+    let problems = problems_of(first);
+    if problems != SetUpProblems::default() {
+        return Ok(SetUp::Wrong(problems));
+    }
+    // Whoever comes second, of two who press at once, finds it used.
+    if app.store.use_link(&kept_as(secret), app.clock.now())?.is_none() {
+        return Ok(SetUp::Over);
+    }
+    let account = account_named(app, first.organisation.trim())?;
+    Event::AccountMade.line().by("setup").of_account(&account.slug).tell();
+    let (email, now) = (first.email.trim(), app.clock.now());
+    let owner = app.store.save_administrator(email, &Claim::fold(Kind::Email, email), None, false, now)?;
+    set_password(app, owner.id, &first.password, None)?;
+    app.store.give_role(account.id, owner.id, store::Role::Owner)?;
+    let line = Event::RoleGiven.line().by("setup").of_account(&account.slug);
+    line.with("administrator", owner.id).with("role", store::Role::Owner.word()).tell();
+    Ok(SetUp::Done(welcome_by_link(app, owner.id, browser)?))
+}
+
+fn problems_of(first: &FirstOwner) -> SetUpProblems {
+    let (name, email) = (first.organisation.trim(), first.email.trim());
+    let organisation = if name.is_empty() {
+        Some(say!("setup-type-the-name").to_owned())
+    } else if name.chars().count() > NAME_MOST {
+        Some(say!("setup-name-too-long", most = NAME_MOST))
+    } else {
+        None
+    };
+    SetUpProblems {
+        organisation,
+        email: (!is_email(email)).then(|| say!("setup-type-an-email").to_owned()),
+        password: check_password(&first.password, email, &[name]).err().map(|problem| problem.sentence()),
+    }
+}
+
+/// Whether a text can be an email to sign in with: something, an @, something, no spaces.
+pub fn is_email(email: &str) -> bool {
+    let (name, domain) = email.split_once('@').unwrap_or_default();
+    !name.is_empty() && !domain.is_empty() && !email.contains(char::is_whitespace) && !domain.contains('@')
+}
+
+/// An organisation of this name: its short name is made of the name, with a number behind when that is taken.
+fn account_named(app: &App, name: &str) -> Result<Account> {
+    let base = slug_of(name);
+    let numbered = (2..).map(|number| format!("{base}-{number}"));
+    for slug in std::iter::once(base.clone()).chain(numbered) {
+        if let Some(account) = app.store.create_account(&slug, name, app.clock.now())? {
+            return Ok(account);
+        }
+    }
+    Err(store::Error::Taken)
+}
+
+/// The short name of an organisation: small letters, digits and single hyphens.
+fn slug_of(name: &str) -> String {
+    let mut slug = String::new();
+    for letter in name.chars().flat_map(char::to_lowercase) {
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter);
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    // Room for a number behind it.
+    slug.truncate(SLUG_MOST - 8);
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "organisation".to_owned() } else { slug.to_owned() }
+}
+
+/// Under what the store keeps the link: not what an administrator's link with these letters would be.
+fn kept_as(secret: &str) -> String {
+    digest(&format!("setup {secret}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_email, slug_of};
+
+    #[test]
+    fn a_short_name_is_made_of_the_name() {
+        for (name, slug) in [
+            ("Acme Ltd", "acme-ltd"),
+            ("  St. Mary's -- School ", "st-mary-s-school"),
+            ("Éléphant", "l-phant"),
+            ("学校", "organisation"),
+            ("A", "a"),
+        ] {
+            assert_eq!(slug_of(name), slug, "{name}");
+        }
+        assert!(slug_of(&"long name ".repeat(20)).len() <= 32);
+    }
+
+    #[test]
+    fn an_email_has_two_sides() {
+        for (email, is) in [
+            ("a@b", true),
+            ("a@b.example", true),
+            ("", false),
+            ("a", false),
+            ("@b", false),
+            ("a@", false),
+            ("a@b@c", false),
+            ("a b@c", false),
+        ] {
+            assert_eq!(is_email(email), is, "{email}");
+        }
+    }
+}
