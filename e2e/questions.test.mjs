@@ -43,12 +43,16 @@ describe('questions', { skip: browserMissing() || workbooksMissing() }, () => {
     await editWorkbook(file, edits(sheetOf(await readWorkbook(file))));
     await page.goto(`${muster.url}/o/acme/import`);
     await page.getByLabel('Select a file to import').setInputFiles(file);
-    await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await page.getByRole('heading', { level: 1, name: 'Review the import' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: /^Review / }).waitFor();
   }
 
   const button = (/** @type {string} */ words) => page.getByRole('button', { name: new RegExp(`^${words}`) });
-  const change = (/** @type {string} */ words) => page.locator('#changes-part', { hasText: words });
+  const tab = (/** @type {string} */ name) => page.getByRole('navigation', { name: 'Parts of the review' }).getByRole('link', { name });
+  /** A change that stands on its page. @param {string} words */
+  async function change(words) {
+    await tab('What will change').click();
+    return page.locator('#changes-part table', { hasText: words }).last();
+  }
   const asked = () => page.locator('#warnings-part', { hasText: 'has keys too' });
 
   test('asks which of two sheets are meant', async () => {
@@ -62,35 +66,39 @@ describe('questions', { skip: browserMissing() || workbooksMissing() }, () => {
     ]);
     await asked().waitFor();
     await page.getByText('The sheet “Instructions” has 1 cell that is not of Muster, D5: it is not read.').waitFor();
-    await change('Clerk of the week').waitFor();
     await look(page, 'review-sheets');
+    await (await change('Clerk of the week')).waitFor();
   });
 
   test('reads all of them, and shows which rows contradict each other', async () => {
+    await tab('Worth knowing').click();
     await button('Read all of them').click();
-    await page.locator('#problems', { hasText: '2 problems to put right' }).waitFor();
     await asked().waitFor({ state: 'detached' });
-    await change('Cook of the week').waitFor();
+    await (await change('Cook of the week')).waitFor();
+    await tab('Problems 2').click();
+    await page.getByRole('link', { name: /^All problems/ }).click();
     const ofStaff = page.locator('th.row-number', { hasText: 'of sheet “Staff”' });
     await ofStaff.waitFor();
     assert.equal(await page.getByText(/of file \d/).count(), 0);
     await look(page, 'review-all-sheets');
     await page.locator('tr', { has: ofStaff }).getByRole('button', { name: /^Leave out/ }).click();
-    await page.locator('#problems').waitFor({ state: 'detached' });
-    await change('Porter').waitFor();
+    await tab('Problems 0').waitFor();
+    await (await change('Porter')).waitFor();
   });
 
   test('takes the answer back and reads one sheet alone', async () => {
     await button('Undo: 1 row left out').click();
-    await page.locator('#problems').waitFor();
+    await tab('Problems 2').waitFor();
     await button('Undo: the choice to read all sheets').click();
+    await tab('Problems 0').waitFor();
+    await tab('Worth knowing').click();
     await asked().waitFor();
     await button('Read “Staff” alone').click();
     await asked().waitFor({ state: 'detached' });
-    await change('Baker').waitFor();
-    assert.equal(await change('Clerk of the week').count(), 0);
     await page.getByText('The sheet “Users” was not chosen').waitFor();
     await look(page, 'review-one-sheet');
+    await (await change('Baker')).waitFor();
+    assert.equal(await (await change('Clerk of the week')).count(), 0);
     await button('Update 2 users').click();
     await page.getByRole('heading', { level: 1, name: '2 users were successfully edited' }).waitFor();
   });

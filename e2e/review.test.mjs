@@ -56,8 +56,8 @@ describe('review', { skip: browserMissing() || workbooksMissing() }, () => {
     return rows.filter((row) => wanted(sheet.value(row, key)));
   }
 
-  const problems = (/** @type {number} */ count) =>
-    page.locator('#problems', { hasText: `${count} problem${count === 1 ? '' : 's'} to put right` }).waitFor();
+  const tab = (/** @type {string} */ name) => page.getByRole('navigation', { name: 'Parts of the review' }).getByRole('link', { name });
+  const problems = (/** @type {number} */ count) => tab(`Problems ${count}`).waitFor();
   const dates = () => page.locator('td.bad', { has: page.getByLabel(/^Start date of/) });
 
   test('opens on a file with many things in it', async () => {
@@ -76,26 +76,28 @@ describe('review', { skip: browserMissing() || workbooksMissing() }, () => {
     ]);
     await page.goto(`${muster.url}/o/acme/import`);
     await page.getByLabel('Select a file to import').setInputFiles(file);
-    await page.getByRole('button', { name: 'Import', exact: true }).click();
-    await page.getByRole('heading', { level: 1, name: 'Review the import' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: /^Review / }).waitFor();
     await problems(6);
     await look(page, 'review-many');
   });
 
   test('takes the mended report beside the first file', async () => {
-    const report = await save('', 'download the rows with problems');
+    const report = await save('', 'Download the problems');
     const rows = sheetOf(await readWorkbook(report));
     assert.equal(rows.last, 8, 'two heads and six rows');
     assert.equal(rows.value(6, 'row'), 15);
     await editWorkbook(report, [{ key: 'start_date', row: 6, value: '2024-05-31' }]);
+    await page.getByText('Another file', { exact: false }).first().click();
     await page.locator('#further-file').setInputFiles(report);
     await page.getByRole('button', { name: 'Upload' }).click();
     await problems(5);
+    await page.getByText('Another file', { exact: false }).first().click();
     await page.getByText('These files came after the first and count').waitFor();
     await look(page, 'review-second-file');
   });
 
   test('changes all equal cells by one key, undoes and redoes it', async () => {
+    await page.getByRole('link', { name: /^All problems/ }).click();
     const cell = page.locator('td.bad', { has: page.getByLabel(/^Department of/) }).first();
     await cell.focus();
     await page.keyboard.press('Enter');
@@ -120,24 +122,25 @@ describe('review', { skip: browserMissing() || workbooksMissing() }, () => {
       clipboardData.setData('text/plain', '2024-06-01\n2024-06-02\n');
       document.activeElement?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
     });
-    await page.locator('#problems').waitFor({ state: 'detached' });
+    await problems(0);
     await page.getByRole('button', { name: 'Undo: 2 corrections' }).click();
     await problems(2);
     await page.getByRole('button', { name: 'Redo: 2 corrections' }).click();
-    await page.locator('#problems').waitFor({ state: 'detached' });
+    await problems(0);
   });
 
   test('decides about clears and damage', async () => {
+    await tab('Worth knowing').click();
     await page.getByRole('button', { name: /^Keep all 5/ }).click();
     await page.getByText('5 values will be cleared').waitFor({ state: 'detached' });
     const damaged = page.getByRole('list', { name: 'Values changed by the spreadsheet' });
     assert.equal(await damaged.getByRole('listitem').count(), 3);
-    await damaged.getByRole('button', { name: /^Use the file/ }).first().click();
+    await damaged.getByRole('button', { name: /^Use the file’s:/ }).first().click();
     await damaged.getByText('The file’s value will be used.').waitFor();
     await look(page, 'review-decided');
     await page.getByRole('button', { name: 'Undo: 1 choice' }).click();
     await damaged.getByText('The file’s value will be used.').waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: /^It was meant/ }).click();
+    await page.getByRole('button', { name: /^Use the file’s values/ }).click();
     await damaged.waitFor({ state: 'detached' });
   });
 

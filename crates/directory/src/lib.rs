@@ -67,4 +67,4 @@ pub use reading::rows_inside::{cells_inside, wrong as rows_inside};
 pub use reading::{ColumnReading, DateOrder, Evidence, Mark, Order, Read, Reading};
 pub use transformation::{Step, Transformation, Transformations, is_explained};
 pub use users::{User, Users};
-pub use whole::{Blast, Zeros, loses_point};
+pub use whole::{Blast, BlastKind, BlastLimit, Zeros, loses_point};

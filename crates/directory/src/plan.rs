@@ -1,6 +1,6 @@
 //! The plan: what an import will do, cell by cell, with what is wrong and what has to be chosen. Review shows it, apply does it.
 
-use crate::{FieldNumber, UserId, Wrong};
+use crate::{FieldNumber, UserId, Wrong, standard};
 
 /// The identity of a row: the user it names, or, for a row that names none, its file and row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,9 +124,7 @@ impl PlanCell {
 
     /// Whether it creates the user of its row.
     pub fn creates(&self) -> bool {
-        matches!(self.place, Place::Row { .. })
-            && self.field == crate::standard::USER
-            && self.state == State::Change
+        matches!(self.place, Place::Row { .. }) && self.field == standard::USER && self.state == State::Change
     }
 
     /// Whether it keeps its row from being completed.
@@ -144,6 +142,23 @@ pub struct Change<'p> {
     pub before: Option<&'p str>,
     /// The value it becomes.
     pub after: Option<&'p str>,
+}
+
+impl Change<'_> {
+    /// Whether its user can't sign in any more.
+    pub fn makes_inactive(&self) -> bool {
+        self.field == standard::STATUS && self.after == Some("inactive")
+    }
+
+    /// Whether its user loses a value.
+    pub fn clears(&self) -> bool {
+        self.before.is_some() && self.after.is_none()
+    }
+
+    /// Whether a value of this field becomes another one.
+    pub fn replaces(&self, field: FieldNumber) -> bool {
+        self.field == field && self.before.is_some() && self.after.is_some()
+    }
 }
 
 /// What a plan adds up to. All are counts of their own kind: rows of the file, users, cells.
@@ -169,6 +184,16 @@ pub struct Counts {
     pub conflicts: i64,
     /// Rows that were left out.
     pub left_out: i64,
+    /// Users of whom a conflict without a choice is all that there is: they wait for the choice.
+    pub users_in_conflict: i64,
+    /// Users that become inactive.
+    pub made_inactive: i64,
+    /// Users who lose a value.
+    pub users_cleared: i64,
+    /// Users whose email becomes another one.
+    pub emails_changed: i64,
+    /// Users whose username becomes another one.
+    pub usernames_changed: i64,
     /// Warnings of those that a person has to answer before the import completes by itself ([`crate::Code::asks`]).
     pub questions: i64,
     /// Cells of the file that are not empty and were read: those of fields, in rows below the key row, with the User IDs.
@@ -192,7 +217,17 @@ impl Counts {
         let held = errors > 0;
         let creates = cells.iter().any(PlanCell::creates);
         let edits = !held && !creates;
+        let hit = |wanted: &dyn Fn(&Change<'_>) -> bool| {
+            i64::from(
+                edits && written > 0 && cells.iter().filter_map(PlanCell::written).any(|of| wanted(&of)),
+            )
+        };
         Self {
+            users_in_conflict: i64::from(edits && written == 0 && conflicts > 0),
+            made_inactive: hit(&|change| change.makes_inactive()),
+            users_cleared: i64::from(edits && cleared > 0),
+            emails_changed: hit(&|change| change.replaces(standard::EMAIL)),
+            usernames_changed: hit(&|change| change.replaces(standard::USERNAME)),
             users_to_edit: i64::from(edits && written > 0),
             cells_to_edit: if edits { written } else { 0 },
             cells_to_clear: if edits { cleared } else { 0 },
@@ -228,6 +263,11 @@ impl Counts {
             warnings: with(self.warnings, other.warnings),
             conflicts: with(self.conflicts, other.conflicts),
             left_out: with(self.left_out, other.left_out),
+            users_in_conflict: with(self.users_in_conflict, other.users_in_conflict),
+            made_inactive: with(self.made_inactive, other.made_inactive),
+            users_cleared: with(self.users_cleared, other.users_cleared),
+            emails_changed: with(self.emails_changed, other.emails_changed),
+            usernames_changed: with(self.usernames_changed, other.usernames_changed),
             questions: with(self.questions, other.questions),
             cells_read: with(self.cells_read, other.cells_read),
             unread: with(self.unread, other.unread),
@@ -306,9 +346,29 @@ mod tests {
             (held.users_to_edit, held.cells_to_edit, held.rows_with_errors, held.errors),
             (0, 0, 1, 1)
         );
-        let open = Counts::of_row(&[change, conflict], false);
-        assert_eq!((open.users_to_edit, open.conflicts), (1, 1));
+        let open = Counts::of_row(&[change.clone(), conflict.clone()], false);
+        assert_eq!((open.users_to_edit, open.conflicts, open.users_in_conflict), (1, 1, 0));
+        assert_eq!(Counts::of_row(&[conflict], false).users_in_conflict, 1);
         assert_eq!(Counts::of_row(&[], true), Counts { left_out: 1, ..Counts::default() });
         assert_eq!(edited.plus(held).minus(held), edited);
+    }
+
+    #[test]
+    fn users_who_are_hit_hard_are_counted_once_each() {
+        let of = |field, values| PlanCell { field, ..cell(State::Change, None, values) };
+        let hit = |cells: &[PlanCell]| {
+            let counts = Counts::of_row(cells, false);
+            [counts.made_inactive, counts.users_cleared, counts.emails_changed, counts.usernames_changed]
+        };
+        let email = of(standard::EMAIL, ["a@b.org", "a@b.org", "c@b.org"]);
+        let off = of(standard::STATUS, ["active", "active", "inactive"]);
+        assert_eq!(hit(&[email.clone(), off.clone()]), [1, 0, 1, 0]);
+        assert_eq!(hit(&[of(standard::STATUS, ["inactive", "inactive", "active"])]), [0; 4]);
+        let cleared = [standard::PHONE, standard::EMAIL].map(|field| of(field, ["a", "a", ""]));
+        assert_eq!(hit(&cleared), [0, 1, 0, 0], "two cells of one user");
+        assert_eq!(hit(&[of(standard::EMAIL, ["", "", "c@b.org"])]), [0; 4], "nobody signed in by it");
+        assert_eq!(hit(&[of(standard::USERNAME, ["a", "a", "b"])]), [0, 0, 0, 1]);
+        let wrong = PlanCell { state: State::Error, ..email };
+        assert_eq!(hit(&[off, wrong]), [0; 4], "a row that is held changes nobody");
     }
 }

@@ -2,7 +2,75 @@
 
 use crate::damage::grouped_by_point;
 use crate::reading::number::Decimal;
-use crate::{Change, Verdict, standard};
+use crate::{Change, Counts, Verdict, standard};
+
+/// What happens to users that is hard to see and hard on them; each kind that hits many is stopped until somebody agrees to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BlastKind {
+    /// They can't sign in any more.
+    Inactive,
+    /// They lose a value.
+    Cleared,
+    /// They sign in by another email.
+    Email,
+    /// They sign in by another username.
+    Username,
+}
+
+impl BlastKind {
+    /// All of them, the hardest first.
+    pub const ALL: [Self; 4] = [Self::Inactive, Self::Email, Self::Username, Self::Cleared];
+
+    /// The stable word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Inactive => "inactive",
+            Self::Cleared => "cleared",
+            Self::Email => "email",
+            Self::Username => "username",
+        }
+    }
+
+    /// The meaning of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// How many users of a plan it hits.
+    pub fn count(self, counts: &Counts) -> i64 {
+        match self {
+            Self::Inactive => counts.made_inactive,
+            Self::Cleared => counts.users_cleared,
+            Self::Email => counts.emails_changed,
+            Self::Username => counts.usernames_changed,
+        }
+    }
+}
+
+/// From how many users on a kind of blast is stopped: so many, or so many of a hundred, whichever is more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BlastLimit {
+    /// Users.
+    pub users: u32,
+    /// Of a hundred users of the account.
+    pub percent: u32,
+}
+
+impl Default for BlastLimit {
+    fn default() -> Self {
+        Self { users: 20, percent: 5 }
+    }
+}
+
+impl BlastLimit {
+    /// The kinds that hit so many users of a plan that somebody has to agree, with how many; `users` are those of the account.
+    pub fn reached(self, counts: &Counts, users: i64) -> Vec<(BlastKind, i64)> {
+        let share = (users.max(0) * i64::from(self.percent) + 99) / 100;
+        let least = share.max(i64::from(self.users)).max(1);
+        let hit = BlastKind::ALL.map(|kind| (kind, kind.count(counts)));
+        hit.into_iter().filter(|(_, hit)| *hit >= least).collect()
+    }
+}
 
 /// How many users an import hits hard: they lose a value, become inactive or change how they sign in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -82,8 +150,39 @@ fn is_zero(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Blast, Zeros, loses_point};
-    use crate::{Change, FieldNumber, standard};
+    use super::{Blast, BlastKind, BlastLimit, Zeros, loses_point};
+    use crate::{Change, Counts, FieldNumber, standard};
+
+    #[test]
+    fn a_blast_is_reached_at_twenty_users_or_a_twentieth_whichever_is_more() {
+        let usual = BlastLimit::default();
+        for (limit, hit, users, reached) in [
+            (usual, 0, 0, false),
+            (usual, 19, 20, false),
+            (usual, 20, 20, true),
+            (usual, 20, 400, true),
+            (usual, 20, 401, false),
+            (usual, 21, 401, true),
+            (usual, 149, 3_000, false),
+            (usual, 150, 3_000, true),
+            (usual, 1_830, 3_000, true),
+            (BlastLimit { users: 3, percent: 0 }, 3, 3_000, true),
+            (BlastLimit { users: 0, percent: 0 }, 0, 3_000, false),
+        ] {
+            for kind in BlastKind::ALL {
+                let mut counts = Counts { users_to_edit: users, ..Counts::default() };
+                *match kind {
+                    BlastKind::Inactive => &mut counts.made_inactive,
+                    BlastKind::Cleared => &mut counts.users_cleared,
+                    BlastKind::Email => &mut counts.emails_changed,
+                    BlastKind::Username => &mut counts.usernames_changed,
+                } = hit;
+                let expected = if reached { vec![(kind, hit)] } else { Vec::new() };
+                assert_eq!(limit.reached(&counts, users), expected, "{kind:?}: {hit} of {users}");
+                assert_eq!(BlastKind::of_word(kind.word()), Some(kind));
+            }
+        }
+    }
 
     #[test]
     fn some_changes_hit_hard() {

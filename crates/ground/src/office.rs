@@ -176,9 +176,10 @@ impl<'a> Office<'a> {
         import::work_on(self.app, self.account.id, id, "test", &mut |_| {}).expect("it rests")
     }
 
-    /// Completes an import that is in review.
+    /// Completes an import that is in review, as somebody who agrees to whatever it does.
     pub fn complete(&self, import: &Import) -> Import {
-        let answer = import::complete(self.app, self.account.id, import.id, Some(import.plan), false);
+        let plan = (Some(import.plan), false);
+        let answer = import::complete_agreed(self.app, self.account.id, import.id, plan, import::Agreed::All);
         assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
         self.rest(import.id)
     }

@@ -17,17 +17,22 @@ mod sheets;
 mod work;
 
 pub use apply::undo::{Undone, undo};
-pub use apply::{Completion, complete};
+pub use apply::{Agreed, Completion, blasts, complete, complete_agreed};
 pub use context::{Clock, Context};
 pub use form::{Edited, edit};
 pub use receive::{NewUpload, Upload};
+pub use review::changed::{ADDED_UP, ChangesOf, changed_fields, changes_of, managers_made_inactive};
 pub use review::fix::{Fixed, Target, fix};
+pub use review::kinds::{groups_of_kind, issues_of_kind, kinds};
 pub use review::lists::{
     People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, suggested, warnings,
 };
-pub use review::shown::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
+pub use review::options::{OptionAdded, add_option};
+pub use review::shown::{
+    ChangedLine, LeftOutRow, LineOf, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue, ReviewKind,
+};
 pub use review::steps::{Reread, decide, decisions_of, fix_steps, turn_fixes};
-pub use review::{cancel, forget};
+pub use review::{cancel, forget, note};
 pub use sheets::download::{DownloadChoice, download};
 pub use sheets::report::{Reportable, report, reportable, uploaded};
 pub use store::Randomness;

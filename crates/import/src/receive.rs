@@ -97,6 +97,13 @@ impl Upload {
         Ok(!self.too_large)
     }
 
+    /// Says whether the import completes by itself: what a form says of a file may come after the file.
+    pub fn completes(&mut self, complete: Complete) {
+        if let Becomes::Import(new) = &mut self.becomes {
+            new.complete = complete;
+        }
+    }
+
     fn write_within(&mut self, bytes: &[u8]) -> Result<()> {
         let room = match self.room {
             Some(room) => room,

@@ -8,6 +8,9 @@ mod accounted;
 #[path = "import/apply.rs"]
 mod apply;
 #[cfg(test)]
+#[path = "import/blasts.rs"]
+mod blasts;
+#[cfg(test)]
 #[path = "import/column_readings.rs"]
 mod column_readings;
 #[cfg(test)]
@@ -25,6 +28,9 @@ mod further;
 #[cfg(test)]
 #[path = "import/garbled.rs"]
 mod garbled;
+#[cfg(test)]
+#[path = "import/kinds.rs"]
+mod kinds;
 #[cfg(test)]
 #[path = "import/locales.rs"]
 mod locales;

@@ -96,3 +96,5 @@ api-upload-mode-is-add-or-replace = mode is add or replace.
 parameters-unreadable = What stands after the ? is not of the form name=value&name=value.
 problem-others-change-this-import = Others change this import at the same moment: nothing was kept, try again
 problem-several-rows-have-this-user-id = Several rows have this User ID
+problem-many-users-are-hit-hard = The import is hard on many users
+api-problem-send-large = Users who become inactive, lose a value or sign in by another email or username: { $kinds }. Look at them, then send "large": true.

@@ -9,7 +9,7 @@ done-these-values-could-not-be = These values could not be put back, so these us
 done-see-the-undo = See the undo
 done-undo-the-undo = Undo the undo
 done-undo-this-import = Undo this import
-done-the-file-says-nothing-that = The file says nothing that the directory does not say already.
+done-the-file-says-nothing-that = Every user is already as the file says, so nothing was changed.
 
 ## ended
 
@@ -17,7 +17,7 @@ ended-the-import-failed = The import failed
 ended-the-import-was-cancelled = The import was cancelled
 ended-nothing-was-changed = Nothing was changed.
 ended-file = File
-ended-started-by = Started by
+ended-started-by = Uploaded by
 ended-when = When
 ended-import-another-file = Import another file
 ended-download-user-data = Download user data
@@ -82,15 +82,15 @@ report-there-are-no-rows-to = There are no rows to download of this import. Go b
 
 ## strip
 
-strip-import-waits-for-your-review = Import waits for your review
+strip-import-waits-for-your-review = An import waits for review
 strip-open-imports = Open imports
 
 ## upload
 
-upload-complete-at-once-if-nothing = Complete at once if nothing is wrong
+upload-complete-at-once-if-nothing = Complete by itself when nothing is wrong
 upload-select-a-file-to-import-2 = Select a file to import.
 upload-import-the-file-that-you = Import the file that you downloaded and edited. Nothing is changed before you have seen what will change.
-upload-with-an-error-a-conflict = With an error, a conflict, or a change that hits many users hard, you review it all the same.
+upload-with-an-error-a-conflict = Tick this before you choose the file. With an error, a conflict, or a change that is hard on many users, you review it all the same.
 upload-import = Import
 upload-select-a-file-to-import = Select a file to import
 
@@ -166,7 +166,7 @@ notice-conflicts = decide { $conflicts ->
    *[other] { $conflicts } conflicts
  }
 progress-title = { $verb } { $file }
-progress-close = You can close this page: the work goes on, and the page shows where it is when you come back. Started by { $who }, { $when }.
+progress-close = You can close this page: the work goes on, and the page shows where it is when you come back. Uploaded by { $who }, { $when }.
 progress-step-done = (done)
 progress-reading = Reading the file: { $done } of { $total }
 progress-users = Updating users: { $done } of { $total }
@@ -183,3 +183,20 @@ notice-fixing = { $corrections ->
    *[other] Saved: { $corrections } corrections are made now. Review comes back when that is done.
  }
 notice-others-are-working-on-this = Others are working on this import at the same moment, so nothing was saved. Look through the review as it stands now, then try again.
+history-undone-users = { $users }, undone
+done-the-file = the file as it came
+done-all-changes = All changes, user by user
+notice-ticks-missing = { $ticks ->
+    [one] Nothing was changed yet. One change hits many users: look at it and tick it, or keep them as they are.
+   *[other] Nothing was changed yet. { $ticks } changes hit many users: look at them and tick them, or keep them as they are.
+ }
+notice-kept = { $values ->
+    [one] { $values } value stays as it is now.
+   *[other] { $values } values stay as they are now.
+ }
+notice-option-added = { $cells ->
+    [one] The option was added: { $cells } cell is right now.
+   *[other] The option was added: { $cells } cells are right now.
+ }
+notice-option-refused = The option could not be added to this field. Choose one that is there.
+notice-noted = The note was saved.

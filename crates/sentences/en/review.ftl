@@ -144,6 +144,10 @@ step-taken-in = { $fixes ->
     [one] { $fixes } row taken in again
    *[other] { $fixes } rows taken in again
  }
+step-kept = { $fixes ->
+    [one] { $fixes } value kept as it is
+   *[other] { $fixes } values kept as they are
+ }
 step-created = { $fixes ->
     [one] { $fixes } user to be created
    *[other] { $fixes } users to be created
@@ -181,7 +185,7 @@ changes-user = User
 changes-field = Field
 changes-was = Was
 changes-new-user = New user
-changes-sign-in = sign-in
+changes-sign-in = affects sign-in
 changes-new = new
 changes-cleared = cleared
 changes-empty = empty
@@ -211,8 +215,6 @@ damaged-values-changed-by-the-spreadsheet = Values changed by the spreadsheet
 ## fix-grid
 
 fix-grid-problems = Problems
-fix-grid-problems-to-put-right = Problems to put right
-fix-grid-no-problems-here = No problems here.
 fix-grid-save-corrections = Save corrections
 fix-grid-row = Row
 fix-grid-leave-out = Leave out
@@ -232,7 +234,7 @@ further-upload = Upload
 
 ## review
 
-review-it-was-meant-use-the = It was meant: use the file’s
+review-it-was-meant-use-the = Use the file’s values
 review-keep-the-old-values = Keep the old values
 review-it-was-meant = It was meant
 review-keep-the-old-numbers = Keep the old numbers
@@ -246,26 +248,17 @@ review-the-file-is-whole = The file is whole
 review-the-letters-are-right = The letters are right
 review-leave-them-empty = Leave them empty
 review-keep-the-value = Keep the value
-review-complete = Complete
-review-review-the-import = Review the import
 review-leave-it-out = Leave it out
 review-leave-them-out = Leave them out
-review-further-problems = Further problems
-review-download-the-rows-with-problems = download the rows with problems
-review-leave-this-user-out = Leave this user out
-review-leave-these-users-out = Leave these users out
-review-all-conflicts = All conflicts
+review-download-the-rows-with-problems = Download the problems
 review-worth-knowing = Worth knowing
 review-nothing-as-it-stands = Nothing, as it stands.
-review-all-changes = All changes
 review-download-all-rows-that-are = Download all rows that are left out or have problems
 review-no-name = No name
 review-without-a-user-id = without a User ID
 review-take-in-again = Take in again
-review-what-is-left-out-can = What is left out can be downloaded afterwards.
 review-cancel-the-import = Cancel the import
 review-you-may-look-at-this = You may look at this import; completing it takes an editor.
-review-no-value = no value
 
 ## fixes
 
@@ -298,7 +291,7 @@ fix-grid-value-of = { $field } of { $person }
 fix-grid-row-number = row { $row }
 fix-grid-list = problems
 further-files = These files came after the first and count: { $files }.
-review-started = { $file } · started by { $who }, { $when } · nothing has been changed yet
+review-started = Nothing has been changed yet · uploaded by { $who }, { $when }
 review-create = Create { $users ->
     [one] { $users } user
    *[other] { $users } users
@@ -307,33 +300,18 @@ review-problems = { $problems ->
     [one] { $problems } problem to put right
    *[other] { $problems } problems to put right
  }
-review-further = { $link } are on pages of their own.
-review-spreadsheet = Or put them right in a spreadsheet: { $link }, in which the red cells say what is wrong, and upload that file again.
-review-change-one-to = Change this one to
-review-change-one = Change this one
-review-change-all-to = Change all { $cells } to
-review-change-all = Change all { $cells }
 review-cells = { $cells ->
     [one] { $cells } cell
    *[other] { $cells } cells
  }
-review-suggested = { $title }: one value is suggested for each of these.
-review-suggested-example = For example { $offered } in place of { $value }
-review-take-suggestions = { $cells ->
-    [one] Take the suggestion for { $cells } cell
-   *[other] Take the suggestions for all { $cells } cells
- }
-review-value = Value: { $value }
 review-undo = Undo: { $step }
 review-redo = Redo: { $step }
 review-labelled = { $words }: { $sentence }
-review-all-of-changes = All { $changes } changes
 review-left-out = { $users ->
     [one] { $users } user is left out
    *[other] { $users } users are left out
  }
 review-more-left-out = { $rows } more are not listed here. { $link }
-review-row = Row { $row }:
 review-take-in-row = Take in again: row { $row }, { $person }
 review-keep-all = Keep all { $cells }
 review-leave-out-too = leave out { $users }
@@ -341,51 +319,224 @@ review-keep-conflicts = { $conflicts ->
     [one] keep { $conflicts } conflict as now
    *[other] keep { $conflicts } conflicts as now
  }
-review-counted-problems = { $problems ->
-    [one] { $problems } problem
-   *[other] { $problems } problems
+
+## The parts of a review
+
+place-new-users = New users
+place-left-out = Left out
+review-title = { $part } – { $file }
+review-heading = Review { $file }
+review-parts = Parts of the review
+review-more = More
+review-note = Note: { $note }
+review-note-label = A note on this import
+review-note-hint = For others who read the history, such as “reorganisation, agreed with the board”.
+review-note-save = Save the note
+
+## The bar
+
+bar-share = { $ready } of { $all } users are ready
+bar-ready = { $ready } of { $all } users ready
+bar-wrong = { $users ->
+    [one] { $users } has a problem
+   *[other] { $users } have problems
  }
-review-counted-rows-without-id = { $rows ->
-    [one] { $rows } row without a User ID
-   *[other] { $rows } rows without a User ID
+bar-undecided = { $users ->
+    [one] { $users } waits for a choice
+   *[other] { $users } wait for a choice
  }
-review-counted-open-conflicts = { $conflicts ->
-    [one] { $conflicts } open conflict
-   *[other] { $conflicts } open conflicts
+bar-without-id = { $users ->
+    [one] { $users } may be new
+   *[other] { $users } may be new
  }
-review-in-the-way = { $number ->
-    [one] { $what } is in the way.
-   *[other] { $what } are in the way.
+bar-left-out = { $users ->
+    [one] { $users } is left out
+   *[other] { $users } are left out
  }
-tile-users = { $count ->
-    [one] user will change
-   *[other] users will change
+bar-ticks-missing = { $ticks ->
+    [one] one tick is missing
+   *[other] { $ticks } ticks are missing
  }
-tile-created = { $count ->
-    [one] user will be created
-   *[other] users will be created
+bar-now = { $update } now
+bar-change-nobody = Change nobody
+
+## Who would be left out, and giving an import up
+
+finish-left-out = { $users ->
+    [one] { $users } of { $all } users would be left out
+   *[other] { $users } of { $all } users would be left out
  }
-tile-without-id = { $count ->
-    [one] row without a User ID
-   *[other] rows without a User ID
+finish-stay = They stay as they are. Their rows can be downloaded afterwards, put right and uploaded again.
+finish-without-id = { $rows ->
+    [one] { $rows } row without a User ID: nobody has said whether it is a new user
+   *[other] { $rows } rows without a User ID: nobody has said whether they are new users
  }
-tile-problems = { $count ->
-    [one] problem
-   *[other] problems
+finish-conflicts = { $conflicts ->
+    [one] { $conflicts } value with an open conflict: it stays as it is now
+   *[other] { $conflicts } values with an open conflict: they stay as they are now
  }
-tile-conflicts = { $count ->
-    [one] conflict
-   *[other] conflicts
+finish-among-them = Among them: { $names }.
+finish-back = Back to the review
+cancel-question = Cancel the import of { $file }?
+cancel-what-is-lost = { $users ->
+    [0] Nothing has been changed yet. What was put right here is lost; the file can be uploaded again.
+    [one] Nothing has been changed yet. { $users } user would have changed. What was put right here is lost; the file can be uploaded again.
+   *[other] Nothing has been changed yet. { $users } users would have changed. What was put right here is lost; the file can be uploaded again.
  }
-tile-cleared = { $count ->
-    [one] value will be cleared
-   *[other] values will be cleared
+cancel-no = Keep the import
+
+## Problems
+
+problems-none = No problems: everything that is red was put right or left out.
+problems-kinds = Kinds of problems, most cells first
+problems-kind = { $field }, { $wrong }
+problems-all = All problems
+problems-heading = { $cells ->
+    [one] { $field }: { $cells } cell, { $wrong }
+   *[other] { $field }: { $cells } cells, { $wrong }
  }
-tile-left-out = { $count ->
-    [one] user left out
-   *[other] users left out
+problems-becomes = “{ $text }” becomes
+problems-below = decide in the table below
+problems-choose = choose…
+problems-add-option = add “{ $text }” to the options
+problems-leave-empty = leave empty
+problems-leave-user-out = leave this user out
+problems-leave-users-out = leave these users out
+problems-change = { $cells ->
+    [one] Change this cell
+   *[other] Change these { $cells } cells
  }
-tile-unchanged = { $count ->
-    [one] row without a change
-   *[other] rows without a change
+problems-change-shown = { $cells ->
+    [one] Change the cell shown here
+   *[other] Change the { $cells } cells shown here
+ }
+problems-change-as-said = Change as said above
+problems-use-answers = { $cells ->
+    [one] Use this answer
+   *[other] Use these { $cells } answers
+ }
+problems-day-first = { $cells ->
+    [one] The day comes first
+   *[other] The day comes first, in all { $cells }
+ }
+problems-month-first = { $cells ->
+    [one] The month comes first
+   *[other] The month comes first, in all { $cells }
+ }
+problems-one-step = One step, and one Undo.
+problems-together = Change several together
+problems-together-become = All that are ticked become
+problems-together-change = Change those ticked
+problems-texts = Pages of texts
+problems-texts-listed = { $first } to { $last } of { $all } texts
+
+kind-user-id-damaged = damaged
+kind-user-id-unknown = of nobody here
+kind-user-id-duplicate = in several rows
+kind-required = must not be empty
+kind-too-long = too long
+kind-pattern = not in the form that is asked for
+kind-not-an-email = not an email address
+kind-not-a-username = not a username
+kind-not-a-phone = not a whole phone number
+kind-not-a-date = not a date
+kind-ambiguous-date = day or month first?
+kind-not-a-number = not a number
+kind-number-precision = too many digits
+kind-not-a-choice = not one of the options
+kind-not-yes-no = neither yes nor no
+kind-not-a-user = not a user
+kind-name-differs = name and User ID differ
+kind-not-a-language = not a language
+kind-not-a-status = neither active nor inactive
+kind-read-only = managed elsewhere
+kind-login-in-use = already in use
+kind-not-unique = another user has it
+kind-no-sign-in = neither email nor username
+kind-formula-error = an error of a formula
+kind-formula-without-value = a formula without a result
+kind-formula-as-text = a formula left as text
+kind-unreadable = can’t be read
+
+source-nearest-option = nearest option
+source-country-code = country code added
+source-phone = the number in it
+source-first-reading = the first way to read it
+source-reading = how the date reads
+source-spelling = with its spelling put right
+source-name = the user of this name
+source-language = the language of this name
+source-number = the number in it
+source-offered = nearest value
+
+## New users, worth knowing, left out
+
+new-users-none = This file creates nobody.
+new-users-created = { $users ->
+    [one] { $users } user will be created
+   *[other] { $users } users will be created
+ }
+damaged-table = Values changed by the spreadsheet, list
+worth-knowing-nothing = There is nothing else to know about this file.
+left-out-again = Take in again
+left-out-nobody = Nobody is left out.
+left-out-table = Left out, table
+
+## Changes by field
+
+changes-by-field = By field
+changes-by-field-table = What will change by field, table
+changes-users = Users
+changes-unit = users
+changes-what-happens = What happens
+changes-note = Note
+changes-users-of = Users
+changes-are-created = created, as the file says
+changes-will-be-empty = will be empty
+changes-was-empty = was empty
+changes-from-values = from { $values } different values
+changes-other-values = { $values ->
+    [one] { $values } other value
+   *[other] { $values } other values
+ }
+changes-cant-sign-in = can’t sign in
+changes-affects-sign-in = affects sign-in
+changes-keep = Keep as they are
+changes-keep-of = { $users ->
+    [one] Keep as it is: { $field } of { $users } user
+   *[other] Keep as they are: { $field } of { $users } users
+ }
+changes-added-up = The lines add up the first { $cells } changes.
+changes-dates-read = { $typed } was read as { $date }
+chip-cleared = Cleared
+chip-sign-in = Sign-in
+chip-inactive = Inactive
+chip-email = Email
+chip-username = Username
+blast-look-first = Look at this first
+blast-inactive = { $users ->
+    [one] Yes, make { $users } user inactive.
+   *[other] Yes, make { $users } users inactive.
+ }
+blast-inactive-hint = They can’t sign in from then on. Undo gives it back.
+blast-email = { $users ->
+    [one] Yes, change the email of { $users } user.
+   *[other] Yes, change the emails of { $users } users.
+ }
+blast-username = { $users ->
+    [one] Yes, change the username of { $users } user.
+   *[other] Yes, change the usernames of { $users } users.
+ }
+blast-sign-in-hint = They sign in by the new one from then on.
+blast-cleared = { $users ->
+    [one] Yes, { $users } user loses a value.
+   *[other] Yes, { $users } users lose a value.
+ }
+blast-cleared-hint = Cells that are empty in the file will be empty. Undo gives the values back.
+blast-see = See the { $users }
+blast-keep-active = Keep them active
+blast-keep = Keep these as they are
+blast-manager = { $reports ->
+    [one] becomes inactive and is the manager of { $reports } active user: give them another manager first, or keep this one active.
+   *[other] becomes inactive and is the manager of { $reports } active users: give them another manager first, or keep this one active.
  }

@@ -1,8 +1,8 @@
 //! What an import is: where it stands, what it came from, how far it is, the right to work on it, and how work on it ends.
 
-use directory::{About, Accounted, Counts, Decision, Failure};
+use directory::{About, Accounted, Counts, Decision, Failure, FieldNumber};
 
-use crate::engine::{Error, Result};
+use crate::engine::{Error, Result, Row};
 use crate::ids::{AccountId, ImportId, Time};
 
 macro_rules! words {
@@ -213,6 +213,8 @@ pub struct Import {
     pub new_cells: i64,
     /// Why it failed.
     pub failure: Option<Failure>,
+    /// What people say of it for others to read: why it was made.
+    pub note: Option<String>,
 }
 
 /// The right to work on an import until its time is over; a later claim has a higher fence and ends it.
@@ -287,5 +289,32 @@ impl Settled {
             failure: None,
             finished_at: None,
         }
+    }
+}
+
+/// Cells of one field that become, or became, one value: how many, and from what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenSum {
+    /// The field.
+    pub field: FieldNumber,
+    /// The stored form that they become; none when they become empty.
+    pub becomes: Option<String>,
+    /// How many cells.
+    pub cells: i64,
+    /// How many different values they had before; none is not counted.
+    pub from: i64,
+    /// One of these.
+    pub was: Option<String>,
+}
+
+impl WrittenSum {
+    pub(crate) fn of_row(row: &Row<'_>) -> Result<Self> {
+        Ok(Self {
+            field: FieldNumber(row.integer(0)? as u32),
+            becomes: row.maybe_string(1)?,
+            cells: row.integer(2)?,
+            from: row.integer(3)?,
+            was: row.maybe_string(4)?,
+        })
     }
 }

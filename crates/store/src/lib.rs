@@ -55,6 +55,7 @@ pub use crate::faults::{Fault, FaultKind, Faults};
 pub use crate::ids::{AccountId, ImportId, Time};
 pub use crate::import::{
     Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage, Waiting,
+    WrittenSum,
 };
 pub use crate::pages::{ListPlace, Page, PageStart};
 pub use crate::randomness::Randomness;
@@ -66,7 +67,7 @@ pub use crate::work::files::{CountedFile, FileMode, FurtherFile};
 pub use crate::work::fix_rows::{JudgedRow, ReplacedRow};
 pub use crate::work::fix_steps::{KeptStep, Turn, TurnedRows};
 pub use crate::work::fixes::{Fix, FixKind, FixStep, KeptFix};
-pub use crate::work::groups::ProblemGroup;
+pub use crate::work::groups::{ProblemGroup, ProblemKind};
 pub use crate::work::half_sign_ins::HalfSignIn;
 pub use crate::work::once::Answered;
 pub use crate::work::plan::LaterClaim;
@@ -76,3 +77,4 @@ pub use crate::work::shown::FollowedCells;
 pub use crate::work::uploads::{StoredUpload, UploadWriter};
 pub use crate::work::wanted::{DoneChunk, WantedCells, WantedFix};
 pub use crate::work::warnings::{RenewedWarning, Warning};
+pub use crate::work::written_cells::{Becomes, Written, WrittenKind};

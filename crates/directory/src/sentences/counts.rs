@@ -130,6 +130,7 @@ pub fn step_of_fixes(kind: &str, fixes: i64) -> String {
         "leave_out" => say!("step-left-out", fixes = fixes),
         "take_in" => say!("step-taken-in", fixes = fixes),
         "create" => say!("step-created", fixes = fixes),
+        "keep" => say!("step-kept", fixes = fixes),
         "add" => say!("step-file-added").to_owned(),
         "replace" => say!("step-file-replaced").to_owned(),
         kind => match Decision::of_word(kind) {

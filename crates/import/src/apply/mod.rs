@@ -6,13 +6,14 @@ pub(crate) mod follow;
 mod told;
 pub(crate) mod undo;
 
-use directory::{Allowance, Counts, Fields};
+use directory::{Allowance, BlastKind, Counts, Fields};
 
 use crate::Context;
 use crate::apply::follow::Followed;
 use crate::lease::Working;
 use store::{
-    AccountId, Application, Applied, Import, ImportId, ImportState, Lease, Outcome, Result, Settled, Stage,
+    AccountId, Application, Applied, Import, ImportId, ImportKind, ImportState, Lease, Outcome, Result,
+    Settled, Stage,
 };
 
 /// What became of the wish to complete an import.
@@ -24,6 +25,8 @@ pub enum Completion {
     OtherPlan(i64),
     /// Errors or open conflicts are in the way: so many of each.
     Blocked(i64, i64),
+    /// So many users are hit hard that somebody has to agree to it: the kinds, and how many users each hits.
+    Large(Vec<(BlastKind, i64)>),
     /// So many users are to be created, which are more than the account may have.
     Beyond(i64, Allowance),
     /// The import is in another state.
@@ -32,8 +35,17 @@ pub enum Completion {
     NoSuchImport,
 }
 
+/// What somebody agreed to who completes an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Agreed<'a> {
+    /// To whatever it does.
+    All,
+    /// To these kinds of changes that hit many users.
+    To(&'a [BlastKind]),
+}
+
 /// Completes an import: the plan of this number (or whatever plan there is). With `leave_out_errors` rows with errors and values with an open
-/// conflict stay as they are.
+/// conflict stay as they are. Nothing that hits many users hard is agreed to.
 ///
 /// # Errors
 /// When the store fails.
@@ -43,6 +55,33 @@ pub fn complete(
     id: ImportId,
     plan: Option<i64>,
     leave_out_errors: bool,
+) -> Result<Completion> {
+    complete_agreed(app, account, id, (plan, leave_out_errors), Agreed::To(&[]))
+}
+
+/// The kinds of changes of an import that hit so many users hard that somebody has to agree to them, with how many.
+///
+/// # Errors
+/// When the store fails.
+pub fn blasts(app: &Context, import: &Import) -> Result<Vec<(BlastKind, i64)>> {
+    let usual = import.kind == ImportKind::File || import.kind == ImportKind::Api;
+    if !usual || import.counts.users_to_edit == 0 {
+        return Ok(Vec::new());
+    }
+    let users = app.store.account_now(import.account)?.users;
+    Ok(app.blast.reached(&import.counts, users))
+}
+
+/// The same by somebody who agreed to what is hard on many users.
+///
+/// # Errors
+/// When the store fails.
+pub fn complete_agreed(
+    app: &Context,
+    account: AccountId,
+    id: ImportId,
+    (plan, leave_out_errors): (Option<i64>, bool),
+    agreed: Agreed<'_>,
 ) -> Result<Completion> {
     let Some(import) = app.store.import(account, id)? else { return Ok(Completion::NoSuchImport) };
     if import.state != ImportState::Review {
@@ -54,6 +93,13 @@ pub fn complete(
     let Counts { errors, conflicts, .. } = import.counts;
     if !leave_out_errors && errors + conflicts > 0 {
         return Ok(Completion::Blocked(errors, conflicts));
+    }
+    if let Agreed::To(kinds) = agreed {
+        let mut open = blasts(app, &import)?;
+        open.retain(|(kind, _)| !kinds.contains(kind));
+        if !open.is_empty() {
+            return Ok(Completion::Large(open));
+        }
     }
     let creates = import.counts.users_to_create;
     if let Some(users) = app.store.users_beyond(account, creates)? {

@@ -6,6 +6,7 @@ mod clock;
 use std::sync::Arc;
 use std::time::Duration;
 
+use directory::BlastLimit;
 use store::{Randomness, Result, Store};
 
 pub use clock::Clock;
@@ -26,6 +27,8 @@ pub struct Context {
     pub limits: Arc<workbook::Limits>,
     /// How many cells a step of fixes changes at the most while who asks waits; a worker makes larger ones.
     pub fixed_at_once: u32,
+    /// From how many users on a kind of change that is hard on them needs somebody who agrees to it.
+    pub blast: BlastLimit,
     bell: Arc<bell::Bell>,
 }
 
@@ -59,8 +62,8 @@ impl Context {
     }
 
     fn over(store: Store, limits: workbook::Limits, clock: Clock, randomness: Randomness) -> Self {
-        let limits = Arc::new(limits);
-        Self { store, clock, randomness, limits, fixed_at_once: FIXED_AT_ONCE, bell: Arc::default() }
+        let (limits, blast) = (Arc::new(limits), BlastLimit::default());
+        Self { store, clock, randomness, limits, fixed_at_once: FIXED_AT_ONCE, blast, bell: Arc::default() }
     }
 
     /// Tells the workers that there is work, and those who watch that some was done.

@@ -114,26 +114,36 @@ impl<'j> Overlay<'j> {
                 self.said_anew(place)?;
             }
             FixKind::Create => self.create(place)?,
+            FixKind::Keep => {
+                row.cells.retain(|cell| cell.field != field || cell.state != State::Change);
+                if let Some(cell) = row.cells.iter_mut().find(|cell| cell.field == field && is_choice(cell)) {
+                    cell.chosen = Some(Chosen::Now);
+                }
+                self.judge_row(place)?;
+            }
             // What is offered is told before: see [`Overlay::told`].
-            FixKind::Suggested => {}
+            FixKind::Suggested | FixKind::Offered(_) => {}
         }
         self.touch_claims(place)
     }
 
-    /// What a fix does to a cell: of one that takes what is offered, the value; none where not one value is.
+    /// What a fix does to a cell: of one that takes what is offered, the value; none where it is not offered.
     pub(crate) fn told(
         &mut self,
         place: Place,
         field: FieldNumber,
         kind: &FixKind,
     ) -> Result<Option<FixKind>> {
-        if *kind != FixKind::Suggested {
-            return Ok(Some(kind.clone()));
-        }
+        let wanted = match kind {
+            FixKind::Suggested => None,
+            FixKind::Offered(place) => Some(usize::from(*place)),
+            other => return Ok(Some(other.clone())),
+        };
         let cell = self.row(place)?.cells.iter().find(|cell| cell.field == field);
         let offered = cell.and_then(|cell| cell.wrong.as_ref()).map(|wrong| wrong.suggestions.as_slice());
-        Ok(match offered {
-            Some([only]) => Some(FixKind::Value(only.clone())),
+        Ok(match (offered, wanted) {
+            (Some([only]), _) => Some(FixKind::Value(only.clone())),
+            (Some(several), Some(wanted)) => several.get(wanted).cloned().map(FixKind::Value),
             _ => None,
         })
     }

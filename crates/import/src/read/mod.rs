@@ -334,6 +334,7 @@ fn settled(
     // What people have seen once stays in review until they say that they are done with it.
     let nothing = import.plan == 0 && !changes && !open && !asked && merger.tallies.put_back == 0;
     let large = Blast { hit: merger.tallies.hit, users: account.users }.is_large();
+    let large = large || !working.app.blast.reached(&counts, account.users).is_empty();
     // What may be large when it is meant, may be one step of a program in many cells, too.
     let large = large || merger.is_transformed();
     let by_itself = match import.complete {

@@ -10,7 +10,8 @@ use crate::review::lists::review_issue;
 use crate::review::pauses::PAUSES;
 use crate::review::shown::ReviewIssue;
 use store::{
-    AccountId, CellFilter, Fix, FixKind, Import, ImportId, ImportState, ProblemGroup, Result, WantedCells,
+    AccountId, Becomes, CellFilter, Fix, FixKind, Import, ImportId, ImportState, PageStart, ProblemGroup,
+    Result, WantedCells, Written,
 };
 
 /// What a fix is about.
@@ -35,6 +36,10 @@ pub enum Target {
     /// Every cell with this code, in the field of this key, for which one value is offered: each takes its own
     /// ([`FixKind::Suggested`]).
     Suggested(Code, String),
+    /// Every cell with this code, in the field of this key, for which one value at least is offered ([`FixKind::Offered`]).
+    Offered(Code, String),
+    /// Every cell of the field of this key that the plan writes for users who are there, with what it becomes.
+    Written(String, Becomes),
 }
 
 /// How a fix ended.
@@ -121,7 +126,8 @@ fn named<'f>(judging: &Overlay<'_>, fixes: &'f [(Target, FixKind)]) -> Result<Op
 
 /// Whether more cells are named than are fixed at once. Who names each cell waits for them.
 fn is_many(app: &Context, named: &[Named<'_>]) -> bool {
-    named.iter().any(|(.., cells)| cells.len() > app.fixed_at_once as usize)
+    let several = named.iter().map(|(.., cells)| cells.len()).filter(|cells| *cells > 1);
+    several.sum::<usize>() > app.fixed_at_once as usize
 }
 
 /// Fixes what is named. False when another step came first.
@@ -148,6 +154,13 @@ fn want(app: &Context, import: &Import, named: &[Named<'_>], actor: &str) -> Res
             Target::Group(code, field, raw) => WantedCells::Group(*code, *field, raw.clone()),
             Target::Suggested(code, _) => {
                 WantedCells::Suggested(*code, cells.first().map_or(standard::USER, |(_, field)| *field))
+            }
+            Target::Offered(code, _) => {
+                WantedCells::Offered(*code, cells.first().map_or(standard::USER, |(_, field)| *field))
+            }
+            Target::Written(_, becomes) => {
+                let field = cells.first().map_or(standard::USER, |(_, field)| *field);
+                WantedCells::Written(field, becomes.clone())
             }
             _ => {
                 let one = |(place, field): &(Place, FieldNumber)| WantedCells::One(*place, *field);
@@ -185,6 +198,17 @@ fn cells_of(judging: &Overlay<'_>, target: &Target) -> Result<Vec<(Place, FieldN
         }
         Target::Suggested(code, key) => match judging.fields.by_key(key) {
             Some(field) => store.cells_suggested_after(account, import, (*code, field.number), None, most)?,
+            None => Vec::new(),
+        },
+        Target::Offered(code, key) => match judging.fields.by_key(key) {
+            Some(field) => store.cells_offered_after(account, import, (*code, field.number), None, most)?,
+            None => Vec::new(),
+        },
+        Target::Written(key, becomes) => match judging.fields.by_key(key) {
+            Some(field) => {
+                let wanted = Written { field: Some(field.number), becomes, kind: None };
+                store.written_page(account, import, wanted, PageStart::Start, most)?.items
+            }
             None => Vec::new(),
         },
         Target::Field(user, key) => {

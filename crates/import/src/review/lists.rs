@@ -25,15 +25,22 @@ use crate::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
 pub fn issues(app: &Context, import: &Import, from: PageStart, limit: u32) -> Result<Page<ReviewIssue>> {
     let fields = app.store.fields(import.account)?;
     let page = app.store.plan_page(import.account, import.id, CellFilter::Errors, from, limit)?;
-    page.map(|mut cells| {
-        name_rivals(app, import, &fields, cells.iter_mut())?;
-        let new = app.store.new_among(import.account, import.id, &cells)?;
-        let issue_of = |cell: &PlanCell| {
-            let is_new = new.contains(&(cell.place, cell.field));
-            Ok(ReviewIssue { is_new, ..review_issue(app, import, &fields, cell)? })
-        };
-        cells.iter().map(issue_of).collect()
-    })
+    page.map(|cells| as_issues(app, import, &fields, cells))
+}
+
+pub(crate) fn as_issues(
+    app: &Context,
+    import: &Import,
+    fields: &Fields,
+    mut cells: Vec<PlanCell>,
+) -> Result<Vec<ReviewIssue>> {
+    name_rivals(app, import, fields, cells.iter_mut())?;
+    let new = app.store.new_among(import.account, import.id, &cells)?;
+    let issue_of = |cell: &PlanCell| {
+        let is_new = new.contains(&(cell.place, cell.field));
+        Ok(ReviewIssue { is_new, ..review_issue(app, import, fields, cell)? })
+    };
+    cells.iter().map(issue_of).collect()
 }
 
 pub(crate) fn review_issue(
@@ -85,7 +92,7 @@ pub fn groups(app: &Context, import: &Import, limit: u32) -> Result<Vec<ReviewGr
     Ok(groups.into_iter().map(|group| shown_group(group, &fields)).collect())
 }
 
-fn shown_group(group: ProblemGroup, fields: &Fields) -> ReviewGroup {
+pub(crate) fn shown_group(group: ProblemGroup, fields: &Fields) -> ReviewGroup {
     let field = fields.get(group.field).cloned();
     let wrong =
         directory::Wrong { suggestions: group.suggestions.clone(), ..directory::Wrong::plain(group.code) };
@@ -250,7 +257,7 @@ fn made(mut people: People<'_>, fields: &Fields, past: &[PastCell]) -> Result<Ve
 }
 
 /// Changes that the plan is going to make.
-fn to_come(
+pub(crate) fn to_come(
     app: &Context,
     import: &Import,
     mut people: People<'_>,

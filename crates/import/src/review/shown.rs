@@ -3,7 +3,7 @@
 use directory::{Chosen, Code, Field, UserId, Wrong};
 use workbook::Position;
 
-use store::Time;
+use store::{Becomes, Time};
 
 /// One thing wrong, as review shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,4 +104,47 @@ pub struct ReviewGroup {
     pub cells: i64,
     /// What would be right, best first.
     pub suggestions: Vec<String>,
+}
+
+/// Errors of one kind: what is wrong, in one field.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReviewKind {
+    /// What is wrong.
+    pub code: Code,
+    /// The field; none for what concerns rows.
+    pub field: Option<Field>,
+    /// How many cells.
+    pub cells: i64,
+    /// How many different texts they have.
+    pub texts: i64,
+    /// For how many of the cells a value is offered.
+    pub offered: i64,
+}
+
+/// What an import does to one field: values as people read them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedLine {
+    /// The field.
+    pub field: Field,
+    /// How many users.
+    pub cells: i64,
+    /// How many different values they had before.
+    pub from: i64,
+    /// One of these; empty when there is none.
+    pub was: String,
+    /// What it becomes; an example, where the line is of several values.
+    pub becomes: String,
+    /// What the line is of.
+    pub of: LineOf,
+}
+
+/// What a line of changes is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LineOf {
+    /// One value.
+    One(Becomes),
+    /// So many other values.
+    Others(i64),
+    /// Emails that go from one domain to another.
+    Domain(String, String),
 }

@@ -493,7 +493,8 @@ fn turn(app: &Ground, import: &Import, which: Turn) {
 fn complete(app: &Ground, import: &Import) {
     const TRIES: usize = 3;
     for _ in 0..TRIES {
-        let answer = import::complete(app, import.account, import.id, None, true);
+        let agreed = import::Agreed::All;
+        let answer = import::complete_agreed(app, import.account, import.id, (None, true), agreed);
         assert!(matches!(answer, Ok(Completion::Started(_))), "{:?}: {answer:?}", import.file_name);
         settle(app);
         if again(app, import).state == Done {

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use directory::Decision;
-use import::{self, Reread, Undone};
+use import::{self, Agreed, Reread, Undone};
 use sentences::say;
 use serde::Deserialize;
 use store::{Import, ImportId, ImportState, Result as Stored, Turn};
@@ -190,11 +190,15 @@ pub(super) struct Apply {
     /// Rows with errors stay as they are, and so do values with an open conflict.
     #[serde(default)]
     leave_out_errors: bool,
+    /// Somebody agrees to what is hard on many users: as `when_clean_large` does for what completes by itself.
+    #[serde(default)]
+    large: bool,
 }
 
 impl Body for Apply {
     fn fields() -> Vec<(&'static str, &'static str)> {
-        vec![("plan", say!("field-plan")), ("leave_out_errors", say!("parameter-true-or-false"))]
+        let flag = say!("parameter-true-or-false");
+        vec![("plan", say!("field-plan")), ("leave_out_errors", flag), ("large", flag)]
     }
 }
 
@@ -205,8 +209,10 @@ pub(super) async fn apply(
     Id(id): Id<ImportId>,
     Sent(wish): Sent<Apply>,
 ) -> Result<Response, Problem> {
-    let Apply { plan, leave_out_errors } = wish;
-    let job = move |app: &App| import::complete(app, caller.account, id, plan, leave_out_errors);
+    let Apply { plan, leave_out_errors, large } = wish;
+    let agreed = if large { Agreed::All } else { Agreed::To(&[]) };
+    let job =
+        move |app: &App| import::complete_agreed(app, caller.account, id, (plan, leave_out_errors), agreed);
     Ok(accepted(&problem::started(app.run(job).await?)?))
 }
 

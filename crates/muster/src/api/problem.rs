@@ -150,6 +150,12 @@ pub(super) fn started(answer: Completion) -> Result<Import, Problem> {
             errors = errors,
             conflicts = conflicts
         ))),
+        Completion::Large(kinds) => {
+            let kinds: Vec<String> =
+                kinds.iter().map(|(kind, users)| format!("{} {users}", kind.word())).collect();
+            Err(problem(StatusCode::CONFLICT, "large-change", || say!("problem-many-users-are-hit-hard"))
+                .with(say!("api-problem-send-large", kinds = kinds.join(", "))))
+        }
         Completion::Beyond(more, users) => Err(Problem::OVER_QUOTA.with(users.creation_refused(more))),
         Completion::NotInReview(state) => Err(Problem::not_in_review(state)),
         Completion::NoSuchImport => Err(Problem::NO_IMPORT),

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 
+use directory::BlastLimit;
 use serde::Deserialize;
 
 /// What a settings file may say. A key that is not among these is refused, so that a typing error does not go unnoticed.
@@ -22,9 +23,22 @@ pub struct Configuration {
     pub log_format: Option<String>,
     /// From how many milliseconds on a statement of the database is told in the log.
     pub slow_statement_ms: Option<u64>,
+    /// From how many users on a change that is hard on them has to be agreed to; 20 when nothing is said.
+    pub blast_users: Option<u32>,
+    /// The same as a share of an organisation's users, of a hundred; 5 when nothing is said. Whichever is more counts.
+    pub blast_percent: Option<u32>,
 }
 
 impl Configuration {
+    /// From how many users on a change that is hard on them has to be agreed to.
+    pub fn blast(&self) -> BlastLimit {
+        let BlastLimit { users, percent } = BlastLimit::default();
+        BlastLimit {
+            users: self.blast_users.unwrap_or(users),
+            percent: self.blast_percent.unwrap_or(percent),
+        }
+    }
+
     /// Reads a file.
     ///
     /// # Errors

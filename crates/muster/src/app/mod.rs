@@ -81,6 +81,8 @@ pub struct Settings {
     pub slow_statements: Option<Duration>,
     /// Whether a new work file may take the place of one that is missing, older than the database or another's.
     pub new_work_file: bool,
+    /// From how many users on a change that is hard on them has to be agreed to.
+    pub blast: directory::BlastLimit,
 }
 
 impl Default for Settings {
@@ -92,6 +94,7 @@ impl Default for Settings {
             limits: workbook::Limits::default(),
             slow_statements: None,
             new_work_file: false,
+            blast: directory::BlastLimit::default(),
         }
     }
 }
@@ -106,7 +109,8 @@ impl App {
             true => import::Context::open_with_new_work_file,
             false => import::Context::open,
         };
-        let context = open(&settings.database, settings.limits, clock, randomness)?;
+        let mut context = open(&settings.database, settings.limits, clock, randomness)?;
+        context.blast = settings.blast;
         if let Some(time) = settings.slow_statements {
             context.store.tell_slow_statements(time);
         }

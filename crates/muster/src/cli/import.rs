@@ -56,7 +56,7 @@ pub(super) struct ImportFlags {
     /// With --apply: complete the rest when some rows have errors or conflicts
     #[arg(long, requires = "apply")]
     leave_out_errors: bool,
-    /// With --apply: also when half of the users lose a value, become inactive or change their sign-in
+    /// With --apply: also when 20 users or 5 % of them, whichever is more, lose a value, become inactive or change their sign-in
     #[arg(long, requires = "apply")]
     large: bool,
     /// Of several sheets with keys read this one; may be given again

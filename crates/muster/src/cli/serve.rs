@@ -122,6 +122,7 @@ impl ServeFlags {
             trusted_proxies: proxies.clone(),
             slow_statements: Some(start.slow_statements().unwrap_or(SLOW)),
             new_work_file: start.new_work_file,
+            blast: start.file.blast(),
             ..usual
         })
     }

@@ -79,6 +79,7 @@ impl Start {
             database,
             slow_statements: self.slow_statements(),
             new_work_file: self.new_work_file,
+            blast: self.file.blast(),
             ..Settings::default()
         })
     }

@@ -22,7 +22,10 @@ use self::frame::{assets, errors, guard};
 use self::me::{administrators, code, factor, home, link, password, sessions, setup, sign_in};
 use self::users::{download, user};
 use crate::app::App;
-use imports::{changes, conflicts, fix_grid, fixes, further, one_import, progress, report, upload};
+use imports::{
+    changing, conflicts, finish, fixes, further, left_out, new_users, one_import, problems, progress, report,
+    upload, worth_knowing,
+};
 
 /// Bytes of a form of fixes: a page of cells, each as long as a cell may be, is far below.
 const FIXES_MOST: usize = 8 << 20;
@@ -71,17 +74,21 @@ fn about_people() -> Router<App> {
 
 fn of_import(most: usize) -> Router<App> {
     Router::new()
-        .route("/file", post(further::send).layer(DefaultBodyLimit::max(most)))
+        .route("/file", get(one_import::file).post(further::send).layer(DefaultBodyLimit::max(most)))
         .route("/", get(one_import::show))
         .route("/progress", get(progress::moving))
-        .route("/problems", get(fix_grid::show))
+        .route("/problems", get(problems::show))
         .route("/conflicts", get(conflicts::show))
-        .route("/changes", get(changes::show))
+        .route("/new-users", get(new_users::show))
+        .route("/worth-knowing", get(worth_knowing::show))
+        .route("/changes", get(changing::show))
+        .route("/left-out", get(left_out::show))
         .route("/report", get(report::send))
         .route("/fixes", post(fixes::send).layer(DefaultBodyLimit::max(FIXES_MOST)))
-        .route("/complete", post(one_import::complete))
+        .route("/complete", get(finish::ask).post(finish::complete))
         .route("/undo", post(one_import::undo))
-        .route("/cancel", post(one_import::cancel))
+        .route("/cancel", get(finish::ask_cancel).post(one_import::cancel))
+        .route("/note", post(one_import::note))
 }
 
 /// Completes when the process is asked to end: SIGTERM or ctrl-c. Listens from the call on, not only once it is awaited, so that nobody

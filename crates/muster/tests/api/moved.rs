@@ -76,3 +76,31 @@ fn what_came_up_after_review_was_looked_at_is_marked_as_new() {
         );
     });
 }
+
+#[test]
+fn what_is_hard_on_many_users_has_to_be_agreed_to() {
+    ground::on_both(|app| {
+        let world = World::new(app);
+        let names: Vec<String> = (0..25).map(|number| format!("P{number} Q{number}")).collect();
+        world.people(&world.acme, &names.iter().map(String::as_str).collect::<Vec<_>>());
+        let token = world.token(&world.acme, Role::Editor);
+        let off = world.download("status").replacen("Active", "Inactive", 24);
+        let import = world.upload(&token, &off, "&apply=when_clean");
+        assert_eq!(
+            (&import["state"], &import["counts"]["made_inactive"]),
+            (&json!("review"), &json!(24)),
+            "{import}"
+        );
+        let id = import["id"].as_str().expect("an id").to_owned();
+        let apply = |body: &'static str| world.ask(&format!("POST /imports/{id}/apply"), &token, body);
+        for body in ["", "{}", r#"{"large":false}"#, r#"{"leave_out_errors":true}"#] {
+            let refused = apply(body);
+            assert_eq!(refused.problem(), "409 large-change", "{body}");
+            let detail = refused.json()["detail"].as_str().unwrap_or_default().to_owned();
+            assert!(detail.contains("inactive 24") && detail.contains("\"large\": true"), "{detail}");
+        }
+        assert_eq!(apply(r#"{"large":true}"#).json()["state"], "applying");
+        world.work();
+        assert_eq!(world.import(&token, &id)["message"], "24 users were successfully edited");
+    });
+}

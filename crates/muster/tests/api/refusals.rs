@@ -34,7 +34,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     (
         "POST /imports/ID/apply",
         "[]",
-        "The body takes an object with plan (the number of the plan that was reviewed), leave_out_errors (true or false).",
+        "The body takes an object with plan (the number of the plan that was reviewed), leave_out_errors (true or false), large (true or false).",
     ),
     (
         "POST /imports/ID/apply",
@@ -45,7 +45,7 @@ const WRONG: &[(&str, &str, &str)] = &[
         "POST /imports/ID/apply",
         r#"{"plna":1}"#,
         "The body has \"plna\", which is not known here; it takes plan (the number of the plan that was reviewed), \
-         leave_out_errors (true or false).",
+         leave_out_errors (true or false), large (true or false).",
     ),
     (
         "PATCH /imports/ID/fixes",

@@ -22,7 +22,7 @@ fn sent_untouched(page: &Reply) -> String {
 
 /// How many marks say "new" in a part of a page.
 fn new_marks(reply: &Reply, part: &str) -> usize {
-    let tags = Selector::parse(&format!("{part} .tag.wait")).expect("a selector");
+    let tags = Selector::parse(&format!("{part} .mark")).expect("a selector");
     reply.html().select(&tags).filter(|tag| tag.text().collect::<String>() == "new").count()
 }
 
@@ -75,27 +75,28 @@ fn what_came_up_after_review_was_looked_at_is_marked_as_new() {
             .replace("Droid", "Dee")
             .replace("grace@acme", "grace@free");
         let import = format!("/o/acme/imports/{}", site.import(&file));
-        assert_eq!(site.get(&import, &cookie).text("#new-since"), "");
+        assert_eq!(site.open(&import, &cookie).text("#new-since"), "");
         let seen = app.store.account_now(account).expect("the store").revision;
         let name = [(standard::LAST_NAME, "Byron".to_owned())];
         import::edit(app, account, site.user(&site.acme, 0), &name, seen, "pat").expect("the store");
         let complete = || {
             site.post(&format!("{import}/complete"), &cookie, "");
             site.work();
-            site.get(&import, &cookie)
+            site.open(&import, &cookie)
         };
         let review = complete();
         let banner = "i 1 thing is new in this review, because the directory or its fields changed after it was looked at. It is \
              marked as new. Nothing was done yet: look at what is new, then complete.";
         assert_eq!(review.text("#new-since"), banner);
-        assert_eq!(new_marks(&review, "#conflicts-part .conflict"), 1);
-        assert_eq!(new_marks(&review, "#changes-part"), 0, "Ann's change was seen before");
+        assert_eq!(new_marks(&review, "#conflicts-part .conflict"), 1, "the part that needs somebody");
+        let changes = site.get(&format!("{import}/changes"), &cookie);
+        assert_eq!(new_marks(&changes, "#changes-part"), 0, "Ann's change was seen before");
         let conflicts = site.get(&format!("{import}/conflicts"), &cookie);
         assert_eq!(new_marks(&conflicts, ".conflict"), 1);
 
         // What is decided about is new no more; then an email is taken elsewhere.
         let chosen = site.post(&format!("{import}/fixes"), &cookie, "choose.all=file");
-        let review = site.get(chosen.location(), &cookie);
+        let review = site.open(chosen.location(), &cookie);
         assert_eq!((review.text("#new-since").as_str(), new_marks(&review, "main")), ("", 0));
         let email = [(standard::EMAIL, "grace@free.example".to_owned())];
         let seen = app.store.account_now(site.globex.id).expect("the store").revision;
@@ -131,10 +132,10 @@ fn a_change_that_a_new_choice_brought_is_marked_as_new() {
         let label = "Legal".to_owned();
         department.choices.push(Choice { id: 99, label, former: Vec::new(), retired: false });
         app.store.save_field(site.acme.id, &department, "pat", NOW).expect("the store").expect("saved");
-        site.post(&format!("{import}/complete"), &cookie, "plan=1&leave_out=1");
+        site.post(&format!("{import}/complete"), &cookie, "plan=1&leave_out=1&sure=1");
         site.work();
         for page in ["", "/changes"] {
-            let reply = site.get(&format!("{import}{page}"), &cookie);
+            let reply = site.open(&format!("{import}{page}"), &cookie);
             assert_eq!(new_marks(&reply, "td"), 1, "{page}: {}", reply.body);
         }
     });

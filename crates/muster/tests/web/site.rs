@@ -80,6 +80,15 @@ impl Site {
         self.ask(request.body(Body::empty()).expect("a request"))
     }
 
+    /// The page that an address leads to.
+    pub(super) fn open(&self, address: &str, cookie: &str) -> Reply {
+        let reply = self.get(address, cookie);
+        match reply.status {
+            StatusCode::SEE_OTHER => self.open(&reply.location().to_owned(), cookie),
+            _ => reply,
+        }
+    }
+
     /// Sends a form as one of our pages would.
     pub(super) fn post(&self, address: &str, cookie: &str, form: &str) -> Reply {
         let request = Request::builder()

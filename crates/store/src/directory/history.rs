@@ -8,7 +8,7 @@ use crate::engine::{Connection, Result, Row, params};
 use crate::ids::user_id;
 use crate::randomness::Randomness;
 use crate::texts::{Span, Texts};
-use crate::{AccountId, ImportId, ListPlace, Page, PageStart, Store, Time};
+use crate::{AccountId, ImportId, ListPlace, Page, PageStart, Store, Time, WrittenSum};
 
 /// One change of one field of a user, as people are told it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -228,6 +228,16 @@ impl Store {
             connection.all(&sql, params, past_cell)
         })?;
         Ok(Page::of(found, from, limit, |cell| ListPlace::of_change(cell.user, cell.field)))
+    }
+
+    /// What one revision changed, added up by field and value: of its first `most` cells. Creations and withdrawals are not among it.
+    pub fn changed_sums(&self, account: AccountId, revision: u64, most: u32) -> Result<Vec<WrittenSum>> {
+        let sql = "SELECT w.field, w.after, COUNT(*), COUNT(DISTINCT w.before), MIN(w.before) FROM
+                       (SELECT field, before, after FROM history WHERE account = ?1 AND revision = ?2 AND field > 0
+                        ORDER BY user_id, field LIMIT ?3) w
+                   GROUP BY w.field, w.after ORDER BY w.field, 3 DESC, w.after";
+        let params = params![account.0, revision as i64, i64::from(most)];
+        self.read(|connection| connection.all(sql, params, WrittenSum::of_row))
     }
 
     /// The revision that an import became, if it was applied.

@@ -1,6 +1,6 @@
 //! Who names whom: users by their managers; and who bears which name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use directory::{Claim, Kind, UserId};
 
@@ -71,6 +71,26 @@ impl Store {
         })?;
         let of = |(place, key): (usize, &String)| Some((place, *found.get(key)?));
         Ok(keys.iter().enumerate().filter_map(of).collect())
+    }
+
+    /// How many active users report to each of these, who has the most first; those to whom nobody reports are missing.
+    pub fn reports_of(&self, account: AccountId, managers: &[UserId]) -> Result<Vec<(UserId, i64)>> {
+        let wanted: HashSet<UserId> = managers.iter().copied().collect();
+        let mut reports: BTreeMap<UserId, i64> = BTreeMap::new();
+        let sql = "SELECT manager, COUNT(*) FROM users
+                   WHERE account = ?1 AND withdrawn = 0 AND status = 'active' AND manager IS NOT NULL GROUP BY manager";
+        self.read(|connection| {
+            connection.each(sql, params![account.0], |row| {
+                let manager = row.text(0)?.parse().ok().filter(|manager| wanted.contains(manager));
+                manager.into_iter().try_for_each(|manager| {
+                    reports.insert(manager, row.integer(1)?);
+                    Ok(())
+                })
+            })
+        })?;
+        let mut most: Vec<(UserId, i64)> = reports.into_iter().collect();
+        most.sort_by_key(|(user, count)| (-count, *user));
+        Ok(most)
     }
 
     /// Hands over every user who has a manager, with the manager.

@@ -37,7 +37,9 @@ pub(crate) fn add_to_plan(
     transaction.one(
         "UPDATE import SET plan = plan + 1, users_to_edit = users_to_edit + ?4, cells_to_edit = cells_to_edit + ?5,
                 cells_to_clear = cells_to_clear + ?6, rows_with_errors = rows_with_errors + ?7, errors = errors + ?8,
-                conflicts = conflicts + ?9, left_out = left_out + ?10, users_to_create = users_to_create + ?11
+                conflicts = conflicts + ?9, left_out = left_out + ?10, users_to_create = users_to_create + ?11,
+                users_in_conflict = users_in_conflict + ?12, made_inactive = made_inactive + ?13, users_cleared = users_cleared + ?14,
+                emails_changed = emails_changed + ?15, usernames_changed = usernames_changed + ?16
          WHERE account = ?1 AND id = ?2 AND plan = ?3 AND state = 'review' RETURNING plan",
         params![
             account.0,
@@ -50,7 +52,12 @@ pub(crate) fn add_to_plan(
             change.errors,
             change.conflicts,
             change.left_out,
-            change.users_to_create
+            change.users_to_create,
+            change.users_in_conflict,
+            change.made_inactive,
+            change.users_cleared,
+            change.emails_changed,
+            change.usernames_changed
         ],
         |row| row.integer(0),
     )

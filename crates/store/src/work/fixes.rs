@@ -3,7 +3,9 @@
 use directory::{Chosen, Counts, FieldNumber, Place};
 
 use crate::engine::{Connection, Result, params};
-use crate::work::fix_rows::{JudgedRow, KEPT_ROWS, add_to_plan, replace_reviewed, replace_row};
+use crate::work::fix_rows::{
+    JudgedRow, KEPT_ROWS, add_to_plan, forget_replaced, replace_reviewed, replace_row,
+};
 use crate::work::fix_steps::forget_undone;
 use crate::work::plan::{holds, place_number, place_of};
 use crate::work::shown::seen;
@@ -21,6 +23,10 @@ pub enum FixKind {
     LeaveOut(bool),
     /// Lays the value over the cell that is offered for it, where that is one. Kept as that value.
     Suggested,
+    /// Lays the value over the cell that is offered at this place, from 0, where so many are. Kept as that value.
+    Offered(u8),
+    /// Writes nothing: the user keeps the value of now.
+    Keep,
     /// Creates the user of a row without a User ID.
     Create,
 }
@@ -91,6 +97,24 @@ impl Store {
         })
     }
 
+    /// Keeps rows that were judged again though nobody fixed them, as the fields changed: the plan gets its next number, and what the
+    /// steps before replaced is kept no more, so that an undo reads the files again. None as in [`Store::keep_fixes`].
+    pub fn keep_judged(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        step: &FixStep<'_>,
+    ) -> Result<Option<i64>> {
+        self.act(account, import, |transaction| {
+            let next = add_to_plan(transaction, account, import, step.plan, step.change)?;
+            if next.is_some() {
+                forget_replaced(transaction, account.0, import.number(), "")?;
+                replace_reviewed(transaction, account, import, None, step.rows)?;
+            }
+            Ok(next)
+        })
+    }
+
     /// Puts rows in place of those of the plan, while the work goes on. False when the lease was lost.
     pub fn keep_rows(&self, lease: &Lease, rows: &[JudgedRow]) -> Result<bool> {
         self.write_work(|transaction| {
@@ -141,6 +165,10 @@ impl FixKind {
             Self::LeaveOut(false) => ("take_in", None),
             Self::Create => ("create", None),
             Self::Suggested => (SUGGESTED, None),
+            Self::Offered(0) => (OFFERED, None),
+            Self::Offered(1) => (OFFERED, Some("1")),
+            Self::Offered(_) => (OFFERED, Some("2")),
+            Self::Keep => ("keep", None),
         }
     }
 
@@ -152,6 +180,8 @@ impl FixKind {
             "take_in" => Self::LeaveOut(false),
             "create" => Self::Create,
             SUGGESTED => Self::Suggested,
+            OFFERED => Self::Offered(value.and_then(|place| place.parse().ok()).unwrap_or_default()),
+            "keep" => Self::Keep,
             _ => Self::Choose(value.as_deref().and_then(Chosen::of_word).unwrap_or(Chosen::Now)),
         }
     }
@@ -159,6 +189,8 @@ impl FixKind {
 
 /// The word for [`FixKind::Suggested`].
 pub(crate) const SUGGESTED: &str = "suggested";
+/// The word for [`FixKind::Offered`].
+pub(crate) const OFFERED: &str = "offered";
 
 /// Keeps one fix of a step. Who fixes a cell has seen it.
 pub(crate) fn insert_fix(

@@ -16,13 +16,14 @@ const PAGES_KEPT: i64 = 2_048;
 const PAGES_AT_ONCE: i64 = 512;
 
 /// What belongs to an import beside its own row.
-pub(crate) const TABLES: [&str; 14] = [
+pub(crate) const TABLES: [&str; 15] = [
     "upload",
     "upload_size",
     "plan_cell",
     "plan_claim",
     "plan_line",
     "plan_group",
+    "plan_kind",
     "left_out",
     "fix",
     "fix_row",

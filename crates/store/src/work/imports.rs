@@ -29,7 +29,8 @@ const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.a
         (SELECT MAX(u.id) FROM import u WHERE u.account = i.account AND u.undoes = i.id AND u.undoes IS NOT NULL
              AND u.state <> 'failed' AND u.state <> 'cancelled' AND u.state = 'done'),
         (SELECT COUNT(*) FROM plan_new n WHERE n.account = i.account AND n.import = i.id),
-        i.questions, i.cells_read, i.unread, i.comments, i.drawings, i.unread_cells, i.read_sheets
+        i.questions, i.cells_read, i.unread, i.comments, i.drawings, i.unread_cells, i.read_sheets,
+        i.users_in_conflict, i.made_inactive, i.users_cleared, i.emails_changed, i.usernames_changed, i.note
     FROM import i";
 
 fn import_of(row: &Row<'_>) -> Result<Import> {
@@ -66,12 +67,18 @@ fn import_of(row: &Row<'_>) -> Result<Import> {
             questions: row.integer(35)?,
             cells_read: row.integer(36)?,
             unread: row.integer(37)?,
+            users_in_conflict: row.integer(42)?,
+            made_inactive: row.integer(43)?,
+            users_cleared: row.integer(44)?,
+            emails_changed: row.integer(45)?,
+            usernames_changed: row.integer(46)?,
             ..counts_of(row, 21)?
         },
         accounted: accounted_of(row, 38)?,
         failure,
         undone_by: row.maybe_integer(33)?.map(ImportId::of_number),
         new_cells: row.integer(34)?,
+        note: row.maybe_string(47)?,
     })
 }
 
@@ -332,6 +339,15 @@ impl Store {
         Ok(done.is_some())
     }
 
+    /// Keeps what people say of an import for others to read: why it was made. Nothing takes the note away.
+    pub fn note_import(&self, account: AccountId, id: ImportId, note: Option<&str>) -> Result<()> {
+        self.write_work(|transaction| {
+            let sql = "UPDATE import SET note = ?3 WHERE account = ?1 AND id = ?2";
+            transaction.execute(sql, params![account.0, id.number(), note])?;
+            Ok(())
+        })
+    }
+
     /// Gives up an import that is to be applied and that nobody works on. False when somebody does, or did.
     pub fn withdraw_import(&self, account: AccountId, id: ImportId) -> Result<bool> {
         self.write_work(|transaction| {
@@ -388,7 +404,8 @@ fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> 
         "UPDATE import SET state = ?4, plan = ?5, revision = ?6, base = ?7, applied = ?8, failure_code = ?9, failure_message = ?10,
                 finished_at = ?11, rows_read = ?12, users_to_edit = ?13, cells_to_edit = ?14, cells_to_clear = ?15,
                 users_to_create = ?16, rows_with_errors = ?17, errors = ?18, warnings = ?19, conflicts = ?20, left_out = ?21,
-                questions = ?22, cells_read = ?23, unread = ?24, stage = 'resting', owner = NULL, lease_until = 0, deaths = 0
+                questions = ?22, cells_read = ?23, unread = ?24, users_in_conflict = ?25, made_inactive = ?26, users_cleared = ?27,
+                emails_changed = ?28, usernames_changed = ?29, stage = 'resting', owner = NULL, lease_until = 0, deaths = 0
          WHERE account = ?1 AND id = ?2 AND fence = ?3 AND state IN ('reading', 'applying')",
         params![
             lease.account.0,
@@ -415,6 +432,11 @@ fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> 
             counts.questions,
             counts.cells_read,
             counts.unread,
+            counts.users_in_conflict,
+            counts.made_inactive,
+            counts.users_cleared,
+            counts.emails_changed,
+            counts.usernames_changed,
         ],
     )?;
     if changed == 1 && settled.state == ImportState::Review {

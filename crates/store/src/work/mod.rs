@@ -24,3 +24,4 @@ pub(crate) mod shown;
 pub(crate) mod uploads;
 pub(crate) mod wanted;
 pub(crate) mod warnings;
+pub(crate) mod written_cells;

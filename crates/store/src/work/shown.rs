@@ -196,7 +196,9 @@ fn add_counts(transaction: &mut Connection, lease: &Lease, change: &Counts) -> R
     transaction.execute(
         "UPDATE import SET users_to_edit = users_to_edit + ?3, cells_to_edit = cells_to_edit + ?4,
                 cells_to_clear = cells_to_clear + ?5, rows_with_errors = rows_with_errors + ?6, errors = errors + ?7,
-                conflicts = conflicts + ?8, left_out = left_out + ?9, users_to_create = users_to_create + ?10
+                conflicts = conflicts + ?8, left_out = left_out + ?9, users_to_create = users_to_create + ?10,
+                users_in_conflict = users_in_conflict + ?11, made_inactive = made_inactive + ?12, users_cleared = users_cleared + ?13,
+                emails_changed = emails_changed + ?14, usernames_changed = usernames_changed + ?15
          WHERE account = ?1 AND id = ?2",
         params![
             lease.account.0,
@@ -208,7 +210,12 @@ fn add_counts(transaction: &mut Connection, lease: &Lease, change: &Counts) -> R
             change.errors,
             change.conflicts,
             change.left_out,
-            change.users_to_create
+            change.users_to_create,
+            change.users_in_conflict,
+            change.made_inactive,
+            change.users_cleared,
+            change.emails_changed,
+            change.usernames_changed
         ],
     )?;
     Ok(())

@@ -6,9 +6,10 @@ use directory::{Code, Counts, FieldNumber, Place, PlanCell};
 use crate::engine::{Connection, Error, Result, Row, params};
 use crate::work::fix_rows::{JudgedRow, forget_replaced, replace_row};
 use crate::work::fix_steps::forget_undone;
-use crate::work::fixes::{Fix, FixKind, FixStep, SUGGESTED, insert_fix};
+use crate::work::fixes::{Fix, FixKind, FixStep, OFFERED, SUGGESTED, insert_fix};
 use crate::work::plan::{holds, place_number, place_of};
 use crate::work::plan_lists::place_in_list;
+use crate::work::written_cells::{Becomes, Written};
 use crate::{AccountId, CellFilter, ImportId, Lease, ListPlace, PageStart, ProblemGroup, Store, Time};
 
 /// Cells that a step is about.
@@ -22,6 +23,10 @@ pub enum WantedCells {
     Group(Code, FieldNumber, Option<String>),
     /// Every cell with this problem, in this field, for which one value is offered.
     Suggested(Code, FieldNumber),
+    /// Every cell with this problem, in this field, for which one value at least is offered.
+    Offered(Code, FieldNumber),
+    /// Every cell of this field that the plan writes, with what it becomes.
+    Written(FieldNumber, Becomes),
 }
 
 /// A part of a step that a worker makes.
@@ -113,6 +118,13 @@ impl Store {
                 let kinds = self.suggested_kinds(account, import, Some((*code, *field)))?;
                 Some(kinds.iter().map(|kind| kind.cells).sum())
             }
+            WantedCells::Offered(code, field) => {
+                let kind = self.problem_kind(account, import, (*code, *field))?;
+                Some(kind.map_or(0, |kind| kind.offered))
+            }
+            WantedCells::Written(field, becomes) => {
+                Some(self.count_written(account, import, (*field, becomes))?)
+            }
         };
         Ok(counted.unwrap_or_default())
     }
@@ -143,6 +155,14 @@ impl Store {
             }
             WantedCells::Suggested(code, field) => {
                 self.cells_suggested_after(account, import, (*code, *field), after, limit)
+            }
+            WantedCells::Offered(code, field) => {
+                self.cells_offered_after(account, import, (*code, *field), after, limit)
+            }
+            WantedCells::Written(field, becomes) => {
+                let from = after.map_or(PageStart::Start, PageStart::After);
+                let wanted = Written { field: Some(*field), becomes, kind: None };
+                Ok(self.written_page(account, import, wanted, from, limit)?.items)
             }
         }
     }
@@ -216,8 +236,11 @@ fn insert_wanted(
     let (code, place, field, raw) = match cells {
         WantedCells::One(place, field) => (ONE, place_number(*place), field.0, None),
         WantedCells::Conflicts => (CONFLICTS, 0, 0, None),
-        WantedCells::Group(code, field, raw) => (code.word(), 0, field.0, raw.as_deref()),
-        WantedCells::Suggested(code, field) => (code.word(), 0, field.0, None),
+        WantedCells::Group(code, field, raw) => (code.word(), 0, field.0, raw.clone()),
+        WantedCells::Suggested(code, field) | WantedCells::Offered(code, field) => {
+            (code.word(), 0, field.0, None)
+        }
+        WantedCells::Written(field, becomes) => (WRITTEN, 0, field.0, Some(becomes.words())),
     };
     let (kind, value) = kind.words();
     transaction.execute(
@@ -232,7 +255,7 @@ fn insert_wanted(
             code,
             place,
             i64::from(field),
-            raw,
+            &raw,
             kind,
             value,
             actor,
@@ -252,17 +275,20 @@ pub(crate) fn finish_wanted(transaction: &mut Connection, account: i64, import: 
 
 const ONE: &str = "cell";
 const CONFLICTS: &str = "conflict";
+const WRITTEN: &str = "written";
 
 fn wanted_of(row: &Row<'_>) -> Result<WantedFix> {
     let field = FieldNumber(row.integer(4)? as u32);
     let cells = match row.text(2)? {
         ONE => WantedCells::One(place_of(row.integer(3)?)?, field),
         CONFLICTS => WantedCells::Conflicts,
+        WRITTEN => WantedCells::Written(field, Becomes::of_words(row.maybe_text(5)?.unwrap_or_default())),
         word => {
             let code = Code::of_word(word);
             let code = code.ok_or_else(|| Error::Failed(format!("unknown code of a problem: {word}")))?;
             match row.text(6)? {
                 SUGGESTED => WantedCells::Suggested(code, field),
+                OFFERED => WantedCells::Offered(code, field),
                 _ => WantedCells::Group(code, field, row.maybe_string(5)?),
             }
         }
@@ -292,6 +318,11 @@ fn words_of(change: Counts) -> String {
         change.errors,
         change.conflicts,
         change.left_out,
+        change.users_in_conflict,
+        change.made_inactive,
+        change.users_cleared,
+        change.emails_changed,
+        change.usernames_changed,
     ];
     numbers.map(|number| number.to_string()).join(" ")
 }
@@ -308,6 +339,11 @@ fn change_of(words: &str) -> Counts {
         errors: next(),
         conflicts: next(),
         left_out: next(),
+        users_in_conflict: next(),
+        made_inactive: next(),
+        users_cleared: next(),
+        emails_changed: next(),
+        usernames_changed: next(),
         ..Counts::default()
     }
 }

@@ -132,6 +132,11 @@ fn settling_keeps_what_the_plan_adds_up_to() {
             questions: 11,
             cells_read: 12,
             unread: 13,
+            users_in_conflict: 14,
+            made_inactive: 15,
+            users_cleared: 16,
+            emails_changed: 17,
+            usernames_changed: 18,
         };
         let end = Settled {
             state: ImportState::Failed,

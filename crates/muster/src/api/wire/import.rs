@@ -43,6 +43,9 @@ pub struct Import {
     pub message: Option<String>,
     /// Why it failed.
     pub failure: Option<Failure>,
+    /// What people say of it for others to read.
+    #[serde(default)]
+    pub note: Option<String>,
 }
 
 /// How far the work is, in the stage's own measure.
@@ -70,6 +73,14 @@ pub struct Counts {
     pub warnings: i64,
     pub conflicts: i64,
     pub left_out: i64,
+    #[serde(default)]
+    pub made_inactive: i64,
+    #[serde(default)]
+    pub users_cleared: i64,
+    #[serde(default)]
+    pub emails_changed: i64,
+    #[serde(default)]
+    pub usernames_changed: i64,
     #[serde(default)]
     pub questions: i64,
     #[serde(default)]
@@ -233,6 +244,7 @@ impl From<&store::Import> for Import {
                 .failure
                 .as_ref()
                 .map(|failure| Failure { code: failure.code.clone(), message: failure.sentence() }),
+            note: import.note.clone(),
         }
     }
 }
@@ -265,6 +277,10 @@ impl Counts {
             warnings: counts.warnings,
             conflicts: counts.conflicts,
             left_out: counts.left_out,
+            made_inactive: counts.made_inactive,
+            users_cleared: counts.users_cleared,
+            emails_changed: counts.emails_changed,
+            usernames_changed: counts.usernames_changed,
             questions: counts.questions,
             cells_read: counts.cells_read,
             unread: counts.unread,

@@ -29,20 +29,28 @@ impl PageAt {
 
     /// The links to the pages before and after; `of` says of what, `long` is how many items a page has.
     pub(in crate::web) fn links<T>(&self, of: &str, page: &Page<T>, long: u32) -> Markup {
+        self.links_with(of, page, long, "")
+    }
+
+    /// The same of a list that is narrowed: `more` is what its address says besides, as in `kind=cleared`.
+    pub(in crate::web) fn links_with<T>(&self, of: &str, page: &Page<T>, long: u32, more: &str) -> Markup {
         let before = self.passed.saturating_sub(u64::from(long));
+        let more = if more.is_empty() { String::new() } else { format!("&{more}") };
         html! {
-            nav.pages aria-label=(say!("pages-of", list = of)) {
-                @if let Some(place) = page.previous {
-                    a.button rel="prev" href={ "?before=" (place) "&passed=" (before) } { (say!("pages-previous")) }
+            @if page.previous.is_some() || page.next.is_some() {
+                nav.pages aria-label=(say!("pages-of", list = of)) {
+                    @if let Some(place) = page.previous {
+                        a.button rel="prev" href={ "?before=" (place) "&passed=" (before) (more) } { (say!("pages-previous")) }
+                    }
+                    @if let Some(next) = next(page, self.passed) { a.button rel="next" href={ (next) (more) } { (say!("pages-next")) } }
                 }
-                @if let Some(next) = next(page, self.passed) { a.button rel="next" href=(next) { (say!("pages-next")) } }
             }
         }
     }
 }
 
 /// The query of the page after one; none when there is none.
-pub(in crate::web) fn next<T>(page: &Page<T>, passed: u64) -> Option<String> {
+fn next<T>(page: &Page<T>, passed: u64) -> Option<String> {
     let place = page.next?;
     Some(format!("?after={place}&passed={}", passed + page.items.len() as u64))
 }

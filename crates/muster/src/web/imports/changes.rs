@@ -1,23 +1,16 @@
-//! What will change, or changed: "was" and "will be", by user and field.
+//! Changes as tables: by field first, then "was" and "will be" by user and field.
 
-use axum::extract::State;
-use import::{self, ReviewChange};
+use directory::Kind;
+use import::{ChangedLine, LineOf, ReviewChange};
 use maud::{Markup, html};
 use sentences::say;
-use store::{ImportState, Result};
+use store::Becomes;
 
-use super::list::name_of;
-use super::viewed::{Viewed, address};
 use crate::access::Actor;
-use crate::app::App;
-use crate::web::frame::errors::Answer;
-use crate::web::frame::layout::{Frame, Part};
-use crate::web::frame::pages::PageAt;
-use crate::web::frame::sent::Query;
+use crate::web::frame::components::mark::{Of, mark};
+use crate::web::frame::components::table::{Column, Width};
+use crate::web::frame::reply::escaped;
 use crate::web::frame::words::is_sign_in;
-
-/// Changes on a page.
-const PAGE: u32 = 200;
 
 /// Whether changes are to come or have come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,51 +21,17 @@ pub(in crate::web) enum Tense {
     Past,
 }
 
-/// A page of the changes.
-pub(in crate::web) async fn show(
-    State(app): State<App>,
-    viewed: Viewed,
-    Query(at): Query<PageAt>,
-) -> Answer<Markup> {
-    Ok(app.run(move |app| page(app, &viewed, &at)).await?)
-}
-
-fn page(app: &App, viewed: &Viewed, at: &PageAt) -> Result<Markup> {
-    let page = import::changes(app, &viewed.import, at.from(), PAGE)?;
-    let (changes, skip) = (&page.items, at.passed);
-    let tense = if viewed.import.state == ImportState::Done { Tense::Past } else { Tense::Future };
-    let title =
-        if tense == Tense::Past { say!("changes-what-changed") } else { say!("changes-what-will-change") };
-    let here = address(&viewed.actor, viewed.import.id);
-    Ok(Frame::new(&viewed.actor, Part::Imports, title).page(&html! {
-        p.way { a href=(here) { "← " (name_of(&viewed.import)) } }
-        h1 { (title) }
-        @if changes.is_empty() { div.empty { p { (say!("changes-no-changes-here")) } } } @else {
-            p.count {
-                @let (first, last) = (skip as i64 + 1, skip as i64 + changes.len() as i64);
-                // The values of new users are listed but are no edits, so how many there are in all is known without them only.
-                @if viewed.import.counts.users_to_create == 0 {
-                    (say!("changes-listed-of", first = first, last = last, all = viewed.import.counts.cells_to_edit))
-                } @else {
-                    (say!("changes-listed", first = first, last = last))
-                }
-            }
-            (changes_table(&viewed.actor, changes, tense))
-        }
-        (at.links(say!("changes-list"), &page, PAGE))
-    }))
-}
-
 /// The table: a body for each user, so that their name stands once.
 pub(in crate::web) fn changes_table(actor: &Actor, changes: &[ReviewChange], tense: Tense) -> Markup {
     let after = if tense == Tense::Future { say!("changes-will-be") } else { say!("changes-is-now") };
     html! {
-        div.frame role="region" aria-label=(say!("changes-changes-table")) tabindex="0" {
-            table.changes {
+        div.frame.tall role="region" aria-label=(say!("changes-changes-table")) tabindex="0" {
+            table {
+                colgroup { col.c-user; col.c-val.not-small; col.not-small; col; }
                 thead { tr {
                     th scope="col" { (say!("changes-user")) }
-                    th scope="col" { (say!("changes-field")) }
-                    th scope="col" { (say!("changes-was")) }
+                    th.not-small scope="col" { (say!("changes-field")) }
+                    th.not-small scope="col" { (say!("changes-was")) }
                     th scope="col" { (after) }
                 } }
                 @for of_user in changes.chunk_by(same_user) {
@@ -98,30 +57,132 @@ fn row(actor: &Actor, change: &ReviewChange, span: usize) -> Markup {
                         a href={ "/o/" (actor.account.slug) "/users/" (user) } { (change.name) }
                     } @else {
                         @if !change.name.is_empty() { (change.name) " " }
-                        span.tag.on { (say!("changes-new-user")) }
+                        (mark(Of::Good, say!("changes-new-user")))
                     }
                 }
             }
-            td {
-                (change.field.title)
-                @if is_sign_in(&change.field) { " " span.tag.wait { (say!("changes-sign-in")) } }
-                @if change.is_new { " " (new_mark()) }
+            td.not-small { (what(change)) }
+            td.was.not-small { (value(&change.before.1, false)) }
+            td.empty[change.after.1.is_empty()] {
+                (value(&change.after.1, true))
+                small.only-small { (change.field.title) ": " (value(&change.before.1, false)) }
             }
-            td { (value(&change.before.1, false)) }
-            td { (value(&change.after.1, true)) }
         }
+    }
+}
+
+/// The field, and what is to be known of the change.
+fn what(change: &ReviewChange) -> Markup {
+    html! {
+        (change.field.title)
+        @if is_sign_in(&change.field) { " " (mark(Of::Wait, say!("changes-sign-in"))) }
+        @if change.is_new { " " (new_mark()) }
     }
 }
 
 /// What stands beside something that review did not show when it was looked at.
 pub(in crate::web) fn new_mark() -> Markup {
-    html! { span.tag.wait { (say!("changes-new")) } }
+    mark(Of::Wait, say!("changes-new"))
 }
 
 fn value(text: &str, after: bool) -> Markup {
     html! {
-        @if text.is_empty() { i.muted { @if after { (say!("changes-cleared")) } @else { (say!("changes-empty")) } } }
+        @if text.is_empty() { i { @if after { (say!("changes-cleared")) } @else { (say!("changes-empty")) } } }
         @else if after { ins dir="auto" { (text) } }
         @else { del dir="auto" { (text) } }
+    }
+}
+
+/// Where a line of changes leads, and whether it is the one that is shown.
+pub(super) trait Lines {
+    /// The address of the users of a line.
+    fn address(&self, line: &ChangedLine) -> Option<String>;
+    /// Whether they are shown.
+    fn is_here(&self, line: &ChangedLine) -> bool;
+    /// What stands beside the line: a mark, a button.
+    fn beside(&self, line: &ChangedLine) -> Markup;
+}
+
+/// The table of the lines, by field.
+pub(super) fn lines_table(lines: &[ChangedLine], new_users: i64, of: &impl Lines) -> Markup {
+    let columns = [
+        Column::new(say!("changes-by-field"), Width::Middle),
+        Column::new(say!("changes-users"), Width::Number).of_numbers(),
+        Column::new(say!("changes-what-happens"), Width::Rest),
+        Column::new(say!("changes-note"), Width::Note),
+    ];
+    html! {
+        div.frame.lines role="region" aria-label=(say!("changes-by-field-table")) tabindex="0" {
+            table.stack {
+                colgroup { col.c-mid; col.c-n; col; col.c-note; }
+                thead { tr { @for column in &columns { th.num[column.numbers] scope="col" { (column.words) } } } }
+                tbody {
+                    @for line in lines { (one_line(line, of)) }
+                    @if new_users > 0 {
+                        tr {
+                            th scope="row" { (say!("place-new-users")) }
+                            td.num data-unit=(say!("changes-unit")) { (directory::grouped(new_users)) }
+                            td.wide { (say!("changes-are-created")) }
+                            td.wide { (mark(Of::Good, say!("changes-new"))) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn one_line(line: &ChangedLine, of: &impl Lines) -> Markup {
+    html! {
+        tr.on[of.is_here(line)] {
+            th scope="row" { (line.field.title) }
+            td.num data-unit=(say!("changes-unit")) { (directory::grouped(line.cells)) }
+            td.wide {
+                @match of.address(line) {
+                    Some(address) => a href=(address) aria-current=[of.is_here(line).then_some("true")] { (happens(line)) },
+                    None => (happens(line)),
+                }
+            }
+            td.wide { (of.beside(line)) }
+        }
+    }
+}
+
+/// What happens, in words: "→ Team Lead, from 31 different values".
+fn happens(line: &ChangedLine) -> Markup {
+    let becomes = html! { b dir="auto" { (line.becomes) } };
+    html! {
+        @match &line.of {
+            LineOf::One(Becomes::Empty) => { (say!("changes-will-be-empty")) }
+            LineOf::One(_) if line.from == 1 && !line.was.is_empty() => { bdi { (line.was) } " → " (becomes) }
+            LineOf::One(_) if line.from > 1 => { "→ " (becomes) ", " (say!("changes-from-values", values = line.from)) }
+            LineOf::One(_) => { "→ " (becomes) ", " (say!("changes-was-empty")) }
+            LineOf::Domain(before, after) => { bdi { "@" (before) } " → " b { bdi { "@" (after) } } }
+            LineOf::Others(values) => {
+                (say!("changes-other-values", values = *values)) ": "
+                @if !line.was.is_empty() { bdi { (line.was) } " " } "→ " bdi { (line.becomes) }
+            }
+        }
+    }
+}
+
+/// The marks of a line: what it does to those it is about.
+pub(super) fn marks(line: &ChangedLine) -> Markup {
+    let is_off =
+        line.field.kind == Kind::Status && line.of == LineOf::One(Becomes::Value("inactive".to_owned()));
+    html! {
+        @if is_off { (mark(Of::Bad, say!("changes-cant-sign-in"))) }
+        @else if line.of == LineOf::One(Becomes::Empty) { (mark(Of::Bad, say!("changes-cleared"))) }
+        @else if is_sign_in(&line.field) { (mark(Of::Wait, say!("changes-affects-sign-in"))) }
+    }
+}
+
+/// A line in an address: the field, and what it becomes where that is one value.
+pub(super) fn line_query(line: &ChangedLine) -> String {
+    match &line.of {
+        LineOf::One(becomes) => {
+            format!("field={}&becomes={}", escaped(&line.field.key), escaped(&becomes.words()))
+        }
+        _ => format!("field={}", escaped(&line.field.key)),
     }
 }

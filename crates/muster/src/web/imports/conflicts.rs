@@ -1,6 +1,7 @@
 //! Conflicts: cells that were edited in the file and, since it was downloaded, in the directory too. Nothing is chosen beforehand.
 
 use axum::extract::State;
+use axum::response::{IntoResponse, Response};
 use directory::Chosen;
 use import::{self, ReviewConflict};
 use maud::{Markup, html};
@@ -8,40 +9,50 @@ use sentences::say;
 use store::{Import, Result};
 
 use super::changes::new_mark;
-use super::list::name_of;
+use super::notice::Notice;
+use super::place::Place;
+use super::reviewing::{Reviewing, Shown};
 use super::target;
 use super::viewed::{Viewed, address};
 use crate::access::{Action, Actor, may};
 use crate::app::App;
 use crate::web::frame::errors::Answer;
-use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::moment::moment;
 use crate::web::frame::pages::PageAt;
+use crate::web::frame::reply::see;
 use crate::web::frame::sent::Query;
 use crate::web::frame::words::say_markup;
 
 /// Conflicts on a page.
-const PAGE: u32 = 100;
+const PAGE: u32 = 12;
 
 /// A page of the conflicts.
 pub(in crate::web) async fn show(
     State(app): State<App>,
     viewed: Viewed,
     Query(at): Query<PageAt>,
-) -> Answer<Markup> {
-    Ok(app.run(move |app| page(app, &viewed, &at)).await?)
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Answer<Response> {
+    let notice = Notice::read(&pairs);
+    Ok(app.run(move |app| page(app, viewed, &at, notice)).await?)
 }
 
-fn page(app: &App, viewed: &Viewed, at: &PageAt) -> Result<Markup> {
-    let page = import::conflicts(app, &viewed.import, at.from(), PAGE)?;
-    Ok(Frame::new(&viewed.actor, Part::Imports, say!("conflicts-conflicts")).page(&html! {
-        p.way { a href=(address(&viewed.actor, viewed.import.id)) { "← " (name_of(&viewed.import)) } }
-        h1 { (say!("conflicts-conflicts")) }
-        @if page.items.is_empty() { div.empty { p { (say!("conflicts-no-conflicts-here")) } } } @else {
-            (form(&viewed.actor, &viewed.import, &page.items, "conflicts"))
+fn page(app: &App, viewed: Viewed, at: &PageAt, notice: Option<Notice>) -> Result<Response> {
+    let of = match Reviewing::load(app, viewed)? {
+        Ok(of) => of,
+        Err(viewed) => return Ok(see(&address(&viewed.actor, viewed.import.id)).into_response()),
+    };
+    let page = import::conflicts(app, &of.viewed.import, at.from(), PAGE)?;
+    let part = html! {
+        div data-part="part" #conflicts-part {
+            @if page.items.is_empty() { div.empty { p { (say!("conflicts-no-conflicts-here")) } } } @else {
+                h2.unseen #conflicts tabindex="-1" { (say!("conflicts-conflicts")) }
+                (form(&of.viewed.actor, &of.viewed.import, &page.items, "conflicts"))
+            }
         }
         (at.links(say!("conflicts-list"), &page, PAGE))
-    }))
+    };
+    Ok(of.page(Shown { place: Some(Place::Conflicts), notice, part, told: None, bar: true }).into_response())
 }
 
 /// The choices, one by one or all alike. `back` is the page to return to.
@@ -67,7 +78,7 @@ pub(in crate::web) fn form(
         form.conflicts method="post" action=(fixes) data-swap {
             input type="hidden" name="back" value=(back);
             @for conflict in conflicts { (one(actor, conflict, may_edit)) }
-            @if may_edit { button.primary type="submit" { (say!("conflicts-save-choices")) } }
+            @if may_edit { button.primary[open > 0] type="submit" { (say!("conflicts-save-choices")) } }
         }
     }
 }

@@ -13,8 +13,11 @@ use crate::web::frame::words::say_markup;
 pub(super) fn list(actor: &Actor, here: &str, damaged: &[ReviewConflict]) -> Markup {
     html! {
         @if !damaged.is_empty() {
-            form method="post" action={ (here) "/fixes" } data-swap {
-                ul.kinds aria-label=(say!("damaged-values-changed-by-the-spreadsheet")) { @for cell in damaged { (item(actor, cell)) } }
+            div.frame.tall tabindex="0" role="region" aria-label=(say!("damaged-table")) {
+                form method="post" action={ (here) "/fixes" } data-swap {
+                    input type="hidden" name="back" value="worth-knowing";
+                    ul.kinds aria-label=(say!("damaged-values-changed-by-the-spreadsheet")) { @for cell in damaged { (item(actor, cell)) } }
+                }
             }
         }
     }
@@ -43,7 +46,7 @@ fn item(actor: &Actor, cell: &ReviewConflict) -> Markup {
                 p.muted { @if meant { (say!("damaged-the-files-value-will-be")) } @else { (say!("damaged-the-old-value-stays")) } }
             }
             @if may(actor.role, Action::Edit) {
-                button.small type="submit" name={ "choose." (target::of_conflict(cell)) } value=(other.word())
+                button type="submit" name={ "choose." (target::of_conflict(cell)) } value=(other.word())
                     aria-label=(say!("damaged-button", words = words, field = &cell.field.title, person = name)) { (words) }
             }
         }

@@ -1,24 +1,24 @@
 //! Done: how many users were edited, what changed, and the way back.
 
 use directory::{Counts, explained};
-use import::{self, ReviewChange, ReviewConflict, ReviewIssue};
+use import::{self, ChangedLine, ReviewConflict, ReviewIssue};
 use maud::{Markup, html};
 use sentences::say;
 use store::{Import, ImportKind, PageStart, Result};
 
-use super::changes::{Tense, changes_table};
+use super::changes::{Lines, lines_table, marks};
 use super::conflicts::kept_later;
 use super::list::name_of;
 use super::notice::Notice;
+use super::reviewing::note_form;
 use super::viewed::{Viewed, address};
 use crate::access::{Action, may};
 use crate::app::App;
+use crate::web::frame::components::mark::{Of, mark};
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::moment::moment;
 use crate::web::frame::words::say_markup;
 
-/// Changes that stand on this page; the rest are on pages of their own.
-const CHANGES: u32 = 50;
 /// Kept later values that are named.
 const KEPT: u32 = 200;
 
@@ -29,7 +29,8 @@ struct DonePage {
     kept_file: bool,
     /// Whether users were created by it, or by what it undoes.
     creates: bool,
-    changes: Vec<ReviewChange>,
+    /// What was changed, by field.
+    lines: Vec<ChangedLine>,
     kept: Vec<ReviewConflict>,
     /// What an undo could not put back, and why.
     stayed: Vec<ReviewIssue>,
@@ -37,7 +38,7 @@ struct DonePage {
 
 /// The page.
 pub(super) fn page(app: &App, viewed: Viewed, notice: Option<Notice>) -> Result<Markup> {
-    let changes = import::changes(app, &viewed.import, PageStart::Start, CHANGES)?.items;
+    let lines = import::changed_fields(app, &viewed.import)?;
     let kept = match viewed.import.kind {
         ImportKind::Undo => import::conflicts(app, &viewed.import, PageStart::Start, KEPT)?.items,
         _ => Vec::new(),
@@ -48,7 +49,7 @@ pub(super) fn page(app: &App, viewed: Viewed, notice: Option<Notice>) -> Result<
     };
     let kept_file = app.store.is_upload_kept(viewed.import.account, viewed.import.id)?;
     let creates = creates(app, &viewed.import)?;
-    Ok(DonePage { viewed, kept_file, creates, changes, kept, stayed }.markup(notice))
+    Ok(DonePage { viewed, kept_file, creates, lines, kept, stayed }.markup(notice))
 }
 
 fn creates(app: &App, import: &Import) -> Result<bool> {
@@ -75,14 +76,22 @@ impl DonePage {
             (self.left_out())
             p.muted {
                 span dir="auto" { (name_of(import)) } " · " (import.actor) " · " (moment(import.finished_at.unwrap_or(import.created_at)))
+                @if self.kept_file { " · " a href={ (address(actor, import.id)) "/file" } download { (say!("done-the-file")) } }
             }
+            @if let Some(note) = &import.note { p #note { (say_markup!("review-note", note = html! { bdi { (note) } })) } }
             (self.undo())
             (kept_later(actor, &self.kept))
             (self.not_put_back())
-            @if !self.changes.is_empty() {
+            @if !self.lines.is_empty() || import.counts.users_to_create > 0 {
                 h2 #changes { (say!("done-what-changed")) }
-                (changes_table(actor, &self.changes, Tense::Past))
-                (self.more())
+                (lines_table(&self.lines, import.counts.users_to_create, self))
+                @if import.counts.cells_to_edit > i64::from(import::ADDED_UP) {
+                    p.hint { (say!("changes-added-up", cells = i64::from(import::ADDED_UP))) }
+                }
+                p { a href={ (address(actor, import.id)) "/changes" } { (say!("done-all-changes")) } }
+            }
+            @if may(actor.role, Action::Edit) {
+                details { summary { (say!("review-note-label")) } (note_form(&address(actor, import.id), import.note.as_deref(), "note-text")) }
             }
             p.actions {
                 a.button href={ "/o/" (actor.account.slug) "/users" } { (say!("done-users")) }
@@ -106,15 +115,6 @@ impl DonePage {
                         a href={ (address(&self.viewed.actor, self.viewed.import.id)) "/report" } download { (rows) }
                     }))
                 }
-            }
-        }
-    }
-
-    fn more(&self) -> Markup {
-        let cells = self.viewed.import.counts.cells_to_edit;
-        html! {
-            @if cells > i64::from(CHANGES) {
-                p { a href={ (address(&self.viewed.actor, self.viewed.import.id)) "/changes" } { (say!("review-all-of-changes", changes = cells)) } }
             }
         }
     }
@@ -188,6 +188,23 @@ impl DonePage {
                     }
                 }
             }
+        }
+    }
+}
+
+impl Lines for DonePage {
+    fn address(&self, _: &ChangedLine) -> Option<String> {
+        None
+    }
+
+    fn is_here(&self, _: &ChangedLine) -> bool {
+        false
+    }
+
+    fn beside(&self, line: &ChangedLine) -> Markup {
+        match self.viewed.import.undone_by {
+            Some(_) => mark(Of::Quiet, say!("history-undone")),
+            None => marks(line),
         }
     }
 }

@@ -3,24 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::State;
-use directory::{Code, Field, FieldNumber, Kind, Place, State as CellState, UserId, Where};
+use directory::{Code, Field, FieldNumber, Kind, Place, State as CellState, UserId, Where, standard};
 use import::{self, People, ReviewIssue};
 use maud::{Markup, html};
 use sentences::say;
 use store::{Import, Page, PageStart, Result};
 
 use super::changes::new_mark;
-use super::list::name_of;
-use super::notice::Notice;
 use super::target;
-use super::viewed::{Viewed, address};
 use crate::access::{Action, Actor, may};
 use crate::app::App;
-use crate::web::frame::errors::Answer;
-use crate::web::frame::layout::{Frame, Part};
-use crate::web::frame::pages::{self, PageAt};
-use crate::web::frame::sent::Query;
+use crate::web::frame::pages::PageAt;
+use crate::web::frame::reply::escaped;
 use crate::web::frame::words::say_markup;
 
 /// Problems on a page.
@@ -32,6 +26,8 @@ pub(in crate::web) struct Grid {
     rows: Vec<Row>,
     /// What the table is of; the question about rows without a User ID is among it.
     page: Page<ReviewIssue>,
+    /// Whether one field has a problem, the same in every row: then a row is a line.
+    is_plain: bool,
     people: BTreeMap<UserId, String>,
 }
 
@@ -55,37 +51,18 @@ enum GridCell {
     Right(String),
 }
 
-/// A page of the problems.
-pub(in crate::web) async fn show(
-    State(app): State<App>,
-    viewed: Viewed,
-    Query(at): Query<PageAt>,
-    Query(pairs): Query<Vec<(String, String)>>,
-) -> Answer<Markup> {
-    let notice = Notice::read(&pairs);
-    Ok(app.run(move |app| page(app, &viewed, &at, notice)).await?)
-}
-
-fn page(app: &App, viewed: &Viewed, at: &PageAt, notice: Option<Notice>) -> Result<Markup> {
-    let grid = Grid::load(app, &viewed.import, at.from())?;
-    let here = address(&viewed.actor, viewed.import.id);
-    let mut frame = Frame::new(&viewed.actor, Part::Imports, say!("fix-grid-problems"));
-    frame.banner = notice.map(Notice::banner);
-    Ok(frame.page(&html! {
-        p.way { a href=(here) { "← " (name_of(&viewed.import)) } }
-        h1 { (say!("fix-grid-problems-to-put-right")) }
-        div data-part="problems" #problems-part {
-            @if grid.rows.is_empty() { div.empty { p { (say!("fix-grid-no-problems-here")) } } }
-            (grid.markup(&viewed.actor, &here, "problems"))
-        }
-        (at.links(say!("fix-grid-list"), &grid.page, PAGE))
-    }))
-}
-
 impl Grid {
-    /// A page of the problems of an import.
-    pub(in crate::web) fn load(app: &App, import: &Import, from: PageStart) -> Result<Self> {
-        let page = import::issues(app, import, from, PAGE)?;
+    /// A page of the problems of an import, or of one kind of them.
+    pub(in crate::web) fn load(
+        app: &App,
+        import: &Import,
+        kind: Option<(Code, FieldNumber)>,
+        from: PageStart,
+    ) -> Result<Self> {
+        let page = match kind {
+            Some(kind) => import::issues_of_kind(app, import, kind, from, PAGE)?,
+            None => import::issues(app, import, from, PAGE)?,
+        };
         let mut issues = page.items.clone();
         // What is to become of rows without a User ID is asked once for all of them, above the table.
         issues.retain(|issue| issue.wrong.code != Code::UserIdMissing);
@@ -98,7 +75,15 @@ impl Grid {
         let all = app.store.fields(import.account)?;
         columns.sort_by_key(|column| all.slot(column.number));
         let people = holders(app, import, &issues)?;
-        let mut grid = Self { columns, rows: Vec::new(), page, people };
+        // What is taken by others is told row by row.
+        let is_plain = kind.is_some() && columns.len() == 1 && people.is_empty();
+        if is_plain {
+            let beside = [standard::EMAIL, standard::JOB_TITLE].map(|field| all.get(field).cloned());
+            let shown = columns[0].number;
+            columns
+                .extend(beside.into_iter().flatten().filter(|field| !field.retired && field.number != shown));
+        }
+        let mut grid = Self { columns, rows: Vec::new(), page, is_plain, people };
         for of_row in issues.chunk_by(same_row) {
             let row = grid.row(app, import, of_row)?;
             grid.rows.push(row);
@@ -106,9 +91,9 @@ impl Grid {
         Ok(grid)
     }
 
-    /// The query of the page that goes on after these problems; none when these are all.
-    pub(in crate::web) fn next(&self) -> Option<String> {
-        pages::next(&self.page, 0)
+    /// The links to the pages before and after, of the same kind.
+    pub(in crate::web) fn links(&self, at: &PageAt, kind: &str) -> Markup {
+        at.links_with(say!("fix-grid-list"), &self.page, PAGE, &format!("kind={}", escaped(kind)))
     }
 
     fn row(&self, app: &App, import: &Import, issues: &[ReviewIssue]) -> Result<Row> {
@@ -155,24 +140,27 @@ impl Grid {
         Ok(values)
     }
 
-    /// The table as a form. `back` is the page to return to.
-    pub(in crate::web) fn markup(&self, actor: &Actor, here: &str, back: &str) -> Markup {
+    /// The table as a form. `back` is the page to return to, `kind` what it shows there.
+    pub(in crate::web) fn markup(&self, actor: &Actor, here: &str, back: &str, kind: &str) -> Markup {
         let may_edit = may(actor.role, Action::Edit);
         html! {
             @if !self.rows.is_empty() {
-                form.fix method="post" action={ (here) "/fixes" } data-fix-grid novalidate {
+                form.fix.card method="post" action={ (here) "/fixes" } data-fix-grid novalidate {
                     input type="hidden" name="back" value=(back);
+                    input type="hidden" name="kind" value=(kind);
                     @if may_edit {
-                        div.toolbar data-toolbar {
-                            button.primary type="submit" data-save { (say!("fix-grid-save-corrections")) }
-                        }
+                        div.detail data-toolbar { span.end { button type="submit" data-save { (say!("fix-grid-save-corrections")) } } }
                     }
                     div.frame.tall role="region" aria-label=(say!("fix-grid-problems-table")) tabindex="0" data-frame {
-                        table.grid aria-label=(say!("fix-grid-rows-with-problems")) {
+                        table.grid[!self.is_plain].cells[self.is_plain] aria-label=(say!("fix-grid-rows-with-problems")) {
+                            @if self.is_plain { colgroup { col.c-row; col.c-user; col.c-cell; @for _ in &self.columns[1..] { col.not-small; } @if may_edit { col.c-n.not-small; } } }
                             thead { tr {
-                                th scope="col" { (say!("fix-grid-row")) }
+                                th.rownum scope="col" { (say!("fix-grid-row")) }
                                 th scope="col" { (say!("changes-user")) }
-                                @for column in &self.columns { th scope="col" { (column.title) } }
+                                @for (place, column) in self.columns.iter().enumerate() {
+                                    th.not-small[self.is_plain && place > 0] scope="col" { (column.title) }
+                                }
+                                @if may_edit && self.is_plain { th.not-small scope="col" { span.unseen { (say!("fix-grid-leave-out")) } } }
                             } }
                             tbody { @for row in &self.rows { (self.table_row(actor, row, may_edit)) } }
                         }
@@ -187,7 +175,7 @@ impl Grid {
         html! {
             @let name = target::in_file(row.file, row.number);
             tr data-row=(name) {
-                th.row-number scope="row" {
+                th.row-number.rownum scope="row" {
                     @if row.number > 0 { (row.number) } @else { "–" }
                     @if let Some(part) = &row.part { span.muted { " " (say!("fix-grid-part", part = part.as_str())) } }
                 }
@@ -198,19 +186,19 @@ impl Grid {
                         bdi.id { (value) }
                     } @else { "–" }
                     @if let Some(issue) = &row.issue { p.problem { (mark()) (self.words(actor, issue)) } }
-                    @if may_edit && row.number > 0 {
-                        button.small.plain type="submit" name={ "out." (name) } value="1"
-                            aria-label=(say!("fix-grid-leave-out-row", row = row.number.to_string())) { (say!("fix-grid-leave-out")) }
-                    }
+                    @if may_edit && !self.is_plain { (leave_out(row, &name)) }
                 }
                 @for (cell, column) in row.cells.iter().zip(&self.columns) { (self.cell(actor, row, cell, column, may_edit)) }
+                @if may_edit && self.is_plain { td.not-small { (leave_out(row, &name)) } }
             }
         }
     }
 
     fn cell(&self, actor: &Actor, row: &Row, cell: &GridCell, column: &Field, may_edit: bool) -> Markup {
         let issue = match cell {
-            GridCell::Right(value) => return html! { td data-title=(column.title) dir="auto" { (value) } },
+            GridCell::Right(value) => {
+                return html! { td.not-small[self.is_plain] data-title=(column.title) dir="auto" { (value) } };
+            }
             GridCell::Wrong(issue) => issue,
         };
         let target = target::of_issue(issue).filter(|_| may_edit);
@@ -223,10 +211,10 @@ impl Grid {
                 } @else {
                     span dir="auto" { (value) }
                 }
-                p.problem id=[target.as_ref().map(|target| format!("problem-{}", target::as_id(target)))] {
+                p.problem.unseen[self.is_plain] id=[target.as_ref().map(|target| format!("problem-{}", target::as_id(target)))] {
                     (mark()) (self.words(actor, issue))
                 }
-                @if let (Some(target), false) = (&target, issue.wrong.suggestions.is_empty()) {
+                @if let (Some(target), false) = (&target, issue.wrong.suggestions.is_empty() || self.is_plain) {
                     p.suggestions {
                         @for suggestion in issue.wrong.suggestions.iter().take(3) {
                             button.small type="submit" name={ "value." (target) } value=(suggestion) dir="auto" { (suggestion) }
@@ -294,6 +282,16 @@ fn input(row: &Row, column: &Field, target: &str, value: &str) -> Markup {
             aria-invalid="true" aria-describedby={ "problem-" (id) } dir="auto" autocomplete="off" spellcheck="false"
             list=[has_options(column).then(|| list_id(column))];
         input type="hidden" name={ "was." (target) } value=(value);
+    }
+}
+
+/// The button that leaves a row out.
+fn leave_out(row: &Row, name: &str) -> Markup {
+    html! {
+        @if row.number > 0 {
+            button.small.plain type="submit" name={ "out." (name) } value="1"
+                aria-label=(say!("fix-grid-leave-out-row", row = row.number.to_string())) { (say!("fix-grid-leave-out")) }
+        }
     }
 }
 

@@ -5,16 +5,19 @@ use std::collections::HashSet;
 use axum::extract::State;
 use axum::response::Redirect;
 use directory::{Chosen, Code, Decision, FieldNumber};
-use import::{self, Fixed, Reread, Target};
+use events::Event;
+use import::{self, Fixed, OptionAdded, Reread, Target};
 use sentences::say;
-use store::{AccountId, FixKind, ImportId, ImportState, Result, Turn};
+use store::{AccountId, Becomes, FixKind, ImportId, ImportState, Result, Turn};
 
 use super::notice::Notice;
+use super::place::Place;
 use super::target;
 use super::viewed::{Changing, address};
+use crate::access::{Action, may};
 use crate::app::App;
 use crate::web::frame::errors::{Answer, Failure};
-use crate::web::frame::reply::see;
+use crate::web::frame::reply::{escaped, see};
 use crate::web::frame::sent::Form;
 
 /// What a form holds, by the names of its inputs.
@@ -24,6 +27,8 @@ type Pairs = Vec<(String, String)>;
 #[derive(Debug, PartialEq)]
 enum Asked {
     Fixes(Vec<(Target, FixKind)>),
+    /// Options that are added to the field of this key, and the rest of what the form says.
+    Options(String, Vec<String>, Vec<(Target, FixKind)>),
     /// A decision about a column, or about the whole file.
     Decide(Decision, Option<String>),
     Turn(Turn),
@@ -37,9 +42,21 @@ pub(in crate::web) async fn send(
 ) -> Answer<Redirect> {
     let asked = read(&pairs).ok_or(Failure::Nonsense(say!("fixes-the-form-names-something-that")))?;
     let back = format!("{}{}", address(&actor, id), page_of(&pairs));
+    let may_own = may(actor.role, Action::Own);
     let (account, name) = (actor.account.id, actor.name);
     let notice = match asked {
         Asked::Fixes(fixes) if fixes.is_empty() => Some(Notice::NothingToSave),
+        Asked::Options(key, labels, fixes) => {
+            if !may_own {
+                return Err(Failure::NotAllowed);
+            }
+            let line = Event::SettingChanged.line().by_administrator(actor.administrator);
+            let line = line.of_account(&actor.account.slug).with("field", &key);
+            let notice =
+                app.run(move |app| add_options(app, account, id, (&key, &labels), &fixes, &name)).await?;
+            line.tell();
+            Some(notice)
+        }
         Asked::Fixes(fixes) => {
             let notice = saying(&fixes);
             let (fixed, cells) = app.run(move |app| fix(app, account, id, &fixes, &name)).await?;
@@ -58,7 +75,29 @@ pub(in crate::web) async fn send(
             after_turn(&app.run_aside(account, turning).await?, notice)
         }
     };
-    Ok(see(&format!("{back}{}", notice.map(Notice::query).unwrap_or_default())))
+    Ok(see(&notice.map_or(back.clone(), |notice| notice.onto(&back))))
+}
+
+/// Adds options to a field, then keeps the rest of what the form says as one step.
+fn add_options(
+    app: &App,
+    account: AccountId,
+    id: ImportId,
+    (key, labels): (&str, &[String]),
+    fixes: &[(Target, FixKind)],
+    actor: &str,
+) -> Result<Notice> {
+    let mut right = 0;
+    for label in labels {
+        match import::add_option(app, account, id, (key, label), actor)? {
+            OptionAdded::Added(cells) => right += cells,
+            OptionAdded::NoSuchField | OptionAdded::NotInReview(_) => return Ok(Notice::OptionRefused),
+        }
+    }
+    if !fixes.is_empty() {
+        import::fix(app, account, id, fixes, actor)?;
+    }
+    Ok(Notice::OptionAdded(right))
 }
 
 /// Fixes, and how many cells that was about.
@@ -117,21 +156,25 @@ fn saying(fixes: &[(Target, FixKind)]) -> impl Fn(i64, i64) -> Notice + use<> {
         Some((_, FixKind::LeaveOut(true))) => Some(Notice::LeftOut),
         Some((_, FixKind::LeaveOut(false))) => Some(Notice::TakenIn),
         Some((_, FixKind::Create)) => Some(Notice::ToCreate),
+        Some((_, FixKind::Keep)) => Some(Notice::Kept(0)),
         _ => None,
     };
     move |count, wrong| match rows {
+        Some(Notice::Kept(_)) if wrong == 0 => Notice::Kept(count),
         Some(Notice::TakenIn | Notice::ToCreate) if wrong > 0 => Notice::Fixed(count, wrong),
         Some(notice) => notice,
         None => Notice::Fixed(count, wrong),
     }
 }
 
-/// The page of the import that the form stood on.
-fn page_of(pairs: &Pairs) -> &'static str {
-    match pairs.iter().find(|(name, _)| name == "back").map(|(_, page)| page.as_str()) {
-        Some("problems") => "/problems",
-        Some("conflicts") => "/conflicts",
-        _ => "",
+/// The page of the import that the form stood on, with the kind that it showed.
+fn page_of(pairs: &Pairs) -> String {
+    let text =
+        |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map_or("", |(_, text)| text.as_str());
+    match (Place::of_word(text("back")), text("kind")) {
+        (Some(Place::Problems), kind) if !kind.is_empty() => format!("/problems?kind={}", escaped(kind)),
+        (Some(place), _) => format!("/{}", place.word()),
+        (None, _) => String::new(),
     }
 }
 
@@ -148,6 +191,9 @@ fn read(pairs: &Pairs) -> Option<Asked> {
             _ => {}
         }
     }
+    if pairs.iter().any(|(name, _)| name == "use") && !pairs.iter().any(|(name, _)| name == "offered") {
+        return answers::read(pairs);
+    }
     fixes_of(pairs).map(Asked::Fixes)
 }
 
@@ -155,6 +201,19 @@ fn fixes_of<'p>(pairs: &'p Pairs) -> Option<Vec<(Target, FixKind)>> {
     let was = |(name, text): &'p (String, String)| Some((name.strip_prefix("was.")?, text.as_str()));
     let was: HashSet<(&str, &str)> = pairs.iter().filter_map(was).collect();
     let (mut fixes, mut known) = (Vec::new(), HashSet::new());
+    for (_, word) in pairs.iter().filter(|(name, _)| name == "keep") {
+        let (key, becomes) = word.split_once(':')?;
+        fixes.push((Target::Written(key.to_owned(), Becomes::of_words(becomes)), FixKind::Keep));
+    }
+    for (_, word) in pairs.iter().filter(|(name, _)| name == "offered") {
+        let (which, word) = word.split_once(':')?;
+        let (code, key) = word.split_once(':')?;
+        let target = Target::Offered(Code::of_word(code)?, key.to_owned());
+        fixes.push((target, FixKind::Offered(which.parse().ok().filter(|which| *which < 2)?)));
+    }
+    if !fixes.is_empty() {
+        return Some(fixes);
+    }
     // A suggestion's button comes after the input of its cell and counts instead of it: the last one does.
     for (name, text) in pairs.iter().rev() {
         let Some((kind, about)) = name.split_once('.') else { continue };
@@ -207,14 +266,75 @@ fn group(pairs: &Pairs) -> Option<Option<(Target, FixKind)>> {
     Some(target.zip(mend))
 }
 
+/// What the texts of a kind become.
+mod answers {
+    use directory::{Code, FieldNumber};
+    use import::Target;
+    use store::FixKind;
+
+    use super::{Asked, Pairs};
+
+    /// Reads the form: the texts one by one, or those that are ticked together.
+    pub(super) fn read(pairs: &Pairs) -> Option<Asked> {
+        let text = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.clone());
+        let kind = text("kind")?;
+        let (code, key) = kind.split_once(':')?;
+        let (code, field) = (Code::of_word(code)?, FieldNumber(text("field")?.parse().ok()?));
+        let places = pairs.iter().filter_map(|(name, _)| name.strip_prefix("of."));
+        let (mut fixes, mut options) = (Vec::new(), Vec::new());
+        for place in places {
+            let raw = text(&format!("text.{place}"));
+            let answer = match text("use")?.as_str() {
+                "together" if text(&format!("take.{place}")).is_some() => {
+                    text("together").and_then(|value| typed(&value, None))
+                }
+                "together" => None,
+                _ => match text(&format!("pick.{place}")) {
+                    Some(word) => picked(&word, raw.as_deref(), &mut options)?,
+                    None => text(&format!("value.{place}")).and_then(|value| typed(&value, raw.as_deref())),
+                },
+            };
+            fixes.extend(answer.map(|answer| (Target::Group(code, field, raw), answer)));
+        }
+        match options.is_empty() {
+            true => Some(Asked::Fixes(fixes)),
+            false => Some(Asked::Options(key.to_owned(), options, fixes)),
+        }
+    }
+
+    /// What was picked from a list: inside, none when that changes nothing; none when it is no line of a list.
+    #[expect(
+        clippy::option_option,
+        reason = "that a word means nothing is told from a word that changes nothing"
+    )]
+    fn picked(word: &str, raw: Option<&str>, options: &mut Vec<String>) -> Option<Option<FixKind>> {
+        Some(match (word, word.strip_prefix('=')) {
+            (_, Some(label)) => Some(FixKind::Value(label.to_owned())),
+            ("", _) => None,
+            ("empty", _) => Some(FixKind::Value(String::new())),
+            ("out", _) => Some(FixKind::LeaveOut(true)),
+            ("add", _) => {
+                options.push(raw?.trim().to_owned());
+                None
+            }
+            _ => return None,
+        })
+    }
+
+    /// What was typed; nothing, and the text itself, change nothing.
+    fn typed(value: &str, raw: Option<&str>) -> Option<FixKind> {
+        (!value.trim().is_empty() && Some(value) != raw).then(|| FixKind::Value(value.to_owned()))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use directory::{Chosen, Code, Decision, FieldNumber};
 
     use super::{Asked, read};
     use import::Target;
-    use store::FixKind;
     use store::Turn;
+    use store::{Becomes, FixKind};
 
     #[test]
     fn forms_become_fixes() {
@@ -258,10 +378,89 @@ mod tests {
             ),
             (vec![("out.2!12", "1")], Some(vec![(Target::RowOf(2, 12), FixKind::LeaveOut(true))])),
             (vec![("back", "problems"), ("plan", "3")], Some(vec![])),
+            (
+                vec![("keep", "phone:"), ("keep", "status:=inactive"), ("keep", "email:*")],
+                Some(
+                    [
+                        ("phone", Becomes::Empty),
+                        ("status", Becomes::Value("inactive".to_owned())),
+                        ("email", Becomes::Anything),
+                    ]
+                    .map(|(key, becomes)| (Target::Written(key.to_owned(), becomes), FixKind::Keep))
+                    .into(),
+                ),
+            ),
+            (
+                vec![
+                    ("use", "each"),
+                    ("offered", "1:ambiguous_date:start_date"),
+                    ("of.0", "1"),
+                    ("value.0", "x"),
+                ],
+                Some(vec![(
+                    Target::Offered(Code::AmbiguousDate, "start_date".to_owned()),
+                    FixKind::Offered(1),
+                )]),
+            ),
+            (vec![("offered", "2:not_a_phone:phone")], None),
         ] {
             let pairs: Vec<_> =
                 form.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
             assert_eq!(read(&pairs), fixes.map(Asked::Fixes), "{form:?}");
+        }
+    }
+
+    #[test]
+    fn the_texts_of_a_kind_become_one_step() {
+        let of =
+            |text: Option<&str>| Target::Group(Code::NotAChoice, FieldNumber(7), text.map(str::to_owned));
+        let value = |text: &str| FixKind::Value(text.to_owned());
+        let form = |more: &[(&str, &str)]| {
+            let kind = [("kind", "not_a_choice:department"), ("field", "7")];
+            let texts =
+                [("of.0", "1"), ("text.0", "Fianance"), ("of.1", "1"), ("text.1", "HR"), ("of.2", "1")];
+            let all = kind.iter().chain(&texts).chain(more);
+            read(&all.map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect())
+        };
+        let each = [("pick.0", "=Finance"), ("pick.1", "out"), ("pick.2", "empty"), ("use", "each")];
+        let fixes = vec![
+            (of(Some("Fianance")), value("Finance")),
+            (of(Some("HR")), FixKind::LeaveOut(true)),
+            (of(None), value("")),
+        ];
+        assert_eq!(form(&each), Some(Asked::Fixes(fixes)));
+        let typed = [("value.0", "Finance"), ("value.1", "HR"), ("value.2", ""), ("use", "each")];
+        assert_eq!(form(&typed), Some(Asked::Fixes(vec![(of(Some("Fianance")), value("Finance"))])));
+        let together = [
+            ("pick.0", "=Sales"),
+            ("take.1", "1"),
+            ("take.2", "1"),
+            ("together", "Legal"),
+            ("use", "together"),
+        ];
+        let fixes = vec![(of(Some("HR")), value("Legal")), (of(None), value("Legal"))];
+        assert_eq!(form(&together), Some(Asked::Fixes(fixes)));
+        let added = [("pick.0", "=Finance"), ("pick.1", "add"), ("pick.2", ""), ("use", "each")];
+        let fixes = vec![(of(Some("Fianance")), value("Finance"))];
+        let options = Asked::Options("department".to_owned(), vec!["HR".to_owned()], fixes);
+        assert_eq!(form(&added), Some(options));
+        assert_eq!(form(&[("pick.0", "Finance"), ("use", "each")]), None, "no line of a list");
+    }
+
+    #[test]
+    fn a_form_leads_back_to_where_it_stood() {
+        for (form, page) in [
+            (
+                vec![("back", "problems"), ("kind", "not_a_choice:department")],
+                "/problems?kind=not_a_choice%3Adepartment",
+            ),
+            (vec![("back", "changes"), ("kind", "cleared")], "/changes"),
+            (vec![("back", "new-users")], "/new-users"),
+            (vec![("back", "//evil.example")], ""),
+            (vec![], ""),
+        ] {
+            let pairs = form.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect();
+            assert_eq!(super::page_of(&pairs), page, "{form:?}");
         }
     }
 

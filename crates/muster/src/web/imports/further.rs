@@ -10,42 +10,36 @@ use store::{AccountId, CountedFile, Error, FileMode, ImportId};
 use super::notice::Notice;
 use super::upload::{Kept, bare_name, broken_off, pass_on};
 use super::viewed::{Changing, Viewed, address};
-use crate::access::{Action, may};
 use crate::app::App;
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::reply::see;
 use crate::web::frame::sent::FileForm;
 use crate::web::frame::words::say_markup;
 
-/// The part of the review page.
-pub(in crate::web) fn section(viewed: &Viewed, files: &[CountedFile]) -> Markup {
+/// The form, in a menu of the review.
+pub(in crate::web) fn form(viewed: &Viewed, files: &[CountedFile]) -> Markup {
+    let others: Vec<&str> = files.iter().filter_map(|file| file.name.as_deref()).collect();
     html! {
-        @if may(viewed.actor.role, Action::Edit) {
-            section aria-labelledby="further" {
-                h2 #further { (say!("further-another-file")) }
-                @let others: Vec<&str> = files.iter().filter_map(|file| file.name.as_deref()).collect();
-                @if !others.is_empty() {
-                    p {
-                        (say_markup!("further-files", files = html! {
-                            @for (place, name) in others.iter().enumerate() {
-                                @if place > 0 { ", " } span.file dir="auto" { (name) }
-                            }
-                        }))
-                    }
+        div.sheet {
+            @if !others.is_empty() {
+                p {
+                    (say_markup!("further-files", files = html! {
+                        @for (place, name) in others.iter().enumerate() {
+                            @if place > 0 { ", " } span.file dir="auto" { (name) }
+                        }
+                    }))
                 }
-                p.muted {
-                    (say!("further-put-rows-right-in-your"))
+            }
+            p.hint { (say!("further-put-rows-right-in-your")) }
+            form.card-row method="post" action={ (address(&viewed.actor, viewed.import.id)) "/file" } enctype="multipart/form-data" {
+                label for="mode" { (say!("further-the-files-rows")) }
+                select #mode name="mode" {
+                    option value=(FileMode::Add.word()) { (say!("further-are-added-or-replace-the")) }
+                    option value=(FileMode::Replace.word()) { (say!("further-replace-everything-in-this-import")) }
                 }
-                form.row method="post" action={ (address(&viewed.actor, viewed.import.id)) "/file" } enctype="multipart/form-data" {
-                    label for="mode" { (say!("further-the-files-rows")) }
-                    select #mode name="mode" {
-                        option value=(FileMode::Add.word()) { (say!("further-are-added-or-replace-the")) }
-                        option value=(FileMode::Replace.word()) { (say!("further-replace-everything-in-this-import")) }
-                    }
-                    label for="further-file" { (say!("further-file")) }
-                    input #further-file type="file" name="file" accept=".xlsx,.ods,.csv" required;
-                    button type="submit" { (say!("further-upload")) }
-                }
+                label for="further-file" { (say!("further-file")) }
+                input #further-file type="file" name="file" accept=".xlsx,.ods,.csv" required;
+                button type="submit" { (say!("further-upload")) }
             }
         }
     }
@@ -84,7 +78,7 @@ pub(in crate::web) async fn send(
                     Upload::begin_further(app, account, id, (mode, &file_name), &name)?.ok_or(Error::TooLate)
                 };
                 let notice = match pass_on(&app, account, begin, first, field).await {
-                    Ok(Kept::Import(_)) => None,
+                    Ok(Kept::Added) => None,
                     Ok(Kept::TooLarge) => Some(Notice::FileTooLarge),
                     Err(Failure::Ours(Error::TooLate)) => Some(Notice::NotAdded),
                     Err(failure) => return Err(failure),
@@ -92,10 +86,10 @@ pub(in crate::web) async fn send(
                 if notice.is_none() {
                     read_now(&app, account, id).await?;
                 }
-                return Ok(see(&format!("{here}{}", notice.map(Notice::query).unwrap_or_default())));
+                return Ok(see(&notice.map_or(here.clone(), |notice| notice.onto(&here))));
             }
             _ => {}
         }
     }
-    Ok(see(&format!("{here}{}", Notice::NothingToSave.query())))
+    Ok(see(&Notice::NothingToSave.onto(&here)))
 }

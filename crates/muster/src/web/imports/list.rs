@@ -111,6 +111,10 @@ impl HistoryPage {
     fn row(&self, import: &Import) -> Markup {
         let (class, words) = state_words(import);
         let edited = match import.state {
+            ImportState::Done if import.undone_by.is_some() => say!(
+                "history-undone-users",
+                users = grouped(import.counts.users_to_edit + import.counts.users_to_create)
+            ),
             ImportState::Done => grouped(import.counts.users_to_edit + import.counts.users_to_create),
             _ => "–".to_owned(),
         };
@@ -118,11 +122,15 @@ impl HistoryPage {
             tr {
                 th scope="row" {
                     a href={ "/o/" (self.actor.account.slug) "/imports/" (import.id) } { (name_of(import)) }
+                    @if let Some(note) = &import.note { small dir="auto" { (note) } }
                 }
                 td data-title=(say!("ended-started-by")) { (import.actor) }
                 td data-title=(say!("ended-when")) { (moment(import.created_at)) }
                 td.number data-title=(say!("history-users-edited")) { (edited) }
-                td data-title=(say!("history-state")) { span class=(class) { (words) } }
+                td data-title=(say!("history-state")) {
+                    span class=(class) { (words) }
+                    @if let Some(failure) = &import.failure { small { (failure.sentence()) } }
+                }
             }
         }
     }

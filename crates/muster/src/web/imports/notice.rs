@@ -50,6 +50,16 @@ pub(in crate::web) enum Notice {
     NothingToUndo,
     /// Others fix the same import at the same time; nothing was saved.
     OthersAtWork,
+    /// So many kinds of changes that hit many users have no tick.
+    TicksMissing(i64),
+    /// Values stay as they are, so many.
+    Kept(i64),
+    /// An option was added, which made so many cells right.
+    OptionAdded(i64),
+    /// It could not be added.
+    OptionRefused,
+    /// The note was saved.
+    Noted,
 }
 
 impl Notice {
@@ -60,10 +70,11 @@ impl Notice {
         Self::SharedBy(number(0), number(1))
     }
 
-    /// As it stands in an address: `?said=fixed&a=3`.
-    pub(in crate::web) fn query(self) -> String {
+    /// An address that says it on the page there: `/o/acme/imports/imp_1?said=fixed&a=3`.
+    pub(in crate::web) fn onto(self, address: &str) -> String {
         let (word, a, b) = self.parts();
-        format!("?said={word}&a={a}&b={b}")
+        let mark = if address.contains('?') { '&' } else { '?' };
+        format!("{address}{mark}said={word}&a={a}&b={b}")
     }
 
     /// Reads it from an address.
@@ -91,6 +102,11 @@ impl Notice {
             "too_late" => Self::TooLate,
             "no_undo" => Self::NothingToUndo,
             "others" => Self::OthersAtWork,
+            "ticks" => Self::TicksMissing(number("a")),
+            "kept" => Self::Kept(number("a")),
+            "option" => Self::OptionAdded(number("a")),
+            "no_option" => Self::OptionRefused,
+            "noted" => Self::Noted,
             _ => return None,
         })
     }
@@ -117,6 +133,11 @@ impl Notice {
             Self::TooLate => ("too_late", 0, 0),
             Self::NothingToUndo => ("no_undo", 0, 0),
             Self::OthersAtWork => ("others", 0, 0),
+            Self::TicksMissing(kinds) => ("ticks", kinds, 0),
+            Self::Kept(values) => ("kept", values, 0),
+            Self::OptionAdded(cells) => ("option", cells, 0),
+            Self::OptionRefused => ("no_option", 0, 0),
+            Self::Noted => ("noted", 0, 0),
         }
     }
 
@@ -147,6 +168,11 @@ impl Notice {
             Self::NothingToUndo => (Tone::Note, say!("notice-there-is-nothing-to-undo").to_owned()),
             Self::Fixing(count) => (Tone::Good, say!("notice-fixing", corrections = count)),
             Self::OthersAtWork => (Tone::Note, say!("notice-others-are-working-on-this").to_owned()),
+            Self::TicksMissing(kinds) => (Tone::Note, say!("notice-ticks-missing", ticks = kinds)),
+            Self::Kept(values) => (Tone::Good, say!("notice-kept", values = values)),
+            Self::OptionAdded(cells) => (Tone::Good, say!("notice-option-added", cells = cells)),
+            Self::OptionRefused => (Tone::Note, say!("notice-option-refused").to_owned()),
+            Self::Noted => (Tone::Good, say!("notice-noted").to_owned()),
         };
         (tone, html! { (words) })
     }
@@ -158,12 +184,12 @@ fn blocked(errors: i64, conflicts: i64) -> Markup {
         ul {
             @if errors > 0 {
                 li {
-                    (say_markup!("notice-put-right", link = html! { a href="#problems" { (say!("notice-errors", errors = errors)) } }))
+                    (say_markup!("notice-put-right", link = html! { a href="problems" { (say!("notice-errors", errors = errors)) } }))
                 }
             }
             @if conflicts > 0 {
                 li {
-                    (say_markup!("notice-decide", link = html! { a href="#conflicts" { (say!("notice-conflicts", conflicts = conflicts)) } }))
+                    (say_markup!("notice-decide", link = html! { a href="conflicts" { (say!("notice-conflicts", conflicts = conflicts)) } }))
                 }
             }
         }
@@ -187,9 +213,11 @@ mod tests {
             Notice::OtherPlan,
             Notice::NothingToUndo,
             Notice::Chosen,
+            Notice::TicksMissing(2),
+            Notice::OptionAdded(3),
         ] {
-            let query = notice.query();
-            let pairs: Vec<(String, String)> = query[1..]
+            let query = notice.onto("/x");
+            let pairs: Vec<(String, String)> = query["/x?".len()..]
                 .split('&')
                 .filter_map(|pair| pair.split_once('='))
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))

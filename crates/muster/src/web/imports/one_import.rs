@@ -1,66 +1,83 @@
 //! One import at one address, wherever it is on its way; and what can be done to it as a whole.
 
+use axum::body::Body;
 use axum::extract::State;
-use axum::response::Redirect;
-use import::{self, Completion, Undone};
-use maud::Markup;
+use axum::response::{IntoResponse, Redirect, Response};
+use events::Event;
+use import::{self, Undone};
 use serde::Deserialize;
 use store::{ImportState, Result};
 
 use super::done;
 use super::ended;
 use super::notice::Notice;
+use super::place::Tally;
 use super::progress;
-use super::review;
 use super::viewed::{Changing, Viewed, address};
 use crate::app::App;
+use crate::web::frame::attachment::attached;
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::reply::see;
 use crate::web::frame::sent::{Form, Query};
 
-/// What the button to complete sends.
-#[derive(Deserialize)]
-pub(in crate::web) struct Completing {
-    plan: Option<i64>,
-    leave_out: Option<String>,
-}
-
-/// The import as it stands.
+/// The import as it stands; in review, its address leads to the first part that needs somebody.
 pub(in crate::web) async fn show(
     State(app): State<App>,
     viewed: Viewed,
     Query(pairs): Query<Vec<(String, String)>>,
-) -> Answer<Markup> {
-    let notice = Notice::read(&pairs);
-    Ok(app.run(move |app| page(app, viewed, notice)).await?)
+) -> Answer<Response> {
+    Ok(app.run(move |app| page(app, viewed, &pairs)).await?)
 }
 
-fn page(app: &App, viewed: Viewed, notice: Option<Notice>) -> Result<Markup> {
-    match viewed.import.state {
-        ImportState::Reading | ImportState::Applying => Ok(progress::page(&viewed, notice)),
-        ImportState::Review => review::page(app, viewed, notice),
-        ImportState::Done => done::page(app, viewed, notice),
-        ImportState::Failed | ImportState::Cancelled => Ok(ended::page(&viewed, notice)),
-    }
+fn page(app: &App, viewed: Viewed, pairs: &[(String, String)]) -> Result<Response> {
+    let notice = Notice::read(pairs);
+    Ok(match viewed.import.state {
+        ImportState::Reading | ImportState::Applying => progress::page(&viewed, notice).into_response(),
+        ImportState::Review => {
+            let first = format!(
+                "{}/{}",
+                address(&viewed.actor, viewed.import.id),
+                Tally::of(app, &viewed.import)?.first().word()
+            );
+            see(&notice.map_or(first.clone(), |notice| notice.onto(&first))).into_response()
+        }
+        ImportState::Done => done::page(app, viewed, notice)?.into_response(),
+        ImportState::Failed | ImportState::Cancelled => ended::page(&viewed, notice).into_response(),
+    })
 }
 
-/// Completes it, as the plan says that was reviewed.
-pub(in crate::web) async fn complete(
+/// What is said of an import for others to read.
+#[derive(Deserialize)]
+pub(in crate::web) struct Noting {
+    note: String,
+}
+
+/// Keeps a note.
+pub(in crate::web) async fn note(
     State(app): State<App>,
     Changing { actor, id }: Changing,
-    Form(wish): Form<Completing>,
+    Form(noting): Form<Noting>,
 ) -> Answer<Redirect> {
-    let (account, leave_out) = (actor.account.id, wish.leave_out.is_some());
-    let answer = app.run(move |app| import::complete(app, account, id, wish.plan, leave_out)).await?;
-    let notice = match answer {
-        Completion::Started(_) | Completion::NotInReview(_) => None,
-        Completion::OtherPlan(_) => Some(Notice::OtherPlan),
-        Completion::Blocked(errors, conflicts) => Some(Notice::Blocked(errors, conflicts)),
-        // Review itself says what is in the way.
-        Completion::Beyond(_, _) => Some(Notice::Beyond),
-        Completion::NoSuchImport => return Err(Failure::Unknown),
-    };
-    Ok(see(&format!("{}{}", address(&actor, id), notice.map(Notice::query).unwrap_or_default())))
+    let account = actor.account.id;
+    app.run(move |app| import::note(app, account, id, &noting.note)).await?;
+    Ok(see(&Notice::Noted.onto(&address(&actor, id))))
+}
+
+/// The file as it came.
+pub(in crate::web) async fn file(State(app): State<App>, viewed: Viewed) -> Answer<Response> {
+    let Viewed { actor, import } = viewed;
+    let (account, id) = (import.account, import.id);
+    if !app.run(move |app| app.store.is_upload_kept(account, id)).await? {
+        return Err(Failure::Nonsense(directory::file_forgotten()));
+    }
+    let line = Event::FileSent.line().by_administrator(actor.administrator).of_account(&actor.account.slug);
+    let poured = app.pour(account, move |app, sink| import::uploaded(app, account, id, sink)).await?;
+    line.with("import", id).tell();
+    let name = import.file_name.unwrap_or_default();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let ending: String = ending.chars().filter(char::is_ascii_alphanumeric).take(5).collect();
+    let name = format!("{}-{id}.{}", actor.account.slug, if ending.is_empty() { "bin" } else { &ending });
+    Ok((attached("application/octet-stream", &name), Body::from_stream(poured)).into_response())
 }
 
 /// Undoes it; the import that does so has its own address.
@@ -71,9 +88,7 @@ pub(in crate::web) async fn undo(
     let (account, name) = (actor.account.id, actor.name.clone());
     match app.run(move |app| import::undo(app, account, id, &name)).await? {
         Undone::Started(undoing) => Ok(see(&address(&actor, undoing))),
-        Undone::NothingToUndo => {
-            Ok(see(&format!("{}{}", address(&actor, id), Notice::NothingToUndo.query())))
-        }
+        Undone::NothingToUndo => Ok(see(&Notice::NothingToUndo.onto(&address(&actor, id)))),
         Undone::NoSuchImport => Err(Failure::Unknown),
     }
 }
@@ -85,6 +100,6 @@ pub(in crate::web) async fn cancel(
 ) -> Answer<Redirect> {
     let account = actor.account.id;
     let cancelled = app.run(move |app| import::cancel(app, account, id)).await?;
-    let notice = if cancelled { String::new() } else { Notice::TooLate.query() };
-    Ok(see(&format!("{}{notice}", address(&actor, id))))
+    let here = address(&actor, id);
+    Ok(see(&if cancelled { here } else { Notice::TooLate.onto(&here) }))
 }

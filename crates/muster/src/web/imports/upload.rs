@@ -65,22 +65,21 @@ pub(in crate::web) fn broken_off(_: MultipartError) -> Failure {
     Failure::Nonsense(say!("upload-broken-off"))
 }
 
-/// Reads the form up to its file and passes that on. None when no file was selected.
+/// Reads the form and passes its file on; what else it says may come before the file or after it. None when no file was selected.
 async fn take(app: &App, actor: &Actor, form: &mut Multipart) -> Answer<Option<ImportId>> {
-    let mut complete = Complete::Never;
+    let (mut complete, mut arrived) = (Complete::Never, None);
     while let Some(mut field) = form.next_field().await.map_err(broken_off)? {
         match field.name() {
             Some("complete") => complete = Complete::WhenClean,
-            Some("file") => {
+            Some("file") if arrived.is_none() => {
                 let file_name = bare_name(field.file_name().unwrap_or(""));
                 let first = field.chunk().await.map_err(broken_off)?.unwrap_or_default();
                 if file_name.is_empty() && first.is_empty() {
                     return Ok(None);
                 }
-                let actor_name = actor.name.clone();
                 let new = NewUpload {
                     file_name,
-                    actor: actor_name,
+                    actor: actor.name.clone(),
                     complete,
                     leave_out_errors: false,
                     decisions: Vec::new(),
@@ -88,15 +87,14 @@ async fn take(app: &App, actor: &Actor, form: &mut Multipart) -> Answer<Option<I
                 };
                 let account = actor.account.id;
                 let begin = move |app: &App| Ok(Upload::begin(app, account, new));
-                return match pass_on(app, account, begin, first, field).await? {
-                    Kept::Import(id) => Ok(Some(id)),
-                    Kept::TooLarge => Err(Failure::Nonsense(say!("upload-broken-off"))),
-                };
+                arrived = Some(gather(app, account, begin, first, field).await?);
             }
             _ => {}
         }
     }
-    Ok(None)
+    let Some(mut upload) = arrived else { return Ok(None) };
+    upload.completes(complete);
+    Ok(Some(app.run(move |_| upload.finish()).await?))
 }
 
 /// The name without the folders that some browsers send along, and no longer than a page can show.
@@ -107,8 +105,8 @@ pub(in crate::web) fn bare_name(name: &str) -> String {
 
 /// What became of an upload.
 pub(in crate::web) enum Kept {
-    /// The import that it is, or is a file of.
-    Import(ImportId),
+    /// It is a file of the import now.
+    Added,
     /// A further file that is larger than what is taken.
     TooLarge,
 }
@@ -120,8 +118,24 @@ pub(in crate::web) async fn pass_on(
     account: AccountId,
     begin: impl FnOnce(&App) -> Result<Upload> + Send + 'static,
     first: Bytes,
-    mut field: Field<'_>,
+    field: Field<'_>,
 ) -> Answer<Kept> {
+    let upload = gather(app, account, begin, first, field).await?;
+    if upload.is_further() && upload.is_too_large() {
+        return Ok(Kept::TooLarge);
+    }
+    app.run(move |_| upload.finish()).await?;
+    Ok(Kept::Added)
+}
+
+/// Takes the file off the wire and keeps its parts; it is no import yet.
+async fn gather(
+    app: &App,
+    account: AccountId,
+    begin: impl FnOnce(&App) -> Result<Upload> + Send + 'static,
+    first: Bytes,
+    mut field: Field<'_>,
+) -> Answer<Upload> {
     let place = app.place_for_upload(account)?;
     let mut arriving = Arriving::begin(app, place, app.run(begin).await?);
     let (mut next, mut taken) = (Some(first), Ok(true));
@@ -132,11 +146,7 @@ pub(in crate::web) async fn pass_on(
         next = field.chunk().await.map_err(broken_off)?;
     }
     taken?;
-    let upload = arriving.end().await?;
-    if upload.is_further() && upload.is_too_large() {
-        return Ok(Kept::TooLarge);
-    }
-    Ok(Kept::Import(app.run(move |_| upload.finish()).await?))
+    Ok(arriving.end().await?)
 }
 
 /// Bytes that are taken off the wire: beyond the limit of files a browser may finish, so that it can be told what was wrong.
@@ -170,7 +180,9 @@ impl UploadPage<'_> {
             }
             form.stack.panel method="post" action={ "/o/" (self.actor.account.slug) "/imports" }
                 enctype="multipart/form-data" data-upload data-most=(self.most << 20) data-most-csv=(self.most_csv << 20) {
-                // Before the file, because the form arrives in this order and the file is worked on as it arrives.
+                (self.file())
+                // A module sends the form as soon as a file is chosen, and takes this button away.
+                p data-without-script { button.primary type="submit" { (say!("upload-import")) } }
                 div {
                     label.tick {
                         input type="checkbox" name="complete" value="1" aria-describedby="complete-hint";
@@ -178,8 +190,6 @@ impl UploadPage<'_> {
                     }
                     p #complete-hint.hint { (say!("upload-with-an-error-a-conflict")) }
                 }
-                (self.file())
-                button.primary type="submit" { (say!("upload-import")) }
             }
             p {
                 (say_markup!("upload-no-file-yet", link = html! {

@@ -4,7 +4,7 @@
 
 import { announce, localMoments } from './announce.js';
 
-const PARTS = ['summary', 'steps', 'without-id', 'problems', 'left-out', 'conflicts', 'warnings', 'changes', 'finish'];
+const PARTS = ['tabs', 'steps', 'kinds', 'repair', 'problems', 'part', 'finish'];
 
 const KEYS = [
   ['Arrow keys', 'Move from cell to cell'],
@@ -21,7 +21,7 @@ const KEYS = [
 ];
 
 /**
- * Posts a form as the browser would and answers the page that follows.
+ * Posts a form as the browser would and answers the page that follows; the address becomes that of the page, without what it said.
  *
  * @param {HTMLFormElement} form
  * @param {URLSearchParams} body
@@ -36,11 +36,13 @@ async function post(form, body) {
     throw new DOMException('the page is left', 'AbortError');
   }
   const next = new DOMParser().parseFromString(await response.text(), 'text/html');
-  if (!next.querySelector('[data-part]')) {
-    // A large file is being read again: its own page shows how far that is.
+  if (!next.querySelector('[data-part]') || landed.pathname !== location.pathname) {
+    // A large file is being read again, or another page is next: the whole of it says what.
     location.assign(landed.href);
     throw new DOMException('the page is left', 'AbortError');
   }
+  for (const said of ['said', 'a', 'b']) landed.searchParams.delete(said);
+  history.replaceState(null, '', landed.pathname + landed.search);
   return next;
 }
 
@@ -63,7 +65,6 @@ function swap(next, names) {
 /** @param {Document} next says what the answer's banner says; what an older one says on the page is true no more */
 function sayBanner(next) {
   document.querySelector('main > .banner')?.remove();
-  history.replaceState(null, '', location.pathname);
   const words = next.querySelector('main > .banner')?.textContent?.replace(/^\s*[✓!i]\s*/, '').trim();
   if (words) announce(words);
 }
@@ -113,7 +114,7 @@ class FixGrid {
   }
 
   makeToolbar() {
-    const bar = this.form.querySelector('[data-toolbar]');
+    const bar = this.form.querySelector('[data-toolbar] .end');
     if (!bar) return;
     const button = (/** @type {string} */ text, /** @type {() => void} */ press) => {
       const made = document.createElement('button');
@@ -127,11 +128,11 @@ class FixGrid {
     button('Keys', () => this.showKeys());
   }
 
+  /** What is wrong with the cell that has the focus stands above the table, where a spreadsheet has its formulas. */
   makeDetail() {
     this.detail = document.createElement('p');
-    this.detail.className = 'detail';
     this.detail.textContent = 'Enter edits a red cell, Enter again saves it and goes to the next problem. ? lists all keys.';
-    this.form.querySelector('[data-frame]')?.after(this.detail);
+    this.form.querySelector('[data-toolbar]')?.prepend(this.detail);
   }
 
   /** @param {Element | null | undefined} cell makes a cell the one that Tab reaches */
@@ -159,7 +160,8 @@ class FixGrid {
     if (!cell || !this.detail) return;
     const all = this.problems();
     const place = all.indexOf(cell);
-    if (place >= 0) this.detail.textContent = `Problem ${place + 1} of ${all.length} here. Enter edits, F8 goes to the next.`;
+    const words = cell.querySelector('.problem')?.textContent?.replace(/^\s*!?\s*(Error:)?\s*/, '').trim();
+    if (place >= 0) this.detail.textContent = `Problem ${place + 1} of ${all.length} here. ${words ?? ''}`;
   }
 
   /** @param {KeyboardEvent} event */
@@ -276,7 +278,6 @@ class FixGrid {
     }
     const body = new URLSearchParams([['group.code', code], ['group.field', field], ['group.value', value]]);
     if (was?.value) body.append('group.text', was.value);
-    for (const input of this.table.querySelectorAll('input')) input.defaultValue = input.value;
     cell.classList.add('saving');
     this.send(body, cell, true);
   }
@@ -295,7 +296,6 @@ class FixGrid {
       const input = at?.querySelector('input[name^="value."]');
       if (!at?.dataset.target || !(input instanceof HTMLInputElement)) return;
       input.value = value.trim();
-      input.defaultValue = input.value;
       body.append(`value.${at.dataset.target}`, input.value);
     }));
     if ([...body.keys()].length === 0) announce('None of the cells there is red, so nothing was pasted.');
@@ -355,10 +355,8 @@ class FixGrid {
       if (onwards) this.go(1, cell);
       return;
     }
-    if (input) {
-      input.value = value;
-      input.defaultValue = value;
-    }
+    if (input) input.value = value;
+    if (cell.matches('.saving')) return;
     cell.classList.add('saving');
     this.send(new URLSearchParams([[`value.${target}`, value]]), cell, onwards);
   }
@@ -371,15 +369,43 @@ class FixGrid {
    * @param {boolean} onwards
    */
   send(body, cell, onwards) {
-    const back = /** @type {HTMLInputElement | null} */ (this.form.querySelector('[name="back"]'));
-    if (back?.value) body.append('back', back.value);
+    for (const name of ['back', 'kind']) {
+      const stays = /** @type {HTMLInputElement | null} */ (this.form.querySelector(`[name="${name}"]`));
+      if (stays?.value) body.append(name, stays.value);
+    }
     this.saving = this.saving
       .then(() => post(this.form, body))
-      .then((next) => this.answered(next, cell, onwards))
+      .then((next) => {
+        this.saved(body, cell);
+        this.answered(next, cell, onwards);
+      })
       .catch((/** @type {unknown} */ error) => {
         cell?.classList.remove('saving');
-        if (!(error instanceof DOMException)) announce('Not saved: the connection failed. Try again.');
+        if (!(error instanceof DOMException)) this.unsaved();
       });
+  }
+
+  /**
+   * What was sent is saved now; what was typed meanwhile is not.
+   *
+   * @param {URLSearchParams} body
+   * @param {HTMLTableCellElement | null} cell
+   */
+  saved(body, cell) {
+    for (const [name, value] of body) {
+      const input = name === 'group.value' ? cell?.querySelector('input:not([type="hidden"])') : this.table.querySelector(`input[name="${CSS.escape(name)}"]`);
+      if (input instanceof HTMLInputElement && input.type !== 'hidden') input.defaultValue = value;
+    }
+    cell?.classList.remove('saving');
+    const typed = cell?.querySelector('input:not([type="hidden"])');
+    if (cell && typed instanceof HTMLInputElement && typed.value !== typed.defaultValue && document.activeElement !== typed) this.save(cell, typed.value, false);
+  }
+
+  /** What was typed stays in its cell and counts as unsaved: leaving the cell, or Enter, tries again. */
+  unsaved() {
+    const words = 'Not saved: the connection failed. What you typed is still there; press Enter in the cell to try again.';
+    announce(words);
+    if (this.detail) this.detail.textContent = words;
   }
 
   /**
@@ -407,10 +433,10 @@ class FixGrid {
    */
   settle(next) {
     const key = (/** @type {Element} */ cell) => cell.getAttribute('data-target') ?? '';
-    const found = new Map([...next.querySelectorAll('.grid td.bad[data-target]')].map((cell) => [key(cell), cell]));
+    const found = new Map([...next.querySelectorAll('[data-fix-grid] td.bad[data-target]')].map((cell) => [key(cell), cell]));
     const mine = new Set(this.problems().map(key));
     const others = [...found.keys()].some((target) => !mine.has(target) && !this.table.querySelector(`[data-target="${CSS.escape(target)}"]`));
-    const rowsNow = new Set([...next.querySelectorAll('.grid tr[data-row]')].map((row) => row.getAttribute('data-row')));
+    const rowsNow = new Set([...next.querySelectorAll('[data-fix-grid] tr[data-row]')].map((row) => row.getAttribute('data-row')));
     if (others || (found.size === 0 && rowsNow.size === 0)) {
       this.replace(next);
       return;
@@ -423,17 +449,6 @@ class FixGrid {
     for (const row of this.rows()) {
       if (!rowsNow.has(row.getAttribute('data-row')) && !row.querySelector('.fixed')) row.remove();
     }
-    this.kinds(next);
-  }
-
-  /** @param {Document} next the answer's list of kinds and its heading, in place of the page's */
-  kinds(next) {
-    for (const selector of ['#problems', '.kinds']) {
-      const here = document.querySelector(`[data-part="problems"] ${selector}`);
-      const there = next.querySelector(`[data-part="problems"] ${selector}`);
-      if (here && there) here.replaceWith(there);
-      else here?.remove();
-    }
     watchForms();
   }
 
@@ -441,7 +456,7 @@ class FixGrid {
   replace(next) {
     swap(next, ['problems']);
     start();
-    const heading = /** @type {HTMLElement | null} */ (document.querySelector('.grid td.bad[tabindex="0"]') ?? document.querySelector('#finish button'));
+    const heading = /** @type {HTMLElement | null} */ (document.querySelector('[data-fix-grid] td.bad[tabindex="0"]') ?? document.querySelector('#finish button'));
     heading?.focus();
   }
 
@@ -484,6 +499,16 @@ class FixGrid {
   }
 }
 
+/** Ctrl + Enter anywhere among the answers takes them. @param {KeyboardEvent} event */
+function takeAnswers(event) {
+  const form = /** @type {Element} */ (event.target).closest('form');
+  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || form?.id !== 'values') return;
+  event.preventDefault();
+  /** @type {HTMLFormElement} */ (form).requestSubmit(form.querySelector('button.primary'));
+}
+
+document.addEventListener('keydown', takeAnswers);
+
 /** The forms beside the grid: all alike, conflicts. */
 function watchForms() {
   for (const form of document.querySelectorAll('form[data-swap]:not([data-watched])')) {
@@ -506,14 +531,10 @@ async function sendForm(form, submitter) {
   form.classList.add('saving');
   try {
     const next = await post(form, body);
-    if (!next.querySelector(`[data-part="${section}"]`)) {
-      location.reload();
-      return;
-    }
     sayBanner(next);
     swap(next, PARTS);
     start();
-    const heading = document.querySelector(`[data-part="${section}"] h2`) ?? document.querySelector('#finish button');
+    const heading = document.querySelector(`[data-part="${section}"] :is(h2, button.primary)`) ?? document.querySelector('#finish button');
     /** @type {HTMLElement | null} */ (heading)?.focus({ preventScroll: true });
   } catch (error) {
     if (error instanceof DOMException) return;
@@ -530,4 +551,7 @@ function start() {
   }
 }
 
+// On a telephone the kinds would push away what is to be done with one of them.
+const kinds = /** @type {HTMLDetailsElement | null} */ (document.querySelector('nav.kinds details'));
+if (kinds && innerWidth < 760) kinds.open = false;
 start();

@@ -1,5 +1,5 @@
-// The file input, smoother: a file that is dropped is taken, one that is too large is named before it is sent, and the upload shows how
-// far it is. The form works the same without this.
+// The file input, smoother: a file that is chosen or dropped is sent at once, one that is too large is named before, and the upload shows
+// how far it is. The form works the same without this, with a button.
 
 import { announce } from './announce.js';
 
@@ -54,6 +54,8 @@ function send() {
   const stop = (/** @type {string} */ words) => {
     line.remove();
     form.hidden = false;
+    // The same file can be chosen again.
+    input.value = '';
     show(words);
   };
   request.upload.onprogress = (event) => {
@@ -70,13 +72,22 @@ function send() {
   request.send(new FormData(form));
 }
 
-form.addEventListener('submit', (event) => {
-  event.preventDefault();
+/** Sends the file, or says what is wrong with it. */
+function begin() {
   const words = problem();
   if (words) show(words);
   else send();
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  begin();
 });
-input.addEventListener('change', () => show(input.files?.length ? problem() : ''));
+form.querySelector('[data-without-script]')?.remove();
+input.addEventListener('change', () => {
+  if (input.files?.length) begin();
+  else show('');
+});
 
 for (const kind of ['dragenter', 'dragover']) {
   zone.addEventListener(kind, (event) => {
@@ -90,5 +101,5 @@ zone.addEventListener('drop', (event) => {
   const files = event.dataTransfer?.files;
   if (!files?.length) return;
   input.files = files;
-  show(problem());
+  begin();
 });

@@ -1,0 +1,119 @@
+//! An option that review found missing is added to its field: a change of the field with a revision of its own, which stays when fixes are
+//! undone. Then the cells that it makes right are judged again.
+
+use directory::{Choice, Code, Counts, Field, Kind};
+
+use crate::Context;
+use crate::judge::overlay::{FIXES, Overlay};
+use crate::review::pauses::PAUSES;
+use store::{AccountId, FixKind, FixStep, Import, ImportId, ImportState, ProblemGroup, Result};
+
+/// What came of the wish to add an option.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OptionAdded {
+    /// It was added, or was there already; so many cells are right now.
+    Added(i64),
+    /// The field has no options, or the label can't be one.
+    NoSuchField,
+    /// The import is not in review.
+    NotInReview(ImportState),
+}
+
+/// So many texts of the field are tried.
+const TEXTS: u32 = 1_000;
+
+/// Adds an option to a field, and judges the cells of an import in review again that are no option of it.
+///
+/// # Errors
+/// When the store fails.
+pub fn add_option(
+    app: &Context,
+    account: AccountId,
+    id: ImportId,
+    (key, label): (&str, &str),
+    actor: &str,
+) -> Result<OptionAdded> {
+    let Some(import) = app.store.import(account, id)? else { return Ok(OptionAdded::NoSuchField) };
+    if import.state != ImportState::Review {
+        return Ok(OptionAdded::NotInReview(import.state));
+    }
+    let fields = app.store.fields(account)?;
+    let label = label.trim();
+    let takes = |field: &&Field| matches!(field.kind, Kind::Choice | Kind::Choices) && !field.retired;
+    let Some(field) = fields.by_key(key).filter(takes) else { return Ok(OptionAdded::NoSuchField) };
+    if label.is_empty() || label.contains(';') || label.chars().any(char::is_control) {
+        return Ok(OptionAdded::NoSuchField);
+    }
+    if let Some(changed) = with_option(field, label)
+        && app.store.save_field(account, &changed, actor, app.clock.now())?.is_err()
+    {
+        return Ok(OptionAdded::NoSuchField);
+    }
+    judge_again(app, &import, field, label).map(OptionAdded::Added)
+}
+
+/// The field with one more option; none when it has that already.
+fn with_option(field: &Field, label: &str) -> Option<Field> {
+    let folded = label.to_lowercase();
+    let mut changed = field.clone();
+    if let Some(known) = changed.choices.iter_mut().find(|choice| choice.label.to_lowercase() == folded) {
+        let was_retired = known.retired;
+        known.retired = false;
+        return was_retired.then_some(changed);
+    }
+    let id = field.choices.iter().map(|choice| choice.id).max().unwrap_or_default() + 1;
+    changed.choices.push(Choice { id, label: label.to_owned(), former: Vec::new(), retired: false });
+    Some(changed)
+}
+
+/// Judges the cells again whose text names the option; answers how many of them are right now.
+fn judge_again(app: &Context, import: &Import, field: &Field, label: &str) -> Result<i64> {
+    let kind = (Code::NotAChoice, field.number);
+    let groups = app.store.groups_of_kind(import.account, import.id, kind, (0, TEXTS))?;
+    let folded = label.to_lowercase();
+    let names = |group: &&ProblemGroup| {
+        let text = group.raw.as_deref().unwrap_or_default().to_lowercase();
+        text.split([';', ',', '\n']).any(|part| part.trim() == folded)
+    };
+    let mut right = 0;
+    for group in groups.iter().filter(names) {
+        right += judge_group(app, import, group)?;
+    }
+    Ok(right)
+}
+
+/// Judges the cells of one text again, a thousand at a time; what is not a step of fixes is not undone with one.
+fn judge_group(app: &Context, import: &Import, group: &ProblemGroup) -> Result<i64> {
+    let text = FixKind::Value(group.raw.clone().unwrap_or_default());
+    let mut right = 0;
+    for pause in PAUSES.iter().cycle().take(PAUSES.len() + (group.cells / FIXES as i64) as usize) {
+        let Some(import) = app.store.import(import.account, import.id)? else { break };
+        let cells = app.store.cells_of_group(import.account, import.id, group, FIXES as u32)?;
+        if cells.is_empty() || import.state != ImportState::Review {
+            break;
+        }
+        let mut judging = Overlay::begin(app, &import)?;
+        for cell in &cells {
+            judging.fix(cell.place, cell.field, &text)?;
+        }
+        judging.settle_claims()?;
+        let (rows, change) = judging.judged();
+        if change == Counts::default() {
+            break;
+        }
+        let step = FixStep {
+            plan: import.plan,
+            fixes: &[],
+            rows: &rows,
+            change,
+            renewed: None,
+            actor: "",
+            at: app.clock.now(),
+        };
+        match app.store.keep_judged(import.account, import.id, &step)? {
+            Some(_) => right -= change.errors,
+            None => app.wait_for_work(*pause),
+        }
+    }
+    Ok(right)
+}
