@@ -30,13 +30,25 @@ form-no-options-yet = No options yet.
 users-department = Department
 users-job-title = Job title
 users-status = Status
-users-name = Name
+users-name-by-last-name = Name, by last name
+users-employee-number = Employee number
+users-by-last-name = sorted by last name
+users-by-last-name-turned = sorted by last name, from the end
+users-by-sign-in = sorted by email or username
+users-by-sign-in-turned = sorted by email or username, from the end
+users-by-creation = in the order of creation
+users-by-creation-turned = newest first
+users-nobody-yet = Nobody is here yet. There are two ways to bring your people in, and you see every user before anything is stored.
+users-way-list = I have a list already
+users-way-list-told = From payroll, HR or another system. Put its columns under the keys of the template, then choose the file: you see every user before anything is stored.
+users-way-sheet = I start with an empty sheet
+users-way-sheet-told = A workbook with your fields as columns. Fill in one row for each person, then import it.
+users-search-placeholder = Name, email, ID, number or job title
 users-import-user-data = Import user data
 users-download-new-user-template = Download new user template
 users-import-history = Import history
-users-search-by-name-email-username = Search by name, email, username or User ID
+users-search-by-name-email-username = Search users by name, email, username, User ID, employee number or job title
 users-search = Search
-users-clear = Clear
 users-any = Any
 users-show-everyone = show everyone
 users-there-are-no-users-yet = There are no users yet.
@@ -45,8 +57,19 @@ users-more-actions = More actions
 users-email-or-username = Email or username
 users-pages-of-users = Pages of users
 
+## narrowed
+
+filter-more = ＋ Filter
+filter-changed-since-label = Changed since
+filter-show = Show these users
+filter-none = Has none
+
 ## user
 
+user-copy-id = Copy
+user-copied = Copied.
+user-make-inactive = Make inactive
+user-unsaved = What you changed on this page is not saved yet.
 user-somebody-else-changed-this-user = Somebody else changed this user meanwhile, so nothing was saved yet. What they entered stands beside yours: check it, and save again to keep yours.
 user-nothing-was-saved-yet-put = Nothing was saved yet: put right what is marked, and save again.
 user-nothing-was-saved-busy = Nothing was saved yet: a large import is being completed just now. What you typed is still here; save again in a minute.
@@ -88,11 +111,25 @@ users-match = { $users ->
     [one] { $users } user matches
    *[other] { $users } users match
  }
+users-range = { $first }–{ $last } of { $all }
 users-nobody = Nobody matches. Try fewer words, or { $link }.
+filter-is = { $field }: { $value }
+filter-has-none = { $field }: none
+filter-from = { $field }: from { $first }
+filter-until = { $field }: until { $last }
+filter-span = { $field }: { $first } to { $last }
+filter-first-day = { $field }: first day
+filter-last-day = { $field }: last day
+filter-changed-since = Changed since { $day }
 form-person-now = Now { $person }. Enter a User ID, an email or a username.
 form-required = (required)
 user-is-now = { $field } is now { $value }.
 user-id-is = User ID { $id }
+user-reports = { $users ->
+    [one] { $users } person reports to this one
+   *[other] { $users } people report to this one
+ }
+user-put-back-of = Put { $value } back: { $field }
 user-was = was
 user-became = became
 user-saved = Saved.

@@ -45,7 +45,7 @@ pub use crate::directory::references::Bearers;
 pub use crate::directory::revisions::Chain;
 pub use crate::directory::sessions::{ListedSession, Session, SessionStart};
 pub use crate::directory::users::UsersPage;
-pub use crate::directory::users::query::{Cursor, Sort, UsersQuery};
+pub use crate::directory::users::query::{Cursor, NO_VALUE, SPAN, Sort, UsersQuery};
 pub use crate::directory::users::search::{Found, Precision, Stopped};
 pub use crate::doctor::{Ailment, Finding};
 pub use crate::engine::{Error, Result};

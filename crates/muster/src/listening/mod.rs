@@ -3,6 +3,7 @@
 
 mod answering;
 mod body;
+mod compressed;
 mod open;
 mod patience;
 mod stream;
@@ -59,6 +60,7 @@ pub async fn serve(
     limits: Limits,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
+    let routes = routes.layer(axum::middleware::from_fn(compressed::compressed));
     let (tell, ended) = watch::channel(false);
     // Each connection has one end of it: when all are gone, nothing more can be received.
     let (alive, mut all_gone) = mpsc::channel::<Infallible>(1);

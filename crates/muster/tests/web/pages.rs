@@ -132,6 +132,6 @@ fn the_list_is_what_its_address_says() {
         assert_eq!(names("/o/acme/users?status=inactive"), [""; 0]);
         let page = site.get("/o/acme/users?search=hop", &cookie);
         assert_eq!(page.text("#found"), "1 user matches");
-        assert_eq!(page.text("th[aria-sort=ascending]"), "Name ↑");
+        assert_eq!(page.text("th[aria-sort=ascending]"), "Name, by last name ↑");
     });
 }

@@ -1,10 +1,10 @@
 //! Reading users: pages in every order, search, filters, single ones, ranges.
 
-use ::store::{Sort, UsersPage, UsersQuery};
+use ::store::{NO_VALUE, Sort, UsersPage, UsersQuery};
 use directory::{Claim, ClaimKind, FieldNumber, UserId, Users, standard};
 
-use ground::on_both;
 use ground::scene::{BADGE, NICKNAME, Scene, id, line};
+use ground::{NOW, on_both};
 
 fn everyone() -> UsersQuery {
     UsersQuery { limit: 100, ..UsersQuery::default() }
@@ -220,5 +220,40 @@ fn ranges_and_single_users_come_with_all_their_values() {
         let claim = Claim { kind: ClaimKind::Field(BADGE), key: "b-1".to_owned() };
         assert_eq!(scene.store().user_with_claim(scene.account, &claim).expect("it works"), Some(users[1]));
         scene.assert_whole();
+    });
+}
+
+#[test]
+fn a_filter_knows_no_value_spans_of_days_and_since_when() {
+    on_both(|app| {
+        let scene = Scene::new(app);
+        let boss = scene.create(&[&[(standard::LAST_NAME, "A"), (standard::START_DATE, "2026-01-31")]])[0];
+        let manager = boss.to_string();
+        let rest = scene.create(&[
+            &[
+                (standard::LAST_NAME, "B"),
+                (standard::START_DATE, "2026-02-01"),
+                (standard::MANAGER, &manager),
+            ],
+            &[(standard::LAST_NAME, "C"), (NICKNAME, "2026-02-28")],
+        ]);
+        let (now, later) = (NOW.0.to_string(), (NOW.0 + 1).to_string());
+        for (field, value, found) in [
+            (standard::MANAGER, NO_VALUE, vec![boss, rest[1]]),
+            (standard::MANAGER, &manager, vec![rest[0]]),
+            (standard::START_DATE, NO_VALUE, vec![rest[1]]),
+            (standard::START_DATE, "2026-01-31..2026-01-31", vec![boss]),
+            (standard::START_DATE, "2026-02-01..", vec![rest[0]]),
+            (standard::START_DATE, "..2026-02-01", vec![boss, rest[0]]),
+            (NICKNAME, NO_VALUE, vec![boss, rest[0]]),
+            (NICKNAME, "2026-02-01..2026-03-01", vec![rest[1]]),
+            (NICKNAME, "2026-03-01..", vec![]),
+            (standard::USER, &now, vec![boss, rest[0], rest[1]]),
+            (standard::USER, &later, vec![]),
+            (standard::USER, "yesterday", vec![]),
+        ] {
+            let filters = vec![(field, value.to_owned())];
+            assert_eq!(scene.found(&UsersQuery { filters, ..everyone() }), found, "{field:?} {value}");
+        }
     });
 }

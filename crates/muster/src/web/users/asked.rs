@@ -1,15 +1,20 @@
 //! The address of a list of users: what was asked for, read from a query and written into one again.
 
-use directory::{FieldNumber, Fields, Kind};
-use store::{Cursor, Sort, UsersQuery};
+use directory::{FieldNumber, Fields, Kind, UserId, standard};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use store::{Cursor, NO_VALUE, SPAN, Sort, UsersQuery};
 
 use crate::web::frame::reply;
 
 /// Users on a page.
-const PAGE: u32 = 50;
+pub(super) const PAGE: u32 = 50;
 
 /// Up to so many matches are counted; people need no more, and counting on would make a page of a million users slow.
 pub(super) const FOUND_MOST: i64 = 10_000;
+
+/// The filter for users that changed since a day. No key of a field has a hyphen.
+pub(super) const CHANGED_SINCE: &str = "changed-since";
 
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +23,8 @@ pub(super) struct Asked {
     pub(super) query: UsersQuery,
     /// The filters by key, as they stand in the address.
     filters: Vec<(String, String)>,
+    /// How many users come before the page; carried along to be shown.
+    pub(super) passed: u64,
 }
 
 impl Asked {
@@ -28,20 +35,17 @@ impl Asked {
         let sort = text("sort");
         let word = sort.strip_prefix('-').unwrap_or(sort);
         let found = Sort::ALL.iter().find(|(_, of)| *of == word);
-        let is_filter = |pair: &&(String, String)| {
-            !pair.1.is_empty() && fields.by_key(&pair.0).is_some_and(|field| can_filter(field.kind))
-        };
-        let filters: Vec<_> = pairs.iter().filter(is_filter).cloned().collect();
-        let numbered = |(key, value): &(String, String)| Some((fields.by_key(key)?.number, value.clone()));
+        let (filters, numbered) = filters_of(fields, pairs).into_iter().unzip();
         let query = UsersQuery {
             search: text("search").trim().to_owned(),
-            filters: filters.iter().filter_map(numbered).collect(),
+            filters: numbered,
             sort: found.map_or(Sort::Name, |(sort, _)| *sort),
             descending: sort.starts_with('-') && found.is_some(),
             cursor: cursor_of(text("at")),
             limit: PAGE,
         };
-        Self { query, filters }
+        let passed = if query.cursor.is_some() { text("passed").parse().unwrap_or(0) } else { 0 };
+        Self { query, filters, passed }
     }
 
     /// Whether not everyone is asked for.
@@ -54,9 +58,9 @@ impl Asked {
         &self.filters
     }
 
-    /// The value that a field must have.
-    pub(super) fn filter(&self, field: FieldNumber) -> Option<&str> {
-        self.query.filters.iter().find(|(of, _)| *of == field).map(|(_, value)| value.as_str())
+    /// What the filter of a key says; nothing when there is none.
+    pub(super) fn filter(&self, key: &str) -> &str {
+        self.filters.iter().find(|(of, _)| of == key).map_or("", |(_, value)| value)
     }
 
     /// The order as it stands in the address; none for the usual one.
@@ -69,25 +73,113 @@ impl Asked {
         }
     }
 
-    /// The order that a press on the head of a column asks for: this one, or the other way round.
-    pub(super) fn next_sort(&self, sort: Sort) -> String {
-        let turned = self.query.sort == sort && !self.query.descending;
-        format!("{}{}", if turned { "-" } else { "" }, word_of(sort))
-    }
-
     /// The query of the same list at another place.
     pub(super) fn address(&self, cursor: Option<&Cursor>) -> String {
-        let at = cursor.map(cursor_word).unwrap_or_default();
-        let sort = self.sort_word().unwrap_or_default();
+        self.written(&self.filters, self.sort_word().as_deref(), cursor.map(|cursor| (cursor, 0)))
+    }
+
+    /// The query of a page beside this one, and how many users come before that.
+    pub(super) fn page_address(&self, cursor: &Cursor, passed: u64) -> String {
+        self.written(&self.filters, self.sort_word().as_deref(), Some((cursor, passed)))
+    }
+
+    /// The query of the list from its start, in this order, or the other way round when it has it already.
+    pub(super) fn sorted_address(&self, sort: Sort) -> String {
+        let turned = self.query.sort == sort && !self.query.descending;
+        self.written(
+            &self.filters,
+            Some(&format!("{}{}", if turned { "-" } else { "" }, word_of(sort))),
+            None,
+        )
+    }
+
+    /// The query of the list without one of its filters.
+    pub(super) fn address_without(&self, place: usize) -> String {
+        let mut filters = self.filters.clone();
+        filters.remove(place);
+        self.written(&filters, self.sort_word().as_deref(), None)
+    }
+
+    /// The query of the list with one filter more.
+    pub(super) fn address_with(&self, key: &str, value: &str) -> String {
+        let mut filters = self.filters.clone();
+        filters.push((key.to_owned(), value.to_owned()));
+        self.written(&filters, self.sort_word().as_deref(), None)
+    }
+
+    fn written(
+        &self,
+        filters: &[(String, String)],
+        sort: Option<&str>,
+        place: Option<(&Cursor, u64)>,
+    ) -> String {
+        let at = place.map(|(cursor, _)| cursor_word(cursor)).unwrap_or_default();
+        let passed = place.filter(|(_, passed)| *passed > 0).map(|(_, passed)| passed.to_string());
         let mut pairs = vec![("search", self.query.search.as_str())];
-        pairs.extend(self.filters.iter().map(|(key, value)| (key.as_str(), value.as_str())));
-        pairs.extend([("sort", sort.as_str()), ("at", at.as_str())]);
+        pairs.extend(filters.iter().map(|(key, value)| (key.as_str(), value.as_str())));
+        pairs.extend([
+            ("sort", sort.unwrap_or("")),
+            ("at", &at),
+            ("passed", passed.as_deref().unwrap_or("")),
+        ]);
         reply::query(&pairs)
     }
 }
 
-fn can_filter(kind: Kind) -> bool {
-    matches!(kind, Kind::Status | Kind::Choice | Kind::Choices)
+/// Whether people filter by fields of this kind.
+pub(super) fn can_filter(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Status | Kind::Choice | Kind::Choices | Kind::YesNo | Kind::Date | Kind::User | Kind::Language
+    )
+}
+
+type Filter = ((String, String), (FieldNumber, String));
+
+/// The filters as they stand in the address, and as the store takes them. A form sends the ends of a span each by itself.
+fn filters_of(fields: &Fields, pairs: &[(String, String)]) -> Vec<Filter> {
+    let mut filters = Vec::new();
+    for (key, value) in pairs {
+        let value = value.trim();
+        if key == CHANGED_SINCE {
+            let midnight = moment_of(value).map(|moment| moment.to_string());
+            filters
+                .extend(midnight.map(|moment| ((key.clone(), value.to_owned()), (standard::USER, moment))));
+        } else if let Some(field) = fields.by_key(key)
+            && can_filter(field.kind)
+            && is_meant(field.kind, value)
+        {
+            filters.push(((key.clone(), value.to_owned()), (field.number, value.to_owned())));
+        }
+    }
+    let text = |name: String| pairs.iter().find(|(of, _)| *of == name).map_or("", |(_, value)| value.trim());
+    for field in fields.current().filter(|field| field.kind == Kind::Date) {
+        let ends = (text(format!("{}.from", field.key)), text(format!("{}.to", field.key)));
+        let span = format!("{}{SPAN}{}", ends.0, ends.1);
+        if ends != ("", "") && is_meant(Kind::Date, &span) {
+            filters.push(((field.key.clone(), span.clone()), (field.number, span)));
+        }
+    }
+    filters
+}
+
+/// Whether a filter of a field of this kind can say this.
+fn is_meant(kind: Kind, value: &str) -> bool {
+    let is_end = |day: &str| day.is_empty() || day.parse::<Date>().is_ok();
+    match (kind, value.split_once(SPAN)) {
+        (_, _) if value.is_empty() => false,
+        (_, _) if value == NO_VALUE => true,
+        (Kind::Date, Some((first, last))) => value != SPAN && is_end(first) && is_end(last),
+        (Kind::Date, None) => false,
+        (Kind::User, _) => value.parse::<UserId>().is_ok(),
+        (_, found) => found.is_none(),
+    }
+}
+
+/// Midnight of a day, in milliseconds.
+fn moment_of(day: &str) -> Option<i64> {
+    let day: Date = day.parse().ok()?;
+    Some(day.to_zoned(TimeZone::UTC).ok()?.timestamp().as_millisecond())
 }
 
 fn word_of(sort: Sort) -> &'static str {
@@ -106,21 +198,55 @@ fn cursor_of(word: &str) -> Option<Cursor> {
 
 #[cfg(test)]
 mod tests {
-    use directory::Fields;
+    use directory::{Fields, standard};
 
-    use super::{Asked, Cursor};
+    use super::{Asked, Cursor, Sort};
+
+    fn asked(pairs: &[(&str, &str)]) -> Asked {
+        let pairs: Vec<_> =
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        Asked::read(&Fields::built_in(), &pairs)
+    }
 
     #[test]
     fn an_address_says_what_was_asked() {
-        let fields = Fields::built_in();
         let pairs = [("search", " ann b "), ("status", "active"), ("first_name", "x"), ("sort", "-sign_in")];
-        let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let asked = Asked::read(&fields, &pairs);
+        let list = asked(&pairs);
         let cursor = Cursor { key: "a.b&c".to_owned(), id: 7, before: true };
-        let address = asked.address(Some(&cursor));
+        let address = list.address(Some(&cursor));
         assert_eq!(address, "?search=ann%20b&status=active&sort=-sign_in&at=before.7.a.b%26c");
-        let again: Vec<(String, String)> =
-            [("at", "before.7.a.b&c")].map(|(a, b)| (a.into(), b.into())).into();
-        assert_eq!(Asked::read(&fields, &again).query.cursor, Some(cursor));
+        assert_eq!(asked(&[("at", "before.7.a.b&c")]).query.cursor, Some(cursor.clone()));
+        assert_eq!(list.page_address(&cursor, 50), format!("{address}&passed=50"));
+        assert_eq!(list.address_without(0), "?search=ann%20b&sort=-sign_in");
+        assert_eq!(
+            list.address_with("manager", "none"),
+            "?search=ann%20b&status=active&manager=none&sort=-sign_in"
+        );
+        assert_eq!(list.sorted_address(Sort::SignIn), "?search=ann%20b&status=active&sort=sign_in");
+    }
+
+    #[test]
+    fn a_filter_is_read_as_the_store_takes_it_or_passed_over() {
+        for (pair, filter) in [
+            (("department", "3"), Some((standard::DEPARTMENT, "3"))),
+            (("department", "none"), Some((standard::DEPARTMENT, "none"))),
+            (("department", "1..2"), None),
+            (("manager", "none"), Some((standard::MANAGER, "none"))),
+            (("manager", "Ann"), None),
+            (
+                ("start_date", "2026-01-01..2026-02-01"),
+                Some((standard::START_DATE, "2026-01-01..2026-02-01")),
+            ),
+            (("start_date", ".."), None),
+            (("start_date", "2026-02-30.."), None),
+            (("start_date.from", "2026-01-01"), Some((standard::START_DATE, "2026-01-01.."))),
+            (("start_date.to", "2026-01-01"), Some((standard::START_DATE, "..2026-01-01"))),
+            (("changed-since", "1970-01-02"), Some((standard::USER, "86400000"))),
+            (("changed-since", "yesterday"), None),
+            (("job_title", "x"), None),
+        ] {
+            let wanted: Vec<_> = filter.into_iter().map(|(field, value)| (field, value.to_owned())).collect();
+            assert_eq!(asked(&[pair]).query.filters, wanted, "{pair:?}");
+        }
     }
 }

@@ -3,14 +3,16 @@
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use directory::{FieldNumber, Fields, grouped};
+use directory::{FieldNumber, Fields};
 use events::Event;
 use import::{self, DownloadChoice, Format};
 use maud::{Markup, html};
 use sentences::say;
-use store::{AccountId, Found, Precision, Result};
+use store::{AccountId, Found, Result};
 
 use super::asked::{Asked, FOUND_MOST};
+use super::found::how_many;
+use super::narrowed;
 use crate::access::Actor;
 use crate::app::App;
 use crate::web::frame::attachment::{FORMATS, attached, kind_of, label_of};
@@ -28,6 +30,8 @@ struct DownloadPage {
     asked: Asked,
     /// How many that finds, if it was.
     found: Option<Found>,
+    /// The filters, as people read them.
+    narrowed: Vec<String>,
 }
 
 /// The page.
@@ -127,7 +131,8 @@ impl DownloadPage {
             true => Some(app.store.count_users(actor.account.id, &asked.query, FOUND_MOST + 1)?),
             false => None,
         };
-        Ok(Self { actor, fields, asked, found })
+        let narrowed = narrowed::in_words(app, actor.account.id, &fields, &asked)?;
+        Ok(Self { actor, fields, asked, found, narrowed })
     }
 
     fn markup(&self) -> Markup {
@@ -184,11 +189,7 @@ impl DownloadPage {
     fn narrowed_to(&self) -> String {
         let search = Some(&self.asked.query.search).filter(|search| !search.is_empty());
         let search = search.map(|search| format!("“{search}”"));
-        let filters = self.asked.query.filters.iter().filter_map(|(number, value)| {
-            let field = self.fields.get(*number)?;
-            Some(format!("{}: {}", field.title, field.shown(Some(value), None)))
-        });
-        search.into_iter().chain(filters).collect::<Vec<_>>().join(", ")
+        search.into_iter().chain(self.narrowed.iter().cloned()).collect::<Vec<_>>().join(", ")
     }
 
     fn which_fields(&self) -> Markup {
@@ -208,14 +209,5 @@ impl DownloadPage {
                 p.hint { (say!("download-the-user-id-is-always")) }
             }
         }
-    }
-}
-
-fn how_many(found: &Found) -> String {
-    match found.how {
-        _ if found.users > FOUND_MOST => say!("download-more-than", users = FOUND_MOST),
-        Precision::Exactly => grouped(found.users),
-        Precision::About => say!("download-about", users = found.users),
-        Precision::AtLeast => say!("download-at-least", users = found.users),
     }
 }

@@ -83,12 +83,17 @@ impl UserForm {
             return self.list();
         }
         html! {
-            form.stack.user method="post" novalidate {
+            form.stack.user method="post" novalidate data-unsaved=(say!("user-unsaved")) {
                 input type="hidden" name="seen" value=(self.seen);
                 @for line in &self.lines { (line.markup()) }
                 button.primary type="submit" { (say!("form-save")) }
             }
         }
+    }
+
+    /// The revision that the form shows.
+    pub(super) fn seen(&self) -> u64 {
+        self.seen
     }
 
     fn list(&self) -> Markup {
@@ -175,6 +180,7 @@ impl Line {
             input id=(self.id()) name=(self.name()) type=(kind) value=(self.text) dir="auto" autocomplete="off"
                 inputmode=[(self.field.kind == Kind::Number).then_some("decimal")]
                 readonly[self.field.read_only]
+                data-people[self.field.kind == Kind::User && !self.field.read_only]
                 aria-invalid=[self.problem.as_ref().map(|_| "true")] aria-describedby=[self.described_by()];
         }
     }

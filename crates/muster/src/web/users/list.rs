@@ -1,14 +1,21 @@
 //! The users: search, filters, order and pages, all of it in the address.
 
 use axum::extract::State;
-use directory::{Choice, Field, Fields, Kind, User, looked_through, standard};
+use directory::{Field, Fields, User, looked_through, standard};
 use maud::{Markup, html};
 use sentences::say;
 use store::{Found, Import, Precision, Result, Sort, UsersPage};
 
-use super::asked::{Asked, FOUND_MOST};
+use super::asked::{Asked, FOUND_MOST, PAGE};
+use super::found::how_many;
+use super::narrowed;
 use crate::access::{Action, Actor, may};
 use crate::app::App;
+use crate::web::frame::components::action::{Weight, go};
+use crate::web::frame::components::empty::{Way, empty, ways};
+use crate::web::frame::components::mark::status;
+use crate::web::frame::components::menu;
+use crate::web::frame::components::table::{Column, Sorting, Width, table};
 use crate::web::frame::errors::Answer;
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::sent::Query;
@@ -24,6 +31,8 @@ struct ListPage {
     users: UsersPage,
     /// How many the search finds; beyond [`FOUND_MOST`] it is not counted on.
     found: Found,
+    /// The filters, as people read them.
+    narrowed: Vec<String>,
     /// Imports that somebody should know of.
     open: Vec<Import>,
 }
@@ -49,77 +58,111 @@ impl ListPage {
             (true, None) => app.store.count_users(account, &asked.query, FOUND_MOST + 1)?,
         };
         let open = strip::open_imports(app, account)?;
-        Ok(Self { actor, fields, asked, users, found, open })
+        let narrowed = narrowed::in_words(app, account, &fields, &asked)?;
+        Ok(Self { actor, fields, asked, users, found, narrowed, open })
     }
 
     fn markup(&self) -> Markup {
         let slug = &self.actor.account.slug;
+        let is_empty = self.actor.account.users == 0 && !self.asked.narrows();
         Frame::new(&self.actor, Part::Users, say!("download-users")).page(&html! {
             (strip::strip(slug, &self.open))
-            div.heading {
-                h1 { (say!("download-users")) }
-                (self.menu())
-            }
-            (self.filters())
-            p.count #found data-status { (self.count()) }
-            @if let Some(stopped) = self.users.stopped {
-                p.note { (looked_through(stopped.users, stopped.preparing)) }
-            }
-            @if self.users.users.is_empty() && self.users.stopped.is_none() { (self.nobody()) } @else {
-                div.frame role="region" aria-label=(say!("users-users-table")) tabindex="0" {
-                    table.users.cards { (self.head()) tbody { @for user in self.users.users.iter() { (self.row(user)) } } }
+            div.head.wrap {
+                div {
+                    h1 { (say!("download-users")) }
+                    @if is_empty { p.muted { (say!("users-nobody-yet")) } } @else {
+                        p.muted.small { (say!("users-all", users = self.actor.account.users)) " · " (self.order()) }
+                    }
                 }
-                (self.pages())
+                @if !is_empty { (self.actions()) }
+            }
+            @if is_empty { (self.first_ways()) } @else {
+                div.row {
+                    (self.search())
+                    (narrowed::chips(&self.fields, &self.asked, &self.narrowed))
+                    p.count.small.end #found data-status { @if self.asked.narrows() { (self.count()) } }
+                }
+                div #listed { (self.listed()) }
             }
         })
     }
 
-    fn menu(&self) -> Markup {
+    fn order(&self) -> &'static str {
+        match (self.asked.query.sort, self.asked.query.descending) {
+            (Sort::Name, false) => say!("users-by-last-name"),
+            (Sort::Name, true) => say!("users-by-last-name-turned"),
+            (Sort::SignIn, false) => say!("users-by-sign-in"),
+            (Sort::SignIn, true) => say!("users-by-sign-in-turned"),
+            (Sort::Created, false) => say!("users-by-creation"),
+            (Sort::Created, true) => say!("users-by-creation-turned"),
+        }
+    }
+
+    /// The two main ways in sight, and the menu, which keeps them too: the article says to look there.
+    fn actions(&self) -> Markup {
         let address = |page: &str| format!("/o/{}/{page}", self.actor.account.slug);
+        let download = format!("{}{}", address("download"), self.asked.address(None));
         let editor = may(self.actor.role, Action::Edit);
+        let lines = html! {
+            li { a href=(download) { (say!("download-download-user-data")) } }
+            @if editor {
+                li { a href=(address("import")) { (say!("users-import-user-data")) } }
+                li { a href=(address("template")) { (say!("users-download-new-user-template")) } }
+            }
+            li { a href=(address("imports")) { (say!("users-import-history")) } }
+        };
         html! {
-            details.menu data-menu {
-                summary aria-label=(say!("users-more-actions")) { span.dots aria-hidden="true" { "⋮" } }
-                ul {
-                    li { a href={ (address("download")) (self.asked.address(None)) } { (say!("download-download-user-data")) } }
-                    @if editor {
-                        li { a href=(address("import")) { (say!("users-import-user-data")) } }
-                        li { a href=(address("template")) { (say!("users-download-new-user-template")) } }
-                    }
-                    li { a href=(address("imports")) { (say!("users-import-history")) } }
-                }
+            span.end #actions {
+                (go(Weight::Plain, &download, say!("download-download")))
+                @if editor { (go(Weight::Ready, &address("import"), say!("user-import"))) }
+                (menu::dots(say!("users-more-actions"), &lines))
             }
         }
     }
 
-    fn filters(&self) -> Markup {
-        let choices = self.fields.current().filter(|field| is_filter(field));
+    /// What an organisation sees that has nobody yet.
+    fn first_ways(&self) -> Markup {
+        let address = |page: &str| format!("/o/{}/{page}", self.actor.account.slug);
+        if !may(self.actor.role, Action::Edit) {
+            return empty(&html! { p { (say!("users-there-are-no-users-yet")) } });
+        }
+        ways(&[
+            Way {
+                title: say!("users-way-list"),
+                words: say!("users-way-list-told"),
+                action: go(Weight::Primary, &address("import"), say!("users-import-user-data")),
+            },
+            Way {
+                title: say!("users-way-sheet"),
+                words: say!("users-way-sheet-told"),
+                action: go(Weight::Plain, &address("template"), say!("users-download-new-user-template")),
+            },
+        ])
+    }
+
+    fn search(&self) -> Markup {
         html! {
-            form.filters #filters method="get" role="search" data-search {
-                div.field.grow {
-                    label for="search" { (say!("users-search-by-name-email-username")) }
-                    input #search type="search" name="search" value=(self.asked.query.search) autocomplete="off" spellcheck="false";
-                }
-                @for field in choices { (self.filter(field)) }
-                button type="submit" { (say!("users-search")) }
-                @if self.asked.narrows() { a.plain href={ "/o/" (self.actor.account.slug) "/users" } { (say!("users-clear")) } }
+            form.search #filters method="get" role="search" data-search {
+                label.unseen for="search" { (say!("users-search-by-name-email-username")) }
+                input #search type="search" name="search" value=(self.asked.query.search) autocomplete="off" spellcheck="false"
+                    placeholder=(say!("users-search-placeholder"));
+                @for (key, value) in self.asked.filters() { input type="hidden" name=(key) value=(value); }
                 @if let Some(sort) = self.asked.sort_word() { input type="hidden" name="sort" value=(sort); }
+                noscript { button type="submit" { (say!("users-search")) } }
             }
         }
     }
 
-    fn filter(&self, field: &Field) -> Markup {
-        let chosen = self.asked.filter(field.number);
-        let id = format!("filter-{}", field.key);
+    fn listed(&self) -> Markup {
         html! {
-            div.field {
-                label for=(id) { (field.title) }
-                select #(id) name=(field.key) {
-                    option value="" { (say!("users-any")) }
-                    @for (value, label) in options(field) {
-                        option value=(value) selected[chosen == Some(value.as_str())] { (label) }
-                    }
-                }
+            @if let Some(stopped) = self.users.stopped {
+                p.note { (looked_through(stopped.users, stopped.preparing)) }
+            }
+            @if self.users.users.is_empty() && self.users.stopped.is_none() { (nobody()) } @else {
+                (table(say!("users-users-table"), &self.columns(), &html! {
+                    @for user in self.users.users.iter() { (self.row(user)) }
+                }))
+                (self.pages())
             }
         }
     }
@@ -138,51 +181,29 @@ impl ListPage {
         }
     }
 
-    fn nobody(&self) -> Markup {
-        html! {
-            div.empty {
-                @if self.asked.narrows() {
-                    p {
-                        (say_markup!("users-nobody", link = html! { a href="users" { (say!("users-show-everyone")) } }))
-                    }
-                } @else {
-                    p { (say!("users-there-are-no-users-yet")) }
-                }
-            }
-        }
-    }
-
-    fn head(&self) -> Markup {
-        html! {
-            thead { tr {
-                (self.sorted(say!("users-name"), Sort::Name))
-                (self.sorted(say!("users-email-or-username"), Sort::SignIn))
-                th scope="col" { (self.title(standard::JOB_TITLE, say!("users-job-title"))) }
-                th scope="col" { (self.title(standard::DEPARTMENT, say!("users-department"))) }
-                th scope="col" { (self.title(standard::STATUS, say!("users-status"))) }
-            } }
-        }
+    fn columns(&self) -> Vec<Column> {
+        let titled = |number, otherwise: &str, width| Column::new(self.title(number, otherwise), width);
+        vec![
+            Column::new(say!("users-name-by-last-name"), Width::User).sorted(self.sorting(Sort::Name)),
+            Column::new(say!("users-email-or-username"), Width::Mail)
+                .sorted(self.sorting(Sort::SignIn))
+                .wide_only(),
+            titled(standard::JOB_TITLE, say!("users-job-title"), Width::Rest).wide_only(),
+            titled(standard::DEPARTMENT, say!("users-department"), Width::Middle).wide_only(),
+            titled(standard::EMPLOYEE_NUMBER, say!("users-employee-number"), Width::Middle).wide_only(),
+            titled(standard::STATUS, say!("users-status"), Width::Status),
+        ]
     }
 
     fn title(&self, number: directory::FieldNumber, otherwise: &str) -> String {
         self.fields.get(number).map_or_else(|| otherwise.to_owned(), |field| field.title.clone())
     }
 
-    fn sorted(&self, title: &str, sort: Sort) -> Markup {
+    fn sorting(&self, sort: Sort) -> Sorting {
         let query = &self.asked.query;
-        let direction =
-            (query.sort == sort).then_some(if query.descending { "descending" } else { "ascending" });
-        let arrow = match direction {
-            Some("ascending") => "↑",
-            Some(_) => "↓",
-            None => "↕",
-        };
-        html! {
-            th scope="col" aria-sort=[direction] {
-                button.sort type="submit" form="filters" name="sort" value=(self.asked.next_sort(sort)) {
-                    (title) span.arrow.off[direction.is_none()] aria-hidden="true" { (arrow) }
-                }
-            }
+        Sorting {
+            descending: (query.sort == sort).then_some(query.descending),
+            address: format!("users{}", self.asked.sorted_address(sort)),
         }
     }
 
@@ -196,53 +217,42 @@ impl ListPage {
             tr {
                 th scope="row" {
                     a href={ "users/" (user.id()) } dir="auto" { (user.name()) }
-                    span.id { (user.id()) }
+                    small.only-small { (sign_in) }
                 }
-                td data-title=(say!("users-email-or-username")) { (sign_in) }
-                td data-title=(self.title(standard::JOB_TITLE, say!("users-job-title"))) dir="auto" { (shown(standard::JOB_TITLE)) }
-                td data-title=(self.title(standard::DEPARTMENT, say!("users-department"))) { (shown(standard::DEPARTMENT)) }
-                td data-title=(self.title(standard::STATUS, say!("users-status"))) {
-                    span class=(if active { "tag on" } else { "tag off" }) { (shown(standard::STATUS)) }
-                }
+                td.not-small title=(sign_in) { (sign_in) }
+                td.not-small dir="auto" { (shown(standard::JOB_TITLE)) }
+                td.not-small dir="auto" { (shown(standard::DEPARTMENT)) }
+                td.not-small { (shown(standard::EMPLOYEE_NUMBER)) }
+                td { (status(active, &shown(standard::STATUS))) }
             }
         }
     }
 
     fn pages(&self) -> Markup {
-        let link = |cursor: Option<&store::Cursor>, relation: &str, text: &str| {
+        let shown = self.users.users.len() as u64;
+        let passed = self.asked.passed;
+        let link = |cursor: Option<&store::Cursor>, passed: u64, relation: &str, words: &str| {
             html! {
-                @if cursor.is_some() {
-                    a.button rel=(relation) href={ "users" (self.asked.address(cursor)) } { (text) }
+                @if let Some(cursor) = cursor {
+                    a.button rel=(relation) href={ "users" (self.asked.page_address(cursor, passed)) } { (words) }
                 }
             }
         };
         html! {
             nav.pages aria-label=(say!("users-pages-of-users")) {
-                (link(self.users.previous.as_ref(), "prev", "← Previous"))
-                (link(self.users.next.as_ref(), "next", "Next →"))
+                p.count {
+                    @if shown > 0 {
+                        (say!("users-range", first = passed as i64 + 1, last = (passed + shown) as i64, all = how_many(&self.found)))
+                    }
+                }
+                (link(self.users.previous.as_ref(), passed.saturating_sub(u64::from(PAGE)), "prev", say!("pages-previous")))
+                (link(self.users.next.as_ref(), passed + shown, "next", say!("pages-next")))
             }
         }
     }
 }
 
-fn is_filter(field: &Field) -> bool {
-    field.kind == Kind::Status
-        || (matches!(field.kind, Kind::Choice | Kind::Choices) && !field.choices.is_empty())
-}
-
-/// The stored forms that a filter offers, with what people read.
-fn options(field: &Field) -> Vec<(String, String)> {
-    let of = |stored: String| {
-        let label = field.shown(Some(&stored), None);
-        (stored, label)
-    };
-    match field.kind {
-        Kind::Status => ["active", "inactive"].map(|word| of(word.to_owned())).into(),
-        _ => field
-            .choices
-            .iter()
-            .filter(|choice| !choice.retired)
-            .map(|choice: &Choice| of(choice.id.to_string()))
-            .collect(),
-    }
+fn nobody() -> Markup {
+    let link = html! { a href="users" { (say!("users-show-everyone")) } };
+    empty(&html! { p { (say_markup!("users-nobody", link = link)) } })
 }

@@ -3,5 +3,7 @@
 mod asked;
 pub(super) mod download;
 mod form;
+mod found;
 pub(super) mod list;
+mod narrowed;
 pub(super) mod user;

@@ -3,16 +3,18 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use directory::{FieldNumber, Fields, User, UserId, standard};
+use directory::{FieldNumber, Fields, Kind, User, UserId, standard};
 use import::{self, Edited, People};
 use maud::{Markup, html};
 use sentences::say;
 use serde::Deserialize;
-use store::{HistoryEntry, ImportId, Result, Time};
+use store::{Found, HistoryEntry, ImportId, Result, Time, UsersQuery};
 
+use super::asked::FOUND_MOST;
 use super::form::{Line, UserForm};
 use crate::access::{Action, Actor, may};
 use crate::app::App;
+use crate::web::frame::components::action::{Weight, answer};
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::layout::{Frame, Part, Tone};
 use crate::web::frame::moment::moment;
@@ -37,6 +39,10 @@ struct UserPage {
     name: String,
     form: UserForm,
     past: Vec<Step>,
+    /// What status `inactive` is called, when the user is active and may be edited.
+    inactive: Option<String>,
+    /// How many have this user as their manager.
+    reports: Found,
     banner: Option<(Tone, String)>,
 }
 
@@ -54,6 +60,8 @@ struct Changed {
     title: Option<String>,
     before: String,
     after: String,
+    /// When the value of before could be put back: the name of its input, and what it would say.
+    put_back: Option<(String, String)>,
 }
 
 /// The page of a user.
@@ -155,8 +163,12 @@ impl UserPage {
         let mut people = People::new(app, account.id, &fields);
         let may_edit = may(actor.role, Action::Edit);
         let form = UserForm::of(&mut people, &fields, &user, account.revision, may_edit)?;
-        let past = steps(app, account.id, &fields, &mut people, &user)?;
-        Ok(Some(Self { actor, id, name: user.name(), form, past, banner: None }))
+        let past = steps(app, account.id, &fields, &mut people, &user, may_edit)?;
+        let active = user.value(standard::STATUS) == Some("active");
+        let status = fields.get(standard::STATUS).filter(|_| active && may_edit);
+        let inactive = status.map(|status| status.shown(Some("inactive"), None));
+        let reports = reports_of(app, account.id, id)?;
+        Ok(Some(Self { actor, id, name: user.name(), form, past, inactive, reports, banner: None }))
     }
 
     fn markup(&self) -> Markup {
@@ -173,8 +185,22 @@ impl UserPage {
         });
         frame.page(&html! {
             p.way { a href={ "/o/" (self.actor.account.slug) "/users" } { (say!("user-users")) } }
-            h1 dir="auto" { (self.name) }
-            p.muted { (say_markup!("user-id-is", id = html! { span.id { (self.id) } })) }
+            div.head.wrap {
+                div {
+                    h1 dir="auto" { (self.name) }
+                    p.row.small {
+                        span.muted { (say_markup!("user-id-is", id = html! { span.id { (self.id) } })) }
+                        button.quiet.small type="button" hidden data-copy=(self.id) data-copied=(say!("user-copied")) { (say!("user-copy-id")) }
+                        (self.reports())
+                    }
+                }
+                @if let Some(inactive) = &self.inactive {
+                    form.end method="post" {
+                        input type="hidden" name="seen" value=(self.form.seen());
+                        (answer(Weight::Danger, "field.status", inactive, say!("user-make-inactive")))
+                    }
+                }
+            }
             div.columns {
                 section aria-labelledby="details" {
                     h2 #details { (say!("user-details")) }
@@ -188,10 +214,34 @@ impl UserPage {
         })
     }
 
+    fn reports(&self) -> Markup {
+        html! {
+            @if self.reports.users > 0 {
+                a href={ "/o/" (self.actor.account.slug) "/users?manager=" (self.id) } { (say!("user-reports", users = self.reports.users)) }
+            }
+        }
+    }
+
     fn history(&self) -> Markup {
         html! {
             @if self.past.is_empty() { p.muted { (say!("user-nothing-was-changed-yet")) } }
             ol.history { @for step in &self.past { li { (self.step(step)) } } }
+        }
+    }
+
+    /// A form that saves the value of before: an edit by hand like any other.
+    fn put_back(&self, title: &str, change: &Changed, name: &str, text: &str) -> Markup {
+        let value = if change.before.is_empty() {
+            say!("user-empty").to_owned()
+        } else {
+            say!("value-quoted", value = &change.before)
+        };
+        html! {
+            form.inline method="post" {
+                input type="hidden" name="seen" value=(self.form.seen());
+                input type="hidden" name=(name) value=(text);
+                button.quiet.small type="submit" { (say!("user-put-back-of", value = value, field = title)) }
+            }
         }
     }
 
@@ -211,6 +261,7 @@ impl UserPage {
                     li {
                         @if let Some(title) = &change.title {
                             strong { (title) } ": " (was_and_is(&change.before, &change.after))
+                            @if let Some((name, text)) = &change.put_back { (self.put_back(title, change, name, text)) }
                         } @else {
                             (change.after)
                         }
@@ -219,6 +270,12 @@ impl UserPage {
             }
         }
     }
+}
+
+/// How many have this user as their manager; of a large account, those among the users that a page looks through.
+fn reports_of(app: &App, account: store::AccountId, id: UserId) -> Result<Found> {
+    let filters = vec![(standard::MANAGER, id.to_string())];
+    app.store.count_users(account, &UsersQuery { filters, ..UsersQuery::default() }, FOUND_MOST)
 }
 
 /// "was", "is", told by words and not by colour alone.
@@ -242,6 +299,7 @@ fn steps(
     fields: &Fields,
     people: &mut People<'_>,
     user: &User<'_>,
+    may_edit: bool,
 ) -> Result<Vec<Step>> {
     let entries = app.store.history_of(account, user.id(), u64::MAX, HISTORY)?;
     let mut steps = Vec::new();
@@ -249,7 +307,7 @@ fn steps(
         let first = &entries[0];
         let mut changes = Vec::new();
         for entry in entries {
-            changes.extend(changed(fields, people, entry)?);
+            changes.extend(changed(fields, people, user, entry, may_edit)?);
         }
         let (actor, kind) = (first.actor.clone(), first.kind.clone());
         steps.push(Step { at: first.at, actor, kind, import: first.import, changes });
@@ -257,15 +315,28 @@ fn steps(
     Ok(steps)
 }
 
-fn changed(fields: &Fields, people: &mut People<'_>, entry: &HistoryEntry) -> Result<Option<Changed>> {
+fn changed(
+    fields: &Fields,
+    people: &mut People<'_>,
+    user: &User<'_>,
+    entry: &HistoryEntry,
+    may_edit: bool,
+) -> Result<Option<Changed>> {
     if entry.field == standard::USER {
         let words = if entry.before.is_none() { say!("user-created") } else { say!("user-withdrawn") };
-        return Ok(Some(Changed { title: None, before: String::new(), after: words.to_owned() }));
+        let (before, after) = (String::new(), words.to_owned());
+        return Ok(Some(Changed { title: None, before, after, put_back: None }));
     }
     let Some(field) = fields.get(entry.field) else { return Ok(None) };
-    Ok(Some(Changed {
-        title: Some(field.title.clone()),
-        before: people.shown(field, entry.before.as_deref())?,
-        after: people.shown(field, entry.after.as_deref())?,
-    }))
+    let before = people.shown(field, entry.before.as_deref())?;
+    let may_put_back =
+        may_edit && !field.retired && !field.read_only && user.value(entry.field) != entry.before.as_deref();
+    let put_back = may_put_back.then(|| {
+        // A person is named by their ID: several may bear the name.
+        let is_person = field.kind == Kind::User;
+        let text = if is_person { entry.before.clone().unwrap_or_default() } else { before.clone() };
+        (format!("field.{}", field.key), text)
+    });
+    let after = people.shown(field, entry.after.as_deref())?;
+    Ok(Some(Changed { title: Some(field.title.clone()), before, after, put_back }))
 }

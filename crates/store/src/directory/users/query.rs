@@ -66,7 +66,8 @@ pub struct Cursor {
 pub struct UsersQuery {
     /// Words that all have to be found in name, sign-in, employee number, job title or User ID.
     pub search: String,
-    /// Choice fields and status: the field and the stored form it must have (one of them, for several choices).
+    /// The field and the stored form that it must have (one of them, for several choices); or [`NO_VALUE`]; or two days with [`SPAN`]
+    /// between them, of which one may be missing. Of field 0, the user as such: the moment since which it changed, in milliseconds.
     pub filters: Vec<(FieldNumber, String)>,
     /// The order.
     pub sort: Sort,
@@ -77,6 +78,11 @@ pub struct UsersQuery {
     /// How many at the most.
     pub limit: u32,
 }
+
+/// What a filter says of a field that has no value.
+pub const NO_VALUE: &str = "none";
+/// What stands between the first and the last day of a filter; no stored form of a field that people filter by has it.
+pub const SPAN: &str = "..";
 
 /// Letters of a search, and of the value of a filter, at the most.
 const LETTERS: usize = 200;
@@ -111,6 +117,8 @@ pub(crate) struct Condition {
     values: Vec<Value>,
     /// What is looked through beside name and sign-in ([`further_text`]).
     further: String,
+    /// In whose words it is.
+    is_sqlite: bool,
 }
 
 enum Value {
@@ -125,6 +133,7 @@ impl Condition {
             sql: "account = ?1 AND withdrawn = 0".to_owned(),
             values: vec![Value::Integer(account.0)],
             further: further_text(is_sqlite),
+            is_sqlite,
         };
         for word in query.search.split_whitespace() {
             condition.add_word(word);
@@ -186,6 +195,19 @@ impl Condition {
     }
 
     fn add_filter(&mut self, field: FieldNumber, value: &str) {
+        if field == standard::USER {
+            self.add_changed_since(value);
+        } else if value == NO_VALUE {
+            let text = value_of(field, self.is_sqlite);
+            self.sql.push_str(&format!(" AND COALESCE({text}, '') = ''"));
+        } else if let Some((first, last)) = value.split_once(SPAN) {
+            self.add_span(field, first, last);
+        } else {
+            self.add_value(field, value);
+        }
+    }
+
+    fn add_value(&mut self, field: FieldNumber, value: &str) {
         let sql = match standard_column(field) {
             Some(column) if field == standard::SEGMENTS => {
                 let pattern = self.param(Value::Text(format!("%;{};%", escaped(value))));
@@ -200,12 +222,33 @@ impl Condition {
         self.sql.push_str(&sql);
     }
 
+    /// Days are compared as the texts that they are kept as.
+    fn add_span(&mut self, field: FieldNumber, first: &str, last: &str) {
+        let text = value_of(field, self.is_sqlite);
+        for (day, sign) in [(first, ">="), (last, "<=")] {
+            if !day.is_empty() {
+                let day = self.param(Value::Text(day.to_owned()));
+                self.sql.push_str(&format!(" AND {text} {sign} {day}"));
+            }
+        }
+    }
+
+    /// Nobody when the moment is none.
+    fn add_changed_since(&mut self, moment: &str) {
+        let moment = self.param(Value::Integer(moment.parse().unwrap_or(i64::MAX)));
+        let never = self.param(Value::Integer(i64::MAX));
+        self.sql.push_str(&format!(
+            " AND revision >= COALESCE((SELECT MIN(r.revision) FROM revision r WHERE r.account = ?1 AND r.at >= {moment}), {never})"
+        ));
+    }
+
     /// Every user of an account, withdrawn ones too.
     pub(crate) fn everyone(account: AccountId) -> Self {
         Self {
             sql: "account = ?1".to_owned(),
             values: vec![Value::Integer(account.0)],
             further: String::new(),
+            is_sqlite: true,
         }
     }
 

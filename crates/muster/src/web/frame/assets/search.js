@@ -4,7 +4,8 @@
 import { announce } from './announce.js';
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector('[data-search]'));
-const LIST = ['#found', '.frame', '.pages', '.empty'];
+/** The parts of the page that follow what is searched for. */
+const PARTS = ['actions', 'chips', 'found', 'listed'];
 
 /** @type {AbortController | null} */
 let running = null;
@@ -38,23 +39,12 @@ async function refresh() {
 
 /** @param {Document} next */
 function put(next) {
-  const count = document.getElementById('found');
-  const nextCount = next.getElementById('found');
-  if (!count || !nextCount) return;
-  for (const selector of LIST.slice(1)) document.querySelector(`#found ~ ${selector}`)?.remove();
-  let last = /** @type {Element} */ (count);
-  for (const selector of LIST.slice(1)) {
-    const part = next.querySelector(`#found ~ ${selector}`);
-    if (part) {
-      last.after(part);
-      last = part;
-    }
+  for (const id of PARTS) {
+    const part = document.getElementById(id);
+    const fresh = next.getElementById(id);
+    if (part && fresh) part.replaceWith(fresh);
   }
-  const menu = document.querySelector('details[data-menu]:not(.person) ul');
-  const nextMenu = next.querySelector('details[data-menu]:not(.person) ul');
-  if (menu && nextMenu) menu.replaceWith(nextMenu);
-  count.replaceWith(nextCount);
-  announce(nextCount.textContent ?? '');
+  announce(document.getElementById('found')?.textContent ?? '');
 }
 
 form.addEventListener('input', () => {
