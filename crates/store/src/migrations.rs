@@ -30,6 +30,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Work, include_str!("migrations/work_0007.sql")),
     (Part::Work, include_str!("migrations/work_0008.sql")),
     (Part::Work, include_str!("migrations/work_0009.sql")),
+    (Part::Work, include_str!("migrations/work_0012.sql")),
 ];
 
 /// The tables of the search on SQLite, made when they are not there.

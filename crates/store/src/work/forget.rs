@@ -10,7 +10,7 @@ const DAY: i64 = 24 * HOUR;
 const TOGETHER: usize = 500;
 
 /// What belongs to an import beside its own row.
-pub(crate) const TABLES: [&str; 13] = [
+pub(crate) const TABLES: [&str; 14] = [
     "upload",
     "plan_cell",
     "plan_claim",
@@ -24,6 +24,7 @@ pub(crate) const TABLES: [&str; 13] = [
     "warning",
     "plan_shown",
     "plan_new",
+    "change_rule",
 ];
 
 impl Store {
@@ -43,6 +44,7 @@ impl Store {
             })?;
         }
         self.sweep_what_nobody_comes_back_to(now)?;
+        self.sweep_selections(now)?;
         self.sweep_orphans(now)?;
         Ok(forgotten)
     }
