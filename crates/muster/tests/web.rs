@@ -7,6 +7,7 @@ mod moved;
 mod pages;
 mod ready;
 mod refusals;
+mod selections;
 mod signing_in;
 mod site;
 mod strangers;

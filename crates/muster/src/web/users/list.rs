@@ -9,6 +9,7 @@ use store::{Found, Import, Precision, Result, Sort, UsersPage};
 use super::asked::{Asked, FOUND_MOST, PAGE};
 use super::found::how_many;
 use super::narrowed;
+use super::ticks;
 use crate::access::{Action, Actor, may};
 use crate::app::App;
 use crate::web::frame::components::action::{Weight, go};
@@ -65,7 +66,9 @@ impl ListPage {
     fn markup(&self) -> Markup {
         let slug = &self.actor.account.slug;
         let is_empty = self.actor.account.users == 0 && !self.asked.narrows();
-        Frame::new(&self.actor, Part::Users, say!("download-users")).page(&html! {
+        let mut frame = Frame::new(&self.actor, Part::Users, say!("download-users"));
+        frame.bar = (!is_empty).then(|| ticks::bar_of(&self.actor, self.found));
+        frame.page(&html! {
             (strip::strip(slug, &self.open))
             div.head.wrap {
                 div {
@@ -82,7 +85,7 @@ impl ListPage {
                     (narrowed::chips(&self.fields, &self.asked, &self.narrowed))
                     p.count.small.end #found data-status { @if self.asked.narrows() { (self.count()) } }
                 }
-                div #listed { (self.listed()) }
+                div #listed { (ticks::form(&self.actor, &self.asked)) (self.listed()) }
             }
         })
     }
@@ -184,6 +187,7 @@ impl ListPage {
     fn columns(&self) -> Vec<Column> {
         let titled = |number, otherwise: &str, width| Column::new(self.title(number, otherwise), width);
         vec![
+            Column::new(say!("selection-ticks"), Width::Tick),
             Column::new(say!("users-name-by-last-name"), Width::User).sorted(self.sorting(Sort::Name)),
             Column::new(say!("users-email-or-username"), Width::Mail)
                 .sorted(self.sorting(Sort::SignIn))
@@ -215,6 +219,7 @@ impl ListPage {
         let active = user.value(standard::STATUS) == Some("active");
         html! {
             tr {
+                (ticks::tick(user))
                 th scope="row" {
                     a href={ "users/" (user.id()) } dir="auto" { (user.name()) }
                     small.only-small { (sign_in) }
