@@ -8,7 +8,7 @@ use store::{Found, Precision};
 use super::asked::{Asked, FOUND_MOST};
 use super::selected::FILTER;
 use crate::access::Actor;
-use crate::web::frame::components::action::Weight;
+use crate::web::frame::components::action::{Weight, go};
 use crate::web::frame::components::bar::bar;
 
 /// The form that the ticks and the buttons of the bar belong to.
@@ -39,11 +39,13 @@ pub(super) fn bar_of(actor: &Actor, found: Found) -> Markup {
         }
         _ => say!("selection-all").to_owned(),
     };
-    let words = html! { a href={ "/o/" (actor.account.slug) "/selections" } { (say!("selection-paste")) } };
+    let paste = format!("/o/{}/selections", actor.account.slug);
+    // Nothing to press on the left: the names of the rows that the bar stands before are there.
     let buttons = html! {
+        (go(Weight::Quiet, &paste, say!("selection-paste")))
         @for (how, words) in [("ticked", say!("selection-ticked")), ("found", &all)] {
             button id={ "select-" (how) } class=(Weight::Plain.class()) type="submit" form=(FORM) name="how" value=(how) { (words) }
         }
     };
-    bar(&words, &buttons)
+    bar(&html! {}, &buttons)
 }
