@@ -8,6 +8,7 @@ import copy
 import datetime
 import json
 import sys
+import zipfile
 
 import openpyxl
 import openpyxl.chart
@@ -77,6 +78,25 @@ def sort_rows(sheet, edit):
             lay_cell(cell, taken)
 
 
+def headings_last(sheet, edit):
+    """Titles and keys below all users, as a program sorts them that takes no row for headings."""
+    rows = [[take_cell(cell) for cell in row] for row in sheet.iter_rows()]
+    for cells, row in zip(sheet.iter_rows(), rows[2:] + rows[:2]):
+        for cell, taken in zip(cells, row):
+            lay_cell(cell, taken)
+
+
+def mark_1904(path):
+    """Says that serial numbers count from 1904, and leaves them as they are."""
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    name = "xl/workbook.xml"
+    parts[name] = parts[name].replace(b"<workbookPr", b'<workbookPr date1904="1"')
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        for name, part in parts.items():
+            book.writestr(name, part)
+
+
 def sort_column_alone(sheet, edit):
     """The well-known accident: one column is sorted, the others stay."""
     column = column_of_key(sheet, edit["sortColumnAlone"])
@@ -128,7 +148,9 @@ def set_cell(sheet, edit):
 
 
 def set_by_key(sheet, edit):
-    sheet.cell(edit["row"], column_of_key(sheet, edit["key"])).value = edit["value"]
+    cell = sheet.cell(edit["row"], column_of_key(sheet, edit["key"]))
+    cell.value = edit["value"]
+    cell.number_format = edit.get("format", cell.number_format)
 
 
 def set_date(sheet, edit):
@@ -171,6 +193,7 @@ STEPS = {
     "insertColumn": insert_column,
     "sortRowsBy": sort_rows,
     "sortColumnAlone": sort_column_alone,
+    "headingsLast": headings_last,
     "filter": filter_rows,
     "sheetInFront": sheet_in_front,
     "copySheet": copy_sheet,
@@ -188,11 +211,15 @@ def edit_file(path, edits):
     book = openpyxl.load_workbook(path)
     sheet = book["Users"]
     for edit in edits:
+        if "mark1904" in edit:
+            continue
         step = next((STEPS[word] for word in edit if word in STEPS), None)
         if step is None:
             raise SystemExit(f"unknown edit {edit}; the steps are {', '.join(STEPS)}")
         step(book[edit.get("in", "Users")], edit)
     book.save(path)
+    if any("mark1904" in edit for edit in edits):
+        mark_1904(path)
 
 
 def plain(value):

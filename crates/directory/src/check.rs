@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::reading::nearest::case_folded;
-use crate::reading::text::{is_invisible, tidy};
+use crate::reading::text::{folded, is_invisible, tidy};
 use crate::reading::{email, username};
 use crate::{Field, FieldNumber, Kind, Place, UserId, standard};
 
@@ -84,12 +84,12 @@ impl Claim {
 
     /// The folded key of a stored form (or of what a person typed for one).
     pub fn fold(kind: Kind, text: &str) -> String {
-        let text = tidy(text.into());
+        let text = folded(tidy(text.into()));
         match kind {
             Kind::Email => email_key(&text),
             Kind::Username => username::key(&text).map_or_else(|| lower(&text), Cow::into_owned),
             // Compatibility forms may have white space of their own (U+00B8 is a space and a cedilla).
-            _ => tidy(case_folded(&text).into()).into_owned(),
+            _ => folded(tidy(case_folded(&text).into())).into_owned(),
         }
     }
 }
@@ -127,6 +127,37 @@ mod tests {
         assert_eq!(Claim::fold(kind, &key), key, "a key folds to itself");
     }
 
+    /// One of each kind of what Unicode calls ignorable, but for the joiners.
+    const UNSEEN: [char; 27] = [
+        '\u{ad}',
+        '\u{34f}',
+        '\u{61c}',
+        '\u{115f}',
+        '\u{1160}',
+        '\u{17b4}',
+        '\u{17b5}',
+        '\u{180b}',
+        '\u{180e}',
+        '\u{180f}',
+        '\u{200b}',
+        '\u{200e}',
+        '\u{202a}',
+        '\u{2060}',
+        '\u{2065}',
+        '\u{206a}',
+        '\u{206f}',
+        '\u{3164}',
+        '\u{fe00}',
+        '\u{fe0f}',
+        '\u{feff}',
+        '\u{ffa0}',
+        '\u{1d173}',
+        '\u{e0001}',
+        '\u{e0041}',
+        '\u{e007f}',
+        '\u{e0100}',
+    ];
+
     #[test]
     fn emails_are_one_in_any_case_and_form() {
         check(Kind::Email, "Ann@Example.com", "ann@example.COM", true);
@@ -139,7 +170,7 @@ mod tests {
         check(Kind::Email, "ann@ex\u{200b}ample.com", "ann@example.com", true);
         check(Kind::Email, "ann@exa\u{ad}mple.com", "ann@example.com", true);
         check(Kind::Email, "ann@exä\u{200d}mple.com", "ann@exämple.com", true);
-        check(Kind::Email, "ann@ex\u{fe0f}ample.com", "ann@example.com", false);
+        check(Kind::Email, "ann@ex\u{fe0f}ample.com", "ann@example.com", true);
     }
 
     #[test]
@@ -161,7 +192,16 @@ mod tests {
         for invisible in ["\u{ad}", "\u{200b}", "\u{200c}", "\u{200d}", "\u{2060}", "\u{feff}"] {
             check(Kind::Text, &format!("A{invisible}1"), "A1", true);
         }
+        for unseen in UNSEEN {
+            check(Kind::Text, &format!("A{unseen}1"), "A1", true);
+            check(Kind::Text, &format!("王{unseen}芳"), "王芳", true);
+            check(Kind::Text, &format!("{unseen}A1{unseen}"), "a1", true);
+            check(Kind::Username, &format!("an{unseen}n"), "ann", true);
+        }
+        check(Kind::Text, "\u{2764}\u{fe0f}", "\u{2764}", true);
+        check(Kind::Text, "\u{845b}\u{e0100}城", "\u{845b}城", true);
         check(Kind::Text, "علی\u{200c}زاده", "علیزاده", false);
+        check(Kind::Text, "A\u{2800}1", "A1", false);
         check(Kind::Text, "A1", "A 1", false);
         check(Kind::Number, "12.5", "12.5", true);
     }

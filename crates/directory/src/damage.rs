@@ -13,6 +13,7 @@ use crate::reading::digits;
 use crate::reading::moments;
 use crate::reading::number::{Decimal, could_be_number, is_shortened, readings_of};
 use crate::reading::text::{said_by_formula, tidy};
+use crate::reading::written_out;
 use crate::reading::yes_no::boolean_word;
 use crate::{Field, Kind, Order, Reading};
 
@@ -151,13 +152,15 @@ fn of_date(date: CellDate, cell: &Cell<'_>, reading: &Reading) -> Option<Damage>
         CellKind::Text => {
             is_hidden(&raw)
                 || dates::is_of_other_calendar(date, &raw)
-                || Parts::of(&raw).is_some_and(|parts| is_date_in(date, parts, reading))
+                || written_out::plain(&raw)
+                    .and_then(|plain| Parts::of(&plain))
+                    .is_some_and(|parts| is_date_in(date, parts, reading))
                 || readings_of(&raw).iter().any(is_serial)
         }
         CellKind::Number => Decimal::of_digits(&raw).as_ref().is_some_and(is_serial),
         CellKind::Date | CellKind::Boolean | CellKind::Error => false,
     };
-    match same {
+    match same || moments::is_seconds_of(date, cell) {
         true => Some(Damage::DateFormat),
         false => moments::is_moved(date, cell).then_some(Damage::TimeZone),
     }

@@ -67,7 +67,7 @@ impl Base {
 impl Download {
     /// Reads the key of the ID column. None when it is not one (`user_id` alone gives none too: see [`is_key_row`]).
     pub fn read(key: &str) -> Option<Self> {
-        let key = tidied(key);
+        let key = tidied_key(key);
         let mut parts = key.strip_prefix(ID_KEY)?.strip_prefix('@')?.split('.');
         let account = parts.next().filter(|account| is_slug(account))?.to_owned();
         let revision = match (parts.next(), parts.next(), parts.next(), parts.next()) {
@@ -185,14 +185,17 @@ fn letters(text: &str, count: usize) -> Option<String> {
     fits.then(|| text.to_owned())
 }
 
-/// A key without white space around it, in lower case.
-fn tidied(key: &str) -> String {
-    crate::reading::text::tidy(key.into()).to_ascii_lowercase()
+/// A key without white space and quotation marks around it, in lower case. Programs write these around texts and before them, and leave
+/// them there.
+pub fn tidied_key(key: &str) -> String {
+    let is_mark =
+        |letter: char| letter.is_whitespace() || matches!(letter, '\'' | '"' | '`' | '\u{2018}'..='\u{201F}');
+    crate::reading::text::tidy(key.into()).trim_matches(is_mark).to_ascii_lowercase()
 }
 
 /// Whether this row is the key row: one cell is `user_id` or begins with `user_id@`.
 pub fn is_key_row(row: &Row<'_>) -> bool {
-    row.cells().any(|cell| is_id_key(&tidied(cell.raw)))
+    row.cells().any(|cell| is_id_key(&tidied_key(cell.raw)))
 }
 
 fn is_id_key(key: &str) -> bool {
@@ -201,7 +204,7 @@ fn is_id_key(key: &str) -> bool {
 
 /// Whether a report carries this key beside those of its fields. No field has one: their keys have no `@`.
 pub fn is_of_report(key: &str) -> bool {
-    let key = tidied(key);
+    let key = tidied_key(key);
     key.starts_with(ROW_KEY) || key.starts_with(PROBLEMS_KEY)
 }
 
@@ -229,7 +232,7 @@ fn bind_texts(keys: Texts<'_>, titles: Option<Texts<'_>>, fields: &Fields) -> He
         issues: Vec::new(),
     };
     for (column, raw) in keys.1 {
-        let key = tidied(raw);
+        let key = tidied_key(raw);
         let position = Position { row: keys.0, column: *column };
         match fields.by_key(&key) {
             _ if key.is_empty() => {}
@@ -335,8 +338,8 @@ impl Header {
             self.tell(Position { row, column }, Some(field), Wrong::with(Code::TitleChanged, wanted), title);
         }
         for (column, title) in titles {
-            let has_key = keys.1.iter().any(|(of, key)| of == column && !tidied(key).is_empty());
-            if !has_key && !tidied(title).is_empty() {
+            let has_key = keys.1.iter().any(|(of, key)| of == column && !tidied_key(key).is_empty());
+            if !has_key && !tidied_key(title).is_empty() {
                 let wrong = Wrong::with(Code::HeaderUnknown, *title);
                 self.tell(Position { row, column: *column }, None, wrong, title);
             }
@@ -437,11 +440,14 @@ mod tests {
         for (key, expected) in [
             ("user_id", true),
             ("user_id@acme", true),
+            ("'user_id@acme", true),
+            ("\"user_id@acme.1.k3.x7q9\"", true),
+            ("\u{a0} \u{2018}user_id\u{2019}\u{feff}", true),
             ("user_id@", true),
             ("user_ids", false),
             ("email", false),
         ] {
-            assert_eq!(is_id_key(key), expected, "{key}");
+            assert_eq!(is_id_key(&super::tidied_key(key)), expected, "{key}");
         }
     }
 
@@ -480,6 +486,7 @@ mod tests {
         let titles = Some("User ID|First name|Email");
         check(titles, "user_id@acme.1.k3|first_name|email", "id=1, 2=1, 3=3");
         check(Some("Email|First name|User ID"), "email|first_name|user_id", "id=3, 1=3, 2=1");
+        check(titles, "'user_id@acme.1.k3|\"first_name\"| \u{a0}'email", "id=1, 2=1, 3=3");
         check(titles, "user_id| First_Name |EMAIL", "id=1, 2=1, 3=3");
         check(Some("User ID||Email"), "user_id||email", "id=1, 3=3");
     }

@@ -52,6 +52,7 @@ pub use failures::{
 pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{
     Base, BoundColumn, Download, Header, OwnPast, Shown, SourceRow, bind, is_key_row, is_of_report,
+    tidied_key,
 };
 pub use identity::{IdProblem, UserId};
 pub use instructions::{field_help, template_instructions, workbook_instructions};
@@ -62,7 +63,7 @@ pub use pattern::is_pattern;
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use reading::error_word::is_error_word;
 pub use reading::person::{Mention, person_shown};
-pub use reading::rows_inside::cells_inside;
+pub use reading::rows_inside::{cells_inside, wrong as rows_inside};
 pub use reading::{ColumnReading, DateOrder, Evidence, Mark, Order, Read, Reading};
 pub use transformation::{Step, Transformation, Transformations, is_explained};
 pub use users::{User, Users};

@@ -23,11 +23,14 @@ pub(crate) mod nearest;
 pub(crate) mod number;
 pub(crate) mod person;
 pub(crate) mod phone;
+mod phone_notation;
 pub(crate) mod rows_inside;
 mod settings;
 pub(crate) mod text;
 pub(crate) mod time;
+mod unseen;
 pub(crate) mod username;
+pub(crate) mod written_out;
 pub(crate) mod yes_no;
 
 pub use evidence::Evidence;
@@ -166,9 +169,17 @@ fn value_of(
     Ok(Read::Value(Some(stored).filter(|stored| !stored.is_empty())))
 }
 
-/// A number that stands as text, by the mark that its column proved, if it did.
+/// A number that stands as text, by the mark that its column proved, if it did. Where the column proves both, what is one number by the one
+/// and another by the other is asked for.
 fn number_of_text(text: &str, reading: &Reading) -> Result<String, Wrong> {
-    let proved = reading.column.mark.and_then(|mark| mark.read(text)).and_then(|number| number.canonical());
+    let by = |mark: Mark| mark.read(text).and_then(|number| number.canonical());
+    if reading.column.mark == Some(Mark::Mixed)
+        && let (Some(point), Some(comma)) = (by(Mark::Point), by(Mark::Comma))
+        && point != comma
+    {
+        return Err(Wrong { suggestions: vec![point, comma], ..Wrong::plain(Code::NotANumber) });
+    }
+    let proved = reading.column.mark.and_then(by);
     number::read_text(proved.as_deref().unwrap_or(text))
 }
 
@@ -186,7 +197,8 @@ fn date_of(cell: &Cell<'_>, text: &str, reading: &Reading) -> Result<String, Wro
         }
     }
     let is_mixed = reading.column.dates == Order::Mixed;
-    date::read(cell, text, (!is_mixed).then_some(reading.date_order))
+    let text = written_out::plain(text).ok_or_else(|| Wrong::plain(Code::NotADate))?;
+    date::read(cell, &text, (!is_mixed).then_some(reading.date_order))
 }
 
 /// The tidied text of a cell. A date field takes any number, so that a serial with a time of day is read from the cell itself.

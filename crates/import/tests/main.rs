@@ -41,6 +41,9 @@ mod many;
 #[path = "import/moved.rs"]
 mod moved;
 #[cfg(test)]
+#[path = "import/odd_files.rs"]
+mod odd_files;
+#[cfg(test)]
 #[path = "import/overlay.rs"]
 mod overlay;
 #[cfg(test)]

@@ -265,9 +265,12 @@ fn ends_of(letter: char, raw: &str, start: usize, drops: bool) -> impl Iterator<
     itself.into_iter().chain(marked.into_iter().flatten())
 }
 
-/// Whether a text has letters of the character sets in which a letter has several bytes, or signs of bytes that are none.
+/// Whether a text has letters of the character sets in which a letter has several bytes, or signs of bytes that are none. These have the
+/// letters of Greek and Cyrillic, too: between Latin ones they may be two bytes (`Kдhe` of `Käthe`).
 fn has_eastern(raw: &str) -> bool {
+    let is_of_both = |letter: char| ('\u{370}'..='\u{4FF}').contains(&letter);
     raw.chars().any(is_of_several_bytes)
+        || raw.contains(is_of_both) && raw.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 /// What stands in a text in place of a letter that a program does not have.
@@ -326,6 +329,7 @@ mod tests {
             ("Müller", "MÃ¼ller"),
             ("Łukasz Żak", "Å\u{81}ukasz Å»ak"),
             ("Győr", "Gyõr"),
+            ("Käthe", "Kдhe"),
             ("Иванов", "Èâàíîâ"),
             ("Иванов", "Ð˜Ð²Ð°Ð½Ð¾Ð²"),
             ("山田", "å±±ç”°"),

@@ -28,7 +28,8 @@ pub(super) fn read(cell: &Cell<'_>, text: &str, order: Option<DateOrder>) -> Res
         (Kind::Date, Some(date)) => Ok(stored(date)),
         (Kind::Text, _) => read_text(text, order),
         (Kind::Number, _) => {
-            of_serial(cell.raw).map(stored).ok_or_else(|| suggesting(Code::NotADate, &of_number(cell.raw)))
+            let offers = || [of_number(cell.raw), of_moment(cell.raw)].concat();
+            of_serial(cell.raw).map(stored).ok_or_else(|| suggesting(Code::NotADate, &offers()))
         }
         _ => Err(Wrong::plain(Code::NotADate)),
     }
@@ -41,13 +42,40 @@ fn of_number(raw: &str) -> Vec<CellDate> {
     date.filter(|date| (1900..2200).contains(&date.year)).into_iter().collect()
 }
 
+/// The days on which a moment may be that counts the seconds (or thousandths) since 1970: the one in UTC, and where it may be a midnight
+/// further east, the day that begins then.
+fn of_moment(raw: &str) -> Vec<CellDate> {
+    let Some(moment) = of_unix_time(raw) else { return Vec::new() };
+    let [day, next] = around(moment);
+    let second = moment.rem_euclid(DAY);
+    let begins_further_east = second >= DAY - FURTHEST_ZONE && second % QUARTER == 0;
+    std::iter::once(day).chain(begins_further_east.then_some(next)).collect()
+}
+
+/// The moment that a number of seconds or thousandths of a second since 1970 is, in seconds since day 0: of nine or ten digits, of twelve or
+/// thirteen, up to the year 2100. Fewer digits are years, serials and counts.
+pub(super) fn of_unix_time(raw: &str) -> Option<i64> {
+    /// The first of January 2100.
+    const LAST: i64 = 4_102_444_800;
+    let whole = number::Decimal::of_digits(raw)?.canonical()?;
+    let (seconds, _) = whole.split_once('.').unwrap_or((&whole, ""));
+    let digits: i64 = seconds.parse().ok()?;
+    let seconds = match seconds.len() {
+        9 | 10 => digits,
+        12 | 13 => digits.div_euclid(1_000),
+        _ => return None,
+    };
+    let is_plain = raw.bytes().all(|byte| !byte.is_ascii_alphabetic() || byte.eq_ignore_ascii_case(&b'e'));
+    (is_plain && (0..LAST).contains(&seconds)).then_some(i64::from(EPOCH_1900 + 25_569) * DAY + seconds)
+}
+
 /// Reads a date that stands as text.
 fn read_text(text: &str, order: Option<DateOrder>) -> Result<String, Wrong> {
     let east = in_the_east(text);
     let text = east.as_deref().unwrap_or(text);
     let Some(parts) = Parts::of(text) else {
         let serial = of_serial(text).filter(|_| text.bytes().all(|byte| byte.is_ascii_digit()));
-        return serial.map(stored).ok_or_else(|| Wrong::plain(Code::NotADate));
+        return serial.map(stored).ok_or_else(|| suggesting(Code::NotADate, &of_moment(text)));
     };
     if let Some(date) = parts.only_reading() {
         return Ok(stored(date));
@@ -275,8 +303,9 @@ pub(crate) fn days(date: CellDate) -> i32 {
     year * 365 + year / 4 - year / 100 + year / 400 + day_of_year
 }
 
-/// Seconds of a day.
+/// Seconds of a day, and of a quarter of an hour.
 const DAY: i64 = 86_400;
+const QUARTER: i64 = 900;
 /// No time zone is further from UTC, in seconds.
 pub(crate) const FURTHEST_ZONE: i64 = 14 * 3_600;
 
@@ -410,6 +439,29 @@ mod tests {
                 (Code::NotADate, offer),
                 "{raw}"
             );
+        }
+    }
+
+    #[test]
+    fn seconds_since_1970_are_offered_as_dates() {
+        for (raw, offers) in [
+            ("1738540800", &["2025-02-03"][..]),
+            ("1738575000", &["2025-02-03"]),
+            ("1738537200", &["2025-02-02", "2025-02-03"]),
+            ("1738540800000", &["2025-02-03"]),
+            ("1738540800123", &["2025-02-03"]),
+            ("1738540800.5", &["2025-02-03"]),
+            ("315532800", &["1980-01-01"]),
+            ("4102444800", &[]),
+            ("12345678901", &[]),
+            ("-1738540800", &[]),
+        ] {
+            wrong(DayMonthYear, raw, Code::NotADate, offers);
+            let cell = workbook::Cell {
+                kind: workbook::Kind::Number,
+                ..workbook::Cell::text(workbook::Position { row: 3, column: 2 }, raw)
+            };
+            assert_eq!(super::read(&cell, raw, None).expect_err(raw).suggestions, offers, "{raw}");
         }
     }
 

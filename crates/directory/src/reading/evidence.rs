@@ -8,6 +8,7 @@ use super::moments::moments_of;
 use super::number::{Decimal, readings_of};
 use super::settings::{ColumnReading, DateOrder, Mark, Order, Reading};
 use super::text::tidy;
+use super::written_out;
 use crate::{Field, Kind};
 
 /// What was seen in a column of a file.
@@ -15,8 +16,16 @@ use crate::{Field, Kind};
 pub struct Evidence {
     day_first: u64,
     month_first: u64,
+    /// Numbers that are what they were by this mark alone.
     commas: u64,
     points: u64,
+    /// Whether others are numbers by this mark alone.
+    is_comma_typed: bool,
+    is_point_typed: bool,
+    /// Whether numbers with a point are as they were printed.
+    is_point_kept: bool,
+    /// Whether any is another number by each of the marks, and neither is what it was.
+    leaves_mark: bool,
     /// How far moments were from the midnights that they were at the download, in seconds: the least and the most.
     zone: Option<(i64, i64)>,
     /// How many dates are as they were, and how many are so many days later or earlier as the two epochs are apart, or anything else.
@@ -28,8 +37,9 @@ pub struct Evidence {
 
 impl Evidence {
     /// Notes a cell that is letter for letter what was printed for its stored form.
-    pub fn note_unedited(&mut self) {
+    pub fn note_unedited(&mut self, cell: &Cell<'_>) {
         self.unedited += 1;
+        self.is_point_kept = self.is_point_kept || cell.kind == CellKind::Text && cell.raw.contains('.');
     }
 
     /// Notes a cell that is not letter for letter what was printed for the stored form `base`; none when nothing was, as in a row that
@@ -40,7 +50,7 @@ impl Evidence {
         }
         match field.kind {
             Kind::Date => self.note_date(base.and_then(date::of_stored), cell),
-            Kind::Number => self.note_number(base.and_then(Decimal::of_digits), cell),
+            Kind::Number => self.note_number(base.and_then(Decimal::of_digits).as_ref(), cell),
             _ => {}
         }
     }
@@ -58,14 +68,21 @@ impl Evidence {
             None if self.day_first > 0 => Order::Mixed,
             None => Order::OfAccount,
         };
-        let mark = match self.commas.cmp(&self.points) {
-            std::cmp::Ordering::Greater => Some(Mark::Comma),
-            std::cmp::Ordering::Less => Some(Mark::Point),
-            std::cmp::Ordering::Equal => None,
-        };
-        let column = ColumnReading { dates, mark, zone: self.zone, epoch: self.epoch() };
+        let column = ColumnReading { dates, mark: self.mark(), zone: self.zone, epoch: self.epoch() };
         let date_order = order.unwrap_or(settings.date_order);
         (column != ColumnReading::default()).then(|| Reading { date_order, column, ..settings.clone() })
+    }
+
+    /// What marks fractions. What is as it was printed, with a point, only speaks against a comma: it proves nothing of what people type.
+    fn mark(&self) -> Option<Mark> {
+        let comma = self.commas > 0 || self.leaves_mark && self.is_comma_typed;
+        let point = self.points > 0 || self.leaves_mark && self.is_point_typed;
+        match (comma, point || comma && self.is_point_kept) {
+            (true, true) => Some(Mark::Mixed),
+            (true, false) => Some(Mark::Comma),
+            (false, true) => Some(Mark::Point),
+            (false, false) => None,
+        }
     }
 
     /// The days to be added where all dates but edited ones, and those are fewer, are off by what is between the epochs: a file says that it
@@ -101,7 +118,8 @@ impl Evidence {
             }
         }
         let text = tidy(cell.raw.into());
-        let parts = (cell.kind == CellKind::Text).then(|| Parts::of(&text)).flatten();
+        let plain = (cell.kind == CellKind::Text).then(|| written_out::plain(&text)).flatten();
+        let parts = plain.and_then(|plain| Parts::of(&plain));
         if let Some(parts) = parts.filter(Parts::leaves_order) {
             let [day_first, month_first] = match base {
                 Some(base) if parts.could_be(base) => {
@@ -115,13 +133,23 @@ impl Evidence {
         }
     }
 
-    fn note_number(&mut self, base: Option<Decimal>, cell: &Cell<'_>) {
-        let (Some(base), CellKind::Text) = (base, cell.kind) else { return };
+    fn note_number(&mut self, base: Option<&Decimal>, cell: &Cell<'_>) {
+        if cell.kind != CellKind::Text {
+            return;
+        }
         let text = tidy(cell.raw.into());
-        let is_base = |mark| Mark::read(mark, &text) == Some(base.clone());
-        let [comma, point] = [is_base(Mark::Comma), is_base(Mark::Point)];
-        self.commas += u64::from(comma && !point);
-        self.points += u64::from(point && !comma);
+        let [comma, point] = [Mark::Comma, Mark::Point].map(|mark| mark.read(&text));
+        let is_base = |read: &Option<Decimal>| read.is_some() && read.as_ref() == base;
+        match (is_base(&comma), is_base(&point)) {
+            (true, false) => self.commas += 1,
+            (false, true) => self.points += 1,
+            (true, true) => {}
+            (false, false) => {
+                self.is_comma_typed |= comma.is_some() && point.is_none();
+                self.is_point_typed |= point.is_some() && comma.is_none();
+                self.leaves_mark |= point.is_some() && comma.is_some() && point != comma;
+            }
+        }
     }
 }
 
@@ -131,6 +159,7 @@ impl Mark {
         let (mark, group) = match self {
             Self::Comma => (',', '.'),
             Self::Point => ('.', ','),
+            Self::Mixed => return None,
         };
         let (whole, fraction) = text.split_once(mark).unwrap_or((text, ""));
         if fraction.contains([mark, group]) {
@@ -200,7 +229,8 @@ mod tests {
         ] {
             let field = Field::new(FieldNumber(101), "column", "Column", Kind::Date);
             let mut evidence = Evidence::default();
-            (0..unedited).for_each(|_| evidence.note_unedited());
+            let kept = Cell::text(Position { row: 3, column: 2 }, "2010-12-01");
+            (0..unedited).for_each(|_| evidence.note_unedited(&kept));
             for date in dates {
                 let cell = Cell {
                     kind: CellKind::Date,
@@ -221,6 +251,14 @@ mod tests {
         assert_eq!(mark(&[("1234", "1,234")]), Some(Mark::Point));
         assert_eq!(mark(&[("1234", "1.234")]), Some(Mark::Comma));
         assert_eq!(mark(&[("12", "15"), ("12", "1,500")]), None);
+        assert_eq!(mark(&[("12", "1.234"), ("13", "1.234,5")]), Some(Mark::Comma));
+        assert_eq!(mark(&[("", "1.234"), ("", "12,5")]), Some(Mark::Comma));
+        assert_eq!(mark(&[("12", "1,234"), ("13", "1,234.5")]), Some(Mark::Point));
+        assert_eq!(mark(&[("12", "1.234"), ("13", "1.234,5"), ("14", "12.5")]), Some(Mark::Mixed));
+        assert_eq!(mark(&[("1234.5", "1.234,5"), ("13", "12.5")]), Some(Mark::Comma));
+        assert_eq!(mark(&[("1234.5", "1.234,5"), ("13", "12.5"), ("14", "1.500")]), Some(Mark::Mixed));
+        assert_eq!(mark(&[("12", "12,5"), ("13", "12.5")]), None);
+        assert_eq!(mark(&[("12", "1.234")]), None);
     }
 
     #[test]

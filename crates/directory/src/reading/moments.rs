@@ -3,10 +3,10 @@
 
 use workbook::{Cell, CellDate, Kind};
 
-use super::date::{FURTHEST_ZONE, ORDERS, Parts, midnight, of_serial_day, without_time};
+use super::date::{FURTHEST_ZONE, ORDERS, Parts, midnight, of_serial_day, of_unix_time, without_time};
 use super::number::Decimal;
 use super::text::tidy;
-use super::time;
+use super::{time, written_out};
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -16,9 +16,17 @@ pub(crate) fn is_moved(date: CellDate, cell: &Cell<'_>) -> bool {
     moments_of(cell).iter().any(|moment| (moment - midnight(date)).abs() <= FURTHEST_ZONE)
 }
 
+/// Whether a cell holds the seconds from 1970 to the midnight of this date.
+pub(crate) fn is_seconds_of(date: CellDate, cell: &Cell<'_>) -> bool {
+    matches!(cell.kind, Kind::Text | Kind::Number) && of_unix_time(cell.raw) == Some(midnight(date))
+}
+
 /// The moments that a cell may mean, in seconds since day 0 of the calendar: as its own clock shows it, and by UTC where it says how far that
 /// is. None where it has no time of day.
 pub(super) fn moments_of(cell: &Cell<'_>) -> Vec<i64> {
+    if let (Kind::Text | Kind::Number, Some(moment)) = (cell.kind, of_unix_time(cell.raw)) {
+        return vec![moment];
+    }
     match cell.kind {
         Kind::Number | Kind::Date => of_number(cell).into_iter().collect(),
         Kind::Text => of_text(&tidy(cell.raw.into())),
@@ -38,7 +46,8 @@ fn of_number(cell: &Cell<'_>) -> Option<i64> {
 }
 
 fn of_text(text: &str) -> Vec<i64> {
-    let (date, Some(clock)) = without_time(text) else { return Vec::new() };
+    let Some(text) = written_out::plain(text) else { return Vec::new() };
+    let (date, Some(clock)) = without_time(&text) else { return Vec::new() };
     let Some((seconds, zone)) = time::of_zoned_clock(clock) else { return Vec::new() };
     if seconds == 0 && zone.is_none() {
         return Vec::new();
@@ -64,6 +73,12 @@ mod tests {
             ("1998-01-31 23:59:12", true),
             ("1998-02-01T05:30:00+05:30", true),
             ("31/01/1998 21:00", true),
+            ("1/31/1998 9:00:00 PM", true),
+            ("Sat, 31 Jan 1998 22:00:00 -0200", true),
+            ("886284000", true),
+            ("886284000000", true),
+            ("886000000", false),
+            ("Sun, 31 Jan 1998 22:00:00 -0200", false),
             ("1998-01-31", false),
             ("1998-01-30T23:00:00Z", false),
             ("1998-02-03T00:00:00Z", false),

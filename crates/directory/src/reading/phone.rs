@@ -1,9 +1,11 @@
-//! Phone numbers: E.164, `+` and up to fifteen digits. National numbers are read by the account's region.
+//! Phone numbers: E.164, `+` and up to fifteen digits. National numbers are read by the account's region where they are written as that
+//! region writes them; else the reading is offered.
 
 use phonenumber::metadata::{DATABASE, Descriptor};
 use phonenumber::{Mode, PhoneNumber, country};
 
 use super::number;
+use super::phone_notation::{AMERICA, elsewhere, is_own};
 use crate::{Code, Wrong};
 
 /// The fewest and the most digits of an international number (E.164; no country's are shorter than seven).
@@ -20,10 +22,31 @@ pub(super) fn read(text: &str, region: &str) -> Result<String, Wrong> {
         return Err(Wrong { suggestions, ..Wrong::with(Code::NotAPhone, "shortened") });
     }
     let Some(digits) = digits_of(text) else { return Err(not_a_phone(text, region)) };
-    read_digits(&digits, region).ok_or_else(|| Wrong {
-        suggestions: offered(&digits, region).into_iter().collect(),
+    let read = match international(&digits) {
+        Some(digits) => read_international(&digits),
+        None => parsed(&digits, region)
+            .filter(|number| is_own(text, &digits, number, region))
+            .map(|number| e164(&number)),
+    };
+    read.ok_or_else(|| Wrong {
+        suggestions: readings(text, &digits, region),
         ..Wrong::plain(Code::NotAPhone)
     })
+}
+
+/// What a number may be that is not written as the region writes its own: one of the region that writes so, one of the account's.
+fn readings(text: &str, digits: &str, region: &str) -> Vec<String> {
+    let (own, other) = (offered(digits, region), elsewhere(text));
+    let known = other.and_then(|other| read_national(digits, other));
+    // New area codes, and those of made-up numbers, are no reason to take it for one of another country alone.
+    let unknown = (other == Some(AMERICA)).then(|| format!("+1{digits}"));
+    let mut readings: Vec<String> = Vec::new();
+    for reading in known.into_iter().chain(own).chain(unknown) {
+        if !readings.contains(&reading) {
+            readings.push(reading);
+        }
+    }
+    readings
 }
 
 /// What a number without a country code is, where the one that it was typed over shows another country than the account's: a number of that
@@ -153,9 +176,13 @@ fn after_country_code(digits: &str) -> Option<&str> {
 }
 
 fn read_national(digits: &str, region: &str) -> Option<String> {
+    parsed(digits, region).map(|number| e164(&number))
+}
+
+/// The number that the region's plan has for the digits.
+fn parsed(digits: &str, region: &str) -> Option<PhoneNumber> {
     let region: country::Id = region.to_uppercase().parse().ok()?;
-    let parsed = phonenumber::parse(Some(region), digits).ok()?;
-    parsed.is_valid().then(|| e164(&parsed))
+    phonenumber::parse(Some(region), digits).ok().filter(PhoneNumber::is_valid)
 }
 
 fn e164(number: &PhoneNumber) -> String {
@@ -170,7 +197,9 @@ fn not_a_phone(text: &str, region: &str) -> Wrong {
         .filter_map(|mark| lower.find(mark))
         .min();
     let first = end.and_then(|end| text.get(..end)).filter(|first| first.len() < text.len());
-    let suggestion = first.and_then(|first| read(first, region).ok());
+    let suggestion = first.and_then(|first| {
+        read(first, region).or_else(|wrong| wrong.suggestions.into_iter().next().ok_or(())).ok()
+    });
     match suggestion {
         Some(number) => Wrong { suggestions: vec![number], ..Wrong::with(Code::NotAPhone, "extension") },
         None => {
@@ -216,12 +245,68 @@ mod tests {
         check("GB", "+447700900123", "+447700900123");
     }
 
+    /// What only another region writes so is asked for, with what it may be; a region's own ways of writing are read.
+    #[test]
+    fn a_number_is_read_where_it_is_written_as_the_region_writes() {
+        for (region, text, expected) in [
+            ("GB", "(555) 123-4567", Err(&["+445551234567", "+15551234567"][..])),
+            ("GB", "555-123-4567", Err(&["+445551234567", "+15551234567"])),
+            ("GB", "555 123 4567", Err(&["+445551234567"])),
+            ("GB", "5551234567", Err(&["+445551234567"])),
+            ("GB", "2079460123", Err(&["+442079460123"])),
+            ("GB", "(212) 555-2368", Err(&["+12125552368", "+442125552368"])),
+            ("DE", "(555) 123-4567", Err(&["+495551234567", "+15551234567"])),
+            ("FR", "(555) 123-4567", Err(&["+15551234567"])),
+            ("NG", "(802) 555-2368", Err(&["+18025552368", "+2348025552368"])),
+            ("CN", "(212) 555-2368", Err(&["+12125552368", "+862125552368"])),
+            ("BR", "(212) 555-2368", Err(&["+12125552368", "+552125552368"])),
+            ("IN", "(987) 654-3210", Err(&["+919876543210", "+19876543210"])),
+            ("IN", "(212) 555-2368", Ok("+912125552368")),
+            ("IT", "(320) 555-1234", Err(&["+13205551234", "+393205551234"])),
+            ("DE", "04 21 12 34 56", Err(&["+33421123456", "+49421123456"])),
+            ("US", "55 1234 5678", Err(&["+15512345678"])),
+            ("GB", "442079460123", Ok("+442079460123")),
+            ("GB", "0207 946 0123", Ok("+442079460123")),
+            ("GB", "(0161) 496 0123", Ok("+441614960123")),
+            ("DE", "(030) 123-4567", Ok("+49301234567")),
+            ("DE", "0421 12 34 56", Ok("+49421123456")),
+            ("FR", "01 45 67 89 10", Ok("+33145678910")),
+            ("FR", "0145678910", Ok("+33145678910")),
+            ("IN", "98765 43210", Ok("+919876543210")),
+            ("IN", "098765 43210", Ok("+919876543210")),
+            ("CN", "131 2345 6789", Ok("+8613123456789")),
+            ("RU", "(912) 345-67-89", Ok("+79123456789")),
+            ("RU", "8 912 345-67-89", Ok("+79123456789")),
+            ("BR", "(11) 96123-4567", Ok("+5511961234567")),
+            ("MX", "(222) 123-4567", Ok("+522221234567")),
+            ("IT", "320 555 1234", Ok("+393205551234")),
+            ("IT", "06 698 12345", Ok("+390669812345")),
+            ("ES", "612 345 678", Ok("+34612345678")),
+            ("PL", "512 345 678", Ok("+48512345678")),
+            ("TR", "(0212) 345 67 89", Ok("+902123456789")),
+            ("US", "212-555-2368", Ok("+12125552368")),
+            ("US", "212.555.2368", Ok("+12125552368")),
+            ("US", "2125552368", Ok("+12125552368")),
+            ("US", "212 5552368", Ok("+12125552368")),
+            ("US", "1 (212) 555 2368", Ok("+12125552368")),
+            ("US", "12125552368", Ok("+12125552368")),
+            ("US", "011 44 20 7946 0123", Ok("+442079460123")),
+        ] {
+            let read = read(text, region);
+            let told = read.as_deref().map_err(|wrong| &wrong.suggestions[..]);
+            let expected =
+                expected.map_err(|offers| offers.iter().map(|offer| (*offer).to_owned()).collect::<Vec<_>>());
+            assert_eq!(told.map_err(<[String]>::to_vec), expected, "{region} {text}");
+        }
+    }
+
     #[test]
     fn the_number_before_tells_the_country() {
         for (known, text, expected) in [
             ("+33142685300", "01 45 67 89 10", Err(&["+33145678910"][..])),
             ("+4930901820", "030 901821", Err(&["+4930901821"])),
             ("+12125552368", "(212) 555-2369", Err(&["+12125552369"])),
+            ("+12125552368", "(555) 123-4567", Err(&["+445551234567", "+15551234567"])),
             ("+12125552368", "020 7946 0123", Ok("+442079460123")),
             ("+442079460123", "020 7946 0124", Ok("+442079460124")),
             ("+33142685300", "+44 20 7946 0123", Ok("+442079460123")),

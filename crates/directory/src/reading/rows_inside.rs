@@ -7,7 +7,7 @@ use crate::{Code, UserId, Wrong};
 pub(crate) const DETAIL: &str = "rows_inside:";
 
 /// What is wrong with a text that holds rows of a file where the base holds none.
-pub(crate) fn wrong(base: Option<&str>, text: &str) -> Option<Wrong> {
+pub fn wrong(base: Option<&str>, text: &str) -> Option<Wrong> {
     let (rows, cells) = count(text);
     (rows > 0 && base.is_none_or(|base| count(base).0 == 0))
         .then(|| Wrong::with(Code::CellUnreadable, format!("{DETAIL}{rows}:{cells}")))

@@ -57,6 +57,8 @@ pub enum Mark {
     Comma,
     /// `1,234.5`.
     Point,
+    /// Cells prove either: what is another number by each of them is ambiguous.
+    Mixed,
 }
 
 impl Default for Reading {

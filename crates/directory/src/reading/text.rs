@@ -1,15 +1,17 @@
 //! Text as Muster keeps it: normalised without changing what was typed, and free of what nobody sees.
 //!
-//! NFC (UAX #15), white space at the ends dropped (no-break too), line ends LF. What only says where a line may break (a soft hyphen, a
-//! space without width) comes along from pages and mails and is dropped wherever it stands, or four names that look alike would be four.
-//! The joiners ZWJ and ZWNJ belong to the spelling of names in many scripts and stay. Characters that turn the direction of text around (UAX #9)
-//! are an issue: a name that carries one reads as another name.
+//! NFC (UAX #15), white space at the ends dropped (no-break too), line ends LF. What nobody sees (a soft hyphen, a space without width, a
+//! filler) comes along from pages and mails and is dropped wherever it stands, or four names that look alike would be four; but what
+//! belongs to the spelling of a name or to a picture stays (see [`super::unseen`]). Characters that turn the direction of text around
+//! (UAX #9) are an issue: a name that carries one reads as another name.
 
 use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use workbook::{Cell, Defect, Kind};
 
+use super::unseen::without_unseen;
+pub(crate) use super::unseen::{folded, is_direction, is_invisible};
 use super::{number, time};
 use crate::{Code, Wrong};
 
@@ -71,7 +73,7 @@ pub(crate) fn tidy(text: Cow<'_, str>) -> Cow<'_, str> {
     let text =
         if text.contains('\r') { Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")) } else { text };
     // Most texts are ASCII, of which nothing is put together and nothing unseen.
-    let text = if text.is_ascii() { text } else { composed(without_breaks(text)) };
+    let text = if text.is_ascii() { text } else { composed(without_unseen(text)) };
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) => match text.trim() {
@@ -87,32 +89,6 @@ fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
         IsNormalized::Yes => text,
         _ => Cow::Owned(text.nfc().collect()),
     }
-}
-
-/// The text without what only says where a line may break, and without joiners where there is nothing to join: behind a Latin letter, a
-/// digit, a sign.
-fn without_breaks(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !text.contains(|letter| is_break(letter) || is_joiner(letter)) {
-        return text;
-    }
-    let mut kept = String::with_capacity(text.len());
-    for letter in text.chars().filter(|letter| !is_break(*letter)) {
-        let joins = kept.chars().next_back().is_some_and(|before| before >= '\u{300}');
-        if joins || !is_joiner(letter) {
-            kept.push(letter);
-        }
-    }
-    Cow::Owned(kept)
-}
-
-fn is_joiner(letter: char) -> bool {
-    matches!(letter, '\u{200C}' | '\u{200D}')
-}
-
-/// What only says where a line may break or may not, and the operators that nobody sees: soft hyphen, zero-width space, word joiner, the
-/// mark of a byte order.
-fn is_break(letter: char) -> bool {
-    matches!(letter, '\u{AD}' | '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}')
 }
 
 /// Refuses the controls of direction, control characters that no database and no XML can hold, and the sign for a letter that was lost.
@@ -132,22 +108,8 @@ fn visible(text: &str) -> Result<(), Wrong> {
     Ok(())
 }
 
-/// The marks, embeddings, overrides and isolates of UAX #9.
-pub(crate) fn is_direction(letter: char) -> bool {
-    matches!(letter, '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
 fn is_control(letter: char) -> bool {
     letter.is_control() && !matches!(letter, '\t' | '\n')
-}
-
-/// Characters without a shape of their own. Fine in the middle of a name, never part of an email, a username or a domain;
-/// the IDNA mapping drops some of them silently (UTS #46, table of "ignored"), so they are looked for first.
-pub(crate) fn is_invisible(letter: char) -> bool {
-    is_direction(letter)
-        || (letter.is_control() && !letter.is_whitespace())
-        || matches!(letter, '\u{00AD}' | '\u{034F}' | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200D}')
-        || matches!(letter, '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]

@@ -4,11 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use directory::{
-    Chosen, Claim, ClaimKind, Counts, Exactness, FieldNumber, Fields, Place, PlanCell, State, UserId,
+    Chosen, Claim, ClaimKind, Counts, Exactness, Field, FieldNumber, Fields, Kind, Place, PlanCell, State,
+    UserId, Verdict, Wrong,
 };
 use workbook::{Cell, Position};
 
 use super::past::Past;
+use super::people::People;
 use super::{Lines, RowJudge, Whom, circles, claims_of_row, is_contested, new_user, planned, shared_id};
 use crate::Context;
 use crate::lease::Working;
@@ -157,6 +159,7 @@ impl<'j> Overlay<'j> {
             .map_or(Position { row: 1, column: 1 }, |cell| Position { row: cell.row, column: cell.column });
         let cell = (!text.trim().is_empty()).then(|| Cell::text(position, text));
         let verdict = self.judge().cell((&at_base, &today), Exactness::Exact, (base, now), cell.as_ref())?;
+        let verdict = self.name_differs(&today, base, text)?.map_or(verdict, Verdict::Wrong);
         let raw = cell.map(|cell| cell.raw.to_owned());
         if let Some(mut planned) = planned(place, field, (base, now), verdict, raw)
             && planned.state != State::PutBack
@@ -170,6 +173,15 @@ impl<'j> Overlay<'j> {
             self.row(place)?.cells.push(planned);
         }
         Ok(())
+    }
+
+    /// What is wrong with a text that names one user by the ID and another by the name: typed anew, it is asked about as in a file.
+    fn name_differs(&self, field: &Field, base: Option<&str>, text: &str) -> Result<Option<Wrong>> {
+        if field.kind != Kind::User {
+            return Ok(None);
+        }
+        let base = base.and_then(|base| base.parse().ok());
+        People::new(&self.app.store, self.account.id).typed(text, base, self.import)
     }
 
     /// Creates the user of a row without a User ID; what the user lacks turns red now.
@@ -196,7 +208,10 @@ impl<'j> Overlay<'j> {
         let (row, column) = old.map_or((0, 0), |cell| (cell.row, cell.column));
         let position = Position { row, column };
         let cell = (!text.trim().is_empty()).then(|| Cell::text(position, text));
-        let planned = self.judge().new_cell(place, &field, cell.as_ref(), position, false)?;
+        let mut planned = self.judge().new_cell(place, &field, cell.as_ref(), position, false)?;
+        if let (Some(cell), Some(wrong)) = (&mut planned, self.name_differs(&field, None, text)?) {
+            (cell.state, cell.mine, cell.wrong) = (State::Error, None, Some(wrong));
+        }
         let cells = &mut self.row(place)?.cells;
         cells.retain(|cell| cell.field != field.number);
         cells.extend(planned);

@@ -9,7 +9,7 @@ use directory::{
     Claim, Code, Damage, Mention, Place, PlanCell, State, UserId, Wrong, person_shown, standard,
 };
 
-use store::{AccountId, ImportId, PastCell, Result, Store};
+use store::{AccountId, Import, ImportId, PastCell, Result, Store};
 
 /// Texts that are kept at hand.
 const TEXTS: usize = 20_000;
@@ -138,6 +138,27 @@ impl<'p> People<'p> {
         }
         self.forget_earlier(&mut cells, &known, base)?;
         self.judge(&cells, &known)
+    }
+
+    /// What is wrong with a text that somebody types over a cell of an import, where it names one user by the ID and another by the name.
+    /// `base` is whom the cell named at the download.
+    pub(crate) fn typed(
+        &mut self,
+        text: &str,
+        base: Option<UserId>,
+        import: &Import,
+    ) -> Result<Option<Wrong>> {
+        const HERE: (u32, u32) = (0, 0);
+        // Nobody's name may be one that the import gives: the second time that is known.
+        for _ in 0..2 {
+            let Some(named) = self.named(HERE, text, || base) else { return Ok(None) };
+            if let Some(wrong) = self.differing(vec![named], import.base)?.remove(&HERE) {
+                return Ok(Some(wrong));
+            }
+            let strangers = self.strangers(import.id)?;
+            self.strangers.extend(strangers);
+        }
+        Ok(None)
     }
 
     /// Leaves out cells with the name that a user had at the download, and those where the ID was typed over and the name before it was

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use directory::{
     Code, Decision, Decisions, Exactness, Field, FieldNumber, Fields, PlanCell, Reading, Reason, State,
-    Verdict, Wrong, cells_inside, standard,
+    Verdict, Wrong, cells_inside, rows_inside, standard,
 };
 use sentences::say;
 use store::Warning;
@@ -141,7 +141,7 @@ impl Edges {
             self.refused = Some(Wrong::with(Code::OtherHeadings, row.number.to_string()));
             return true;
         }
-        if !is_keys && !head.titles.is_same(row, |column| head.is_read(column)) {
+        if !is_keys && !head.titles.is_same(row, |column| head.is_read(column)) && !head.is_titles(row) {
             return false;
         }
         let cells = row.cells().filter(|cell| head.is_read(cell.position.column)).count() as i64;
@@ -149,6 +149,16 @@ impl Edges {
         self.add(Reason::HeadingsAgain, cells);
         self.headings.get_or_insert((row.number, 0)).1 += cells;
         true
+    }
+
+    /// A cell in a column that is not read which holds rows of the file: a quotation mark opened there that closes rows later.
+    pub(crate) fn swallowing(row: &Row<'_>, head: &Head) -> Option<(u32, Wrong)> {
+        row.width()?;
+        if row.columns().next_back()? <= head.read_through {
+            return None;
+        }
+        let mut beside = row.cells().filter(|cell| !head.is_read(cell.position.column));
+        beside.find_map(|cell| Some((cell.position.column, rows_inside(None, cell.raw)?)))
     }
 
     /// Whether an empty cell of a row may lie beyond the end of its line, or under a merged cell.
@@ -200,12 +210,18 @@ impl Edges {
         }
     }
 
-    /// Notes that the last cell of a row is the beginning of what it was.
-    pub(crate) fn note_last(&mut self, row: &Row<'_>, cell: &Cell<'_>, at_base: &Field, base: Option<&str>) {
-        let is_last = row.width() == Some(cell.position.column);
+    /// Notes that the last cell of a row is the beginning of what it was, or empty where something was.
+    pub(crate) fn note_last(
+        &mut self,
+        row: &Row<'_>,
+        column: u32,
+        cell: Option<&Cell<'_>>,
+        (at_base, base): (&Field, Option<&str>),
+    ) {
+        let is_last = row.width() == Some(column);
         let is_begun = |base: &str| {
-            let was = at_base.shown(Some(base), None);
-            was.len() > cell.raw.len() && was.starts_with(cell.raw)
+            let (was, is) = (at_base.shown(Some(base), None), cell.map_or("", |cell| cell.raw));
+            was.len() > is.len() && was.starts_with(is)
         };
         if is_last && base.is_some_and(is_begun) {
             self.cut = row.number;

@@ -88,6 +88,22 @@ impl Head {
         self.read.get(column as usize).is_some_and(|read| *read)
     }
 
+    /// Whether a row says the titles of the fields, as Muster writes them: where the key row was sorted into the data, they are anywhere.
+    pub(crate) fn is_titles(&self, row: &Row<'_>) -> bool {
+        let says = |column: &&Column, text: &str| {
+            [&column.today, &column.at_base].iter().any(|field| field.title.eq_ignore_ascii_case(text.trim()))
+        };
+        let (mut titles, mut others) = (0, 0);
+        for cell in row.cells() {
+            match self.columns.iter().find(|column| column.column == cell.position.column) {
+                Some(column) if says(&column, cell.raw) => titles += 1,
+                Some(_) => others += 1,
+                None => {}
+            }
+        }
+        titles > 1 && titles > others
+    }
+
     /// Whether users stand in the row of this number: below the titles, and not the keys themselves.
     pub(crate) fn is_of_users(&self, row: u32) -> bool {
         row >= self.first_user && row != self.key_row
@@ -154,6 +170,10 @@ pub(crate) fn understand(
         let (row, titles) = keys.rows();
         let mut header = bind(&row, titles.as_ref(), fields);
         header.read_lost(|field| decisions.hold(Decision::ReadColumn, field));
+        if keys.first_user < keys.row {
+            // Sorted away from the keys, the titles stand somewhere between the users.
+            header.issues.retain(|issue| issue.wrong.code != Code::TitleChanged);
+        }
         let mut head = head_of(app, account, fields, keys, header, format)?;
         head.note_headings(&row, titles.as_ref());
         // One plan has one base.

@@ -44,10 +44,10 @@ impl Proofs {
         }
     }
 
-    /// Notes a cell that is as it was printed. Only dates leave a choice that such a cell speaks about.
+    /// Notes a cell that is as it was printed. Only dates and numbers leave a choice that such a cell speaks about.
     pub(crate) fn note_unedited(&mut self, field: &Field, cell: Option<&Cell<'_>>) {
-        if field.kind == Kind::Date && cell.is_some() {
-            self.columns.entry(field.number).or_default().note_unedited();
+        if let Some(cell) = cell.filter(|_| matches!(field.kind, Kind::Date | Kind::Number)) {
+            self.columns.entry(field.number).or_default().note_unedited(cell);
         }
     }
 

@@ -163,6 +163,9 @@ impl<'m> Merger<'m> {
             Named::User(id) => users.find(*id).filter(|user| !user.withdrawn()),
             _ => None,
         };
+        if let Some((column, wrong)) = Edges::swallowing(row, self.head) {
+            return self.row_swallowing(row, column, wrong);
+        }
         match (named, user) {
             (Named::Nobody, _) if !self.has_values(row) => return Ok(()),
             (_, Some(user)) if self.precedence.is_superseded(user.id()) => {}
@@ -237,6 +240,15 @@ impl<'m> Merger<'m> {
             error.suggestions.push(user.to_string());
         }
         let cell = error_of_row((self.file, row), self.head.header.id_column, text, error);
+        self.take_row(vec![cell]);
+        Ok(())
+    }
+
+    /// An error of a row that holds others in a cell beside those of its user.
+    fn row_swallowing(&mut self, row: &Row<'_>, column: u32, wrong: Wrong) -> Result<()> {
+        self.counts.rows += 1;
+        let raw = row.cell(column).map(|cell| cell.raw.to_owned());
+        let cell = error_of_row((self.file, row), column, raw, wrong);
         self.take_row(vec![cell]);
         Ok(())
     }
@@ -356,9 +368,7 @@ impl<'m> Merger<'m> {
             self.evidence.note_unedited(&column.today, cell);
             return Ok(None);
         }
-        if let Some(cell) = cell {
-            self.edges.note_last(row, cell, &column.at_base, values.0);
-        }
+        self.edges.note_last(row, column.column, cell, (&column.at_base, values.0));
         self.evidence.note(&column.today, values.0, cell);
         let decided = |decision| self.decisions.hold(decision, field);
         let exactness = if decided(Decision::DamageMeant) { Exactness::Exact } else { self.head.exactness };

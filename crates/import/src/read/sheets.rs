@@ -3,7 +3,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use directory::{Code, Decisions, Download, Fields, Reason, UserId, Wrong, is_key_row};
+use directory::{Code, Decisions, Download, Fields, Reason, UserId, Wrong, is_key_row, tidied_key};
 use workbook::{Batch, Book, Refusal, Row};
 
 use super::others::Others;
@@ -205,7 +205,7 @@ fn further_down(book: &mut Book, sheet: usize) -> Option<Keys> {
 }
 
 fn id_column(row: &Row<'_>) -> u32 {
-    let is_id = |raw: &str| raw.trim().to_ascii_lowercase().starts_with("user_id");
+    let is_id = |raw: &str| tidied_key(raw).starts_with("user_id");
     row.cells().find(|cell| is_id(cell.raw)).map_or(1, |cell| cell.position.column)
 }
 
@@ -216,7 +216,7 @@ fn is_user(row: &Row<'_>, id_column: u32) -> bool {
 /// Whether a row is one of keys, but for that of the User IDs.
 fn has_keys(row: &Row<'_>, fields: &Fields) -> bool {
     let (all, keys) = row.cells().fold((0, 0), |(all, keys), cell| {
-        let is_key = fields.by_key(&cell.raw.trim().to_ascii_lowercase()).is_some();
+        let is_key = fields.by_key(&tidied_key(cell.raw)).is_some();
         (all + 1, keys + usize::from(is_key))
     });
     // One word that is a key may be a title.

@@ -338,8 +338,34 @@ fn the_name_of_another_user_before_an_id_is_asked_about() {
         let kept = office.fix(&import, cell(), FixKind::Value(of_ada));
         assert_eq!((office.issues(&kept), office.changes(&kept)), (vec![], vec![]));
         let import = office.upload(sheet.text().as_bytes());
-        let fixed = office.fix(&import, cell(), FixKind::Value(of_bo));
+        let fixed = office.fix(&import, cell(), FixKind::Value(of_bo.clone()));
         assert_eq!(office.issues(&fixed), [""; 0]);
+        // The same typed in review, over this cell and over one of a row that creates.
+        let mut sheet = office.csv().with(2, "manager", "nobody@acme.example");
+        sheet.0.push(vec![String::new(); sheet.0[1].len()]);
+        let values =
+            [("first_name", "Nia"), ("last_name", "New"), ("email", "nia@acme.example"), ("manager", "x")];
+        let sheet = values.iter().fold(sheet, |sheet, (key, value)| sheet.with(6, key, value));
+        let import = office.upload(sheet.text().as_bytes());
+        for user in [2, 6] {
+            let cell = || Target::Cell(sheet.name(user, "manager").parse().expect("a cell"));
+            let told = |import: &Import| {
+                let place = sheet.name(user, "manager");
+                let issues = import::issues(app, import, PageStart::Start, 10).expect("issues").items;
+                let own =
+                    issues.iter().find(|issue| issue.position.is_some_and(|at| at.to_string() == place));
+                own.map(|issue| (issue.wrong.code.word().to_owned(), issue.wrong.suggestions.clone()))
+            };
+            let retyped = office.fix(&import, cell(), FixKind::Value(format!("Bo Rowe ({ada})")));
+            assert_eq!(told(&retyped).as_ref(), Some(&differs[0]), "{user}");
+            let retyped = office.fix(&retyped, cell(), FixKind::Value(format!("Nobody Known ({ada})")));
+            assert_eq!(told(&retyped).map(|(code, _)| code).as_deref(), Some("name_differs"), "{user}");
+            // What it was comes last: then it is no cell of the plan any more.
+            for text in [of_bo.clone(), format!("Rowe, Bo ({bo})"), format!("Quill, Ada ({ada})")] {
+                let retyped = office.fix(&retyped, cell(), FixKind::Value(text.clone()));
+                assert_eq!(told(&retyped), None, "{user} {text}");
+            }
+        }
     });
 }
 

@@ -1,5 +1,5 @@
-//! Claims whose keys an earlier program folded otherwise: letters that nobody sees (a soft hyphen, a space without width) were part of them
-//! once, so two values that look alike were two. Such keys are put right when a database is opened, once, a piece at a time. Where somebody
+//! Claims whose keys an earlier program folded otherwise: letters that nobody sees (a soft hyphen, a space without width, a filler) were
+//! part of them once, so two values that look alike were two. Such keys are put right when a database is opened, once, a piece at a time. Where somebody
 //! else has the value already, the claim stays as it is: nobody loses a value, and comparing the claims tells of it.
 
 use directory::{Claim, Field, FieldNumber, UserId, Users, standard};
@@ -8,6 +8,8 @@ use crate::engine::{Error, Result, params};
 use crate::ids::user_id;
 use crate::{AccountId, Store};
 
+/// How keys are folded today; a database says by which of these its own are. 1 knew of fewer letters that nobody sees.
+const FOLDED: i64 = 2;
 /// Keys that are read and written together.
 const TOGETHER: usize = 1_000;
 
@@ -30,8 +32,8 @@ struct Refolded {
 impl Store {
     /// Folds the keys of claims anew, in a database that was made before they were folded as today.
     pub(crate) fn fold_keys_again(&self) -> Result<()> {
-        let sql = "SELECT 1 FROM deployment WHERE one = 1 AND folded = 1";
-        if self.read(|connection| connection.one(sql, params![], |_| Ok(())))?.is_some() {
+        let sql = "SELECT 1 FROM deployment WHERE one = 1 AND folded >= ?1";
+        if self.read(|connection| connection.one(sql, params![FOLDED], |_| Ok(())))?.is_some() {
             return Ok(());
         }
         for (kind, number) in SIGN_INS {
@@ -63,7 +65,7 @@ impl Store {
             }
         }
         self.write_directory(|transaction| {
-            transaction.execute("UPDATE deployment SET folded = 1 WHERE folded = 0", params![])
+            transaction.execute("UPDATE deployment SET folded = ?1 WHERE folded < ?1", params![FOLDED])
         })?;
         Ok(())
     }

@@ -74,33 +74,38 @@ fn keys_that_were_folded_by_an_earlier_program_are_folded_anew() {
         scene.store().save_field(scene.account, &badge, "priya@acme", NOW).expect("it works").expect("free");
         let badge = scene.fields().by_key("locker").expect("it").number;
         let mut users = Vec::new();
-        for (email, value) in
-            [("ada@acme.example", "one"), ("bo@acme.example", "two"), ("cy@acme.example", "tw\u{AD}o3")]
-        {
+        for (email, value) in [
+            ("ada@acme.example", "one"),
+            ("bo@acme.example", "two"),
+            ("cy@acme.example", "tw\u{AD}o3"),
+            ("dee@acme.example", "four"),
+        ] {
             let of_email = line(email);
             let mut values: Vec<(FieldNumber, &str)> = of_email.to_vec();
             values.push((badge, value));
             users.extend(scene.create(&[&values]));
         }
         let number = users.iter().map(|user| user.number().to_string()).collect::<Vec<_>>();
-        // Ada's badge and email, Bo's badge: as they were stored once. Cy's looks like Bo's.
+        // Ada's badge and email, Cy's and Dee's badges: as they were stored once. Cy's looks like Bo's.
         let of = |user: usize| format!("user_id = {}", number[user]);
         execute(app, &format!(
-            "UPDATE deployment SET folded = 0;
+            "UPDATE deployment SET folded = 1;
+             UPDATE users SET custom = REPLACE(custom, 'four', 'fo\u{3164}ur') WHERE id = {dee};
+             UPDATE unique_key SET key = 'fo\u{1160}ur' WHERE user_id = {dee};
              UPDATE users SET custom = REPLACE(custom, 'one', 'o\u{200B}ne'), email = 'a\u{AD}da@acme.example' WHERE id = {ada};
              UPDATE users SET custom = REPLACE(custom, 'tw\u{AD}o3', 'tw\u{AD}o') WHERE id = {cy};
              UPDATE unique_key SET key = 'o\u{200B}ne' WHERE {};
              UPDATE unique_key SET key = 'tw\u{AD}o' WHERE {};
              UPDATE login_key SET key = 'a\u{AD}da@acme.example' WHERE {};",
-            of(0), of(2), of(0), ada = number[0], cy = number[2]
+            of(0), of(2), of(0), ada = number[0], cy = number[2], dee = number[3]
         ));
         for _ in 0..2 {
             let again = open(app.database.clone());
             let keys = rows(&again, "SELECT key FROM unique_key ORDER BY user_id");
-            assert_eq!(keys, ["one", "two", "tw\u{AD}o"], "a value that looks like another's stays");
+            assert_eq!(keys, ["one", "two", "tw\u{AD}o", "four"], "a value that looks like another's stays");
             let emails = rows(&again, "SELECT key FROM login_key ORDER BY user_id");
             assert_eq!(emails[0], "ada@acme.example");
-            assert_eq!(rows(&again, "SELECT folded FROM deployment"), ["1"]);
+            assert_eq!(rows(&again, "SELECT folded FROM deployment"), ["2"]);
             let fields = scene.fields();
             let claim =
                 Claim::of(fields.get(standard::EMAIL).expect("it"), "ADA@acme.example").expect("a claim");

@@ -11,8 +11,10 @@ use crate::{Limits, Refusal, Source};
 
 /// The longest end record: 22 bytes and a comment of 65,535.
 const LONGEST_END: u64 = 22 + 65_535;
-/// Bytes behind the archive among which its end is looked for: what servers of mail and of the web append.
+/// Bytes behind the archive are looked through so many at a time, from the last: what servers of mail and of the web append, or a disk.
 const BEHIND: u64 = 1 << 20;
+/// The end record, and before it the two of zip64.
+const ENDS: u64 = 22 + 20 + 56;
 /// The fixed part of a central record.
 const CENTRAL: usize = 46;
 
@@ -121,19 +123,14 @@ impl Archive {
 /// Finds the end record: the last one whose comment reaches exactly to the end of the file, or the last one that stands right behind its
 /// list of entries; bytes behind that are none of the archive's.
 fn find_end(source: &mut dyn Source, length: u64) -> Result<End, Refusal> {
-    let mut tail = read_tail(source, length, LONGEST_END)?;
+    let mut tail = read_span(source, length.saturating_sub(LONGEST_END), length)?;
     let ends = |at: &usize| at + 22 + usize::from(u16_at(&tail, at + 20)) == tail.len();
     let at = match records(&tail).into_iter().find(ends) {
         Some(at) => at,
         None => {
-            tail = read_tail(source, length, LONGEST_END + BEHIND)?;
-            let start = length - tail.len() as u64;
-            let follows = |at: &usize| {
-                let list = u64::from(u32_at(&tail, at + 12)) + u64::from(u32_at(&tail, at + 16));
-                list == start + *at as u64 || follows_end_64(&tail, *at, start)
-            };
-            let found = records(&tail).into_iter().find(follows);
-            found.ok_or_else(|| damaged("the archive has no end: the file was cut off"))?
+            let (found, at) = find_further(source, length)?;
+            tail = found;
+            at
         }
     };
     let (entries, size, directory) = (u16_at(&tail, at + 10), u32_at(&tail, at + 12), u32_at(&tail, at + 16));
@@ -144,6 +141,27 @@ fn find_end(source: &mut dyn Source, length: u64) -> Result<End, Refusal> {
         return read_end_64(source, u64_at(&tail, at - 12), length);
     }
     Ok(End { directory: directory.into(), size: size.into(), entries: entries.into() })
+}
+
+/// Finds the last end record right behind its list, in all of the source; with the bytes that it stands in.
+fn find_further(source: &mut dyn Source, length: u64) -> Result<(Vec<u8>, usize), Refusal> {
+    let mut end = length;
+    loop {
+        let start = end.saturating_sub(BEHIND);
+        let bytes = read_span(source, start, end)?;
+        let follows = |at: &usize| {
+            let list = u64::from(u32_at(&bytes, at + 12)) + u64::from(u32_at(&bytes, at + 16));
+            list == start + *at as u64 || follows_end_64(&bytes, *at, start)
+        };
+        if let Some(at) = records(&bytes).into_iter().find(follows) {
+            return Ok((bytes, at));
+        }
+        if start == 0 {
+            return Err(damaged("the archive has no end: the file was cut off"));
+        }
+        // What stands over the border is seen whole by the next.
+        end = start + ENDS;
+    }
 }
 
 /// Whether the end record at this place stands behind the two of zip64 (APPNOTE 4.3.14 and 4.3.15): the list is before those then.
@@ -165,13 +183,12 @@ fn records(tail: &[u8]) -> Vec<usize> {
     memchr::memmem::rfind_iter(tail, &signature).filter(|&at| at + 22 <= tail.len()).collect()
 }
 
-/// The last bytes of the source, at most this many.
-fn read_tail(source: &mut dyn Source, length: u64, most: u64) -> Result<Vec<u8>, Refusal> {
-    let window = length.min(most);
-    let mut tail = vec![0; window as usize];
-    source.seek(SeekFrom::Start(length - window))?;
-    source.read_exact(&mut tail)?;
-    Ok(tail)
+/// The bytes of the source from one place to another.
+fn read_span(source: &mut dyn Source, start: u64, end: u64) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = vec![0; end.saturating_sub(start) as usize];
+    source.seek(SeekFrom::Start(start))?;
+    source.read_exact(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The zip64 end record (APPNOTE 4.3.14).

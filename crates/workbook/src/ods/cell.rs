@@ -226,8 +226,8 @@ impl CellReader {
         self.kind == Type::Number && is_error_word(&self.text) && zero()
     }
 
-    /// What is shown of a whole number when there is more than its digits: text between or beside them, or zeros before them too. What
-    /// only groups digits is none.
+    /// What is shown of a whole number when there is more than its digits: text between or beside them, or zeros before them too; of any
+    /// number when its fraction ends in zeros, or hundredths are shown. What only groups digits is none.
     fn special(&self, stored: Stored) -> Option<&[u8]> {
         if stored.kind != Kind::Number
             || stored.defect.is_some()
@@ -235,6 +235,9 @@ impl CellReader {
             || self.text == self.value
         {
             return None;
+        }
+        if self.shows_places() {
+            return Some(&self.text);
         }
         let digits: Vec<u8> = self.text.iter().copied().filter(u8::is_ascii_digit).collect();
         let number = digits.iter().position(|&digit| digit != b'0').map_or(&digits[..0], |at| &digits[at..]);
@@ -246,6 +249,22 @@ impl CellReader {
         let groups = |byte: &u8| byte.is_ascii_digit() || b",.' \xC2\xA0\xE2\x80\xAF\x99".contains(byte);
         (whole && !parted && self.text.len() < 256 && (padded || !self.text.iter().all(groups)))
             .then_some(&self.text)
+    }
+
+    /// Whether the text is the number itself with more places than it needs (`12.50`), in hundredths (`75 %`), or with text beside it (`£12.50`):
+    /// nothing was rounded away.
+    fn shows_places(&self) -> bool {
+        let text = |bytes| std::str::from_utf8(bytes).unwrap_or_default();
+        let (shown, value) = (text(&self.text), text(&self.value));
+        let number = shown.trim_matches(|letter: char| !letter.is_ascii_digit());
+        let is_percentage = shown.ends_with('%');
+        let has_fraction = number.contains(['.', ',']);
+        let is_more = is_percentage || has_fraction && (number.ends_with('0') || number.len() < shown.len());
+        let plain = number.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+        let numbers = (number.replace(',', ".").parse::<f64>(), value.parse::<f64>());
+        let (Ok(number), Ok(value)) = numbers else { return false };
+        let value = if is_percentage { value * 100.0 } else { value };
+        is_more && plain && (number - value).abs() <= number * 1e-14
     }
 
     /// How many digits a number is shown with, when it is shown with zeros that it does not have: the text says so.

@@ -1,7 +1,7 @@
-//! Number formats that show more than a number: `000-00-0000`, `"EMP-"0000`, `[<=9999999]###-####;(###) ###-####`. In a text column
-//! what they show is what people see and mean (ECMA-376 part 1, 18.8.31).
+//! Number formats that show more than a number: `000-00-0000`, `"EMP-"0000`, `0.00`, `0%`, `[<=9999999]###-####;(###) ###-####`. In a text
+//! column what they show is what people see and mean (ECMA-376 part 1, 18.8.31).
 
-/// A format of digits and text between them. No decimals, no thousands, no dates.
+/// A format of digits and text between them, the mark of a fraction among it. No thousands, no dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Special {
     sections: Vec<Section>,
@@ -12,6 +12,10 @@ pub(crate) struct Special {
 struct Section {
     condition: Option<Condition>,
     pieces: Vec<Piece>,
+    /// How many of the places are those of a fraction; none where there is no mark of one.
+    decimals: Option<usize>,
+    /// Whether hundredths are shown.
+    hundredths: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +47,8 @@ enum Piece {
     Text(char),
 }
 
+/// Numbers up to this have a fraction that can be told (IEEE 754 binary64).
+const EXACT: f64 = 1e15;
 /// More pieces than any format has that people read.
 const PIECES: usize = 64;
 
@@ -60,11 +66,22 @@ impl Special {
         sections.first().is_some_and(shows).then_some(Self { sections })
     }
 
-    /// What it shows of a whole number in decimal digits; none where another rule would apply.
-    pub(crate) fn show(&self, digits: &str) -> Option<String> {
-        let digits = digits.trim_start_matches('0');
-        let number: u64 = if digits.is_empty() { 0 } else { digits.parse().ok()? };
-        Some(self.section(number)?.show(digits))
+    /// What it shows of a number that is not negative; none where another rule would apply, or where digits would be rounded away.
+    pub(crate) fn show(&self, number: &str) -> Option<String> {
+        if number.bytes().all(|byte| byte.is_ascii_digit()) {
+            let digits = number.trim_start_matches('0');
+            let whole: u64 = if digits.is_empty() { 0 } else { digits.parse().ok()? };
+            let section = self.section(whole)?;
+            let zeros = section.decimals.unwrap_or(0) + 2 * usize::from(section.hundredths);
+            let filled = if digits.is_empty() { 0 } else { zeros };
+            return Some(section.show(&format!("{digits}{:0<filled$}", "")));
+        }
+        let value: f64 = number.parse().ok().filter(|value| (0.0..EXACT).contains(value))?;
+        let section = self.section(value as u64).filter(|_| value >= 1.0 || self.sections.len() < 3)?;
+        let value = if section.hundredths { value * 100.0 } else { value };
+        let rounded = format!("{value:.*}", section.decimals?.min(PIECES));
+        let is_whole = (rounded.parse::<f64>().ok()? - value).abs() <= value * 1e-14;
+        is_whole.then(|| section.show(rounded.replace('.', "").trim_start_matches('0')))
     }
 
     /// The section for a number: the first whose condition holds. Without conditions the third is for zero.
@@ -107,12 +124,24 @@ impl Condition {
 impl Section {
     /// Reads a section; none when it shows anything but digits and text.
     fn of(code: &str) -> Option<Self> {
-        let mut section = Self { condition: None, pieces: Vec::new() };
+        let mut section = Self { condition: None, pieces: Vec::new(), decimals: None, hundredths: false };
         let mut rest = code;
         while let Some(letter) = rest.chars().next() {
             let mut length = letter.len_utf8();
             match letter {
-                '0' => section.pieces.push(Piece::Zero),
+                '0' => {
+                    section.pieces.push(Piece::Zero);
+                    section.decimals = section.decimals.map(|decimals| decimals + 1);
+                }
+                '#' | '?' if section.decimals.is_some() => return None,
+                '.' if section.decimals.is_none() && section.has_places() => {
+                    section.pieces.push(Piece::Text('.'));
+                    section.decimals = Some(0);
+                }
+                '%' if !section.hundredths => {
+                    section.pieces.push(Piece::Text('%'));
+                    section.hundredths = true;
+                }
                 // What stands right of a 0 is shown always.
                 '#' if section.pieces.contains(&Piece::Zero) => section.pieces.push(Piece::Zero),
                 '#' => section.pieces.push(Piece::Digit),
@@ -144,7 +173,15 @@ impl Section {
             }
             rest = &rest[length..];
         }
-        (section.pieces.len() <= PIECES).then_some(section)
+        if section.hundredths {
+            section.decimals.get_or_insert(0);
+        }
+        (section.pieces.len() <= PIECES && (section.decimals != Some(0) || section.hundredths))
+            .then_some(section)
+    }
+
+    fn has_places(&self) -> bool {
+        self.pieces.iter().any(|piece| !matches!(piece, Piece::Text(_)))
     }
 
     /// Takes what stands in brackets: a condition, the sign of a currency, a colour or a locale; none for a duration.
@@ -235,6 +272,17 @@ mod tests {
         check("[$-40C]00 00", "123", "01 23");
         check("[Red]00-00;\"minus\"0;\"none\"0", "0", "none0");
         check("??-00", "123", " 1-23");
+        check("0.00", "12.5", "12.50");
+        check("0.00", "12", "12.00");
+        check("0.00", "0", "0.00");
+        check("0.00", "0.05", "0.05");
+        check("0.00", "1.1000000000000001", "1.10");
+        check("\"v\"0.0", "2", "v2.0");
+        check("[$£-809]0.00", "12.5", "£12.50");
+        check("0%", "0.75", "75%");
+        check("0%", "1", "100%");
+        check("0.0%", "0.125", "12.5%");
+        check("0 %", "0.07", "7 %");
         check("\"a;b\"00", "5", "a;b05");
     }
 
@@ -244,9 +292,11 @@ mod tests {
             "General",
             "0",
             "00000",
-            "0.00",
             "#,##0",
-            "0%",
+            "#,##0.00",
+            "0.0#",
+            "0.",
+            ".00",
             "0.00E+00",
             "@",
             "yyyy-mm-dd",
@@ -261,6 +311,16 @@ mod tests {
             "[<x]0-0",
         ] {
             assert_eq!(Special::of(code), None, "{code}");
+        }
+        for (code, number) in [
+            ("0.0", "0.75"),
+            ("0%", "0.125"),
+            ("0.00", "-12.5"),
+            ("0-0", "1.5"),
+            ("0.00", "1E+300"),
+            ("0.00", "x"),
+        ] {
+            assert_eq!(Special::of(code).and_then(|special| special.show(number)), None, "{code} {number}");
         }
         let long = "99999999999999999999999999";
         assert_eq!(Special::of("0-0").and_then(|special| special.show(long)), None);

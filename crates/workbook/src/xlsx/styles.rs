@@ -47,7 +47,10 @@ impl Styles {
                     b"cellXfs" => in_cells = !tag.closed,
                     b"xf" if in_cells => {
                         let id = tag.attribute("numFmtId").and_then(|id| id.parse().ok()).unwrap_or(0);
-                        cells.push(formats.get(&id).copied().unwrap_or_else(|| built_in(id)));
+                        let known = formats.get(&id).copied();
+                        let shown = known.unwrap_or_else(|| built_in(id, &mut specials));
+                        formats.insert(id, shown);
+                        cells.push(shown);
                     }
                     _ => {}
                 },
@@ -58,9 +61,9 @@ impl Styles {
         }
     }
 
-    /// What the format with this index shows of a whole number.
-    pub(crate) fn special(&self, index: u16, digits: &str) -> Option<String> {
-        self.specials.get(usize::from(index))?.show(digits)
+    /// What the format with this index shows of a number.
+    pub(crate) fn special(&self, index: u16, number: &str) -> Option<String> {
+        self.specials.get(usize::from(index))?.show(number)
     }
 
     /// What the style with this index makes of a number.
@@ -71,8 +74,12 @@ impl Styles {
 }
 
 /// The formats that a book need not spell out (ECMA-376 part 1, 18.8.30); 27 to 36 and 50 to 58 are dates of East Asia.
-fn built_in(id: u32) -> Shown {
+fn built_in(id: u32, specials: &mut Vec<Special>) -> Shown {
+    let special = |code: &str, specials| special(code, specials).unwrap_or(Shown::Number);
     match id {
+        2 => special("0.00", specials),
+        9 => special("0%", specials),
+        10 => special("0.00%", specials),
         14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => Shown::Date,
         18..=21 | 32..=35 | 45..=47 | 55 | 56 => Shown::Time,
         _ => Shown::Number,

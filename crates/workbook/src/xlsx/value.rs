@@ -108,10 +108,8 @@ impl Context<'_> {
     /// Adds a number whose format shows more than its digits.
     #[cold]
     fn put_special(&self, batch: &mut Batch, column: u32, mark: usize, format: u16, stored: Stored) {
-        let digits = std::str::from_utf8(batch.since(mark))
-            .ok()
-            .filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
-        let shown = digits.and_then(|digits| self.styles.special(format, digits)).unwrap_or_default();
+        let number = std::str::from_utf8(batch.since(mark)).ok();
+        let shown = number.and_then(|number| self.styles.special(format, number)).unwrap_or_default();
         batch.push_shown(column, mark, stored, &shown, self.limits);
     }
 

@@ -271,7 +271,7 @@ fn special_formats_of_xlsx_are_as_shown() {
     let other = "<row><c s=\"1\"><v>1.5</v></c><c s=\"1\"><v>-3</v></c><c s=\"1\" t=\"inlineStr\"><is><t>x</t></is></c><c s=\"1\"><f>1</f><v>4</v></c></row>";
     let content = format!("<worksheet><sheetData><row>{cells}</row>{other}</sheetData></worksheet>");
     pack.add("xl/sheet.xml", content.as_bytes());
-    let first = "A1=012-34-5678 B1=EMP-0012 C1=02345-6789 D1=555-1234 E1=00007 F1=7";
+    let first = "A1=012-34-5678 B1=EMP-0012 C1=02345-6789 D1=555-1234 E1=00007 F1=7.00";
     assert_eq!(told(&pack.finish()), format!("{first} A2=1.5 B2=-3 C2=x D2=EMP-0004"));
 }
 
@@ -287,13 +287,22 @@ fn special_formats_of_ods_are_as_shown() {
         ("1234", "1.234", "1234"),
         ("1234", "1\u{202f}234", "1234"),
         ("1234", "$1,234", "1234"),
-        ("12.5", "12,50", "12.5"),
-        ("12", "12.00", "12"),
-        ("0.5", "50%", "0.5"),
+        ("12.5", "12,50", "12,50"),
+        ("12", "12.00", "12.00"),
+        ("0.5", "50%", "50%"),
+        ("12.5", "£12.50", "£12.50"),
+        ("-12.5", "-12.50", "-12.5"),
+        ("0.075", "7,50\u{a0}%", "7,50\u{a0}%"),
+        // Digits that were rounded away are kept.
+        ("0.756", "76%", "0.756"),
+        ("12.345", "12.30", "12.345"),
+        ("1234.5", "1,234.50", "1234.5"),
+        ("0.333333333333333", "0.333333333333333", "0.333333333333333"),
     ] {
         let cell = format!(
             "<table:table-cell office:value-type=\"float\" office:value=\"{value}\"><text:p>{shown}</text:p></table:table-cell>"
         );
+        let expected = expected.escape_debug();
         check_ods(&cell, &format!("A1={expected}"));
         let row =
             format!("<table:table-row table:number-rows-repeated=\"2\">{}</table:table-row>", cell.repeat(2));
@@ -451,6 +460,9 @@ fn bytes_behind_an_archive_are_harmless() {
             vec![0; 300_000],
             b"PK\x05\x06".to_vec(),
             b"PK\x05\x06".repeat(10),
+            vec![b'x'; 3_000_000],
+            vec![0; (1 << 20) - 11],
+            b"PK\x05\x06".repeat(800_000),
         ] {
             assert_eq!(told(&[whole.clone(), behind].concat()), "A1=1");
         }
