@@ -34,6 +34,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Work, include_str!("migrations/work_0009.sql")),
     (Part::Work, include_str!("migrations/work_0010.sql")),
     (Part::Work, include_str!("migrations/work_0011.sql")),
+    (Part::Work, include_str!("migrations/work_0012.sql")),
 ];
 
 /// The tables of the search on SQLite, made when they are not there.

@@ -5,7 +5,7 @@ use axum::response::Redirect;
 use import::{self, Upload};
 use maud::{Markup, html};
 use sentences::say;
-use store::{AccountId, CountedFile, Error, FileMode, ImportId};
+use store::{AccountId, CountedFile, Error, FileMode, ImportId, ImportKind};
 
 use super::notice::Notice;
 use super::upload::{Kept, bare_name, broken_off, pass_on};
@@ -20,7 +20,7 @@ use crate::web::frame::words::say_markup;
 /// The part of the review page.
 pub(in crate::web) fn section(viewed: &Viewed, files: &[CountedFile]) -> Markup {
     html! {
-        @if may(viewed.actor.role, Action::Edit) {
+        @if may(viewed.actor.role, Action::Edit) && viewed.import.kind == ImportKind::File {
             section aria-labelledby="further" {
                 h2 #further { (say!("further-another-file")) }
                 @let others: Vec<&str> = files.iter().filter_map(|file| file.name.as_deref()).collect();

@@ -7,7 +7,7 @@ use directory::{
 use import::{self, LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup};
 use maud::{Markup, html};
 use sentences::say;
-use store::{CountedFile, KeptStep, PageStart, Result, Warning};
+use store::{CountedFile, ImportKind, KeptStep, PageStart, Result, Warning};
 
 use super::answers::answers;
 use super::changes::{Tense, changes_table};
@@ -206,11 +206,12 @@ impl ReviewPage {
     /// The other way to put problems right: in a spreadsheet.
     fn in_a_spreadsheet(&self) -> Markup {
         html! {
-            p {
+            // Of a rule there is no file whose rows these are.
+            @if self.viewed.import.kind != ImportKind::Rule { p {
                 (say_markup!("review-spreadsheet", link = html! {
                     a href={ (self.here()) "/report" } download { (say!("review-download-the-rows-with-problems")) }
                 }))
-            }
+            } }
         }
     }
 
