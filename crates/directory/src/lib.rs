@@ -5,6 +5,7 @@
 //! as a parameter, so that every rule can be tried with a line of data.
 
 mod accounted;
+mod change_rule;
 mod check;
 mod damage;
 mod decision;
@@ -29,8 +30,8 @@ mod whole;
 
 pub use self::sentences::counts::{
     changed_since, cleared, created, damage_kept, done, edited, hidden_rows, left_out, looked_through,
-    new_since, put_back, put_back_question, row_of_part, rows_without_id, shared_by, step_of_fixes, undone,
-    update_button, user_of_row, warning_sentence, withdrawn,
+    new_since, put_back, put_back_question, row_of_part, rows_without_id, selected, shared_by, step_of_fixes,
+    undone, update_button, user_of_row, warning_sentence, withdrawn,
 };
 pub use self::sentences::report::{
     conflict_note, file_forgotten, left_out_note, note_of_column, problem_note, report_instructions,
@@ -39,6 +40,7 @@ pub use self::sentences::transformed::detail as transformed_detail;
 pub use self::sentences::{NOT_CHECKED, explained, explanation, sentence};
 pub use ::sentences::grouped;
 pub use accounted::{Accounted, ReadSheet, Reason, Unread};
+pub use change_rule::{ChangeRule, RuleLine, RuleRefused, RuleStep};
 pub use check::{Claim, ClaimKind, sign_in_missing};
 pub use damage::Damage;
 pub use decision::{About, Decision, Decisions};

@@ -346,7 +346,7 @@ mod tests {
             (held.users_to_edit, held.cells_to_edit, held.rows_with_errors, held.errors),
             (0, 0, 1, 1)
         );
-        let open = Counts::of_row(&[change.clone(), conflict.clone()], false);
+        let open = Counts::of_row(&[change, conflict.clone()], false);
         assert_eq!((open.users_to_edit, open.conflicts, open.users_in_conflict), (1, 1, 0));
         assert_eq!(Counts::of_row(&[conflict], false).users_in_conflict, 1);
         assert_eq!(Counts::of_row(&[], true), Counts { left_out: 1, ..Counts::default() });

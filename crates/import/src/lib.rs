@@ -1,9 +1,9 @@
 //! The way of a file to the directory, and back: upload, read, review, apply, undo; the download and the form of one user beside it.
 //!
 //! The rooms, each of which knows those after it: `form` is the edit of one user; `work` claims an import and brings it to rest, under a
-//! `lease` that is held meanwhile, by `read` (bytes to a plan), `apply` (a plan
+//! `lease` that is held meanwhile, by `read` (bytes to a plan), `rules` (a rule of change to a plan), `apply` (a plan
 //! to the directory) and `review` (what a person does to a plan); `judge` says of a row and of a claim what is to be said; `sheets` are
-//! the files that go out. Synchronous: call it on the store's threads. Whether the actor may do what is asked, the callers have checked.
+//! the files that go out; `selections` are the users that somebody has chosen. Synchronous: call it on the store's threads. Whether the actor may do what is asked, the callers have checked.
 
 mod apply;
 mod context;
@@ -13,6 +13,8 @@ mod lease;
 mod read;
 mod receive;
 mod review;
+mod rules;
+mod selections;
 mod sheets;
 mod work;
 
@@ -33,6 +35,8 @@ pub use review::shown::{
 };
 pub use review::steps::{Reread, decide, decisions_of, fix_steps, turn_fixes};
 pub use review::{cancel, forget, note};
+pub use rules::{Begun, NewChange, change};
+pub use selections::{gather, select, select_found, select_pasted};
 pub use sheets::download::{DownloadChoice, download};
 pub use sheets::report::{Reportable, report, reportable, uploaded};
 pub use store::Randomness;

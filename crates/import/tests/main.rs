@@ -69,6 +69,9 @@ mod refusals;
 #[path = "import/reports.rs"]
 mod reports;
 #[cfg(test)]
+#[path = "import/rules.rs"]
+mod rules;
+#[cfg(test)]
 #[path = "import/shared_id.rs"]
 mod shared_id;
 #[cfg(test)]

@@ -62,7 +62,20 @@ const ORDERS: &[(&str, &[&str])] = &[
     ("muster", &["main", "cli", "web", "api", "access", "listening", "arriving", "app", "backup", "made_up"]),
     (
         "import",
-        &["form", "work", "receive", "sheets", "review", "apply", "read", "judge", "lease", "context"],
+        &[
+            "form",
+            "work",
+            "receive",
+            "sheets",
+            "review",
+            "apply",
+            "rules",
+            "read",
+            "judge",
+            "lease",
+            "selections",
+            "context",
+        ],
     ),
     (
         "store",

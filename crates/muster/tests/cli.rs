@@ -732,3 +732,62 @@ fn a_password_that_is_guessed_first_is_not_taken() {
         assert!(done.stderr.contains(words), "{password}: {}", done.stderr);
     }
 }
+
+#[test]
+fn many_are_changed_by_a_rule_here_and_on_a_server() {
+    let machine = Machine::with_users(40);
+    let token = machine.run("token create --account acme --role editor --name robot").ends(0).text();
+    let server = Server::start(&machine, "");
+    let users = machine.run("users list --account acme --json").ends(0).json();
+    let id = |place: usize| users["items"][place]["id"].as_str().expect("an id").to_owned();
+    std::fs::write(machine.path("ids.txt"), format!("{}\n{}\nnobody@acme.example\n", id(0), id(0)))
+        .expect("a file");
+    let there = |words: &str| {
+        ended(machine.command(&format!("{words} --server {}", server.url)).env("MUSTER_TOKEN", token.trim()))
+    };
+    let here = |words: &str| machine.run(&format!("{words} --account acme"));
+    for (words, code, stdout, stderr) in [
+        ("change --all --set job_title=Clerk --dry-run", 0, "40 users to edit", "Job title becomes Clerk"),
+        (
+            "change --ids-from ids.txt --set job_title=Clerk --dry-run",
+            0,
+            "1 user to edit",
+            "1 user found, 1 named twice, 1 not found: nobody@acme.example",
+        ),
+        ("change --user-id U-2222222222 --set job_title=Clerk", 1, "", "none of these names is a user"),
+        ("change --search zzzzzz --clear phone", 0, "0 users", ""),
+        ("change --all --replace start_date:a=b", 1, "", "Start date can be changed by: set, clear"),
+        ("change --all --set nothing=1", 1, "", "no field nothing"),
+        ("change --all --set department=Nowhere --dry-run", 2, "not_a_choice", ""),
+        ("change --all --set department", 1, "", "FIELD=VALUE"),
+        ("change --all", 1, "", "--set"),
+        ("change --set job_title=Clerk", 1, "", "--search"),
+        (
+            "change --all --set status=inactive --apply",
+            2,
+            "nothing is wrong",
+            "so many values change at once",
+        ),
+    ] {
+        for done in [here(words), there(words)] {
+            let done = done.ends(code);
+            assert!(done.text().contains(stdout), "{words}: {}", done.text());
+            assert!(done.stderr.contains(stderr), "{words}: {}", done.stderr);
+        }
+    }
+    let done =
+        here("change --all --set job_title=Clerk --add segments=Nowhere --apply --leave-out-errors --json")
+            .ends(0);
+    assert_eq!(done.json()["kind"], "rule");
+    let done = there("change --all --set job_title=Dean --apply").ends(0);
+    assert_eq!(done.text(), "40 users were successfully edited\n");
+    let id = there("imports --json").ends(0).json()["items"][0]["id"].as_str().expect("an id").to_owned();
+    here(&format!("undo {id}")).ends(0);
+    let left = there("change --all --clear first_name --apply --large").ends(2).text();
+    assert!(
+        left.lines()
+            .next()
+            .is_some_and(|line| line.starts_with("U-") && line.contains(" first_name required ")),
+        "{left}"
+    );
+}

@@ -10,6 +10,7 @@ mod pages;
 mod quotas;
 mod ready;
 mod refusals;
+mod selections;
 mod setup;
 mod signing_in;
 mod site;

@@ -1,6 +1,7 @@
 
 # Problem documents of REST: titles, and what each detail says.
 
+problem-there-is-no-such-selection = There is no such selection: it is kept for a day, for the one who made it
 problem-the-request-has-no-bearer-token = The request has no bearer token
 problem-the-token-is-not-known-here = The token is not known here
 problem-the-token-has-ended = The token has ended
@@ -40,6 +41,11 @@ parameter-mode = add or replace
 parameter-other = something else
 field-fixes = a list of objects, each with a cell, a row, or a user_id and a field, and with one of value, choose, leave_out and create
 field-decisions = a list of objects with decide, and with the key of a field as field where it is about one
+field-changed-users = "all", or an object with search or selection
+field-lines = a list of objects, each with a field and one of set, clear, replace with with, add and take_away
+field-names = a list of User IDs, emails or usernames
+field-search = a text, as GET /users takes it
+api-changes-names-or-search = A selection takes names or search, one of both.
 field-plan = the number of the plan that was reviewed
 api-lists-not-a-cursor = cursor is not one that a list gave as next
 

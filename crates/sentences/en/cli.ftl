@@ -286,6 +286,9 @@ doctor-upload = of { $count ->
    *[other] { $count } uploads
 } a part is missing, first of { $first }.
 doctor-search = the search index is ahead of its organisation: { $first }.
+cli-change-field-and-value = please say FIELD=VALUE, such as department=Sales
+cli-change-field-from-and-to = please say FIELD:FROM=TO, such as email:@old.example=@new.example
+cli-change-nobody = none of these names is a user here, so there is nobody to change
 
 ## feedback
 

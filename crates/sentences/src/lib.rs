@@ -21,6 +21,7 @@ const ENGLISH: &[(&str, &str)] = &[
     ("imports", include_str!("../en/imports.ftl")),
     ("me", include_str!("../en/me.ftl")),
     ("review", include_str!("../en/review.ftl")),
+    ("rules", include_str!("../en/rules.ftl")),
     ("users", include_str!("../en/users.ftl")),
     ("workbook", include_str!("../en/workbook.ftl")),
 ];

@@ -50,11 +50,60 @@ impl ImportId {
     }
 }
 
+/// The identity of a selection of users in its account: as an import's, printed as `sel_` and 13 letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SelectionId(i64);
+
+impl SelectionId {
+    /// An identity made of the time and of 20 random bits.
+    pub fn new(at: Time, random: u32) -> Self {
+        Self(ImportId::new(at, random).0)
+    }
+
+    /// The identity that the store keeps as this number.
+    pub(crate) fn of_number(number: i64) -> Self {
+        Self(number)
+    }
+
+    /// The number that the store keeps.
+    pub(crate) fn number(self) -> i64 {
+        self.0
+    }
+}
+
+/// Thirteen letters that are a number.
+fn letters_of(number: i64) -> String {
+    (0..13).rev().map(|place| char::from(LETTERS[(number >> (place * 5)) as usize & 31])).collect()
+}
+
+/// The number of thirteen letters behind a prefix.
+fn number_of(text: &str, prefix: &str) -> std::result::Result<i64, ()> {
+    let letters = text.strip_prefix(prefix).filter(|letters| letters.len() == 13).ok_or(())?;
+    let mut number: i64 = 0;
+    for byte in letters.bytes() {
+        let digit = LETTERS.iter().position(|letter| *letter == byte).ok_or(())?;
+        number = number.checked_mul(32).and_then(|number| number.checked_add(digit as i64)).ok_or(())?;
+    }
+    Ok(number)
+}
+
+impl std::fmt::Display for SelectionId {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "sel_{}", letters_of(self.0))
+    }
+}
+
+impl std::str::FromStr for SelectionId {
+    type Err = ();
+
+    fn from_str(text: &str) -> std::result::Result<Self, ()> {
+        number_of(text, "sel_").map(Self)
+    }
+}
+
 impl std::fmt::Display for ImportId {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let letters: String =
-            (0..13).rev().map(|place| char::from(LETTERS[(self.0 >> (place * 5)) as usize & 31])).collect();
-        write!(formatter, "imp_{letters}")
+        write!(formatter, "imp_{}", letters_of(self.0))
     }
 }
 
@@ -62,12 +111,6 @@ impl std::str::FromStr for ImportId {
     type Err = ();
 
     fn from_str(text: &str) -> std::result::Result<Self, ()> {
-        let letters = text.strip_prefix("imp_").filter(|letters| letters.len() == 13).ok_or(())?;
-        let mut number: i64 = 0;
-        for byte in letters.bytes() {
-            let digit = LETTERS.iter().position(|letter| *letter == byte).ok_or(())?;
-            number = number.checked_mul(32).and_then(|number| number.checked_add(digit as i64)).ok_or(())?;
-        }
-        Ok(Self(number))
+        number_of(text, "imp_").map(Self)
     }
 }

@@ -54,6 +54,8 @@ words! {
         File = "file",
         /// The undo of another import.
         Undo = "undo",
+        /// A rule of change for many users.
+        Rule = "rule",
         /// The form of one user.
         Form = "form",
         /// REST.
@@ -146,7 +148,7 @@ pub struct NewImport {
     pub state: ImportState,
     /// What it came from.
     pub kind: ImportKind,
-    /// The name of the file.
+    /// The name of the file; of a rule, what it says in words.
     pub file_name: Option<String>,
     /// Who started it.
     pub actor: String,
@@ -173,7 +175,7 @@ pub struct Import {
     pub state: ImportState,
     /// What it came from.
     pub kind: ImportKind,
-    /// The name of the file.
+    /// The name of the file; of a rule, what it says in words.
     pub file_name: Option<String>,
     /// Who started it.
     pub actor: String,

@@ -52,7 +52,7 @@ pub use crate::doctor::{Ailment, Finding};
 pub use crate::engine::{Error, Result};
 #[cfg(feature = "faults")]
 pub use crate::faults::{Fault, FaultKind, Faults};
-pub use crate::ids::{AccountId, ImportId, Time};
+pub use crate::ids::{AccountId, ImportId, SelectionId, Time};
 pub use crate::import::{
     Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage, Waiting,
     WrittenSum,
@@ -73,6 +73,8 @@ pub use crate::work::once::Answered;
 pub use crate::work::plan::LaterClaim;
 pub use crate::work::plan_claims::ClaimGroup;
 pub use crate::work::plan_lists::CellFilter;
+pub use crate::work::rules::{KeptRule, RuleUsers};
+pub use crate::work::selections::Selection;
 pub use crate::work::shown::FollowedCells;
 pub use crate::work::uploads::{StoredUpload, UploadWriter};
 pub use crate::work::wanted::{DoneChunk, WantedCells, WantedFix};

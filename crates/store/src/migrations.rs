@@ -35,6 +35,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Work, include_str!("migrations/work_0010.sql")),
     (Part::Work, include_str!("migrations/work_0011.sql")),
     (Part::Work, include_str!("migrations/work_0012.sql")),
+    (Part::Work, include_str!("migrations/work_0013.sql")),
 ];
 
 /// The tables of the search on SQLite, made when they are not there.

@@ -37,6 +37,18 @@ pub fn done(users_edited: i64, users_created: i64, users_left_out: i64) -> Strin
     joined(&parts)
 }
 
+/// Whom pasted names have named: "187 users found, 2 of them named twice; 4 names are nobody's: a@b.example, ...".
+pub fn selected(users: i64, (missing, names): (i64, &str), twice: i64) -> String {
+    let mut parts = vec![say!("selected-found", users = users)];
+    if twice > 0 {
+        parts.push(say!("selected-twice", twice = twice));
+    }
+    if missing > 0 {
+        parts.push(say!("selected-missing", missing = missing, names = names));
+    }
+    parts.join(", ")
+}
+
 /// What an undo has done: "312 users are as they were before".
 pub fn undone(users: i64) -> String {
     say!("undone", users = users)

@@ -13,6 +13,7 @@ use crate::judge::end_state;
 use crate::judge::{Purpose, check_sign_in};
 use crate::lease::Working;
 use crate::read;
+use crate::rules;
 use store::{Account, FollowedCells, Import, ImportKind, ImportState, LaterClaim, PRESENT, Result, Settled};
 
 /// Users, or cells, that are looked at together.
@@ -66,15 +67,19 @@ fn have_fields_moved(working: &Working, import: &Import, fields: &Fields) -> Res
     Ok(changed && *fields != store.fields_at(import.account, judged_at)?)
 }
 
-/// Reads the file again by the fields of today and marks what review did not show. What came of no file begins anew.
+/// Reads the file again by the fields of today, or follows the rule again, and marks what review did not show. What came of no file begins anew.
 fn read_again(working: &Working, import: Import, account: &Account, fields: &Fields) -> Result<Followed> {
-    if import.kind != ImportKind::File {
+    if !matches!(import.kind, ImportKind::File | ImportKind::Rule) {
         let anew = Settled::moved(&import, ImportState::Reading);
         return Ok(Followed::Settled(Box::new(anew)));
     }
     let (store, lease) = (&working.app.store, &working.lease);
     store.keep_shown(lease)?;
-    let Some(settled) = read::plan_of(working, &import, account, fields)? else { return Ok(Followed::Lost) };
+    let again = match import.kind {
+        ImportKind::Rule => rules::plan::plan_of(working, &import, account, fields)?,
+        _ => read::plan_of(working, &import, account, fields)?,
+    };
+    let Some(settled) = again else { return Ok(Followed::Lost) };
     // Without a file that can't be read any more it is another plan: people look at it first.
     if settled.state == ImportState::Failed || settled.failure.is_some() {
         return Ok(Followed::Settled(Box::new(settled)));

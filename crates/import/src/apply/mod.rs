@@ -64,8 +64,9 @@ pub fn complete(
 /// # Errors
 /// When the store fails.
 pub fn blasts(app: &Context, import: &Import) -> Result<Vec<(BlastKind, i64)>> {
-    let usual = import.kind == ImportKind::File || import.kind == ImportKind::Api;
-    if !usual || import.counts.users_to_edit == 0 {
+    // Who undoes an import, or edits one user, has said what they want.
+    let is_said = matches!(import.kind, ImportKind::Undo | ImportKind::Form);
+    if is_said || import.counts.users_to_edit == 0 {
         return Ok(Vec::new());
     }
     let users = app.store.account_now(import.account)?.users;

@@ -5,7 +5,7 @@ use std::io::Write;
 
 use directory::{Download, Field, FieldNumber, Fields, Kind, Shown, User, UserId, Users, standard};
 use sentences::say;
-use store::{Account, AccountId, Error, Result, Sort, UsersQuery};
+use store::{Account, AccountId, Error, Result, SelectionId, Sort, UsersQuery};
 use workbook::{Column, Content, Format, Layout, Note, Printed, Writer};
 
 use crate::Context;
@@ -20,6 +20,8 @@ pub struct DownloadChoice {
     pub search: String,
     /// Only the users that have these values, by field and stored form.
     pub filters: Vec<(FieldNumber, String)>,
+    /// Only the users of this selection.
+    pub selection: Option<SelectionId>,
     /// Only these fields, by key; none for all that may be edited.
     pub fields: Option<Vec<String>>,
     /// No users: the template for new ones.
@@ -29,7 +31,14 @@ pub struct DownloadChoice {
 impl DownloadChoice {
     /// Everyone, with all fields that may be edited.
     pub fn everyone(format: Format) -> Self {
-        Self { format, search: String::new(), filters: Vec::new(), fields: None, template: false }
+        Self {
+            format,
+            search: String::new(),
+            filters: Vec::new(),
+            selection: None,
+            fields: None,
+            template: false,
+        }
     }
 
     /// The template for new users: every field, and nobody.
@@ -71,7 +80,8 @@ pub fn download(
         pouring.pour_all(&fields, choice)?;
     }
     let poured = pouring.poured;
-    let is_everyone = choice.search.is_empty() && choice.filters.is_empty() && !choice.template;
+    let is_part = !choice.search.is_empty() || !choice.filters.is_empty() || choice.selection.is_some();
+    let is_everyone = !is_part && !choice.template;
     if is_everyone && poured != account.users {
         // A damaged page of the database can lose users without a word of its driver. The file has no end then, and says so itself.
         return Err(Error::Failed(directory::download_incomplete(poured, account.users)));
@@ -113,6 +123,9 @@ fn query_of(choice: &DownloadChoice) -> UsersQuery {
 
 impl<W: Write> Pouring<'_, W> {
     fn pour_all(&mut self, fields: &Fields, choice: &DownloadChoice) -> Result<()> {
+        if let Some(id) = choice.selection {
+            return self.pour_selected(fields, id);
+        }
         let mut users = Users::new(fields);
         let mut after = 0;
         let mut query = query_of(choice);
@@ -134,6 +147,17 @@ impl<W: Write> Pouring<'_, W> {
             if users.len() < CHUNK {
                 return Ok(());
             }
+        }
+    }
+
+    fn pour_selected(&mut self, fields: &Fields, id: SelectionId) -> Result<()> {
+        let (mut users, mut after) = (Users::new(fields), 0);
+        loop {
+            let ids = self.app.store.selected_after(self.account.id, id, after, CHUNK)?;
+            let Some(last) = ids.last() else { return Ok(()) };
+            after = last.number();
+            self.app.store.users_of(self.account.id, &ids, &mut users)?;
+            self.pour(fields, &users)?;
         }
     }
 

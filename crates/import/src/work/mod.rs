@@ -22,6 +22,7 @@ use crate::context::Context;
 use crate::lease::{BEAT, LEASE, Working};
 use crate::read;
 use crate::review::fixing;
+use crate::rules;
 
 /// How long an import waits after the disk was full, in milliseconds.
 const FULL: i64 = 2_000;
@@ -289,6 +290,7 @@ fn work(working: &Working, import: &Import) -> Result<Option<Settled>> {
         (ImportState::Reading, ImportKind::Undo) => undo::plan(working, import),
         // Whoever filled in the form died over it and was told nothing: nothing is to be done.
         (ImportState::Reading, ImportKind::Form) => Ok(Some(Settled::moved(import, ImportState::Cancelled))),
+        (ImportState::Reading, ImportKind::Rule) => rules::plan::plan(working, import),
         (ImportState::Reading, _) => read::plan(working, import),
         (ImportState::Applying, _) => apply::apply(working, import),
         _ => Ok(None),

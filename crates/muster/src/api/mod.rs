@@ -3,6 +3,7 @@
 //! [`wire`] and [`lists`] are also what the command line's `--json` prints, so that both say the same.
 
 mod caller;
+mod changes;
 mod extract;
 mod files;
 mod fixes;
@@ -35,6 +36,7 @@ use crate::app::App;
 pub fn router(app: App) -> Router {
     let once = from_fn_with_state(app.clone(), once::once);
     let steps = Router::new()
+        .route("/changes", post(changes::change))
         .route("/imports/{id}/fixes", patch(imports::fix))
         .route("/imports/{id}/fixes/undo", post(imports::undo_fixes))
         .route("/imports/{id}/fixes/redo", post(imports::redo_fixes))
@@ -58,6 +60,8 @@ pub fn router(app: App) -> Router {
         .route("/imports/{id}/conflicts", get(imports::conflicts))
         .route("/imports/{id}/report", get(files::report))
         .route("/imports/{id}/file", get(files::file))
+        .route("/selections", post(changes::select))
+        .route("/selections/{id}", get(changes::selection))
         .merge(steps)
         .fallback(|| async { Problem::NOT_FOUND })
         .method_not_allowed_fallback(|| async { Problem::WRONG_METHOD });

@@ -50,6 +50,8 @@ impl Problem {
         problem(StatusCode::NOT_FOUND, "not-found", || say!("problem-there-is-no-such-import"));
     pub(super) const NO_USER: Self =
         problem(StatusCode::NOT_FOUND, "not-found", || say!("problem-there-is-no-such-user"));
+    pub(super) const NO_SELECTION: Self =
+        problem(StatusCode::NOT_FOUND, "not-found", || say!("problem-there-is-no-such-selection"));
     pub(super) const WRONG_METHOD: Self = problem(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", || {
         say!("problem-this-address-does-not-take-this-method")
     });

@@ -8,6 +8,7 @@ use events::Event;
 use import::{self, DownloadChoice, Format};
 use sentences::say;
 use serde::Deserialize;
+use store::SelectionId;
 
 use super::caller::Caller;
 use super::extract::Wanted;
@@ -26,6 +27,8 @@ pub(super) struct Choice {
     /// Only the users that this search finds.
     #[serde(default)]
     search: String,
+    /// Only the users of this selection.
+    selection: Option<String>,
 }
 
 /// What is wanted where there is only the kind of file to choose.
@@ -68,6 +71,13 @@ impl Kind {
     }
 }
 
+/// A selection of the caller's own that is whole.
+async fn selected(app: &App, caller: &Caller, id: SelectionId) -> Result<SelectionId, Problem> {
+    let (account, actor) = (caller.account, caller.actor.clone());
+    let found = app.run(move |app| import::gather(app, account, &actor, id)).await?;
+    found.filter(|found| found.next.is_none()).map(|found| found.id).ok_or(Problem::NO_SELECTION)
+}
+
 /// `GET /user-data`
 pub(super) async fn send(
     State(app): State<App>,
@@ -77,7 +87,8 @@ pub(super) async fn send(
     caller.may(Action::Look)?;
     let headers = choice.format.headers("users");
     let wanted = choice.read(&app, &caller).await?;
-    let users = if wanted.search.is_empty() { "everybody" } else { "found" };
+    let is_everybody = wanted.search.is_empty() && wanted.selection.is_none();
+    let users = if is_everybody { "everybody" } else { "found" };
     let line = Event::Downloaded.line().by(&caller.actor).of_account(&caller.slug);
     let poured = app
         .pour(caller.account, move |app, sink| import::download(app, caller.account, &wanted, sink).map(drop))
@@ -114,7 +125,11 @@ impl Choice {
                 key = key.to_string()
             )));
         }
+        let selection = match self.selection {
+            Some(id) => Some(selected(app, caller, id.parse().map_err(|()| Problem::NO_SELECTION)?).await?),
+            None => None,
+        };
         let everyone = DownloadChoice::everyone(self.format.format());
-        Ok(DownloadChoice { search: self.search, fields: keys, ..everyone })
+        Ok(DownloadChoice { search: self.search, selection, fields: keys, ..everyone })
     }
 }

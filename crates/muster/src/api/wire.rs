@@ -1,10 +1,12 @@
 //! The JSON of REST and of the command line's `--json`: types of their own, made from the domain's. What a name means here is a
 //! promise to other programs; the domain may change behind it.
 
+mod change;
 mod import;
 mod moment;
 mod user;
 
+pub use change::{ChangeLine, ChangedUsers, NewChange, NewSelection, Selection};
 pub use import::{
     Change, Conflict, Counts, Failure, Import, ImportWithIssues, Issue, Progress, issue_of_warning,
 };

@@ -69,7 +69,7 @@ fn line(import: &wire::Import) -> String {
         .unwrap_or_default();
     let file = match (&import.undoes, &import.file_name) {
         (Some(undone), _) => format!("undoes {undone}"),
-        (None, name) => name.clone().unwrap_or_default(),
+        (None, name) => name.clone().or(import.rule.clone()).unwrap_or_default(),
     };
     let wire::Import { id, state, created_by, created_at, .. } = import;
     format!("{id}\t{created_at}\t{state}\t{told}{undone}\t{file}\t{created_by}")

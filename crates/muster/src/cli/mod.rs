@@ -3,6 +3,7 @@
 mod account;
 mod admin;
 mod backup;
+mod change;
 mod demo;
 mod doctor;
 mod download;
@@ -43,6 +44,7 @@ Examples:
   muster template --account acme                     a workbook for new users
   muster import users.xlsx --account acme            read and check it; it waits in review
   muster import users.xlsx --account acme --apply    and complete it, if nothing is wrong
+  muster change --account acme --search leeds --set department=Sales --apply
   muster undo imp_1m82b7vzdz07x --account acme       as if it had not been
 
 Exit codes:
@@ -81,6 +83,7 @@ enum Command {
     Download(download::DownloadFlags),
     Template(template::TemplateFlags),
     Import(import::ImportFlags),
+    Change(change::ChangeFlags),
     Imports(imports::ImportsFlags),
     Undo(undo::UndoFlags),
     Verify(verify::VerifyFlags),
@@ -125,6 +128,7 @@ fn start(typed: CommandLine) -> Result<Ending, Failure> {
         Command::Download(typed) => download::run(&typed, &start),
         Command::Template(typed) => template::run(&typed, &start),
         Command::Import(typed) => import::run(&typed, &start),
+        Command::Change(typed) => change::run(&typed, &start),
         Command::Imports(typed) => imports::run(&typed, &start),
         Command::Undo(typed) => undo::run(&typed, &start),
         Command::Verify(typed) => verify::run(&typed, &start),

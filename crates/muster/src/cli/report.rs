@@ -166,11 +166,18 @@ fn line_of(issue: &Issue) -> String {
         .cell
         .clone()
         .or(row)
+        .or_else(|| user_and_column(issue))
         .or_else(|| issue.column.clone())
         .unwrap_or_else(|| say!("cli-whole-file").to_owned());
     let part = issue.sheet.clone().or(issue.file.map(|file| file.to_string()));
     let part = part.filter(|_| issue.row.is_some()).map_or(String::new(), |part| format!("{part}!"));
     format!("{part}{place} {} {}{}", issue.code, issue.message.replace('\n', " "), new_mark(issue.new))
+}
+
+/// Whose field it is, where no file holds it: `U-7K3QX9M2PD email`.
+fn user_and_column(issue: &Issue) -> Option<String> {
+    let user = issue.user_id.as_deref()?;
+    Some(issue.column.as_deref().map_or_else(|| user.to_owned(), |column| format!("{user} {column}")))
 }
 
 /// `C7 conflict Ada Ade, job_title: at download "A", now "B" (cli:pat), in the file "C"`.

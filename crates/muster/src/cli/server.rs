@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sentences::say;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use ureq::http::{Method, Request, Response};
 use ureq::{Agent, Body, SendBody};
 
@@ -65,6 +65,16 @@ impl Server {
     /// Asks for something to be done.
     pub(super) fn post<T: DeserializeOwned>(&self, path: &str) -> Result<T, Failure> {
         json_of(self.send(Method::POST, path, SendBody::none())?)
+    }
+
+    /// Asks for something to be done that is said in JSON.
+    pub(super) fn post_json<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        wish: &impl Serialize,
+    ) -> Result<T, Failure> {
+        let body = serde_json::to_vec(wish).map_err(|error| Failure::new(error.to_string()))?;
+        json_of(self.send(Method::POST, path, SendBody::from_reader(&mut body.as_slice()))?)
     }
 
     /// Sends a file.

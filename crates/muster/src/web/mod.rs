@@ -20,7 +20,7 @@ use axum::routing::{get, post};
 use self::frame::errors::{Answer, Failure};
 use self::frame::{assets, errors, guard};
 use self::me::{administrators, code, factor, home, link, password, sessions, setup, sign_in};
-use self::users::{download, user};
+use self::users::{change, download, selected, user};
 use crate::app::App;
 use imports::{
     changing, conflicts, finish, fixes, further, left_out, new_users, one_import, problems, progress, report,
@@ -55,6 +55,7 @@ pub fn router(app: App) -> Router {
             get(imports::list::show).post(upload::send).layer(DefaultBodyLimit::max(most)),
         )
         .nest("/o/{slug}/imports/{id}", of_import(most))
+        .merge(of_selections())
         .merge(about_people())
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
@@ -70,6 +71,16 @@ fn about_people() -> Router<App> {
         .route("/o/{slug}/me/sessions", get(sessions::show).post(sessions::send))
         .route("/o/{slug}/me/factor", get(factor::show).post(factor::send))
         .route("/o/{slug}/administrators", get(administrators::show).post(administrators::send))
+}
+
+fn of_selections() -> Router<App> {
+    Router::new()
+        .route(
+            "/o/{slug}/selections",
+            get(selected::paste).post(selected::send).layer(DefaultBodyLimit::max(FIXES_MOST)),
+        )
+        .route("/o/{slug}/selections/{id}", get(selected::show))
+        .route("/o/{slug}/selections/{id}/change", get(change::show).post(change::send))
 }
 
 fn of_import(most: usize) -> Router<App> {

@@ -1,6 +1,7 @@
 //! Every route, asked by everybody: nobody, each role, each scope of a token, people of another organisation, people without any role. The
 //! routes are read from the tables of routes; what each asks for stands here, and one that is missing here fails.
 
+use ::import;
 use ::store::{ImportId, Role};
 use axum::body::Body;
 use axum::http::{Method, Request, header};
@@ -24,7 +25,7 @@ const EDIT: Needs = Needs::Role(Role::Editor);
 const OWN: Needs = Needs::Role(Role::Owner);
 
 /// What the routes ask for: the methods, the path, and that.
-const RULES: [(&str, &str, Needs); 43] = [
+const RULES: [(&str, &str, Needs); 49] = [
     ("GET", "", Needs::Nothing),
     ("GET POST", "/sign-in", Needs::Nothing),
     ("GET POST", "/sign-in/code", Needs::Nothing),
@@ -41,6 +42,12 @@ const RULES: [(&str, &str, Needs); 43] = [
     ("GET", "/o/{slug}/users/{id}", LOOK),
     ("POST", "/o/{slug}/users/{id}", EDIT),
     ("POST", "/o/{slug}/columns", LOOK),
+    ("GET POST", "/o/{slug}/selections", LOOK),
+    ("GET", "/o/{slug}/selections/{id}", LOOK),
+    ("GET POST", "/o/{slug}/selections/{id}/change", EDIT),
+    ("POST", "/api/v1/changes", EDIT),
+    ("POST", "/api/v1/selections", EDIT),
+    ("GET", "/api/v1/selections/{id}", EDIT),
     ("GET", "/o/{slug}/download", LOOK),
     ("GET", "/o/{slug}/download/file", LOOK),
     ("GET", "/o/{slug}/template", LOOK),
@@ -117,6 +124,7 @@ struct Scene<'s> {
 /// Things that are nowhere.
 const NO_USER: &str = "U-2222222222";
 const NO_IMPORT: &str = "imp_0000000000000";
+const NO_SELECTION: &str = "sel_0000000000000";
 
 impl Scene<'_> {
     fn cookie(&self, caller: Caller) -> Option<String> {
@@ -146,17 +154,32 @@ impl Scene<'_> {
     }
 
     /// The address of a route about things of acme, or about nothing that is there.
-    fn address(&self, route: &Route, slug: &str, is_there: bool) -> String {
-        let id = match (route.path.contains("/imports/"), is_there) {
-            (true, true) => self.import.to_string(),
-            (true, false) => NO_IMPORT.to_owned(),
-            (false, true) => self.site.user(&self.site.acme, 0).to_string(),
-            (false, false) => NO_USER.to_owned(),
+    fn address(&self, route: &Route, slug: &str, is_there: bool, caller: Caller) -> String {
+        let below = ["/imports/", "/selections/"].iter().position(|part| route.path.contains(part));
+        let id = match (below, is_there) {
+            (Some(0), true) => self.import.to_string(),
+            (Some(0), false) => NO_IMPORT.to_owned(),
+            (Some(_), true) => self.selection(route, caller),
+            (Some(_), false) => NO_SELECTION.to_owned(),
+            (None, true) => self.site.user(&self.site.acme, 0).to_string(),
+            (None, false) => NO_USER.to_owned(),
         };
         let path = route.path.replace("{slug}", slug).replace("{id}", &id);
         let path = path.replace("{secret}", "x").replace("{hash}", "x").replace("{name}", "x");
         let file = path.ends_with("/download/file") || path.ends_with("/user-data");
         format!("{}{}", if path.is_empty() { "/" } else { &path }, if file { "?format=csv" } else { "" })
+    }
+
+    /// A selection of users of acme, which is one person's: that of who asks, if they are of acme.
+    fn selection(&self, route: &Route, caller: Caller) -> String {
+        let actor = match caller {
+            _ if is_of_rest(route) => "token:robot".to_owned(),
+            Caller::Own(role) => format!("{}@acme.example", role.word()),
+            _ => "owner@acme.example".to_owned(),
+        };
+        let acme = &self.site.acme;
+        let users = vec![self.site.user(acme, 0)];
+        import::select(&self.site.app, acme.id, &actor, users).expect("a selection").to_string()
     }
 
     /// Asks as one of our pages, or a program, would.
@@ -213,6 +236,8 @@ fn is_let_in(route: &Route, reply: &Reply) -> bool {
     let to_sign_in = status == 303 && reply.location().starts_with("/sign-in");
     match (route.method, is_of_rest(route)) {
         // The import is in review, and has all of its lists.
+        // Its address leads to one of its parts, and what only editors are asked leads others back to it.
+        ("GET", false) if status == 303 => reply.location().starts_with("/o/acme/imports/"),
         ("GET", _) => status == 200,
         _ => ![401, 403, 404].contains(&status) && status < 500 && !to_sign_in,
     }
@@ -220,7 +245,7 @@ fn is_let_in(route: &Route, reply: &Reply) -> bool {
 
 /// What is wrong with an answer, if something is.
 fn wrong(scene: &Scene<'_>, route: &Route, needs: Needs, caller: Caller) -> Option<String> {
-    let address = scene.address(route, "acme", true);
+    let address = scene.address(route, "acme", true, caller);
     let reply = scene.ask(route, &address, caller);
     let status = reply.status.as_u16();
     let told = |what: &str| Some(format!("{} {address} by {caller:?}: {status}, {what}", route.method));
@@ -265,7 +290,7 @@ fn as_unknown(scene: &Scene<'_>, route: &Route, caller: Caller, reply: &Reply) -
     if !is_about_something(route) {
         return None;
     }
-    let unknown = scene.address(route, if is_of_rest(route) { "" } else { "nobody" }, false);
+    let unknown = scene.address(route, if is_of_rest(route) { "" } else { "nobody" }, false, caller);
     let unknown = scene.ask(route, &unknown, caller);
     let alike = (reply.status, &reply.body) == (unknown.status, &unknown.body);
     let is_refused = [403, 404].contains(&reply.status.as_u16());
@@ -300,7 +325,8 @@ fn identities_of_others_are_unknown_in_ones_own_organisation_too() {
         for route in of_pages.filter(|route| route.path.contains("{id}")) {
             for role in Role::ALL {
                 let caller = Caller::Other(role);
-                let ask = |is_there| scene.ask(&route, &scene.address(&route, "globex", is_there), caller);
+                let ask =
+                    |is_there| scene.ask(&route, &scene.address(&route, "globex", is_there, caller), caller);
                 let (theirs, unknown) = (ask(true), ask(false));
                 let told = format!("{} {} by {role:?}", route.method, route.path);
                 assert_eq!((theirs.status, &theirs.body), (unknown.status, &unknown.body), "{told}");
@@ -319,7 +345,7 @@ fn no_page_acts_for_a_foreign_one() {
         let sent = routes().into_iter().filter(|route| route.method != "GET" && !is_of_rest(route));
         let mut asked = 0;
         for route in sent {
-            let address = scene.address(&route, "acme", true);
+            let address = scene.address(&route, "acme", true, owner);
             let foreign: [&[(&str, &str)]; 7] = [
                 &[],
                 &[("sec-fetch-site", "cross-site")],
@@ -347,7 +373,8 @@ fn programs_need_their_token_whatever_a_browser_brings() {
         let site = Site::new(app);
         let scene = scene(&site);
         for route in routes().into_iter().filter(is_of_rest) {
-            let request = Request::builder().method(route.method).uri(scene.address(&route, "", true));
+            let request =
+                Request::builder().method(route.method).uri(scene.address(&route, "", true, Caller::Nobody));
             let cookie = site.cookie(&site.acme, Role::Owner);
             let request = request.header(header::COOKIE, cookie).header("sec-fetch-site", "same-origin");
             let reply = site.ask(request.body(Body::empty()).expect("a request"));

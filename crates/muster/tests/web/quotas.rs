@@ -105,7 +105,7 @@ fn review_says_that_there_is_no_room_for_new_users() {
         let editor = site.cookie(&site.acme, Role::Editor);
         let address = format!("/o/acme/imports/{id}");
         site.post(&format!("{address}/fixes"), &editor, "without_id.all=create");
-        let review = site.get(&address, &editor);
+        let review = site.open(&address, &editor);
         assert!(
             review.text("#beyond").contains("2 users are to be created, and there are 3 of 4."),
             "{}",
@@ -113,7 +113,7 @@ fn review_says_that_there_is_no_room_for_new_users() {
         );
         let plan = app.store.import(site.acme.id, id).expect("it works").expect("it is there").plan;
         let said = site.post(&format!("{address}/complete"), &editor, &format!("plan={plan}"));
-        let said = site.get(said.location(), &editor);
+        let said = site.open(said.location(), &editor);
         assert!(said.text(".banner").contains("More users are to be created"), "{}", said.text(".banner"));
         let token = create_token(app, site.acme.id, "robot", Role::Editor, None).expect("a token");
         let request = Request::post(format!("/api/v1/imports/{id}/apply"))
@@ -123,7 +123,7 @@ fn review_says_that_there_is_no_room_for_new_users() {
         assert_eq!(refused.status, StatusCode::CONFLICT);
         assert!(refused.body.contains("over-quota") && refused.body.contains("3 of 4"), "{}", refused.body);
         app.store.set_quota(site.acme.id, Quota::Users, Some(5)).expect("it is set");
-        assert!(site.get(&address, &editor).texts("#beyond").is_empty());
+        assert!(site.open(&address, &editor).texts("#beyond").is_empty());
         site.post(&format!("{address}/complete"), &editor, &format!("plan={plan}"));
         site.work();
         let done = app.store.import(site.acme.id, id).expect("it works").expect("it is there");

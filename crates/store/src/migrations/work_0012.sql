@@ -1,41 +1,35 @@
--- Problems by field and what is wrong, kept beside their texts: a million texts need not be added up to say how many kinds there are.
-CREATE TABLE plan_kind (
+-- The rule of an import that comes of a rule of change: its lines (directory::ChangeRule), and whose fields it changes. Without a search
+-- and without a selection it is everybody.
+CREATE TABLE change_rule (
     account BIGINT NOT NULL,
     import BIGINT NOT NULL,
-    code {key} NOT NULL,
-    field BIGINT NOT NULL,
-    cells BIGINT NOT NULL,          -- how many, those of left-out rows apart
-    texts BIGINT NOT NULL,          -- how many different texts they have
-    offered BIGINT NOT NULL,        -- for how many of the cells a value is offered
-    PRIMARY KEY (account, import, code, field)
+    lines TEXT NOT NULL,
+    search TEXT,                    -- the users that this search finds when the plan is made
+    selection BIGINT,               -- or those of a selection
+    PRIMARY KEY (account, import)
 ){clustered};
--- The texts of one kind are listed, most cells first; those of all kinds no more.
-DROP INDEX plan_group_size;
-CREATE INDEX plan_group_kind ON plan_group (account, import, code, field, cells DESC, start);
 
-INSERT INTO plan_kind (account, import, code, field, cells, texts, offered)
-SELECT account, import, code, field, CAST(SUM(cells) AS BIGINT), COUNT(*),
-       CAST(SUM(CASE WHEN suggestions <> '' THEN cells ELSE 0 END) AS BIGINT)
-FROM plan_group GROUP BY account, import, code, field;
+-- Users that an administrator has chosen, for a day. While a search is gathered, it is said where to go on.
+CREATE TABLE selection (
+    account BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    actor TEXT NOT NULL,
+    made_at BIGINT NOT NULL,        -- milliseconds since 1970
+    users BIGINT NOT NULL,
+    missing TEXT NOT NULL,          -- what was pasted and names nobody, a line each
+    missing_count BIGINT NOT NULL,
+    twice BIGINT NOT NULL,          -- how often somebody was named who was named before
+    search TEXT NOT NULL,
+    filters TEXT NOT NULL,          -- a line each: the number of the field, a tab, the value
+    next_user BIGINT,               -- what is gathered goes on after this user; null when all are there
+    PRIMARY KEY (account, id)
+){clustered};
 
--- What people say of an import for others to read.
-ALTER TABLE import ADD COLUMN note TEXT;
+CREATE INDEX selection_made ON selection (made_at);
 
--- Users who wait for a choice and nothing else, and users who are hit hard.
-ALTER TABLE import ADD COLUMN users_in_conflict BIGINT NOT NULL DEFAULT 0;
-ALTER TABLE import ADD COLUMN made_inactive BIGINT NOT NULL DEFAULT 0;
-ALTER TABLE import ADD COLUMN users_cleared BIGINT NOT NULL DEFAULT 0;
-ALTER TABLE import ADD COLUMN emails_changed BIGINT NOT NULL DEFAULT 0;
-ALTER TABLE import ADD COLUMN usernames_changed BIGINT NOT NULL DEFAULT 0;
-
--- Of reviews that are there already; a user whose row is held by an error is counted too, which asks once too often at the worst.
-UPDATE import SET
-    made_inactive = (SELECT COUNT(*) FROM plan_cell c WHERE c.account = import.account AND c.import = import.id AND c.place > 0
-                         AND c.state = 1 AND c.field = 5 AND c.mine = 'inactive'),
-    users_cleared = (SELECT COUNT(DISTINCT c.place) FROM plan_cell c WHERE c.account = import.account AND c.import = import.id
-                         AND c.place > 0 AND c.state = 1 AND c.mine IS NULL AND c.now IS NOT NULL),
-    emails_changed = (SELECT COUNT(*) FROM plan_cell c WHERE c.account = import.account AND c.import = import.id AND c.place > 0
-                          AND c.state = 1 AND c.field = 3 AND c.mine IS NOT NULL AND c.now IS NOT NULL),
-    usernames_changed = (SELECT COUNT(*) FROM plan_cell c WHERE c.account = import.account AND c.import = import.id AND c.place > 0
-                             AND c.state = 1 AND c.field = 4 AND c.mine IS NOT NULL AND c.now IS NOT NULL)
-WHERE state = 'review';
+CREATE TABLE selection_user (
+    account BIGINT NOT NULL,
+    selection BIGINT NOT NULL,
+    user_id BIGINT NOT NULL,
+    PRIMARY KEY (account, selection, user_id)
+){clustered};

@@ -16,7 +16,7 @@ const PAGES_KEPT: i64 = 2_048;
 const PAGES_AT_ONCE: i64 = 512;
 
 /// What belongs to an import beside its own row.
-pub(crate) const TABLES: [&str; 15] = [
+pub(crate) const TABLES: [&str; 16] = [
     "upload",
     "upload_size",
     "plan_cell",
@@ -32,6 +32,7 @@ pub(crate) const TABLES: [&str; 15] = [
     "warning",
     "plan_shown",
     "plan_new",
+    "change_rule",
 ];
 
 impl Store {
@@ -51,6 +52,7 @@ impl Store {
             })?;
         }
         self.sweep_what_nobody_comes_back_to(now)?;
+        self.sweep_selections(now)?;
         self.sweep_orphans(now)?;
         self.give_room_back()?;
         Ok(forgotten)

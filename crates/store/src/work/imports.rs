@@ -159,7 +159,7 @@ impl Store {
         self.read(|connection| {
             connection.all(
                 &format!(
-                    "{COLUMNS} WHERE i.account = ?1 AND i.id < ?2 AND i.keep = 1 AND i.kind IN ('file', 'undo')
+                    "{COLUMNS} WHERE i.account = ?1 AND i.id < ?2 AND i.keep = 1 AND i.kind IN ('file', 'undo', 'rule')
                      ORDER BY i.id DESC LIMIT ?3"
                 ),
                 params![account.0, before, i64::from(limit)],
@@ -375,7 +375,7 @@ impl Store {
     }
 }
 
-fn begin_in(transaction: &mut Connection, account: AccountId, new: &NewImport) -> Result<()> {
+pub(crate) fn begin_in(transaction: &mut Connection, account: AccountId, new: &NewImport) -> Result<()> {
     transaction.execute(
         "INSERT INTO import (account, id, state, kind, file_name, actor, created_at, complete, keep, leave_out_errors, undoes, plan,
                              stage, done, total, fence, lease_until, deaths, rows_read, users_to_edit, cells_to_edit,

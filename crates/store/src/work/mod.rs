@@ -20,6 +20,8 @@ pub(crate) mod plan_claims;
 pub(crate) mod plan_lists;
 pub(crate) mod plan_rows;
 pub(crate) mod problems;
+pub(crate) mod rules;
+pub(crate) mod selections;
 pub(crate) mod shown;
 pub(crate) mod uploads;
 pub(crate) mod wanted;

@@ -18,11 +18,14 @@ pub struct Import {
     pub state: String,
     /// The name of the file, as its sender called it.
     pub file_name: Option<String>,
+    /// What a rule of change does, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// Who started it.
     pub created_by: String,
     /// When.
     pub created_at: String,
-    /// file, undo, form, api, scim.
+    /// file, undo, rule, form, api, scim.
     pub kind: String,
     /// The import that it undoes.
     pub undoes: Option<String>,
@@ -225,10 +228,12 @@ pub struct Conflict {
 impl From<&store::Import> for Import {
     fn from(import: &store::Import) -> Self {
         let done = import.state == ImportState::Done;
+        let is_rule = import.kind == ImportKind::Rule;
         Self {
             id: import.id.to_string(),
             state: import.state.word().to_owned(),
-            file_name: import.file_name.clone(),
+            file_name: import.file_name.clone().filter(|_| !is_rule),
+            rule: import.file_name.clone().filter(|_| is_rule),
             created_by: import.actor.clone(),
             created_at: moment(import.created_at),
             kind: import.kind.word().to_owned(),

@@ -72,7 +72,7 @@ impl DonePage {
                 span.tick-mark aria-hidden="true" { "✓" }
                 h1 #outcome tabindex="-1" { (title) }
             }
-            (besides(&import.counts))
+            (besides(import))
             (self.left_out())
             p.muted {
                 span dir="auto" { (name_of(import)) } " · " (import.actor) " · " (moment(import.finished_at.unwrap_or(import.created_at)))
@@ -210,11 +210,12 @@ impl Lines for DonePage {
 }
 
 /// What else came of it.
-fn besides(counts: &Counts) -> Markup {
+fn besides(import: &Import) -> Markup {
+    let counts = &import.counts;
     let left_out = counts.left_out;
     html! {
         @if counts.users_to_edit == 0 && counts.users_to_create == 0 && left_out == 0 {
-            p { (say!("done-the-file-says-nothing-that")) }
+            @if import.kind == ImportKind::Rule { p { (say!("done-all-is-so")) } } @else { p { (say!("done-the-file-says-nothing-that")) } }
         }
         @if left_out > 0 { p { (say!("done-left-out", users = left_out)) } }
         @if counts.cells_to_clear > 0 { p { (say!("done-cleared", values = counts.cells_to_clear)) } }

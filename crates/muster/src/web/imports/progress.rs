@@ -44,6 +44,7 @@ pub(in crate::web) async fn moving(viewed: Viewed) -> Markup {
 fn verb(import: &Import) -> &'static str {
     match (import.kind, import.state) {
         (ImportKind::Undo, _) => say!("progress-working-on"),
+        (ImportKind::Rule, ImportState::Reading) => say!("progress-working-on"),
         (_, ImportState::Applying) => say!("progress-updating-users-from"),
         _ => say!("progress-importing"),
     }
@@ -59,7 +60,7 @@ fn part(import: &Import) -> Markup {
             progress #bar max="100" value=(at) { (at) " %" }
             p.count { span.percent { (at) " %" } " " span.left data-left {} }
             ol.steps {
-                (step(say!("progress-uploaded"), true, false))
+                @if import.kind == ImportKind::File { (step(say!("progress-uploaded"), true, false)) }
                 @let checking = import.progress.stage == Stage::Checking;
                 (step(say!("progress-read-and-compare"), applying || fixing || checking, !applying && !fixing && !checking))
                 (step(say!("progress-check"), applying || fixing, checking))
@@ -88,9 +89,13 @@ fn step(name: &str, done: bool, now: bool) -> Markup {
 fn sentence(import: &Import) -> String {
     let progress = import.progress;
     match progress.stage {
+        Stage::Waiting if import.kind == ImportKind::Rule => say!("progress-waits").to_owned(),
         Stage::Waiting => say!("progress-the-file-has-arrived-and").to_owned(),
         Stage::Reading if import.kind == ImportKind::Undo => {
             say!("progress-looking-up-the-earlier-values").to_owned()
+        }
+        Stage::Reading if import.kind == ImportKind::Rule => {
+            say!("progress-users", done = progress.done, total = progress.total)
         }
         Stage::Reading => {
             say!("progress-reading", done = bytes(progress.done), total = bytes(progress.total))

@@ -5,7 +5,7 @@ use directory::{Allowance, new_since, step_of_fixes, update_button};
 use import::{self};
 use maud::{Markup, html};
 use sentences::say;
-use store::{CountedFile, ImportState, KeptStep, Result};
+use store::{CountedFile, ImportKind, ImportState, KeptStep, Result};
 
 use super::further;
 use super::list::name_of;
@@ -110,7 +110,7 @@ impl Reviewing {
                 }
                 @if self.may_edit() {
                     span.end {
-                        (menu::worded(say!("further-another-file"), false, &further::form(&self.viewed, &self.files)))
+                        @if import.kind == ImportKind::File { (menu::worded(say!("further-another-file"), false, &further::form(&self.viewed, &self.files))) }
                         (menu::worded(say!("review-more"), true, &self.more()))
                     }
                 }
@@ -187,7 +187,7 @@ impl Reviewing {
         }
         let is_open = self.tally.is_open();
         html! {
-            @if is_open { a.button.not-small href={ (self.here()) "/report" } download { (say!("review-download-the-rows-with-problems")) } }
+            @if is_open && self.viewed.import.kind == ImportKind::File { a.button.not-small href={ (self.here()) "/report" } download { (say!("review-download-the-rows-with-problems")) } }
             form #finish-form method="post" action={ (self.here()) "/complete" } {
                 input type="hidden" name="plan" value=(self.viewed.import.plan);
                 @if is_open {

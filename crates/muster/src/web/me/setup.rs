@@ -81,12 +81,13 @@ fn form(typed: &Typed, problems: &SetUpProblems) -> Markup {
 }
 
 fn field(name: &str, label: &str, hint: Option<String>, problem: Option<&str>, input: &Markup) -> Markup {
+    let id = format!("{name}-problem");
     html! {
         div.field {
             label for=(name) { (label) }
             @if let Some(hint) = hint { p.hint { (hint) } }
             @if let Some(problem) = problem {
-                p.problem #{ (name) "-problem" } { span.unseen { (say!("error-mark")) " " } (problem) }
+                p.problem #(id) { span.unseen { (say!("error-mark")) " " } (problem) }
             }
             (input)
         }

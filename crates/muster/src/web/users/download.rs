@@ -13,6 +13,7 @@ use store::{AccountId, Found, Result};
 use super::asked::{Asked, FOUND_MOST};
 use super::found::how_many;
 use super::narrowed;
+use super::selected::{FILTER, of_address};
 use crate::access::Actor;
 use crate::app::App;
 use crate::web::frame::attachment::{FORMATS, attached, kind_of, label_of};
@@ -52,9 +53,15 @@ pub(in crate::web) async fn file(
     let (format, ending, kind) = *kind_of(&pairs)?;
     let account = actor.account.id;
     let fields = app.run(move |app| app.store.fields(account)).await?;
-    let choice = choice_of(format, &fields, &pairs)?;
+    let mut choice = choice_of(format, &fields, &pairs)?;
+    if text(&pairs, "who") == "selection" {
+        let selection = of_address(&app, &actor, text(&pairs, "selection")).await?;
+        choice.selection = Some(selection.id).filter(|_| selection.next.is_none());
+        choice.selection.ok_or(Failure::Unknown)?;
+    }
     let name = format!("{}-users-{}.{ending}", actor.account.slug, moment::date(app.clock.now()));
-    let users = if choice.search.is_empty() && choice.filters.is_empty() { "everybody" } else { "found" };
+    let everyone = DownloadChoice { fields: choice.fields.clone(), ..DownloadChoice::everyone(format) };
+    let users = if choice == everyone { "everybody" } else { "found" };
     let answer = sent(app, actor.account.id, choice, kind, &name).await?;
     let line = Event::Downloaded.line().by_administrator(actor.administrator).of_account(&actor.account.slug);
     line.with("users", users).tell();
@@ -84,9 +91,6 @@ async fn sent(
     Ok((attached(kind, name), Body::from_stream(poured)).into_response())
 }
 
-/// What stands before the key of a field in the name of a filter, so that no field's key can mean something else here.
-const FILTER: &str = "filter.";
-
 fn text<'p>(pairs: &'p [(String, String)], name: &str) -> &'p str {
     pairs.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value.as_str())
 }
@@ -106,10 +110,10 @@ fn choice_of(format: Format, fields: &Fields, pairs: &[(String, String)]) -> Ans
     };
     let (search, filters) = match text(pairs, "who") {
         "search" => (text(pairs, "search").to_owned(), filters_of(fields, pairs)?),
-        "" | "everyone" => (String::new(), Vec::new()),
+        "" | "everyone" | "selection" => (String::new(), Vec::new()),
         _ => return Err(Failure::Nonsense(say!("download-the-address-asks-for-what"))),
     };
-    Ok(DownloadChoice { format, search, filters, fields: keys, template: false })
+    Ok(DownloadChoice { format, search, filters, selection: None, fields: keys, template: false })
 }
 
 fn filters_of(fields: &Fields, pairs: &[(String, String)]) -> Answer<Vec<(FieldNumber, String)>> {

@@ -10,6 +10,7 @@ use super::asked::{Asked, FOUND_MOST, PAGE};
 use super::columns::{self, Names, Shown, sign_in};
 use super::found::how_many;
 use super::narrowed;
+use super::ticks;
 use crate::access::{Action, Actor, may};
 use crate::app::App;
 use crate::web::frame::components::action::{Weight, go};
@@ -71,7 +72,9 @@ impl ListPage {
     fn markup(&self) -> Markup {
         let slug = &self.actor.account.slug;
         let is_empty = self.actor.account.users == 0 && !self.asked.narrows();
-        Frame::new(&self.actor, Part::Users, say!("download-users")).page(&html! {
+        let mut frame = Frame::new(&self.actor, Part::Users, say!("download-users"));
+        frame.bar = (!is_empty).then(|| ticks::bar_of(&self.actor, self.found));
+        frame.page(&html! {
             (strip::strip(slug, &self.open))
             div.head.wrap {
                 div {
@@ -91,7 +94,7 @@ impl ListPage {
                         (columns::choice(&self.actor, &self.fields, &self.shown, &self.asked.address(None)))
                     }
                 }
-                div #listed { (self.listed()) }
+                div #listed { (ticks::form(&self.actor, &self.asked)) (self.listed()) }
             }
         })
     }
@@ -196,7 +199,8 @@ impl ListPage {
             Shown::SignIn => shown.column(&self.fields).sorted(self.sorting(Sort::SignIn)),
             _ => shown.column(&self.fields),
         });
-        std::iter::once(name).chain(rest).collect()
+        let ticks = Column::new(say!("selection-ticks"), Width::Tick);
+        [ticks, name].into_iter().chain(rest).collect()
     }
 
     fn sorting(&self, sort: Sort) -> Sorting {
@@ -210,6 +214,7 @@ impl ListPage {
     fn row(&self, user: &User<'_>) -> Markup {
         html! {
             tr {
+                (ticks::tick(*user))
                 th scope="row" {
                     a href={ "users/" (user.id()) } dir="auto" { (user.name()) }
                     small.only-small { (sign_in(user)) }

@@ -1,10 +1,13 @@
-//! The pages about users: the list, one of them with their form, and the download of all.
+//! The pages about users: the list, one of them with their form, the download of all, selections and what is changed of them.
 
 mod asked;
+pub(super) mod change;
 pub(super) mod columns;
 pub(super) mod download;
 mod form;
 mod found;
 pub(super) mod list;
 mod narrowed;
+pub(super) mod selected;
+mod ticks;
 pub(super) mod user;

@@ -46,8 +46,11 @@ localMoments(document);
 menus();
 reveals();
 document.getElementById('outcome')?.focus();
+// What goes on with each look, as a page without script does by its refresh.
+if (document.querySelector('[data-go-on]')) setTimeout(() => location.reload(), 300);
 // Not waited for: nothing here needs them.
 if (document.querySelector('[data-search]')) void import('./search.js');
+if (document.getElementById('selecting')) void import('./ticks.js');
 if (document.querySelector('[data-upload]')) void import('./upload.js');
 if (document.querySelector('[data-progress]')) void import('./progress.js');
 if (document.querySelector('[data-fix-grid], [data-swap]')) void import('./fix-grid.js');

@@ -5,7 +5,7 @@ import { announce } from './announce.js';
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector('[data-search]'));
 /** The parts of the page that follow what is searched for. */
-const PARTS = ['actions', 'chips', 'found', 'listed'];
+const PARTS = ['actions', 'chips', 'found', 'listed', 'select-found'];
 
 /** @type {AbortController | null} */
 let running = null;
