@@ -163,18 +163,18 @@ describe('the users', { skip: browserMissing() }, () => {
     await page.waitForURL(/users\?status=active$/);
     const heads = async () => (await page.locator('#listed thead th').allTextContents()).map((head) => head.replace(' ↑', '').replace('↑', ''));
     assert.deepEqual(await heads(), [
-      'Name, by last name', 'Email or username', 'User ID', 'Status', 'Job title', 'Manager', 'Employee number',
+      'Tick', 'Name, by last name', 'Email or username', 'User ID', 'Status', 'Job title', 'Manager', 'Employee number',
     ]);
     assert.match(`${await page.locator('#listed tbody td .id').first().textContent()}`, /^U-/);
     await users();
-    assert.equal((await heads()).length, 7);
+    assert.equal((await heads()).length, 8);
   });
 
   test('without script: search, filter and pages', async () => {
     const plain = await newPage(browser, { javaScriptEnabled: false });
     await signIn(plain);
     await plain.getByRole('searchbox').fill('ann');
-    await plain.getByRole('button', { name: 'Search' }).click();
+    await plain.getByRole('button', { name: 'Search', exact: true }).click();
     await plain.locator('#found', { hasText: 'match' }).waitFor();
     await plain.locator('#chips summary', { hasText: 'Filter' }).click();
     await plain.getByLabel('Has none').first().check();

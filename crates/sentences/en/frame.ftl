@@ -22,6 +22,7 @@ errors-go-to-your-users = Go to your users
 
 layout-imports = Imports
 layout-users = Users
+layout-help = Help
 layout-change-organisation = Change organisation
 layout-change-password = Change password
 layout-second-factor = Second factor

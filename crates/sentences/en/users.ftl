@@ -46,6 +46,7 @@ users-user-id = User ID
 users-search-placeholder = Name, email, ID, number or job title
 users-import-user-data = Import user data
 users-download-new-user-template = Download new user template
+users-help = Help: how to edit users in bulk
 users-import-history = Import history
 users-search-by-name-email-username = Search users by name, email, username, User ID, employee number or job title
 users-search = Search

@@ -115,7 +115,7 @@ impl IntoResponse for Failure {
         let main = html! {
             h1 { (title) }
             p { (words) }
-            p { a.button href="/" { (say!("errors-go-to-your-users")) } }
+            p.actions { a.button href="/" { (say!("errors-go-to-your-users")) } a.button href="/help" { (say!("layout-help")) } }
         };
         let mut answer = (status, bare_page(title, &main)).into_response();
         if [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE].contains(&status) {

@@ -80,6 +80,7 @@ impl<'p> Frame<'p> {
                     nav aria-label=(say!("layout-main")) {
                         (link(Part::Users, "users", say!("layout-users")))
                         (link(Part::Imports, "imports", say!("layout-imports")))
+                        a href="/help" { (say!("layout-help")) }
                     }
                     span.end { (self.person()) }
                 }
@@ -137,7 +138,14 @@ pub(in crate::web) fn bare_page_with(title: &str, main: &Markup, bar: Option<&Ma
 }
 
 fn bare_header() -> Markup {
-    html! { header.top { div { a.brand href="/" { (mark()) "Muster" } } } }
+    html! {
+        header.top {
+            div {
+                a.brand href="/" { (mark()) "Muster" }
+                nav aria-label=(say!("layout-main")) { a href="/help" { (say!("layout-help")) } }
+            }
+        }
+    }
 }
 
 fn document(title: &str, refresh: Option<u32>, body: &Markup) -> Markup {

@@ -96,6 +96,7 @@ impl DonePage {
             p.actions {
                 a.button href={ "/o/" (actor.account.slug) "/users" } { (say!("done-users")) }
                 a.button href={ "/o/" (actor.account.slug) "/imports" } { (say!("done-import-history")) }
+                a.button href="/help#undo" { (say!("layout-help")) }
             }
         })
     }

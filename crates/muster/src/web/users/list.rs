@@ -122,6 +122,7 @@ impl ListPage {
                 li { a href=(address("template")) { (say!("users-download-new-user-template")) } }
             }
             li { a href=(address("imports")) { (say!("users-import-history")) } }
+            li { a href="/help" { (say!("users-help")) } }
         };
         html! {
             span.end #actions {
