@@ -77,7 +77,7 @@ fn page(app: &App, viewed: Viewed, at: &PageAt, pairs: &[(String, String)]) -> R
     };
     let notice = Notice::read(pairs);
     let shown = Shown { place: Some(Place::Changes), notice, part, told: told.as_deref(), bar: true };
-    Ok(of.page(shown).into_response())
+    Ok(of.page(&shown).into_response())
 }
 
 /// What the address asks for: `field` and `becomes`, or `kind`.

@@ -118,7 +118,7 @@ fn ask_page(app: &App, viewed: Viewed, pairs: &Pairs) -> Result<Response> {
             }
         }
     };
-    Ok(of.page(Shown { place: None, notice: None, part, told: None, bar: false }).into_response())
+    Ok(of.page(&Shown { place: None, notice: None, part, told: None, bar: false }).into_response())
 }
 
 /// "300 cells: Phone, no country code".

@@ -73,7 +73,7 @@ fn page(app: &App, viewed: Viewed, at: &PageAt, pairs: &[(String, String)]) -> R
     let page = ProblemsPage { of: &of, kinds, shown, texts, texts_page, grid };
     let part = page.markup(at);
     let notice = Notice::read(pairs);
-    Ok(of.page(Shown { place: Some(Place::Problems), notice, part, told: None, bar: true }).into_response())
+    Ok(of.page(&Shown { place: Some(Place::Problems), notice, part, told: None, bar: true }).into_response())
 }
 
 impl ProblemsPage<'_> {

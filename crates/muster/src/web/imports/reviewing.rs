@@ -76,7 +76,7 @@ impl Reviewing {
     }
 
     /// The whole page.
-    pub(super) fn page(&self, shown: Shown<'_>) -> Markup {
+    pub(super) fn page(&self, shown: &Shown<'_>) -> Markup {
         let import = &self.viewed.import;
         let name = name_of(import);
         let title = say!("review-title", part = shown.place.map_or("", Place::title), file = &name);

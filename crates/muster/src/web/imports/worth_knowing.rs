@@ -56,7 +56,7 @@ fn page(app: &App, viewed: Viewed, notice: Option<Notice>) -> Result<Response> {
         }
     };
     Ok(of
-        .page(Shown { place: Some(Place::WorthKnowing), notice, part, told: None, bar: true })
+        .page(&Shown { place: Some(Place::WorthKnowing), notice, part, told: None, bar: true })
         .into_response())
 }
 
