@@ -84,7 +84,7 @@ impl Site {
     pub(super) fn open(&self, address: &str, cookie: &str) -> Reply {
         let reply = self.get(address, cookie);
         match reply.status {
-            StatusCode::SEE_OTHER => self.open(&reply.location().to_owned(), cookie),
+            StatusCode::SEE_OTHER => self.open(reply.location(), cookie),
             _ => reply,
         }
     }
