@@ -76,7 +76,7 @@ export const STEPS = [
   {
     key: 'demo-red',
     act: async ({ page, click }) => {
-      await click(page.getByRole('button', { name: /^Use these \d+ answers$|^Use this answer$/ }));
+      await click(page.getByRole('button', { name: /^Change these \d+ cells$/ }));
       await page.getByRole('button', { name: /^Update \d+ users$/ }).waitFor();
     },
   },

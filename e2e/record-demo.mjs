@@ -102,6 +102,8 @@ async function makeVideo(frames, end) {
     const next = frames[place + 1]?.at ?? end;
     list.push(`file '${file}'`, `duration ${Math.max(0.01, (next - frame.at) / 1000)}`);
   }
+  // The last one is named again, else its length does not count.
+  list.push(list[list.length - 2]);
   await writeFile(join(folder, 'list.txt'), list.join('\n'));
   const encoding = ['-c:v', 'libx264', '-preset', 'veryslow', '-crf', '27', '-pix_fmt', 'yuv420p', '-movflags', '+faststart', '-an'];
   const input = ['-f', 'concat', '-safe', '0', '-i', join(folder, 'list.txt')];

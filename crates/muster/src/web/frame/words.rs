@@ -107,10 +107,10 @@ mod tests {
     #[test]
     fn markup_stands_in_a_sentence_and_texts_are_escaped() {
         let link = html! { a href="x" { "Go" } };
-        let told = say_markup!("review-started", file = "<b>\u{f8f1}", who = link, when = "now");
+        let told = say_markup!("review-started", who = "<b>\u{f8f1}", when = link);
         assert_eq!(
             told.into_string(),
-            "&lt;b&gt;\u{f8f1} · started by <a href=\"x\">Go</a>, now · nothing has been changed yet"
+            "Nothing has been changed yet · uploaded by &lt;b&gt;\u{f8f1}, <a href=\"x\">Go</a>"
         );
         let told = say_markup!("review-more-left-out", rows = 3_000, link = html! { b { "All" } });
         assert_eq!(told.into_string(), "3,000 more are not listed here. <b>All</b>");

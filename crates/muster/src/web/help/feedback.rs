@@ -122,10 +122,12 @@ impl Form {
                     label for="website" { (say!("help-leave-empty")) }
                     input #website name=(UNSEEN) tabindex="-1" autocomplete="off";
                 }
-                div.row { button type="submit" name="helpful" value="yes" { (say!("help-yes")) } }
-                details open[self.failed()] {
-                    summary { (say!("help-no")) }
-                    (self.reasons())
+                div.row {
+                    button type="submit" name="helpful" value="yes" { (say!("help-yes")) }
+                    details open[self.failed()] {
+                        summary.button { (say!("help-no")) }
+                        (self.reasons())
+                    }
                 }
             }
         }
