@@ -3,7 +3,7 @@ CREATE TABLE feedback (
     id BIGINT PRIMARY KEY,
     at BIGINT NOT NULL,
     sender TEXT NOT NULL,           -- '' after a day
-    helpful INTEGER NOT NULL,
+    helpful BIGINT NOT NULL,
     reasons TEXT NOT NULL,          -- words of the reasons, a space between
     said TEXT NOT NULL
 );
@@ -11,6 +11,6 @@ CREATE TABLE feedback (
 CREATE INDEX feedback_by_sender ON feedback (sender, at);
 
 CREATE TABLE feedback_secret (
-    one INTEGER PRIMARY KEY,
+    one BIGINT PRIMARY KEY,
     letters TEXT NOT NULL
 );

@@ -43,7 +43,7 @@ impl Store {
             }
             transaction.execute(
                 "INSERT INTO feedback (id, at, sender, helpful, reasons, said)
-                 SELECT COALESCE(MAX(id), 0) + 1, CAST(?1 AS BIGINT), ?2, CAST(?3 AS INTEGER), ?4, ?5 FROM feedback",
+                 SELECT COALESCE(MAX(id), 0) + 1, CAST(?1 AS BIGINT), ?2, CAST(?3 AS BIGINT), ?4, ?5 FROM feedback",
                 params![at, sender, i64::from(feedback.helpful), &feedback.reasons, &feedback.said],
             )?;
             make_room(transaction)?;
