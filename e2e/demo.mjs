@@ -125,7 +125,8 @@ export async function digestOf(page) {
   for (const line of told.split('\n')) {
     const depth = line.search(/\S/);
     if (depth > within) continue;
-    const isRow = /^\s*- (row|gridcell|cell|rowheader|textbox)\b/.test(line);
+    // Identities are new each time, and moments are those of the day.
+    const isRow = /^\s*- (row|gridcell|cell|rowheader|textbox|time|\/url)\b/.test(line);
     within = isRow ? depth : Infinity;
     if (!isRow) lines.push(line.replace(/\d[\d.,:-]*/g, '0').replace(/acme-users\S*/g, 'file'));
   }
