@@ -63,7 +63,8 @@ pub(crate) fn plan_of(
     if working.is_lost() {
         return Ok(None);
     }
-    let is_large = Blast { hit, users: account.users }.is_large();
+    let hard = !working.app.blast.reached(&counts, account.users).is_empty();
+    let is_large = hard || Blast { hit, users: account.users }.is_large();
     Ok(Some(settled(working, import, account, counts, is_large)))
 }
 

@@ -254,6 +254,21 @@ fn a_rule_that_hits_very_many_waits_for_a_person() {
 }
 
 #[test]
+fn a_rule_that_is_hard_on_a_few_of_very_many_waits_too() {
+    on_both(|app| {
+        let mut office = Office::new(app);
+        office.hire_more(300);
+        for (whom, state) in [(100..119, ImportState::Done), (200..220, ImportState::Review)] {
+            let some = office.ids[whom].to_vec();
+            let selection = import::select(app, office.account.id, ANN, some).expect("the store");
+            let lines = [set("status", "inactive")];
+            let new = asked(RuleUsers::Selection(selection), Complete::WhenClean, &lines);
+            assert_state(&office.rest(begun(&office, new)), state);
+        }
+    });
+}
+
+#[test]
 fn a_worker_that_dies_over_a_rule_leaves_it_to_another() {
     on_both(|app| {
         let mut office = Office::new(app);
