@@ -1,5 +1,7 @@
 //! What a page answers when it can't do what was asked: the words that people read, and the one place where failures are logged.
 
+use std::borrow::Cow;
+
 use axum::extract::MatchedPath;
 use axum::http::{Extensions, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -45,72 +47,38 @@ impl From<Error> for Failure {
 
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
-        let over;
-        let (status, title, words) = match self {
+        let (status, title, words): Words = match self {
             Self::SignedOut(back) => return Redirect::to(&to_sign_in(&back)).into_response(),
             Self::FactorOwed(slug) => return Redirect::to(&format!("/o/{slug}/me/factor")).into_response(),
             Self::Unknown => (
                 StatusCode::NOT_FOUND,
                 say!("errors-page-not-found"),
-                say!("errors-there-is-nothing-at-this"),
+                say!("errors-there-is-nothing-at-this").into(),
             ),
             Self::NotAllowed => (
                 StatusCode::FORBIDDEN,
                 say!("errors-you-may-look-but-not"),
-                say!("errors-your-role-in-this-organisation"),
+                say!("errors-your-role-in-this-organisation").into(),
             ),
             Self::ForeignPage => (
                 StatusCode::FORBIDDEN,
                 say!("errors-this-request-was-refused"),
-                say!("errors-it-did-not-come-from"),
+                say!("errors-it-did-not-come-from").into(),
             ),
             Self::FormTooLarge => (
                 StatusCode::PAYLOAD_TOO_LARGE,
                 say!("errors-that-is-too-much-at"),
-                say!("errors-nothing-was-saved-go-back"),
+                say!("errors-nothing-was-saved-go-back").into(),
             ),
-            Self::UnknownHost => {
-                (StatusCode::MISDIRECTED_REQUEST, say!("errors-muster-is-not-known-by"), unknown_host())
-            }
+            Self::UnknownHost => (
+                StatusCode::MISDIRECTED_REQUEST,
+                say!("errors-muster-is-not-known-by"),
+                unknown_host().into(),
+            ),
             Self::Nonsense(words) => {
-                (StatusCode::BAD_REQUEST, say!("errors-this-could-not-be-understood"), words)
+                (StatusCode::BAD_REQUEST, say!("errors-this-could-not-be-understood"), words.into())
             }
-            Self::Ours(Error::SearchTooLong) => (
-                StatusCode::BAD_REQUEST,
-                say!("errors-this-could-not-be-understood"),
-                directory::search_too_long(),
-            ),
-            Self::Ours(Error::OverQuota(allowance)) => {
-                over = allowance.refusal();
-                (StatusCode::CONFLICT, say!("errors-there-is-no-room-for-that"), over.as_str())
-            }
-            Self::Ours(Error::Crowded) => (
-                StatusCode::TOO_MANY_REQUESTS,
-                say!("errors-that-is-too-much-at"),
-                directory::too_much_at_once(),
-            ),
-            Self::Ours(error @ (Error::Busy | Error::TooCostly)) => {
-                tracing::error!(%error, "a page failed");
-                let busy = matches!(error, Error::Busy);
-                let words = if busy { directory::database_busy() } else { directory::too_costly() };
-                (StatusCode::SERVICE_UNAVAILABLE, say!("errors-please-try-again"), words)
-            }
-            Self::Ours(error @ Error::Full) => {
-                tracing::error!(%error, "a page failed");
-                (
-                    StatusCode::INSUFFICIENT_STORAGE,
-                    say!("errors-there-is-no-room-left"),
-                    directory::disk_full(),
-                )
-            }
-            Self::Ours(error) => {
-                tracing::error!(%error, "a page failed");
-                (
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    say!("errors-something-went-wrong-here"),
-                    say!("errors-the-fault-is-ours-and"),
-                )
-            }
+            Self::Ours(error) => ours(error),
         };
         let main = html! {
             h1 { (title) }
@@ -122,6 +90,46 @@ impl IntoResponse for Failure {
             answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
         }
         answer
+    }
+}
+
+/// What a page of an error says: its status, its title, what to do.
+type Words = (StatusCode, &'static str, Cow<'static, str>);
+
+/// What is said when the store refuses or fails; what is a fault of ours is logged.
+fn ours(error: Error) -> Words {
+    let not_understood = say!("errors-this-could-not-be-understood");
+    let too_much = say!("errors-that-is-too-much-at");
+    match error {
+        Error::SearchTooLong => {
+            (StatusCode::BAD_REQUEST, not_understood, directory::search_too_long().into())
+        }
+        Error::OverQuota(allowance) => {
+            (StatusCode::CONFLICT, say!("errors-there-is-no-room-for-that"), allowance.refusal().into())
+        }
+        Error::Crowded => (StatusCode::TOO_MANY_REQUESTS, too_much, directory::too_much_at_once().into()),
+        error => {
+            tracing::error!(%error, "a page failed");
+            failed(&error)
+        }
+    }
+}
+
+fn failed(error: &Error) -> Words {
+    let again = say!("errors-please-try-again");
+    match error {
+        Error::Busy => (StatusCode::SERVICE_UNAVAILABLE, again, directory::database_busy().into()),
+        Error::TooCostly => (StatusCode::SERVICE_UNAVAILABLE, again, directory::too_costly().into()),
+        Error::Full => (
+            StatusCode::INSUFFICIENT_STORAGE,
+            say!("errors-there-is-no-room-left"),
+            directory::disk_full().into(),
+        ),
+        _ => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            say!("errors-something-went-wrong-here"),
+            say!("errors-the-fault-is-ours-and").into(),
+        ),
     }
 }
 
