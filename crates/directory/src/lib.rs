@@ -38,7 +38,7 @@ pub use self::sentences::report::{
 };
 pub use self::sentences::transformed::detail as transformed_detail;
 pub use self::sentences::{NOT_CHECKED, explained, explanation, sentence};
-pub use ::sentences::grouped;
+pub use ::sentences::{Language, grouped};
 pub use accounted::{Accounted, ReadSheet, Reason, Unread};
 pub use change_rule::{ChangeRule, RuleLine, RuleRefused, RuleStep};
 pub use check::{Claim, ClaimKind, sign_in_missing};
@@ -65,6 +65,7 @@ pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use quota::{Allowance, Quota};
 pub use reading::error_word::is_error_word;
 pub use reading::person::{Mention, person_shown};
+pub use reading::phone::is_phone_region;
 pub use reading::rows_inside::{cells_inside, wrong as rows_inside};
 pub use reading::{ColumnReading, DateOrder, Evidence, Mark, Order, Read, Reading};
 pub use transformation::{Step, Transformation, Transformations, is_explained};

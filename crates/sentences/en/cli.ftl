@@ -71,6 +71,9 @@ cli-account-the-name-is-empty = the name is empty
 cli-account-cant-be-a-slug-use = { $slug } can't be a slug: use 1 to 40 small letters, digits and hyphens, no hyphen first or last
 cli-account-there-is-an-account-already = there is an account { $slug } already
 cli-account-was-created = { $slug } was created
+cli-account-was-changed = { $slug }: the settings were changed.
+cli-account-a-language-is = A language is en-GB or de; or say browser, for the one that each browser asks for.
+cli-account-a-date-order-is = An order of dates is dmy, mdy or ymd.
 cli-account-a-most-is = type a whole number from 0 on, or usual
 
 ## cli-admin

@@ -79,3 +79,29 @@ moment = { $day } { $month ->
    *[12] December
  } { $year } at { $time } UTC
 unknown-host = The address has a name that this server was not told of. Use its IP address or localhost, or have it started with --public-url and the address that people use.
+
+## the language, and what owners say of their organisation
+
+layout-settings = Settings
+language-title = Language
+language-of-pages = Language of pages
+language-of-organisation = The language of your organisation
+language-keep = Keep this language
+language-done = Your pages speak this language from now on.
+language-note = Workbooks have their titles and instructions in this language. The values in them stay as they are.
+settings-language-of-browser = Each person’s own, as their browser says
+settings-date-order = Order of dates in files
+settings-day-month-year = Day, month, year: 22/11/2026
+settings-month-day-year = Month, day, year: 11/22/2026
+settings-year-month-day = Year, month, day: 2026/11/22
+settings-region = Country of phone numbers
+settings-region-hint = Two letters, such as GB or DE: that of numbers without a country code.
+settings-no-region = There is no such country. Type its two letters, such as GB or DE.
+settings-keep-days = Days for which uploaded files are kept
+settings-keep-days-hint = Counted from the end of an import. Its history stays.
+settings-keep-days-beyond = Type a number from 1 to { $most }.
+settings-save = Save settings
+settings-saved = The settings were saved. They hold for what is read from now on.
+settings-not-saved = Nothing was saved yet. Look at what is marked below.
+settings-quotas = What your organisation may have
+settings-quotas-whose = Whoever runs Muster sets the limits.

@@ -1,32 +1,46 @@
-//! Every sentence that people read, by key, in one place: a file of `en/` for each room. Pure: no input or output.
+//! Every sentence that people read, by key, in one place: a folder for each language, `en/` and `de/`, and in it a file for each room. Pure:
+//! no input or output.
 //!
-//! [`say!`] is the way in. A key that is not known, or an argument that is missing, is found by `tests/house.rs`, which reads the sources
-//! of all crates; at run time it is no panic but an odd sentence.
+//! [`say!`] is the way in; it says the sentence in the language that is [`spoken`]. A key that is not known, or an argument that is missing,
+//! is found by `tests/house.rs`, which reads the sources of all crates; at run time it is no panic but an odd sentence. What a language
+//! lacks is said in English: the command line, which speaks nothing else.
+
+mod disguise;
+mod language;
+mod read;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_bundle::FluentValue;
 
-/// The files of English, each with its name and its text.
-const ENGLISH: &[(&str, &str)] = &[
-    ("api", include_str!("../en/api.ftl")),
-    ("cli", include_str!("../en/cli.ftl")),
-    ("file", include_str!("../en/file.ftl")),
-    ("frame", include_str!("../en/frame.ftl")),
-    ("help", include_str!("../en/help.ftl")),
-    ("imports", include_str!("../en/imports.ftl")),
-    ("me", include_str!("../en/me.ftl")),
-    ("review", include_str!("../en/review.ftl")),
-    ("rules", include_str!("../en/rules.ftl")),
-    ("users", include_str!("../en/users.ftl")),
-    ("workbook", include_str!("../en/workbook.ftl")),
-];
+pub use language::{Language, answering_in, speak, speaking, spoken};
 
-static SENTENCES: LazyLock<Language> = LazyLock::new(|| Language::read(ENGLISH));
+use read::Sentences;
+
+/// The files of a language, each with its name and its text.
+macro_rules! files {
+    ($folder:literal: $($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../", $folder, "/", $name, ".ftl")))),*]
+    };
+}
+
+const ENGLISH: &[(&str, &str)] = files!("en": "api", "cli", "file", "frame", "help", "imports", "me", "review", "rules", "users", "workbook");
+const GERMAN: &[(&str, &str)] =
+    files!("de": "file", "frame", "help", "imports", "me", "review", "rules", "users", "workbook");
+
+static IN_ENGLISH: LazyLock<Sentences> = LazyLock::new(|| Sentences::read(ENGLISH, Language::English));
+static IN_GERMAN: LazyLock<Sentences> = LazyLock::new(|| Sentences::read(GERMAN, Language::German));
+static IN_DISGUISE: LazyLock<Sentences> = LazyLock::new(|| Sentences::read(ENGLISH, Language::Mirrored));
+
+/// The sentences of a language, read when the first of them is said.
+fn sentences_of(language: Language) -> &'static Sentences {
+    match language {
+        Language::English => &IN_ENGLISH,
+        Language::German => &IN_GERMAN,
+        Language::Mirrored => &IN_DISGUISE,
+    }
+}
 
 /// The sentence of a key. Without arguments it is a `&'static str`; with arguments, `say!("undone", users = 3)`, a `String`.
 #[macro_export]
@@ -93,157 +107,68 @@ impl<'a> From<Argument<'a>> for FluentValue<'a> {
 
 /// The sentence of a key that takes no arguments; [`say!`] calls it. Of an unknown key, the key.
 pub fn plain(key: &'static str) -> &'static str {
-    SENTENCES.plain.get(key).map_or(key, String::as_str)
+    let said = sentences_of(spoken()).plain(key);
+    said.or_else(|| IN_ENGLISH.plain(key)).unwrap_or(key)
 }
 
 /// The sentence of a key with its arguments; [`say!`] calls it. Of an unknown key, the key.
 pub fn filled(key: &'static str, arguments: &[(&'static str, Argument<'_>)]) -> String {
-    SENTENCES.fill(key, arguments)
+    let said = sentences_of(spoken()).fill(key, arguments);
+    said.or_else(|| IN_ENGLISH.fill(key, arguments)).unwrap_or_else(|| key.to_owned())
 }
 
-/// A number with thousands separators: `1,003,412`.
+/// The sentence of a key that takes no arguments in each of the languages that are shipped, for what is to be known again in whichever
+/// it was said.
+pub fn in_all_languages(key: &'static str) -> [&'static str; Language::SHIPPED.len()] {
+    Language::SHIPPED.map(|language| speaking(language, || plain(key)))
+}
+
+/// A number with thousands separators: `1,003,412`, in German `1.003.412`.
 pub fn grouped(number: i64) -> String {
+    grouped_by(number, spoken().thousands())
+}
+
+pub(crate) fn grouped_by(number: i64, separator: char) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::from(if number < 0 { "-" } else { "" });
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
+            text.push(separator);
         }
         text.push(digit);
     }
     text
 }
 
-/// The sentences of one language, read once.
-struct Language {
-    bundle: FluentBundle<FluentResource>,
-    /// Those that hold nothing but text, so that they need not be made each time.
-    plain: HashMap<String, String>,
-    /// Those that choose nothing: texts with arguments between them, put together ten times as quickly as Fluent does.
-    joined: HashMap<String, Vec<Part>>,
-}
-
-/// A part of a sentence that chooses nothing.
-enum Part {
-    Text(String),
-    /// The name of an argument.
-    Argument(String),
-}
-
-impl Language {
-    /// What a file has that can't be read is passed over; a test reads all of them strictly.
-    fn read(files: &[(&str, &str)]) -> Self {
-        let mut bundle = FluentBundle::new_concurrent(vec![unic_langid::langid!("en-GB")]);
-        // The marks that keep directions of writing apart would be in every comparison of texts; pages use `bdi`.
-        bundle.set_use_isolating(false);
-        bundle.set_formatter(Some(|value, _| match value {
-            FluentValue::Number(number) => Some(grouped(number.value as i64)),
-            _ => None,
-        }));
-        let (mut plain, mut joined) = (HashMap::new(), HashMap::new());
-        for (_, text) in files {
-            let resource =
-                FluentResource::try_new((*text).to_owned()).unwrap_or_else(|(resource, _)| resource);
-            let keys: Vec<String> = resource.entries().filter_map(key_of).collect();
-            joined.extend(resource.entries().filter_map(joined_of));
-            bundle.add_resource_overriding(resource);
-            plain.extend(keys.into_iter().filter_map(|key| text_of(&bundle, &key).map(|text| (key, text))));
-        }
-        Self { bundle, plain, joined }
-    }
-
-    fn fill(&self, key: &'static str, arguments: &[(&'static str, Argument<'_>)]) -> String {
-        if let Some(text) = self.joined.get(key).and_then(|parts| join(parts, arguments)) {
-            return text;
-        }
-        let pattern = self.bundle.get_message(key).and_then(|message| message.value());
-        let Some(pattern) = pattern else { return key.to_owned() };
-        let mut filled = FluentArgs::with_capacity(arguments.len());
-        for (name, argument) in arguments {
-            filled.set(*name, FluentValue::from(argument.clone()));
-        }
-        self.bundle.format_pattern(pattern, Some(&filled), &mut Vec::new()).into_owned()
-    }
-}
-
-fn key_of(entry: &Entry<&str>) -> Option<String> {
-    match entry {
-        Entry::Message(message) => Some(message.id.name.to_owned()),
-        _ => None,
-    }
-}
-
-/// The parts of a message that chooses nothing, with its key.
-fn joined_of(entry: &Entry<&str>) -> Option<(String, Vec<Part>)> {
-    let Entry::Message(message) = entry else { return None };
-    Some((message.id.name.to_owned(), parts_of(message.value.as_ref()?)?))
-}
-
-fn parts_of(pattern: &Pattern<&str>) -> Option<Vec<Part>> {
-    let part = |element: &PatternElement<&str>| match element {
-        PatternElement::TextElement { value } => Some(Part::Text((*value).to_owned())),
-        PatternElement::Placeable {
-            expression: Expression::Inline(InlineExpression::VariableReference { id }),
-        } => Some(Part::Argument(id.name.to_owned())),
-        PatternElement::Placeable { .. } => None,
-    };
-    pattern.elements.iter().map(part).collect()
-}
-
-/// None when an argument is missing: Fluent shows which.
-fn join(parts: &[Part], arguments: &[(&'static str, Argument<'_>)]) -> Option<String> {
-    let mut joined = String::with_capacity(128);
-    for part in parts {
-        match part {
-            Part::Text(text) => joined.push_str(text),
-            Part::Argument(name) => match arguments.iter().find(|(of, _)| of == name)? {
-                (_, Argument::Text(text)) => joined.push_str(text),
-                (_, Argument::Number(number)) => joined.push_str(&grouped(*number)),
-            },
-        }
-    }
-    Some(joined)
-}
-
-/// The text of a message that takes no arguments.
-fn text_of(bundle: &FluentBundle<FluentResource>, key: &str) -> Option<String> {
-    let pattern = bundle.get_message(key)?.value()?;
-    let mut errors = Vec::new();
-    let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
-    errors.is_empty().then_some(text)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Argument, Language, grouped};
-
-    #[test]
-    fn numbers_are_grouped_and_choose_the_plural() {
-        let text = "users = { $users ->\n    [one] { $users } user was\n   *[other] { $users } users were\n } edited in { $where }\n";
-        let language = Language::read(&[("test", text)]);
-        for (users, expected) in [
-            (0, "0 users were edited in Ann\u{202e}"),
-            (1, "1 user was edited in Ann\u{202e}"),
-            (3_000, "3,000 users were edited in Ann\u{202e}"),
-        ] {
-            let arguments = vec![("users", Argument::from(users)), ("where", Argument::from("Ann\u{202e}"))];
-            assert_eq!(language.fill("users", &arguments), expected);
-        }
-    }
-
-    #[test]
-    fn what_is_unknown_is_odd_but_no_panic() {
-        let language = Language::read(&[("test", "a = Hello { $name }\nb = { \n")]);
-        assert_eq!(language.fill("a", &[]), "Hello {$name}");
-        assert_eq!(language.fill("b", &[]), "b");
-    }
+    use super::{Language, grouped, in_all_languages, speaking};
 
     #[test]
     fn thousands_are_separated() {
-        for (number, expected) in
-            [(0, "0"), (999, "999"), (1_000, "1,000"), (1_003_412, "1,003,412"), (-1_000, "-1,000")]
-        {
-            assert_eq!(grouped(number), expected);
+        for (number, english, german) in [
+            (0, "0", "0"),
+            (999, "999", "999"),
+            (1_000, "1,000", "1.000"),
+            (1_003_412, "1,003,412", "1.003.412"),
+            (-1_000, "-1,000", "-1.000"),
+        ] {
+            assert_eq!(grouped(number), english);
+            assert_eq!(speaking(Language::German, || grouped(number)), german);
         }
+    }
+
+    #[test]
+    fn what_is_said_is_in_the_language_that_is_spoken() {
+        assert_eq!(say!("layout-users"), "Users");
+        assert_eq!(speaking(Language::German, || say!("layout-users")), "Benutzer");
+        assert_eq!(in_all_languages("layout-users"), ["Users", "Benutzer"]);
+        let opened = |users: i64| speaking(Language::German, || say!("edited", users = users));
+        assert_ne!(opened(1), opened(2).replace('2', "1"));
+        // The command line speaks English alone.
+        assert_eq!(
+            speaking(Language::German, || say!("cli-account-the-name-is-empty")),
+            say!("cli-account-the-name-is-empty")
+        );
     }
 }

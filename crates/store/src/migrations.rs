@@ -23,6 +23,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Directory, include_str!("migrations/directory_0006.sql")),
     (Part::Directory, include_str!("migrations/directory_0007.sql")),
     (Part::Directory, include_str!("migrations/directory_0008.sql")),
+    (Part::Directory, include_str!("migrations/directory_0009.sql")),
     (Part::Work, include_str!("migrations/work_0001.sql")),
     (Part::Work, include_str!("migrations/work_0002.sql")),
     (Part::Work, include_str!("migrations/work_0003.sql")),

@@ -34,6 +34,11 @@ pub(super) fn read(text: &str, region: &str) -> Result<String, Wrong> {
     })
 }
 
+/// Whether there is such a region whose numbers can be read: `GB` (ISO 3166-1 alpha-2).
+pub fn is_phone_region(region: &str) -> bool {
+    region.len() == 2 && DATABASE.by_id(&region.to_uppercase()).is_some()
+}
+
 /// What a number may be that is not written as the region writes its own: one of the region that writes so, one of the account's.
 fn readings(text: &str, digits: &str, region: &str) -> Vec<String> {
     let (own, other) = (offered(digits, region), elsewhere(text));

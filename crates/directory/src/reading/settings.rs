@@ -12,6 +12,25 @@ pub enum DateOrder {
     YearMonthDay,
 }
 
+impl DateOrder {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::DayMonthYear, Self::MonthDayYear, Self::YearMonthDay];
+
+    /// The stable word: `dmy`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DayMonthYear => "dmy",
+            Self::MonthDayYear => "mdy",
+            Self::YearMonthDay => "ymd",
+        }
+    }
+
+    /// The order of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|order| order.word() == word)
+    }
+}
+
 /// The settings of an account that reading depends on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {

@@ -13,6 +13,7 @@ mod password_rules;
 mod passwords;
 mod secrets;
 mod sessions;
+mod settings;
 mod setup;
 mod sign_in;
 mod strangers;
@@ -32,6 +33,7 @@ pub use sessions::{
     Actor, SignedIn, actor, end_one_session, end_other_sessions, end_session, sessions, sign_out_everywhere,
     signed_in, start_session,
 };
+pub use settings::{KEEP_DAYS_MOST, SettingsProblems, change_settings, choose_language};
 pub use setup::{FirstOwner, SetUp, SetUpProblems, is_email, set_up, setup_is_open, setup_link};
 pub use sign_in::{Answer, Welcome, open_link, owes_second_factor, second_factor, sign_in};
 pub use strangers::{Sent, form_shown, sender_of, sent_form};

@@ -3,6 +3,7 @@
 use super::devices::Browser;
 use super::secrets::{digest, new_secret};
 use crate::app::App;
+use directory::Language;
 use events::Event;
 use store::{Account, Administrator, ListedSession, Result, Role, Time};
 
@@ -39,6 +40,8 @@ pub struct Actor {
     pub has_other_accounts: bool,
     /// Whether the account asks for a second factor that they have not.
     pub owes_factor: bool,
+    /// The language that they chose, or else their organisation; none is what their browser asks for.
+    pub language: Option<Language>,
 }
 
 /// Starts a session of which nothing is known but whose it is; answers the secret for the cookie.
@@ -134,6 +137,7 @@ pub fn actor(app: &App, signed_in: &SignedIn, slug: &str) -> Result<Option<Actor
         Event::Refused.line().by_administrator(administrator.id).with("role", "none").tell();
     }
     Ok(found.map(|(membership, has_other_accounts)| Actor {
+        language: administrator.language.or(membership.account.language),
         account: membership.account,
         role: membership.role,
         name: administrator.email.clone(),

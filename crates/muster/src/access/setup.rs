@@ -17,7 +17,7 @@ use crate::app::App;
 /// Letters of the short name of an organisation.
 const SLUG_MOST: usize = 40;
 /// Letters of its name.
-const NAME_MOST: usize = 200;
+pub(super) const NAME_MOST: usize = 200;
 /// One-time links are kept by the number of an administrator; this one is nobody's.
 const NOBODY: i64 = 0;
 

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use sentences::{speaking, spoken};
 use tokio::sync::oneshot;
 
 pub use asking::{asked_by, asked_for, asked_from};
@@ -83,6 +84,8 @@ pub struct Settings {
     pub new_work_file: bool,
     /// From how many users on a change that is hard on them has to be agreed to.
     pub blast: directory::BlastLimit,
+    /// Whether pages may be seen in disguise ([`sentences::Language::Mirrored`]): in demos and tests.
+    pub disguise: bool,
 }
 
 impl Default for Settings {
@@ -95,6 +98,7 @@ impl Default for Settings {
             slow_statements: None,
             new_work_file: false,
             blast: directory::BlastLimit::default(),
+            disguise: false,
         }
     }
 }
@@ -155,10 +159,10 @@ impl App {
     ) -> Result<T> {
         let (answer, wait) = oneshot::channel();
         let app = self.bounded(OF_REQUESTS);
-        // What is logged over there is of the same request.
-        let span = tracing::Span::current();
+        // What is logged and said over there is of the same request.
+        let (span, language) = (tracing::Span::current(), spoken());
         let job = Box::new(move || {
-            let done = span.in_scope(|| job(&app));
+            let done = span.in_scope(|| speaking(language, || job(&app)));
             // Whoever asked may be gone; then nobody needs the answer.
             let _ = answer.send(done);
         });
@@ -168,8 +172,9 @@ impl App {
 
     /// Runs a job on one of the store's threads to whose answer nobody listens.
     pub fn run_alone(&self, job: impl FnOnce(&Self) + Send + 'static) {
-        let app = self.bounded(OF_REQUESTS);
-        if let Err(error) = self.threads.take(asking::asker(), Box::new(move || job(&app))) {
+        let (app, language) = (self.bounded(OF_REQUESTS), spoken());
+        let job = Box::new(move || speaking(language, || job(&app)));
+        if let Err(error) = self.threads.take(asking::asker(), job) {
             tracing::warn!(%error, "a job was not done");
         }
     }
@@ -186,9 +191,9 @@ impl App {
         let place = self.places.own.take(account)?;
         let (answer, wait) = oneshot::channel();
         let app = self.bounded(OF_ITS_OWN);
-        let span = tracing::Span::current();
+        let (span, language) = (tracing::Span::current(), spoken());
         start("aside", move || {
-            let done = span.in_scope(|| job(&app));
+            let done = span.in_scope(|| speaking(language, || job(&app)));
             drop(place);
             // Whoever asked may be gone; then nobody needs the answer.
             let _ = answer.send(done);
@@ -218,9 +223,9 @@ impl App {
         let place = self.places.out.take(account)?;
         let (mut spout, rest) = pipe::pipe();
         let app = self.bounded(OF_ITS_OWN);
-        let span = tracing::Span::current();
+        let (span, language) = (tracing::Span::current(), spoken());
         start("pouring", move || {
-            let done = span.in_scope(|| job(&app, &mut spout));
+            let done = span.in_scope(|| speaking(language, || job(&app, &mut spout)));
             span.in_scope(|| spout.end(done));
             drop(place);
         })?;

@@ -1,13 +1,15 @@
 //! `muster account`: organisations.
 
 use clap::{Args, Subcommand};
-use directory::{Allowance, Quota};
+use directory::{Allowance, DateOrder, Language, Quota};
 use events::Event;
 use sentences::say;
+use store::{Account, AccountSettings};
 
 use super::ending::{Ending, Failure};
 use super::output::{Output, answer};
 use super::start::{Start, actor};
+use crate::access;
 
 /// Organisations: create one, list them
 #[derive(Subcommand)]
@@ -24,13 +26,15 @@ pub(super) enum AccountCommand {
     /// List the organisations: slug, users, revision, name
     List,
     /// Change what holds for an organisation
-    #[command(after_help = "Example:\n  muster account set acme --require-second-factor true")]
+    #[command(after_help = "\
+Examples:
+  muster account set acme --require-second-factor true
+  muster account set acme --language de --date-order dmy --phone-region DE")]
     Set {
         /// Its short name
         slug: String,
-        /// Whether everybody who looks after its users needs a second factor; whoever has none is asked to set one up
-        #[arg(long, value_name = "true|false", required = true)]
-        require_second_factor: Option<bool>,
+        #[command(flatten)]
+        wanted: Wanted,
     },
     /// Show, or set, what an organisation may have at most: what is counted, how much there is, how much there may be
     #[command(after_help = "\
@@ -44,6 +48,62 @@ Examples:
         #[command(flatten)]
         mosts: Mosts,
     },
+}
+
+/// What is to hold from now on; what is not typed stays as it is.
+#[derive(Args)]
+#[group(required = true, multiple = true)]
+pub(super) struct Wanted {
+    /// Whether everybody who looks after its users needs a second factor; whoever has none is asked to set one up
+    #[arg(long, value_name = "true|false")]
+    require_second_factor: Option<bool>,
+    /// Its name, as people read it
+    #[arg(long)]
+    name: Option<String>,
+    /// The language of pages and mails for those who chose none themselves; browser for the one that their browser asks for
+    #[arg(long, value_name = "en-GB|de|browser", value_parser = language)]
+    language: Option<Spoken>,
+    /// The order of day, month and year in files
+    #[arg(long, value_name = "dmy|mdy|ymd", value_parser = date_order)]
+    date_order: Option<DateOrder>,
+    /// The country of phone numbers without a country code, in two letters
+    #[arg(long, value_name = "GB")]
+    phone_region: Option<String>,
+    /// For how many days after its end the file of an import is kept
+    #[arg(long, value_name = "DAYS")]
+    keep_days: Option<i64>,
+}
+
+/// The language of an organisation; none is that of each browser.
+#[derive(Debug, Clone, Copy)]
+struct Spoken(Option<Language>);
+
+fn language(text: &str) -> Result<Spoken, String> {
+    let shipped = Language::of_tag(text).filter(|language| Language::SHIPPED.contains(language));
+    match (text, shipped) {
+        ("browser", _) => Ok(Spoken(None)),
+        (_, Some(language)) => Ok(Spoken(Some(language))),
+        _ => Err(say!("cli-account-a-language-is").to_owned()),
+    }
+}
+
+fn date_order(text: &str) -> Result<DateOrder, String> {
+    DateOrder::of_word(text).ok_or_else(|| say!("cli-account-a-date-order-is").to_owned())
+}
+
+impl Wanted {
+    /// The settings of an account as they are to be; none when nothing is said of them.
+    fn settings(&self, account: &Account) -> Option<AccountSettings> {
+        let before = account.settings();
+        let settings = AccountSettings {
+            name: self.name.clone().unwrap_or_else(|| before.name.clone()),
+            language: self.language.map_or(before.language, |Spoken(language)| language),
+            date_order: self.date_order.unwrap_or(before.date_order),
+            region: self.phone_region.clone().unwrap_or_else(|| before.region.clone()),
+            keep_days: self.keep_days.unwrap_or(before.keep_days),
+        };
+        (settings != before).then_some(settings)
+    }
 }
 
 /// What is to be allowed from now on: numbers, or `usual`.
@@ -101,7 +161,7 @@ pub(super) fn run(typed: AccountCommand, start: &Start) -> Result<Ending, Failur
     match typed {
         AccountCommand::Create { slug, name } => create(&slug, name.trim(), start),
         AccountCommand::List => list(start),
-        AccountCommand::Set { slug, require_second_factor } => set(&slug, require_second_factor, start),
+        AccountCommand::Set { slug, wanted } => set(&slug, &wanted, start),
         AccountCommand::Quota { slug, mosts } => quota(&slug, &mosts, start),
     }
 }
@@ -123,9 +183,15 @@ fn create(slug: &str, name: &str, start: &Start) -> Result<Ending, Failure> {
     Ok(Ending::Done)
 }
 
-fn set(slug: &str, require_second_factor: Option<bool>, start: &Start) -> Result<Ending, Failure> {
+fn set(slug: &str, wanted: &Wanted, start: &Start) -> Result<Ending, Failure> {
     let (app, account) = start.open_account(slug)?;
-    if let Some(asks) = require_second_factor {
+    if let Some(settings) = wanted.settings(&account) {
+        if let Err(problems) = access::change_settings(&app, &account, &actor(), &settings)? {
+            return Err(Failure::new(problems.sentences().collect::<Vec<_>>().join(" ")));
+        }
+        answer(say!("cli-account-was-changed", slug = &account.slug))?;
+    }
+    if let Some(asks) = wanted.require_second_factor {
         app.store.ask_for_factor(account.id, asks)?;
         let line = Event::SettingChanged.line().by(actor()).of_account(&account.slug);
         line.with("require_second_factor", asks).tell();

@@ -123,6 +123,7 @@ impl ServeFlags {
             slow_statements: Some(start.slow_statements().unwrap_or(SLOW)),
             new_work_file: start.new_work_file,
             blast: start.file.blast(),
+            disguise: self.demo.is_some(),
             ..usual
         })
     }

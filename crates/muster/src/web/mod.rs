@@ -19,7 +19,9 @@ use axum::routing::{get, post};
 
 use self::frame::errors::{Answer, Failure};
 use self::frame::{assets, errors, guard};
-use self::me::{administrators, code, factor, home, link, password, sessions, setup, sign_in};
+use self::me::{
+    administrators, code, factor, home, language, link, password, sessions, settings, setup, sign_in,
+};
 use self::users::{change, download, selected, user};
 use crate::app::App;
 use imports::{
@@ -70,6 +72,9 @@ fn about_people() -> Router<App> {
         .route("/o/{slug}/me", get(password::show).post(password::send))
         .route("/o/{slug}/me/sessions", get(sessions::show).post(sessions::send))
         .route("/o/{slug}/me/factor", get(factor::show).post(factor::send))
+        .route("/language", post(language::switch))
+        .route("/o/{slug}/me/language", get(language::show).post(language::send))
+        .route("/o/{slug}/settings", get(settings::show).post(settings::send))
         .route("/o/{slug}/administrators", get(administrators::show).post(administrators::send))
 }
 

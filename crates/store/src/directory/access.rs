@@ -1,5 +1,7 @@
 //! Administrators, their roles, and tokens. Secrets come in as digests; what they are made of, the room `access` knows.
 
+use directory::Language;
+
 use super::accounts::{self, ACCOUNT_COLUMNS, BESIDE, account_of};
 use crate::engine::{Result, Row, params};
 use crate::{Account, AccountId, Error, Store, Time};
@@ -45,6 +47,8 @@ pub struct Administrator {
     pub password: Option<String>,
     /// Looks after the whole deployment.
     pub operator: bool,
+    /// The language of their pages and mails; none is that of the organisation.
+    pub language: Option<Language>,
 }
 
 /// A role of an administrator in an account.
@@ -102,7 +106,7 @@ pub struct TokenHolder {
     pub expires_at: Option<Time>,
 }
 
-const ADMINISTRATOR: &str = "SELECT id, email, password, operator FROM administrator";
+const ADMINISTRATOR: &str = "SELECT id, email, password, operator, language FROM administrator";
 
 pub(super) fn administrator_of(row: &Row<'_>) -> Result<Administrator> {
     Ok(Administrator {
@@ -110,13 +114,14 @@ pub(super) fn administrator_of(row: &Row<'_>) -> Result<Administrator> {
         email: row.string(1)?,
         password: row.maybe_string(2)?,
         operator: row.flag(3)?,
+        language: row.maybe_string(4)?.as_deref().and_then(Language::of_tag),
     })
 }
 
 /// The columns of [`membership_statement`] that say whether there are roles in other accounts, and whether the account asks for a
 /// second factor that is missing.
-const OTHERS: usize = 12;
-const OWES: usize = 13;
+const OTHERS: usize = 13;
+const OWES: usize = 14;
 
 fn membership_statement() -> String {
     format!(
@@ -187,6 +192,17 @@ impl Store {
         })
     }
 
+    /// Keeps the language that an administrator chose for themselves; none is that of the organisation.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn choose_language(&self, administrator: i64, language: Option<Language>) -> Result<()> {
+        self.write_directory(|transaction| {
+            let sql = "UPDATE administrator SET language = ?2 WHERE id = ?1";
+            transaction.execute_exactly(1, sql, params![administrator, language.map(Language::tag)])
+        })
+    }
+
     /// Gives an administrator a role in an account, in place of the one they had.
     pub fn give_role(&self, account: AccountId, administrator: i64, role: Role) -> Result<()> {
         self.write_directory(|transaction| {
@@ -219,15 +235,15 @@ impl Store {
 
     /// Who has a role in an account, by email.
     pub fn members(&self, account: AccountId) -> Result<Vec<Member>> {
-        let sql = "SELECT a.id, a.email, a.password, a.operator, r.role,
+        let sql = "SELECT a.id, a.email, a.password, a.operator, a.language, r.role,
                           (SELECT COUNT(*) FROM factor f WHERE f.administrator = a.id),
                           (SELECT COUNT(*) FROM role o WHERE o.administrator = a.id AND o.account <> r.account)
                    FROM role r JOIN administrator a ON a.id = r.administrator WHERE r.account = ?1 ORDER BY a.email_key";
         self.read(|connection| {
             connection.all(sql, params![account.0], |row| {
                 let administrator = administrator_of(row)?;
-                let is_known_elsewhere = administrator.operator || row.integer(6)? > 0;
-                let (role, has_factor) = (role_of(row, 4)?, row.integer(5)? > 0);
+                let is_known_elsewhere = administrator.operator || row.integer(7)? > 0;
+                let (role, has_factor) = (role_of(row, 5)?, row.integer(6)? > 0);
                 Ok(Member { administrator, role, has_factor, is_known_elsewhere })
             })
         })
@@ -314,7 +330,7 @@ impl Store {
     /// The owner who was made first, in the account that was made first.
     pub fn first_owner(&self) -> Result<Option<Administrator>> {
         self.read(|connection| {
-            let sql = "SELECT a.id, a.email, a.password, a.operator FROM administrator a
+            let sql = "SELECT a.id, a.email, a.password, a.operator, a.language FROM administrator a
                        JOIN role r ON r.administrator = a.id AND r.role = 'owner' ORDER BY r.account, a.id LIMIT 1";
             connection.one(sql, params![], administrator_of)
         })

@@ -1,6 +1,6 @@
 //! The deployment and its accounts.
 
-use directory::{ColumnReading, DateOrder, Fields, Reading};
+use directory::{ColumnReading, DateOrder, Fields, Language, Reading};
 
 use super::{fields, revisions};
 use crate::engine::{Connection, Result, Row, params};
@@ -23,15 +23,45 @@ pub struct Account {
     pub reading: Reading,
     /// How many days uploads are kept.
     pub keep_days: i64,
+    /// The language of pages and mails for those who chose none themselves; none is what their browser asks for.
+    pub language: Option<Language>,
     /// The lineage of the database that made the revision, which A2 carries.
     pub lineage: String,
     /// The mark of the revision; none when a program wrote it that knew no marks.
     pub mark: Option<String>,
 }
 
+/// What its owners say of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountSettings {
+    /// Its name.
+    pub name: String,
+    /// The language of pages and mails for those who chose none themselves.
+    pub language: Option<Language>,
+    /// The order of dates in text.
+    pub date_order: DateOrder,
+    /// The region of phone numbers without a country code: `GB`.
+    pub region: String,
+    /// How many days uploads are kept.
+    pub keep_days: i64,
+}
+
+impl Account {
+    /// What its owners say of it today.
+    pub fn settings(&self) -> AccountSettings {
+        AccountSettings {
+            name: self.name.clone(),
+            language: self.language,
+            date_order: self.reading.date_order,
+            region: self.reading.region.clone(),
+            keep_days: self.keep_days,
+        }
+    }
+}
+
 /// What [`account_of`] reads, of the accounts `a` with what is [`BESIDE`] them.
 pub(crate) const ACCOUNT_COLUMNS: &str =
-    "a.id, a.slug, a.name, a.revision, a.users, a.date_order, a.region, a.language, a.keep_days,
+    "a.id, a.slug, a.name, a.revision, a.users, a.date_order, a.region, a.language, a.keep_days, a.speaks,
      COALESCE(s.lineage, d.lineage), s.mark";
 /// The deployment, and the present revision of an account `a`.
 pub(crate) const BESIDE: &str =
@@ -85,7 +115,7 @@ impl Store {
                     slug,
                     name,
                     i64::from(directory::standard::FIRST_CUSTOM.0),
-                    date_order_word(reading.date_order),
+                    reading.date_order.word(),
                     &reading.region,
                     &reading.language,
                     at.0
@@ -101,6 +131,21 @@ impl Store {
             Err(error) => Err(error),
             Ok(()) => self.account(slug),
         }
+    }
+
+    /// Changes what its owners say of an account.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn change_settings(&self, account: AccountId, settings: &AccountSettings) -> Result<()> {
+        let AccountSettings { name, language, date_order, region, keep_days } = settings;
+        self.write_directory(|transaction| {
+            transaction.execute_exactly(
+                1,
+                "UPDATE account SET name = ?2, speaks = ?3, date_order = ?4, region = ?5, keep_days = ?6 WHERE id = ?1",
+                params![account.0, name, language.map(Language::tag), date_order.word(), region, *keep_days],
+            )
+        })
     }
 
     /// The account of a slug.
@@ -142,24 +187,14 @@ pub(crate) fn account_of(row: &Row<'_>) -> Result<Account> {
         revision: row.integer(3)? as u64,
         users: row.integer(4)?,
         reading: Reading {
-            date_order: date_order_of(row.text(5)?),
+            date_order: DateOrder::of_word(row.text(5)?).unwrap_or_default(),
             region: row.string(6)?,
             language: row.string(7)?,
             column: ColumnReading::default(),
         },
         keep_days: row.integer(8)?,
-        lineage: row.string(9)?,
-        mark: row.maybe_string(10)?,
+        language: row.maybe_string(9)?.as_deref().and_then(Language::of_tag),
+        lineage: row.string(10)?,
+        mark: row.maybe_string(11)?,
     })
-}
-
-const DATE_ORDERS: [(DateOrder, &str); 3] =
-    [(DateOrder::DayMonthYear, "dmy"), (DateOrder::MonthDayYear, "mdy"), (DateOrder::YearMonthDay, "ymd")];
-
-fn date_order_word(order: DateOrder) -> &'static str {
-    DATE_ORDERS.iter().find(|(of, _)| *of == order).map_or("dmy", |(_, word)| word)
-}
-
-fn date_order_of(word: &str) -> DateOrder {
-    DATE_ORDERS.iter().find(|(_, of)| *of == word).map_or_else(DateOrder::default, |(order, _)| *order)
 }

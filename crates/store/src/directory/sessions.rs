@@ -94,14 +94,14 @@ impl Store {
     /// The session of a digest, whatever its age.
     pub fn session(&self, hash: &str) -> Result<Option<Session>> {
         self.read(|connection| {
-            let sql = "SELECT a.id, a.email, a.password, a.operator, s.created_at, s.seen_at, s.by_link FROM session s
+            let sql = "SELECT a.id, a.email, a.password, a.operator, a.language, s.created_at, s.seen_at, s.by_link FROM session s
                        JOIN administrator a ON a.id = s.administrator WHERE s.hash = ?1";
             connection.one(sql, params![hash], |row| {
                 Ok(Session {
                     administrator: administrator_of(row)?,
-                    created_at: Time(row.integer(4)?),
-                    seen_at: Time(row.integer(5)?),
-                    by_link: row.flag(6)?,
+                    created_at: Time(row.integer(5)?),
+                    seen_at: Time(row.integer(6)?),
+                    by_link: row.flag(7)?,
                 })
             })
         })

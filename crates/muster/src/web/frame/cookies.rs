@@ -1,10 +1,10 @@
-//! The cookies of a browser: the session's, the one by which the browser is known, the one of who owes the second factor. And the browser
-//! itself, as a request shows it.
+//! The cookies of a browser: the session's, the one by which the browser is known, the one of who owes the second factor, its language. And the
+//! browser itself, as a request shows it.
 
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{self, HeaderValue};
+use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 
@@ -19,6 +19,8 @@ pub(in crate::web) enum Cookie {
     Device,
     /// Who passed the first factor.
     Half,
+    /// The language of pages for whoever is not signed in; no secret, but its tag.
+    Language,
 }
 
 impl Cookie {
@@ -31,6 +33,8 @@ impl Cookie {
             (Self::Device, false) => "muster-device",
             (Self::Half, true) => "__Host-muster-half",
             (Self::Half, false) => "muster-half",
+            (Self::Language, true) => "__Host-muster-language",
+            (Self::Language, false) => "muster-language",
         }
     }
 
@@ -39,11 +43,12 @@ impl Cookie {
             Self::Session => 7 * 24 * 60 * 60,
             Self::Device => DEVICE_DAYS * 24 * 60 * 60,
             Self::Half => 10 * 60,
+            Self::Language => 365 * 24 * 60 * 60,
         }
     }
 
     /// The `Set-Cookie` that keeps a secret in the browser; without a secret, the one that removes it.
-    fn line(self, visit: Visit, secret: Option<&str>) -> String {
+    pub(super) fn line(self, visit: Visit, secret: Option<&str>) -> String {
         let (name, secure) = (self.name(visit), if visit.https { "; Secure" } else { "" });
         let seconds = secret.map_or(0, |_| self.seconds());
         let secret = secret.unwrap_or_default();
@@ -52,8 +57,13 @@ impl Cookie {
 
     /// The secret that a request carries in it.
     pub(in crate::web) fn of(self, parts: &Parts) -> Option<String> {
-        let name = self.name(*parts.extensions.get::<Visit>()?);
-        let lines = parts.headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+        self.among(*parts.extensions.get::<Visit>()?, &parts.headers)
+    }
+
+    /// The same among the headers of a visit.
+    pub(in crate::web) fn among(self, visit: Visit, headers: &HeaderMap) -> Option<String> {
+        let name = self.name(visit);
+        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
         let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
         pairs.find(|(of, _)| *of == name).map(|(_, secret)| secret.to_owned())
     }
@@ -67,7 +77,7 @@ pub(in crate::web) fn with_cookies(
 ) -> Response {
     let mut answer = answer.into_response();
     for (cookie, secret) in cookies {
-        // A secret is hexadecimal: a header takes it.
+        // A secret is hexadecimal, a tag has letters: a header takes it.
         if let Ok(line) = HeaderValue::try_from(cookie.line(visit, *secret)) {
             answer.headers_mut().append(header::SET_COOKIE, line);
         }

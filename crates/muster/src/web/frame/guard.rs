@@ -1,4 +1,4 @@
-//! What every request passes: who asks and how, whether an unsafe one comes from our own pages, and the headers that every
+//! What every request passes: who asks and how, in which language it is answered, whether an unsafe one comes from our own pages, and the headers that every
 //! answer carries.
 
 use std::net::SocketAddr;
@@ -8,9 +8,11 @@ use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use events::Event;
+use sentences::answering_in;
 use tracing::Instrument;
 
 use super::errors::{Failure, route_of};
+use super::language;
 use crate::access::{Origin, Visit, comes_from_our_pages, is_known_host};
 use crate::app::{App, asked_by};
 
@@ -38,7 +40,13 @@ pub(in crate::web) async fn guard(State(app): State<App>, mut request: Request, 
     let id = format!("{:016x}", u64::from_le_bytes(app.randomness.bytes()));
     let address = visit.address.map(tracing::field::display);
     let span = tracing::error_span!("request", id, address);
-    let mut response = guarded(&app, visit, request, next).instrument(span).await;
+    let language = language::of_visit(&app, visit, request.headers());
+    let answer = async {
+        let mut response = guarded(&app, visit, request, next).await;
+        language::keep(visit, language, &mut response);
+        response
+    };
+    let mut response = answering_in(language, answer).instrument(span).await;
     if let Ok(id) = HeaderValue::try_from(id) {
         response.headers_mut().insert(REQUEST_ID, id);
     }

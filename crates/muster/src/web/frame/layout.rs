@@ -1,11 +1,12 @@
 //! The frame around every page: head, skip link, navigation, banner, the one status region.
 
 use maud::{DOCTYPE, Markup, html};
-use sentences::say;
+use sentences::{say, spoken};
 
 use super::assets;
 use super::components::banner;
-use crate::access::Actor;
+use super::language;
+use crate::access::{Action, Actor, may};
 
 pub(in crate::web) use super::components::banner::Tone;
 
@@ -102,6 +103,8 @@ impl<'p> Frame<'p> {
                     li { a href={ "/o/" (slug) "/me" } { (say!("layout-change-password")) } }
                     li { a href={ "/o/" (slug) "/me/factor" } { (say!("layout-second-factor")) } }
                     li { a href={ "/o/" (slug) "/me/sessions" } { (say!("layout-sessions")) } }
+                    li { a href={ "/o/" (slug) "/me/language" } { (say!("language-title")) } }
+                    @if may(self.actor.role, Action::Own) { li { a href={ "/o/" (slug) "/settings" } { (say!("layout-settings")) } } }
                     li { form method="post" action="/sign-out" { button type="submit" { (say!("layout-sign-out")) } } }
                     li.line {}
                     li.told { (version()) }
@@ -133,7 +136,7 @@ pub(in crate::web) fn bare_page_with(title: &str, main: &Markup, bar: Option<&Ma
     document(
         title,
         None,
-        &html! { (bare_header()) main #main tabindex="-1" { (main) } @if let Some(bar) = bar { (bar) } },
+        &html! { (bare_header()) main #main tabindex="-1" { (main) } (footer()) @if let Some(bar) = bar { (bar) } },
     )
 }
 
@@ -151,7 +154,7 @@ fn bare_header() -> Markup {
 fn document(title: &str, refresh: Option<u32>, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html lang="en-GB" {
+        html lang=(spoken().tag()) dir=(spoken().direction()) {
             head {
                 meta charset="utf-8";
                 title { (say!("layout-title", title = title)) }
@@ -174,7 +177,7 @@ fn document(title: &str, refresh: Option<u32>, body: &Markup) -> Markup {
 }
 
 fn footer() -> Markup {
-    html! { footer.foot { p { (version()) } } }
+    html! { footer.foot { p { (version()) } (language::switch()) } }
 }
 
 fn version() -> String {

@@ -7,6 +7,7 @@ pub(super) mod components;
 pub(super) mod cookies;
 pub(super) mod errors;
 pub(super) mod guard;
+pub(super) mod language;
 pub(super) mod layout;
 pub(super) mod moment;
 pub(super) mod pages;

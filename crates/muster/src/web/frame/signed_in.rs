@@ -8,6 +8,7 @@ use events::Event;
 
 use super::cookies::Cookie;
 use super::errors::{Failure, route_of};
+use super::language;
 use crate::access::{self, Action, SignedIn, may};
 use crate::app::{App, asked_for};
 
@@ -66,7 +67,9 @@ impl FromRequestParts<App> for Person {
         let back = || Failure::SignedOut(address_to_return_to(parts));
         let secret = Cookie::Session.of(parts).ok_or_else(back)?;
         let found = app.run(move |app| access::signed_in(app, &secret)).await?;
-        found.map(Self).ok_or_else(back)
+        let person = found.ok_or_else(back)?;
+        language::spoken_by(person.administrator.language);
+        Ok(Self(person))
     }
 }
 
@@ -87,6 +90,7 @@ impl FromRequestParts<App> for Member {
         });
         let actor = found.await?.ok_or(back)?.ok_or(Failure::Unknown)?;
         asked_for(actor.account.id);
+        language::spoken_by(actor.language);
         Ok(Self(actor))
     }
 }

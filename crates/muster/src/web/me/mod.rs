@@ -1,14 +1,16 @@
-//! The pages about the person who looks: signing in and out, one-time links, the password, the second factor, where one is signed in, the
-//! choice of an organisation; and who else looks after its users.
+//! The pages about the person who looks: signing in and out, one-time links, the password, the second factor, where one is signed in,
+//! the language, the choice of an organisation; what its owners say of it, and who else looks after its users.
 
 pub(super) mod administrators;
 pub(super) mod code;
 pub(super) mod factor;
 pub(super) mod home;
+pub(super) mod language;
 pub(super) mod link;
 pub(super) mod password;
 mod picture;
 pub(super) mod sessions;
+pub(super) mod settings;
 pub(super) mod setup;
 pub(super) mod sign_in;
 mod tabs;

@@ -15,6 +15,10 @@ pub(in crate::web) enum Tab {
     Sessions,
     /// One's second factor.
     Factor,
+    /// The language of one's pages.
+    Language,
+    /// What owners say of the organisation.
+    Settings,
     /// Who has a role in the organisation.
     Administrators,
 }
@@ -32,8 +36,10 @@ pub(in crate::web) fn tabs(actor: &Actor, shown: Tab) -> Markup {
         tab(Tab::Password, "me", say!("layout-change-password")),
         tab(Tab::Factor, "me/factor", say!("layout-second-factor")),
         tab(Tab::Sessions, "me/sessions", say!("layout-sessions")),
+        tab(Tab::Language, "me/language", say!("language-title")),
     ];
     if may(actor.role, Action::Own) && !actor.owes_factor {
+        all.push(tab(Tab::Settings, "settings", say!("layout-settings")));
         all.push(tab(Tab::Administrators, "administrators", say!("layout-administrators")));
     }
     tabs::tabs(say!("me-pages"), &all)

@@ -1,0 +1,203 @@
+//! What owners say of their organisation: its name, the language of its pages, how its files are read and how long they are kept. What it may
+//! have at most is shown; that is the operator's.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use directory::{Allowance, DateOrder};
+use maud::{Markup, html};
+use sentences::say;
+use serde::Deserialize;
+use store::AccountSettings;
+
+use super::language::choices;
+use super::tabs::{Tab, tabs};
+use crate::access::{self, Actor, KEEP_DAYS_MOST, SettingsProblems};
+use crate::app::App;
+use crate::web::frame::components::action::{Weight, send as send_button};
+use crate::web::frame::components::field::Field;
+use crate::web::frame::errors::Answer;
+use crate::web::frame::language::chosen;
+use crate::web::frame::layout::{Frame, Part, Tone};
+use crate::web::frame::reply::see;
+use crate::web::frame::sent::{Form, Query};
+use crate::web::frame::signed_in::Owner;
+
+/// What was done before the page is shown.
+#[derive(Deserialize)]
+pub(in crate::web) struct Done {
+    done: Option<String>,
+}
+
+/// What was typed.
+#[derive(Clone, Deserialize)]
+pub(in crate::web) struct Typed {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    language: String,
+    #[serde(default)]
+    date_order: String,
+    #[serde(default)]
+    region: String,
+    #[serde(default)]
+    keep_days: String,
+}
+
+impl Typed {
+    fn of(settings: &AccountSettings) -> Self {
+        Self {
+            name: settings.name.clone(),
+            language: settings.language.map(|language| language.tag().to_owned()).unwrap_or_default(),
+            date_order: settings.date_order.word().to_owned(),
+            region: settings.region.clone(),
+            keep_days: settings.keep_days.to_string(),
+        }
+    }
+
+    /// What it means; a number that is none is as wrong as one that is too small.
+    fn read(&self, app: &App) -> AccountSettings {
+        AccountSettings {
+            name: self.name.clone(),
+            language: chosen(app, &self.language),
+            date_order: DateOrder::of_word(&self.date_order).unwrap_or_default(),
+            region: self.region.clone(),
+            keep_days: self.keep_days.trim().parse().unwrap_or_default(),
+        }
+    }
+}
+
+/// What the page shows.
+struct SettingsPage {
+    typed: Typed,
+    settings: AccountSettings,
+    problems: SettingsProblems,
+    allowances: Vec<Allowance>,
+}
+
+/// The settings as they are.
+pub(in crate::web) async fn show(
+    State(app): State<App>,
+    Owner(actor): Owner,
+    Query(done): Query<Done>,
+) -> Answer<Markup> {
+    let settings = actor.account.settings();
+    let page = SettingsPage::of(&app, &actor, Typed::of(&settings), settings).await?;
+    Ok(page.shown(&actor, done.done.is_some()))
+}
+
+/// Changes them; the page that follows speaks the language of the organisation, for who chose none.
+pub(in crate::web) async fn send(
+    State(app): State<App>,
+    Owner(actor): Owner,
+    Form(typed): Form<Typed>,
+) -> Answer<Response> {
+    let settings = typed.read(&app);
+    let (account, by, wanted) = (actor.account.clone(), actor.name.clone(), settings.clone());
+    match app.run(move |app| access::change_settings(app, &account, &by, &wanted)).await? {
+        Ok(()) => Ok(see(&format!("/o/{}/settings?done=1", actor.account.slug)).into_response()),
+        Err(problems) => {
+            let page = SettingsPage::of(&app, &actor, typed, settings).await?;
+            let page = SettingsPage { problems, ..page };
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page.shown(&actor, false)).into_response())
+        }
+    }
+}
+
+impl SettingsPage {
+    async fn of(app: &App, actor: &Actor, typed: Typed, settings: AccountSettings) -> Answer<Self> {
+        let account = actor.account.id;
+        let allowances = app.run(move |app| app.store.allowances(account)).await?;
+        Ok(Self { typed, settings, problems: SettingsProblems::default(), allowances })
+    }
+
+    fn shown(&self, actor: &Actor, done: bool) -> Markup {
+        let mut frame = Frame::new(actor, Part::Me, say!("layout-settings"));
+        let failed = self.problems.sentences().next().is_some();
+        frame.banner = if failed {
+            Some((Tone::Bad, html! { (say!("settings-not-saved")) }))
+        } else {
+            done.then(|| (Tone::Good, html! { (say!("settings-saved")) }))
+        };
+        frame.page(&html! {
+            h1 { (say!("layout-settings")) }
+            (tabs(actor, Tab::Settings))
+            form.stack method="post" {
+                (self.name())
+                (choices(self.settings.language, &html! { (say!("settings-language-of-browser")) }))
+                (self.reading())
+                (self.keeping())
+                div.actions { (send_button(Weight::Primary, say!("settings-save"), None)) }
+            }
+            (self.quotas())
+        })
+    }
+
+    fn name(&self) -> Markup {
+        let field = Field {
+            id: "name",
+            label: say!("setup-organisation"),
+            hint: None,
+            problem: self.problems.name.as_deref(),
+        };
+        field.around(&html! {
+            input #name name="name" value=(self.typed.name) dir="auto" autocomplete="organization" required
+                aria-invalid=[field.problem.map(|_| "true")] aria-describedby=[field.described_by()];
+        })
+    }
+
+    fn reading(&self) -> Markup {
+        let region = Field {
+            id: "region",
+            label: say!("settings-region"),
+            hint: Some(say!("settings-region-hint")),
+            problem: self.problems.region.as_deref(),
+        };
+        html! {
+            fieldset {
+                legend { (say!("settings-date-order")) }
+                @for order in DateOrder::ALL {
+                    label.choice {
+                        input type="radio" name="date_order" value=(order.word()) checked[order == self.settings.date_order];
+                        span { (order_words(order)) }
+                    }
+                }
+            }
+            (region.around(&html! {
+                input.short #region name="region" value=(self.typed.region) maxlength="2" autocapitalize="characters" spellcheck="false" required
+                    aria-invalid=[region.problem.map(|_| "true")] aria-describedby=[region.described_by()];
+            }))
+        }
+    }
+
+    fn keeping(&self) -> Markup {
+        let field = Field {
+            id: "keep_days",
+            label: say!("settings-keep-days"),
+            hint: Some(say!("settings-keep-days-hint")),
+            problem: self.problems.keep_days.as_deref(),
+        };
+        field.around(&html! {
+            input.short #keep_days type="number" name="keep_days" value=(self.typed.keep_days) min="1" max=(KEEP_DAYS_MOST) required
+                aria-invalid=[field.problem.map(|_| "true")] aria-describedby=[field.described_by()];
+        })
+    }
+
+    fn quotas(&self) -> Markup {
+        html! {
+            section aria-labelledby="quotas" {
+                h2 #quotas { (say!("settings-quotas")) }
+                p.muted { (say!("settings-quotas-whose")) }
+                ul { @for allowance in &self.allowances { li { (allowance.sentence()) } } }
+            }
+        }
+    }
+}
+
+fn order_words(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::DayMonthYear => say!("settings-day-month-year"),
+        DateOrder::MonthDayYear => say!("settings-month-day-year"),
+        DateOrder::YearMonthDay => say!("settings-year-month-day"),
+    }
+}
