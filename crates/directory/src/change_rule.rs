@@ -194,11 +194,36 @@ impl ChangeRule {
 
     /// The rule in words: "Department becomes Sales; in Email @old.example becomes @new.example".
     pub fn words(&self, fields: &Fields) -> String {
-        let words = self.lines.iter().map(|line| {
+        Self::told(&self.named(fields))
+    }
+
+    /// What stands where an import of a file has the file's name: what its words are made of, for whoever reads them, in whatever
+    /// language. A title is kept as it was.
+    pub fn named(&self, fields: &Fields) -> String {
+        let line = |line: &RuleLine| {
+            let (text, with) = line.step.texts();
             let title = fields.get(line.field).map_or("", |field| field.title.as_str());
-            words_of(title, &line.step)
-        });
-        let words = words.collect::<Vec<_>>().join("; ");
+            let parts = [cut(text), cut(with), title.to_owned()].map(|part| escaped(&part)).join("\t");
+            format!("{}\t{}\t{parts}", line.field.0, line.step.word())
+        };
+        let lines: Vec<String> = self.lines.iter().map(line).collect();
+        format!("{NAMED}{}", lines.join("\n"))
+    }
+
+    /// The words of that name in the language that is spoken; any other name as it is.
+    pub fn told(name: &str) -> String {
+        let line = |line: &str| {
+            let mut parts = line.split('\t');
+            let field = FieldNumber(parts.next()?.parse().ok()?);
+            let (word, text, with) = (parts.next()?, unescaped(parts.next()?), unescaped(parts.next()?));
+            let field = Field::new(field, "", &unescaped(parts.next()?), Kind::Text);
+            Some(words_of(field.title(), &RuleStep::of_word(word, text, with)?))
+        };
+        let lines = name
+            .strip_prefix(NAMED)
+            .and_then(|lines| lines.split('\n').map(line).collect::<Option<Vec<_>>>());
+        let Some(lines) = lines else { return name.to_owned() };
+        let words = lines.join("; ");
         let mut letters = words.chars();
         letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
     }
@@ -225,9 +250,12 @@ impl ChangeRule {
     }
 }
 
+/// What the name of a rule begins with, before words are made of it.
+const NAMED: char = ':';
+
 /// Whether people may do this with a field.
 fn fit(field: &Field, step: &RuleStep) -> Result<(), RuleRefused> {
-    let title = || field.title.clone();
+    let title = || field.title().to_owned();
     if field.read_only {
         return Err(RuleRefused::ReadOnly(title()));
     }
@@ -248,7 +276,6 @@ fn fit(field: &Field, step: &RuleStep) -> Result<(), RuleRefused> {
 
 fn words_of(title: &str, step: &RuleStep) -> String {
     let (text, with) = step.texts();
-    let (text, with) = (cut(text), cut(with));
     match step {
         RuleStep::Set(_) => say!("rule-set", field = title, text = text),
         RuleStep::Clear => say!("rule-clear", field = title),
@@ -364,6 +391,8 @@ fn unescaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use sentences::{Language, speaking};
+
     use super::{ChangeRule, RuleRefused, RuleStep};
     use crate::{Choice, Field, FieldNumber, Fields, Kind};
 
@@ -496,6 +525,14 @@ mod tests {
             words.starts_with("Department becomes Sales; in Email @old.example becomes @new.example; "),
             "{words}"
         );
+        let german = speaking(Language::German, || ChangeRule::told(&rule.named(&fields())));
+        assert!(
+            german.starts_with("Abteilung wird Sales; in E-Mail wird @old.example zu @new.example; "),
+            "{german}"
+        );
+        for name in ["users.xlsx", ":", ": 1.csv", ":7\tset", ":x\tset\ta\tb\tc"] {
+            assert_eq!(ChangeRule::told(name), name);
+        }
         for stored in ["", "1\tset", "1\tturn\ta\tb", "x\tclear\t\t"] {
             assert_eq!(ChangeRule::of_stored(stored), None, "{stored:?}");
         }

@@ -2,6 +2,10 @@
 
 use std::sync::Arc;
 
+use sentences::{Language, say, speaking};
+
+use crate::reading::nearest::folded;
+
 /// The number of a field in its account: immutable, never used again; what history and custom values are kept by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FieldNumber(pub u32);
@@ -123,7 +127,7 @@ pub struct Field {
     pub number: FieldNumber,
     /// Its key, row 2 of a workbook and the name in REST: `[a-z][a-z0-9_]*`, immutable.
     pub key: String,
-    /// What people read, row 1 of a workbook.
+    /// Its title as it was defined; what people read is [`Self::title`].
     pub title: String,
     /// Its kind.
     pub kind: Kind,
@@ -162,6 +166,31 @@ impl Field {
         }
     }
 
+    /// What people read, row 1 of a workbook: of a built-in field in the language that is spoken, unless the account gave it a title of
+    /// its own.
+    pub fn title(&self) -> &str {
+        match built_in_title(self.number) {
+            Some(said) if is_said(self.number, &self.title) => said,
+            _ => &self.title,
+        }
+    }
+
+    /// Its title as a workbook in each of the languages has it.
+    pub fn titles(&self) -> Vec<String> {
+        let mut titles: Vec<String> =
+            Language::SHIPPED.map(|language| speaking(language, || self.title().to_owned())).into();
+        titles.push(self.title.clone());
+        titles.sort_unstable();
+        titles.dedup();
+        titles
+    }
+
+    /// Whether a text, folded, is its title in one of the languages.
+    pub fn is_titled(&self, text: &str) -> bool {
+        let text = folded(text);
+        self.titles().iter().any(|title| text == folded(title))
+    }
+
     /// The choice of this id.
     pub fn choice(&self, id: &str) -> Option<&Choice> {
         let id: u32 = id.parse().ok()?;
@@ -169,6 +198,32 @@ impl Field {
         let usual = self.choices.get((id as usize).wrapping_sub(1)).filter(|choice| choice.id == id);
         usual.or_else(|| self.choices.iter().find(|choice| choice.id == id))
     }
+}
+
+/// The title of a built-in field in the language that is spoken.
+fn built_in_title(number: FieldNumber) -> Option<&'static str> {
+    use standard as s;
+    Some(match number {
+        s::FIRST_NAME => say!("field-first-name"),
+        s::LAST_NAME => say!("field-last-name"),
+        s::EMAIL => say!("field-email"),
+        s::USERNAME => say!("field-username"),
+        s::STATUS => say!("field-status"),
+        s::JOB_TITLE => say!("field-job-title"),
+        s::DEPARTMENT => say!("field-department"),
+        s::MANAGER => say!("field-manager"),
+        s::PHONE => say!("field-phone"),
+        s::EMPLOYEE_NUMBER => say!("field-employee-number"),
+        s::START_DATE => say!("field-start-date"),
+        s::SEGMENTS => say!("field-segments"),
+        s::LANGUAGE => say!("field-language"),
+        _ => return None,
+    })
+}
+
+/// Whether this is the title that a built-in field began with.
+fn is_said(number: FieldNumber, title: &str) -> bool {
+    speaking(Language::English, || built_in_title(number)) == Some(title)
 }
 
 /// The fields of an account at a revision, in the account's order, retired ones included. Cheap to clone.
@@ -184,21 +239,25 @@ impl Fields {
     /// The built-in fields as a new account has them, in the order of the workbook: first and last name required.
     pub fn built_in() -> Self {
         use standard as s;
-        let of = Field::new;
+        // What is kept is English, whoever makes the account.
+        let of = |number, key, kind| {
+            let title = speaking(Language::English, || built_in_title(number)).unwrap_or(key);
+            Field::new(number, key, title, kind)
+        };
         let mut fields = vec![
-            of(s::FIRST_NAME, "first_name", "First name", Kind::Text),
-            of(s::LAST_NAME, "last_name", "Last name", Kind::Text),
-            of(s::EMAIL, "email", "Email", Kind::Email),
-            of(s::USERNAME, "username", "Username", Kind::Username),
-            of(s::STATUS, "status", "Status", Kind::Status),
-            of(s::JOB_TITLE, "job_title", "Job title", Kind::Text),
-            of(s::DEPARTMENT, "department", "Department", Kind::Choice),
-            of(s::MANAGER, "manager", "Manager", Kind::User),
-            of(s::PHONE, "phone", "Phone", Kind::Phone),
-            of(s::EMPLOYEE_NUMBER, "employee_number", "Employee number", Kind::Text),
-            of(s::START_DATE, "start_date", "Start date", Kind::Date),
-            of(s::SEGMENTS, "segments", "Segments", Kind::Choices),
-            of(s::LANGUAGE, "language", "Language", Kind::Language),
+            of(s::FIRST_NAME, "first_name", Kind::Text),
+            of(s::LAST_NAME, "last_name", Kind::Text),
+            of(s::EMAIL, "email", Kind::Email),
+            of(s::USERNAME, "username", Kind::Username),
+            of(s::STATUS, "status", Kind::Status),
+            of(s::JOB_TITLE, "job_title", Kind::Text),
+            of(s::DEPARTMENT, "department", Kind::Choice),
+            of(s::MANAGER, "manager", Kind::User),
+            of(s::PHONE, "phone", Kind::Phone),
+            of(s::EMPLOYEE_NUMBER, "employee_number", Kind::Text),
+            of(s::START_DATE, "start_date", Kind::Date),
+            of(s::SEGMENTS, "segments", Kind::Choices),
+            of(s::LANGUAGE, "language", Kind::Language),
         ];
         for field in &mut fields {
             field.required = matches!(field.number, s::FIRST_NAME | s::LAST_NAME | s::STATUS);
@@ -235,5 +294,33 @@ impl Fields {
     /// The place of a field in [`crate::Users`], which has one slot for each field, in this order.
     pub fn slot(&self, number: FieldNumber) -> Option<usize> {
         self.0.iter().position(|field| field.number == number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_built_in_title_is_said_in_the_language_that_is_spoken_and_an_own_one_as_it_is() {
+        let fields = speaking(Language::German, Fields::built_in);
+        let field = fields.get(standard::FIRST_NAME).expect("built in");
+        assert_eq!((field.title.as_str(), field.title()), ("First name", "First name"));
+        let renamed = Field { title: "Given name".to_owned(), ..field.clone() };
+        let own = Field::new(standard::FIRST_CUSTOM, "office", "Office", Kind::Text);
+        let german =
+            speaking(Language::German, || [field, &renamed, &own].map(|field| field.title().to_owned()));
+        assert_eq!(german, ["Vorname", "Given name", "Office"]);
+        for (field, text, expected) in [
+            (field, "first NAME ", true),
+            (field, "Vorname", true),
+            (field, "Nachname", false),
+            (field, "", false),
+            (&renamed, "Given name", true),
+            (&renamed, "Vorname", false),
+            (&own, "Büro", false),
+        ] {
+            assert_eq!(field.is_titled(text), expected, "{text}");
+        }
     }
 }

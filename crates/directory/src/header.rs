@@ -2,7 +2,6 @@
 
 use workbook::{Position, Row};
 
-use crate::reading::nearest::folded;
 use crate::{Code, Field, FieldNumber, Fields, Issue, Wrong};
 
 /// The key of the ID column; behind it stands what the file was downloaded from.
@@ -286,7 +285,7 @@ impl Header {
         for issue in self.issues.iter_mut().filter(|issue| issue.wrong.code == Code::HeaderUnknown) {
             let Some(column) = issue.position.map(|position| position.column) else { continue };
             let title = titles.iter().find(|(of, _)| *of == column).map(|(_, title)| *title);
-            let named = |text: &str| fields.current().find(|field| folded(&field.title) == folded(text));
+            let named = |text: &str| fields.current().find(|field| field.is_titled(text));
             let meant = issue.value.as_deref().and_then(named).or_else(|| title.and_then(named));
             let is_known = |field: &&Field| {
                 !self.columns.iter().chain(&self.lost).any(|bound| bound.field == field.number)
@@ -327,12 +326,7 @@ impl Header {
         let changed = self.columns.iter().find_map(|bound| {
             let field = fields.get(bound.field)?;
             let title = title_of(bound.column);
-            (folded(title) != folded(&field.title)).then_some((
-                bound.column,
-                field.number,
-                &*field.title,
-                title,
-            ))
+            (!field.is_titled(title)).then_some((bound.column, field.number, &*field.title, title))
         });
         if let Some((column, field, wanted, title)) = changed {
             self.tell(Position { row, column }, Some(field), Wrong::with(Code::TitleChanged, wanted), title);
@@ -349,7 +343,7 @@ impl Header {
 
 /// A key that no field has; where a title stands in its place, the key is suggested.
 fn unknown(key: &str, fields: &Fields) -> Wrong {
-    let meant = fields.current().find(|field| folded(&field.title) == folded(key));
+    let meant = fields.current().find(|field| field.is_titled(key));
     let suggestions = meant.map(|field| field.key.clone()).into_iter().collect();
     Wrong { suggestions, ..Wrong::with(Code::HeaderUnknown, key) }
 }
@@ -495,7 +489,8 @@ mod tests {
     fn what_is_odd_in_the_head_is_told() {
         let titles = Some("User ID|First name|Email");
         check(None, "user_id|first_name", "id=1, 2=1, A2 title_changed");
-        check(Some("ID|Vorname|E-Mail"), "user_id|first_name|email", "id=1, 2=1, 3=3, B1 title_changed");
+        check(Some("ID|Prénom|E-Mail"), "user_id|first_name|email", "id=1, 2=1, 3=3, B1 title_changed");
+        check(Some("Benutzer-ID|VORNAME|E-Mail"), "user_id|first_name|email", "id=1, 2=1, 3=3");
         check(titles, "user_id|email|email", "id=1, 2=3, C2 header_duplicate, B1 title_changed");
         check(titles, "user_id|first_name|user_id", "id=1, 2=1, C2 header_duplicate");
         check(Some("User ID|First name|Notes"), "user_id|first_name|notes", "id=1, 2=1, C2 header_unknown");

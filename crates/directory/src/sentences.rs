@@ -42,7 +42,7 @@ pub const NOT_CHECKED: &str = "not_checked";
 /// | `sheet_unread`, `sheets_differ` | why (`hidden`, `same`, `decided`, `other_download`, `no_keys`, or in a sheet of Muster the first cell that is not), or which sheet is read; a tab; the name of the sheet |
 /// | `sheet_unknown` | the name of the sheet |
 /// | `key_row_moved`, `headings_again`, `other_headings`, `last_line_cut` | the row |
-/// | `cells_beyond_keys` | the first of the cells: `K7` |
+/// | `cells_beyond_keys` | the first of the cells: `K7`; empty where none is named |
 /// | `transformed` | the step, and examples of what was and became, tabs between them |
 /// | `text_guessed` | what was guessed: `Windows-1252, separated by semicolons` |
 /// | the other warnings | how many, as a number; see [`warning_sentence`] |
@@ -246,7 +246,11 @@ fn of_value(code: Code, detail: Option<&str>, title: &str) -> String {
         (Code::NotAnEmail, _) => say!("not-an-email", title = title),
         (Code::NotAUsername, _) => say!("not-a-username", title = title),
         (Code::NotADate, _) => say!("not-a-date", title = title),
-        (Code::AmbiguousDate, Some(readings)) => say!("ambiguous-date", title = title, readings = readings),
+        (Code::AmbiguousDate, Some(readings)) => {
+            let all = readings.split(" or ").map(str::to_owned);
+            let readings = all.reduce(|before, last| say!("list-or", before = before, last = last));
+            say!("ambiguous-date", title = title, readings = readings.unwrap_or_default())
+        }
         (Code::AmbiguousDate, None) => say!("ambiguous-date-unnamed", title = title),
         (Code::NotANumber, _) => say!("not-a-number", title = title),
         (Code::NotYesNo, _) => say!("not-yes-no", title = title),

@@ -117,7 +117,7 @@ fn sentences(cells: &[PlanCell], fields: &Fields) -> Vec<(FieldNumber, Wrong, St
     let wrong = cells.iter().filter_map(|cell| Some((cell.field, cell.wrong.clone()?)));
     wrong
         .map(|(field, wrong)| {
-            let title = fields.get(field).map_or("", |field| field.title.as_str());
+            let title = fields.get(field).map_or("", |field| field.title());
             let sentence = directory::sentence(&wrong, title);
             (field, wrong, sentence)
         })

@@ -20,7 +20,7 @@ mod work;
 
 pub use apply::undo::{Undone, undo};
 pub use apply::{Agreed, Completion, blasts, complete, complete_agreed};
-pub use context::{Clock, Context};
+pub use context::{Clock, Context, told_day, told_moment};
 pub use form::{Edited, edit};
 pub use receive::{NewUpload, Upload};
 pub use review::changed::{ADDED_UP, ChangesOf, changed_fields, changes_of, managers_made_inactive};

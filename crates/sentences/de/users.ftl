@@ -1,1 +1,136 @@
-# German
+
+
+## download
+
+download-one-of-the-fields-that = Eines der verlangten Felder ist hier nicht in Gebrauch. Gehen Sie zurück und wählen Sie noch einmal.
+download-the-address-asks-for-what = Die Adresse verlangt, was diese Seite nicht anbietet. Gehen Sie zurück und wählen Sie noch einmal.
+download-choose-at-least-one-field = Wählen Sie mindestens ein Feld zum Herunterladen. Gehen Sie zurück und wählen Sie noch einmal.
+download-only-these = Nur diese:
+download-all-fields = Alle Felder
+download-download-user-data = Benutzerdaten herunterladen
+download-edit-the-users-in-the = Bearbeiten Sie die Benutzer in der Datei. Lassen Sie die Zeilen 1 und 2 und die Spalte A, wie sie sind.
+download-delete-the-rows-and-columns = Löschen Sie auf Wunsch die Zeilen und Spalten, die Sie nicht bearbeiten: Dadurch wird niemand entfernt.
+download-save-the-file-and-import = Speichern Sie die Datei und importieren Sie sie. Sie sehen jede Änderung, bevor sie geschieht.
+download-kind-of-file = Art der Datei
+download-download = Herunterladen
+download-users = Benutzer
+download-fields = Felder
+download-the-user-id-is-always = Die Benutzer-ID steht immer in Spalte A: Sie sagt, zu welchem Benutzer eine Zeile gehört.
+
+## form
+
+form-managed-elsewhere-it-cant-be = Wird anderswo verwaltet und ist hier nicht änderbar.
+form-enter-a-user-id-an = Geben Sie eine Benutzer-ID, eine E-Mail oder einen Benutzernamen ein.
+form-a-language-such-as-en = Eine Sprache, etwa en-GB.
+form-save = Speichern
+form-no-options-yet = Noch keine Optionen.
+
+## users
+
+users-name-by-last-name = Name, nach Nachnamen
+users-by-last-name = nach Nachnamen sortiert
+users-by-last-name-turned = nach Nachnamen sortiert, vom Ende her
+users-by-sign-in = nach E-Mail oder Benutzername sortiert
+users-by-sign-in-turned = nach E-Mail oder Benutzername sortiert, vom Ende her
+users-by-creation = in der Reihenfolge des Anlegens
+users-by-creation-turned = die neuesten zuerst
+users-nobody-yet = Hier ist noch niemand. Es gibt zwei Wege, Ihre Leute hierher zu bringen, und Sie sehen alle Benutzer, bevor etwas gespeichert wird.
+users-way-list = Ich habe schon eine Liste
+users-way-list-told = Aus Lohnabrechnung, Personalwesen oder einem anderen System. Setzen Sie ihre Spalten unter die Schlüssel der Vorlage und wählen Sie dann die Datei: Sie sehen alle Benutzer, bevor etwas gespeichert wird.
+users-way-sheet = Ich beginne mit einem leeren Blatt
+users-way-sheet-told = Eine Arbeitsmappe mit Ihren Feldern als Spalten. Füllen Sie für jede Person eine Zeile aus und importieren Sie sie dann.
+users-columns = Spalten
+users-columns-told = Spalten neben dem Namen, nur für Sie
+users-columns-keep = Diese Spalten behalten
+users-user-id = Benutzer-ID
+users-search-placeholder = Name, E-Mail, ID, Nummer oder Position
+users-import-user-data = Benutzerdaten importieren
+users-download-new-user-template = Vorlage für neue Benutzer herunterladen
+users-help = Hilfe: Viele Benutzer auf einmal bearbeiten
+users-import-history = Verlauf der Importe
+users-search-by-name-email-username = Benutzer suchen nach Name, E-Mail, Benutzername, Benutzer-ID, Personalnummer oder Position
+users-search = Suchen
+users-any = Beliebig
+users-show-everyone = alle zeigen
+users-there-are-no-users-yet = Es gibt noch keine Benutzer.
+users-users-table = Benutzer, Tabelle
+users-more-actions = Weitere Aktionen
+users-email-or-username = E-Mail oder Benutzername
+users-pages-of-users = Seiten mit Benutzern
+
+## narrowed
+
+filter-more = ＋ Filter
+filter-changed-since-label = Geändert seit
+filter-show = Diese Benutzer zeigen
+filter-none = Hat keinen Wert
+
+## user
+
+user-copy-id = Kopieren
+user-copied = Kopiert.
+user-make-inactive = Auf inaktiv setzen
+user-unsaved = Was Sie auf dieser Seite geändert haben, ist noch nicht gespeichert.
+user-somebody-else-changed-this-user = Jemand anderes hat diesen Benutzer inzwischen geändert, deshalb wurde noch nichts gespeichert. Was dort eingetragen wurde, steht neben Ihren Werten: Prüfen Sie es, und speichern Sie noch einmal, um Ihre zu behalten.
+user-nothing-was-saved-yet-put = Noch wurde nichts gespeichert: Berichtigen Sie, was gekennzeichnet ist, und speichern Sie noch einmal.
+user-nothing-was-saved-busy = Noch wurde nichts gespeichert: Gerade wird ein großer Import abgeschlossen. Was Sie eingetragen haben, steht noch da; speichern Sie in einer Minute noch einmal.
+user-users = ← Benutzer
+user-details = Angaben
+user-history = Verlauf
+user-nothing-was-changed-yet = Noch wurde nichts geändert.
+user-undo-of-an-import = Rückgängig gemachter Import
+user-import = Import
+user-empty = leer
+user-created = Angelegt
+user-withdrawn = Zurückgezogen
+
+## With numbers, names and links in them
+
+download-everyone = Alle ({ $users })
+download-those-found = Gefundene zu { $search } ({ $count })
+download-more-than = mehr als { $users }
+download-about = etwa { $users }
+download-at-least = mindestens { $users }
+download-will-hold = Die Datei wird { $users ->
+    [one] 1 Benutzer
+   *[other] alle { $users } Benutzer
+ } enthalten.
+users-all = { $users ->
+    [one] { $users } Benutzer
+   *[other] { $users } Benutzer
+ }
+users-more-match = Mehr als { $users } Benutzer passen
+users-about-match = { $users ->
+    [one] Etwa { $users } Benutzer passt
+   *[other] Etwa { $users } Benutzer passen
+ }
+users-at-least = { $users ->
+    [one] Bisher mindestens { $users } Benutzer gefunden
+   *[other] Bisher mindestens { $users } Benutzer gefunden
+ }
+users-match = { $users ->
+    [one] { $users } Benutzer passt
+   *[other] { $users } Benutzer passen
+ }
+users-range = { $first }–{ $last } von { $all }
+users-nobody = Niemand passt. Versuchen Sie es mit weniger Wörtern, oder { $link }.
+filter-is = { $field }: { $value }
+filter-has-none = { $field }: kein Wert
+filter-from = { $field }: ab { $first }
+filter-until = { $field }: bis { $last }
+filter-span = { $field }: { $first } bis { $last }
+filter-first-day = { $field }: erster Tag
+filter-last-day = { $field }: letzter Tag
+filter-changed-since = Geändert seit { $day }
+form-person-now = Jetzt { $person }. Geben Sie eine Benutzer-ID, eine E-Mail oder einen Benutzernamen ein.
+form-required = (erforderlich)
+user-is-now = { $field } ist jetzt { $value }.
+user-id-is = Benutzer-ID { $id }
+user-reports = { $users ->
+    [one] { $users } Person untersteht dieser
+   *[other] { $users } Personen unterstehen dieser
+ }
+user-put-back-of = { $value } wieder einsetzen: { $field }
+user-was = war
+user-became = wurde
+user-saved = Gespeichert.

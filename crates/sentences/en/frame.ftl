@@ -64,7 +64,7 @@ layout-version = Muster { $version }
 chip-take-away = { $words }: take away
 error-mark = Error:
 pages-of = Pages of { $list }
-moment = { $day } { $month ->
+day = { $day } { $month ->
     [1] January
     [2] February
     [3] March
@@ -77,7 +77,8 @@ moment = { $day } { $month ->
     [10] October
     [11] November
    *[12] December
- } { $year } at { $time } UTC
+ } { $year }
+moment = { $day } at { $time } UTC
 unknown-host = The address has a name that this server was not told of. Use its IP address or localhost, or have it started with --public-url and the address that people use.
 
 ## the language, and what owners say of their organisation

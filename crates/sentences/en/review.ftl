@@ -33,6 +33,7 @@ changed-since = { $values ->
    *[other] { $values } values were changed since and keep their later values
  }
 list-and = { $before } and { $last }
+list-or = { $before } or { $last }
 looked-through = This page looked through { $users ->
     [one] { $users } user
    *[other] { $users } users

@@ -31,3 +31,19 @@ takes-user = A user: their User ID, email or username.
 takes-language = A language tag such as en-GB, or the English name of a language.
 takes-required = Required.
 takes-and-required = { $takes } Required.
+
+## The titles of the fields that every organisation has
+
+field-first-name = First name
+field-last-name = Last name
+field-email = Email
+field-username = Username
+field-status = Status
+field-job-title = Job title
+field-department = Department
+field-manager = Manager
+field-phone = Phone
+field-employee-number = Employee number
+field-start-date = Start date
+field-segments = Segments
+field-language = Language

@@ -148,7 +148,7 @@ pub struct NewImport {
     pub state: ImportState,
     /// What it came from.
     pub kind: ImportKind,
-    /// The name of the file; of a rule, what it says in words.
+    /// The name of the file; of a rule, `directory::ChangeRule::named`. An import that undoes another has that one's.
     pub file_name: Option<String>,
     /// Who started it.
     pub actor: String,
@@ -175,7 +175,7 @@ pub struct Import {
     pub state: ImportState,
     /// What it came from.
     pub kind: ImportKind,
-    /// The name of the file; of a rule, what it says in words.
+    /// The name of the file; of a rule, what it says in words, in the language that was spoken when it was read.
     pub file_name: Option<String>,
     /// Who started it.
     pub actor: String,

@@ -1,9 +1,11 @@
 //! Yes and no, active and inactive: the words that people and spreadsheets have for two states.
 
+use sentences::Language;
+
 use super::nearest::folded;
 use crate::{Code, Wrong};
 
-/// The words for yes and no by language. English is understood everywhere.
+/// The words for yes and no by language. Those of the languages that Muster speaks are understood everywhere.
 const WORDS: &[(&str, &[&str], &[&str])] = &[
     ("en", &["yes", "y", "true", "1", "on"], &["no", "n", "false", "0", "off"]),
     ("de", &["ja", "j", "wahr"], &["nein", "falsch"]),
@@ -39,15 +41,16 @@ const MARKS: &[(&str, &[&str], &[&str])] = &[(
     &["✗", "✘", "❌", "☐", "-", "–", "—", "f", "none"],
 )];
 
-/// Reads `yes` or `no` in English and in the account's language. A word of another language is not taken for granted, but
-/// suggested.
+/// Reads `yes` or `no` in the languages that Muster speaks and in the account's. A word of another language is not taken for granted,
+/// but suggested.
 ///
 /// # Errors
 /// [`Code::NotYesNo`].
 pub(super) fn read(text: &str, language: &str) -> Result<String, Wrong> {
     let text = folded(text);
     let language = language.split(['-', '_']).next().unwrap_or("en");
-    let own = WORDS.iter().filter(|(of, _, _)| *of == "en" || of.eq_ignore_ascii_case(language));
+    let is_shipped = |of: &str| Language::SHIPPED.iter().any(|language| language.tag().starts_with(of));
+    let own = WORDS.iter().filter(|(of, _, _)| is_shipped(of) || of.eq_ignore_ascii_case(language));
     if let Some(value) = meaning(&text, own) {
         return Ok(stored(value).to_owned());
     }
@@ -87,7 +90,7 @@ pub(super) fn shown(stored: &str) -> &'static str {
     if stored == "yes" { "Yes" } else { "No" }
 }
 
-/// Reads `active` or `inactive`, in any case.
+/// Reads `active` or `inactive` in the languages that Muster speaks, in any case.
 ///
 /// # Errors
 /// [`Code::NotAStatus`]; yes and no are suggested as what they seem to mean.
@@ -95,6 +98,8 @@ pub(super) fn read_status(text: &str) -> Result<String, Wrong> {
     let text = folded(text);
     let suggestion = match text.as_str() {
         "active" | "inactive" => return Ok(text),
+        "aktiv" => return Ok("active".to_owned()),
+        "inaktiv" => return Ok("inactive".to_owned()),
         "enabled" | "current" | "a" | "live" => "Active",
         "disabled" | "deactivated" | "suspended" | "left" | "leaver" | "i" | "in active" | "not active" => {
             "Inactive"
@@ -147,12 +152,15 @@ mod tests {
         check("tr", "HAYIR", "no");
         check("ja", "はい", "yes");
         check("en", "１", "yes");
+        // Who reads Muster in German types German words, whatever the organisation's.
+        check("en", "Ja", "yes");
+        check("fr", "nein", "no");
     }
 
     #[test]
     fn other_words_are_told_and_known_ones_suggested() {
         for (language, text, suggestion) in [
-            ("en", "ja", Some("Yes")),
+            ("en", "sim", Some("Yes")),
             ("en", "non", Some("No")),
             ("en", "maybe", None),
             ("en", "2", None),

@@ -14,7 +14,10 @@ pub(super) fn sentence(code: Code, title: &str, count: i64, detail: Option<&str>
         }
         Code::KeyRowMoved => say!("key-row-moved", row = detail.unwrap_or("…")),
         Code::RowsAboveKeys => say!("rows-above-keys", cells = count),
-        Code::CellsBeyondKeys => say!("cells-beyond-keys", cells = count, place = detail.unwrap_or("…")),
+        Code::CellsBeyondKeys => {
+            let place = detail.filter(|place| !place.is_empty()).unwrap_or_else(|| say!("far-right"));
+            say!("cells-beyond-keys", cells = count, place = place)
+        }
         Code::HeadingsAgain => say!("headings-again", row = detail.unwrap_or("…"), cells = count),
         Code::KeyMissing => say!("key-missing", column = detail.unwrap_or("…"), cells = count, title = title),
         Code::CellsMissing => say!("cells-missing", cells = count, title = title),

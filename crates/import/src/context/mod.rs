@@ -2,6 +2,7 @@
 
 mod bell;
 mod clock;
+mod told;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use directory::BlastLimit;
 use store::{Randomness, Result, Store};
 
 pub use clock::Clock;
+pub use told::{told_day, told_moment};
 
 /// [`Context::fixed_at_once`], unless a test wants less.
 const FIXED_AT_ONCE: u32 = 5_000;

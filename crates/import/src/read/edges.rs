@@ -7,7 +7,6 @@ use directory::{
     Code, Decision, Decisions, Exactness, Field, FieldNumber, Fields, PlanCell, Reading, Reason, State,
     Verdict, Wrong, cells_inside, rows_inside, standard,
 };
-use sentences::say;
 use store::Warning;
 use workbook::{Area, Asides, Batch, Cell, Position, Row};
 
@@ -258,7 +257,8 @@ impl Edges {
             let key = fields.get(*field).map(|field| field.key.clone()).unwrap_or_default();
             said(Code::CellsMissing, key, *cells, None)
         });
-        let first = self.beyond.map_or_else(|| say!("far-right").to_owned(), |(first, _)| first.to_string());
+        // Of those that no cell names, nothing is kept: whoever reads it is told that they are far right.
+        let first = self.beyond.map_or_else(String::new, |(first, _)| first.to_string());
         let beyond = self.beyond.map_or(0, |(_, cells)| cells) + self.far;
         let place = self.beyond.map(|_| first.clone()).unwrap_or_default();
         let beyond = (beyond > 0).then(|| said(Code::CellsBeyondKeys, place, beyond, Some(first)));

@@ -91,7 +91,8 @@ impl Head {
     /// Whether a row says the titles of the fields, as Muster writes them: where the key row was sorted into the data, they are anywhere.
     pub(crate) fn is_titles(&self, row: &Row<'_>) -> bool {
         let says = |column: &&Column, text: &str| {
-            [&column.today, &column.at_base].iter().any(|field| field.title.eq_ignore_ascii_case(text.trim()))
+            let text = text.trim();
+            column.titles.iter().any(|title| title.eq_ignore_ascii_case(text))
         };
         let (mut titles, mut others) = (0, 0);
         for cell in row.cells() {
@@ -123,8 +124,19 @@ pub(crate) struct Column {
     /// The field as it was at the download, and as it is now.
     pub(crate) at_base: Field,
     pub(crate) today: Field,
+    /// What its title was and is, in each of the languages: it is compared with the cells of every row.
+    titles: Vec<String>,
     /// Its slot in batches of users.
     pub(crate) slot: usize,
+}
+
+impl Column {
+    pub(crate) fn of(column: u32, at_base: Field, today: Field, slot: usize) -> Self {
+        let mut titles = [today.titles(), at_base.titles()].concat();
+        titles.sort_unstable();
+        titles.dedup();
+        Self { column, at_base, today, titles, slot }
+    }
 }
 
 /// Why the head can't be used: the file is refused with a sentence, or the machine failed.
@@ -222,7 +234,7 @@ fn head_of(
     let column_of = |bound: &BoundColumn| {
         let today = fields.get(bound.field)?.clone();
         let at_base = at_base.get(bound.field).unwrap_or(&today).clone();
-        let column = Column { column: bound.column, at_base, today, slot: fields.slot(bound.field)? };
+        let column = Column::of(bound.column, at_base, today, fields.slot(bound.field)?);
         Some(column).filter(|column| !column.today.retired)
     };
     let columns: Vec<Column> = header.columns.iter().filter_map(column_of).collect();

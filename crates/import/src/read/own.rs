@@ -1,7 +1,7 @@
 //! Sheets that Muster wrote beside the users: the instructions, the choices of lists. They are counted and not shown, but for what people
 //! wrote into them. Which cells were there, the stamp of the sheet says; older downloads have none, and are known by what they look like.
 
-use sentences::say;
+use sentences::in_all_languages;
 use workbook::{Book, Position};
 
 /// What the sheet of instructions is called, or begins with, and that of the lists.
@@ -17,8 +17,12 @@ pub(crate) fn strange_cells(book: &mut Book, sheet: usize) -> Option<Option<(Pos
         return None;
     }
     let stamped = book.stamped(sheet);
-    let headings =
-        [say!("instructions-columns"), say!("instructions-heading"), say!("instructions-new-heading")];
+    let headings = [
+        in_all_languages("instructions-columns"),
+        in_all_languages("instructions-heading"),
+        in_all_languages("instructions-new-heading"),
+    ]
+    .concat();
     match (stamped.has_stamp(), is_instructions) {
         (true, _) => Some(stamped.unknown()),
         (false, true) if headings.iter().any(|heading| stamped.has(heading)) => Some(stamped.beside()),

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, HashMap};
 use directory::{
     Code, Counts, Field, FieldNumber, Fields, Kind, Place, PlanCell, State, UserId, Users, standard,
 };
-use jiff::Timestamp;
 use sentences::say;
 use store::{
     AccountId, CellFilter, HistoryEntry, Import, ImportId, ImportKind, ImportState, Page, PageStart,
@@ -14,6 +13,7 @@ use store::{
 use workbook::Position;
 
 use crate::Context;
+use crate::context::told_moment;
 use crate::judge::new_user;
 use crate::judge::rivals::name_rivals;
 use crate::{LeftOutRow, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue};
@@ -63,7 +63,7 @@ pub(crate) fn review_issue(
         part: import.accounted.name_of(cell.file),
         position: position_of(cell),
         row: cell.row,
-        message: directory::sentence(&wrong, field.map_or(say!("user-id"), |field| field.title.as_str())),
+        message: directory::sentence(&wrong, field.map_or(say!("user-id"), |field| field.title())),
         explanation: directory::explanation(&wrong),
         field: field.cloned(),
         user,
@@ -98,10 +98,7 @@ pub(crate) fn shown_group(group: ProblemGroup, fields: &Fields) -> ReviewGroup {
         directory::Wrong { suggestions: group.suggestions.clone(), ..directory::Wrong::plain(group.code) };
     ReviewGroup {
         code: group.code,
-        message: directory::sentence(
-            &wrong,
-            field.as_ref().map_or(say!("user-id"), |field| field.title.as_str()),
-        ),
+        message: directory::sentence(&wrong, field.as_ref().map_or(say!("user-id"), |field| field.title())),
         field,
         value: group.raw,
         cells: group.cells,
@@ -160,7 +157,7 @@ pub fn warnings(app: &Context, import: &Import) -> Result<Vec<(Warning, String)>
     let taken: Vec<PlanCell> = shown.into_iter().filter(|cell| cell.written().is_some()).collect();
     let title = |warning: &Warning| {
         let key = warning.place.split(':').next().unwrap_or_default();
-        fields.by_key(key).map_or_else(|| warning.place.clone(), |field| field.title.clone())
+        fields.by_key(key).map_or_else(|| warning.place.clone(), |field| field.title().to_owned())
     };
     warnings
         .into_iter()
@@ -182,8 +179,7 @@ pub fn warnings(app: &Context, import: &Import) -> Result<Vec<(Warning, String)>
 fn made_at(app: &Context, import: &Import, revision: &str) -> Result<Option<String>> {
     let Ok(revision) = revision.parse() else { return Ok(None) };
     let made = app.store.made_at(import.account, revision)?;
-    let stamp = made.and_then(|at| Timestamp::from_millisecond(at.0).ok());
-    Ok(stamp.map(|stamp| stamp.strftime("%-d %B %Y at %H:%M UTC").to_string()))
+    Ok(made.map(told_moment))
 }
 
 /// More damaged cells than are ever shown one by one.

@@ -62,7 +62,7 @@ pub fn change(app: &Context, account: AccountId, new: NewChange) -> Result<Begun
         state: ImportState::Reading,
         kind: ImportKind::Rule,
         // What a file is called, a rule says: wherever imports are named, it is told what this one does.
-        file_name: Some(rule.words(&fields)),
+        file_name: Some(rule.named(&fields)),
         actor: new.actor,
         complete: new.complete,
         keep: new.keep,

@@ -247,7 +247,7 @@ pub(crate) fn id_column(key: String, fixed: bool) -> Column {
 /// The column of a field.
 pub(crate) fn column_of(field: &Field) -> Column {
     Column {
-        title: field.title.clone(),
+        title: field.title().to_owned(),
         key: field.key.clone(),
         width: width_of(field),
         content: content_of(field),
@@ -300,7 +300,7 @@ pub(crate) fn instructions(said: Vec<(bool, String)>, fields: &[&Field]) -> Vec<
                 .collect();
             takes = format!("{takes} {}", labels.join("; "));
         }
-        notes.push(Note::Entry(field.title.clone(), takes.trim().to_owned()));
+        notes.push(Note::Entry(field.title().to_owned(), takes.trim().to_owned()));
     }
     notes
 }

@@ -1,6 +1,6 @@
 //! Imports as rows: their state, their progress, the lease of the worker that works on them.
 
-use directory::{Counts, Failure};
+use directory::{ChangeRule, Counts, Failure};
 
 use crate::engine::{Connection, Result, Row, params};
 use crate::import::{
@@ -33,18 +33,24 @@ const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.a
         i.users_in_conflict, i.made_inactive, i.users_cleared, i.emails_changed, i.usernames_changed, i.note
     FROM import i";
 
+/// The name of a file as it is; what a rule says in the words of who reads it.
+fn name_of(kind: ImportKind, name: &str) -> String {
+    if kind == ImportKind::File { name.to_owned() } else { ChangeRule::told(name) }
+}
+
 fn import_of(row: &Row<'_>) -> Result<Import> {
     let maybe = |column| Ok::<_, Error>(row.maybe_integer(column)?.map(|number| number as u64));
     let failure = match row.maybe_string(31)? {
         Some(code) => Some(Failure::read(code, row.string(32)?)),
         None => None,
     };
+    let kind = ImportKind::stored(row.text(3)?)?;
     Ok(Import {
         account: AccountId(row.integer(0)?),
         id: ImportId::of_number(row.integer(1)?),
         state: ImportState::stored(row.text(2)?)?,
-        kind: ImportKind::stored(row.text(3)?)?,
-        file_name: row.maybe_string(4)?,
+        kind,
+        file_name: row.maybe_text(4)?.map(|name| name_of(kind, name)),
         actor: row.string(5)?,
         created_at: Time(row.integer(6)?),
         finished_at: row.maybe_integer(7)?.map(Time),
@@ -380,7 +386,8 @@ pub(crate) fn begin_in(transaction: &mut Connection, account: AccountId, new: &N
         "INSERT INTO import (account, id, state, kind, file_name, actor, created_at, complete, keep, leave_out_errors, undoes, plan,
                              stage, done, total, fence, lease_until, deaths, rows_read, users_to_edit, cells_to_edit,
                              cells_to_clear, users_to_create, rows_with_errors, errors, warnings, conflicts, left_out)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, 'waiting', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
+         VALUES (?1, ?2, ?3, ?4,
+                 COALESCE((SELECT u.file_name FROM import u WHERE u.account = ?1 AND u.id = ?11), ?5), ?6, ?7, ?8, ?9, ?10, ?11, 0, 'waiting', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
         params![
             account.0,
             new.id.number(),

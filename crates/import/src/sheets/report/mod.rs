@@ -113,7 +113,7 @@ fn add_columns(
         let field = fields.get(number).filter(|field| !there && !field.retired && !field.read_only);
         if let (Some(today), Some(slot)) = (field, fields.slot(number)) {
             let at_base = at_base.get(number).unwrap_or(today).clone();
-            head.columns.push(Column { column: 0, at_base, today: today.clone(), slot });
+            head.columns.push(Column::of(0, at_base, today.clone(), slot));
         }
     }
     Ok(())

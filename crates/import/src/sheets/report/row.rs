@@ -6,12 +6,12 @@ use directory::{
     Chosen, Code, Fields, Kind, Place, PlanCell, State, User, UserId, Users, Verdict, conflict_note,
     left_out_note, merge, note_of_column, problem_note, standard,
 };
-use jiff::Timestamp;
 use sentences::say;
-use store::{Account, Import, Result, Time};
+use store::{Account, Import, Result};
 use workbook::{Cell, CellDate, Kind as CellKind, Position, Printed, Row};
 
 use crate::Context;
+use crate::context::told_moment;
 use crate::judge::past::Past;
 use crate::judge::rivals::name_rivals;
 use crate::judge::shared_id;
@@ -217,12 +217,12 @@ impl Reporting<'_> {
         made: &mut RowOfReport,
     ) -> Result<()> {
         let field = (cell.field != standard::USER).then(|| self.fields.get(cell.field)).flatten();
-        let title = field.map_or(say!("user-id"), |field| field.title.as_str());
+        let title = field.map_or(say!("user-id"), |field| field.title());
         let note = match (cell.state, &cell.wrong, cell.place, field) {
             (State::Error, Some(wrong), ..) => problem_note(wrong, title),
             (State::Conflict, _, Place::User(user), Some(field)) if cell.chosen.is_none() => {
                 let conflict = conflict_of(people, last, cell, user, field)?;
-                let since = conflict.changed.as_ref().map(|(who, at)| (who.as_str(), moment(*at)));
+                let since = conflict.changed.as_ref().map(|(who, at)| (who.as_str(), told_moment(*at)));
                 let since = since.as_ref().map(|(who, when)| (*who, when.as_str()));
                 conflict_note(&conflict.at_download, &conflict.now, &conflict.file, since)
             }
@@ -342,10 +342,4 @@ fn as_it_is(cell: &Cell<'_>) -> Value {
         }
         _ => Value::text(&cell.shown()),
     }
-}
-
-/// "22 November 2026 at 09:00 UTC".
-fn moment(time: Time) -> String {
-    let stamp = Timestamp::from_millisecond(time.0).unwrap_or_default();
-    stamp.strftime("%-d %B %Y at %H:%M UTC").to_string()
 }

@@ -2,21 +2,12 @@
 
 use jiff::Timestamp;
 use maud::{Markup, html};
-use sentences::say;
 use store::Time;
 
 /// "22 November 2026 at 09:00 UTC".
 pub(in crate::web) fn moment(time: Time) -> Markup {
     let stamp = Timestamp::from_millisecond(time.0).unwrap_or_default();
-    let day = stamp.to_zoned(jiff::tz::TimeZone::UTC);
-    let shown = say!(
-        "moment",
-        day = i64::from(day.day()),
-        month = i64::from(day.month()),
-        year = day.year().to_string(),
-        time = day.strftime("%H:%M").to_string()
-    );
-    html! { time datetime=(stamp.strftime("%Y-%m-%dT%H:%M:%SZ")) data-moment { (shown) } }
+    html! { time datetime=(stamp.strftime("%Y-%m-%dT%H:%M:%SZ")) data-moment { (import::told_moment(time)) } }
 }
 
 /// "2026-11-22", for names of files.

@@ -65,7 +65,7 @@ fn row(actor: &Actor, change: &ReviewChange, span: usize) -> Markup {
             td.was.not-small { (value(&change.before.1, false)) }
             td.empty[change.after.1.is_empty()] {
                 (value(&change.after.1, true))
-                small.only-small { (change.field.title) ": " (value(&change.before.1, false)) }
+                small.only-small { (change.field.title()) ": " (value(&change.before.1, false)) }
             }
         }
     }
@@ -74,7 +74,7 @@ fn row(actor: &Actor, change: &ReviewChange, span: usize) -> Markup {
 /// The field, and what is to be known of the change.
 fn what(change: &ReviewChange) -> Markup {
     html! {
-        (change.field.title)
+        (change.field.title())
         @if is_sign_in(&change.field) { " " (mark(Of::Wait, say!("changes-sign-in"))) }
         @if change.is_new { " " (new_mark()) }
     }
@@ -135,7 +135,7 @@ pub(super) fn lines_table(lines: &[ChangedLine], new_users: i64, of: &impl Lines
 fn one_line(line: &ChangedLine, of: &impl Lines) -> Markup {
     html! {
         tr.on[of.is_here(line)] {
-            th scope="row" { (line.field.title) }
+            th scope="row" { (line.field.title()) }
             td.num data-unit=(say!("changes-unit")) { (directory::grouped(line.cells)) }
             td.wide {
                 @match of.address(line) {

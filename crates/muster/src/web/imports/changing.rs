@@ -185,7 +185,7 @@ impl ChangingPage<'_> {
     fn chips(&self) -> Markup {
         let title = self.wanted.field.as_ref().map(|(key, _)| {
             let field = self.lines.iter().find(|line| line.field.key == *key);
-            field.map_or(key.as_str(), |line| line.field.title.as_str())
+            field.map_or(key.as_str(), |line| line.field.title())
         });
         let kinds = [
             (WrittenKind::Cleared, say!("chip-cleared")),
@@ -234,7 +234,7 @@ impl Lines for ChangingPage<'_> {
                 form.beside method="post" action={ (self.of.here()) "/fixes" } data-swap {
                     input type="hidden" name="back" value="changes";
                     button.quiet type="submit" name="keep" value={ (line.field.key) ":" (becomes) }
-                        aria-label=(say!("changes-keep-of", field = &line.field.title, users = line.cells)) {
+                        aria-label=(say!("changes-keep-of", field = line.field.title(), users = line.cells)) {
                         (say!("changes-keep"))
                     }
                 }
@@ -268,7 +268,7 @@ fn could_be_turned(typed: &str, stored: &str) -> Option<(String, String)> {
         |text: &str| text.len() <= 2 && text.parse::<u8>().is_ok_and(|number| (1..=12).contains(&number));
     let date: jiff::civil::Date = stored.parse().ok()?;
     (small(first) && small(second) && first.trim_start_matches('0') != second.trim_start_matches('0'))
-        .then(|| (typed.trim().to_owned(), date.strftime("%-d %B %Y").to_string()))
+        .then(|| (typed.trim().to_owned(), import::told_day(date)))
 }
 
 /// A page of what an import that is done has changed.

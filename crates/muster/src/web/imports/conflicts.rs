@@ -89,7 +89,7 @@ fn one(actor: &Actor, conflict: &ReviewConflict, may_edit: bool) -> Markup {
     html! {
         fieldset.conflict id={ "conflict-" (target::as_id(&target)) } disabled[!may_edit] {
             legend {
-                (say_markup!("conflict-of", field = &conflict.field.title, person = html! {
+                (say_markup!("conflict-of", field = conflict.field.title(), person = html! {
                     a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) }
                 }))
                 @if conflict.is_new { " " (new_mark()) }
@@ -137,7 +137,7 @@ fn kept_value(actor: &Actor, one: &ReviewConflict) -> Markup {
     let person =
         html! { a href={ "/o/" (actor.account.slug) "/users/" (one.user.0) } dir="auto" { (one.user.1) } };
     let value = html! { strong dir="auto" { @if one.now.is_empty() { (say!("changes-empty")) } @else { (one.now) } } };
-    let field = &one.field.title;
+    let field = one.field.title();
     match &one.changed {
         Some((who, when)) => say_markup!(
             "conflict-kept-since",

@@ -37,7 +37,7 @@ fn item(actor: &Actor, cell: &ReviewConflict) -> Markup {
                 p {
                     (say_markup!(
                         "damaged-value",
-                        field = &cell.field.title,
+                        field = cell.field.title(),
                         person = html! { a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) } },
                         before = html! { bdi { (cell.at_download) } },
                         after = html! { bdi { (cell.file) } }
@@ -47,7 +47,7 @@ fn item(actor: &Actor, cell: &ReviewConflict) -> Markup {
             }
             @if may(actor.role, Action::Edit) {
                 button type="submit" name={ "choose." (target::of_conflict(cell)) } value=(other.word())
-                    aria-label=(say!("damaged-button", words = words, field = &cell.field.title, person = name)) { (words) }
+                    aria-label=(say!("damaged-button", words = words, field = cell.field.title(), person = name)) { (words) }
             }
         }
     }

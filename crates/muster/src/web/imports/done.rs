@@ -133,7 +133,7 @@ impl DonePage {
                                 @if let Some((user, name)) = &issue.user {
                                     a href={ "/o/" (self.viewed.actor.account.slug) "/users/" (user) } dir="auto" { (name) }
                                 }
-                                @if let Some(field) = &issue.field { ", " (field.title) }
+                                @if let Some(field) = &issue.field { ", " (field.title()) }
                                 ": " (explained(&issue.message, &issue.wrong))
                             }
                         }

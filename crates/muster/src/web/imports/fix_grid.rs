@@ -158,7 +158,7 @@ impl Grid {
                                 th.rownum scope="col" { (say!("fix-grid-row")) }
                                 th scope="col" { (say!("changes-user")) }
                                 @for (place, column) in self.columns.iter().enumerate() {
-                                    th.not-small[self.is_plain && place > 0] scope="col" { (column.title) }
+                                    th.not-small[self.is_plain && place > 0] scope="col" { (column.title()) }
                                 }
                                 @if may_edit && self.is_plain { th.not-small scope="col" { span.unseen { (say!("fix-grid-leave-out")) } } }
                             } }
@@ -197,14 +197,14 @@ impl Grid {
     fn cell(&self, actor: &Actor, row: &Row, cell: &GridCell, column: &Field, may_edit: bool) -> Markup {
         let issue = match cell {
             GridCell::Right(value) => {
-                return html! { td.not-small[self.is_plain] data-title=(column.title) dir="auto" { (value) } };
+                return html! { td.not-small[self.is_plain] data-title=(column.title()) dir="auto" { (value) } };
             }
             GridCell::Wrong(issue) => issue,
         };
         let target = target::of_issue(issue).filter(|_| may_edit);
         let value = issue.value.as_deref().unwrap_or("");
         html! {
-            td.bad data-title=(column.title) data-target=[target.as_ref()] data-code=(issue.wrong.code.word())
+            td.bad data-title=(column.title()) data-target=[target.as_ref()] data-code=(issue.wrong.code.word())
                 data-field=(column.number.0) {
                 @if let Some(target) = &target {
                     (input(row, column, target, value))
@@ -278,7 +278,7 @@ fn input(row: &Row, column: &Field, target: &str, value: &str) -> Markup {
         .as_ref()
         .map_or_else(|| say!("fix-grid-row-number", row = row.number.to_string()), |(_, name)| name.clone());
     html! {
-        input id={ "value-" (id) } name={ "value." (target) } value=(value) aria-label=(say!("fix-grid-value-of", field = &column.title, person = whose))
+        input id={ "value-" (id) } name={ "value." (target) } value=(value) aria-label=(say!("fix-grid-value-of", field = column.title(), person = whose))
             aria-invalid="true" aria-describedby={ "problem-" (id) } dir="auto" autocomplete="off" spellcheck="false"
             list=[has_options(column).then(|| list_id(column))];
         input type="hidden" name={ "was." (target) } value=(value);

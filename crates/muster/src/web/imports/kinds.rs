@@ -21,7 +21,7 @@ pub(super) fn key_of(kind: &ReviewKind) -> (Code, FieldNumber) {
 
 /// The field, as people read it.
 pub(super) fn kind_title(kind: &ReviewKind) -> &str {
-    kind.field.as_ref().map_or(say!("user-id"), |field| field.title.as_str())
+    kind.field.as_ref().map_or(say!("user-id"), |field| field.title())
 }
 
 /// What is wrong, in a few words.

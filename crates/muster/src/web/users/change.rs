@@ -173,9 +173,9 @@ impl ChangePage {
                     label for="line" { (say!("change-line")) }
                     select #line name="line" {
                         @for field in self.fields.current().filter(|field| !field.read_only) {
-                            optgroup label=(field.title) {
+                            optgroup label=(field.title()) {
                                 @for word in RuleStep::words_for(field.kind) {
-                                    option value={ (field.key) "." (word) } { (words_of(&field.title, word)) }
+                                    option value={ (field.key) "." (word) } { (words_of(field.title(), word)) }
                                 }
                             }
                         }
@@ -188,7 +188,7 @@ impl ChangePage {
 
     fn line(&self, number: usize, line: &Line) -> Markup {
         let Some(field) = self.fields.by_key(&line.key) else { return html! {} };
-        let legend = words_of(&field.title, &line.step);
+        let legend = words_of(field.title(), &line.step);
         let texts = match line.step.as_str() {
             "clear" => html! { p.hint { (say!("change-cleared")) } },
             "replace" => html! {
@@ -273,7 +273,7 @@ fn select(name: &str, field: &Field, text: &str) -> Markup {
 fn ticks(name: &str, field: &Field, text: &str) -> Markup {
     let chosen: Vec<&str> = text.split(';').map(str::trim).collect();
     html! {
-        div.ticks role="group" aria-label=(field.title) {
+        div.ticks role="group" aria-label=(field.title()) {
             @for option in options(field) {
                 label.tick {
                     input type="checkbox" name=(name) value=(option) checked[chosen.contains(&option.as_str())];

@@ -85,7 +85,7 @@ pub(super) fn choice(actor: &Actor, fields: &Fields, chosen: &[Shown], back: &st
                 legend { (say!("users-columns-told")) }
                 (tick(SIGN_IN, say!("users-email-or-username")))
                 (tick(USER_ID, say!("users-user-id")))
-                @for field in offered { (tick(&field.key, &field.title)) }
+                @for field in offered { (tick(&field.key, field.title())) }
             }
             (send(Weight::Ready, say!("users-columns-keep"), None))
         }
@@ -115,7 +115,7 @@ impl Shown {
             Self::SignIn => Column::new(say!("users-email-or-username"), Width::Mail).wide_only(),
             Self::UserId => Column::new(say!("users-user-id"), Width::Middle).wide_only(),
             Self::Of(number) => {
-                let title = fields.get(number).map(|field| field.title.clone()).unwrap_or_default();
+                let title = fields.get(number).map(|field| field.title().to_owned()).unwrap_or_default();
                 match number {
                     standard::STATUS => Column::new(title, Width::Status),
                     standard::JOB_TITLE => Column::new(title, Width::Rest).wide_only(),

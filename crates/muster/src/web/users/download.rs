@@ -206,7 +206,7 @@ impl DownloadPage {
                     @for field in self.fields.current() {
                         label.tick {
                             input type="checkbox" name="field" value=(field.key) checked;
-                            (field.title)
+                            (field.title())
                         }
                     }
                 }

@@ -100,7 +100,7 @@ impl UserForm {
         html! {
             dl.details {
                 @for line in &self.lines {
-                    dt { (line.field.title) }
+                    dt { (line.field.title()) }
                     dd dir="auto" { (line.beside.as_deref().unwrap_or(&line.text)) }
                 }
             }
@@ -145,7 +145,7 @@ impl Line {
         }
         html! {
             div.field.wrong[self.problem.is_some()] {
-                label for=(self.id()) { (self.field.title) (self.required_mark()) }
+                label for=(self.id()) { (self.field.title()) (self.required_mark()) }
                 (self.help())
                 @match self.field.kind {
                     Kind::Choice | Kind::Status | Kind::YesNo => (self.select()),
@@ -226,7 +226,7 @@ impl Line {
         );
         html! {
             fieldset.wrong[self.problem.is_some()] id=(self.id()) aria-describedby=[self.described_by()] {
-                legend { (self.field.title) (self.required_mark()) }
+                legend { (self.field.title()) (self.required_mark()) }
                 (self.help())
                 input type="hidden" name=(self.name()) value="";
                 @if options.is_empty() { p.hint { (say!("form-no-options-yet")) } }

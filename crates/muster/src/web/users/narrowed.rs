@@ -29,7 +29,7 @@ pub(super) fn in_words(app: &App, account: AccountId, fields: &Fields, asked: &A
 }
 
 fn field_in_words(people: &mut People<'_>, field: &Field, value: &str) -> Result<String> {
-    let title = &field.title;
+    let title = field.title();
     Ok(match value.split_once(SPAN) {
         _ if value == NO_VALUE => say!("filter-has-none", field = title),
         Some(("", last)) => say!("filter-until", field = title, last = last),
@@ -61,7 +61,7 @@ fn choices(asked: &Asked, field: &Field) -> Markup {
             }
         }
     };
-    chip::choices(&field.title, &links)
+    chip::choices(field.title(), &links)
 }
 
 /// All filters at once, as a form.
@@ -87,24 +87,24 @@ fn control(field: &Field, asked: &Asked) -> Markup {
             let (first, last) = chosen.split_once(SPAN).unwrap_or_default();
             html! {
                 fieldset.radios {
-                    legend { (field.title) }
+                    legend { (field.title()) }
                     span.row {
-                        input type="date" name={ (field.key) ".from" } value=(first) aria-label=(say!("filter-first-day", field = &field.title));
-                        input type="date" name={ (field.key) ".to" } value=(last) aria-label=(say!("filter-last-day", field = &field.title));
+                        input type="date" name={ (field.key) ".from" } value=(first) aria-label=(say!("filter-first-day", field = field.title()));
+                        input type="date" name={ (field.key) ".to" } value=(last) aria-label=(say!("filter-last-day", field = field.title()));
                     }
                 }
             }
         }
         Kind::User => html! {
             fieldset.radios {
-                legend { (field.title) }
+                legend { (field.title()) }
                 label { input type="checkbox" name=(field.key) value=(NO_VALUE) checked[chosen == NO_VALUE]; (say!("filter-none")) }
                 @if !chosen.is_empty() && chosen != NO_VALUE { input type="hidden" name=(field.key) value=(chosen); }
             }
         },
         _ => html! {
             div.field {
-                label for=(id) { (field.title) }
+                label for=(id) { (field.title()) }
                 select id=(id) name=(field.key) {
                     option value="" { (say!("users-any")) }
                     @for (value, label) in options(field) {

@@ -148,7 +148,7 @@ fn changed_since(
             } else {
                 say!("value-quoted", value = now)
             };
-            found.push((*number, say!("user-is-now", field = &field.title, value = now)));
+            found.push((*number, say!("user-is-now", field = field.title(), value = now)));
         }
     }
     Ok(found)
@@ -338,5 +338,5 @@ fn changed(
         (format!("field.{}", field.key), text)
     });
     let after = people.shown(field, entry.after.as_deref())?;
-    Ok(Some(Changed { title: Some(field.title.clone()), before, after, put_back }))
+    Ok(Some(Changed { title: Some(field.title().to_owned()), before, after, put_back }))
 }
