@@ -203,3 +203,13 @@ notice-option-added = { $cells ->
  }
 notice-option-refused = Die Option ließ sich diesem Feld nicht hinzufügen. Wählen Sie eine, die es gibt.
 notice-noted = Der Vermerk wurde gespeichert.
+upload-empty = Die Datei ist leer. Speichern Sie sie im Tabellenprogramm und wählen Sie sie dann noch einmal.
+upload-larger = Die Datei ist größer als { $most } MB. Löschen Sie die Zeilen, die Sie nicht bearbeiten, und wählen Sie sie dann noch einmal.
+upload-sending = Die Datei wird gesendet
+upload-stop = Senden beenden
+upload-refused = Die Datei wurde nicht angenommen. Laden Sie die Seite neu und versuchen Sie es noch einmal.
+upload-connection = Die Verbindung brach ab, deshalb wurde nichts importiert. Versuchen Sie es noch einmal.
+progress-quarter = { $percent } % fertig
+progress-seconds-left = – noch etwa { $seconds } s
+progress-minutes-left = – noch etwa { $minutes } min
+progress-go-on = Die Arbeit ist getan: weiter

@@ -131,3 +131,7 @@ setup-name-too-long = Kürzen Sie den Namen auf { $most } Zeichen.
 setup-type-an-email = Tragen Sie eine E-Mail ein, etwa pat@acme.example.
 setup-over = Dieser Link ist abgelaufen
 setup-over-text = Er gilt einmal, innerhalb von 24 Stunden nach dem Start des Servers, und nur solange hier niemandem eine Organisation gehört. Melden Sie sich an, oder starten Sie den Server neu, um einen neuen Link zu erhalten.
+
+password-show = Zeigen
+password-hide = Verbergen
+password-show-password = Passwort zeigen

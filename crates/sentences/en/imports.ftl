@@ -200,3 +200,13 @@ notice-option-added = { $cells ->
  }
 notice-option-refused = The option could not be added to this field. Choose one that is there.
 notice-noted = The note was saved.
+upload-empty = The file is empty. Save it in the spreadsheet, then select it again.
+upload-larger = The file is larger than { $most } MB. Delete the rows that you don’t edit, then select it again.
+upload-sending = Sending the file
+upload-stop = Stop sending
+upload-refused = The file was not taken. Reload the page and try again.
+upload-connection = The connection broke off, so nothing was imported. Try again.
+progress-quarter = { $percent } % done
+progress-seconds-left = – about { $seconds } s left
+progress-minutes-left = – about { $minutes } min left
+progress-go-on = The work is done: go on

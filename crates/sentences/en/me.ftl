@@ -121,3 +121,7 @@ setup-name-too-long = Shorten the name to { $most } characters.
 setup-type-an-email = Type an email, such as pat@acme.example.
 setup-over = This link is over
 setup-over-text = It works once, within 24 hours of the start of the server, and only as long as nobody owns an organisation here. Sign in, or start the server again to have a new link.
+
+password-show = Show
+password-hide = Hide
+password-show-password = Show password

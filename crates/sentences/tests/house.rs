@@ -34,11 +34,6 @@ const ALL: &str = "crates";
 /// What looks like a sentence and is none: the end of the file's path, what the literal holds, and why it stays.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("import/src/read/mod.rs", "the reader panicked", "for operators: why the machine failed"),
-    (
-        "directory/src/field.rs",
-        "",
-        "titles of the standard fields: they are data of an account, kept with it",
-    ),
     ("directory/src/issue.rs", "", "the docstrings of the codes"),
     ("reading/language.rs", "", "names of countries that people type into cells"),
     ("reading/language_names.rs", "", "names of languages that people type into cells"),

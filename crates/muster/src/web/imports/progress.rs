@@ -26,7 +26,9 @@ pub(in crate::web) fn page(viewed: &Viewed, notice: Option<Notice>) -> Markup {
     let here = address(&viewed.actor, viewed.import.id);
     frame.page(&html! {
         h1 { (say_markup!("progress-title", verb = verb(&viewed.import), file = html! { span.file dir="auto" { (name) } })) }
-        div #progress data-progress={ (here) "/progress" } { (part(&viewed.import)) }
+        div #progress data-progress={ (here) "/progress" } data-quarter=(say!("progress-quarter", percent = "{}"))
+            data-seconds=(say!("progress-seconds-left", seconds = "{}")) data-minutes=(say!("progress-minutes-left", minutes = "{}"))
+            data-ready=(say!("progress-ready")) data-arrived=(say!("progress-go-on")) { (part(&viewed.import)) }
         p.muted {
             (say_markup!("progress-close", who = viewed.actor_of_import(), when = moment(viewed.import.created_at)))
         }

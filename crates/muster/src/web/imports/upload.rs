@@ -179,7 +179,9 @@ impl UploadPage<'_> {
                 }
             }
             form.stack.panel method="post" action={ "/o/" (self.actor.account.slug) "/imports" }
-                enctype="multipart/form-data" data-upload data-most=(self.most << 20) data-most-csv=(self.most_csv << 20) {
+                enctype="multipart/form-data" data-upload data-most=(self.most << 20) data-most-csv=(self.most_csv << 20)
+                data-none=(say!("upload-select-a-file-to-import-2")) data-empty=(say!("upload-empty")) data-larger=(say!("upload-larger", most = "{}"))
+                data-sending=(say!("upload-sending")) data-stop=(say!("upload-stop")) data-refused=(say!("upload-refused")) data-broken=(say!("upload-connection")) {
                 (self.file())
                 // A module sends the form as soon as a file is chosen, and takes this button away.
                 p data-without-script { button.primary type="submit" { (say!("upload-import")) } }

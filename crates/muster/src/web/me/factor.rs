@@ -133,7 +133,7 @@ impl Standing {
                 @if self.asks_for_password {
                     div.field {
                         label for="code" { (say!("sign-in-password")) }
-                        div.with-button data-reveal {
+                        div.with-button data-reveal=(say!("password-show-password")) data-show=(say!("password-show")) data-hide=(say!("password-hide")) {
                             input #code type="password" name="old" autocomplete="current-password" required
                                 aria-invalid=[failed.then_some("true")];
                         }

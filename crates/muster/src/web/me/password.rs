@@ -102,7 +102,7 @@ impl PasswordPage {
                 @if let Some(problem) = problem {
                     p #old-problem.problem { span.hidden { (say!("error-mark")) " " } (problem) }
                 }
-                div.with-button data-reveal {
+                div.with-button data-reveal=(say!("password-show-password")) data-show=(say!("password-show")) data-hide=(say!("password-hide")) {
                     input #old type="password" name="old" autocomplete="current-password" required
                         aria-describedby=[problem.map(|_| "old-problem")] aria-invalid=[problem.map(|_| "true")];
                 }
@@ -120,7 +120,7 @@ impl PasswordPage {
                 @if let Some(problem) = problem {
                     p #password-problem.problem { span.hidden { (say!("error-mark")) " " } (problem) }
                 }
-                div.with-button data-reveal {
+                div.with-button data-reveal=(say!("password-show-password")) data-show=(say!("password-show")) data-hide=(say!("password-hide")) {
                     input #password type="password" name="password" autocomplete="new-password" required
                         aria-describedby=(described) aria-invalid=[problem.map(|_| "true")];
                 }

@@ -68,7 +68,7 @@ fn form(typed: &Typed, problems: &SetUpProblems) -> Markup {
                 }))
                 (field("password", say!("setup-password"), Some(say!("password-at-least", characters = LEAST_CHARACTERS)),
                     problems.password.as_deref(), &html! {
-                    div.with-button data-reveal {
+                    div.with-button data-reveal=(say!("password-show-password")) data-show=(say!("password-show")) data-hide=(say!("password-hide")) {
                         input #password type="password" name="password" autocomplete="new-password" required
                             aria-describedby=[problems.password.as_ref().map(|_| "password-problem")];
                     }

@@ -143,7 +143,7 @@ impl SignInPage {
                     }
                     div.field {
                         label for="password" { (say!("sign-in-password")) }
-                        div.with-button data-reveal {
+                        div.with-button data-reveal=(say!("password-show-password")) data-show=(say!("password-show")) data-hide=(say!("password-hide")) {
                             input #password type="password" name="password" autocomplete="current-password" required
                                 autofocus[failed] aria-describedby=[failed.then_some("problem")];
                         }

@@ -23,18 +23,18 @@ function menus() {
 }
 
 function reveals() {
-  for (const frame of document.querySelectorAll('[data-reveal]')) {
+  for (const frame of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-reveal]'))) {
     const input = frame.querySelector('input');
     if (!input) continue;
     const button = document.createElement('button');
     button.type = 'button';
-    button.textContent = 'Show';
-    button.setAttribute('aria-label', 'Show password');
+    button.textContent = frame.dataset.show ?? '';
+    button.setAttribute('aria-label', frame.dataset.reveal ?? '');
     button.setAttribute('aria-pressed', 'false');
     button.addEventListener('click', () => {
       const show = input.type === 'password';
       input.type = show ? 'text' : 'password';
-      button.textContent = show ? 'Hide' : 'Show';
+      button.textContent = (show ? frame.dataset.hide : frame.dataset.show) ?? '';
       button.setAttribute('aria-pressed', String(show));
     });
     frame.append(button);

@@ -21,23 +21,23 @@ function tell() {
   const quarter = Math.floor(percent / 25) * 25;
   if (quarter > said && quarter < 100) {
     said = quarter;
-    announce(`${quarter} % done`);
+    announce((region.dataset.quarter ?? '').replace('{}', String(quarter)));
   }
   const line = region.querySelector('[data-left]');
   const gone = (performance.now() - first.at) / 1000;
   if (line && gone > 3 && percent > first.percent && percent < 100) {
-    line.textContent = `– ${duration((gone * (100 - percent)) / (percent - first.percent))} left`;
+    line.textContent = left((gone * (100 - percent)) / (percent - first.percent));
   }
 }
 
 /** @param {number} seconds */
-function duration(seconds) {
-  if (seconds < 60) return `about ${Math.max(1, Math.round(seconds))} s`;
-  return `about ${Math.round(seconds / 60)} min`;
+function left(seconds) {
+  const words = seconds < 60 ? region.dataset.seconds : region.dataset.minutes;
+  return (words ?? '').replace('{}', String(Math.max(1, Math.round(seconds < 60 ? seconds : seconds / 60))));
 }
 
 function arrive() {
-  announce('Ready');
+  announce(region.dataset.ready ?? '');
   const busy = document.activeElement && document.activeElement !== document.body;
   if (!busy || performance.now() - started < 10_000) {
     location.reload();
@@ -47,7 +47,7 @@ function arrive() {
   banner.className = 'banner good';
   const link = document.createElement('a');
   link.href = location.pathname;
-  link.textContent = 'The work is done: go on';
+  link.textContent = region.dataset.arrived ?? '';
   banner.append(link);
   document.querySelector('main')?.prepend(banner);
 }

@@ -7,13 +7,18 @@ const form = /** @type {HTMLFormElement} */ (document.querySelector('[data-uploa
 const input = /** @type {HTMLInputElement} */ (form.querySelector('input[type="file"]'));
 const zone = /** @type {HTMLElement} */ (form.querySelector('[data-drop]'));
 
+/** @param {string} name of words that the page says in its language */
+function said(name) {
+  return form.dataset[name] ?? '';
+}
+
 function problem() {
   const file = input.files?.[0];
-  if (!file) return 'Select a file to import.';
-  if (file.size === 0) return 'The file is empty. Save it in the spreadsheet, then select it again.';
+  if (!file) return said('none');
+  if (file.size === 0) return said('empty');
   const most = Number(/\.csv$/i.test(file.name) ? form.dataset.mostCsv : form.dataset.most);
   if (file.size > most) {
-    return `The file is larger than ${Math.round(most / 1024 / 1024)} MB. Delete the rows that you didn't edit, then select it again.`;
+    return said('larger').replace('{}', String(Math.round(most / 1024 / 1024)));
   }
   return '';
 }
@@ -41,16 +46,16 @@ function send() {
   const request = new XMLHttpRequest();
   const bar = document.createElement('progress');
   bar.max = 100;
-  bar.setAttribute('aria-label', 'Sending the file');
+  bar.setAttribute('aria-label', said('sending'));
   const cancel = document.createElement('button');
   cancel.type = 'button';
-  cancel.textContent = 'Stop sending';
+  cancel.textContent = said('stop');
   const line = document.createElement('div');
   line.className = 'progress';
-  line.append('Sending the file', bar, cancel);
+  line.append(said('sending'), bar, cancel);
   form.hidden = true;
   form.after(line);
-  announce('Sending the file');
+  announce(said('sending'));
   const stop = (/** @type {string} */ words) => {
     line.remove();
     form.hidden = false;
@@ -63,9 +68,9 @@ function send() {
   };
   request.onload = () => {
     if (request.status === 200 && request.responseURL !== location.href) location.assign(request.responseURL);
-    else stop('The file was not taken. Reload the page and try again.');
+    else stop(said('refused'));
   };
-  request.onerror = () => stop('The connection broke off, so nothing was imported. Try again.');
+  request.onerror = () => stop(said('broken'));
   request.onabort = () => stop('');
   cancel.addEventListener('click', () => request.abort());
   request.open('POST', form.action);
