@@ -84,7 +84,7 @@ export async function accessible(page) {
   if (violations.length === 0) return;
   const list = violations.flatMap((violation) => [
     `- ${violation.id} (${violation.impact}): ${violation.help}`,
-    ...violation.nodes.map((node) => `    ${node.target.join(' ')}  ${node.html.slice(0, 160)}`),
+    ...violation.nodes.map((node) => `    ${node.target.join(' ')}  ${node.html.slice(0, 160)}  ${[...node.any, ...node.all].map(({ message }) => message).join('; ')}`),
   ]);
   throw new Error(`axe-core finds ${violations.length} broken rules on ${page.url()}:\n${list.join('\n')}`);
 }

@@ -165,7 +165,8 @@ fn document(title: &str, refresh: Option<u32>, body: &Markup) -> Markup {
                 }
                 link rel="icon" type="image/svg+xml" href=(assets::address("icon.svg"));
                 link rel="stylesheet" href=(assets::address("muster.css"));
-                script type="module" src=(assets::address("muster.js")) {}
+                // Before anything is drawn, so that nothing moves when moments come into the reader's own zone.
+                script type="module" blocking="render" src=(assets::address("muster.js")) {}
             }
             body {
                 a.skip href="#main" { (say!("layout-skip-to-the-content")) }
