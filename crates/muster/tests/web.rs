@@ -4,6 +4,7 @@ mod credentials;
 mod factors;
 mod guessing;
 mod help;
+mod languages;
 mod matrix;
 mod moved;
 mod pages;

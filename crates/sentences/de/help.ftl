@@ -43,7 +43,6 @@ help-undo-text = Öffnen Sie ihn unter { $imports } und wählen Sie { $undo }. W
 help-demo = Eine kurze Vorführung
 help-demo-note = { $seconds } Sekunden, ohne Ton. Das zeigt sie:
 help-demo-name = Video: Viele Benutzer auf einmal bearbeiten
-help-captions = Deutsch
 demo-users = Klicken Sie zu Beginn auf „Benutzer“ (im Film: Users).
 demo-menu = Klicken Sie auf ⋮, um das Menü zu öffnen.
 demo-choose-download = Wählen Sie „Benutzerdaten herunterladen“.

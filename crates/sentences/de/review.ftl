@@ -502,10 +502,10 @@ changes-other-values = { $values ->
  }
 changes-cant-sign-in = keine Anmeldung möglich
 changes-affects-sign-in = betrifft die Anmeldung
-changes-keep = Lassen, wie es ist
+changes-keep = Nicht ändern
 changes-keep-of = { $users ->
-    [one] Lassen, wie es ist: { $field } von { $users } Benutzer
-   *[other] Lassen, wie es ist: { $field } von { $users } Benutzern
+    [one] Nicht ändern: { $field } von { $users } Benutzer
+   *[other] Nicht ändern: { $field } von { $users } Benutzern
  }
 changes-added-up = Die Zeilen fassen die ersten { $cells } Änderungen zusammen.
 changes-dates-read = { $typed } wurde als { $date } gelesen

@@ -47,3 +47,10 @@ field-employee-number = Personalnummer
 field-start-date = Eintrittsdatum
 field-segments = Segmente
 field-language = Sprache
+
+## Values, as pages say them
+
+value-active = Aktiv
+value-inactive = Inaktiv
+value-yes = Ja
+value-no = Nein

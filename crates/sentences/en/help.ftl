@@ -43,7 +43,6 @@ help-undo-text = Open it under { $imports } and choose { $undo }. What somebody 
 help-demo = A quick demo
 help-demo-note = { $seconds } seconds, no sound. This is what it shows:
 help-demo-name = Video: how to edit users in bulk
-help-captions = English
 demo-users = To get started, click on “Users”.
 demo-menu = Click on ⋮ to open the menu.
 demo-choose-download = Choose “Download user data”.

@@ -47,3 +47,10 @@ field-employee-number = Employee number
 field-start-date = Start date
 field-segments = Segments
 field-language = Language
+
+## Values, as pages say them
+
+value-active = Active
+value-inactive = Inactive
+value-yes = Yes
+value-no = No

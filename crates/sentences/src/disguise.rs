@@ -5,7 +5,7 @@ const TURNED: char = '\u{202e}';
 const BACK: char = '\u{202c}';
 
 /// A text with each of its words in disguise: vowels twice, so that it is a third longer, as German or Finnish are; between marks that
-/// turn it around, so that it reads from right to left, and that nothing else of a page has.
+/// turn it around, so that it reads from right to left, and that nothing else of a page has. Arrows point the other way.
 pub(crate) fn disguised(text: &str) -> String {
     let mut disguised = String::with_capacity(text.len() * 2);
     let mut inside = false;
@@ -14,7 +14,11 @@ pub(crate) fn disguised(text: &str) -> String {
             disguised.push(if inside { BACK } else { TURNED });
             inside = !inside;
         }
-        disguised.push(letter);
+        disguised.push(match letter {
+            '←' => '→',
+            '→' => '←',
+            letter => letter,
+        });
         if "aeiouAEIOU".contains(letter) {
             disguised.push(letter.to_ascii_lowercase());
         }
@@ -34,6 +38,7 @@ mod tests {
         for (text, expected) in [
             ("", ""),
             (" – 3. ", " – 3. "),
+            ("← 3 →", "→ 3 ←"),
             ("Add it", "\u{202e}Aadd\u{202c} \u{202e}iit\u{202c}"),
             ("can’t", "\u{202e}caan\u{202c}’\u{202e}t\u{202c}"),
         ] {

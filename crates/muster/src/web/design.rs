@@ -5,6 +5,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use maud::{Markup, html};
+use sentences::Language;
 
 use super::frame::components::action::{Weight, answer, go, send};
 use super::frame::components::banner::{Tone, banner};
@@ -32,6 +33,7 @@ async fn show() -> Markup {
     let main = html! {
         div.head {
             div { h1 { "Design" } p.muted.small { "Every component, in every state" } }
+            form method="post" action="/language" { (answer(Weight::Quiet, "language", Language::Mirrored.tag(), "In disguise")) }
             span.end { (go(Weight::Plain, "#", "Download")) (go(Weight::Ready, "#", "Import")) (dots()) }
         }
         (part("Actions", &actions()))

@@ -25,7 +25,7 @@ const EDIT: Needs = Needs::Role(Role::Editor);
 const OWN: Needs = Needs::Role(Role::Owner);
 
 /// What the routes ask for: the methods, the path, and that.
-const RULES: [(&str, &str, Needs); 49] = [
+const RULES: [(&str, &str, Needs); 52] = [
     ("GET", "", Needs::Nothing),
     ("GET POST", "/sign-in", Needs::Nothing),
     ("GET POST", "/sign-in/code", Needs::Nothing),
@@ -60,6 +60,9 @@ const RULES: [(&str, &str, Needs); 49] = [
     ("GET POST", "/o/{slug}/me", LOOK),
     ("GET POST", "/o/{slug}/me/sessions", LOOK),
     ("GET POST", "/o/{slug}/me/factor", LOOK),
+    ("POST", "/language", Needs::Nothing),
+    ("GET POST", "/o/{slug}/me/language", LOOK),
+    ("GET POST", "/o/{slug}/settings", OWN),
     ("GET POST", "/o/{slug}/administrators", OWN),
     ("GET", "/api/v1/users", LOOK),
     ("GET", "/api/v1/users/{id}", LOOK),

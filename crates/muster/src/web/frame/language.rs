@@ -50,7 +50,7 @@ pub(in crate::web) fn switch() -> Markup {
                 @if language == spoken() {
                     span aria-current="true" { (language.name()) }
                 } @else {
-                    button.link type="submit" name="language" value=(language.tag()) lang=(language.tag()) { (language.name()) }
+                    button.quiet.small type="submit" name="language" value=(language.tag()) lang=(language.tag()) { (language.name()) }
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! The quick demo: a film of the real pages, with what it shows in words. `scripts/record-demo` makes it.
 
 use maud::{Markup, html};
-use sentences::say;
+use sentences::{Language, say, spoken};
 
 use crate::web::frame::assets;
 
@@ -38,7 +38,10 @@ pub(super) fn section() -> Markup {
     html! {
         video.video controls preload="none" width="1280" height="720" src=(assets::address("demo.mp4"))
             poster=(assets::address("poster.png")) aria-label=(say!("help-demo-name")) {
-            track kind="captions" src="/help/captions.vtt" srclang="en" label=(say!("help-captions")) default;
+            @for language in Language::SHIPPED {
+                track kind="captions" src={ "/help/captions.vtt?language=" (language.tag()) } srclang=(language.tag())
+                    label=(language.name()) default[language == spoken()];
+            }
         }
         p.small.muted { (say!("help-demo-note", seconds = seconds)) }
         ol.transcript { @for step in words() { li { (step) } } }

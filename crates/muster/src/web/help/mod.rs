@@ -10,7 +10,7 @@ use axum::extract::{Extension, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
-use sentences::say;
+use sentences::{Language, say, speaking, spoken};
 use serde::Deserialize;
 
 use self::feedback::{Form, Outcome};
@@ -48,9 +48,16 @@ pub(in crate::web) async fn send(
     })
 }
 
+/// The language of captions; that of the page when none is named.
+#[derive(Deserialize)]
+pub(in crate::web) struct Captions {
+    language: Option<String>,
+}
+
 /// What the demo says at which second.
-pub(in crate::web) async fn captions() -> impl IntoResponse {
-    ([(header::CONTENT_TYPE, "text/vtt; charset=utf-8")], demo::captions())
+pub(in crate::web) async fn captions(Query(wanted): Query<Captions>) -> impl IntoResponse {
+    let language = wanted.language.as_deref().and_then(Language::of_tag).unwrap_or_else(spoken);
+    ([(header::CONTENT_TYPE, "text/vtt; charset=utf-8")], speaking(language, demo::captions))
 }
 
 fn page(form: &Form) -> Markup {

@@ -7,7 +7,7 @@ use sentences::say;
 use store::Becomes;
 
 use crate::access::Actor;
-use crate::web::frame::components::mark::{Of, mark};
+use crate::web::frame::components::mark::{Of, arrow, mark};
 use crate::web::frame::components::table::{Column, Width};
 use crate::web::frame::reply::escaped;
 use crate::web::frame::words::is_sign_in;
@@ -150,17 +150,18 @@ fn one_line(line: &ChangedLine, of: &impl Lines) -> Markup {
 
 /// What happens, in words: "→ Team Lead, from 31 different values".
 fn happens(line: &ChangedLine) -> Markup {
-    let becomes = html! { b dir="auto" { (line.becomes) } };
+    let becomes = html! { b dir="auto" { (line.field.said(&line.becomes)) } };
+    let was = line.field.said(&line.was);
     html! {
         @match &line.of {
             LineOf::One(Becomes::Empty) => { (say!("changes-will-be-empty")) }
-            LineOf::One(_) if line.from == 1 && !line.was.is_empty() => { bdi { (line.was) } " → " (becomes) }
-            LineOf::One(_) if line.from > 1 => { "→ " (becomes) ", " (say!("changes-from-values", values = line.from)) }
-            LineOf::One(_) => { "→ " (becomes) ", " (say!("changes-was-empty")) }
-            LineOf::Domain(before, after) => { bdi { "@" (before) } " → " b { bdi { "@" (after) } } }
+            LineOf::One(_) if line.from == 1 && !line.was.is_empty() => { bdi { (was) } " " (arrow()) " " (becomes) }
+            LineOf::One(_) if line.from > 1 => { (arrow()) " " (becomes) ", " (say!("changes-from-values", values = line.from)) }
+            LineOf::One(_) => { (arrow()) " " (becomes) ", " (say!("changes-was-empty")) }
+            LineOf::Domain(before, after) => { bdi { "@" (before) } " " (arrow()) " " b { bdi { "@" (after) } } }
             LineOf::Others(values) => {
                 (say!("changes-other-values", values = *values)) ": "
-                @if !line.was.is_empty() { bdi { (line.was) } " " } "→ " bdi { (line.becomes) }
+                @if !line.was.is_empty() { bdi { (was) } " " } (arrow()) " " bdi { (line.field.said(&line.becomes)) }
             }
         }
     }

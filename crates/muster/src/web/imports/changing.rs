@@ -278,7 +278,7 @@ fn done(app: &App, viewed: &Viewed, at: &PageAt) -> Result<Markup> {
     let here = address(&viewed.actor, viewed.import.id);
     let counts = viewed.import.counts;
     Ok(Frame::new(&viewed.actor, Part::Imports, title).page(&html! {
-        p.way { a href=(here) { "← " (name_of(&viewed.import)) } }
+        p.way { a href=(here) { span.arrow { "←" } " " (name_of(&viewed.import)) } }
         h1 { (title) }
         @if page.items.is_empty() { div.empty { p { (say!("changes-no-changes-here")) } } } @else {
             p.hint {

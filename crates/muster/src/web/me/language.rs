@@ -100,14 +100,14 @@ fn of_organisation(language: Option<Language>) -> Markup {
 /// The languages to choose from, each in itself, below `none`: what holds when none is chosen.
 pub(super) fn choices(own: Option<Language>, none: &Markup) -> Markup {
     html! {
-        fieldset {
+        fieldset.radios {
             legend { (say!("language-of-pages")) }
-            label.choice {
+            label {
                 input type="radio" name="language" value="" checked[own.is_none()];
                 span { (none) }
             }
             @for language in Language::SHIPPED {
-                label.choice {
+                label {
                     input type="radio" name="language" value=(language.tag()) checked[own == Some(language)];
                     (named(language))
                 }

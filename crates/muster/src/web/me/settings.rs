@@ -154,10 +154,10 @@ impl SettingsPage {
             problem: self.problems.region.as_deref(),
         };
         html! {
-            fieldset {
+            fieldset.radios {
                 legend { (say!("settings-date-order")) }
                 @for order in DateOrder::ALL {
-                    label.choice {
+                    label {
                         input type="radio" name="date_order" value=(order.word()) checked[order == self.settings.date_order];
                         span { (order_words(order)) }
                     }

@@ -193,7 +193,7 @@ impl Line {
                 aria-invalid=[self.problem.as_ref().map(|_| "true")] aria-describedby=[self.described_by()] {
                 @if !self.field.required || self.text.is_empty() { option value="" { "–" } }
                 @if unknown { option value=(self.text) selected { (self.text) } }
-                @for option in &options { option value=(option) selected[*option == self.text] { (option) } }
+                @for option in &options { option value=(option) selected[*option == self.text] { (self.field.said(option)) } }
             }
         }
     }

@@ -35,7 +35,7 @@ fn field_in_words(people: &mut People<'_>, field: &Field, value: &str) -> Result
         Some(("", last)) => say!("filter-until", field = title, last = last),
         Some((first, "")) => say!("filter-from", field = title, first = first),
         Some((first, last)) => say!("filter-span", field = title, first = first, last = last),
-        None => say!("filter-is", field = title, value = people.shown(field, Some(value))?),
+        None => say!("filter-is", field = title, value = field.said(&people.shown(field, Some(value))?)),
     })
 }
 
@@ -132,7 +132,7 @@ fn is_offered(field: &Field) -> bool {
 /// The stored forms that a filter offers, with what people read.
 fn options(field: &Field) -> Vec<(String, String)> {
     let of = |stored: String| {
-        let label = field.shown(Some(&stored), None);
+        let label = field.said(&field.shown(Some(&stored), None)).to_owned();
         (stored, label)
     };
     match field.kind {

@@ -15,6 +15,7 @@ use super::form::{Line, UserForm};
 use crate::access::{Action, Actor, may};
 use crate::app::App;
 use crate::web::frame::components::action::{Weight, answer};
+use crate::web::frame::components::mark::arrow;
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::layout::{Frame, Part, Tone};
 use crate::web::frame::moment::moment;
@@ -282,7 +283,7 @@ fn reports_of(app: &App, account: store::AccountId, id: UserId) -> Result<Found>
 fn was_and_is(before: &str, after: &str) -> Markup {
     html! {
         span.was { span.hidden { (say!("user-was")) " " } @if before.is_empty() { i { (say!("user-empty")) } } @else { del dir="auto" { (before) } } }
-        " → "
+        " " (arrow()) " "
         span.is { span.hidden { (say!("user-became")) " " } @if after.is_empty() { i { (say!("user-empty")) } } @else { ins dir="auto" { (after) } } }
     }
 }
@@ -328,7 +329,7 @@ fn changed(
         return Ok(Some(Changed { title: None, before, after, put_back: None }));
     }
     let Some(field) = fields.get(entry.field) else { return Ok(None) };
-    let before = people.shown(field, entry.before.as_deref())?;
+    let before = field.said(&people.shown(field, entry.before.as_deref())?).to_owned();
     let may_put_back =
         may_edit && !field.retired && !field.read_only && user.value(entry.field) != entry.before.as_deref();
     let put_back = may_put_back.then(|| {
@@ -337,6 +338,6 @@ fn changed(
         let text = if is_person { entry.before.clone().unwrap_or_default() } else { before.clone() };
         (format!("field.{}", field.key), text)
     });
-    let after = people.shown(field, entry.after.as_deref())?;
+    let after = field.said(&people.shown(field, entry.after.as_deref())?).to_owned();
     Ok(Some(Changed { title: Some(field.title().to_owned()), before, after, put_back }))
 }

@@ -38,6 +38,11 @@ pub(in crate::web) fn mark(of: Of, words: &str) -> Markup {
     html! { span class=(class) { (words) } }
 }
 
+/// From what was to what is: it points the way that is read.
+pub(in crate::web) fn arrow() -> Markup {
+    html! { span.arrow { "→" } }
+}
+
 /// Where something stands: on, or off. Its sign differs by shape.
 pub(in crate::web) fn status(on: bool, words: &str) -> Markup {
     html! { span.status.off[!on] { (words) } }
