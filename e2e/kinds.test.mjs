@@ -145,10 +145,10 @@ describe('kinds', { skip: browserMissing() || workbooksMissing() }, () => {
     await page.keyboard.press('Control+A');
     await page.keyboard.type('2024-05-31');
     await page.keyboard.press('Enter');
-    await page.locator('[data-toolbar]', { hasText: 'Not saved: the connection failed.' }).waitFor();
+    await page.locator('#unsaved', { hasText: 'Not saved yet: 1.' }).waitFor();
     assert.equal(await cell.locator('input').first().inputValue(), '2024-05-31');
     await page.unroute('**/fixes');
-    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Send again now' }).click();
     await tab('Problems 1').waitFor();
   });
 

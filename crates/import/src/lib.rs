@@ -24,17 +24,20 @@ pub use context::{Clock, Context, told_day, told_moment};
 pub use form::{Edited, edit};
 pub use receive::{NewUpload, Upload};
 pub use review::changed::{ADDED_UP, ChangesOf, changed_fields, changes_of, managers_made_inactive};
-pub use review::fix::{Fixed, Target, fix};
+pub use review::fix::{Fixed, fix, fix_seen};
 pub use review::kinds::{groups_of_kind, issues_of_kind, kinds};
 pub use review::lists::{
     People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, suggested, warnings,
 };
 pub use review::options::{OptionAdded, add_option};
+pub use review::overtaken::Overtaken;
+pub use review::rows::{ReviewRow, RowValue, place_of_row, problems_of, rows};
 pub use review::shown::{
     ChangedLine, LeftOutRow, LineOf, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue, ReviewKind,
 };
 pub use review::steps::{Reread, decide, decisions_of, fix_steps, turn_fixes};
-pub use review::{cancel, forget, note};
+pub use review::target::Target;
+pub use review::{cancel, forget, note, take_back};
 pub use rules::{Begun, NewChange, change};
 pub use selections::{gather, select, select_found, select_pasted};
 pub use sheets::download::{DownloadChoice, download};

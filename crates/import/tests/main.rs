@@ -47,11 +47,17 @@ mod many;
 #[path = "import/moved.rs"]
 mod moved;
 #[cfg(test)]
+#[path = "import/named_rows.rs"]
+mod named_rows;
+#[cfg(test)]
 #[path = "import/odd_files.rs"]
 mod odd_files;
 #[cfg(test)]
 #[path = "import/overlay.rs"]
 mod overlay;
+#[cfg(test)]
+#[path = "import/overtaken.rs"]
+mod overtaken;
 #[cfg(test)]
 #[path = "import/own_sheets.rs"]
 mod own_sheets;
@@ -77,6 +83,9 @@ mod shared_id;
 #[cfg(test)]
 #[path = "import/sheets.rs"]
 mod sheets;
+#[cfg(test)]
+#[path = "import/taken_back.rs"]
+mod taken_back;
 #[cfg(test)]
 #[path = "import/transformed.rs"]
 mod transformed;

@@ -16,4 +16,5 @@ mod setup;
 mod signing_in;
 mod site;
 mod strangers;
+mod together;
 mod walk;

@@ -100,6 +100,8 @@ api-upload-the-upload-broke-off-so = The upload broke off, so nothing was import
 api-upload-decide-names-no-field = decide names a field that there is not, or should name one: DECISION:FIELD.
 api-upload-mode-is-add-or-replace = mode is add or replace.
 parameters-unreadable = What stands after the ? is not of the form name=value&name=value.
+problem-somebody-changed-the-cells-meanwhile = Somebody else has changed these cells since: nothing was kept. Look at what stands there now, then send yours with that as “was”
+problem-it-can-be-taken-back-no-more = It was not cancelled, or more than a day ago, so it can be taken back no more
 problem-others-change-this-import = Others change this import at the same moment: nothing was kept, try again
 problem-several-rows-have-this-user-id = Several rows have this User ID
 problem-many-users-are-hit-hard = The import is hard on many users

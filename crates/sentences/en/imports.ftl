@@ -200,6 +200,16 @@ notice-option-added = { $cells ->
  }
 notice-option-refused = The option could not be added to this field. Choose one that is there.
 notice-noted = The note was saved.
+
+notice-named = Saved. The file was read again with that.
+notice-no-such-user = There is no user with that User ID here, so nothing was saved. Look for the user on the page Users, and copy the User ID from there.
+notice-taken-back = The import is back, with everything that was put right in it.
+notice-not-taken-back = That can’t be taken back any more: nothing of it is kept. Import the file again.
+notice-emptied = The file and what was put right in it are gone.
+ended-way-back = Cancelled by mistake?
+ended-kept-until = The file and everything put right in it are kept until { $when }. Until then they count among the files that are kept.
+ended-take-back = Take it back
+ended-empty = Delete the file now
 upload-empty = The file is empty. Save it in the spreadsheet, then select it again.
 upload-larger = The file is larger than { $most } MB. Delete the rows that you don’t edit, then select it again.
 upload-sending = Sending the file

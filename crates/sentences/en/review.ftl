@@ -380,9 +380,9 @@ finish-among-them = Among them: { $names }.
 finish-back = Back to the review
 cancel-question = Cancel the import of { $file }?
 cancel-what-is-lost = { $users ->
-    [0] Nothing has been changed yet. What was put right here is lost; the file can be uploaded again.
-    [one] Nothing has been changed yet. { $users } user would have changed. What was put right here is lost; the file can be uploaded again.
-   *[other] Nothing has been changed yet. { $users } users would have changed. What was put right here is lost; the file can be uploaded again.
+    [0] Nothing has been changed yet.
+    [one] Nothing has been changed yet. { $users } user would have changed.
+   *[other] Nothing has been changed yet. { $users } users would have changed.
  }
 cancel-no = Keep the import
 
@@ -541,3 +541,82 @@ blast-manager = { $reports ->
     [one] becomes inactive and is the manager of { $reports } active user: give them another manager first, or keep this one active.
    *[other] becomes inactive and is the manager of { $reports } active users: give them another manager first, or keep this one active.
  }
+
+## the grid
+
+fix-grid-skip = Skip to the problems
+fix-grid-one-at-a-time = One at a time
+fix-grid-user-id-of-row = User ID of row { $row }
+grid-columns-told = Columns beside those with a problem
+grid-hint = Enter edits a cell, Enter again saves it and goes to the next problem. ? lists all keys.
+grid-place = Problem { $number } of { $all }.
+grid-previous = Previous problem
+grid-next = Next problem
+grid-keys = Keys
+grid-keys-title = Keys in the table
+grid-close = Close
+grid-use = Use “{ $answer }”
+grid-saving = Saving …
+grid-saved = Saved
+grid-unsaved = Not saved yet: { $cells }. What was typed is still here, and is sent again by itself.
+grid-again = Send again now
+grid-right = Put right
+grid-right-by = Put right by { $who }
+grid-others = { $who } has put cells right here: { $cells }.
+grid-no-undo = There is nothing to undo.
+grid-no-redo = There is nothing to redo.
+grid-no-paste = None of the cells there can be changed, so nothing was pasted.
+grid-copied = Cells copied: { $cells }
+grid-not-editable = This cell can’t be changed here.
+grid-calendar = Choose the date from a calendar
+grid-no-option = No option begins like that.
+grid-width = { $column }: { $width } pixels wide
+grid-moved-on = Somebody has taken this import further. Load the page again to see where it is.
+grid-refused = That was not taken. What was typed is still here: look at the cell, then press Enter in it once more.
+grid-signed-out = Please sign in again
+grid-signed-out-why = Your session has ended. Nothing is lost: what you typed here is sent as soon as you are signed in. Cells that wait: { $cells }.
+grid-later = Not now
+grid-key-list = Arrow keys | Move from cell to cell
+    Home, End | First, last cell of the row
+    Ctrl + Home, Ctrl + End | First, last cell of the table
+    Shift + arrow keys | Select several cells
+    Enter, F2 | Edit the cell
+    Enter while editing | Save and go to the next problem
+    Ctrl + Enter | Change all equal cells with the same problem
+    Alt + Enter | Use the first answer that is offered
+    Alt + ↓ while editing | Open the list, or the calendar
+    Ctrl + C, Ctrl + V | Copy, paste; a column of a spreadsheet fills the red cells from here on
+    Ctrl + D | Fill the selected cells with the first of them
+    Ctrl + Z, Ctrl + Y | Undo, redo the last corrections
+    Esc | Stop editing; the cell is as before
+    F8, Shift + F8 | Next, previous problem
+    Shift + ←, → on a heading | Make its column narrower, wider
+    ? | This list
+problems-row = One row of the file
+problems-all-rows = All problems
+conflicts-cell = Show in its row
+one-of = Problem { $number } of { $all }
+one-as-the-file-says = { $text } (as the file says)
+one-in-muster = In Muster
+one-the-file-says = Your file says
+one-what-is-wrong = What is wrong
+one-becomes = { $field } becomes
+one-save = Save and go on
+one-leave-out = Leave this user out
+one-or = Or use
+one-others = Other problems
+one-previous = Previous
+one-next = Next
+one-table = Show the table
+overtaken-title = Which value is meant?
+overtaken-told = { $cells ->
+    [one] Somebody else has changed this cell since you looked at it. Nothing of yours was saved yet: choose which value is meant.
+   *[other] Somebody else has changed { $cells } cells since you looked at them. Nothing of yours was saved yet: choose which values are meant.
+ }
+overtaken-cell = { $field } of { $person }
+overtaken-theirs = { $who }, { $when }
+overtaken-now = There now
+overtaken-yours = Yours
+overtaken-save = Save this choice
+overtaken-keep-all = Leave everything as it is there
+cancel-way-back = The file and everything put right here are kept for a day: until then you can take it back.

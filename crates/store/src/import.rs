@@ -217,6 +217,8 @@ pub struct Import {
     pub failure: Option<Failure>,
     /// What people say of it for others to read: why it was made.
     pub note: Option<String>,
+    /// Until when it can be taken back, where it was given up and all of it is still there.
+    pub take_back_until: Option<Time>,
 }
 
 /// The right to work on an import until its time is over; a later claim has a higher fence and ends it.

@@ -100,12 +100,7 @@ pub(crate) fn take_room(
     (account, import, file): (AccountId, ImportId, i64),
     begins: bool,
 ) -> Result<()> {
-    // Whoever comes at the same moment waits here until this transaction has ended.
-    transaction.execute(
-        "INSERT INTO taking_room (account, times) VALUES (?1, 1)
-         ON CONFLICT (account) DO UPDATE SET times = taking_room.times + 1",
-        params![account.0],
-    )?;
+    begin_taking(transaction, account)?;
     let [uploads, bytes] = kept_in(transaction, account)?;
     check(mosts.allowance(Quota::Uploads, uploads), 1)?;
     if begins {
@@ -118,6 +113,25 @@ pub(crate) fn take_room(
     let sql = "INSERT INTO upload_size (account, import, file, bytes) VALUES (?1, ?2, ?3, ?4)
                ON CONFLICT (account, import, file) DO UPDATE SET bytes = excluded.bytes";
     transaction.execute_exactly(1, sql, params![account.0, import.number(), file, more])
+}
+
+/// Takes a place among the imports that wait, for one whose files are kept already.
+///
+/// # Errors
+/// [`Error::OverQuota`] when there is none.
+pub(crate) fn take_turn(transaction: &mut Connection, mosts: &Mosts, account: AccountId) -> Result<()> {
+    begin_taking(transaction, account)?;
+    check(mosts.allowance(Quota::Waiting, waiting_in(transaction, account)?), 1)
+}
+
+/// Whoever comes at the same moment waits here until this transaction has ended.
+fn begin_taking(transaction: &mut Connection, account: AccountId) -> Result<()> {
+    transaction.execute(
+        "INSERT INTO taking_room (account, times) VALUES (?1, 1)
+         ON CONFLICT (account) DO UPDATE SET times = taking_room.times + 1",
+        params![account.0],
+    )?;
+    Ok(())
 }
 
 /// The account's users, when so many more are beyond what it may have; for a transaction that has the account's row, so that nobody comes

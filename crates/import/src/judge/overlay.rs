@@ -123,6 +123,8 @@ impl<'j> Overlay<'j> {
             }
             // What is offered is told before: see [`Overlay::told`].
             FixKind::Suggested | FixKind::Offered(_) => {}
+            // Whose row it is, reading knows: see `read::merger`.
+            FixKind::Names(_) => {}
         }
         self.touch_claims(place)
     }
@@ -257,10 +259,11 @@ impl<'j> Overlay<'j> {
 
     /// Notes the claims whose verdicts depend on a row: those it makes, those its user has, and that it is there.
     pub(super) fn touch_claims(&mut self, place: Place) -> Result<()> {
-        let fields = self.fields.clone();
         let mut claims: Vec<Claim> = Claim::naming_row(place).into_iter().collect();
-        let cells = &self.row(place)?.cells;
-        claims.extend(claims_of_row(cells, &fields).into_iter().map(|later| later.claim));
+        self.row(place)?;
+        let (fields, row) = (&self.fields, self.rows.get(&place));
+        let cells = row.map_or(&[][..], |row| &row.cells);
+        claims.extend(claims_of_row(cells, fields).into_iter().map(|later| later.claim));
         for cell in cells {
             claims.extend(fields.get(cell.field).and_then(|field| Claim::of(field, cell.now.as_deref()?)));
         }

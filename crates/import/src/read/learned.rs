@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use directory::{Evidence, Field, FieldNumber, Kind, Reading, Step};
+use directory::{Evidence, Field, FieldNumber, Kind, Reading, Step, UserId};
 use workbook::{Area, Cell};
 
 use crate::judge::seen::Seen;
@@ -23,6 +23,8 @@ pub(crate) struct Learned {
     pub(crate) readings: Readings,
     /// Texts that name a user with a name that is nobody's, by their digests.
     pub(crate) strangers: HashSet<u64>,
+    /// Whose rows are, by file and row, where people said it: whatever the rows say themselves.
+    pub(crate) named: BTreeMap<(u16, u32), UserId>,
     /// How many passes there were.
     pub(crate) passes: u32,
 }

@@ -114,7 +114,7 @@ impl<'m> Merger<'m> {
         let rows: Vec<(Row<'_>, Named)> = batch
             .iter()
             .filter(|row| self.head.is_of_users(row.number) && !self.precedence.is_replaced(row))
-            .map(|row| (row, named(&row, self.head.header.id_column)))
+            .map(|row| (row, self.named(&row)))
             .collect();
         let mut ids: Vec<UserId> = rows
             .iter()
@@ -136,6 +136,14 @@ impl<'m> Merger<'m> {
         self.names.offer(&mut self.cells[merged..])?;
         self.users = users;
         if self.cells.len() >= CHUNK { self.flush() } else { Ok(()) }
+    }
+
+    /// Whom a row names: what people said counts, whatever stands in the row.
+    fn named(&self, row: &Row<'_>) -> Named {
+        match self.learned.named.get(&(self.file, row.number)) {
+            Some(user) => Named::User(*user),
+            None => named(row, self.head.header.id_column),
+        }
     }
 
     /// Loads the users of a batch: in one walk when they lie close together, as in a file in the order of its download; else one by one.

@@ -93,7 +93,8 @@ fn read(
     let heads = &parts.heads;
     let first = &heads[0].2;
     store.keep_columns(&working.lease, &first.fields)?;
-    let mut learned = Learned::default();
+    let named = store.named_rows(account.id, import.id)?.into_iter().collect();
+    let mut learned = Learned { named, ..Learned::default() };
     let mut merger = loop {
         let mut merger = Merger::new(working, import, account, fields, (first, decisions.clone(), learned));
         // The newest file first: its rows replace those of the others.

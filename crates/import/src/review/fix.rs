@@ -1,46 +1,22 @@
 //! Fixes, as people ask for them: which cells a target names, and a step that is kept.
 
-use directory::{Accounted, Code, FieldNumber, Place, PlanCell, State, UserId, standard};
+use std::collections::HashMap;
+
+use directory::{Accounted, Code, Counts, FieldNumber, Place, PlanCell, State, UserId, standard};
 use workbook::Position;
 
 use crate::Context;
 use crate::judge::overlay::Overlay;
 use crate::judge::rivals::name_rivals;
 use crate::review::lists::review_issue;
+use crate::review::overtaken::{Overtaken, SeenCell, overtaken};
 use crate::review::pauses::PAUSES;
 use crate::review::shown::ReviewIssue;
+use crate::review::target::Target;
 use store::{
-    AccountId, Becomes, CellFilter, Fix, FixKind, Import, ImportId, ImportState, PageStart, ProblemGroup,
+    AccountId, CellFilter, Fix, FixKind, FixStep, Import, ImportId, ImportState, PageStart, ProblemGroup,
     Result, WantedCells, Written,
 };
-
-/// What a fix is about.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Target {
-    /// A cell of the first file.
-    Cell(Position),
-    /// A cell of the file with this number.
-    CellOf(u16, Position),
-    /// A field of a user, by the field's key.
-    Field(UserId, String),
-    /// A row of the first file.
-    Row(u32),
-    /// A row of the file with this number.
-    RowOf(u16, u32),
-    /// Every conflict, chosen or not.
-    AllConflicts,
-    /// Every row without a User ID.
-    RowsWithoutId,
-    /// Every cell with this code, in this field, with this text: fixing all alike.
-    Group(Code, FieldNumber, Option<String>),
-    /// Every cell with this code, in the field of this key, for which one value is offered: each takes its own
-    /// ([`FixKind::Suggested`]).
-    Suggested(Code, String),
-    /// Every cell with this code, in the field of this key, for which one value at least is offered ([`FixKind::Offered`]).
-    Offered(Code, String),
-    /// Every cell of the field of this key that the plan writes for users who are there, with what it becomes.
-    Written(String, Becomes),
-}
 
 /// How a fix ended.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +28,10 @@ pub enum Fixed {
     NoSuchCell,
     /// A user was named by an ID that rows share which contradict each other: these, by file and row. Nothing was kept.
     Ambiguous(Vec<(u16, u32)>, Accounted),
+    /// A row was said to be that of a user whom the organisation has not.
+    NoSuchUser(UserId),
+    /// Somebody else has changed these cells since they were looked at. Nothing was kept.
+    Overtaken(Vec<Overtaken>),
     /// The import is not in review.
     NotInReview(ImportState),
     /// Others fix the same import at the same time, again and again; nothing was kept.
@@ -73,6 +53,22 @@ pub fn fix(
     fixes: &[(Target, FixKind)],
     actor: &str,
 ) -> Result<Fixed> {
+    fix_seen(app, account, id, fixes, &[], actor)
+}
+
+/// The same by somebody who has seen what stood in the cells: where something else stands there now, nothing is kept
+/// ([`Fixed::Overtaken`]). `seen` are cells with the text that they had.
+///
+/// # Errors
+/// When the store fails; nothing was kept then.
+pub fn fix_seen(
+    app: &Context,
+    account: AccountId,
+    id: ImportId,
+    fixes: &[(Target, FixKind)],
+    seen: &[(Target, String)],
+    actor: &str,
+) -> Result<Fixed> {
     for pause in PAUSES {
         let Some(import) = app.store.import(account, id)? else { return Ok(Fixed::NoSuchCell) };
         if import.state != ImportState::Review {
@@ -82,17 +78,25 @@ pub fn fix(
             return Ok(Fixed::Kept(Box::new(import), Vec::new()));
         }
         let mut judging = Overlay::begin(app, &import)?;
-        for (target, _) in fixes {
-            if let Target::Field(user, _) = target {
-                let rows = judging.contested_rows(*user, AMBIGUOUS)?;
-                if rows.len() > 1 {
-                    return Ok(Fixed::Ambiguous(rows, import.accounted.clone()));
-                }
-            }
+        if let Some(rows) = ambiguous(&judging, fixes)? {
+            return Ok(Fixed::Ambiguous(rows, import.accounted.clone()));
         }
         let Some(named) = named(&judging, fixes)? else { return Ok(Fixed::NoSuchCell) };
-        if is_many(app, &named) {
-            if want(app, &import, &named, actor)? {
+        let overtaken = changed_since(&mut judging, seen, fixes)?;
+        if !overtaken.is_empty() {
+            return Ok(Fixed::Overtaken(overtaken));
+        }
+        if let Some(user) = unknown_user(&judging, fixes)? {
+            return Ok(Fixed::NoSuchUser(user));
+        }
+        let are_named = fixes.iter().any(|(_, kind)| matches!(kind, FixKind::Names(_)));
+        if are_named || is_many(app, &named) {
+            let sent = if are_named {
+                keep_names(&judging, &named, actor)?
+            } else {
+                want(app, &import, &named, actor)?
+            };
+            if sent {
                 app.wake_workers();
                 let import = app.store.import(account, id)?;
                 return Ok(
@@ -108,6 +112,72 @@ pub fn fix(
     Ok(Fixed::OthersAtWork)
 }
 
+/// Of the cells that somebody has seen, those that say something else now.
+fn changed_since(
+    judging: &mut Overlay<'_>,
+    seen: &[(Target, String)],
+    fixes: &[(Target, FixKind)],
+) -> Result<Vec<Overtaken>> {
+    let wanted: HashMap<&Target, &FixKind> = fixes.iter().map(|(target, kind)| (target, kind)).collect();
+    let mut cells = Vec::with_capacity(seen.len());
+    for (target, was) in seen {
+        if let Some(cell) = cells_of(judging, target)?.first() {
+            let text = match wanted.get(target) {
+                Some(FixKind::Value(text)) => Some(text.as_str()),
+                _ => None,
+            };
+            cells.push(SeenCell { target, cell: *cell, was, wanted: text });
+        }
+    }
+    overtaken(judging, &cells)
+}
+
+/// The rows that share the ID by which a user is named and contradict each other, where there are such.
+fn ambiguous(judging: &Overlay<'_>, fixes: &[(Target, FixKind)]) -> Result<Option<Vec<(u16, u32)>>> {
+    for (target, _) in fixes {
+        if let Target::Field(user, _) = target {
+            let rows = judging.contested_rows(*user, AMBIGUOUS)?;
+            if rows.len() > 1 {
+                return Ok(Some(rows));
+            }
+        }
+    }
+    Ok(None)
+}
+
+/// The first user who is named for a row and whom the organisation has not.
+fn unknown_user(judging: &Overlay<'_>, fixes: &[(Target, FixKind)]) -> Result<Option<UserId>> {
+    for (_, kind) in fixes {
+        if let FixKind::Names(user) = kind
+            && judging.app.store.user(judging.account.id, &judging.fields, *user)?.is_empty()
+        {
+            return Ok(Some(*user));
+        }
+    }
+    Ok(None)
+}
+
+/// Keeps whose rows are, and what else the step holds: all of it is laid over the files when they are read again. False when another step
+/// came first.
+fn keep_names(judging: &Overlay<'_>, named: &[Named<'_>], actor: &str) -> Result<bool> {
+    let mut steps = Vec::new();
+    for (_, kind, cells) in named {
+        for (place, field) in cells {
+            steps.push(Fix { place: *place, field: *field, kind: (*kind).clone() });
+        }
+    }
+    let step = FixStep {
+        plan: judging.import.plan,
+        fixes: &steps,
+        rows: &[],
+        change: Counts::default(),
+        renewed: None,
+        actor,
+        at: judging.app.clock.now(),
+    };
+    judging.app.store.keep_names(judging.account.id, judging.import.id, &step)
+}
+
 /// A target with the cells that it names, or the first of them.
 type Named<'f> = (&'f Target, &'f FixKind, Vec<(Place, FieldNumber)>);
 
@@ -115,13 +185,33 @@ type Named<'f> = (&'f Target, &'f FixKind, Vec<(Place, FieldNumber)>);
 fn named<'f>(judging: &Overlay<'_>, fixes: &'f [(Target, FixKind)]) -> Result<Option<Vec<Named<'f>>>> {
     let mut named = Vec::with_capacity(fixes.len());
     for (target, kind) in fixes {
-        let cells = cells_of(judging, target)?;
+        let mut cells = cells_of(judging, target)?;
+        if let FixKind::Names(_) = kind {
+            cells = of_rows(judging, target, &cells)?;
+        }
         if cells.is_empty() {
             return Ok(None);
         }
         named.push((target, kind, cells));
     }
     Ok(Some(named))
+}
+
+/// The rows that stand where a target says, as such: a fix that names their users is about the row, whoever it was before.
+fn of_rows(
+    judging: &Overlay<'_>,
+    target: &Target,
+    cells: &[(Place, FieldNumber)],
+) -> Result<Vec<(Place, FieldNumber)>> {
+    let (file, row) = match target {
+        Target::Row(row) => (1, *row),
+        Target::RowOf(file, row) => (*file, *row),
+        Target::Cell(position) => (1, position.row),
+        Target::CellOf(file, position) => (*file, position.row),
+        _ => return Ok(Vec::new()),
+    };
+    let is_there = !cells.is_empty() || !cell_in(judging, file, row)?.is_empty();
+    Ok(is_there.then_some((Place::Row { file, row }, standard::USER)).into_iter().collect())
 }
 
 /// Whether more cells are named than are fixed at once. Who names each cell waits for them.
@@ -180,8 +270,8 @@ fn cells_of(judging: &Overlay<'_>, target: &Target) -> Result<Vec<(Place, FieldN
     // One more tells that they are many.
     let most = judging.app.fixed_at_once + 1;
     let found = match target {
-        Target::Cell(position) => cell_at(judging, 1, *position)?,
-        Target::CellOf(file, position) => cell_at(judging, *file, *position)?,
+        Target::Cell(position) => return cell_at(judging, 1, *position),
+        Target::CellOf(file, position) => return cell_at(judging, *file, *position),
         Target::Row(row) => cell_in(judging, 1, *row)?,
         Target::RowOf(file, row) => cell_in(judging, *file, *row)?,
         Target::AllConflicts => store.plan_cells(account, import, CellFilter::Conflicts, most)?,
@@ -224,8 +314,17 @@ fn cells_of(judging: &Overlay<'_>, target: &Target) -> Result<Vec<(Place, FieldN
     Ok(found.iter().map(|cell: &PlanCell| (cell.place, cell.field)).collect())
 }
 
-fn cell_at(judging: &Overlay<'_>, file: u16, Position { row, column }: Position) -> Result<Vec<PlanCell>> {
-    let found = judging.app.store.plan_cell_at(judging.account.id, judging.import.id, file, row, column)?;
+/// The cell at a place; also one of which the plan knows nothing any more, because a step put it right.
+fn cell_at(
+    judging: &Overlay<'_>,
+    file: u16,
+    Position { row, column }: Position,
+) -> Result<Vec<(Place, FieldNumber)>> {
+    let (store, account, import) = (&judging.app.store, judging.account.id, judging.import.id);
+    let found = match store.plan_cell_at(account, import, file, row, column)? {
+        Some(cell) => Some((cell.place, cell.field)),
+        None => store.replaced_cell_at(account, import, (file, row, column))?,
+    };
     Ok(found.into_iter().collect())
 }
 

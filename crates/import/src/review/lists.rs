@@ -58,6 +58,7 @@ pub(crate) fn review_issue(
         Place::Row { .. } => None,
     };
     Ok(ReviewIssue {
+        place: cell.place,
         file: cell.file,
         sheet: import.accounted.sheet(cell.file).map(|sheet| sheet.name.clone()),
         part: import.accounted.name_of(cell.file),
@@ -267,6 +268,7 @@ pub(crate) fn to_come(
         if let (Some(change), Some(field)) = (cell.written(), fields.get(cell.field)) {
             let mut change = people.change(user_of(cell), field, change.before, change.after)?;
             change.is_new = new.contains(&(cell.place, cell.field));
+            change.place = Some(cell.place);
             if let Place::Row { row, .. } = cell.place {
                 change.created_by = Some(row);
                 change.name =
@@ -453,6 +455,7 @@ impl<'p> People<'p> {
         let (shown_before, shown_after) = (self.shown(field, before)?, self.shown(field, after)?);
         Ok(ReviewChange {
             user,
+            place: user.map(Place::User),
             created_by: None,
             name,
             field: field.clone(),

@@ -1,6 +1,6 @@
 //! What review shows, as values: issues, changes, conflicts, rows that are left out, kinds of problems.
 
-use directory::{Chosen, Code, Field, UserId, Wrong};
+use directory::{Chosen, Code, Field, Place, UserId, Wrong};
 use workbook::Position;
 
 use store::{Becomes, Time};
@@ -8,6 +8,8 @@ use store::{Becomes, Time};
 /// One thing wrong, as review shows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ReviewIssue {
+    /// The row of the plan that it is of.
+    pub place: Place,
     /// The file of the import that holds it, from 1.
     pub file: u16,
     /// The cell in that file, if one holds it.
@@ -39,6 +41,8 @@ pub struct ReviewIssue {
 pub struct ReviewChange {
     /// The user; none for one that is to be created.
     pub user: Option<UserId>,
+    /// The row of the plan that it is of.
+    pub place: Option<Place>,
     /// The row of the file that is to create the user; none for one who is there.
     pub created_by: Option<u32>,
     /// The name in the directory, or the one that a new user will have.

@@ -1,6 +1,7 @@
 //! The JSON of fixes: `{"fixes":[{"cell":"C7","value":"..."},{"cell":"C9","choose":"file"},{"row":12,"leave_out":true}]}`,
 //! and `{"row":14,"create":true}` for a row without a User ID; `{"code":"not_a_phone","field":"phone","suggested":true}` for every cell
-//! of a column with a problem of this kind, each of which takes the one value that is offered for it.
+//! of a column with a problem of this kind, each of which takes the one value that is offered for it. `"was"` beside a value is what stood
+//! in the cell when it was looked at; `{"row":12,"names":"U-7K3QX9M2PD"}` says whose row it is.
 
 use directory::{Chosen, Code, UserId};
 use import::Target;
@@ -43,6 +44,10 @@ struct Fix {
     /// The kind of problem of the cells of `field` that take what is offered.
     code: Option<String>,
     suggested: Option<bool>,
+    /// What stood in the cell when it was looked at: where something else stands there now, nothing is kept.
+    was: Option<String>,
+    /// The User ID of whose row it is.
+    names: Option<String>,
 }
 
 /// Tells `"value":null`, which empties a cell, from no value.
@@ -50,7 +55,17 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Str
     Option::<String>::deserialize(deserializer).map(Some).map_err(D::Error::custom)
 }
 
+/// The cells of which somebody has seen what stood there, each with that.
+pub(super) type Seen = Vec<(Target, String)>;
+
 impl Fixes {
+    /// What stood in the cells, where that is said.
+    pub(super) fn seen(&self) -> Result<Seen, Problem> {
+        let said = self.fixes.iter().filter_map(|fix| Some((fix, fix.was.clone()?)));
+        said.map(|(fix, was)| fix.target().map(|target| (target, was)).map_err(Problem::bad_request))
+            .collect()
+    }
+
     /// What they mean.
     pub(super) fn read(&self) -> Result<Vec<(Target, FixKind)>, Problem> {
         self.fixes
@@ -103,6 +118,18 @@ impl Fix {
     }
 
     fn mend(&self) -> Result<FixKind, &'static str> {
+        if let Some(names) = &self.names {
+            let alone = self.value.is_none()
+                && self.choose.is_none()
+                && self.leave_out.is_none()
+                && self.create.is_none();
+            let user = names.parse().map_err(|_| say!("api-fixes-user-id-is-not-one"))?;
+            return if alone {
+                Ok(FixKind::Names(user))
+            } else {
+                Err(say!("api-fixes-give-one-of-value-choose"))
+            };
+        }
         match (&self.value, &self.choose, self.leave_out, self.create) {
             (Some(value), None, None, None) => Ok(FixKind::Value(value.clone().unwrap_or_default())),
             (None, Some(word), None, None) => {

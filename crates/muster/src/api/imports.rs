@@ -91,9 +91,9 @@ pub(super) async fn fix(
     Id(id): Id<ImportId>,
     Sent(fixes): Sent<Fixes>,
 ) -> Result<Response, Problem> {
-    let steps = fixes.read()?;
+    let (steps, seen) = (fixes.read()?, fixes.seen()?);
     let job = move |app: &App| match app.store.import(caller.account, id)? {
-        Some(_) => import::fix(app, caller.account, id, &steps, &caller.actor).map(Some),
+        Some(_) => import::fix_seen(app, caller.account, id, &steps, &seen, &caller.actor).map(Some),
         None => Ok(None),
     };
     let fixed = problem::fixed(app.run(job).await?.ok_or(Problem::NO_IMPORT)?)?;
@@ -232,6 +232,22 @@ pub(super) async fn cancel(
     }
 }
 
+/// `POST /imports/{id}/take-back`: one that was cancelled less than a day ago is as it was before, or is read again.
+pub(super) async fn take_back(
+    Acting(app): Acting,
+    Editor(caller): Editor,
+    Id(id): Id<ImportId>,
+) -> Result<Response, Problem> {
+    let job = move |app: &App| {
+        let taken = import::take_back(app, caller.account, id)?;
+        Ok(app.store.import(caller.account, id)?.map(|import| (taken, import)))
+    };
+    match app.run(job).await?.ok_or(Problem::NO_IMPORT)? {
+        (true, import) => Ok(accepted(&import)),
+        (false, _) => Err(Problem::NOT_TAKEN_BACK),
+    }
+}
+
 /// `POST /imports/{id}/undo`: answers the new import that undoes it.
 pub(super) async fn undo(
     Acting(app): Acting,
@@ -248,7 +264,8 @@ pub(super) async fn undo(
     Ok(accepted(&app.run(job).await??))
 }
 
-/// `DELETE /imports/{id}`: forgets a dry run. Others stay in the history: cancel or undo them.
+/// `DELETE /imports/{id}`: forgets a dry run, and what is kept of an import that was cancelled. Others stay in the history: cancel or undo
+/// them.
 pub(super) async fn forget(
     State(app): State<App>,
     Editor(caller): Editor,
@@ -256,6 +273,9 @@ pub(super) async fn forget(
 ) -> Result<StatusCode, Problem> {
     let job = move |app: &App| match app.store.import(caller.account, id)? {
         Some(import) if !import.keep => import::forget(app, caller.account, id).map(|()| Ok(())),
+        Some(import) if import.state == ImportState::Cancelled => {
+            app.store.empty_import(caller.account, id).map(|_| Ok(()))
+        }
         Some(_) => Ok(Err(Problem::TOO_LATE)),
         None => Ok(Err(Problem::NO_IMPORT)),
     };

@@ -43,6 +43,7 @@ pub fn router(app: App) -> Router {
         .route("/imports/{id}/decisions", post(imports::decide))
         .route("/imports/{id}/apply", post(imports::apply))
         .route("/imports/{id}/cancel", post(imports::cancel))
+        .route("/imports/{id}/take-back", post(imports::take_back))
         .route("/imports/{id}/undo", post(imports::undo))
         .route_layer(once);
     let routes = Router::new()

@@ -2,7 +2,7 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use import::{Completion, Fixed, Reportable, Reread};
+use import::{Completion, Fixed, Overtaken, Reportable, Reread};
 use sentences::say;
 use serde::Serialize;
 use store::{Error, Import, ImportState};
@@ -18,6 +18,7 @@ pub(super) struct Problem {
     /// Says the title.
     title: fn() -> &'static str,
     detail: Option<String>,
+    cells: Vec<OvertakenCell>,
 }
 
 /// The document. `type` is a URN: a name to compare, not an address to open.
@@ -28,10 +29,22 @@ struct Document<'a> {
     status: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<&'a str>,
+    /// The cells that somebody else has changed meanwhile.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    cells: &'a [OvertakenCell],
+}
+
+/// A cell that somebody else has changed: what stands there now, and who put it there.
+#[derive(Debug, Clone, Serialize)]
+struct OvertakenCell {
+    cell: String,
+    now: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<String>,
 }
 
 const fn problem(status: StatusCode, word: &'static str, title: fn() -> &'static str) -> Problem {
-    Problem { status, word, title, detail: None }
+    Problem { status, word, title, detail: None, cells: Vec::new() }
 }
 
 impl Problem {
@@ -59,6 +72,8 @@ impl Problem {
         problem(StatusCode::CONFLICT, "nothing-to-undo", || say!("problem-there-is-nothing-to-undo-it-was"));
     pub(super) const TOO_LATE: Self =
         problem(StatusCode::CONFLICT, "too-late", || say!("problem-it-is-being-applied-or-is-at"));
+    pub(super) const NOT_TAKEN_BACK: Self =
+        problem(StatusCode::CONFLICT, "not-taken-back", || say!("problem-it-can-be-taken-back-no-more"));
     const OTHERS_AT_WORK: Self =
         problem(StatusCode::CONFLICT, "others-at-work", || say!("problem-others-change-this-import"));
     pub(super) const OTHER_REQUEST: Self =
@@ -188,9 +203,27 @@ pub(super) fn fixed(fixed: Fixed) -> Result<Import, Problem> {
             say!("problem-several-rows-have-this-user-id")
         })
         .with(directory::shared_by(&rows, &accounted))),
+        Fixed::NoSuchUser(user) => {
+            Err(problem(StatusCode::CONFLICT, "no-such-user", || say!("problem-there-is-no-such-user"))
+                .with(user.to_string()))
+        }
+        Fixed::Overtaken(cells) => Err(overtaken(&cells)),
         Fixed::NotInReview(state) => Err(Problem::not_in_review(state)),
         Fixed::OthersAtWork => Err(Problem::OTHERS_AT_WORK),
     }
+}
+
+/// Somebody else has changed cells since they were looked at: each with what stands there now.
+fn overtaken(cells: &[Overtaken]) -> Problem {
+    let overtaken = problem(StatusCode::CONFLICT, "changed-meanwhile", || {
+        say!("problem-somebody-changed-the-cells-meanwhile")
+    });
+    let cells = cells.iter().map(|cell| OvertakenCell {
+        cell: cell.target.to_string(),
+        now: cell.now.clone(),
+        by: cell.by.as_ref().map(|(who, _)| who.clone()),
+    });
+    Problem { cells: cells.collect(), ..overtaken }
 }
 
 /// The import of an answer to a decision, or to undoing and redoing fixes.
@@ -212,6 +245,7 @@ impl IntoResponse for Problem {
             title: (self.title)(),
             status: self.status.as_u16(),
             detail: self.detail.as_deref(),
+            cells: &self.cells,
         };
         let body = serde_json::to_string(&document).unwrap_or_default();
         let mut answer =

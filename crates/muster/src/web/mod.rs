@@ -25,8 +25,8 @@ use self::me::{
 use self::users::{change, download, selected, user};
 use crate::app::App;
 use imports::{
-    changing, conflicts, finish, fixes, further, left_out, new_users, one_import, problems, progress, report,
-    upload, worth_knowing,
+    changing, conflicts, finish, fixes, further, left_out, new_users, one_import, one_problem, problems,
+    progress, report, since, upload, worth_knowing,
 };
 
 /// Bytes of a form of fixes: a page of cells, each as long as a cell may be, is far below.
@@ -48,6 +48,7 @@ pub fn router(app: App) -> Router {
         .route("/o/{slug}/users", get(users::list::show))
         .route("/o/{slug}/users/{id}", get(user::show).post(user::send))
         .route("/o/{slug}/columns", post(users::columns::choose))
+        .route("/o/{slug}/review-columns", post(imports::grid_columns::choose))
         .route("/o/{slug}/download", get(download::show))
         .route("/o/{slug}/download/file", get(download::file))
         .route("/o/{slug}/template", get(download::template))
@@ -94,6 +95,8 @@ fn of_import(most: usize) -> Router<App> {
         .route("/", get(one_import::show))
         .route("/progress", get(progress::moving))
         .route("/problems", get(problems::show))
+        .route("/problems/one", get(one_problem::show))
+        .route("/since", get(since::show))
         .route("/conflicts", get(conflicts::show))
         .route("/new-users", get(new_users::show))
         .route("/worth-knowing", get(worth_knowing::show))
@@ -104,6 +107,8 @@ fn of_import(most: usize) -> Router<App> {
         .route("/complete", get(finish::ask).post(finish::complete))
         .route("/undo", post(one_import::undo))
         .route("/cancel", get(finish::ask_cancel).post(one_import::cancel))
+        .route("/take-back", post(one_import::take_back))
+        .route("/empty", post(one_import::empty))
         .route("/note", post(one_import::note))
 }
 

@@ -138,6 +138,13 @@ fn inputs() -> Vec<(String, usize, Make)> {
         in_body("POST /o/acme/users/{user}", FORM, ["seen=1&field.first_name=", "a", ""]),
         in_body("POST /o/acme/imports/{id}/fixes", FORM, ["", "value.C#=a&", ""]),
         in_body("POST /o/acme/imports/{id}/fixes", FORM, ["", "was.C#=a&", ""]),
+        in_body("POST /o/acme/imports/{id}/fixes", FORM, ["", "value.C#=a&was.C#=b&", ""]),
+        in_body(
+            "POST /o/acme/imports/{id}/fixes",
+            FORM,
+            ["kind=not_a_phone:phone&rest.after=1.1.1.1&", "rest=a&", ""],
+        ),
+        in_body("POST /o/acme/review-columns", FORM, ["columns=1&", "column=a#&", ""]),
         in_body(
             "POST /o/acme/imports",
             FILE,

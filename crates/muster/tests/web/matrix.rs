@@ -25,7 +25,7 @@ const EDIT: Needs = Needs::Role(Role::Editor);
 const OWN: Needs = Needs::Role(Role::Owner);
 
 /// What the routes ask for: the methods, the path, and that.
-const RULES: [(&str, &str, Needs); 52] = [
+const RULES: [(&str, &str, Needs); 54] = [
     ("GET", "", Needs::Nothing),
     ("GET POST", "/sign-in", Needs::Nothing),
     ("GET POST", "/sign-in/code", Needs::Nothing),
@@ -42,6 +42,7 @@ const RULES: [(&str, &str, Needs); 52] = [
     ("GET", "/o/{slug}/users/{id}", LOOK),
     ("POST", "/o/{slug}/users/{id}", EDIT),
     ("POST", "/o/{slug}/columns", LOOK),
+    ("POST", "/o/{slug}/review-columns", LOOK),
     ("GET POST", "/o/{slug}/selections", LOOK),
     ("GET", "/o/{slug}/selections/{id}", LOOK),
     ("GET POST", "/o/{slug}/selections/{id}/change", EDIT),
@@ -56,6 +57,7 @@ const RULES: [(&str, &str, Needs); 52] = [
     ("POST", "/o/{slug}/imports", EDIT),
     ("GET", "/o/{slug}/imports/{id}", LOOK),
     ("GET", "/o/{slug}/imports/{id}/...", LOOK),
+    ("GET", "/o/{slug}/imports/{id}/problems/one", LOOK),
     ("POST", "/o/{slug}/imports/{id}/...", EDIT),
     ("GET POST", "/o/{slug}/me", LOOK),
     ("GET POST", "/o/{slug}/me/sessions", LOOK),

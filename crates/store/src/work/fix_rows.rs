@@ -1,13 +1,13 @@
 //! Rows of a plan that are replaced while review shows it: its counts and its groups change with them, and what they were is kept for the
 //! undo of the step.
 
-use directory::{Counts, Place, PlanCell};
+use directory::{Counts, FieldNumber, Place, PlanCell};
 
 use crate::engine::{Connection, Result, params};
 use crate::work::groups::GroupChange;
 use crate::work::plan::{
-    CELL, CELL_FIELDS, LaterClaim, cell_of, claim_kind_number, insert_cells, insert_claims, place_number,
-    place_of,
+    CELL, CELL_FIELDS, LaterClaim, cell_of, claim_kind_number, insert_cells, insert_claims, line_number,
+    place_number, place_of,
 };
 use crate::{AccountId, ImportId, Store};
 
@@ -189,6 +189,23 @@ impl Store {
                 ReplacedRow { place, cells, left_out }
             });
             Ok(Some(whole.collect()))
+        })
+    }
+}
+
+impl Store {
+    /// Whose cell stood at a place of a file before a step of fixes made it one of which the plan knows nothing any more.
+    pub fn replaced_cell_at(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        (file, row, column): (u16, u32, u32),
+    ) -> Result<Option<(Place, FieldNumber)>> {
+        self.read(|connection| {
+            let sql = "SELECT place, field FROM fix_cell WHERE account = ?1 AND import = ?2 AND row_number = ?3 AND column_number = ?4
+                       ORDER BY step DESC LIMIT 1";
+            let at = params![account.0, import.number(), line_number(file, row), i64::from(column)];
+            connection.one(sql, at, |row| Ok((place_of(row.integer(0)?)?, FieldNumber(row.integer(1)? as u32))))
         })
     }
 }

@@ -1,12 +1,12 @@
 //! Fixes: what people lay over the file on screen, kept step by step together with the rows of the plan that were judged again.
 
-use directory::{Chosen, Counts, FieldNumber, Place};
+use directory::{Chosen, Counts, FieldNumber, Place, UserId};
 
 use crate::engine::{Connection, Result, params};
 use crate::work::fix_rows::{
     JudgedRow, KEPT_ROWS, add_to_plan, forget_replaced, replace_reviewed, replace_row,
 };
-use crate::work::fix_steps::forget_undone;
+use crate::work::fix_steps::{forget_undone, read_again};
 use crate::work::plan::{holds, place_number, place_of};
 use crate::work::shown::seen;
 use crate::work::warnings::{RenewedWarning, renew};
@@ -29,6 +29,8 @@ pub enum FixKind {
     Keep,
     /// Creates the user of a row without a User ID.
     Create,
+    /// Says whose row it is, whatever its own User ID says: the files are read again with that.
+    Names(UserId),
 }
 
 /// One fix of one cell (or row, with [`directory::standard::USER`]).
@@ -128,6 +130,77 @@ impl Store {
         })
     }
 
+    /// Keeps fixes that say whose rows are, with others of the same step, and has the files read again with them. False when the import
+    /// is no longer in review with the plan of the step; nothing is kept then.
+    pub fn keep_names(&self, account: AccountId, import: ImportId, step: &FixStep<'_>) -> Result<bool> {
+        let kept = self.act(account, import, |transaction| {
+            if !read_again(transaction, account, import, step.plan)? {
+                return Ok(None);
+            }
+            forget_undone(transaction, account, import)?;
+            for fix in step.fixes {
+                insert_fix(transaction, account, import, step, fix)?;
+            }
+            Ok(Some(()))
+        })?;
+        Ok(kept.is_some())
+    }
+
+    /// Whose rows are, where people said it: by file and row; of a row the last word counts.
+    pub fn named_rows(&self, account: AccountId, import: ImportId) -> Result<Vec<((u16, u32), UserId)>> {
+        let found = self.read(|connection| {
+            let sql = "SELECT place, value FROM fix WHERE account = ?1 AND import = ?2 AND undone = 0 AND kind = ?3 ORDER BY step";
+            connection.all(sql, params![account.0, import.number(), NAMES], |row| {
+                let user = row.maybe_string(1)?.and_then(|id| id.parse().ok());
+                Ok((place_of(row.integer(0)?)?, user))
+            })
+        })?;
+        let of_row = |(place, user): (Place, Option<UserId>)| match place {
+            Place::Row { file, row } => Some(((file, row), user?)),
+            Place::User(_) => None,
+        };
+        Ok(found.into_iter().filter_map(of_row).collect())
+    }
+
+    /// The last fix of a cell that counts, who made it and when.
+    pub fn last_fix(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        (place, field): (Place, FieldNumber),
+    ) -> Result<Option<(FixKind, String, Time)>> {
+        self.read(|connection| {
+            let sql = "SELECT kind, value, actor, at FROM fix WHERE account = ?1 AND import = ?2 AND undone = 0 AND place = ?3 AND field = ?4
+                       ORDER BY step DESC LIMIT 1";
+            let of_cell = params![account.0, import.number(), place_number(place), i64::from(field.0)];
+            connection.one(sql, of_cell, |row| {
+                let kind = FixKind::of_words(row.text(0)?, row.maybe_string(1)?);
+                Ok((kind, row.string(2)?, Time(row.integer(3)?)))
+            })
+        })
+    }
+
+    /// Fixes that came after a plan, the latest first, at most `limit`: who made each, and what it is about.
+    pub fn fixes_since(
+        &self,
+        account: AccountId,
+        import: ImportId,
+        plan: i64,
+        limit: u32,
+    ) -> Result<Vec<(String, Fix)>> {
+        self.read(|connection| {
+            let sql = "SELECT actor, place, field, kind, value FROM fix
+                       WHERE account = ?1 AND import = ?2 AND step > ?3 AND place <> 0 AND undone = 0
+                       ORDER BY step DESC, place, field LIMIT ?4";
+            let since = params![account.0, import.number(), plan, i64::from(limit)];
+            connection.all(sql, since, |row| {
+                let kind = FixKind::of_words(row.text(3)?, row.maybe_string(4)?);
+                let (place, field) = (place_of(row.integer(1)?)?, FieldNumber(row.integer(2)? as u32));
+                Ok((row.string(0)?, Fix { place, field, kind }))
+            })
+        })
+    }
+
     /// The fixes of an import that count, in the order in which they were made, after one of them: at most `limit`.
     pub fn fixes(
         &self,
@@ -169,6 +242,16 @@ impl FixKind {
             Self::Offered(1) => (OFFERED, Some("1")),
             Self::Offered(_) => (OFFERED, Some("2")),
             Self::Keep => ("keep", None),
+            // The ID is told by `value_of`: no text is kept of a number.
+            Self::Names(_) => (NAMES, None),
+        }
+    }
+
+    /// What is kept of it beside the word.
+    fn value(&self) -> Option<String> {
+        match self {
+            Self::Names(user) => Some(user.to_string()),
+            other => other.words().1.map(str::to_owned),
         }
     }
 
@@ -182,6 +265,11 @@ impl FixKind {
             SUGGESTED => Self::Suggested,
             OFFERED => Self::Offered(value.and_then(|place| place.parse().ok()).unwrap_or_default()),
             "keep" => Self::Keep,
+            NAMES => match value.as_deref().and_then(|id| id.parse().ok()) {
+                Some(user) => Self::Names(user),
+                // Nobody is named: nothing is laid over the row.
+                None => Self::Suggested,
+            },
             _ => Self::Choose(value.as_deref().and_then(Chosen::of_word).unwrap_or(Chosen::Now)),
         }
     }
@@ -189,6 +277,8 @@ impl FixKind {
 
 /// The word for [`FixKind::Suggested`].
 pub(crate) const SUGGESTED: &str = "suggested";
+/// The word for [`FixKind::Names`].
+const NAMES: &str = "names";
 /// The word for [`FixKind::Offered`].
 pub(crate) const OFFERED: &str = "offered";
 
@@ -200,8 +290,8 @@ pub(crate) fn insert_fix(
     step: &FixStep<'_>,
     fix: &Fix,
 ) -> Result<()> {
-    let (kind, value) = fix.kind.words();
-    let of_row = matches!(fix.kind, FixKind::LeaveOut(_) | FixKind::Create);
+    let ((kind, _), value) = (fix.kind.words(), fix.kind.value());
+    let of_row = matches!(fix.kind, FixKind::LeaveOut(_) | FixKind::Create | FixKind::Names(_));
     seen(transaction, account, import, fix.place, (!of_row).then_some(fix.field))?;
     transaction.execute(
         "INSERT INTO fix (account, import, step, place, field, kind, value, actor, at)
@@ -214,7 +304,7 @@ pub(crate) fn insert_fix(
             place_number(fix.place),
             i64::from(fix.field.0),
             kind,
-            value,
+            value.as_deref(),
             step.actor,
             step.at.0
         ],

@@ -6,10 +6,14 @@ use crate::{AccountId, ImportId, Store, Time};
 const HOUR: i64 = 60 * 60 * 1_000;
 const DAY: i64 = 24 * HOUR;
 
+/// So many milliseconds an import that was given up can be taken back.
+pub(crate) const TAKEN_BACK: i64 = DAY;
+
 /// Imports that are forgotten in one transaction.
 const TOGETHER: usize = 500;
 
-/// An import that was given up is emptied after so many milliseconds: whoever was working on it has noticed by then.
+/// An import that was given up is emptied after so many milliseconds: whoever was working on it has noticed by then. One that can be
+/// taken back is emptied so much later than that is possible.
 const NOTICED: i64 = 10_000;
 /// Free pages that the work file keeps, 16 MiB of them; and how many are given back in one transaction.
 const PAGES_KEPT: i64 = 2_048;
@@ -58,29 +62,54 @@ impl Store {
         Ok(forgotten)
     }
 
-    /// Lets go of all that was kept and staged of imports that were given up, but that they were; then gives the room back that is free.
+    /// Lets go of all that was kept and staged of imports that were given up and can't be taken back, but that they were; then gives the
+    /// room back that is free.
     /// Answers how many imports it was about.
     ///
     /// # Errors
     /// When the store fails.
     pub fn empty_given_up(&self, now: Time) -> Result<u64> {
         let sql = "SELECT account, id FROM import WHERE state = 'cancelled' AND emptied = 0
-                       AND COALESCE(finished_at, 0) < ?1 LIMIT 100";
+                       AND (COALESCE(finished_at, 0) < ?2
+                            OR (COALESCE(finished_at, 0) < ?1 AND (keep = 0 OR kind NOT IN ('file', 'undo', 'rule')))) LIMIT 100";
         let of_row = |row: &Row<'_>| Ok((row.integer(0)?, row.integer(1)?));
-        let noticed = now.plus(-NOTICED).0;
-        let given_up = self.read(|connection| connection.all(sql, params![noticed], of_row))?;
+        let noticed = now.plus(-NOTICED);
+        let since = params![noticed.0, noticed.plus(-TAKEN_BACK).0];
+        let given_up = self.read(|connection| connection.all(sql, since, of_row))?;
         for (account, id) in &given_up {
-            for table in TABLES {
-                let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2");
-                self.write_work_soon(|transaction| transaction.execute(&sql, params![*account, *id]))?;
-            }
-            let sql = "UPDATE import SET emptied = 1 WHERE account = ?1 AND id = ?2";
-            self.write_work_soon(|transaction| transaction.execute(sql, params![*account, *id]))?;
+            self.empty(*account, *id)?;
         }
         if !given_up.is_empty() {
             self.give_room_back()?;
         }
         Ok(given_up.len() as u64)
+    }
+
+    /// Lets go at once of what was kept of an import that was given up: it can't be taken back any more. False when it was not given up, or
+    /// is empty already.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn empty_import(&self, account: AccountId, id: ImportId) -> Result<bool> {
+        // Said first: from here on nobody takes it back.
+        let closed = self.act(account, id, |transaction| {
+            let sql = "UPDATE import SET finished_at = NULL WHERE account = ?1 AND id = ?2 AND state = 'cancelled' AND emptied = 0";
+            Ok((transaction.execute(sql, params![account.0, id.number()])? == 1).then_some(()))
+        })?;
+        if closed.is_some() {
+            self.empty(account.0, id.number())?;
+        }
+        Ok(closed.is_some())
+    }
+
+    fn empty(&self, account: i64, id: i64) -> Result<()> {
+        for table in TABLES {
+            let sql = format!("DELETE FROM {table} WHERE account = ?1 AND import = ?2");
+            self.write_work_soon(|transaction| transaction.execute(&sql, params![account, id]))?;
+        }
+        let sql = "UPDATE import SET emptied = 1 WHERE account = ?1 AND id = ?2";
+        self.write_work_soon(|transaction| transaction.execute(sql, params![account, id]))?;
+        Ok(())
     }
 
     /// Gives free pages of the work file back to the disk, a few at a time, so that nobody waits long.

@@ -6,11 +6,11 @@ use crate::engine::{Connection, Result, Row, params};
 use crate::import::{
     Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage, Waiting,
 };
-use crate::quotas::take_room;
+use crate::quotas::{take_room, take_turn};
 use crate::work::accounted::accounted_of;
 use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::forget_replaced;
-use crate::work::forget::forget_in;
+use crate::work::forget::{TAKEN_BACK, forget_in};
 use crate::work::groups::group_problems;
 use crate::work::wanted::finish_wanted;
 use crate::{AccountId, Error, ImportId, Store, Time};
@@ -30,7 +30,8 @@ const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.a
              AND u.state <> 'failed' AND u.state <> 'cancelled' AND u.state = 'done'),
         (SELECT COUNT(*) FROM plan_new n WHERE n.account = i.account AND n.import = i.id),
         i.questions, i.cells_read, i.unread, i.comments, i.drawings, i.unread_cells, i.read_sheets,
-        i.users_in_conflict, i.made_inactive, i.users_cleared, i.emails_changed, i.usernames_changed, i.note
+        i.users_in_conflict, i.made_inactive, i.users_cleared, i.emails_changed, i.usernames_changed, i.note,
+        CASE WHEN i.state = 'cancelled' AND i.emptied = 0 AND i.keep = 1 AND i.kind IN ('file', 'undo', 'rule') THEN i.finished_at END
     FROM import i";
 
 /// The name of a file as it is; what a rule says in the words of who reads it.
@@ -85,6 +86,7 @@ fn import_of(row: &Row<'_>) -> Result<Import> {
         undone_by: row.maybe_integer(33)?.map(ImportId::of_number),
         new_cells: row.integer(34)?,
         note: row.maybe_string(47)?,
+        take_back_until: row.maybe_integer(48)?.map(|at| Time(at).plus(TAKEN_BACK)),
     })
 }
 
@@ -332,11 +334,49 @@ impl Store {
         Ok(done.is_some())
     }
 
+    /// Takes back that an import was given up: it goes to `state`, and completes by itself no more. False when it is too late for that.
+    ///
+    /// # Errors
+    /// [`Error::OverQuota`] when as many imports wait as may. [`Error::Taken`] when what it undoes is being undone by another.
+    pub fn take_back_import(
+        &self,
+        account: AccountId,
+        id: ImportId,
+        state: ImportState,
+        now: Time,
+    ) -> Result<bool> {
+        let mosts = self.mosts(account)?;
+        let done = self.act(account, id, |transaction| {
+            let kind = import_in(transaction, account, id)?.map(|import| import.kind);
+            if kind == Some(ImportKind::File) {
+                take_turn(transaction, &mosts, account)?;
+            }
+            let stage = if state == ImportState::Review { Stage::Resting } else { Stage::Waiting };
+            let changed = transaction.execute(
+                "UPDATE import SET state = ?3, stage = ?4, done = 0, total = 0, finished_at = NULL, owner = NULL, lease_until = 0,
+                        deaths = 0, complete = ?5
+                 WHERE account = ?1 AND id = ?2 AND state = 'cancelled' AND emptied = 0 AND keep = 1
+                     AND kind IN ('file', 'undo', 'rule') AND finished_at >= ?6",
+                params![
+                    account.0,
+                    id.number(),
+                    state.word(),
+                    stage.word(),
+                    Complete::Never.word(),
+                    now.plus(-TAKEN_BACK).0
+                ],
+            )?;
+            Ok((changed == 1).then_some(()))
+        })?;
+        Ok(done.is_some())
+    }
+
     /// Gives an import up, unless it is being applied or at its end. False when it is too late.
     pub fn cancel_import(&self, account: AccountId, id: ImportId, at: Time) -> Result<bool> {
         let done = self.act(account, id, |transaction| {
             let changed = transaction.execute(
-                "UPDATE import SET state = 'cancelled', finished_at = ?3, stage = 'resting', owner = NULL, fence = fence + 1
+                "UPDATE import SET stage = CASE WHEN state = 'review' THEN 'resting' ELSE 'waiting' END, state = 'cancelled',
+                        finished_at = ?3, owner = NULL, fence = fence + 1
                  WHERE account = ?1 AND id = ?2 AND state IN ('reading', 'review')",
                 params![account.0, id.number(), at.0],
             )?;

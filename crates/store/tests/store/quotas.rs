@@ -67,7 +67,13 @@ fn uploads_are_counted_refused_and_let_go() {
             assert_eq!(of(&scene, Quota::Uploads).0, 2);
             assert_eq!(of(&scene, Quota::Bytes).0, 2 * FILE as i64);
             assert!(scene.store().cancel_import(scene.account, first, NOW).expect("it works"));
-            let later = Time(NOW.0 + 60_000);
+            let soon = Time(NOW.0 + 60_000);
+            assert_eq!(
+                scene.store().empty_given_up(soon).expect("it works"),
+                0,
+                "it can be taken back for a day"
+            );
+            let later = Time(NOW.0 + 24 * 60 * 60 * 1_000 + 60_000);
             assert_eq!(scene.store().empty_given_up(later).expect("it works"), 1);
             assert_eq!(scene.store().empty_given_up(later).expect("it works"), 0, "once");
             upload(&scene, 4).expect("there is room again");

@@ -49,6 +49,9 @@ pub struct Import {
     /// What people say of it for others to read.
     #[serde(default)]
     pub note: Option<String>,
+    /// Until when it can be taken back, where it was cancelled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub take_back_until: Option<String>,
 }
 
 /// How far the work is, in the stage's own measure.
@@ -250,6 +253,7 @@ impl From<&store::Import> for Import {
                 .as_ref()
                 .map(|failure| Failure { code: failure.code.clone(), message: failure.sentence() }),
             note: import.note.clone(),
+            take_back_until: import.take_back_until.map(moment),
         }
     }
 }

@@ -26,7 +26,7 @@ const STYLES: [&str; 6] = [
     include_str!("assets/pages.css"),
 ];
 
-const ALL: [Asset; 10] = [
+const ALL: [Asset; 19] = [
     Asset { name: "muster.css", kind: "text/css; charset=utf-8", parts: &STYLES },
     Asset { name: "icon.svg", kind: "image/svg+xml", parts: &[include_str!("assets/icon.svg")] },
     Asset { name: "announce.js", kind: SCRIPT, parts: &[include_str!("assets/announce.js")] },
@@ -37,6 +37,15 @@ const ALL: [Asset; 10] = [
     Asset { name: "upload.js", kind: SCRIPT, parts: &[include_str!("assets/upload.js")] },
     Asset { name: "progress.js", kind: SCRIPT, parts: &[include_str!("assets/progress.js")] },
     Asset { name: "fix-grid.js", kind: SCRIPT, parts: &[include_str!("assets/fix-grid.js")] },
+    Asset { name: "beside.js", kind: SCRIPT, parts: &[include_str!("assets/beside.js")] },
+    Asset { name: "blocks.js", kind: SCRIPT, parts: &[include_str!("assets/blocks.js")] },
+    Asset { name: "columns.js", kind: SCRIPT, parts: &[include_str!("assets/columns.js")] },
+    Asset { name: "keys.js", kind: SCRIPT, parts: &[include_str!("assets/keys.js")] },
+    Asset { name: "settling.js", kind: SCRIPT, parts: &[include_str!("assets/settling.js")] },
+    Asset { name: "editors.js", kind: SCRIPT, parts: &[include_str!("assets/editors.js")] },
+    Asset { name: "saving.js", kind: SCRIPT, parts: &[include_str!("assets/saving.js")] },
+    Asset { name: "asking.js", kind: SCRIPT, parts: &[include_str!("assets/asking.js")] },
+    Asset { name: "others.js", kind: SCRIPT, parts: &[include_str!("assets/others.js")] },
 ];
 
 /// The demo of the help.

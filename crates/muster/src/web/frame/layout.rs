@@ -35,12 +35,14 @@ pub(in crate::web) struct Frame<'p> {
     pub(in crate::web) refresh: Option<u32>,
     /// What stands at the foot of the window: see `components::bar`.
     pub(in crate::web) bar: Option<Markup>,
+    /// What can be gone to beside the content, by the keyboard: the id of it, and the words.
+    pub(in crate::web) skip: Option<(&'p str, &'p str)>,
 }
 
 impl<'p> Frame<'p> {
     /// A frame without banner, refresh or bar.
     pub(in crate::web) fn new(actor: &'p Actor, part: Part, title: &'p str) -> Self {
-        Self { actor, part, title, banner: None, refresh: None, bar: None }
+        Self { actor, part, title, banner: None, refresh: None, bar: None, skip: None }
     }
 
     /// The whole page around what stands in `main`.
@@ -56,6 +58,7 @@ impl<'p> Frame<'p> {
             &title,
             self.refresh,
             &html! {
+                @if let Some((id, words)) = self.skip { a.skip href={ "#" (id) } { (words) } }
                 (self.header())
                 main #main tabindex="-1" {
                     @if let Some((tone, words)) = &self.banner { (banner::banner(*tone, words)) }

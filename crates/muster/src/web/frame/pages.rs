@@ -27,6 +27,15 @@ impl PageAt {
         }
     }
 
+    /// What an address says of the page: `after=1.2.3.4&passed=50`; nothing of the first one.
+    pub(in crate::web) fn words(&self) -> String {
+        match self.from() {
+            PageStart::Start => String::new(),
+            PageStart::After(place) => format!("after={place}&passed={}", self.passed),
+            PageStart::Before(place) => format!("before={place}&passed={}", self.passed),
+        }
+    }
+
     /// The links to the pages before and after; `of` says of what, `long` is how many items a page has.
     pub(in crate::web) fn links<T>(&self, of: &str, page: &Page<T>, long: u32) -> Markup {
         self.links_with(of, page, long, "")

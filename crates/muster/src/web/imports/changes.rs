@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use sentences::say;
 use store::Becomes;
 
+use super::target;
 use crate::access::Actor;
 use crate::web::frame::components::mark::{Of, arrow, mark};
 use crate::web::frame::components::table::{Column, Width};
@@ -36,7 +37,7 @@ pub(in crate::web) fn changes_table(actor: &Actor, changes: &[ReviewChange], ten
                 } }
                 @for of_user in changes.chunk_by(same_user) {
                     tbody { @for (place, change) in of_user.iter().enumerate() {
-                        (row(actor, change, if place == 0 { of_user.len() } else { 0 }))
+                        (row(actor, change, (if place == 0 { of_user.len() } else { 0 }, tense)))
                     } }
                 }
             }
@@ -48,7 +49,7 @@ fn same_user(one: &ReviewChange, next: &ReviewChange) -> bool {
     (one.user, one.created_by) == (next.user, next.created_by)
 }
 
-fn row(actor: &Actor, change: &ReviewChange, span: usize) -> Markup {
+fn row(actor: &Actor, change: &ReviewChange, (span, tense): (usize, Tense)) -> Markup {
     html! {
         tr {
             @if span > 0 {
@@ -61,7 +62,7 @@ fn row(actor: &Actor, change: &ReviewChange, span: usize) -> Markup {
                     }
                 }
             }
-            td.not-small { (what(change)) }
+            td.not-small { (what(change, tense)) }
             td.was.not-small { (value(&change.before.1, false)) }
             td.empty[change.after.1.is_empty()] {
                 (value(&change.after.1, true))
@@ -72,9 +73,13 @@ fn row(actor: &Actor, change: &ReviewChange, span: usize) -> Markup {
 }
 
 /// The field, and what is to be known of the change.
-fn what(change: &ReviewChange) -> Markup {
+fn what(change: &ReviewChange, tense: Tense) -> Markup {
+    let place = change.place.filter(|_| tense == Tense::Future);
     html! {
-        (change.field.title())
+        @match place {
+            Some(place) => a href=(target::cell_address(place, &change.field.key)) { (change.field.title()) },
+            None => (change.field.title()),
+        }
         @if is_sign_in(&change.field) { " " (mark(Of::Wait, say!("changes-sign-in"))) }
         @if change.is_new { " " (new_mark()) }
     }

@@ -93,6 +93,7 @@ fn one(actor: &Actor, conflict: &ReviewConflict, may_edit: bool) -> Markup {
                     a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) }
                 }))
                 @if conflict.is_new { " " (new_mark()) }
+                " " a.small href=(target::user_cell(*user, &conflict.field.key)) { (say!("conflicts-cell")) }
             }
             (option(&target, conflict, Chosen::File, &html! { (say!("conflicts-your-file")) }, &conflict.file))
             (option(&target, conflict, Chosen::Now, &html! {

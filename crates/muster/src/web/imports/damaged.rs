@@ -43,6 +43,7 @@ fn item(actor: &Actor, cell: &ReviewConflict) -> Markup {
                         after = html! { bdi { (cell.file) } }
                     ))
                 }
+                p.small { a href=(target::user_cell(*user, &cell.field.key)) { (say!("conflicts-cell")) } }
                 p.muted { @if meant { (say!("damaged-the-files-value-will-be")) } @else { (say!("damaged-the-old-value-stays")) } }
             }
             @if may(actor.role, Action::Edit) {

@@ -2,17 +2,19 @@
 
 use maud::{Markup, html};
 use sentences::say;
-use store::ImportState;
+use store::{ImportState, Time};
 
 use super::list::name_of;
 use super::notice::Notice;
-use super::viewed::Viewed;
+use super::viewed::{Viewed, address};
 use crate::access::{Action, may};
+use crate::web::frame::components::action::{Weight, send};
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::moment::moment;
+use crate::web::frame::words::say_markup;
 
 /// The page.
-pub(super) fn page(viewed: &Viewed, notice: Option<Notice>) -> Markup {
+pub(super) fn page(viewed: &Viewed, now: Time, notice: Option<Notice>) -> Markup {
     let failed = viewed.import.state == ImportState::Failed;
     let title = if failed { say!("ended-the-import-failed") } else { say!("ended-the-import-was-cancelled") };
     let reason = viewed.import.failure.as_ref().map(directory::Failure::sentence);
@@ -27,6 +29,7 @@ pub(super) fn page(viewed: &Viewed, notice: Option<Notice>) -> Markup {
             }
         }
         p { (say!("ended-nothing-was-changed")) }
+        (way_back(viewed, now))
         dl.details {
             dt { (say!("ended-file")) } dd dir="auto" { (name_of(&viewed.import)) }
             dt { (say!("ended-started-by")) } dd { (viewed.actor_of_import()) }
@@ -40,4 +43,24 @@ pub(super) fn page(viewed: &Viewed, notice: Option<Notice>) -> Markup {
             a.button href={ "/o/" (viewed.actor.account.slug) "/imports" } { (say!("done-import-history")) }
         }
     })
+}
+
+/// For a day, what was cancelled can be taken back; until then its file takes up room, unless somebody lets go of it.
+fn way_back(viewed: &Viewed, now: Time) -> Markup {
+    let until = viewed.import.take_back_until.filter(|until| *until > now);
+    let here = address(&viewed.actor, viewed.import.id);
+    html! {
+        @if let Some(until) = until {
+            section.card.repair aria-labelledby="way-back" {
+                h2 #way-back { (say!("ended-way-back")) }
+                p { (say_markup!("ended-kept-until", when = moment(until))) }
+                @if may(viewed.actor.role, Action::Edit) {
+                    div.row {
+                        form method="post" action={ (here) "/take-back" } { (send(Weight::Primary, say!("ended-take-back"), None)) }
+                        form method="post" action={ (here) "/empty" } { (send(Weight::Danger, say!("ended-empty"), None)) }
+                    }
+                }
+            }
+        }
+    }
 }

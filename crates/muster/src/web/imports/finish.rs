@@ -156,6 +156,7 @@ pub(in crate::web) async fn ask_cancel(viewed: Viewed) -> Answer<Response> {
         .page(&html! {
             h1 { (say_markup!("cancel-question", file = html! { span.file dir="auto" { (name_of(&viewed.import)) } })) }
             p { (say!("cancel-what-is-lost", users = users_to_edit + users_to_create)) }
+            p { (say!("cancel-way-back")) }
             form.row method="post" action={ (here) "/cancel" } {
                 (action::go(Weight::Primary, &here, say!("cancel-no")))
                 (action::send(Weight::Danger, say!("review-cancel-the-import"), None))

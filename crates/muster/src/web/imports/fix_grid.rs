@@ -3,13 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use directory::{Code, Field, FieldNumber, Kind, Place, State as CellState, UserId, Where, standard};
-use import::{self, People, ReviewIssue};
+use directory::{Code, Field, FieldNumber, Fields, Place, UserId, Where};
+use import::{self, People, ReviewIssue, ReviewRow, RowValue};
 use maud::{Markup, html};
 use sentences::say;
 use store::{Import, Page, PageStart, Result};
 
 use super::changes::new_mark;
+use super::editors::options;
+use super::grid_columns::{Kept, chosen, kept};
 use super::target;
 use crate::access::{Action, Actor, may};
 use crate::app::App;
@@ -17,27 +19,44 @@ use crate::web::frame::pages::PageAt;
 use crate::web::frame::reply::escaped;
 use crate::web::frame::words::say_markup;
 
-/// Problems on a page.
-const PAGE: u32 = 100;
+/// The word for all kinds.
+pub(super) const ALL: &str = "all";
+
+/// Problems on a page: so many rows are in the page at once, however many there are.
+const PAGE: u32 = 50;
 
 /// The table.
 pub(in crate::web) struct Grid {
-    columns: Vec<Field>,
+    columns: Vec<Column>,
     rows: Vec<Row>,
     /// What the table is of; the question about rows without a User ID is among it.
     page: Page<ReviewIssue>,
-    /// Whether one field has a problem, the same in every row: then a row is a line.
-    is_plain: bool,
+    /// Whether something is wrong with rows as such, as their User IDs.
+    has_ids: bool,
     people: BTreeMap<UserId, String>,
+    kept: Kept,
+    fields: Fields,
+    /// Problems that come before these, and all.
+    passed: u64,
+    all: i64,
+    /// Whether it is of one row that somebody wanted to see.
+    is_of_row: bool,
+}
+
+struct Column {
+    field: Field,
+    /// Whether it stands there by a person's choice alone: no cell of it is wrong.
+    is_chosen: bool,
 }
 
 /// One row of the file (or one user, when no file holds the cell).
 struct Row {
+    place: Place,
     /// The part that holds it, from 1, and what people call that where it is not the first one.
     file: u16,
     part: Option<String>,
     number: u32,
-    user: Option<(UserId, String)>,
+    name: String,
     /// What is wrong with the row as such.
     issue: Option<ReviewIssue>,
     /// By the columns of the table.
@@ -48,217 +67,303 @@ enum GridCell {
     /// Something is wrong here.
     Wrong(Box<ReviewIssue>),
     /// The value that it will have.
-    Right(String),
+    Right(RowValue),
+}
+
+/// What a table is to show.
+pub(in crate::web) enum Wanted {
+    /// All problems.
+    All,
+    /// Those of a kind, and how many there are.
+    Kind(Code, FieldNumber, i64),
+    /// One row, whatever is wrong with it.
+    Row(Place),
 }
 
 impl Grid {
-    /// A page of the problems of an import, or of one kind of them.
+    /// A page of the problems of an import, or of one kind of them, or one row.
     pub(in crate::web) fn load(
         app: &App,
+        actor: &Actor,
         import: &Import,
-        kind: Option<(Code, FieldNumber)>,
-        from: PageStart,
+        wanted: &Wanted,
+        at: &PageAt,
     ) -> Result<Self> {
-        let page = match kind {
-            Some(kind) => import::issues_of_kind(app, import, kind, from, PAGE)?,
-            None => import::issues(app, import, from, PAGE)?,
-        };
+        let (page, of_row) = issues(app, import, wanted, at.from())?;
         let mut issues = page.items.clone();
         // What is to become of rows without a User ID is asked once for all of them, above the table.
         issues.retain(|issue| issue.wrong.code != Code::UserIdMissing);
-        let mut columns: Vec<Field> = Vec::new();
-        for field in issues.iter().filter_map(|issue| issue.field.as_ref()) {
-            if !columns.iter().any(|column| column.number == field.number) {
-                columns.push(field.clone());
-            }
-        }
-        let all = app.store.fields(import.account)?;
-        columns.sort_by_key(|column| all.slot(column.number));
-        let people = holders(app, import, &issues)?;
-        // What is taken by others is told row by row.
-        let is_plain = kind.is_some() && columns.len() == 1 && people.is_empty();
-        if is_plain {
-            let beside = [standard::EMAIL, standard::JOB_TITLE].map(|field| all.get(field).cloned());
-            let shown = columns[0].number;
-            columns
-                .extend(beside.into_iter().flatten().filter(|field| !field.retired && field.number != shown));
-        }
-        let mut grid = Self { columns, rows: Vec::new(), page, is_plain, people };
-        for of_row in issues.chunk_by(same_row) {
-            let row = grid.row(app, import, of_row)?;
-            grid.rows.push(row);
-        }
+        let fields = app.store.fields(import.account)?;
+        let kept = kept(app, actor)?;
+        let columns = columns(&fields, &kept, &issues, &of_row);
+        let has_ids = issues.iter().any(|issue| issue.field.is_none());
+        let mut grid = Self {
+            columns,
+            rows: Vec::new(),
+            people: holders(app, import, &fields, &issues)?,
+            page,
+            has_ids,
+            kept,
+            fields,
+            passed: at.passed,
+            all: match wanted {
+                Wanted::Kind(.., cells) => *cells,
+                _ => import.counts.errors - import::rows_without_id(app, import)?,
+            },
+            is_of_row: matches!(wanted, Wanted::Row(_)),
+        };
+        grid.fill(app, import, &issues, wanted)?;
         Ok(grid)
+    }
+
+    /// Reads the rows of the issues; of one row that is wanted also when nothing is wrong with it.
+    fn fill(&mut self, app: &App, import: &Import, issues: &[ReviewIssue], wanted: &Wanted) -> Result<()> {
+        let mut of_rows: Vec<&[ReviewIssue]> = issues.chunk_by(same_row).collect();
+        let mut places: Vec<Place> = of_rows.iter().map(|of_row| of_row[0].place).collect();
+        if let (Wanted::Row(place), true) = (wanted, places.is_empty()) {
+            (places, of_rows) = (vec![*place], vec![&[][..]]);
+        }
+        let columns: Vec<Field> = self.columns.iter().map(|column| column.field.clone()).collect();
+        let shown = import::rows(app, import, &places, &columns)?;
+        for (row, issues) in shown.into_iter().zip(of_rows) {
+            self.rows.push(self.row(row, issues));
+        }
+        Ok(())
+    }
+
+    fn row(&self, row: ReviewRow, issues: &[ReviewIssue]) -> Row {
+        let ReviewRow { place, name, mut values } = row;
+        let line = values.values().find_map(|value| value.at);
+        let (file, number) = match (issues.first(), place, line) {
+            (Some(issue), ..) => (issue.file, issue.row),
+            (None, Place::Row { file, row }, _) => (file, row),
+            (None, _, Some((file, position))) => (file, position.row),
+            (None, ..) => (1, 0),
+        };
+        let mut cells = Vec::with_capacity(self.columns.len());
+        for Column { field, .. } in &self.columns {
+            let of = |issue: &&ReviewIssue| issue.field.as_ref().is_some_and(|of| of.number == field.number);
+            cells.push(match issues.iter().find(of) {
+                Some(issue) => GridCell::Wrong(Box::new(issue.clone())),
+                None => {
+                    let empty = RowValue { text: String::new(), at: None, is_written: false };
+                    GridCell::Right(values.remove(&field.number).unwrap_or(empty))
+                }
+            });
+        }
+        Row {
+            cells,
+            place,
+            file,
+            number,
+            name,
+            part: issues.first().and_then(|issue| issue.part.clone()),
+            issue: issues.iter().find(|issue| issue.field.is_none()).cloned(),
+        }
     }
 
     /// The links to the pages before and after, of the same kind.
     pub(in crate::web) fn links(&self, at: &PageAt, kind: &str) -> Markup {
+        if self.is_of_row {
+            return html! {};
+        }
         at.links_with(say!("fix-grid-list"), &self.page, PAGE, &format!("kind={}", escaped(kind)))
     }
 
-    fn row(&self, app: &App, import: &Import, issues: &[ReviewIssue]) -> Result<Row> {
-        let user = issues.iter().find_map(|issue| issue.user.clone());
-        let values = match &user {
-            Some((id, _)) => self.values(app, import, *id)?,
-            None => BTreeMap::new(),
-        };
-        let of = |column: &Field| {
-            let issue = issues
-                .iter()
-                .find(|issue| issue.field.as_ref().is_some_and(|field| field.number == column.number));
-            match issue {
-                Some(issue) => GridCell::Wrong(Box::new(issue.clone())),
-                None => GridCell::Right(values.get(&column.number).cloned().unwrap_or_default()),
-            }
-        };
-        Ok(Row {
-            file: issues[0].file,
-            part: issues[0].part.clone(),
-            number: issues[0].row,
-            user,
-            issue: issues.iter().find(|issue| issue.field.is_none()).cloned(),
-            cells: self.columns.iter().map(of).collect(),
-        })
-    }
-
-    /// What a user will have in the columns: what the plan writes, else what the directory has.
-    fn values(&self, app: &App, import: &Import, id: UserId) -> Result<BTreeMap<FieldNumber, String>> {
-        let fields = app.store.fields(import.account)?;
-        let users = app.store.user(import.account, &fields, id)?;
-        let planned = app.store.plan_row(import.account, import.id, Place::User(id))?;
-        let mut people = People::new(app, import.account, &fields);
-        let mut values = BTreeMap::new();
-        for column in &self.columns {
-            let change =
-                planned.iter().find(|cell| cell.field == column.number && cell.state == CellState::Change);
-            let stored = match change {
-                Some(cell) => cell.mine.as_deref(),
-                None => users.get(0).and_then(|user| user.value(column.number)),
-            };
-            values.insert(column.number, people.shown(column, stored)?);
-        }
-        Ok(values)
-    }
-
-    /// The table as a form. `back` is the page to return to, `kind` what it shows there.
-    pub(in crate::web) fn markup(&self, actor: &Actor, here: &str, back: &str, kind: &str) -> Markup {
+    /// The table as a form. `back` says what page to return to: its names and values are sent along.
+    pub(in crate::web) fn markup(&self, actor: &Actor, here: &str, back: &[(&str, &str)]) -> Markup {
         let may_edit = may(actor.role, Action::Edit);
+        let kind = back.iter().find(|(name, _)| *name == "kind").map_or("", |(_, kind)| *kind);
         html! {
             @if !self.rows.is_empty() {
-                form.fix.card method="post" action={ (here) "/fixes" } data-fix-grid novalidate {
-                    input type="hidden" name="back" value=(back);
-                    input type="hidden" name="kind" value=(kind);
-                    @if may_edit {
-                        div.detail data-toolbar { span.end { button type="submit" data-save { (say!("fix-grid-save-corrections")) } } }
+                form.fix.card method="post" action={ (here) "/fixes" } data-fix-grid novalidate
+                    data-edit[may_edit] data-passed=(self.passed)
+                    data-last=[self.page.next.filter(|_| !self.is_of_row)]
+                    data-columns={ "/o/" (actor.account.slug) "/review-columns" } {
+                    @for (name, value) in back { input type="hidden" name=(name) value=(value); }
+                    div.detail data-toolbar {
+                        p.said {}
+                        span.end {
+                            @if kind == ALL { a.button href={ (here) "/problems/one?kind=" (escaped(kind)) } { (say!("fix-grid-one-at-a-time")) } }
+                            @if may_edit { button type="submit" data-save { (say!("fix-grid-save-corrections")) } }
+                        }
                     }
                     div.frame.tall role="region" aria-label=(say!("fix-grid-problems-table")) tabindex="0" data-frame {
-                        table.grid[!self.is_plain].cells[self.is_plain] aria-label=(say!("fix-grid-rows-with-problems")) {
-                            @if self.is_plain { colgroup { col.c-row; col.c-user; col.c-cell; @for _ in &self.columns[1..] { col.not-small; } @if may_edit { col.c-n.not-small; } } }
-                            thead { tr {
-                                th.rownum scope="col" { (say!("fix-grid-row")) }
-                                th scope="col" { (say!("changes-user")) }
-                                @for (place, column) in self.columns.iter().enumerate() {
-                                    th.not-small[self.is_plain && place > 0] scope="col" { (column.title()) }
-                                }
-                                @if may_edit && self.is_plain { th.not-small scope="col" { span.unseen { (say!("fix-grid-leave-out")) } } }
-                            } }
+                        table.cells aria-label=(say!("fix-grid-rows-with-problems")) data-rows=(self.all) {
+                            (self.widths(may_edit))
+                            thead { (self.heads(may_edit)) }
                             tbody { @for row in &self.rows { (self.table_row(actor, row, may_edit)) } }
                         }
                     }
-                    @for column in self.columns.iter().filter(|column| has_options(column)) { (options(column)) }
                 }
+                @if !self.is_of_row { (self.choice(actor, here, kind)) }
+            }
+        }
+    }
+
+    /// How wide the columns are: as the person who looks has made them.
+    fn widths(&self, may_edit: bool) -> Markup {
+        let col = |key: &str, class: &str, small: bool| {
+            let width = self.kept.width(key);
+            html! { col class={ @if width.is_none() { (class) } @if !small { " not-small" } } width=[width] data-key=(key); }
+        };
+        html! {
+            colgroup {
+                (col("row-number", "c-row", true))
+                (col("user", "c-user", true))
+                @if self.has_ids { (col("user-id", "c-val", true)) }
+                @for column in &self.columns {
+                    (col(&column.field.key, if column.is_chosen { "c-mid" } else { "c-cell" }, !column.is_chosen))
+                }
+                @if may_edit && !self.is_of_row { (col("leave-out", "c-status", false)) }
+            }
+        }
+    }
+
+    fn heads(&self, may_edit: bool) -> Markup {
+        html! {
+            tr {
+                th.rownum scope="col" { (say!("fix-grid-row")) }
+                th scope="col" { (say!("changes-user")) }
+                @if self.has_ids { th scope="col" { (say!("user-id")) } }
+                @for column in &self.columns {
+                    th.not-small[column.is_chosen] scope="col" data-key=(column.field.key) data-kind=(column.field.kind.word())
+                        data-options=[options(&column.field).map(|options| options.join("\n"))] { (column.field.title()) }
+                }
+                @if may_edit && !self.is_of_row { th.not-small scope="col" { span.unseen { (say!("fix-grid-leave-out")) } } }
             }
         }
     }
 
     fn table_row(&self, actor: &Actor, row: &Row, may_edit: bool) -> Markup {
+        let name = target::in_file(row.file, row.number);
         html! {
-            @let name = target::in_file(row.file, row.number);
-            tr data-row=(name) {
+            tr data-row=(name) data-of=(target::of_place(row.place)) {
                 th.row-number.rownum scope="row" {
                     @if row.number > 0 { (row.number) } @else { "–" }
                     @if let Some(part) = &row.part { span.muted { " " (say!("fix-grid-part", part = part.as_str())) } }
                 }
-                td.who data-title=(say!("changes-user")) {
-                    @if let Some((user, name)) = &row.user {
-                        a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) }
-                    } @else if let Some(value) = row.issue.as_ref().and_then(|issue| issue.value.as_ref()) {
-                        bdi.id { (value) }
-                    } @else { "–" }
-                    @if let Some(issue) = &row.issue { p.problem { (mark()) (self.words(actor, issue)) } }
-                    @if may_edit && !self.is_plain { (leave_out(row, &name)) }
-                }
+                td.who { (who(actor, row)) }
+                @if self.has_ids { (self.id_cell(actor, row, &name, may_edit)) }
                 @for (cell, column) in row.cells.iter().zip(&self.columns) { (self.cell(actor, row, cell, column, may_edit)) }
-                @if may_edit && self.is_plain { td.not-small { (leave_out(row, &name)) } }
+                @if may_edit && !self.is_of_row { td.out.not-small { (leave_out(row, &name)) } }
             }
         }
     }
 
-    fn cell(&self, actor: &Actor, row: &Row, cell: &GridCell, column: &Field, may_edit: bool) -> Markup {
-        let issue = match cell {
-            GridCell::Right(value) => {
-                return html! { td.not-small[self.is_plain] data-title=(column.title()) dir="auto" { (value) } };
+    /// The cell of the User ID: whose row it is can be said there.
+    fn id_cell(&self, actor: &Actor, row: &Row, name: &str, may_edit: bool) -> Markup {
+        let Some(issue) = &row.issue else {
+            return html! { td { @if let Place::User(user) = row.place { span.id { (user) } } } };
+        };
+        let id = format!("problem-row-{}", target::as_id(name));
+        let value = issue.value.as_deref().unwrap_or("");
+        let can_be_said = may_edit && row.number > 0 && is_about_id(issue);
+        html! {
+            td.bad data-target=[can_be_said.then_some(name)] data-code=(issue.wrong.code.word()) data-names
+                data-answers=[answers(issue)] {
+                @if can_be_said {
+                    input name={ "names." (name) } value=(value) aria-label=(say!("fix-grid-user-id-of-row", row = row.number.to_string()))
+                        aria-invalid="true" aria-describedby=(id) autocomplete="off" spellcheck="false";
+                    input type="hidden" name={ "was." (name) } value=(value);
+                } @else { (value) }
+                p.problem hidden id=(id) { (self.words(actor, issue)) }
             }
+        }
+    }
+
+    fn cell(&self, actor: &Actor, row: &Row, cell: &GridCell, column: &Column, may_edit: bool) -> Markup {
+        let id = self.is_of_row.then(|| format!("cell-{}", column.field.key));
+        let issue = match cell {
+            GridCell::Right(value) => return right(row, value, column, may_edit, id.as_deref()),
             GridCell::Wrong(issue) => issue,
         };
         let target = target::of_issue(issue).filter(|_| may_edit);
         let value = issue.value.as_deref().unwrap_or("");
+        let told = target.as_ref().map(|target| format!("problem-{}", target::as_id(target)));
         html! {
-            td.bad data-title=(column.title()) data-target=[target.as_ref()] data-code=(issue.wrong.code.word())
-                data-field=(column.number.0) {
+            td.bad id=[id] data-target=[target.as_ref()] data-code=(issue.wrong.code.word()) data-field=(column.field.number.0)
+                data-answers=[answers(issue)] {
                 @if let Some(target) = &target {
-                    (input(row, column, target, value))
+                    (input(row, &column.field, target, value))
                 } @else {
                     span dir="auto" { (value) }
                 }
-                p.problem.unseen[self.is_plain] id=[target.as_ref().map(|target| format!("problem-{}", target::as_id(target)))] {
-                    (mark()) (self.words(actor, issue))
-                }
-                @if let (Some(target), false) = (&target, issue.wrong.suggestions.is_empty() || self.is_plain) {
-                    p.suggestions {
-                        @for suggestion in issue.wrong.suggestions.iter().take(3) {
-                            button.small type="submit" name={ "value." (target) } value=(suggestion) dir="auto" { (suggestion) }
-                        }
-                    }
-                }
+                p.problem hidden id=[told] { (self.words(actor, issue)) }
             }
         }
     }
 
     /// The sentence, and who has a value that is taken, with a link when it is a user here.
     fn words(&self, actor: &Actor, issue: &ReviewIssue) -> Markup {
-        let holder = match (issue.wrong.holder, &issue.wrong.detail) {
-            (Some(Where::ThisAccount), Some(id)) => id.parse::<UserId>().ok(),
-            _ => None,
-        };
-        html! {
-            @if issue.is_new { (new_mark()) " " }
-            (issue.message)
-            @if !issue.message.ends_with('.') { "." }
-            @if let Some(holder) = holder {
-                " "
-                (say_markup!("fix-grid-belongs", person = html! {
-                    a href={ "/o/" (actor.account.slug) "/users/" (holder) } dir="auto" {
-                        (self.people.get(&holder).cloned().unwrap_or_else(|| holder.to_string()))
-                    }
-                }))
-            } @else if let Some(more) = &issue.explanation { " " (more) }
+        wrong_words(actor, issue, &self.people)
+    }
+
+    /// The menu in which columns are chosen.
+    fn choice(&self, actor: &Actor, here: &str, kind: &str) -> Markup {
+        let shown = self.columns.iter().filter(|column| column.is_chosen).map(|column| &column.field);
+        let back = format!("{here}/problems?kind={}", escaped(kind));
+        chosen(actor, &self.fields, &shown.collect::<Vec<_>>(), &back)
+    }
+}
+
+/// What is wrong, with the fields of a row that is wanted.
+fn issues(
+    app: &App,
+    import: &Import,
+    wanted: &Wanted,
+    from: PageStart,
+) -> Result<(Page<ReviewIssue>, Vec<FieldNumber>)> {
+    Ok(match wanted {
+        Wanted::Kind(code, field, _) => {
+            (import::issues_of_kind(app, import, (*code, *field), from, PAGE)?, Vec::new())
+        }
+        Wanted::All => (import::issues(app, import, from, PAGE)?, Vec::new()),
+        Wanted::Row(place) => {
+            let (items, known) = import::problems_of(app, import, *place)?;
+            (Page { items, previous: None, next: None }, known)
+        }
+    })
+}
+
+/// The fields with a problem (or those of the row), then those that the person has chosen.
+fn columns(fields: &Fields, kept: &Kept, issues: &[ReviewIssue], of_row: &[FieldNumber]) -> Vec<Column> {
+    let wrong = issues.iter().filter_map(|issue| Some(issue.field.as_ref()?.number));
+    let mut first: Vec<FieldNumber> = wrong.chain(of_row.iter().copied()).collect();
+    first.sort_by_key(|field| fields.slot(*field));
+    first.dedup();
+    let mut columns: Vec<Column> = first
+        .into_iter()
+        .filter_map(|field| Some(Column { field: fields.get(field)?.clone(), is_chosen: false }))
+        .collect();
+    for field in kept.fields(fields) {
+        if !columns.iter().any(|column| column.field.number == field.number) {
+            columns.push(Column { field: field.clone(), is_chosen: true });
         }
     }
+    columns
 }
 
 fn same_row(one: &ReviewIssue, next: &ReviewIssue) -> bool {
-    if one.row > 0 {
-        (one.file, one.row) == (next.file, next.row)
-    } else {
-        next.row == 0 && one.user == next.user
-    }
+    one.place == next.place
+}
+
+/// Whether a problem of a row is that nobody knows whose it is.
+pub(super) fn is_about_id(issue: &ReviewIssue) -> bool {
+    matches!(
+        issue.wrong.code,
+        Code::UserIdDamaged | Code::UserIdUnknown | Code::UserIdDuplicate | Code::FormulaError
+    )
 }
 
 /// The names of those who have what is taken.
-fn holders(app: &App, import: &Import, issues: &[ReviewIssue]) -> Result<BTreeMap<UserId, String>> {
-    let fields = app.store.fields(import.account)?;
-    let mut people = People::new(app, import.account, &fields);
+pub(super) fn holders(
+    app: &App,
+    import: &Import,
+    fields: &Fields,
+    issues: &[ReviewIssue],
+) -> Result<BTreeMap<UserId, String>> {
+    let mut people = People::new(app, import.account, fields);
     let mut names = BTreeMap::new();
     for issue in issues
         .iter()
@@ -271,16 +376,65 @@ fn holders(app: &App, import: &Import, issues: &[ReviewIssue]) -> Result<BTreeMa
     Ok(names)
 }
 
+/// The sentence of a problem, and who has a value that is taken, with a link when it is a user here.
+pub(super) fn wrong_words(actor: &Actor, issue: &ReviewIssue, people: &BTreeMap<UserId, String>) -> Markup {
+    let holder = match (issue.wrong.holder, &issue.wrong.detail) {
+        (Some(Where::ThisAccount), Some(id)) => id.parse::<UserId>().ok(),
+        _ => None,
+    };
+    html! {
+        @if issue.is_new { (new_mark()) " " }
+        (issue.message)
+        @if !issue.message.ends_with('.') { "." }
+        @if let Some(holder) = holder {
+            " "
+            (say_markup!("fix-grid-belongs", person = html! {
+                a href={ "/o/" (actor.account.slug) "/users/" (holder) } dir="auto" {
+                    (people.get(&holder).cloned().unwrap_or_else(|| holder.to_string()))
+                }
+            }))
+        } @else if let Some(more) = &issue.explanation { " " (more) }
+    }
+}
+
+/// Whose row it is: a user here, or one whom it is to create.
+fn who(actor: &Actor, row: &Row) -> Markup {
+    html! {
+        @match row.place {
+            Place::User(user) => a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (row.name) },
+            Place::Row { .. } if row.name.is_empty() => "–",
+            Place::Row { .. } => span dir="auto" { (row.name) },
+        }
+    }
+}
+
+/// A cell with which nothing is wrong; it can be changed all the same.
+fn right(row: &Row, value: &RowValue, column: &Column, may_edit: bool, id: Option<&str>) -> Markup {
+    let target = match (row.place, value.at) {
+        (Place::User(user), _) => Some(format!("{user}:{}", column.field.key)),
+        (Place::Row { .. }, Some((file, position))) => Some(target::in_file(file, position)),
+        (Place::Row { .. }, None) => None,
+    };
+    let target = target.filter(|_| may_edit && !column.field.read_only);
+    html! {
+        td.not-small[column.is_chosen].written[value.is_written] id=[id] data-target=[target] dir="auto" { (value.text) }
+    }
+}
+
+fn answers(issue: &ReviewIssue) -> Option<String> {
+    let offered = &issue.wrong.suggestions;
+    (!offered.is_empty()).then(|| offered.iter().take(3).cloned().collect::<Vec<_>>().join("\n"))
+}
+
 fn input(row: &Row, column: &Field, target: &str, value: &str) -> Markup {
     let id = target::as_id(target);
-    let whose = row
-        .user
-        .as_ref()
-        .map_or_else(|| say!("fix-grid-row-number", row = row.number.to_string()), |(_, name)| name.clone());
+    let whose = match row.name.is_empty() {
+        true => say!("fix-grid-row-number", row = row.number.to_string()),
+        false => row.name.clone(),
+    };
     html! {
-        input id={ "value-" (id) } name={ "value." (target) } value=(value) aria-label=(say!("fix-grid-value-of", field = column.title(), person = whose))
-            aria-invalid="true" aria-describedby={ "problem-" (id) } dir="auto" autocomplete="off" spellcheck="false"
-            list=[has_options(column).then(|| list_id(column))];
+        input name={ "value." (target) } value=(value) aria-label=(say!("fix-grid-value-of", field = column.title(), person = whose))
+            aria-invalid="true" aria-describedby={ "problem-" (id) } dir="auto" autocomplete="off" spellcheck="false";
         input type="hidden" name={ "was." (target) } value=(value);
     }
 }
@@ -293,31 +447,4 @@ fn leave_out(row: &Row, name: &str) -> Markup {
                 aria-label=(say!("fix-grid-leave-out-row", row = row.number.to_string())) { (say!("fix-grid-leave-out")) }
         }
     }
-}
-
-fn mark() -> Markup {
-    html! { span.icon aria-hidden="true" { "!" } span.hidden { (say!("error-mark")) " " } }
-}
-
-fn has_options(column: &Field) -> bool {
-    matches!(column.kind, Kind::Choice | Kind::Status | Kind::YesNo)
-}
-
-fn list_id(column: &Field) -> String {
-    format!("options-{}", column.key)
-}
-
-fn options(column: &Field) -> Markup {
-    let shown = |stored: &str| column.shown(Some(stored), None);
-    let options: Vec<String> = match column.kind {
-        Kind::Status => ["active", "inactive"].map(shown).into(),
-        Kind::YesNo => ["yes", "no"].map(shown).into(),
-        _ => column
-            .choices
-            .iter()
-            .filter(|choice| !choice.retired)
-            .map(|choice| choice.label.clone())
-            .collect(),
-    };
-    html! { datalist id=(list_id(column)) { @for option in options { option value=(option) {} } } }
 }

@@ -1,17 +1,20 @@
-//! Fixes: what the forms of review send. Whatever they hold becomes one step, and the answer is the review as it stands then.
+//! Fixes: what the forms of review send. Whatever they hold becomes one step, and the answer is the review as it stands then; or, where
+//! somebody else has changed a cell since it was looked at, the question which value is meant.
 
 use std::collections::HashSet;
 
 use axum::extract::State;
-use axum::response::Redirect;
-use directory::{Chosen, Code, Decision, FieldNumber};
+use axum::response::{IntoResponse, Response};
+use directory::{Chosen, Code, Decision, FieldNumber, UserId};
 use events::Event;
 use import::{self, Fixed, OptionAdded, Reread, Target};
 use sentences::say;
 use store::{AccountId, Becomes, FixKind, ImportId, ImportState, Result, Turn};
 
 use super::notice::Notice;
+use super::overtaken;
 use super::place::Place;
+use super::sent_fixes::Sent;
 use super::target;
 use super::viewed::{Changing, address};
 use crate::access::{Action, may};
@@ -32,6 +35,8 @@ enum Asked {
     /// A decision about a column, or about the whole file.
     Decide(Decision, Option<String>),
     Turn(Turn),
+    /// That a row is that of somebody, whose User ID is none.
+    Nobody,
 }
 
 /// Keeps the fixes of a form.
@@ -39,11 +44,12 @@ pub(in crate::web) async fn send(
     State(app): State<App>,
     Changing { actor, id }: Changing,
     Form(pairs): Form<Pairs>,
-) -> Answer<Redirect> {
+) -> Answer<Response> {
     let asked = read(&pairs).ok_or(Failure::Nonsense(say!("fixes-the-form-names-something-that")))?;
-    let back = format!("{}{}", address(&actor, id), page_of(&pairs));
+    let here = address(&actor, id);
+    let back = format!("{here}{}", page_of(&pairs));
     let may_own = may(actor.role, Action::Own);
-    let (account, name) = (actor.account.id, actor.name);
+    let (account, name) = (actor.account.id, actor.name.clone());
     let notice = match asked {
         Asked::Fixes(fixes) if fixes.is_empty() => Some(Notice::NothingToSave),
         Asked::Options(key, labels, fixes) => {
@@ -57,10 +63,28 @@ pub(in crate::web) async fn send(
             line.tell();
             Some(notice)
         }
+        Asked::Nobody => Some(Notice::NoSuchUser),
         Asked::Fixes(fixes) => {
             let notice = saying(&fixes);
-            let (fixed, cells) = app.run(move |app| fix(app, account, id, &fixes, &name)).await?;
-            after_fixes(fixed, |wrong| notice(cells, wrong))
+            let sent = Sent::of(fixes, &pairs);
+            let names = sent.names_rows();
+            let job =
+                move |app: &App| sent.fix(app, account, id, &name).map(|(fixed, cells)| (sent, fixed, cells));
+            // Whose a row is changes what is read: the files are read again, which may take a while.
+            let (sent, fixed, cells) =
+                if names { app.run_aside(account, job).await? } else { app.run(job).await? };
+            match fixed {
+                Fixed::Overtaken(others) => {
+                    return Ok(overtaken::page(&actor, &here, (&others, &sent.fixes), &pairs, &back));
+                }
+                Fixed::Kept(..) if names => Some(Notice::Named),
+                fixed => {
+                    let notice = after_fixes(fixed, |wrong| notice(cells, wrong));
+                    let on = if notice.is_some_and(Notice::is_kept) { then(&pairs) } else { None };
+                    let back = on.map_or(back, |on| format!("{here}{on}"));
+                    return Ok(answer(notice, &back));
+                }
+            }
         }
         Asked::Decide(decision, key) => {
             let decide = move |app: &App| {
@@ -75,7 +99,12 @@ pub(in crate::web) async fn send(
             after_turn(&app.run_aside(account, turning).await?, notice)
         }
     };
-    Ok(see(&notice.map_or(back.clone(), |notice| notice.onto(&back))))
+    Ok(answer(notice, &back))
+}
+
+/// Back to a page, where it is said what came of the form.
+fn answer(notice: Option<Notice>, back: &str) -> Response {
+    see(&notice.map_or(back.to_owned(), |notice| notice.onto(back))).into_response()
 }
 
 /// Adds options to a field, then keeps the rest of what the form says as one step.
@@ -100,22 +129,6 @@ fn add_options(
     Ok(Notice::OptionAdded(right))
 }
 
-/// Fixes, and how many cells that was about.
-fn fix(
-    app: &App,
-    account: AccountId,
-    id: ImportId,
-    fixes: &[(Target, FixKind)],
-    actor: &str,
-) -> Result<(Fixed, i64)> {
-    let fixed = import::fix(app, account, id, fixes, actor)?;
-    let cells = match &fixed {
-        Fixed::Kept(import, _) => import::fix_steps(app, import)?[0].as_ref().map_or(0, |step| step.fixes),
-        _ => 0,
-    };
-    Ok((fixed, cells))
-}
-
 fn after_fixes(fixed: Fixed, notice: impl Fn(i64) -> Notice) -> Option<Notice> {
     match fixed {
         Fixed::Kept(import, _) if import.state == ImportState::Reading => {
@@ -127,8 +140,9 @@ fn after_fixes(fixed: Fixed, notice: impl Fn(i64) -> Notice) -> Option<Notice> {
             let is_of_sheet = rows.iter().any(|(part, _)| accounted.sheet(*part).is_some());
             Some(Notice::shared_by(if is_of_sheet { &[] } else { &rows }))
         }
+        Fixed::NoSuchUser(_) => Some(Notice::NoSuchUser),
+        Fixed::Overtaken(_) | Fixed::OthersAtWork => Some(Notice::OthersAtWork),
         Fixed::NotInReview(_) => None,
-        Fixed::OthersAtWork => Some(Notice::OthersAtWork),
     }
 }
 
@@ -171,11 +185,33 @@ fn saying(fixes: &[(Target, FixKind)]) -> impl Fn(i64, i64) -> Notice + use<> {
 fn page_of(pairs: &Pairs) -> String {
     let text =
         |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map_or("", |(_, text)| text.as_str());
+    match (text("back"), text("row")) {
+        ("one", _) => return format!("/problems/one?kind={}{}", escaped(text("kind")), more(text("at"))),
+        (_, row) if !row.is_empty() => return format!("/problems?row={}", escaped(row)),
+        _ => {}
+    }
     match (Place::of_word(text("back")), text("kind")) {
+        (Some(Place::Problems), kind) if !text("at").is_empty() => {
+            format!("/problems?kind={}{}", escaped(kind), more(text("at")))
+        }
         (Some(Place::Problems), kind) if !kind.is_empty() => format!("/problems?kind={}", escaped(kind)),
         (Some(place), _) => format!("/{}", place.word()),
         (None, _) => String::new(),
     }
+}
+
+/// The page of the next problem, where the form stood on a page of one.
+fn then(pairs: &Pairs) -> Option<String> {
+    let text = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.as_str());
+    text("back").filter(|back| *back == "one")?;
+    let kind = escaped(text("kind").unwrap_or_default());
+    Some(format!("/problems/one?kind={kind}{}", more(text("then").unwrap_or_default())))
+}
+
+/// The place in a list that a form was at, as its address says it; nothing else gets into an address that way.
+fn more(at: &str) -> String {
+    let is_place = |letter: char| letter.is_ascii_alphanumeric() || "=.&-".contains(letter);
+    if !at.is_empty() && at.chars().all(is_place) { format!("&{at}") } else { String::new() }
 }
 
 /// What a form asks for. None when it names what can't be.
@@ -194,12 +230,20 @@ fn read(pairs: &Pairs) -> Option<Asked> {
     if pairs.iter().any(|(name, _)| name == "use") && !pairs.iter().any(|(name, _)| name == "offered") {
         return answers::read(pairs);
     }
+    if pairs.iter().any(|(name, text)| name.starts_with("names.") && names_nobody(text)) {
+        return Some(Asked::Nobody);
+    }
     fixes_of(pairs).map(Asked::Fixes)
 }
 
+/// Whether what was typed for a User ID is none.
+fn names_nobody(text: &str) -> bool {
+    !text.trim().is_empty() && text.trim().parse::<UserId>().is_err()
+}
+
 fn fixes_of<'p>(pairs: &'p Pairs) -> Option<Vec<(Target, FixKind)>> {
-    let was = |(name, text): &'p (String, String)| Some((name.strip_prefix("was.")?, text.as_str()));
-    let was: HashSet<(&str, &str)> = pairs.iter().filter_map(was).collect();
+    let was = |(name, text): &'p (String, String)| Some((name.strip_prefix("was.")?, read_as(text)));
+    let was: HashSet<(&str, String)> = pairs.iter().filter_map(was).collect();
     let (mut fixes, mut known) = (Vec::new(), HashSet::new());
     for (_, word) in pairs.iter().filter(|(name, _)| name == "keep") {
         let (key, becomes) = word.split_once(':')?;
@@ -218,7 +262,9 @@ fn fixes_of<'p>(pairs: &'p Pairs) -> Option<Vec<(Target, FixKind)>> {
     for (name, text) in pairs.iter().rev() {
         let Some((kind, about)) = name.split_once('.') else { continue };
         let fix = match kind {
-            "value" if was.contains(&(about, text.as_str())) => continue,
+            "value" | "names" if was.contains(&(about, read_as(text))) => continue,
+            "names" if text.trim().is_empty() => continue,
+            "names" => (target::read_row(about)?, FixKind::Names(text.trim().parse().ok()?)),
             "value" => (target::read(about)?, FixKind::Value(text.clone())),
             "choose" if about == "all" => (Target::AllConflicts, FixKind::Choose(Chosen::of_word(text)?)),
             "choose" => (target::read(about)?, FixKind::Choose(Chosen::of_word(text)?)),
@@ -236,6 +282,11 @@ fn fixes_of<'p>(pairs: &'p Pairs) -> Option<Vec<(Target, FixKind)>> {
         Some(group) => group.map(|fix| vec![fix]),
         None => Some(fixes),
     }
+}
+
+/// A text without what forms change in it: its breaks.
+fn read_as(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The cells that take what is offered: a code and the key of a field, `not_a_phone:phone`.
@@ -372,6 +423,15 @@ mod tests {
             ),
             (vec![("group.code", "nothing"), ("group.field", "7"), ("group.value", "G")], None),
             (vec![("value.nowhere", "a")], None),
+            (vec![("value.C7", "a b"), ("was.C7", "a\r\nb")], Some(vec![])),
+            (vec![("names.12", " "), ("was.12", "U-1")], Some(vec![])),
+            (
+                vec![("names.2!12", "U-7K3QX9M2PD"), ("was.2!12", "U-7K3QX9M2PE")],
+                Some(vec![(
+                    Target::RowOf(2, 12),
+                    FixKind::Names("U-7K3QX9M2PD".parse().expect("a User ID")),
+                )]),
+            ),
             (
                 vec![("value.2!C7", "a")],
                 Some(vec![(Target::CellOf(2, "C7".parse().expect("a cell")), value("a"))]),
@@ -456,6 +516,16 @@ mod tests {
             ),
             (vec![("back", "changes"), ("kind", "cleared")], "/changes"),
             (vec![("back", "new-users")], "/new-users"),
+            (
+                vec![("back", "problems"), ("kind", "required:phone"), ("at", "after=1.2.3.4&passed=50")],
+                "/problems?kind=required%3Aphone&after=1.2.3.4&passed=50",
+            ),
+            (vec![("back", "problems"), ("kind", "all"), ("at", "after=#//evil")], "/problems?kind=all"),
+            (vec![("back", "problems"), ("row", "2!12")], "/problems?row=2%2112"),
+            (
+                vec![("back", "one"), ("kind", "all"), ("at", "after=1.2.3.4")],
+                "/problems/one?kind=all&after=1.2.3.4",
+            ),
             (vec![("back", "//evil.example")], ""),
             (vec![], ""),
         ] {

@@ -15,7 +15,7 @@ use super::viewed::{Viewed, address};
 use crate::app::App;
 use crate::web::frame::components::table::{Column, Width, table};
 use crate::web::frame::errors::Answer;
-use crate::web::frame::reply::see;
+use crate::web::frame::reply::{escaped, see};
 use crate::web::frame::sent::Query;
 use crate::web::frame::words::say_markup;
 
@@ -69,7 +69,7 @@ fn one(of: &Reviewing, row: &LeftOutRow) -> Markup {
     let name = if row.name.is_empty() { say!("review-no-name") } else { &row.name };
     html! {
         tr {
-            td.rownum { @if row.row > 0 { (row.row) } @else { "–" } }
+            td.rownum { @if row.row > 0 { a href={ "problems?row=" (escaped(&target::in_file(row.file, row.row))) } { (row.row) } } @else { "–" } }
             th scope="row" {
                 @if let Some(user) = row.user {
                     a href={ "/o/" (of.viewed.actor.account.slug) "/users/" (user) } dir="auto" { (name) }

@@ -60,6 +60,16 @@ pub(in crate::web) enum Notice {
     OptionRefused,
     /// The note was saved.
     Noted,
+    /// Whose row it is was said, and the file read again.
+    Named,
+    /// A row was said to be that of nobody here.
+    NoSuchUser,
+    /// An import that was cancelled is back.
+    TakenBack,
+    /// It can be taken back no more.
+    NotTakenBack,
+    /// What was kept of an import that was cancelled is gone.
+    Emptied,
 }
 
 impl Notice {
@@ -68,6 +78,11 @@ impl Notice {
         let number =
             |at: usize| rows.get(at).map_or(0, |(file, row)| i64::from(*file) << 32 | i64::from(*row));
         Self::SharedBy(number(0), number(1))
+    }
+
+    /// Whether it says that all of a form was kept, and nothing of it is wrong.
+    pub(in crate::web) fn is_kept(self) -> bool {
+        matches!(self, Self::Fixed(_, 0) | Self::LeftOut | Self::Named)
     }
 
     /// An address that says it on the page there: `/o/acme/imports/imp_1?said=fixed&a=3`.
@@ -107,6 +122,11 @@ impl Notice {
             "option" => Self::OptionAdded(number("a")),
             "no_option" => Self::OptionRefused,
             "noted" => Self::Noted,
+            "named" => Self::Named,
+            "no_user" => Self::NoSuchUser,
+            "taken_back" => Self::TakenBack,
+            "not_taken_back" => Self::NotTakenBack,
+            "emptied" => Self::Emptied,
             _ => return None,
         })
     }
@@ -138,6 +158,11 @@ impl Notice {
             Self::OptionAdded(cells) => ("option", cells, 0),
             Self::OptionRefused => ("no_option", 0, 0),
             Self::Noted => ("noted", 0, 0),
+            Self::Named => ("named", 0, 0),
+            Self::NoSuchUser => ("no_user", 0, 0),
+            Self::TakenBack => ("taken_back", 0, 0),
+            Self::NotTakenBack => ("not_taken_back", 0, 0),
+            Self::Emptied => ("emptied", 0, 0),
         }
     }
 
@@ -173,6 +198,11 @@ impl Notice {
             Self::OptionAdded(cells) => (Tone::Good, say!("notice-option-added", cells = cells)),
             Self::OptionRefused => (Tone::Note, say!("notice-option-refused").to_owned()),
             Self::Noted => (Tone::Good, say!("notice-noted").to_owned()),
+            Self::Named => (Tone::Good, say!("notice-named").to_owned()),
+            Self::NoSuchUser => (Tone::Note, say!("notice-no-such-user").to_owned()),
+            Self::TakenBack => (Tone::Good, say!("notice-taken-back").to_owned()),
+            Self::NotTakenBack => (Tone::Note, say!("notice-not-taken-back").to_owned()),
+            Self::Emptied => (Tone::Good, say!("notice-emptied").to_owned()),
         };
         (tone, html! { (words) })
     }

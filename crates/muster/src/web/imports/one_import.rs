@@ -42,7 +42,9 @@ fn page(app: &App, viewed: Viewed, pairs: &[(String, String)]) -> Result<Respons
             see(&notice.map_or(first.clone(), |notice| notice.onto(&first))).into_response()
         }
         ImportState::Done => done::page(app, viewed, notice)?.into_response(),
-        ImportState::Failed | ImportState::Cancelled => ended::page(&viewed, notice).into_response(),
+        ImportState::Failed | ImportState::Cancelled => {
+            ended::page(&viewed, app.clock.now(), notice).into_response()
+        }
     })
 }
 
@@ -102,4 +104,33 @@ pub(in crate::web) async fn cancel(
     let cancelled = app.run(move |app| import::cancel(app, account, id)).await?;
     let here = address(&actor, id);
     Ok(see(&if cancelled { here } else { Notice::TooLate.onto(&here) }))
+}
+
+/// Takes back that it was given up.
+pub(in crate::web) async fn take_back(
+    State(app): State<App>,
+    Changing { actor, id }: Changing,
+) -> Answer<Redirect> {
+    let account = actor.account.id;
+    let job = move |app: &App| {
+        let taken = import::take_back(app, account, id)?;
+        if taken {
+            import::read_now(app, account, id)?;
+        }
+        Ok(taken)
+    };
+    let taken = app.run_aside(account, job).await?;
+    let notice = if taken { Notice::TakenBack } else { Notice::NotTakenBack };
+    Ok(see(&notice.onto(&address(&actor, id))))
+}
+
+/// Lets go at once of what is kept of one that was given up.
+pub(in crate::web) async fn empty(
+    State(app): State<App>,
+    Changing { actor, id }: Changing,
+) -> Answer<Redirect> {
+    let account = actor.account.id;
+    let emptied = app.run_aside(account, move |app| app.store.empty_import(account, id)).await?;
+    let notice = if emptied { Notice::Emptied } else { Notice::NotTakenBack };
+    Ok(see(&notice.onto(&address(&actor, id))))
 }

@@ -6,13 +6,14 @@ use directory::{Code, Field, Kind, grouped};
 use import::{self, ReviewGroup, ReviewKind};
 use maud::{Markup, html};
 use sentences::say;
-use store::Result;
+use store::{Import, Result};
 
-use super::fix_grid::Grid;
+use super::fix_grid::{ALL, Grid, Wanted};
 use super::kinds::{key_of, kind_of, kind_title, kind_word, kind_words, source_of};
 use super::notice::Notice;
 use super::place::Place;
 use super::reviewing::{Reviewing, Shown};
+use super::target;
 use super::viewed::{Viewed, address};
 use crate::access::{Action, may};
 use crate::app::App;
@@ -25,9 +26,6 @@ use crate::web::frame::sent::Query;
 
 /// Texts on a page.
 const TEXTS: u32 = 12;
-
-/// Everything in one list, in the order of the file.
-const ALL: &str = "all";
 
 /// The page.
 pub(in crate::web) async fn show(
@@ -58,6 +56,9 @@ fn page(app: &App, viewed: Viewed, at: &PageAt, pairs: &[(String, String)]) -> R
     };
     let text = |name: &str| pairs.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value.as_str());
     let import = &of.viewed.import;
+    if let Some(place) = row_of(app, import, text("row"))? {
+        return row_page(app, &of, place, pairs);
+    }
     let kinds = import::kinds(app, import)?;
     let word = text("kind");
     // A kind that is put right makes room for the next one.
@@ -69,9 +70,43 @@ fn page(app: &App, viewed: Viewed, at: &PageAt, pairs: &[(String, String)]) -> R
         }
         None => Vec::new(),
     };
-    let grid = Grid::load(app, import, shown.as_ref().map(key_of), at.from())?;
+    let wanted = shown.as_ref().map_or(Wanted::All, |kind| {
+        let (code, field) = key_of(kind);
+        Wanted::Kind(code, field, kind.cells)
+    });
+    let grid = Grid::load(app, &of.viewed.actor, import, &wanted, at)?;
     let page = ProblemsPage { of: &of, kinds, shown, texts, texts_page, grid };
     let part = page.markup(at);
+    let notice = Notice::read(pairs);
+    Ok(of.page(&Shown { place: Some(Place::Problems), notice, part, told: None, bar: true }).into_response())
+}
+
+/// The row that an address names.
+fn row_of(app: &App, import: &Import, name: &str) -> Result<Option<directory::Place>> {
+    match target::read_place(name) {
+        Some(Ok(user)) => Ok(Some(directory::Place::User(user))),
+        Some(Err(line)) => import::place_of_row(app, import, line),
+        None => Ok(None),
+    }
+}
+
+/// One row, whatever is wrong with it: where the lists of review lead to.
+fn row_page(
+    app: &App,
+    of: &Reviewing,
+    place: directory::Place,
+    pairs: &[(String, String)],
+) -> Result<Response> {
+    let at = PageAt::default();
+    let grid = Grid::load(app, &of.viewed.actor, &of.viewed.import, &Wanted::Row(place), &at)?;
+    let row = target::of_place(place);
+    let part = html! {
+        div data-part="problems" #problems-part tabindex="-1" {
+            h2 #problems tabindex="-1" { (say!("problems-row")) }
+            (grid.markup(&of.viewed.actor, &of.here(), &[("back", "problems"), ("row", &row)]))
+        }
+        p { (action::go(Weight::Plain, &format!("{}/problems", of.here()), say!("problems-all-rows"))) }
+    };
     let notice = Notice::read(pairs);
     Ok(of.page(&Shown { place: Some(Place::Problems), notice, part, told: None, bar: true }).into_response())
 }
@@ -87,7 +122,7 @@ impl ProblemsPage<'_> {
                         @if is_empty { (self.nothing_left()) }
                         @if let Some(kind) = &self.shown { (self.repair(kind)) }
                     }
-                    div data-part="problems" #problems-part { @if !is_empty { (self.rows(at)) } }
+                    div data-part="problems" #problems-part tabindex="-1" { @if !is_empty { (self.rows(at)) } }
                 }
             }
         }
@@ -213,6 +248,7 @@ impl ProblemsPage<'_> {
                     }
                 }
                 span.hint { (say!("problems-one-step")) }
+                span.end { (action::go(Weight::Quiet, &format!("{}/problems/one?kind={}", self.of.here(), escaped(&kind_word(kind))), say!("fix-grid-one-at-a-time"))) }
             }
             @if let (Some(field), true) = (field, self.texts.len() > 1) {
                 details.together {
@@ -253,7 +289,7 @@ impl ProblemsPage<'_> {
         let word = self.shown.as_ref().map_or_else(|| ALL.to_owned(), kind_word);
         html! {
             @if self.shown.is_none() { h2 #problems tabindex="-1" { (say!("review-problems", problems = self.of.tally.problems)) } }
-            (self.grid.markup(&self.of.viewed.actor, &self.of.here(), "problems", &word))
+            (self.grid.markup(&self.of.viewed.actor, &self.of.here(), &[("back", "problems"), ("kind", &word), ("at", &at.words())]))
             (self.grid.links(at, &word))
         }
     }

@@ -8,6 +8,7 @@ use sentences::say;
 use store::{CountedFile, ImportKind, ImportState, KeptStep, Result};
 
 use super::further;
+use super::grid_words::words;
 use super::list::name_of;
 use super::notice::Notice;
 use super::place::{Place, Tally};
@@ -85,8 +86,12 @@ impl Reviewing {
         let refused = import.failure.as_ref().map(|failure| (Tone::Bad, html! { (failure.sentence()) }));
         frame.banner = shown.notice.map(Notice::banner).or(refused);
         frame.bar = shown.bar.then(|| self.bar(shown.told));
+        let has_problems = shown.place == Some(Place::Problems) && self.tally.problems > 0;
+        frame.skip = has_problems.then_some(("problems-part", say!("fix-grid-skip")));
         frame.page(&html! {
             (self.head(&name))
+            // What the modules have to know, and the words that they say.
+            div hidden data-part="review" data-plan=(import.plan) data-address=(self.here()) data-email=(self.viewed.actor.name) data-words=(words()) {}
             @if import.new_cells > 0 { p.banner.note #new-since { span.icon aria-hidden="true" { "i" } span { (new_since(import.new_cells)) } } }
             @if let Some(users) = self.beyond {
                 p.banner.bad #beyond { span.icon aria-hidden="true" { "!" } span { (users.creation_refused(import.counts.users_to_create)) } }

@@ -1,8 +1,10 @@
 //! How a form names what a fix is about: a cell of the first file (`C7`) or of another one (`2!C7`), or a field of a user
 //! (`U-7K3QX9M2PD:job_title`).
 
-use directory::UserId;
+use directory::{Place, UserId};
 use import::{ReviewConflict, ReviewIssue, Target};
+
+use crate::web::frame::reply::escaped;
 
 /// The name of a conflict's cell.
 pub(super) fn of_conflict(conflict: &ReviewConflict) -> String {
@@ -25,6 +27,36 @@ pub(super) fn of_issue(issue: &ReviewIssue) -> Option<String> {
 /// The name of a cell or a row of one of the files.
 pub(super) fn in_file(file: u16, place: impl std::fmt::Display) -> String {
     if file == 1 { place.to_string() } else { format!("{file}!{place}") }
+}
+
+/// The name of a row of the plan: that of its user, or where it stands.
+pub(super) fn of_place(place: Place) -> String {
+    match place {
+        Place::User(user) => user.to_string(),
+        Place::Row { file, row } => in_file(file, row),
+    }
+}
+
+/// Where a cell of the review is shown, from any page of it: the address is relative, its fragment the cell.
+pub(super) fn cell_address(place: Place, key: &str) -> String {
+    format!("problems?row={}#cell-{key}", escaped(&of_place(place)))
+}
+
+/// The same of a user's.
+pub(super) fn user_cell(user: UserId, key: &str) -> String {
+    cell_address(Place::User(user), key)
+}
+
+/// The row that a name means: a user, or a line of a file.
+pub(super) fn read_place(name: &str) -> Option<Result<UserId, (u16, u32)>> {
+    if let Ok(user) = name.parse() {
+        return Some(Ok(user));
+    }
+    match read_row(name)? {
+        Target::Row(row) => Some(Err((1, row))),
+        Target::RowOf(file, row) => Some(Err((file, row))),
+        _ => None,
+    }
 }
 
 /// The name as a part of an id: without what means something in selectors.

@@ -2,90 +2,49 @@
 // problem. A save posts the same form as without script and puts the answer's parts in place, so that counts, kinds and the button to
 // complete always agree with the server.
 
-import { announce, localMoments } from './announce.js';
+import { announce } from './announce.js';
+import { dialogOf } from './asking.js';
+import { watchForms } from './beside.js';
+import { copied, pasted, select } from './blocks.js';
+import { readyHead } from './columns.js';
+import { Calendar, Choices } from './editors.js';
+import { key } from './keys.js';
+import { watchOthers } from './others.js';
+import { say, sayBanner, send, swap, waits } from './saving.js';
+import { settle } from './settling.js';
 
-const PARTS = ['tabs', 'steps', 'kinds', 'repair', 'problems', 'part', 'finish'];
+/** @typedef {import('./others.js').Changed} Changed */
+/** @typedef {HTMLTableCellElement} Cell */
 
-const KEYS = [
-  ['Arrow keys', 'Move from cell to cell'],
-  ['Home, End', 'First, last cell of the row'],
-  ['Ctrl + Home, Ctrl + End', 'First, last cell of the table'],
-  ['Enter, F2', 'Edit the cell'],
-  ['Enter while editing', 'Save and go to the next problem'],
-  ['Ctrl + Enter while editing', 'Change all equal cells with the same problem'],
-  ['Ctrl + V', 'Paste; several rows fill the red cells from here on'],
-  ['Ctrl + Z, Ctrl + Y', 'Undo, redo the last corrections'],
-  ['Esc', 'Stop editing; the cell is as before'],
-  ['F8, Shift + F8', 'Next, previous problem'],
-  ['?', 'This list'],
-];
-
-/**
- * Posts a form as the browser would and answers the page that follows; the address becomes that of the page, without what it said.
- *
- * @param {HTMLFormElement} form
- * @param {URLSearchParams} body
- * @returns {Promise<Document>}
- */
-async function post(form, body) {
-  const response = await fetch(form.action, { method: 'POST', body });
-  const landed = new URL(response.url);
-  if (!response.ok || !landed.pathname.startsWith(new URL(form.action).pathname.replace(/\/fixes$/, ''))) {
-    // Signed out, or the import has moved on: the whole page says it better than a part of it.
-    location.assign(response.ok ? landed.href : location.href);
-    throw new DOMException('the page is left', 'AbortError');
-  }
-  const next = new DOMParser().parseFromString(await response.text(), 'text/html');
-  if (!next.querySelector('[data-part]') || landed.pathname !== location.pathname) {
-    // A large file is being read again, or another page is next: the whole of it says what.
-    location.assign(landed.href);
-    throw new DOMException('the page is left', 'AbortError');
-  }
-  for (const said of ['said', 'a', 'b']) landed.searchParams.delete(said);
-  history.replaceState(null, '', landed.pathname + landed.search);
-  return next;
-}
-
-/**
- * Puts the parts of an answer in place of the page's own.
- *
- * @param {Document} next
- * @param {string[]} names
- */
-function swap(next, names) {
-  for (const name of names) {
-    const here = document.querySelector(`[data-part="${name}"]`);
-    const there = next.querySelector(`[data-part="${name}"]`);
-    if (!here || !there) continue;
-    localMoments(there);
-    here.replaceWith(there);
-  }
-}
-
-/** @param {Document} next says what the answer's banner says; what an older one says on the page is true no more */
-function sayBanner(next) {
-  document.querySelector('main > .banner')?.remove();
-  const words = next.querySelector('main > .banner')?.textContent?.replace(/^\s*[✓!i]\s*/, '').trim();
-  if (words) announce(words);
-}
-
-class FixGrid {
+export class FixGrid {
   /** @param {HTMLFormElement} form */
   constructor(form) {
     this.form = form;
     this.table = /** @type {HTMLTableElement} */ (form.querySelector('table'));
-    this.saving = Promise.resolve();
+    this.canEdit = 'edit' in form.dataset;
+    /** @type {Cell | null} where a selection of several cells begins */
+    this.anchor = null;
+    /** @type {Choices | Calendar | null} */
+    this.editor = null;
+    /** @type {Promise<Document> | null} the next page, fetched ahead */
+    this.ahead = null;
+    this.said = document.createElement('p');
     this.table.setAttribute('role', 'grid');
     form.querySelector('[data-frame]')?.removeAttribute('tabindex');
     form.querySelector('[data-save]')?.remove();
     this.makeToolbar();
-    this.makeDetail();
     for (const row of this.rows()) for (const cell of row.cells) this.ready(cell);
-    this.makeStop(this.problems()[0] ?? this.rows()[0]?.cells[0]);
-    this.table.addEventListener('keydown', (event) => this.key(event));
-    this.table.addEventListener('focusin', (event) => this.focused(event));
-    this.table.addEventListener('change', (event) => this.changed(event));
-    this.table.addEventListener('paste', (event) => this.pasted(event));
+    for (const head of this.heads()) readyHead(this, head);
+    this.count();
+    this.makeStop(this.wanted() ?? this.problems()[0] ?? this.rows()[0]?.cells[1]);
+    const on = (/** @type {string} */ kind, /** @type {(event: any) => void} */ does) => this.table.addEventListener(kind, does);
+    on('keydown', (event) => key(this, event));
+    on('focusin', (event) => this.focused(event));
+    on('focusout', (event) => this.left(event));
+    on('pointerdown', (event) => this.pressed(event));
+    on('dblclick', (event) => this.edit(this.cellOf(event)));
+    on('copy', (event) => copied(this, event));
+    on('paste', (event) => pasted(this, event));
     form.addEventListener('submit', (event) => this.submitted(event));
   }
 
@@ -93,52 +52,95 @@ class FixGrid {
     return [...this.table.tBodies[0].rows];
   }
 
-  /** @returns {HTMLTableCellElement[]} */
-  problems() {
-    return [...this.table.querySelectorAll('td.bad[data-target]')].map((cell) => /** @type {HTMLTableCellElement} */ (cell));
+  heads() {
+    return [...(this.table.tHead?.rows[0].cells ?? [])];
   }
 
-  /** @param {HTMLTableCellElement} cell */
+  /** @returns {Cell[]} */
+  problems() {
+    return [...this.table.querySelectorAll('td.bad')].map((cell) => /** @type {Cell} */ (cell));
+  }
+
+  /** The cell that the address names. */
+  wanted() {
+    return location.hash.length > 1 ? /** @type {Cell | null} */ (this.table.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`)) : null;
+  }
+
+  /** @param {Cell} cell @returns {HTMLInputElement | null} */
+  inputOf(cell) {
+    return cell.querySelector('input:not([type="hidden"], .picked)');
+  }
+
+  /** @param {Cell} cell */
+  textOf(cell) {
+    const input = this.inputOf(cell);
+    if (input) return input.value;
+    const shown = cell.querySelector('span[dir]') ?? cell;
+    return cell.matches('.bad, .fixed') && shown === cell ? '' : (shown.textContent ?? '').trim();
+  }
+
+  /** @param {Cell} cell */
   ready(cell) {
     cell.tabIndex = -1;
-    if (cell.tagName === 'TD') cell.setAttribute('role', 'gridcell');
-    else cell.setAttribute('role', 'rowheader');
-    for (const inner of cell.querySelectorAll('input:not([type="hidden"]), button, a')) {
-      /** @type {HTMLElement} */ (inner).tabIndex = -1;
+    cell.setAttribute('role', cell.tagName === 'TD' ? 'gridcell' : 'rowheader');
+    const was = cell.querySelector('input[type="hidden"]');
+    if (was instanceof HTMLInputElement) {
+      cell.dataset.was = was.value;
+      was.remove();
     }
+    for (const inner of cell.querySelectorAll('input, button, a')) /** @type {HTMLElement} */ (inner).tabIndex = -1;
     const problem = cell.querySelector('.problem');
-    if (cell.matches('.bad[data-target]') && problem) {
+    if (cell.matches('.bad') && problem) {
       cell.setAttribute('aria-invalid', 'true');
+      if (!problem.id) problem.id = `problem-of-${cell.parentElement?.dataset.row ?? ''}-${cell.cellIndex}`;
       cell.setAttribute('aria-describedby', problem.id);
     }
+    if (!cell.dataset.target && cell.tagName === 'TD') cell.setAttribute('aria-readonly', 'true');
+  }
+
+  /** Where the rows stand among all: what those hear who do not see the table. */
+  count() {
+    const passed = Number(this.form.dataset.passed ?? 0);
+    this.table.setAttribute('aria-rowcount', String(Math.max(Number(this.table.dataset.rows ?? 0), passed + this.rows().length) + 1));
+    this.table.setAttribute('aria-colcount', String(this.heads().length));
+    this.rows().forEach((row, place) => row.setAttribute('aria-rowindex', String(passed + place + 2)));
+    this.table.tHead?.rows[0].setAttribute('aria-rowindex', '1');
   }
 
   makeToolbar() {
-    const bar = this.form.querySelector('[data-toolbar] .end');
-    if (!bar) return;
-    const button = (/** @type {string} */ text, /** @type {() => void} */ press) => {
+    const bar = this.form.querySelector('[data-toolbar]');
+    const said = bar?.querySelector('.said');
+    if (said instanceof HTMLParagraphElement) this.said = said;
+    this.said.textContent = this.canEdit ? say('hint') : '';
+    const end = bar?.querySelector('.end');
+    this.answers = document.createElement('span');
+    this.answers.className = 'row';
+    const state = document.createElement('span');
+    state.className = 'muted';
+    state.dataset.saveState = '';
+    end?.prepend(this.answers, state);
+    const button = (/** @type {string} */ text, /** @type {() => void} */ press, /** @type {string} */ name) => {
       const made = document.createElement('button');
       made.type = 'button';
       made.textContent = text;
+      made.className = 'small';
+      if (name) made.setAttribute('aria-label', name);
       made.addEventListener('click', press);
-      bar.append(made);
+      end?.append(made);
     };
-    button('Previous problem', () => this.go(-1));
-    button('Next problem', () => this.go(1));
-    button('Keys', () => this.showKeys());
-  }
-
-  /** What is wrong with the cell that has the focus stands above the table, where a spreadsheet has its formulas. */
-  makeDetail() {
-    this.detail = document.createElement('p');
-    this.detail.textContent = 'Enter edits a red cell, Enter again saves it and goes to the next problem. ? lists all keys.';
-    this.form.querySelector('[data-toolbar]')?.prepend(this.detail);
+    button('↑', () => void this.go(-1), say('previous'));
+    button('↓', () => void this.go(1), say('next'));
+    button(say('keys'), () => this.showKeys(), '');
   }
 
   /** @param {Element | null | undefined} cell makes a cell the one that Tab reaches */
   makeStop(cell) {
     for (const other of this.table.querySelectorAll('[tabindex="0"]')) /** @type {HTMLElement} */ (other).tabIndex = -1;
     if (cell) /** @type {HTMLElement} */ (cell).tabIndex = 0;
+  }
+
+  stop() {
+    return /** @type {Cell | null} */ (this.table.querySelector('[tabindex="0"]'));
   }
 
   /** @param {Element | null | undefined} cell */
@@ -150,408 +152,441 @@ class FixGrid {
 
   /** @param {Event} event */
   cellOf(event) {
-    const found = /** @type {Element} */ (event.target).closest('td, th');
-    return /** @type {HTMLTableCellElement | null} */ (found);
+    return /** @type {Cell | null} */ (/** @type {Element} */ (event.target).closest('td, th'));
   }
 
-  /** @param {Event} event */
+  // ---- Focus, and what is said of a cell
+
+  /** @param {FocusEvent} event */
   focused(event) {
     const cell = this.cellOf(event);
-    if (!cell || !this.detail) return;
+    if (!cell) return;
+    if (cell.tabIndex !== 0) this.makeStop(cell);
+    this.tell(cell);
+    if (event.target === this.inputOf(cell) && !this.editor) this.openEditor(cell);
+    const rows = this.rows();
+    if (rows.indexOf(/** @type {HTMLTableRowElement} */ (cell.parentElement)) >= rows.length - 10) this.fetchAhead();
+  }
+
+  /** What is wrong with the cell that has the focus stands above the table, where a spreadsheet has its formulas. @param {Cell} cell */
+  tell(cell) {
     const all = this.problems();
     const place = all.indexOf(cell);
-    const words = cell.querySelector('.problem')?.textContent?.replace(/^\s*!?\s*(Error:)?\s*/, '').trim();
-    if (place >= 0) this.detail.textContent = `Problem ${place + 1} of ${all.length} here. ${words ?? ''}`;
+    const words = cell.querySelector('.problem')?.textContent?.trim() ?? '';
+    const passed = Number(this.form.dataset.passed ?? 0);
+    const number = say('place', { number: passed + place + 1, all: Math.max(Number(this.table.dataset.rows ?? 0), passed + all.length) });
+    this.said.textContent = place >= 0 ? `${number} ${words}` : words || (this.canEdit ? say('hint') : '');
+    this.answers?.replaceChildren();
+    if (!this.canEdit || !cell.matches('.bad[data-target]')) return;
+    for (const answer of cell.dataset.answers?.split('\n') ?? []) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'small';
+      button.textContent = say('use', { answer });
+      button.addEventListener('click', () => this.save([[cell, answer]], true));
+      this.answers?.append(button);
+    }
   }
 
-  /** @param {KeyboardEvent} event */
-  key(event) {
+  /** @param {FocusEvent} event leaving a changed input saves it */
+  left(event) {
     const cell = this.cellOf(event);
+    const next = /** @type {Node | null} */ (event.relatedTarget);
+    if (!cell || (next !== cell && next && cell.contains(next)) || !(event.target instanceof HTMLInputElement) || event.target.matches('.picked')) return;
+    const { value, defaultValue } = event.target;
+    this.closeEditor();
+    if (!waits(cell) && value !== defaultValue) this.save([[cell, value]], false);
+    else this.putAway(cell);
+  }
+
+  isRtl() {
+    return getComputedStyle(this.table).direction === 'rtl';
+  }
+
+  /** @param {PointerEvent} event with Shift, selects from the cell that has the focus */
+  pressed(event) {
+    const cell = this.cellOf(event);
+    const from = this.stop();
+    if (!cell || cell.closest('thead') || /** @type {Element} */ (event.target).closest('button, a, .grip')) return;
+    if (event.shiftKey && from && !from.closest('thead')) {
+      event.preventDefault();
+      select(this, this.anchor ?? from, cell);
+    } else {
+      select(this, null);
+    }
+    if (!(event.target instanceof HTMLInputElement)) this.focus(cell);
+  }
+
+  // ---- Editing
+
+  /** @param {Cell | null} cell */
+  edit(cell) {
     if (!cell) return;
-    const input = /** @type {Element} */ (event.target).matches('input');
-    if (event.key === 'F8') {
-      event.preventDefault();
-      this.go(event.shiftKey ? -1 : 1, cell);
-    } else if (input) {
-      this.keyInEdit(event, cell);
-    } else if (event.target === cell) {
-      this.keyOnCell(event, cell);
-    } else if (event.key === 'Escape') {
-      event.preventDefault();
-      this.focus(cell);
+    if (this.canEdit && cell.dataset.target && !this.inputOf(cell)) this.makeInput(cell);
+    const inner = this.inputOf(cell) ?? /** @type {HTMLElement | null} */ (cell.querySelector('button, a'));
+    if (!inner) {
+      if (this.canEdit) announce(say('not-editable'));
+      return;
+    }
+    inner.focus();
+    if (inner instanceof HTMLInputElement) inner.select();
+  }
+
+  /** @param {Cell} cell a cell with which nothing is wrong gets an input while it is edited */
+  makeInput(cell) {
+    const input = document.createElement('input');
+    input.value = cell.textContent?.trim() ?? '';
+    input.defaultValue = input.value;
+    input.dir = 'auto';
+    input.tabIndex = -1;
+    input.autocomplete = 'off';
+    input.setAttribute('aria-label', `${this.heads()[cell.cellIndex]?.textContent ?? ''}, ${cell.parentElement?.querySelector('.who')?.textContent ?? ''}`);
+    cell.replaceChildren(input);
+    cell.classList.add('edited');
+  }
+
+  /** @param {Cell} cell takes that input away again */
+  putAway(cell) {
+    const input = this.inputOf(cell);
+    if (!input || !cell.matches('.edited') || waits(cell)) return;
+    const { value } = input;
+    // Not while the browser is still at its business with the input.
+    queueMicrotask(() => {
+      if (cell.matches('.edited')) cell.replaceChildren(value);
+      cell.classList.remove('edited');
+    });
+  }
+
+  /** @param {Cell} cell */
+  openEditor(cell) {
+    const head = this.heads()[cell.cellIndex];
+    const input = this.inputOf(cell);
+    const { options, kind } = head?.dataset ?? {};
+    const chosen = (/** @type {string} */ value) => this.save([[cell, value]], true);
+    if (!input || !this.canEdit) return;
+    const answers = cell.dataset.answers?.split('\n');
+    if (options !== undefined || 'names' in cell.dataset) {
+      const all = options?.split('\n') ?? answers ?? [];
+      if (all.length > 0) this.editor = new Choices(input, all, { best: answers?.find((answer) => all.includes(answer)), none: say('no-option'), chosen });
+    } else if (kind === 'date') {
+      this.editor = new Calendar(input, say('calendar'), chosen);
     }
   }
 
+  closeEditor() {
+    this.editor?.close();
+    this.editor = null;
+  }
+
+  // ---- Saving
+
   /**
-   * @param {KeyboardEvent} event
-   * @param {HTMLTableCellElement} cell
+   * @param {[Cell, string][]} values
+   * @param {boolean} onwards to the next problem, once it is saved
    */
-  keyInEdit(event, cell) {
-    const input = /** @type {HTMLInputElement} */ (event.target);
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      this.saveAlike(cell, input.value);
-    } else if (event.key === 'Enter') {
-      event.preventDefault();
-      this.save(cell, input.value, true);
-    } else if (event.key === 'Escape') {
-      event.preventDefault();
-      input.value = input.defaultValue;
-      this.focus(cell);
+  save(values, onwards) {
+    const [[cell, value]] = values;
+    const input = this.inputOf(cell);
+    if (!cell.dataset.target) return;
+    if (input && value === input.defaultValue && !cell.matches('.unsaved, .edited')) {
+      if (onwards) void this.go(1, cell);
+      return;
     }
+    if (input) input.value = value;
+    if (waits(cell)) return;
+    this.closeEditor();
+    this.sendValues(values, [], onwards ? cell : null);
   }
 
   /**
-   * @param {KeyboardEvent} event
-   * @param {HTMLTableCellElement} cell
+   * @param {[Cell, string][]} values
+   * @param {string[]} rest what goes to the pages behind
    */
-  keyOnCell(event, cell) {
-    const to = this.target(event, cell);
-    const turn = this.turn(event);
-    if (to) {
-      event.preventDefault();
-      this.focus(to);
-    } else if (turn) {
-      event.preventDefault();
-      if (document.querySelector(`[data-turn="${turn}"]`)) this.send(new URLSearchParams([['turn', turn]]), cell, false);
-      else announce(turn === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.');
-    } else if (event.key === 'Enter' || event.key === 'F2') {
-      event.preventDefault();
-      this.edit(cell);
-    } else if (event.key === '?') {
-      event.preventDefault();
-      this.showKeys();
-    } else if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== ' ') {
-      this.edit(cell);
+  saveAll(values, rest) {
+    const can = values.filter(([cell]) => cell.dataset.target && !('names' in cell.dataset));
+    if (can.length === 0) {
+      announce(say('no-paste'));
+      return;
     }
+    for (const [cell, value] of can) {
+      const input = this.inputOf(cell);
+      if (input) input.value = value;
+      else cell.textContent = value;
+    }
+    this.sendValues(can, rest, null);
   }
 
   /**
-   * Where a key leads to.
-   *
-   * @param {KeyboardEvent} event
-   * @param {HTMLTableCellElement} cell
-   * @returns {Element | null | undefined}
+   * @param {[Cell, string][]} values
+   * @param {string[]} rest
+   * @param {Cell | null} onwards
    */
-  target(event, cell) {
-    const rows = this.rows();
-    const row = /** @type {HTMLTableRowElement} */ (cell.parentElement);
-    const place = rows.indexOf(row);
-    const rtl = getComputedStyle(this.table).direction === 'rtl';
-    const all = event.ctrlKey || event.metaKey;
-    switch (event.key) {
-      case 'ArrowDown': return rows[place + 1]?.cells[cell.cellIndex];
-      case 'ArrowUp': return rows[place - 1]?.cells[cell.cellIndex];
-      case 'ArrowRight': return row.cells[cell.cellIndex + (rtl ? -1 : 1)];
-      case 'ArrowLeft': return row.cells[cell.cellIndex + (rtl ? 1 : -1)];
-      case 'Home': return (all ? rows[0] : row).cells[0];
-      case 'End': return [...(all ? rows[rows.length - 1] : row).cells].at(-1);
-      case 'PageDown': return rows[Math.min(place + 10, rows.length - 1)].cells[cell.cellIndex];
-      case 'PageUp': return rows[Math.max(place - 10, 0)].cells[cell.cellIndex];
-      default: return null;
-    }
-  }
-
-  /**
-   * @param {KeyboardEvent} event
-   * @returns {'undo' | 'redo' | null}
-   */
-  turn(event) {
-    if (!event.ctrlKey && !event.metaKey) return null;
-    const key = event.key.toLowerCase();
-    if (key === 'y' || (key === 'z' && event.shiftKey)) return 'redo';
-    return key === 'z' ? 'undo' : null;
+  sendValues(values, rest, onwards) {
+    const body = () => {
+      const form = this.back();
+      for (const [cell, value] of values) {
+        form.append(`${'names' in cell.dataset ? 'names' : 'value'}.${cell.dataset.target}`, value);
+        // Nothing is sent of what stood there when it is the same: that would say that nothing is to be done.
+        if (cell.dataset.was !== undefined && cell.dataset.was.trim() !== value.trim()) form.append(`was.${cell.dataset.target}`, cell.dataset.was);
+      }
+      if (rest.length > 0) form.append('rest.after', this.form.dataset.last ?? '');
+      for (const value of rest) form.append('rest', value);
+      return form;
+    };
+    this.send(body, values.map(([cell]) => cell), (next) => {
+      for (const [cell, value] of values) this.saved(cell, value);
+      this.answered(next, onwards);
+    });
   }
 
   /**
    * Gives all cells with the same problem and the same text this value, on other pages too.
    *
-   * @param {HTMLTableCellElement} cell
+   * @param {Cell} cell
    * @param {string} value
    */
   saveAlike(cell, value) {
-    const { code, field } = cell.dataset;
-    const was = /** @type {HTMLInputElement | null} */ (cell.querySelector('input[name^="was."]'));
-    if (!code || !field) {
-      this.save(cell, value, true);
+    const { code, field, was } = cell.dataset;
+    if (!code || !field || !cell.matches('.bad')) {
+      this.save([[cell, value]], true);
       return;
     }
-    const body = new URLSearchParams([['group.code', code], ['group.field', field], ['group.value', value]]);
-    if (was?.value) body.append('group.text', was.value);
-    cell.classList.add('saving');
-    this.send(body, cell, true);
-  }
-
-  /** @param {ClipboardEvent} event a block of cells, as spreadsheets copy it, fills the red cells that it covers; one step of undo */
-  pasted(event) {
-    const cell = this.cellOf(event);
-    const text = event.clipboardData?.getData('text/plain').replace(/\r?\n$/, '') ?? '';
-    if (!cell || !/[\n\t]/.test(text)) return;
-    event.preventDefault();
-    const rows = this.rows();
-    const first = rows.indexOf(/** @type {HTMLTableRowElement} */ (cell.parentElement));
-    const body = new URLSearchParams();
-    text.split(/\r?\n/).forEach((line, down) => line.split('\t').forEach((value, across) => {
-      const at = rows[first + down]?.cells[cell.cellIndex + across];
-      const input = at?.querySelector('input[name^="value."]');
-      if (!at?.dataset.target || !(input instanceof HTMLInputElement)) return;
-      input.value = value.trim();
-      body.append(`value.${at.dataset.target}`, input.value);
-    }));
-    if ([...body.keys()].length === 0) announce('None of the cells there is red, so nothing was pasted.');
-    else this.send(body, cell, false);
-  }
-
-  /** @param {HTMLTableCellElement} cell */
-  edit(cell) {
-    const inner = /** @type {HTMLElement | null} */ (cell.querySelector('input:not([type="hidden"]), button, a'));
-    if (!inner) return;
-    inner.focus();
-    if (inner instanceof HTMLInputElement) inner.select();
-  }
-
-  /**
-   * Goes to the next or previous problem.
-   *
-   * @param {number} step
-   * @param {Element | null} [from]
-   */
-  go(step, from = this.table.querySelector('[tabindex="0"]')) {
-    const all = this.problems();
-    if (all.length === 0) return;
-    const cells = [...this.table.querySelectorAll('td, th')];
-    const here = from ? cells.indexOf(from) : -1;
-    const after = all.filter((cell) => (step > 0 ? cells.indexOf(cell) > here : cells.indexOf(cell) < here));
-    this.focus(step > 0 ? (after[0] ?? all[0]) : (after.at(-1) ?? all.at(-1)));
-  }
-
-  /** @param {Event} event picking from the list of options, or leaving a changed input, saves it */
-  changed(event) {
-    const cell = this.cellOf(event);
-    const input = event.target;
-    if (cell && input instanceof HTMLInputElement && input.value !== input.defaultValue) this.save(cell, input.value, false);
-  }
-
-  /** @param {SubmitEvent} event a suggestion or "leave out" */
-  submitted(event) {
-    const button = event.submitter;
-    if (!(button instanceof HTMLButtonElement) || !button.name) return;
-    event.preventDefault();
-    const cell = button.closest('td, th');
-    if (button.name.startsWith('value.') && cell) this.save(/** @type {HTMLTableCellElement} */ (cell), button.value, true);
-    else this.send(new URLSearchParams([[button.name, button.value]]), null, false);
-  }
-
-  /**
-   * @param {HTMLTableCellElement} cell
-   * @param {string} value
-   * @param {boolean} onwards
-   */
-  save(cell, value, onwards) {
-    const target = cell.dataset.target;
-    if (!target) return;
-    const input = /** @type {HTMLInputElement | null} */ (cell.querySelector('input:not([type="hidden"])'));
-    if (input && value === input.defaultValue) {
-      if (onwards) this.go(1, cell);
-      return;
-    }
+    this.closeEditor();
+    const input = this.inputOf(cell);
     if (input) input.value = value;
-    if (cell.matches('.saving')) return;
-    cell.classList.add('saving');
-    this.send(new URLSearchParams([[`value.${target}`, value]]), cell, onwards);
+    const body = () => {
+      const form = this.back();
+      for (const [name, text] of [['code', code], ['field', field], ['value', value]]) form.append(`group.${name}`, text);
+      if (was) form.append('group.text', was);
+      return form;
+    };
+    this.send(body, [cell], (next) => {
+      const alike = this.problems().filter((of) => of.dataset.code === code && of.dataset.field === field && of.dataset.was === was);
+      for (const of of alike) this.saved(of, value);
+      this.answered(next, cell);
+    });
+  }
+
+  /** @param {'undo' | 'redo'} which */
+  turnStep(which) {
+    const body = () => {
+      const form = this.back();
+      form.append('turn', which);
+      return form;
+    };
+    this.send(body, [], (next) => this.replace(next));
+  }
+
+  /** What every form of the grid says: where it stands. */
+  back() {
+    const form = new URLSearchParams();
+    for (const stays of this.form.querySelectorAll(':scope > input[type="hidden"]')) {
+      const { name, value } = /** @type {HTMLInputElement} */ (stays);
+      if (value) form.append(name, value);
+    }
+    return form;
   }
 
   /**
-   * Sends one after another, so that answers arrive in the order of the edits.
-   *
-   * @param {URLSearchParams} body
-   * @param {HTMLTableCellElement | null} cell
-   * @param {boolean} onwards
+   * @param {() => URLSearchParams} body
+   * @param {Cell[]} cells
+   * @param {(next: Document) => void} done
    */
-  send(body, cell, onwards) {
-    for (const name of ['back', 'kind']) {
-      const stays = /** @type {HTMLInputElement | null} */ (this.form.querySelector(`[name="${name}"]`));
-      if (stays?.value) body.append(name, stays.value);
-    }
-    this.saving = this.saving
-      .then(() => post(this.form, body))
-      .then((next) => {
-        this.saved(body, cell);
-        this.answered(next, cell, onwards);
-      })
-      .catch((/** @type {unknown} */ error) => {
-        cell?.classList.remove('saving');
-        if (!(error instanceof DOMException)) this.unsaved();
-      });
+  send(body, cells, done) {
+    this.ahead = null;
+    const refused = (/** @type {string} */ why) => {
+      announce(why);
+      this.said.textContent = why;
+      for (const cell of cells) cell.classList.add('unsaved');
+    };
+    send({ action: this.form.action, body, cells, done, refused });
   }
 
   /**
    * What was sent is saved now; what was typed meanwhile is not.
    *
-   * @param {URLSearchParams} body
-   * @param {HTMLTableCellElement | null} cell
+   * @param {Cell} cell
+   * @param {string} value
    */
-  saved(body, cell) {
-    for (const [name, value] of body) {
-      const input = name === 'group.value' ? cell?.querySelector('input:not([type="hidden"])') : this.table.querySelector(`input[name="${CSS.escape(name)}"]`);
-      if (input instanceof HTMLInputElement && input.type !== 'hidden') input.defaultValue = value;
-    }
-    cell?.classList.remove('saving');
-    const typed = cell?.querySelector('input:not([type="hidden"])');
-    if (cell && typed instanceof HTMLInputElement && typed.value !== typed.defaultValue && document.activeElement !== typed) this.save(cell, typed.value, false);
-  }
-
-  /** What was typed stays in its cell and counts as unsaved: leaving the cell, or Enter, tries again. */
-  unsaved() {
-    const words = 'Not saved: the connection failed. What you typed is still there; press Enter in the cell to try again.';
-    announce(words);
-    if (this.detail) this.detail.textContent = words;
+  saved(cell, value) {
+    const input = this.inputOf(cell);
+    cell.dataset.was = value;
+    if (!input) return;
+    const typed = input.value;
+    const isTyped = typed !== input.defaultValue && typed !== value;
+    const isBusy = document.activeElement === input;
+    if (!isTyped) input.value = value;
+    input.defaultValue = value;
+    if (cell.matches('.edited') && !isBusy) this.putAway(cell);
+    else if (isTyped && !isBusy) this.save([[cell, typed]], false);
   }
 
   /**
    * @param {Document} next
-   * @param {HTMLTableCellElement | null} cell
-   * @param {boolean} onwards
+   * @param {Cell | null} from where to go on from
    */
-  answered(next, cell, onwards) {
-    cell?.classList.remove('saving');
+  answered(next, from) {
     sayBanner(next);
-    swap(next, PARTS.filter((name) => name !== 'problems'));
-    this.settle(next);
-    if (this.problems().length === 0 && !cell?.isConnected) return;
-    if (!cell || !onwards) return;
-    if (cell.matches('.bad')) this.edit(cell);
-    else if (this.problems().length > 0) this.go(1, cell);
-    else document.querySelector('#finish button')?.scrollIntoView({ block: 'nearest' });
+    swap(next);
+    settle(this, next, []);
+    watchForms(start);
+    if (!from?.isConnected || !from.contains(document.activeElement)) return;
+    if (from.matches('.bad')) this.edit(from);
+    else if (this.problems().length > 0 || this.link('next')) void this.go(1, from);
+    else {
+      this.focus(from);
+      document.querySelector('#finish button')?.scrollIntoView({ block: 'nearest' });
+    }
   }
 
   /**
-   * Brings the grid's cells to what the answer says: what is right now turns green and stays where it is, so that no row vanishes under
-   * the cursor; when the answer has other problems, its table takes this one's place.
-   *
    * @param {Document} next
+   * @param {boolean} [takesFocus]
    */
-  settle(next) {
-    const key = (/** @type {Element} */ cell) => cell.getAttribute('data-target') ?? '';
-    const found = new Map([...next.querySelectorAll('[data-fix-grid] td.bad[data-target]')].map((cell) => [key(cell), cell]));
-    const mine = new Set(this.problems().map(key));
-    const others = [...found.keys()].some((target) => !mine.has(target) && !this.table.querySelector(`[data-target="${CSS.escape(target)}"]`));
-    const rowsNow = new Set([...next.querySelectorAll('[data-fix-grid] tr[data-row]')].map((row) => row.getAttribute('data-row')));
-    if (others || (found.size === 0 && rowsNow.size === 0)) {
-      this.replace(next);
-      return;
-    }
-    for (const cell of this.table.querySelectorAll('td[data-target]')) {
-      const fresh = found.get(key(cell));
-      if (fresh) this.spoil(/** @type {HTMLTableCellElement} */ (cell), fresh);
-      else this.mend(/** @type {HTMLTableCellElement} */ (cell));
-    }
-    for (const row of this.rows()) {
-      if (!rowsNow.has(row.getAttribute('data-row')) && !row.querySelector('.fixed')) row.remove();
-    }
-    watchForms();
-  }
-
-  /** @param {Document} next */
-  replace(next) {
+  replace(next, takesFocus = true) {
+    sayBanner(next);
+    swap(next);
     swap(next, ['problems']);
     start();
-    const heading = /** @type {HTMLElement | null} */ (document.querySelector('[data-fix-grid] td.bad[tabindex="0"]') ?? document.querySelector('#finish button'));
-    heading?.focus();
+    const first = /** @type {HTMLElement | null} */ (document.querySelector('[data-fix-grid] [tabindex="0"]') ?? document.querySelector('#finish button'));
+    if (takesFocus) first?.focus();
   }
 
-  /** @param {HTMLTableCellElement} cell */
-  mend(cell) {
-    if (cell.matches('.fixed')) return;
-    const input = cell.querySelector('input:not([type="hidden"])');
-    input?.removeAttribute('aria-invalid');
-    cell.classList.replace('bad', 'fixed');
-    cell.removeAttribute('aria-invalid');
-    cell.querySelector('.suggestions')?.remove();
-    const problem = cell.querySelector('.problem');
-    if (problem) problem.textContent = '✓ Put right';
+  // ---- From problem to problem, and from page to page
+
+  /**
+   * Goes to the next or previous problem, on other pages too.
+   *
+   * @param {number} step
+   * @param {Element | null} [from]
+   */
+  async go(step, from = this.stop()) {
+    select(this, null);
+    const all = this.problems();
+    const cells = [...this.table.querySelectorAll('td, th')];
+    const here = from ? cells.indexOf(from) : -1;
+    const after = all.filter((cell) => (step > 0 ? cells.indexOf(cell) > here : cells.indexOf(cell) < here));
+    const to = step > 0 ? after[0] : after.at(-1);
+    if (to) this.focus(to);
+    else if (!(await this.turnPage(step > 0 ? 'next' : 'prev', step < 0))) this.focus(step > 0 ? all[0] : all.at(-1));
+  }
+
+  /** @param {'next' | 'prev'} which @returns {HTMLAnchorElement | null} */
+  link(which) {
+    return document.querySelector(`[data-part="problems"] nav.pages a[rel="${which}"]`);
+  }
+
+  /** @param {string} href */
+  async fetched(href) {
+    const response = await fetch(href);
+    if (!response.ok || new URL(response.url).pathname !== location.pathname) throw new Error('another page');
+    return new DOMParser().parseFromString(await response.text(), 'text/html');
+  }
+
+  fetchAhead() {
+    const link = this.link('next');
+    if (!link || this.ahead) return;
+    this.ahead = this.fetched(link.href);
+    this.ahead.catch(() => (this.ahead = null));
   }
 
   /**
-   * @param {HTMLTableCellElement} cell
-   * @param {Element} fresh the same cell as the answer has it
+   * @param {'next' | 'prev'} which
+   * @param {boolean} [atEnd] whether to begin at its end
+   * @returns {Promise<boolean>} whether there is such a page
    */
-  spoil(cell, fresh) {
-    const words = fresh.querySelector('.problem')?.innerHTML ?? '';
-    if (cell.matches('.bad') && cell.querySelector('.problem')?.innerHTML === words) return;
-    cell.innerHTML = fresh.innerHTML;
-    cell.className = fresh.className;
-    this.ready(cell);
+  async turnPage(which, atEnd = false) {
+    const link = this.link(which);
+    if (!link) return false;
+    try {
+      const next = await ((which === 'next' && this.ahead) || this.fetched(link.href));
+      history.replaceState(null, '', link.href);
+      swap(next, ['problems']);
+      const grid = start();
+      const problems = grid?.problems() ?? [];
+      grid?.focus((atEnd ? problems.at(-1) : problems[0]) ?? grid.stop());
+    } catch {
+      location.assign(link.href);
+    }
+    return true;
+  }
+
+  // ---- The rest
+
+  /** @param {SubmitEvent} event "leave out" */
+  submitted(event) {
+    const button = event.submitter;
+    event.preventDefault();
+    if (!(button instanceof HTMLButtonElement) || !button.name) return;
+    const { name, value } = button;
+    const row = button.closest('tr');
+    const body = () => {
+      const form = this.back();
+      form.append(name, value);
+      return form;
+    };
+    this.send(body, [], (next) => {
+      const to = /** @type {HTMLTableRowElement | null} */ (row?.nextElementSibling ?? row?.previousElementSibling ?? null);
+      row?.remove();
+      sayBanner(next);
+      swap(next);
+      settle(this, next, []);
+      if (to?.isConnected) this.focus(to.querySelector('td.bad') ?? to.cells[0]);
+      watchForms(start);
+    });
   }
 
   showKeys() {
-    const dialog = document.createElement('dialog');
-    dialog.setAttribute('aria-labelledby', 'keys-title');
-    const list = KEYS.map(([key, does]) => `<dt><kbd>${key}</kbd></dt><dd>${does}</dd>`).join('');
-    dialog.innerHTML = `<h2 id="keys-title">Keys in the table</h2><dl>${list}</dl><form method="dialog"><button class="primary">Close</button></form>`;
-    const before = /** @type {HTMLElement | null} */ (document.activeElement);
-    dialog.addEventListener('close', () => {
-      dialog.remove();
-      before?.focus();
-    });
-    document.body.append(dialog);
-    dialog.showModal();
+    const list = document.createElement('dl');
+    list.className = 'details';
+    for (const line of say('key-list').split('\n')) {
+      const [keys, does] = line.split('|').map((/** @type {string} */ part) => part.trim());
+      const term = document.createElement('dt');
+      const key = document.createElement('kbd');
+      key.textContent = keys;
+      term.append(key);
+      const told = document.createElement('dd');
+      told.textContent = does ?? '';
+      list.append(term, told);
+    }
+    const form = document.createElement('form');
+    form.method = 'dialog';
+    const close = document.createElement('button');
+    close.className = 'primary';
+    close.textContent = say('close');
+    form.append(list, close);
+    dialogOf(say('keys-title'), form);
+    close.focus();
   }
 }
 
-/** Ctrl + Enter anywhere among the answers takes them. @param {KeyboardEvent} event */
-function takeAnswers(event) {
-  const form = /** @type {Element} */ (event.target).closest('form');
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || form?.id !== 'values') return;
-  event.preventDefault();
-  /** @type {HTMLFormElement} */ (form).requestSubmit(form.querySelector('button.primary'));
-}
-
-document.addEventListener('keydown', takeAnswers);
-
-/** The forms beside the grid: all alike, conflicts. */
-function watchForms() {
-  for (const form of document.querySelectorAll('form[data-swap]:not([data-watched])')) {
-    form.setAttribute('data-watched', '');
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      sendForm(/** @type {HTMLFormElement} */ (form), /** @type {SubmitEvent} */ (event).submitter);
-    });
-  }
-}
-
-/**
- * @param {HTMLFormElement} form
- * @param {HTMLElement | null} submitter
- */
-async function sendForm(form, submitter) {
-  const body = new URLSearchParams();
-  for (const [name, value] of new FormData(form, submitter)) body.append(name, String(value));
-  const section = form.closest('[data-part]')?.getAttribute('data-part') ?? '';
-  form.classList.add('saving');
-  try {
-    const next = await post(form, body);
-    sayBanner(next);
-    swap(next, PARTS);
-    start();
-    const heading = document.querySelector(`[data-part="${section}"] :is(h2, button.primary)`) ?? document.querySelector('#finish button');
-    /** @type {HTMLElement | null} */ (heading)?.focus({ preventScroll: true });
-  } catch (error) {
-    if (error instanceof DOMException) return;
-    form.classList.remove('saving');
-    announce('Not saved: the connection failed. Try again.');
-  }
-}
+/** @type {FixGrid | null} */
+let grid = null;
 
 function start() {
-  watchForms();
+  watchForms(start);
   for (const form of document.querySelectorAll('form[data-fix-grid]:not([data-watched])')) {
     form.setAttribute('data-watched', '');
-    if (form.querySelector('[data-toolbar]')) new FixGrid(/** @type {HTMLFormElement} */ (form));
+    grid = new FixGrid(/** @type {HTMLFormElement} */ (form));
   }
+  return grid;
 }
 
 // On a telephone the kinds would push away what is to be done with one of them.
 const kinds = /** @type {HTMLDetailsElement | null} */ (document.querySelector('nav.kinds details'));
 if (kinds && innerWidth < 760) kinds.open = false;
 start();
+const here = /** @type {FixGrid | null} */ (grid);
+if (here?.wanted()) here.focus(here.stop());
+for (const skip of document.querySelectorAll('a.skip[href="#problems-part"]')) {
+  skip.addEventListener('click', (event) => {
+    event.preventDefault();
+    grid?.focus(grid.stop());
+  });
+}
+watchOthers((next, cells) => {
+  swap(next);
+  if (grid?.form.isConnected) settle(grid, next, cells);
+  else swap(next, ['problems']);
+  start();
+});

@@ -53,5 +53,5 @@ if (document.querySelector('[data-search]')) void import('./search.js');
 if (document.getElementById('selecting')) void import('./ticks.js');
 if (document.querySelector('[data-upload]')) void import('./upload.js');
 if (document.querySelector('[data-progress]')) void import('./progress.js');
-if (document.querySelector('[data-fix-grid], [data-swap]')) void import('./fix-grid.js');
+if (document.querySelector('[data-part="review"]')) void import('./fix-grid.js');
 if (document.querySelector('[data-unsaved], [data-copy]')) void import('./form.js');

@@ -1,0 +1,103 @@
+// Several cells of the grid at once: selected, copied, pasted as spreadsheets do, filled from the first of them.
+
+import { announce } from './announce.js';
+import { say } from './saving.js';
+
+/** @typedef {import('./fix-grid.js').FixGrid} FixGrid */
+/** @typedef {HTMLTableCellElement} Cell */
+
+/**
+ * Selects the cells between two.
+ *
+ * @param {FixGrid} grid
+ * @param {Cell | null} from
+ * @param {Cell} [to]
+ */
+export function select(grid, from, to) {
+  for (const cell of grid.table.querySelectorAll('[aria-selected="true"]')) cell.removeAttribute('aria-selected');
+  grid.anchor = from;
+  if (!from || !to || from === to) return;
+  for (const line of block(grid, from, to)) for (const cell of line) cell.setAttribute('aria-selected', 'true');
+}
+
+/**
+ * @param {FixGrid} grid
+ * @param {Cell} from
+ * @param {Cell} to
+ * @returns {Cell[][]}
+ */
+export function block(grid, from, to) {
+  const rows = grid.rows();
+  const places = [from, to].map((cell) => rows.indexOf(/** @type {HTMLTableRowElement} */ (cell.parentElement)));
+  const columns = [from.cellIndex, to.cellIndex];
+  return rows
+    .slice(Math.min(...places), Math.max(...places) + 1)
+    .map((row) => [...row.cells].slice(Math.min(...columns), Math.max(...columns) + 1));
+}
+
+/**
+ * @param {FixGrid} grid
+ * @param {Cell} cell
+ * @returns {Cell[][]} what is selected, or the cell alone
+ */
+export function selected(grid, cell) {
+  return grid.anchor ? block(grid, grid.anchor, cell) : [[cell]];
+}
+
+/**
+ * @param {FixGrid} grid
+ * @param {ClipboardEvent} event the selected cells, as spreadsheets read them
+ */
+export function copied(grid, event) {
+  const cell = grid.cellOf(event);
+  if (!cell || event.target !== cell) return;
+  event.preventDefault();
+  const lines = selected(grid, cell).map((line) => line.map((of) => grid.textOf(of).replace(/[\t\r\n]+/g, ' ')).join('\t'));
+  event.clipboardData?.setData('text/plain', lines.join('\n'));
+  announce(say('copied', { cells: selected(grid, cell).flat().length }));
+}
+
+/**
+ * A block of cells, as spreadsheets copy it, fills the cells that it covers, and those of the pages behind; one step of undo.
+ *
+ * @param {FixGrid} grid
+ * @param {ClipboardEvent} event
+ */
+export function pasted(grid, event) {
+  const cell = grid.cellOf(event);
+  const text = event.clipboardData?.getData('text/plain').replace(/\r?\n$/, '') ?? '';
+  const isInside = event.target !== cell;
+  if (!cell || !grid.canEdit || (isInside && !/[\n\t]/.test(text))) return;
+  event.preventDefault();
+  const lines = text.split(/\r?\n/).map((line) => line.split('\t').map((value) => value.trim()));
+  const isOne = lines.length === 1 && lines[0].length === 1;
+  if (isOne && grid.anchor) {
+    grid.saveAll(selected(grid, cell).flat().map((of) => [of, lines[0][0]]), []);
+    return;
+  }
+  const rows = grid.rows();
+  const first = rows.indexOf(/** @type {HTMLTableRowElement} */ (cell.parentElement));
+  /** @type {[Cell, string][]} */
+  const values = [];
+  lines.slice(0, rows.length - first).forEach((line, down) => line.forEach((value, across) => {
+    const at = rows[first + down].cells[cell.cellIndex + across];
+    if (at) values.push([at, value]);
+  }));
+  const isColumn = lines.every((line) => line.length === 1) && cell.dataset.field !== undefined;
+  grid.saveAll(values, isColumn && grid.form.dataset.last ? lines.slice(rows.length - first).map(([value]) => value) : []);
+}
+
+/**
+ * @param {FixGrid} grid
+ * @param {Cell} cell the first of the selected cells fills the others; without a selection, the cell above fills this one
+ */
+export function fillDown(grid, cell) {
+  const block = selected(grid, cell);
+  const above = grid.rows()[grid.rows().indexOf(/** @type {HTMLTableRowElement} */ (cell.parentElement)) - 1]?.cells[cell.cellIndex];
+  if (block.length === 1) {
+    if (above) grid.saveAll(block[0].map((of) => [of, grid.textOf(/** @type {Cell} */ (above))]), []);
+    return;
+  }
+  const [first, ...rest] = block;
+  grid.saveAll(rest.flatMap((line) => line.map((of, across) => /** @type {[Cell, string]} */ ([of, grid.textOf(first[across])]))), []);
+}
