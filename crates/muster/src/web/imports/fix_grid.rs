@@ -185,7 +185,7 @@ impl Grid {
                         p.said {}
                         span.end {
                             @if kind == ALL { a.button href={ (here) "/problems/one?kind=" (escaped(kind)) } { (say!("fix-grid-one-at-a-time")) } }
-                            @if may_edit { button type="submit" data-save { (say!("fix-grid-save-corrections")) } }
+                            @if may_edit { button type="submit" data-save data-without-script { (say!("fix-grid-save-corrections")) } }
                         }
                     }
                     div.frame.tall role="region" aria-label=(say!("fix-grid-problems-table")) tabindex="0" data-frame {
