@@ -213,3 +213,13 @@ progress-quarter = { $percent } % fertig
 progress-seconds-left = – noch etwa { $seconds } s
 progress-minutes-left = – noch etwa { $minutes } min
 progress-go-on = Die Arbeit ist getan: weiter
+
+notice-named = Gespeichert. Die Datei wurde damit noch einmal gelesen.
+notice-no-such-user = Hier gibt es keinen Benutzer mit dieser Benutzer-ID, deshalb wurde nichts gespeichert. Suchen Sie den Benutzer auf der Seite Benutzer und kopieren Sie die Benutzer-ID von dort.
+notice-taken-back = Der Import ist zurück, mit allem, was darin berichtigt wurde.
+notice-not-taken-back = Das lässt sich nicht mehr zurückholen: Davon wird nichts mehr aufbewahrt. Importieren Sie die Datei noch einmal.
+notice-emptied = Die Datei und was darin berichtigt wurde sind gelöscht.
+ended-way-back = Versehentlich abgebrochen?
+ended-kept-until = Die Datei und alles darin Berichtigte bleiben bis { $when }. Bis dahin zählen sie zu den aufbewahrten Dateien.
+ended-take-back = Zurückholen
+ended-empty = Datei jetzt löschen

@@ -265,6 +265,92 @@ review-you-may-look-at-this = Sie dürfen diesen Import ansehen; abschließen ka
 
 fixes-the-form-names-something-that = Das Formular nennt etwas, das keine Zelle ist. Nichts wurde gespeichert.
 
+fix-grid-skip = Zu den Problemen springen
+fix-grid-one-at-a-time = Eines nach dem anderen
+fix-grid-user-id-of-row = Benutzer-ID der Zeile { $row }
+
+## The grid
+
+grid-columns-told = Spalten neben denen mit einem Problem
+grid-hint = Enter bearbeitet eine Zelle, noch einmal Enter speichert und geht zum nächsten Problem. ? nennt alle Tasten.
+grid-place = Problem { $number } von { $all }.
+grid-previous = Voriges Problem
+grid-next = Nächstes Problem
+grid-keys = Tasten
+grid-keys-title = Tasten in der Tabelle
+grid-close = Schließen
+grid-use = „{ $answer }“ verwenden
+grid-saving = Wird gespeichert …
+grid-saved = Gespeichert
+grid-unsaved = Noch nicht gespeichert: { $cells }. Was eingetragen wurde, steht noch da und wird von selbst noch einmal gesendet.
+grid-again = Jetzt noch einmal senden
+grid-right = Berichtigt
+grid-right-by = Berichtigt von { $who }
+grid-others = Hier hat { $who } Zellen berichtigt: { $cells }.
+grid-no-undo = Es gibt nichts rückgängig zu machen.
+grid-no-redo = Es gibt nichts zu wiederholen.
+grid-no-paste = Keine der Zellen dort ist änderbar, deshalb wurde nichts eingefügt.
+grid-copied = Kopierte Zellen: { $cells }
+grid-not-editable = Diese Zelle ist hier nicht änderbar.
+grid-calendar = Datum aus einem Kalender wählen
+grid-no-option = Keine Option beginnt so.
+grid-width = { $column }: { $width } Pixel breit
+grid-moved-on = Jemand hat diesen Import weitergeführt. Laden Sie die Seite neu, um zu sehen, wie er steht.
+grid-refused = Das wurde nicht angenommen. Was eingetragen wurde, steht noch da: Sehen Sie sich die Zelle an und drücken Sie darin noch einmal Enter.
+grid-signed-out = Bitte melden Sie sich noch einmal an
+grid-signed-out-why = Ihre Sitzung ist zu Ende. Nichts ist verloren: Was Sie hier eingetragen haben, wird gesendet, sobald Sie angemeldet sind. Wartende Zellen: { $cells }.
+grid-later = Nicht jetzt
+grid-key-list = Pfeiltasten | Von Zelle zu Zelle gehen
+    Pos1, Ende | Erste, letzte Zelle der Zeile
+    Strg + Pos1, Strg + Ende | Erste, letzte Zelle der Tabelle
+    Umschalt + Pfeiltasten | Mehrere Zellen auswählen
+    Enter, F2 | Zelle bearbeiten
+    Enter beim Bearbeiten | Speichern und zum nächsten Problem gehen
+    Strg + Enter | Alle gleichen Zellen mit demselben Problem ändern
+    Alt + Enter | Die erste angebotene Antwort verwenden
+    Alt + ↓ beim Bearbeiten | Liste oder Kalender öffnen
+    Strg + C, Strg + V | Kopieren, einfügen; eine Spalte einer Tabelle füllt die roten Zellen ab hier
+    Strg + D | Die ausgewählten Zellen mit der ersten füllen
+    Strg + Z, Strg + Y | Die letzten Berichtigungen rückgängig machen, wiederholen
+    Esc | Bearbeiten beenden; die Zelle ist wie zuvor
+    F8, Umschalt + F8 | Nächstes, voriges Problem
+    Umschalt + ←, → auf einer Überschrift | Ihre Spalte schmaler, breiter machen
+    ? | Diese Liste
+problems-row = Eine Zeile der Datei
+problems-all-rows = Alle Probleme
+conflicts-cell = In seiner Zeile zeigen
+
+## One problem at a time
+
+one-of = Problem { $number } von { $all }
+one-as-the-file-says = { $text } (wie die Datei sagt)
+one-in-muster = In Muster
+one-the-file-says = Ihre Datei sagt
+one-what-is-wrong = Was nicht stimmt
+one-becomes = { $field } wird
+one-save = Speichern und weiter
+one-leave-out = Diesen Benutzer auslassen
+one-or = Oder verwenden
+one-others = Andere Probleme
+one-previous = Zurück
+one-next = Weiter
+one-table = Tabelle zeigen
+
+## What somebody else has changed meanwhile
+
+overtaken-title = Welcher Wert ist gemeint?
+overtaken-told = { $cells ->
+    [one] Jemand anderes hat diese Zelle geändert, seit Sie sie angesehen haben. Von Ihnen wurde noch nichts gespeichert: Wählen Sie, welcher Wert gemeint ist.
+   *[other] Jemand anderes hat { $cells } Zellen geändert, seit Sie sie angesehen haben. Von Ihnen wurde noch nichts gespeichert: Wählen Sie, welche Werte gemeint sind.
+ }
+overtaken-cell = { $field } von { $person }
+overtaken-theirs = { $who }, { $when }
+overtaken-now = Jetzt dort
+overtaken-yours = Ihr Wert
+overtaken-save = Diese Wahl speichern
+overtaken-keep-all = Alles lassen, wie es dort ist
+cancel-way-back = Die Datei und alles hier Berichtigte bleiben einen Tag lang: Bis dahin lässt sich der Import zurückholen.
+
 ## With numbers, names and links in them
 
 changes-listed = Änderungen { $first } bis { $last }

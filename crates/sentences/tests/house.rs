@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use literals::{Source, read};
+use literals::{Source, of_script, read};
 use messages::messages;
 
 /// The rooms whose sentences are kept here. The store has none: its literals are SQL and words for operators.
@@ -126,6 +126,22 @@ fn no_sentence_stands_outside() {
 }
 
 #[test]
+fn no_sentence_stands_in_a_script() {
+    let folder = root().join("crates/muster/src/web/frame/assets");
+    let mut outside = Vec::new();
+    for entry in fs::read_dir(folder).expect("a readable folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if !name.ends_with(".js") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a readable script");
+        outside.extend(of_script(&text).into_iter().map(|(line, text)| format!("{name}:{line}: {text:?}")));
+    }
+    assert!(outside.is_empty(), "{} sentences stand outside:\n{}", outside.len(), outside.join("\n"));
+}
+
+#[test]
 fn every_key_is_used_with_its_arguments() {
     let messages = messages(&root().join("crates/sentences/en"));
     assert!(messages.len() > 100, "only {} sentences were found", messages.len());
@@ -165,6 +181,8 @@ fn sentences_are_told_apart_from_words_of_the_program() {
         }
     "#;
     let source = read("crates/muster/src/web/page.rs", page);
+    let script = "// a comment here\nshow('Nothing to do', `${n} cells left`, 'one', 'aria-label');\n";
+    assert_eq!(of_script(script), [(2, "Nothing to do".to_owned()), (2, "${n} cells left".to_owned())]);
     let outside: Vec<&str> = source.outside.iter().map(|(_, text)| text.as_str()).collect();
     assert_eq!(outside, ["It was too late", "Name", "Sign in", "Open the door", "wait for it", "Go"]);
     let said: BTreeMap<&str, Vec<&str>> = source

@@ -45,7 +45,7 @@ fn each_message(language: &str, mut see: impl FnMut(&str, &str, &Pattern<&str>))
         for entry in &resource.body {
             match entry {
                 Entry::Message(message) => {
-                    see(&file, message.id.name, message.value.as_ref().expect("a sentence"))
+                    see(&file, message.id.name, message.value.as_ref().expect("a sentence"));
                 }
                 Entry::Term(term) => see(&file, term.id.name, &term.value),
                 _ => {}
@@ -72,7 +72,7 @@ fn every_language_says_every_sentence_with_its_arguments() {
             match said.get(key) {
                 None => wrong.push(format!("{key} is missing")),
                 Some(named) if named != arguments => {
-                    wrong.push(format!("{key} names {named:?}, in English {arguments:?}"))
+                    wrong.push(format!("{key} names {named:?}, in English {arguments:?}"));
                 }
                 Some(_) => {}
             }

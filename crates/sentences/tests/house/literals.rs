@@ -172,6 +172,25 @@ fn of_attribute(before: &[TokenTree]) -> At {
     }
 }
 
+/// The literals of a script that look like sentences: what stands between ' or `, outside of comments, and begins with a capital or with
+/// what is put in. Selectors and names of classes begin otherwise.
+pub(crate) fn of_script(text: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        let code = line.trim_start();
+        if code.starts_with("//") || code.starts_with("/*") || code.starts_with('*') {
+            continue;
+        }
+        for quote in ['\'', '`'] {
+            let literals = code.split(quote).skip(1).step_by(2);
+            let begins = |text: &&str| text.starts_with("${") || text.starts_with(char::is_uppercase);
+            let sentences = literals.filter(begins).filter(|text| is_sentence(text));
+            found.extend(sentences.map(|text| (number, text.to_owned())));
+        }
+    }
+    found
+}
+
 /// Two words of two letters or more beside each other, outside of what is filled in.
 fn is_sentence(text: &str) -> bool {
     let (mut plain, mut depth) = (String::new(), 0);

@@ -63,10 +63,10 @@ fn row(actor: &Actor, change: &ReviewChange, (span, tense): (usize, Tense)) -> M
                 }
             }
             td.not-small { (what(change, tense)) }
-            td.was.not-small { (value(&change.before.1, false)) }
+            td.was.not-small { (value(change.field.said(&change.before.1), false)) }
             td.empty[change.after.1.is_empty()] {
-                (value(&change.after.1, true))
-                small.only-small { (change.field.title()) ": " (value(&change.before.1, false)) }
+                (value(change.field.said(&change.after.1), true))
+                small.only-small { (change.field.title()) ": " (value(change.field.said(&change.before.1), false)) }
             }
         }
     }
