@@ -126,6 +126,7 @@ describe('kinds', { skip: browserMissing() || workbooksMissing() }, () => {
     const button = page.getByRole('button', { name: `Update ${users} users` });
     await button.click();
     await page.getByText('Nothing was changed yet. One change hits many users').waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'look', 'the focus is there, too');
     await look(page, 'kinds-blast');
     await page.getByRole('button', { name: 'Keep them active' }).click();
     await page.getByRole('button', { name: `Undo: ${users} values kept as they are` }).click();

@@ -118,7 +118,7 @@ describe('questions', { skip: browserMissing() || workbooksMissing() }, () => {
     await button('Keep the old values').click();
     await page.getByRole('button', { name: 'Update 1 user', exact: true }).waitFor();
     await button('Undo: keeping values that were all changed in one way').click();
-    await button('It was meant').click();
+    await button('Use the file’s values').click();
     await button('Keep the old values').waitFor({ state: 'detached' });
     await button('Undo: a change of many values as it was meant').waitFor();
     await look(page, 'review-transformed-meant');

@@ -1,5 +1,6 @@
 //! A field: one attribute of a user, built in or defined by the account, as it was defined at a revision.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sentences::{Language, say, speaking};
@@ -203,6 +204,12 @@ impl Field {
         self.titles().iter().any(|title| text == folded(title))
     }
 
+    /// Whether a stored form can still be offered: a choice that is there and was not retired, anything of the other kinds.
+    pub fn offers(&self, stored: &str) -> bool {
+        let is_there = |id: &str| self.choice(id).is_some_and(|choice| !choice.retired);
+        !matches!(self.kind, Kind::Choice | Kind::Choices) || stored.split(';').all(is_there)
+    }
+
     /// The choice of this id.
     pub fn choice(&self, id: &str) -> Option<&Choice> {
         let id: u32 = id.parse().ok()?;
@@ -238,14 +245,44 @@ fn is_said(number: FieldNumber, title: &str) -> bool {
     speaking(Language::English, || built_in_title(number)) == Some(title)
 }
 
-/// The fields of an account at a revision, in the account's order, retired ones included. Cheap to clone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fields(Arc<[Field]>);
+/// Answers that people want offered again to texts that a field can't take: the stored form, by field and [`Fields::answer_key`].
+pub type Answers = BTreeMap<(FieldNumber, String), String>;
+
+/// The fields of an account at a revision, in the account's order, retired ones included. Cheap to clone. Two are equal when the
+/// definitions are: answers are offered and decide nothing.
+#[derive(Debug, Clone)]
+pub struct Fields(Arc<[Field]>, Option<Arc<Answers>>);
+
+impl PartialEq for Fields {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl Eq for Fields {}
 
 impl Fields {
     /// These fields, in this order.
     pub fn new(fields: Vec<Field>) -> Self {
-        Self(fields.into())
+        Self(fields.into(), None)
+    }
+
+    /// The same, with the answers that are to be offered again.
+    #[must_use]
+    pub fn with_answers(self, answers: Answers) -> Self {
+        Self(self.0, (!answers.is_empty()).then(|| Arc::new(answers)))
+    }
+
+    /// What a text is known by among the answers: texts that differ in case and space alone have one.
+    pub fn answer_key(text: &str) -> String {
+        folded(text)
+    }
+
+    /// The answer that people want offered again for a text in a field, as they would type it; none where there is none, or where it is
+    /// an option that is no longer to be chosen.
+    pub fn answer_to(&self, field: &Field, text: &str) -> Option<String> {
+        let value = self.1.as_ref()?.get(&(field.number, folded(text)))?;
+        field.offers(value).then(|| field.shown(Some(value), None))
     }
 
     /// The built-in fields as a new account has them, in the order of the workbook: first and last name required.

@@ -30,8 +30,8 @@ mod whole;
 
 pub use self::sentences::counts::{
     changed_since, cleared, created, damage_kept, done, edited, hidden_rows, left_out, looked_through,
-    new_since, put_back, put_back_question, row_of_part, rows_without_id, selected, shared_by, step_of_fixes,
-    undone, update_button, user_of_row, warning_sentence, withdrawn,
+    new_since, not_changed_by_it, put_back, put_back_question, row_of_part, rows_without_id, selected,
+    shared_by, step_of_fixes, undone, update_button, user_of_row, warning_sentence, withdrawn,
 };
 pub use self::sentences::report::{
     conflict_note, file_forgotten, left_out_note, note_of_column, problem_note, report_instructions,
@@ -50,7 +50,7 @@ pub use failures::{
     not_a_database, search_too_long, too_costly, too_many_connections, too_much_at_once, values_shared,
     waits_for_import, work_file_foreign, work_file_missing, work_file_older,
 };
-pub use field::{Choice, Field, FieldNumber, Fields, Kind, standard};
+pub use field::{Answers, Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use header::{
     Base, BoundColumn, Download, Header, OwnPast, Shown, SourceRow, bind, is_key_row, is_of_report,
     tidied_key,

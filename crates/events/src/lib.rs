@@ -58,6 +58,8 @@ pub enum Event {
     FileSent,
     /// The rows of an import that have problems were sent to somebody.
     ReportSent,
+    /// What an import changed was sent to somebody as a file.
+    ChangesSent,
     /// An import was applied.
     ImportCompleted,
     /// An import was undone.
@@ -72,7 +74,7 @@ pub enum Event {
 
 impl Event {
     /// All of them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignInSlowed,
@@ -96,6 +98,7 @@ impl Event {
         Self::Downloaded,
         Self::FileSent,
         Self::ReportSent,
+        Self::ChangesSent,
         Self::ImportCompleted,
         Self::ImportUndone,
         Self::AccountMade,
@@ -129,6 +132,7 @@ impl Event {
             Self::Downloaded => "downloaded",
             Self::FileSent => "file-sent",
             Self::ReportSent => "report-sent",
+            Self::ChangesSent => "changes-sent",
             Self::ImportCompleted => "import-completed",
             Self::ImportUndone => "import-undone",
             Self::AccountMade => "account-made",

@@ -18,19 +18,22 @@ mod selections;
 mod sheets;
 mod work;
 
-pub use apply::undo::{Undone, undo};
+pub use apply::undo::{Undone, change_back, undo};
 pub use apply::{Agreed, Completion, blasts, complete, complete_agreed};
 pub use context::{Clock, Context, told_day, told_moment};
 pub use form::{Edited, edit};
 pub use receive::{NewUpload, Upload};
-pub use review::changed::{ADDED_UP, ChangesOf, changed_fields, changes_of, managers_made_inactive};
+pub use review::answers::{NewAnswer, ShownAnswer, answers, forget_answer, keep_answers, takes_answers};
+pub use review::changed::{ADDED_UP, ChangesOf, changed_fields, changes_of};
 pub use review::fix::{Fixed, fix, fix_seen};
+pub use review::giving::{Given, give_reports};
 pub use review::kinds::{groups_of_kind, issues_of_kind, kinds};
 pub use review::lists::{
     People, changes, conflicts, damaged, groups, issues, left_out, rows_without_id, suggested, warnings,
 };
 pub use review::options::{OptionAdded, add_option};
 pub use review::overtaken::Overtaken;
+pub use review::reports::managers_made_inactive;
 pub use review::rows::{ReviewRow, RowValue, place_of_row, problems_of, rows};
 pub use review::shown::{
     ChangedLine, LeftOutRow, LineOf, ReviewChange, ReviewConflict, ReviewGroup, ReviewIssue, ReviewKind,
@@ -40,6 +43,7 @@ pub use review::target::Target;
 pub use review::{cancel, forget, note, take_back};
 pub use rules::{Begun, NewChange, change};
 pub use selections::{gather, select, select_found, select_pasted};
+pub use sheets::changes::{changes_file, changes_listable};
 pub use sheets::download::{DownloadChoice, download};
 pub use sheets::report::{Reportable, report, reportable, uploaded};
 pub use store::Randomness;

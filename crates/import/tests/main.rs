@@ -5,11 +5,17 @@
 #[path = "import/accounted.rs"]
 mod accounted;
 #[cfg(test)]
+#[path = "import/answered.rs"]
+mod answered;
+#[cfg(test)]
 #[path = "import/apply.rs"]
 mod apply;
 #[cfg(test)]
 #[path = "import/blasts.rs"]
 mod blasts;
+#[cfg(test)]
+#[path = "import/changing_back.rs"]
+mod changing_back;
 #[cfg(test)]
 #[path = "import/column_readings.rs"]
 mod column_readings;
@@ -28,6 +34,9 @@ mod further;
 #[cfg(test)]
 #[path = "import/garbled.rs"]
 mod garbled;
+#[cfg(test)]
+#[path = "import/giving.rs"]
+mod giving;
 #[cfg(test)]
 #[path = "import/kinds.rs"]
 mod kinds;

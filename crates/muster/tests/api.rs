@@ -12,6 +12,7 @@ use tower::ServiceExt;
 
 use crate::ground;
 
+mod changed;
 mod changes;
 mod moved;
 mod refusals;

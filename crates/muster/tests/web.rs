@@ -11,6 +11,7 @@ mod pages;
 mod quotas;
 mod ready;
 mod refusals;
+mod review;
 mod selections;
 mod setup;
 mod signing_in;

@@ -20,7 +20,7 @@ ended-the-import-failed = Der Import kam nicht zustande
 ended-the-import-was-cancelled = Der Import wurde abgebrochen
 ended-nothing-was-changed = Nichts wurde geändert.
 ended-file = Datei
-ended-started-by = Hochgeladen von
+ended-started-by = Von
 ended-when = Wann
 ended-import-another-file = Andere Datei importieren
 ended-download-user-data = Benutzerdaten herunterladen
@@ -223,3 +223,29 @@ ended-way-back = Versehentlich abgebrochen?
 ended-kept-until = Die Datei und alles darin Berichtigte bleiben bis { $when }. Bis dahin zählen sie zu den aufbewahrten Dateien.
 ended-take-back = Zurückholen
 ended-empty = Datei jetzt löschen
+report-of-no-file = Dieser Import kommt aus keiner Datei, also gibt es keine Zeilen einer Datei zu berichtigen. Was er ändert, lässt sich als Liste herunterladen.
+done-list = Herunterladen, was sich geändert hat (war, ist):
+done-list-xlsx = Excel
+done-list-csv = CSV
+done-change-some-back = Nur einige Benutzer zurückändern
+done-some-changed-back = { $users ->
+    [one] { $users } Benutzer wurde zurückgeändert. { $link }
+   *[other] { $users } Benutzer wurden zurückgeändert. { $link }
+ }
+done-changed-back = { $users ->
+    [one] { $users } Benutzer ist wieder wie vor diesem Import
+   *[other] { $users } Benutzer sind wieder wie vor diesem Import
+ }
+history-changed-back = Einige Benutzer von { $file } zurückgeändert
+notice-given = { $reports ->
+    [one] { $reports } Person bekommt beim Abschließen eine andere Führungskraft.
+   *[other] { $reports } Personen bekommen beim Abschließen eine andere Führungskraft.
+ }
+notice-given-to-nobody = So heißt hier niemand, oder mehr als eine Person. Nennen Sie jemanden mit E-Mail oder Benutzer-ID.
+notice-given-to-inactive = Diese Person ist inaktiv oder wird es durch diesen Import. Nennen Sie jemanden, der aktiv bleibt.
+notice-nobody-ticked = Es war niemand angehakt, deshalb wurde nichts zurückgeändert. Haken Sie Benutzer an und drücken Sie dann den Knopf unten.
+notice-forgotten = Die Antwort wird nicht mehr angeboten.
+notice-new-users = { $rows ->
+    [one] sagen Sie, ob { $rows } Zeile ohne Benutzer-ID ein neuer Benutzer ist
+   *[other] sagen Sie, ob { $rows } Zeilen ohne Benutzer-ID neue Benutzer sind
+ }

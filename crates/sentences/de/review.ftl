@@ -181,7 +181,7 @@ changes-what-changed = Was sich geändert hat
 changes-what-will-change = Was sich ändert
 changes-no-changes-here = Hier gibt es keine Änderungen.
 changes-will-be = Wird
-changes-is-now = Ist jetzt
+changes-became = Wurde zu
 changes-user = Benutzer
 changes-field = Feld
 changes-was = War
@@ -237,7 +237,7 @@ further-upload = Hochladen
 
 review-it-was-meant-use-the = Werte der Datei verwenden
 review-keep-the-old-values = Alte Werte behalten
-review-it-was-meant = So war es gemeint
+review-it-was-meant = Werte der Datei verwenden
 review-keep-the-old-numbers = Alte Zahlen behalten
 review-read-all-sheets = Alle lesen
 review-read-one-sheet = Nur „{ $sheet }“ lesen
@@ -402,10 +402,7 @@ review-more-left-out = { $rows } weitere stehen nicht hier. { $link }
 review-take-in-row = Wieder aufnehmen: Zeile { $row }, { $person }
 review-keep-all = Alle { $cells } behalten
 review-leave-out-too = { $users } auslassen
-review-keep-conflicts = { $conflicts ->
-    [one] { $conflicts } Konflikt lassen, wie er jetzt ist
-   *[other] { $conflicts } Konflikte lassen, wie sie jetzt sind
- }
+review-keep-conflicts = Konflikte bleiben, wie sie jetzt sind
 
 ## The parts of a review
 
@@ -574,7 +571,10 @@ left-out-table = Ausgelassen, Tabelle
 changes-by-field = Nach Feldern
 changes-by-field-table = Was sich ändert, nach Feldern, Tabelle
 changes-users = Benutzer
-changes-unit = Benutzer
+changes-unit = { $users ->
+    [one] Benutzer
+   *[other] Benutzer
+ }
 changes-what-happens = Was geschieht
 changes-note = Hinweis
 changes-users-of = Benutzer
@@ -588,13 +588,15 @@ changes-other-values = { $values ->
  }
 changes-cant-sign-in = keine Anmeldung möglich
 changes-affects-sign-in = betrifft die Anmeldung
-changes-keep = Nicht ändern
+changes-keep = { $users ->
+    [one] Nicht ändern
+   *[other] Nicht ändern
+ }
 changes-keep-of = { $users ->
     [one] Nicht ändern: { $field } von { $users } Benutzer
    *[other] Nicht ändern: { $field } von { $users } Benutzern
  }
 changes-added-up = Die Zeilen fassen die ersten { $cells } Änderungen zusammen.
-changes-dates-read = { $typed } wurde als { $date } gelesen
 chip-cleared = Geleert
 chip-sign-in = Anmeldung
 chip-inactive = Inaktiv
@@ -624,6 +626,59 @@ blast-see = Die { $users } ansehen
 blast-keep-active = Aktiv lassen
 blast-keep = Lassen, wie sie sind
 blast-manager = { $reports ->
-    [one] wird inaktiv und ist die Führungskraft von { $reports } aktiven Benutzer: Geben Sie ihm zuerst eine andere, oder lassen Sie diese Person aktiv.
-   *[other] wird inaktiv und ist die Führungskraft von { $reports } aktiven Benutzern: Geben Sie ihnen zuerst eine andere, oder lassen Sie diese Person aktiv.
+    [one] wird inaktiv und hat { $reports } unterstellte Person.
+   *[other] wird inaktiv und hat { $reports } unterstellte Personen.
  }
+review-begun = Noch wurde nichts geändert · begonnen von { $who }, { $when }
+not-changed-nobody = Es ist niemand genannt, den dieser Import geändert hat.
+not-changed = { $users }: von diesem Import nicht geändert, deshalb wurde nichts getan.
+not-changed-more = { $users } und { $more } weitere wurden von diesem Import nicht geändert, deshalb wurde nichts getan.
+changes-file-sheet = Änderungen
+changes-file-import = Import
+changes-file-created = angelegt
+changes-file-withdrawn = zurückgezogen
+changes-none-yet = Es gibt keine Liste der Änderungen: Am Import wird gearbeitet, oder aus ihm ist nichts geworden.
+changes-what-happened = Was geschah
+changes-past-table = Was sich geändert hat nach Feld, Tabelle
+changes-is-empty = ist jetzt leer
+changes-were-created = angelegt, wie die Datei sagte
+changed-tick = Zurückändern: { $person }
+changed-back = zurückgeändert
+changed-back-hint = Haken Sie die Benutzer an, die wieder sein sollen wie vor diesem Import.
+changed-back-ticked = Angehakte zurückändern
+changed-all-undone = Dieser Import wurde rückgängig gemacht: Alles hier ist wieder wie zuvor, außer jemand hat es seitdem geändert.
+dates-read = { $typed } wurde als { $date } gelesen: { $how }
+dates-day-first-setting = Tag zuerst, Ihre Einstellung
+dates-day-first-file = Tag zuerst, wie andere Daten der Datei zeigen
+dates-month-first-setting = Monat zuerst, Ihre Einstellung
+dates-month-first-file = Monat zuerst, wie andere Daten der Datei zeigen
+bar-to-problems = Probleme beheben
+bar-to-conflicts = Konflikte entscheiden
+bar-to-new-users = Sagen, wer neu ist
+blast-give-them-to = Geben Sie sie an
+blast-reports-of = die { $person } Unterstellten
+blast-give-placeholder = Name, E-Mail oder Benutzer-ID
+blast-give = { $reports ->
+    [one] { $reports } Person übergeben
+   *[other] { $reports } Personen übergeben
+ }
+blast-keep-this-one = Aktiv lassen
+blast-keep-this-one-of = Aktiv lassen: { $person }
+problems-always = immer
+problems-always-of = Diese Antwort auf „{ $text }“ immer anbieten
+problems-always-means = Was mit „immer“ angehakt ist, steht beim nächsten Mal schon da und wird nie ungesehen angewendet: { $link }.
+source-as-before = beim letzten Mal so gewählt
+
+## Antworten, die wieder angeboten werden
+
+answers-title = Gemerkte Antworten
+answers-what = Was beim Beheben von Problemen mit „immer“ angehakt wurde. Die Prüfung trägt diese Antworten ein, wenn der Text wiederkommt; nichts wird geändert, bevor jemand hingesehen hat.
+answers-none = Noch sind keine Antworten gemerkt. Haken Sie „immer“ neben einer Antwort in einer Prüfung an.
+answers-table = Gemerkte Antworten, Tabelle
+answers-text = Text einer Datei
+answers-becomes = Wird zu
+answers-who = Gewählt von
+answers-forget = Vergessen
+answers-forget-of = Vergessen: die Antwort auf „{ $text }“
+answers-retired = keine Auswahl mehr, wird nicht angeboten
+answers-not-offered = { $becomes } (keine Auswahl mehr, wird nicht angeboten)

@@ -25,7 +25,7 @@ problem-the-request-is-too-large = The request is too large
 problem-the-file-is-not-kept-any-more = The file is not kept any more
 problem-the-import-is-not-in-review = The import is not in review
 problem-review-shows-another-plan-now = Review shows another plan now
-problem-errors-or-conflicts-are-in-the-way = Errors or conflicts are in the way
+problem-errors-or-conflicts-are-in-the-way = Errors or conflicts have to be put right first
 problem-there-is-no-report-of-it = There is no report of it
 problem-the-plan-has-no-such-cell-row = The plan has no such cell, row or user
 problem-there-is-no-such-column-or-nothing = There is no such column, or nothing to undo or redo
@@ -72,7 +72,7 @@ api-once-a-body-of-json-may = A body of JSON may have { $most } MiB.
 
 api-problem-the-import-is-in-state = The import is in state { $state }.
 api-problem-review-shows-plan-now-look = Review shows plan { $number } now: look at it, then complete that one.
-api-problem-errors-and-open-conflicts-are = { $errors } errors and { $conflicts } open conflicts are in the way: fix them, or complete with leave_out_errors.
+api-problem-errors-and-open-conflicts-are = { $errors } errors and { $conflicts } open conflicts are left: fix them, or complete with leave_out_errors.
 api-problem-the-import-is-in-state-2 = The import is in state { $state }; there is a report in review and when it is done.
 
 ## api-user-data
@@ -106,3 +106,12 @@ problem-others-change-this-import = Others change this import at the same moment
 problem-several-rows-have-this-user-id = Several rows have this User ID
 problem-many-users-are-hit-hard = The import is hard on many users
 api-problem-send-large = Users who become inactive, lose a value or sign in by another email or username: { $kinds }. Look at them, then send "large": true.
+problem-not-changed-by-it = Not everybody was changed by this import
+problem-there-is-no-such-answer = There is no such answer
+problem-no-answer-kept = The answer could not be kept
+field-users = a list of User IDs
+field-answer-field = the key of a field
+field-answer-text = the text of a file
+field-becomes = the value that it becomes, as people type it
+api-answers-not-kept = A field that takes answers, and a value that it can take, are needed: no answers are kept of fields whose values are each user’s own.
+api-fixes-reports-of-takes = reports_of takes the User ID of a manager, value that of the one to whom the reports are given, and nothing else

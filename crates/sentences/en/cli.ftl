@@ -301,3 +301,7 @@ cli-feedback-no = not helpful
 ## the first start
 
 cli-serve-set-up = nobody owns an organisation here yet; set one up (once, within 24 hours): { $link }
+cli-undo-users-unreadable = { $path } can't be read: { $error }
+cli-undo-no-user-id = Line { $line } begins with { $text }, which is no User ID. Each line begins with one, as in column A of a download.
+cli-field-no-such-answer = There is no answer to { $text }. muster field answers lists them.
+cli-field-answer-forgotten = { $text } is offered no more

@@ -17,7 +17,7 @@ ended-the-import-failed = The import failed
 ended-the-import-was-cancelled = The import was cancelled
 ended-nothing-was-changed = Nothing was changed.
 ended-file = File
-ended-started-by = Uploaded by
+ended-started-by = By
 ended-when = When
 ended-import-another-file = Import another file
 ended-download-user-data = Download user data
@@ -151,14 +151,18 @@ notice-corrections = { $corrections ->
    *[other] { $corrections } corrections saved.
  }
 notice-still-wrong = { $errors ->
-    [one] Saved, but { $errors } error is still there.
-   *[other] Saved, but { $errors } errors are still there.
+    [one] Saved, but { $errors } problem is still there.
+   *[other] Saved, but { $errors } problems are still there.
  }
 notice-undone = Undone.
 notice-put-right = { $link }, or leave those users out
 notice-errors = put right { $errors ->
-    [one] { $errors } error
-   *[other] { $errors } errors
+    [one] { $errors } problem
+   *[other] { $errors } problems
+ }
+notice-new-users = { $rows ->
+    [one] say whether { $rows } row without a User ID is a new user
+   *[other] say whether { $rows } rows without a User ID are new users
  }
 notice-decide = { $link }, or leave them as they are now
 notice-conflicts = decide { $conflicts ->
@@ -200,6 +204,28 @@ notice-option-added = { $cells ->
  }
 notice-option-refused = The option could not be added to this field. Choose one that is there.
 notice-noted = The note was saved.
+report-of-no-file = This import is not of a file, so there are no rows of a file to put right. What it changes can be downloaded as a list.
+done-list = Download what changed (was, is):
+done-list-xlsx = Excel
+done-list-csv = CSV
+done-change-some-back = Change back some users only
+done-some-changed-back = { $users ->
+    [one] { $users } user was changed back. { $link }
+   *[other] { $users } users were changed back. { $link }
+ }
+done-changed-back = { $users ->
+    [one] { $users } user is as before that import
+   *[other] { $users } users are as before that import
+ }
+history-changed-back = Some users of { $file } changed back
+notice-given = { $reports ->
+    [one] { $reports } report gets another manager when you complete.
+   *[other] { $reports } reports get another manager when you complete.
+ }
+notice-given-to-nobody = Nobody here, or more than one, has that name. Give the reports to somebody by email or User ID.
+notice-given-to-inactive = That user is inactive, or becomes inactive by this import. Give the reports to somebody who stays active.
+notice-nobody-ticked = Nobody was ticked, so nothing was changed back. Tick users, then press the button below.
+notice-forgotten = The answer is offered no more.
 
 notice-named = Saved. The file was read again with that.
 notice-no-such-user = There is no user with that User ID here, so nothing was saved. Look for the user on the page Users, and copy the User ID from there.

@@ -28,6 +28,9 @@ undone = { $users ->
     [one] { $users } user is as it was before
    *[other] { $users } users are as they were before
  }
+not-changed-nobody = Nobody is named whom this import has changed.
+not-changed = { $users }: not changed by this import, so nothing was done.
+not-changed-more = { $users } and { $more } more were not changed by this import, so nothing was done.
 changed-since = { $values ->
     [one] { $values } value was changed since and keeps its later value
    *[other] { $values } values were changed since and keep their later values
@@ -181,7 +184,7 @@ changes-what-changed = What changed
 changes-what-will-change = What will change
 changes-no-changes-here = No changes here.
 changes-will-be = Will be
-changes-is-now = Is now
+changes-became = Became
 changes-user = User
 changes-field = Field
 changes-was = Was
@@ -237,7 +240,7 @@ further-upload = Upload
 
 review-it-was-meant-use-the = Use the file’s values
 review-keep-the-old-values = Keep the old values
-review-it-was-meant = It was meant
+review-it-was-meant = Use the file’s values
 review-keep-the-old-numbers = Keep the old numbers
 review-read-all-sheets = Read all of them
 review-read-one-sheet = Read “{ $sheet }” alone
@@ -292,6 +295,7 @@ fix-grid-value-of = { $field } of { $person }
 fix-grid-row-number = row { $row }
 fix-grid-list = problems
 further-files = These files came after the first and count: { $files }.
+review-begun = Nothing has been changed yet · begun by { $who }, { $when }
 review-started = Nothing has been changed yet · uploaded by { $who }, { $when }
 review-create = Create { $users ->
     [one] { $users } user
@@ -316,10 +320,7 @@ review-more-left-out = { $rows } more are not listed here. { $link }
 review-take-in-row = Take in again: row { $row }, { $person }
 review-keep-all = Keep all { $cells }
 review-leave-out-too = leave out { $users }
-review-keep-conflicts = { $conflicts ->
-    [one] keep { $conflicts } conflict as now
-   *[other] keep { $conflicts } conflicts as now
- }
+review-keep-conflicts = conflicts stay as they are now
 
 ## The parts of a review
 
@@ -488,7 +489,10 @@ left-out-table = Left out, table
 changes-by-field = By field
 changes-by-field-table = What will change by field, table
 changes-users = Users
-changes-unit = users
+changes-unit = { $users ->
+    [one] user
+   *[other] users
+ }
 changes-what-happens = What happens
 changes-note = Note
 changes-users-of = Users
@@ -502,13 +506,15 @@ changes-other-values = { $values ->
  }
 changes-cant-sign-in = can’t sign in
 changes-affects-sign-in = affects sign-in
-changes-keep = Keep as they are
+changes-keep = { $users ->
+    [one] Keep as it is
+   *[other] Keep as they are
+ }
 changes-keep-of = { $users ->
     [one] Keep as it is: { $field } of { $users } user
    *[other] Keep as they are: { $field } of { $users } users
  }
 changes-added-up = The lines add up the first { $cells } changes.
-changes-dates-read = { $typed } was read as { $date }
 chip-cleared = Cleared
 chip-sign-in = Sign-in
 chip-inactive = Inactive
@@ -538,9 +544,58 @@ blast-see = See the { $users }
 blast-keep-active = Keep them active
 blast-keep = Keep these as they are
 blast-manager = { $reports ->
-    [one] becomes inactive and is the manager of { $reports } active user: give them another manager first, or keep this one active.
-   *[other] becomes inactive and is the manager of { $reports } active users: give them another manager first, or keep this one active.
+    [one] becomes inactive and has { $reports } report.
+   *[other] becomes inactive and has { $reports } reports.
  }
+changes-file-sheet = Changes
+changes-file-import = Import
+changes-file-created = created
+changes-file-withdrawn = withdrawn
+changes-none-yet = There is no list of changes: the import is being worked on, or came to nothing.
+changes-what-happened = What happened
+changes-past-table = What changed by field, table
+changes-is-empty = is empty now
+changes-were-created = created, as the file said
+changed-tick = Change back: { $person }
+changed-back = changed back
+changed-back-hint = Tick the users who are to be as they were before this import.
+changed-back-ticked = Change those ticked back
+changed-all-undone = This import was undone: everything below is as it was before, unless somebody changed it since.
+dates-read = { $typed } was read as { $date }: { $how }
+dates-day-first-setting = day first, your setting
+dates-day-first-file = day first, as other dates of the file show
+dates-month-first-setting = month first, your setting
+dates-month-first-file = month first, as other dates of the file show
+bar-to-problems = Put the problems right
+bar-to-conflicts = Decide the conflicts
+bar-to-new-users = Say who is new
+blast-give-them-to = Give them to
+blast-reports-of = the reports of { $person }
+blast-give-placeholder = name, email or User ID
+blast-give = { $reports ->
+    [one] Give { $reports } report
+   *[other] Give { $reports } reports
+ }
+blast-keep-this-one = Keep this one active
+blast-keep-this-one-of = Keep this one active: { $person }
+problems-always = always
+problems-always-of = Offer this answer to “{ $text }” always
+problems-always-means = What is ticked “always” is filled in next time, and never applied unseen: { $link }.
+source-as-before = chosen so last time
+
+## Answers that are offered again
+
+answers-title = Answers kept
+answers-what = What was ticked “always” while problems were put right. Review fills these answers in when the text comes again; nothing is changed before somebody has looked.
+answers-none = No answers are kept yet. Tick “always” beside an answer in a review.
+answers-table = Answers kept, table
+answers-text = Text of a file
+answers-becomes = Becomes
+answers-who = Chosen by
+answers-forget = Forget
+answers-forget-of = Forget the answer to “{ $text }”
+answers-retired = no longer an option, not offered
+answers-not-offered = { $becomes } (no longer an option, not offered)
 
 ## the grid
 

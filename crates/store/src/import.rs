@@ -193,6 +193,10 @@ pub struct Import {
     pub undoes: Option<ImportId>,
     /// The import that undid it.
     pub undone_by: Option<ImportId>,
+    /// The import of which it changes chosen users back.
+    pub changes_back: Option<ImportId>,
+    /// A date of the file whose day and month could change places, and the day (stored form) that it was read as.
+    pub date_read: Option<(String, String)>,
     /// The number of the plan that review shows; 0 before there is one.
     pub plan: i64,
     /// The revision that the plan was made at.

@@ -39,6 +39,7 @@ pub use crate::copies::{AccountThen, FilePart, Snapshot};
 pub use crate::damage::damaged_pages_of;
 pub use crate::directory::access::{Administrator, ListedToken, Member, Membership, Role, TokenHolder};
 pub use crate::directory::accounts::{Account, AccountSettings};
+pub use crate::directory::answers::KeptAnswer;
 pub use crate::directory::claims::{ClaimsCompared, SharedValue, SharedValues};
 pub use crate::directory::fields::FieldRefused;
 pub use crate::directory::history::{AppliedRevision, HistoryEntry, PastCell};

@@ -24,6 +24,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Directory, include_str!("migrations/directory_0007.sql")),
     (Part::Directory, include_str!("migrations/directory_0008.sql")),
     (Part::Directory, include_str!("migrations/directory_0009.sql")),
+    (Part::Directory, include_str!("migrations/directory_0010.sql")),
     (Part::Work, include_str!("migrations/work_0001.sql")),
     (Part::Work, include_str!("migrations/work_0002.sql")),
     (Part::Work, include_str!("migrations/work_0003.sql")),
@@ -37,6 +38,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Work, include_str!("migrations/work_0011.sql")),
     (Part::Work, include_str!("migrations/work_0012.sql")),
     (Part::Work, include_str!("migrations/work_0013.sql")),
+    (Part::Work, include_str!("migrations/work_0014.sql")),
 ];
 
 /// The tables of the search on SQLite, made when they are not there.

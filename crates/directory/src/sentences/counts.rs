@@ -3,7 +3,7 @@
 use ::sentences::say;
 
 use super::unread;
-use crate::{Accounted, Code, Counts, Damage, Decision};
+use crate::{Accounted, Code, Counts, Damage, Decision, UserId};
 
 /// "312 users were successfully edited", "1 user was successfully edited", "3,000 users were successfully edited".
 pub fn edited(users: i64) -> String {
@@ -57,6 +57,16 @@ pub fn undone(users: i64) -> String {
 /// What the undo of creations has done: "4 users were withdrawn".
 pub fn withdrawn(users: i64) -> String {
     say!("withdrawn", users = users)
+}
+
+/// Why users are not changed back: "U-... and 3 more were not changed by this import."
+pub fn not_changed_by_it(users: &[UserId]) -> String {
+    let named: Vec<String> = users.iter().take(10).map(UserId::to_string).collect();
+    match (users.len(), users.len().saturating_sub(named.len())) {
+        (0, _) => say!("not-changed-nobody").to_owned(),
+        (_, 0) => say!("not-changed", users = named.join(", ")),
+        (_, more) => say!("not-changed-more", users = named.join(", "), more = more),
+    }
 }
 
 /// What an undo has left alone: "3 values were changed since and keep their later value".

@@ -1,6 +1,8 @@
 //! Undo: an import of its own, whose plan is made of the history. base = after, now = now, mine = before, compared exactly: cells edited
 //! since keep their later value and are named.
 
+use std::collections::HashSet;
+
 use directory::{
     Claim, Code, Counts, Field, Fields, Place, PlanCell, State, User, UserId, Users, Verdict, merge_values,
     standard,
@@ -13,8 +15,8 @@ use crate::judge::seen::Seen;
 use crate::judge::{Lines, Purpose, RowJudge, Whom, claims_of, planned};
 use crate::lease::Working;
 use store::{
-    AccountId, Complete, Import, ImportId, ImportKind, ImportState, LaterClaim, NewImport, PRESENT, PastCell,
-    Result, Settled, Stage, Warning,
+    AccountId, Complete, Error, Import, ImportId, ImportKind, ImportState, LaterClaim, NewImport, PRESENT,
+    PastCell, Result, Settled, Stage, Warning,
 };
 
 /// How the wish to undo was answered.
@@ -24,6 +26,8 @@ pub enum Undone {
     Started(ImportId),
     /// Nothing was applied, or it was undone already.
     NothingToUndo,
+    /// Of those who were to be changed back, these were not changed by the import; nothing was done. None when nobody was named.
+    NotAmong(Vec<UserId>),
     /// There is no such import.
     NoSuchImport,
 }
@@ -37,30 +41,73 @@ pub fn undo(app: &Context, account: AccountId, id: ImportId, actor: &str) -> Res
     if import.applied.is_none() || import.undone_by.is_some() {
         return Ok(Undone::NothingToUndo);
     }
-    let undoing = ImportId::new(app.clock.now(), app.randomness.number());
-    let begun = app.store.begin_import(
-        account,
-        &NewImport {
-            id: undoing,
-            state: ImportState::Reading,
-            kind: ImportKind::Undo,
-            file_name: import.file_name,
-            actor: actor.to_owned(),
-            complete: Complete::WhenCleanLarge,
-            keep: true,
-            leave_out_errors: true,
-            undoes: Some(id),
-            decisions: Vec::new(),
-            at: app.clock.now(),
-        },
-    )?;
-    if !begun {
+    let new = NewImport { undoes: Some(id), ..undoing(app, &import, actor) };
+    if !app.store.begin_import(account, &new)? {
         // Somebody else's undo came first: the store keeps one for each import.
         return Ok(Undone::NothingToUndo);
     }
     app.wake_workers();
-    Ok(Undone::Started(undoing))
+    Ok(Undone::Started(new.id))
 }
+
+/// Changes some users of an import that was applied back, as [`undo`] does all: an import of its own; the rest of the first one stays, and
+/// can still be undone.
+///
+/// # Errors
+/// When the store fails.
+pub fn change_back(
+    app: &Context,
+    account: AccountId,
+    id: ImportId,
+    users: &[UserId],
+    actor: &str,
+) -> Result<Undone> {
+    let Some(import) = app.store.import(account, id)? else { return Ok(Undone::NoSuchImport) };
+    let Some(revision) = import.applied.filter(|_| import.undone_by.is_none()) else {
+        return Ok(Undone::NothingToUndo);
+    };
+    let mut users = users.to_vec();
+    users.sort_unstable();
+    users.dedup();
+    let mut others = Vec::new();
+    for some in users.chunks(TOGETHER) {
+        let changed = app.store.changes_at_of(account, revision, some)?;
+        let changed: HashSet<UserId> = changed.into_iter().map(|cell| cell.user).collect();
+        others.extend(some.iter().filter(|user| !changed.contains(user)));
+        if others.len() >= TOGETHER {
+            break;
+        }
+    }
+    if users.is_empty() || !others.is_empty() {
+        return Ok(Undone::NotAmong(others));
+    }
+    let new = undoing(app, &import, actor);
+    if !app.store.begin_changing_back(account, &new, id, &users)? {
+        return Err(Error::Failed("two imports began with the same identity".to_owned()));
+    }
+    app.wake_workers();
+    Ok(Undone::Started(new.id))
+}
+
+/// An import that undoes another, or a part of it.
+fn undoing(app: &Context, import: &Import, actor: &str) -> NewImport {
+    NewImport {
+        id: ImportId::new(app.clock.now(), app.randomness.number()),
+        state: ImportState::Reading,
+        kind: ImportKind::Undo,
+        file_name: import.file_name.clone(),
+        actor: actor.to_owned(),
+        complete: Complete::WhenCleanLarge,
+        keep: true,
+        leave_out_errors: true,
+        undoes: None,
+        decisions: Vec::new(),
+        at: app.clock.now(),
+    }
+}
+
+/// Users who are looked up together.
+const TOGETHER: usize = 500;
 
 /// Cells of the history that are looked at together.
 const CHUNK: usize = 4_000;
@@ -71,7 +118,7 @@ pub(crate) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>
     store.clear_plan(lease)?;
     let account = store.account_now(lease.account)?;
     let fields = store.fields(account.id)?;
-    let undone = match import.undoes {
+    let undone = match import.undoes.or(import.changes_back) {
         Some(undone) => store.applied_revision(account.id, undone)?,
         None => None,
     };
@@ -79,7 +126,7 @@ pub(crate) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>
     let (mut counts, mut left) = (Counts::default(), Left::default());
     let (mut after, mut done) = ((0, 0), 0);
     loop {
-        let past = whole_users(store.changes_at(account.id, undone.revision, after, CHUNK)?, CHUNK);
+        let past = past_after(working, import, undone.revision, after)?;
         let Some(last) = past.last() else { break };
         after = (last.user.number(), last.field.0);
         done += past.len() as i64;
@@ -102,6 +149,16 @@ pub(crate) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>
         finished_at: nothing.then(|| working.app.clock.now()),
         ..Settled::moved(import, ImportState::Done)
     }))
+}
+
+/// What the revision changed after a place: of everybody, or of those whom this import changes back.
+fn past_after(working: &Working, import: &Import, revision: u64, after: (u64, u32)) -> Result<Vec<PastCell>> {
+    let (store, account) = (&working.app.store, import.account);
+    if import.changes_back.is_none() {
+        return Ok(whole_users(store.changes_at(account, revision, after, CHUNK)?, CHUNK));
+    }
+    let users = store.users_to_change_back(account, import.id, after.0, TOGETHER)?;
+    store.changes_at_of(account, revision, &users)
 }
 
 /// Leaves the last user of a full chunk for the next one, so that a user's cells are judged together.

@@ -55,6 +55,7 @@ impl RowJudge<'_> {
         let verdict = match create(field, self.reading_of(field.number), cell) {
             Verdict::Login(text) => self.named_user(&text, (None, None))?,
             Verdict::Unedited => return Ok(None),
+            Verdict::Wrong(wrong) => Verdict::Wrong(self.with_answer(field, cell, wrong)),
             verdict => verdict,
         };
         let raw = cell.map(|cell| cell.shown().into_owned());

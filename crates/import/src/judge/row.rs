@@ -74,7 +74,18 @@ impl<'j> RowJudge<'j> {
     ) -> Result<Verdict> {
         match merge(at_base, today, self.reading_of(today.number), exactness, values.0, values.1, cell) {
             Verdict::Login(text) => self.named_user(&text, values),
+            Verdict::Wrong(wrong) => Ok(Verdict::Wrong(self.with_answer(today, cell, wrong))),
             verdict => Ok(verdict),
+        }
+    }
+
+    /// What is wrong with a cell; where people want an answer to its text offered again, it is what is offered. Of an ambiguous date the
+    /// two readings are.
+    pub(crate) fn with_answer(&self, field: &Field, cell: Option<&Cell<'_>>, wrong: Wrong) -> Wrong {
+        let of_text = |cell: &Cell<'_>| self.fields.answer_to(field, &cell.shown());
+        match cell.filter(|_| wrong.code != Code::AmbiguousDate).and_then(of_text) {
+            Some(answer) => Wrong { suggestions: vec![answer], ..wrong },
+            None => wrong,
         }
     }
 

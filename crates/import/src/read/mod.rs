@@ -140,6 +140,10 @@ fn read(
     }
     store.keep_warnings(&working.lease, &warnings)?;
     store.keep_accounted(&working.lease, &accounted)?;
+    let date_read = merger.tallies.date_read.as_ref().map(|(typed, date)| (typed.as_str(), date.as_str()));
+    if date_read.is_some() || import.date_read.is_some() {
+        store.keep_date_read(&working.lease, date_read)?;
+    }
     if working.is_lost() {
         return Ok(None);
     }

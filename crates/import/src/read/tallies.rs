@@ -33,6 +33,8 @@ pub(crate) struct Tallies {
     guessed: (i64, Option<String>),
     /// What most edits of a column have in common.
     pub(crate) transformations: Transformations,
+    /// The first date whose day and month could change places, and the day that it was read as.
+    pub(crate) date_read: Option<(String, String)>,
 }
 
 impl Tallies {
@@ -47,6 +49,9 @@ impl Tallies {
                 continue;
             };
             self.hidden += i64::from(cell.hidden);
+            if self.date_read.is_none() {
+                self.date_read = turned(cell, fields);
+            }
             if change.after.is_none() {
                 *self.cleared.entry(cell.field).or_default() += 1;
             }
@@ -128,4 +133,17 @@ impl Tallies {
             .map(|(code, place, cells, detail)| Warning { code, place, cells, detail })
             .collect()
     }
+}
+/// The text of a date whose day and month could change places, and the day that it was read as: by one such everybody can tell how dates
+/// were read.
+fn turned(cell: &PlanCell, fields: &Fields) -> Option<(String, String)> {
+    let (typed, date) = (cell.raw.as_deref()?.trim(), cell.mine.as_deref()?);
+    let mut numbers = typed.split(['/', '.', '-']);
+    let small =
+        |text: &str| text.len() <= 2 && text.parse::<u8>().is_ok_and(|number| (1..=12).contains(&number));
+    let (first, second) =
+        (numbers.next().filter(|text| small(text))?, numbers.next().filter(|text| small(text))?);
+    let is_turned = numbers.count() == 1 && first.trim_start_matches('0') != second.trim_start_matches('0');
+    let is_date = is_turned && fields.get(cell.field).is_some_and(|field| field.kind == Kind::Date);
+    is_date.then(|| (typed.to_owned(), date.to_owned()))
 }

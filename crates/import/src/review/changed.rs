@@ -135,28 +135,3 @@ fn written_of(
     let becomes = wanted.field.as_ref().and_then(|(_, becomes)| becomes.clone()).unwrap_or(Becomes::Anything);
     app.store.written_page(account, id, Written { field, becomes: &becomes, kind: wanted.kind }, from, limit)
 }
-
-/// How many managers who become inactive are looked for.
-const MANAGERS: u32 = 10_000;
-
-/// Managers whom the plan makes inactive and to whom active users report: who, their name, and how many. Who has the most comes first;
-/// at most `limit`.
-///
-/// # Errors
-/// When the store fails.
-pub fn managers_made_inactive(
-    app: &Context,
-    import: &Import,
-    limit: usize,
-) -> Result<Vec<(directory::UserId, String, i64)>> {
-    if import.counts.made_inactive == 0 {
-        return Ok(Vec::new());
-    }
-    let users = app.store.made_inactive(import.account, import.id, MANAGERS)?;
-    let mut reports = app.store.reports_of(import.account, &users)?;
-    reports.truncate(limit);
-    let fields = app.store.fields(import.account)?;
-    let mut people = People::new(app, import.account, &fields);
-    people.load(reports.iter().map(|(user, _)| *user))?;
-    reports.into_iter().map(|(user, count)| Ok((user, people.name(user)?, count))).collect()
-}

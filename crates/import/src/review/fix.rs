@@ -11,6 +11,7 @@ use crate::judge::rivals::name_rivals;
 use crate::review::lists::review_issue;
 use crate::review::overtaken::{Overtaken, SeenCell, overtaken};
 use crate::review::pauses::PAUSES;
+use crate::review::reports::places_of_reports;
 use crate::review::shown::ReviewIssue;
 use crate::review::target::Target;
 use store::{
@@ -301,6 +302,10 @@ fn cells_of(judging: &Overlay<'_>, target: &Target) -> Result<Vec<(Place, FieldN
             }
             None => Vec::new(),
         },
+        Target::ReportsOf(manager, to) => {
+            let places = places_of_reports(judging.app, judging.import, *manager, *to)?;
+            return Ok(places.into_iter().map(|place| (place, standard::MANAGER)).collect());
+        }
         Target::Field(user, key) => {
             let known = !store.user(account, &judging.fields, *user)?.is_empty();
             let field = judging.fields.by_key(key).map(|field| field.number);

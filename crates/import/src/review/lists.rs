@@ -95,15 +95,23 @@ pub fn groups(app: &Context, import: &Import, limit: u32) -> Result<Vec<ReviewGr
 
 pub(crate) fn shown_group(group: ProblemGroup, fields: &Fields) -> ReviewGroup {
     let field = fields.get(group.field).cloned();
-    let wrong =
-        directory::Wrong { suggestions: group.suggestions.clone(), ..directory::Wrong::plain(group.code) };
+    let kept = field.as_ref().zip(group.raw.as_deref());
+    let kept = kept.filter(|_| group.code != Code::AmbiguousDate);
+    let kept = kept.and_then(|(field, text)| fields.answer_to(field, text));
+    // An answer that was kept after this plan was made is offered as well.
+    let (suggestions, is_as_before) = match kept {
+        Some(answer) => (vec![answer], true),
+        None => (group.suggestions, false),
+    };
+    let wrong = directory::Wrong { suggestions: suggestions.clone(), ..directory::Wrong::plain(group.code) };
     ReviewGroup {
         code: group.code,
         message: directory::sentence(&wrong, field.as_ref().map_or(say!("user-id"), |field| field.title())),
         field,
         value: group.raw,
         cells: group.cells,
-        suggestions: group.suggestions,
+        suggestions,
+        is_as_before,
     }
 }
 

@@ -1,13 +1,16 @@
 //! What a person does to a plan: look at it, put right what is red, decide, add a file, give it up and take that back.
 
+pub(crate) mod answers;
 pub(crate) mod changed;
 pub(crate) mod fix;
 pub(crate) mod fixing;
+pub(crate) mod giving;
 pub(crate) mod kinds;
 pub(crate) mod lists;
 pub(crate) mod options;
 pub(crate) mod overtaken;
 mod pauses;
+pub(crate) mod reports;
 pub(crate) mod rows;
 pub(crate) mod shown;
 pub(crate) mod steps;

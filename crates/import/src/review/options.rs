@@ -1,5 +1,5 @@
 //! An option that review found missing is added to its field: a change of the field with a revision of its own, which stays when fixes are
-//! undone. Then the cells that it makes right are judged again.
+//! undone. Then the cells that it makes right are judged again, in the import at hand and in the others that wait in review.
 
 use directory::{Choice, Code, Counts, Field, Kind};
 
@@ -22,7 +22,11 @@ pub enum OptionAdded {
 /// So many texts of the field are tried.
 const TEXTS: u32 = 1_000;
 
-/// Adds an option to a field, and judges the cells of an import in review again that are no option of it.
+/// So many other imports of the account that wait in review are judged again.
+const OTHERS: u32 = 100;
+
+/// Adds an option to a field, and judges the cells again that were no option of it: those of an import in review, and then those of the
+/// others of the account. What is answered is how many cells of the first are right now.
 ///
 /// # Errors
 /// When the store fails.
@@ -49,7 +53,13 @@ pub fn add_option(
     {
         return Ok(OptionAdded::NoSuchField);
     }
-    judge_again(app, &import, field, label).map(OptionAdded::Added)
+    let right = judge_again(app, &import, field, label)?;
+    for other in app.store.imports_in_review(account, OTHERS)? {
+        if other.id != id {
+            judge_again(app, &other, field, label)?;
+        }
+    }
+    Ok(OptionAdded::Added(right))
 }
 
 /// The field with one more option; none when it has that already.

@@ -108,6 +108,8 @@ pub struct ReviewGroup {
     pub cells: i64,
     /// What would be right, best first.
     pub suggestions: Vec<String>,
+    /// Whether the first of these was chosen before, and was to be offered again.
+    pub is_as_before: bool,
 }
 
 /// Errors of one kind: what is wrong, in one field.

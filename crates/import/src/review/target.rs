@@ -31,6 +31,8 @@ pub enum Target {
     Suggested(Code, String),
     /// Every cell with this code, in the field of this key, for which one value at least is offered (`FixKind::Offered`).
     Offered(Code, String),
+    /// The managers of those who will report to the one user, but for the other, to whom they are to be given.
+    ReportsOf(UserId, UserId),
     /// Every cell of the field of this key that the plan writes for users who are there, with what it becomes.
     Written(String, Becomes),
 }

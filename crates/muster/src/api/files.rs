@@ -12,7 +12,7 @@ use store::ImportId;
 use super::caller::Caller;
 use super::extract::{Id, Wanted};
 use super::problem::{self, Problem};
-use super::user_data::KindChoice;
+use super::user_data::{Kind, KindChoice};
 use crate::access::Action;
 use crate::app::App;
 
@@ -32,6 +32,24 @@ pub(super) async fn report(
         .await?;
     Event::ReportSent.line().by(&caller.actor).of_account(&caller.slug).with("import", id).tell();
     Ok((choice.format.headers(&format!("{id}-problems")), Body::from_stream(poured)).into_response())
+}
+
+/// `GET /imports/{id}/changes?format=...`: what it changes, or has changed, as a file.
+pub(super) async fn changes(
+    app: &App,
+    caller: &Caller,
+    id: ImportId,
+    kind: Kind,
+) -> Result<Response, Problem> {
+    caller.may(Action::Look)?;
+    let account = caller.account;
+    let found = app.run(move |app| import::changes_listable(app, account, id)).await?;
+    let import = problem::reported(found)?;
+    let poured =
+        app.pour(account, move |app, sink| import::changes_file(app, &import, kind.format(), sink).map(drop));
+    let poured = poured.await?;
+    Event::ChangesSent.line().by(&caller.actor).of_account(&caller.slug).with("import", id).tell();
+    Ok((kind.headers(&format!("{id}-changes")), Body::from_stream(poured)).into_response())
 }
 
 /// `GET /imports/{id}/file`: the uploaded file, byte for byte. Nobody knows what is in it: it is only ever saved, never shown.

@@ -44,6 +44,8 @@ struct Fix {
     /// The kind of problem of the cells of `field` that take what is offered.
     code: Option<String>,
     suggested: Option<bool>,
+    /// The manager whose reports are given to the one whom `value` names.
+    reports_of: Option<String>,
     /// What stood in the cell when it was looked at: where something else stands there now, nothing is kept.
     was: Option<String>,
     /// The User ID of whose row it is.
@@ -83,6 +85,9 @@ impl Fix {
         if self.code.is_some() || self.suggested.is_some() {
             return self.read_suggested();
         }
+        if let Some(manager) = &self.reports_of {
+            return self.read_reports(manager).ok_or(say!("api-fixes-reports-of-takes"));
+        }
         Ok((self.target()?, self.mend()?))
     }
 
@@ -98,6 +103,16 @@ impl Fix {
             }
             _ => Err(say!("api-fixes-suggested-takes-code-and")),
         }
+    }
+
+    fn read_reports(&self, manager: &str) -> Option<(Target, FixKind)> {
+        let alone =
+            self.cell.is_none() && self.user_id.is_none() && self.row.is_none() && self.file.is_none();
+        let alone = alone && self.field.is_none() && self.choose.is_none();
+        let alone = alone && self.leave_out.is_none() && self.create.is_none();
+        let to: UserId = self.value.as_ref()?.as_ref()?.parse().ok()?;
+        let target = Target::ReportsOf(manager.parse().ok()?, to);
+        alone.then(|| (target, FixKind::Value(to.to_string())))
     }
 
     fn target(&self) -> Result<Target, &'static str> {

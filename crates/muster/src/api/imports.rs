@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use directory::Decision;
+use directory::{Decision, UserId};
 use import::{self, Agreed, Reread, Undone};
 use sentences::say;
 use serde::Deserialize;
@@ -12,12 +12,14 @@ use store::{Import, ImportId, ImportState, Result as Stored, Turn};
 
 use super::caller::{Caller, Editor};
 use super::extract::{Body, Id, Sent, Wanted};
+use super::files;
 use super::fixes::Fixes;
 use super::lists::{self, CellPlace, ImportPlace, IssuePlace, Page};
 use super::once::Acting;
 use super::problem::{self, Problem};
 use super::reply::{Reply, accepted, found};
-use super::wire::{self, Change, Conflict, Issue, List};
+use super::user_data::Kind;
+use super::wire::{self, Conflict, Issue, List};
 use crate::access::Action;
 use crate::app::App;
 
@@ -50,14 +52,28 @@ pub(super) async fn issues(
     of_import(&app, &caller, id, move |app, import| lists::issues(app, import, &page)).await
 }
 
+/// The changes that are wanted: a page of them, or all as a file of this kind.
+#[derive(Debug, Deserialize)]
+pub(super) struct WantedChanges {
+    format: Option<Kind>,
+    cursor: Option<CellPlace>,
+    limit: Option<u32>,
+}
+
 /// `GET /imports/{id}/changes`
 pub(super) async fn changes(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<ImportId>,
-    Wanted(page): Wanted<Page<CellPlace>>,
-) -> Reply<List<Change>> {
-    of_import(&app, &caller, id, move |app, import| lists::changes(app, import, &page)).await
+    Wanted(wanted): Wanted<WantedChanges>,
+) -> Result<Response, Problem> {
+    let WantedChanges { format, cursor, limit } = wanted;
+    if let Some(kind) = format {
+        return files::changes(&app, &caller, id, kind).await;
+    }
+    let page = Page { cursor, limit };
+    let found = of_import(&app, &caller, id, move |app, import| lists::changes(app, import, &page));
+    found.await.map(IntoResponse::into_response)
 }
 
 /// `GET /imports/{id}/conflicts`
@@ -248,16 +264,46 @@ pub(super) async fn take_back(
     }
 }
 
-/// `POST /imports/{id}/undo`: answers the new import that undoes it.
+/// Whom an import is to be undone for: everybody, unless some are named.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Undoing {
+    users: Option<Vec<String>>,
+}
+
+impl Body for Undoing {
+    fn fields() -> Vec<(&'static str, &'static str)> {
+        vec![("users", say!("field-users"))]
+    }
+}
+
+impl Undoing {
+    fn read(self) -> Result<Option<Vec<UserId>>, Problem> {
+        let id = |text: &String| text.parse::<UserId>();
+        let users = self.users.map(|users| users.iter().map(id).collect::<Result<_, _>>()).transpose();
+        users.map_err(|_| {
+            Problem::bad_request(say!("parameter-takes", name = "users", takes = say!("field-users")))
+        })
+    }
+}
+
+/// `POST /imports/{id}/undo`: answers the new import that undoes it, or changes the named users back.
 pub(super) async fn undo(
     Acting(app): Acting,
     Editor(caller): Editor,
     Id(id): Id<ImportId>,
+    Sent(wish): Sent<Undoing>,
 ) -> Result<Response, Problem> {
-    let job = move |app: &App| match import::undo(app, caller.account, id, &caller.actor)? {
+    let users = wish.read()?;
+    let undo = move |app: &App, caller: &Caller| match &users {
+        Some(users) => import::change_back(app, caller.account, id, users, &caller.actor),
+        None => import::undo(app, caller.account, id, &caller.actor),
+    };
+    let job = move |app: &App| match undo(app, &caller)? {
         Undone::Started(id) => {
             app.store.import(caller.account, id).map(|undo| undo.ok_or(Problem::NO_IMPORT))
         }
+        Undone::NotAmong(users) => Ok(Err(Problem::not_among(&users))),
         Undone::NothingToUndo => Ok(Err(Problem::NOTHING_TO_UNDO)),
         Undone::NoSuchImport => Ok(Err(Problem::NO_IMPORT)),
     };

@@ -2,6 +2,7 @@
 //!
 //! [`wire`] and [`lists`] are also what the command line's `--json` prints, so that both say the same.
 
+mod answers;
 mod caller;
 mod changes;
 mod extract;
@@ -61,6 +62,7 @@ pub fn router(app: App) -> Router {
         .route("/imports/{id}/conflicts", get(imports::conflicts))
         .route("/imports/{id}/report", get(files::report))
         .route("/imports/{id}/file", get(files::file))
+        .route("/answers", get(answers::list).post(answers::keep).delete(answers::forget))
         .route("/selections", post(changes::select))
         .route("/selections/{id}", get(changes::selection))
         .merge(steps)

@@ -2,6 +2,7 @@
 
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use directory::UserId;
 use import::{Completion, Fixed, Overtaken, Reportable, Reread};
 use sentences::say;
 use serde::Serialize;
@@ -70,6 +71,8 @@ impl Problem {
     });
     pub(super) const NOTHING_TO_UNDO: Self =
         problem(StatusCode::CONFLICT, "nothing-to-undo", || say!("problem-there-is-nothing-to-undo-it-was"));
+    pub(super) const NO_ANSWER: Self =
+        problem(StatusCode::NOT_FOUND, "no-answer", || say!("problem-there-is-no-such-answer"));
     pub(super) const TOO_LATE: Self =
         problem(StatusCode::CONFLICT, "too-late", || say!("problem-it-is-being-applied-or-is-at"));
     pub(super) const NOT_TAKEN_BACK: Self =
@@ -116,6 +119,18 @@ impl Problem {
 
     fn with(self, detail: impl Into<String>) -> Self {
         Self { detail: Some(detail.into()), ..self }
+    }
+
+    /// Users who were to be changed back are none whom the import changed.
+    pub(super) fn not_among(users: &[UserId]) -> Self {
+        problem(StatusCode::UNPROCESSABLE_ENTITY, "not-changed-by-it", || say!("problem-not-changed-by-it"))
+            .with(directory::not_changed_by_it(users))
+    }
+
+    /// An answer that its field can't take.
+    pub(super) fn no_answer_kept() -> Self {
+        problem(StatusCode::UNPROCESSABLE_ENTITY, "answer-not-kept", || say!("problem-no-answer-kept"))
+            .with(say!("api-answers-not-kept"))
     }
 
     /// A file that was kept for a while, and is not kept any more.
@@ -184,6 +199,10 @@ pub(super) fn reported(found: Reportable) -> Result<Import, Problem> {
     match found {
         Reportable::Yes(import) => Ok(*import),
         Reportable::Forgotten => Err(Problem::forgotten()),
+        Reportable::NoFile => {
+            Err(problem(StatusCode::CONFLICT, "no-report", || say!("problem-there-is-no-report-of-it"))
+                .with(say!("report-of-no-file")))
+        }
         Reportable::NotNow(state) => {
             Err(problem(StatusCode::CONFLICT, "no-report", || say!("problem-there-is-no-report-of-it"))
                 .with(say!("api-problem-the-import-is-in-state-2", state = state.word().to_string())))

@@ -22,6 +22,15 @@ pub(super) enum FieldCommand {
         #[arg(long, value_name = "SLUG")]
         account: String,
     },
+    /// List the answers that are offered again in review: field, text, what it becomes, who said so
+    Answers {
+        /// The account, by its slug
+        #[arg(long, value_name = "SLUG")]
+        account: String,
+        /// Forget the answer to this text in this field
+        #[arg(long, value_name = "KEY=TEXT")]
+        forget: Option<String>,
+    },
     /// Take a field out of use: its values and history stay, new downloads leave it out
     Retire {
         /// Its key
@@ -64,8 +73,29 @@ pub(super) fn run(typed: FieldCommand, start: &Start) -> Result<Ending, Failure>
     match typed {
         FieldCommand::Create(create) => create.run(start),
         FieldCommand::List { account } => list(&account, start),
+        FieldCommand::Answers { account, forget } => answers(&account, forget.as_deref(), start),
         FieldCommand::Retire { key, account } => retire(&key, &account, start),
     }
+}
+
+fn answers(account: &str, forget: Option<&str>, start: &Start) -> Result<Ending, Failure> {
+    let (app, account) = start.open_account(account)?;
+    if let Some(wanted) = forget {
+        let (key, text) = wanted.split_once('=').unwrap_or((wanted, ""));
+        if !import::forget_answer(&app, account.id, key, text)? {
+            return Err(Failure::new(say!("cli-field-no-such-answer", text = wanted)));
+        }
+        answer(say!("cli-field-answer-forgotten", text = wanted))?;
+        return Ok(Ending::Done);
+    }
+    let mut output = Output::open();
+    for known in import::answers(&app, account.id)? {
+        let becomes =
+            if known.offered { known.becomes } else { say!("answers-not-offered", becomes = known.becomes) };
+        output.line(format!("{}\t{}\t{becomes}\t{}", known.field.key, known.text, known.actor))?;
+    }
+    output.close()?;
+    Ok(Ending::Done)
 }
 
 fn kind(word: &str) -> Result<Kind, String> {

@@ -67,7 +67,7 @@ fn line(import: &wire::Import) -> String {
         .as_deref()
         .map(|by| say!("cli-imports-undone-by", by = by.to_string()))
         .unwrap_or_default();
-    let file = match (&import.undoes, &import.file_name) {
+    let file = match (import.undoes.as_ref().or(import.changes_back.as_ref()), &import.file_name) {
         (Some(undone), _) => format!("undoes {undone}"),
         (None, name) => name.clone().or(import.rule.clone()).unwrap_or_default(),
     };

@@ -4,6 +4,7 @@ mod account;
 mod admin;
 mod backup;
 mod change;
+mod changed;
 mod demo;
 mod doctor;
 mod download;
@@ -84,6 +85,7 @@ enum Command {
     Template(template::TemplateFlags),
     Import(import::ImportFlags),
     Change(change::ChangeFlags),
+    Changed(changed::ChangedFlags),
     Imports(imports::ImportsFlags),
     Undo(undo::UndoFlags),
     Verify(verify::VerifyFlags),
@@ -129,6 +131,7 @@ fn start(typed: CommandLine) -> Result<Ending, Failure> {
         Command::Template(typed) => template::run(&typed, &start),
         Command::Import(typed) => import::run(&typed, &start),
         Command::Change(typed) => change::run(&typed, &start),
+        Command::Changed(typed) => changed::run(&typed, &start),
         Command::Imports(typed) => imports::run(&typed, &start),
         Command::Undo(typed) => undo::run(&typed, &start),
         Command::Verify(typed) => verify::run(&typed, &start),

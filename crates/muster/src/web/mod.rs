@@ -25,8 +25,8 @@ use self::me::{
 use self::users::{change, download, selected, user};
 use crate::app::App;
 use imports::{
-    changing, conflicts, finish, fixes, further, left_out, new_users, one_import, one_problem, problems,
-    progress, report, since, upload, worth_knowing,
+    answered, changed, changing, conflicts, finish, fixes, further, left_out, new_users, one_import,
+    one_problem, problems, progress, report, since, upload, worth_knowing,
 };
 
 /// Bytes of a form of fixes: a page of cells, each as long as a cell may be, is far below.
@@ -57,6 +57,7 @@ pub fn router(app: App) -> Router {
             "/o/{slug}/imports",
             get(imports::list::show).post(upload::send).layer(DefaultBodyLimit::max(most)),
         )
+        .route("/o/{slug}/answers", get(answered::show).post(answered::send))
         .nest("/o/{slug}/imports/{id}", of_import(most))
         .merge(of_selections())
         .merge(about_people())
@@ -101,6 +102,7 @@ fn of_import(most: usize) -> Router<App> {
         .route("/new-users", get(new_users::show))
         .route("/worth-knowing", get(worth_knowing::show))
         .route("/changes", get(changing::show))
+        .route("/changed", get(changed::send))
         .route("/left-out", get(left_out::show))
         .route("/report", get(report::send))
         .route("/fixes", post(fixes::send).layer(DefaultBodyLimit::max(FIXES_MOST)))

@@ -146,6 +146,19 @@ fn inputs() -> Vec<(String, usize, Make)> {
         ),
         in_body("POST /o/acme/review-columns", FORM, ["columns=1&", "column=a#&", ""]),
         in_body(
+            "POST /o/acme/imports/{id}/fixes",
+            FORM,
+            ["use=each&kind=not_a_date:start_date&field=11&", "of.#=1&always.#=1&", ""],
+        ),
+        in_body("POST /o/acme/imports/{id}/undo", FORM, ["which=ticked&", "user=U-2222222222&", ""]),
+        in_body("POST /o/acme/answers", FORM, ["field=start_date&text=", "a", ""]),
+        in_body("POST /api/v1/imports/{id}/undo", JSON, ["{\"users\":[", "\"U-2222222222\",", "\"\"]}"]),
+        in_body(
+            "POST /api/v1/answers",
+            JSON,
+            ["{\"field\":\"phone\",\"becomes\":\"1\",\"text\":\"", "a", "\"}"],
+        ),
+        in_body(
             "POST /o/acme/imports",
             FILE,
             ["", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\na\r\n", "--x--"],

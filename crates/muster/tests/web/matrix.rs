@@ -25,7 +25,7 @@ const EDIT: Needs = Needs::Role(Role::Editor);
 const OWN: Needs = Needs::Role(Role::Owner);
 
 /// What the routes ask for: the methods, the path, and that.
-const RULES: [(&str, &str, Needs); 54] = [
+const RULES: [(&str, &str, Needs); 58] = [
     ("GET", "", Needs::Nothing),
     ("GET POST", "/sign-in", Needs::Nothing),
     ("GET POST", "/sign-in/code", Needs::Nothing),
@@ -59,6 +59,10 @@ const RULES: [(&str, &str, Needs); 54] = [
     ("GET", "/o/{slug}/imports/{id}/...", LOOK),
     ("GET", "/o/{slug}/imports/{id}/problems/one", LOOK),
     ("POST", "/o/{slug}/imports/{id}/...", EDIT),
+    ("GET", "/o/{slug}/answers", LOOK),
+    ("POST", "/o/{slug}/answers", EDIT),
+    ("GET", "/api/v1/answers", LOOK),
+    ("POST DELETE", "/api/v1/answers", EDIT),
     ("GET POST", "/o/{slug}/me", LOOK),
     ("GET POST", "/o/{slug}/me/sessions", LOOK),
     ("GET POST", "/o/{slug}/me/factor", LOOK),

@@ -64,7 +64,7 @@ fn from_download_to_undo() {
         let plan = value(&review, "plan");
         let blocked = site.post(&format!("{import}/complete"), &cookie, &format!("plan={plan}"));
         let blocked = site.open(blocked.location(), &cookie);
-        assert!(blocked.text(".banner.bad").contains("put right 1 error"), "{}", blocked.text(".banner"));
+        assert!(blocked.text(".banner.bad").contains("put right 1 problem"), "{}", blocked.text(".banner"));
 
         let fixed = site.post(
             &format!("{import}/fixes"),
@@ -205,7 +205,7 @@ fn rows_without_an_id_are_asked_about_left_out_taken_in_and_created() {
         let again = site.post(&fixes, &cookie, &first_button(&out, "#left-out-part tr + tr"));
         assert_eq!(
             site.open(again.location(), &cookie).text(".banner"),
-            "! Saved, but 1 error is still there."
+            "! Saved, but 1 problem is still there."
         );
         let (left, _) = fix("nothing=1");
         assert_eq!(left.text("#without-id"), asked);

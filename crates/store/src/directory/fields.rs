@@ -3,6 +3,7 @@
 use directory::{Choice, Field, FieldNumber, Fields, Kind};
 use serde::{Deserialize, Serialize};
 
+use super::answers::answers_in;
 use super::claims::{self, SharedValues};
 use super::revisions::{self, Revision};
 use crate::engine::{Connection, Result, Row, params};
@@ -33,20 +34,22 @@ impl Store {
         self.fields_at(account, i64::MAX as u64)
     }
 
-    /// The fields as they were defined at a revision. Those of the last definition are kept, and are told only when the database says,
+    /// The fields as they were defined at a revision; those that are defined so now with the answers that are to be offered. Those of the last definition are kept, and are told only when the database says,
     /// in this very call, that it is the last: other processes may have written a later one.
     pub fn fields_at(&self, account: AccountId, revision: u64) -> Result<Fields> {
-        let sql = "SELECT fields_revision FROM account WHERE id = ?1";
+        let sql = "SELECT fields_revision, answers_changed FROM account WHERE id = ?1";
         self.read(|connection| {
-            let defined = connection.one(sql, params![account.0], |row| row.integer(0))?;
-            let Some(defined) = defined.filter(|defined| *defined as u64 <= revision) else {
+            let of_row = |row: &Row<'_>| Ok((row.integer(0)?, row.integer(1)?));
+            let defined = connection.one(sql, params![account.0], of_row)?;
+            let Some(defined) = defined.filter(|(defined, _)| *defined as u64 <= revision) else {
                 return fields_in(connection, account, revision);
             };
             if let Some(fields) = self.known_fields().get(account, defined) {
                 return Ok(fields);
             }
             // Read as of that revision: a definition that comes meanwhile is not taken for it.
-            let fields = fields_in(connection, account, defined as u64)?;
+            let fields = fields_in(connection, account, defined.0 as u64)?;
+            let fields = fields.with_answers(answers_in(connection, account)?);
             self.known_fields().keep(account, defined, &fields);
             Ok(fields)
         })

@@ -167,6 +167,29 @@ impl Store {
         })
     }
 
+    /// What one revision changed of these users (ascending), in the order of user and field.
+    pub fn changes_at_of(
+        &self,
+        account: AccountId,
+        revision: u64,
+        users: &[UserId],
+    ) -> Result<Vec<PastCell>> {
+        let sql = format!(
+            "{PAST} WHERE account = ?1 AND revision = ?2 AND user_id IN ({{these}}) ORDER BY user_id, field"
+        );
+        let numbers: Vec<i64> = users.iter().map(|user| user.number() as i64).collect();
+        let mut found = Vec::new();
+        self.read(|connection| {
+            connection.each_among(&sql, params![account.0, revision as i64], &numbers, |row| {
+                found.push(past_cell(row)?);
+                Ok(())
+            })
+        })?;
+        // Many are read in several pieces.
+        found.sort_by_key(|cell| (cell.user, cell.field));
+        Ok(found)
+    }
+
     /// The last change after a revision of each cell of some users: who made it, by what kind of change, in which import, and when.
     pub fn last_changes(
         &self,

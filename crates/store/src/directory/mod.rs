@@ -3,6 +3,7 @@
 
 pub(crate) mod access;
 pub(crate) mod accounts;
+pub(crate) mod answers;
 pub(crate) mod changed;
 pub(crate) mod claims;
 pub(crate) mod factors;

@@ -93,6 +93,16 @@ impl Store {
         Ok(most)
     }
 
+    /// The active users who report to a manager, ascending.
+    pub fn active_reports(&self, account: AccountId, manager: UserId) -> Result<Vec<UserId>> {
+        let sql =
+            "SELECT id FROM users WHERE account = ?1 AND withdrawn = 0 AND status = 'active' AND manager = ?2
+                   ORDER BY id";
+        self.read(|connection| {
+            connection.all(sql, params![account.0, &manager.to_string()], |row| user_id(row.integer(0)?))
+        })
+    }
+
     /// Hands over every user who has a manager, with the manager.
     pub fn each_managed(
         &self,

@@ -36,6 +36,19 @@ impl Store {
             Ok(())
         })
     }
+
+    /// Keeps by which date it can be told how the dates of a file were read.
+    pub fn keep_date_read(&self, lease: &Lease, read: Option<(&str, &str)>) -> Result<()> {
+        let read = read.map(|(typed, date)| format!("{}\t{date}", typed.replace('\t', " ")));
+        self.write_work_soon(|transaction| {
+            let sql = "UPDATE import SET date_read = ?4 WHERE account = ?1 AND id = ?2 AND fence = ?3";
+            transaction.execute(
+                sql,
+                params![lease.account.0, lease.import.number(), lease.fence, read.as_deref()],
+            )?;
+            Ok(())
+        })
+    }
 }
 
 /// The same, out of four columns of a row.

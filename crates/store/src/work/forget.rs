@@ -20,7 +20,7 @@ const PAGES_KEPT: i64 = 2_048;
 const PAGES_AT_ONCE: i64 = 512;
 
 /// What belongs to an import beside its own row.
-pub(crate) const TABLES: [&str; 16] = [
+pub(crate) const TABLES: [&str; 17] = [
     "upload",
     "upload_size",
     "plan_cell",
@@ -37,6 +37,7 @@ pub(crate) const TABLES: [&str; 16] = [
     "plan_shown",
     "plan_new",
     "change_rule",
+    "changed_back",
 ];
 
 impl Store {

@@ -1,5 +1,7 @@
 //! Imports as rows: their state, their progress, the lease of the worker that works on them.
 
+use std::collections::HashMap;
+
 use directory::{ChangeRule, Counts, Failure};
 
 use crate::engine::{Connection, Result, Row, params};
@@ -22,7 +24,7 @@ const UNFINISHED: &str = "(state = 'reading' OR state = 'applying')";
 const SMALL: i64 = 2_000;
 
 // The states that the undo has not are said too, in the words of the index `import_undoes`.
-const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.actor, i.created_at, i.finished_at, i.complete, i.keep,
+pub(crate) const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.actor, i.created_at, i.finished_at, i.complete, i.keep,
         i.leave_out_errors, i.undoes, i.plan, i.revision, i.base, i.applied, i.stage, i.done, i.total, i.fence, i.deaths,
         i.rows_read, i.users_to_edit, i.cells_to_edit, i.cells_to_clear, i.users_to_create, i.rows_with_errors, i.errors,
         i.warnings, i.conflicts, i.left_out, i.failure_code, i.failure_message,
@@ -31,7 +33,8 @@ const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.a
         (SELECT COUNT(*) FROM plan_new n WHERE n.account = i.account AND n.import = i.id),
         i.questions, i.cells_read, i.unread, i.comments, i.drawings, i.unread_cells, i.read_sheets,
         i.users_in_conflict, i.made_inactive, i.users_cleared, i.emails_changed, i.usernames_changed, i.note,
-        CASE WHEN i.state = 'cancelled' AND i.emptied = 0 AND i.keep = 1 AND i.kind IN ('file', 'undo', 'rule') THEN i.finished_at END
+        CASE WHEN i.state = 'cancelled' AND i.emptied = 0 AND i.keep = 1 AND i.kind IN ('file', 'undo', 'rule') THEN i.finished_at END,
+        i.changes_back, i.date_read
     FROM import i";
 
 /// The name of a file as it is; what a rule says in the words of who reads it.
@@ -39,7 +42,7 @@ fn name_of(kind: ImportKind, name: &str) -> String {
     if kind == ImportKind::File { name.to_owned() } else { ChangeRule::told(name) }
 }
 
-fn import_of(row: &Row<'_>) -> Result<Import> {
+pub(crate) fn import_of(row: &Row<'_>) -> Result<Import> {
     let maybe = |column| Ok::<_, Error>(row.maybe_integer(column)?.map(|number| number as u64));
     let failure = match row.maybe_string(31)? {
         Some(code) => Some(Failure::read(code, row.string(32)?)),
@@ -87,6 +90,11 @@ fn import_of(row: &Row<'_>) -> Result<Import> {
         new_cells: row.integer(34)?,
         note: row.maybe_string(47)?,
         take_back_until: row.maybe_integer(48)?.map(|at| Time(at).plus(TAKEN_BACK)),
+        changes_back: row.maybe_integer(49)?.map(ImportId::of_number),
+        date_read: row
+            .maybe_text(50)?
+            .and_then(|kept| kept.split_once('\t'))
+            .map(|(typed, date)| (typed.to_owned(), date.to_owned())),
     })
 }
 
@@ -174,6 +182,30 @@ impl Store {
                 import_of,
             )
         })
+    }
+
+    /// The imports of the account that wait in review and are kept, oldest first, at most `limit`.
+    pub fn imports_in_review(&self, account: AccountId, limit: u32) -> Result<Vec<Import>> {
+        self.read(|connection| {
+            let sql = format!(
+                "{COLUMNS} WHERE i.account = ?1 AND i.state = 'review' AND i.keep = 1 ORDER BY i.id LIMIT ?2"
+            );
+            connection.all(&sql, params![account.0, i64::from(limit)], import_of)
+        })
+    }
+
+    /// What people say of these imports, of those that have a note.
+    pub fn notes_of(&self, account: AccountId, imports: &[ImportId]) -> Result<HashMap<ImportId, String>> {
+        let numbers: Vec<i64> = imports.iter().map(|import| import.number()).collect();
+        let mut notes = HashMap::new();
+        let sql = "SELECT id, note FROM import WHERE account = ?1 AND note IS NOT NULL AND id IN ({these})";
+        self.read(|connection| {
+            connection.each_among(sql, params![account.0], &numbers, |row| {
+                notes.insert(ImportId::of_number(row.integer(0)?), row.string(1)?);
+                Ok(())
+            })
+        })?;
+        Ok(notes)
     }
 
     /// Claims an import that waits for a worker, its lease being over: a given one, or the one that waits longest. A claim of an

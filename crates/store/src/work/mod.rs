@@ -3,6 +3,7 @@
 
 pub(crate) mod accounted;
 pub(crate) mod attempts;
+mod changing_back;
 pub(crate) mod decisions;
 pub(crate) mod feedback;
 pub(crate) mod files;

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use directory::{Field, Fields, Place, SourceRow, UserId};
 use row::{Reporting, RowOfReport};
 use sentences::say;
-use store::{Account, AccountId, Error, Import, ImportId, ImportState, Result};
+use store::{Account, AccountId, Error, Import, ImportId, ImportKind, ImportState, Result};
 use workbook::{Batch, Book, Column as Laid, Content, Format, Layout, Mark, Note, Printed, Row, Writer};
 
 use crate::Context;
@@ -28,8 +28,10 @@ const REASONS: usize = 4_000;
 pub enum Reportable {
     /// There is; of this import.
     Yes(Box<Import>),
-    /// Its file was forgotten, or never was.
+    /// Its file was forgotten.
     Forgotten,
+    /// It never had a file: it comes of a rule of change, or undoes another import.
+    NoFile,
     /// Not in this state: it is not read yet, or was given up.
     NotNow(ImportState),
     /// There is no such import.
@@ -46,6 +48,7 @@ pub fn reportable(app: &Context, account: AccountId, id: ImportId) -> Result<Rep
         ImportState::Review | ImportState::Done if app.store.is_upload_kept(account, id)? => {
             Reportable::Yes(Box::new(import))
         }
+        ImportState::Review | ImportState::Done if import.kind != ImportKind::File => Reportable::NoFile,
         ImportState::Review | ImportState::Done => Reportable::Forgotten,
         state => Reportable::NotNow(state),
     })

@@ -29,6 +29,9 @@ pub struct Import {
     pub kind: String,
     /// The import that it undoes.
     pub undoes: Option<String>,
+    /// The import of which it changes chosen users back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changes_back: Option<String>,
     /// The import that undid it.
     pub undone_by: Option<String>,
     /// The number of the plan that review shows; 0 before there is one.
@@ -241,6 +244,7 @@ impl From<&store::Import> for Import {
             created_at: moment(import.created_at),
             kind: import.kind.word().to_owned(),
             undoes: import.undoes.map(|id| id.to_string()),
+            changes_back: import.changes_back.map(|id| id.to_string()),
             undone_by: import.undone_by.map(|id| id.to_string()),
             plan: import.plan,
             revision: import.applied.or(import.revision),

@@ -26,13 +26,14 @@ const STYLES: [&str; 6] = [
     include_str!("assets/pages.css"),
 ];
 
-const ALL: [Asset; 19] = [
+const ALL: [Asset; 20] = [
     Asset { name: "muster.css", kind: "text/css; charset=utf-8", parts: &STYLES },
     Asset { name: "icon.svg", kind: "image/svg+xml", parts: &[include_str!("assets/icon.svg")] },
     Asset { name: "announce.js", kind: SCRIPT, parts: &[include_str!("assets/announce.js")] },
     Asset { name: "muster.js", kind: SCRIPT, parts: &[include_str!("assets/muster.js")] },
     Asset { name: "search.js", kind: SCRIPT, parts: &[include_str!("assets/search.js")] },
     Asset { name: "form.js", kind: SCRIPT, parts: &[include_str!("assets/form.js")] },
+    Asset { name: "download.js", kind: SCRIPT, parts: &[include_str!("assets/download.js")] },
     Asset { name: "ticks.js", kind: SCRIPT, parts: &[include_str!("assets/ticks.js")] },
     Asset { name: "upload.js", kind: SCRIPT, parts: &[include_str!("assets/upload.js")] },
     Asset { name: "progress.js", kind: SCRIPT, parts: &[include_str!("assets/progress.js")] },

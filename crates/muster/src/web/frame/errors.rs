@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use axum::extract::MatchedPath;
 use axum::http::{Extensions, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use maud::html;
+use maud::{Markup, html};
 use sentences::say;
 use store::Error;
 
@@ -80,16 +80,31 @@ impl IntoResponse for Failure {
             }
             Self::Ours(error) => ours(error),
         };
-        let main = html! {
-            h1 { (title) }
-            p { (words) }
-            p.actions { a.button href="/" { (say!("errors-go-to-your-users")) } a.button href="/help" { (say!("layout-help")) } }
-        };
-        let mut answer = (status, bare_page(title, &main)).into_response();
+        let said = Said { title, words };
+        let mut answer = (status, bare_page(title, &said.markup())).into_response();
+        // Who has a role in the organisation that was asked for sees it in the frame of its pages: see `framed`.
+        answer.extensions_mut().insert(said);
         if [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE].contains(&status) {
             answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
         }
         answer
+    }
+}
+
+/// What the page of an error says, whatever stands around it.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub(super) title: &'static str,
+    words: Cow<'static, str>,
+}
+
+impl Said {
+    pub(super) fn markup(&self) -> Markup {
+        html! {
+            h1 { (self.title) }
+            p { (self.words) }
+            p.actions { a.button href="/" { (say!("errors-go-to-your-users")) } a.button href="/help" { (say!("layout-help")) } }
+        }
     }
 }
 

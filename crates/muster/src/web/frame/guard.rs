@@ -12,6 +12,7 @@ use sentences::answering_in;
 use tracing::Instrument;
 
 use super::errors::{Failure, route_of};
+use super::framed::{Asker, framed};
 use super::language;
 use crate::access::{Origin, Visit, comes_from_our_pages, is_known_host};
 use crate::app::{App, asked_by};
@@ -61,7 +62,9 @@ async fn guarded(app: &App, visit: Visit, request: Request, next: Next) -> Respo
         foreign();
         Failure::UnknownHost.into_response()
     } else if request.method().is_safe() || is_ours(app, visit, request.headers()) {
-        next.run(request).await
+        let (asker, request) = Asker::of(request);
+        let answer = next.run(request).await;
+        framed(app, asker, answer).await
     } else {
         foreign();
         Failure::ForeignPage.into_response()

@@ -6,6 +6,7 @@ pub(super) mod attachment;
 pub(super) mod components;
 pub(super) mod cookies;
 pub(super) mod errors;
+mod framed;
 pub(super) mod guard;
 pub(super) mod language;
 pub(super) mod layout;

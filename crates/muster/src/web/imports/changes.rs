@@ -1,6 +1,6 @@
 //! Changes as tables: by field first, then "was" and "will be" by user and field.
 
-use directory::Kind;
+use directory::{Kind, UserId};
 use import::{ChangedLine, LineOf, ReviewChange};
 use maud::{Markup, html};
 use sentences::say;
@@ -18,13 +18,44 @@ use crate::web::frame::words::is_sign_in;
 pub(in crate::web) enum Tense {
     /// Will be.
     Future,
-    /// Is now.
+    /// Was changed.
     Past,
+}
+
+/// What stands beside the users in a table of changes.
+pub(in crate::web) trait BesideUser {
+    /// A mark, in each line of the user; nothing of most.
+    fn mark(&self, user: UserId) -> Markup;
+    /// The tick by which they are chosen; nothing where nobody is.
+    fn tick(&self, user: UserId, name: &str) -> Markup;
+}
+
+/// Nothing.
+struct Nothing;
+
+impl BesideUser for Nothing {
+    fn mark(&self, _: UserId) -> Markup {
+        Markup::default()
+    }
+
+    fn tick(&self, _: UserId, _: &str) -> Markup {
+        Markup::default()
+    }
 }
 
 /// The table: a body for each user, so that their name stands once.
 pub(in crate::web) fn changes_table(actor: &Actor, changes: &[ReviewChange], tense: Tense) -> Markup {
-    let after = if tense == Tense::Future { say!("changes-will-be") } else { say!("changes-is-now") };
+    changes_table_with(actor, changes, tense, &Nothing)
+}
+
+/// The same, with what stands beside each user.
+pub(in crate::web) fn changes_table_with(
+    actor: &Actor,
+    changes: &[ReviewChange],
+    tense: Tense,
+    beside: &impl BesideUser,
+) -> Markup {
+    let after = if tense == Tense::Future { say!("changes-will-be") } else { say!("changes-became") };
     html! {
         div.frame.tall role="region" aria-label=(say!("changes-changes-table")) tabindex="0" {
             table {
@@ -37,7 +68,7 @@ pub(in crate::web) fn changes_table(actor: &Actor, changes: &[ReviewChange], ten
                 } }
                 @for of_user in changes.chunk_by(same_user) {
                     tbody { @for (place, change) in of_user.iter().enumerate() {
-                        (row(actor, change, (if place == 0 { of_user.len() } else { 0 }, tense)))
+                        (row(actor, change, (if place == 0 { of_user.len() } else { 0 }, tense), beside))
                     } }
                 }
             }
@@ -49,12 +80,18 @@ fn same_user(one: &ReviewChange, next: &ReviewChange) -> bool {
     (one.user, one.created_by) == (next.user, next.created_by)
 }
 
-fn row(actor: &Actor, change: &ReviewChange, (span, tense): (usize, Tense)) -> Markup {
+fn row(
+    actor: &Actor,
+    change: &ReviewChange,
+    (span, tense): (usize, Tense),
+    beside: &impl BesideUser,
+) -> Markup {
     html! {
         tr {
             @if span > 0 {
                 th scope="rowgroup" rowspan=(span) dir="auto" {
                     @if let Some(user) = change.user {
+                        (beside.tick(user, &change.name))
                         a href={ "/o/" (actor.account.slug) "/users/" (user) } { (change.name) }
                     } @else {
                         @if !change.name.is_empty() { (change.name) " " }
@@ -66,6 +103,7 @@ fn row(actor: &Actor, change: &ReviewChange, (span, tense): (usize, Tense)) -> M
             td.was.not-small { (value(change.field.said(&change.before.1), false)) }
             td.empty[change.after.1.is_empty()] {
                 (value(change.field.said(&change.after.1), true))
+                @if let Some(user) = change.user { span.beside-mark { (beside.mark(user)) } }
                 small.only-small { (change.field.title()) ": " (value(change.field.said(&change.before.1), false)) }
             }
         }
@@ -106,29 +144,36 @@ pub(super) trait Lines {
     fn is_here(&self, line: &ChangedLine) -> bool;
     /// What stands beside the line: a mark, a button.
     fn beside(&self, line: &ChangedLine) -> Markup;
+    /// What stands beside the line of the new users.
+    fn beside_new(&self) -> Markup {
+        mark(Of::Good, say!("changes-new"))
+    }
 }
 
 /// The table of the lines, by field.
-pub(super) fn lines_table(lines: &[ChangedLine], new_users: i64, of: &impl Lines) -> Markup {
+pub(super) fn lines_table(lines: &[ChangedLine], new_users: i64, tense: Tense, of: &impl Lines) -> Markup {
+    let is_past = tense == Tense::Past;
+    let happens = if is_past { say!("changes-what-happened") } else { say!("changes-what-happens") };
     let columns = [
         Column::new(say!("changes-by-field"), Width::Middle),
         Column::new(say!("changes-users"), Width::Number).of_numbers(),
-        Column::new(say!("changes-what-happens"), Width::Rest),
+        Column::new(happens, Width::Rest),
         Column::new(say!("changes-note"), Width::Note),
     ];
+    let label = if is_past { say!("changes-past-table") } else { say!("changes-by-field-table") };
     html! {
-        div.frame.lines role="region" aria-label=(say!("changes-by-field-table")) tabindex="0" {
+        div.frame.lines role="region" aria-label=(label) tabindex="0" {
             table.stack {
                 colgroup { col.c-mid; col.c-n; col; col.c-note; }
                 thead { tr { @for column in &columns { th.num[column.numbers] scope="col" { (column.words) } } } }
                 tbody {
-                    @for line in lines { (one_line(line, of)) }
+                    @for line in lines { (one_line(line, tense, of)) }
                     @if new_users > 0 {
                         tr {
                             th scope="row" { (say!("place-new-users")) }
-                            td.num data-unit=(say!("changes-unit")) { (directory::grouped(new_users)) }
-                            td.wide { (say!("changes-are-created")) }
-                            td.wide { (mark(Of::Good, say!("changes-new"))) }
+                            td.num data-unit=(say!("changes-unit", users = new_users)) { (directory::grouped(new_users)) }
+                            td.wide { @if is_past { (say!("changes-were-created")) } @else { (say!("changes-are-created")) } }
+                            td.wide { (of.beside_new()) }
                         }
                     }
                 }
@@ -137,15 +182,15 @@ pub(super) fn lines_table(lines: &[ChangedLine], new_users: i64, of: &impl Lines
     }
 }
 
-fn one_line(line: &ChangedLine, of: &impl Lines) -> Markup {
+fn one_line(line: &ChangedLine, tense: Tense, of: &impl Lines) -> Markup {
     html! {
         tr.on[of.is_here(line)] {
             th scope="row" { (line.field.title()) }
-            td.num data-unit=(say!("changes-unit")) { (directory::grouped(line.cells)) }
+            td.num data-unit=(say!("changes-unit", users = line.cells)) { (directory::grouped(line.cells)) }
             td.wide {
                 @match of.address(line) {
-                    Some(address) => a href=(address) aria-current=[of.is_here(line).then_some("true")] { (happens(line)) },
-                    None => (happens(line)),
+                    Some(address) => a href=(address) aria-current=[of.is_here(line).then_some("true")] { (happens(line, tense)) },
+                    None => (happens(line, tense)),
                 }
             }
             td.wide { (of.beside(line)) }
@@ -154,11 +199,12 @@ fn one_line(line: &ChangedLine, of: &impl Lines) -> Markup {
 }
 
 /// What happens, in words: "→ Team Lead, from 31 different values".
-fn happens(line: &ChangedLine) -> Markup {
+fn happens(line: &ChangedLine, tense: Tense) -> Markup {
     let becomes = html! { b dir="auto" { (line.field.said(&line.becomes)) } };
     let was = line.field.said(&line.was);
     html! {
         @match &line.of {
+            LineOf::One(Becomes::Empty) if tense == Tense::Past => { (say!("changes-is-empty")) }
             LineOf::One(Becomes::Empty) => { (say!("changes-will-be-empty")) }
             LineOf::One(_) if line.from == 1 && !line.was.is_empty() => { bdi { (was) } " " (arrow()) " " (becomes) }
             LineOf::One(_) if line.from > 1 => { (arrow()) " " (becomes) ", " (say!("changes-from-values", values = line.from)) }

@@ -2,14 +2,14 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
-use directory::BlastKind;
+use directory::{BlastKind, UserId};
 use import::{self, ChangedLine, ChangesOf, LineOf};
 use maud::{Markup, html};
 use sentences::say;
-use store::{Becomes, ImportState, PageStart, Result, WrittenKind};
+use store::{Becomes, ImportState, Result, WrittenKind};
 
+use super::changed;
 use super::changes::{Lines, Tense, changes_table, line_query, lines_table, marks};
-use super::list::name_of;
 use super::notice::Notice;
 use super::place::Place;
 use super::reviewing::{Reviewing, Shown};
@@ -18,7 +18,6 @@ use crate::app::App;
 use crate::web::frame::components::action::{self, Weight};
 use crate::web::frame::components::chip;
 use crate::web::frame::errors::Answer;
-use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::pages::PageAt;
 use crate::web::frame::reply::{query, see};
 use crate::web::frame::sent::Query;
@@ -27,8 +26,6 @@ use crate::web::frame::sent::Query;
 const PAGE: u32 = 100;
 /// So many managers who become inactive are named.
 const MANAGERS: usize = 5;
-/// So many dates are looked at for one that says how they were read.
-const DATES: u32 = 20;
 
 /// The page.
 pub(in crate::web) async fn show(
@@ -42,7 +39,7 @@ pub(in crate::web) async fn show(
 
 fn page(app: &App, viewed: Viewed, at: &PageAt, pairs: &[(String, String)]) -> Result<Response> {
     if viewed.import.state == ImportState::Done {
-        return Ok(done(app, &viewed, at)?.into_response());
+        return Ok(changed::page(app, &viewed, at, Notice::read(pairs))?.into_response());
     }
     let of = match Reviewing::load(app, viewed)? {
         Ok(of) => of,
@@ -58,12 +55,12 @@ fn page(app: &App, viewed: Viewed, at: &PageAt, pairs: &[(String, String)]) -> R
     let lines = import::changed_fields(app, import)?;
     let managers = import::managers_made_inactive(app, import, MANAGERS)?;
     let view = ChangingPage { of: &of, wanted: &wanted, lines: &lines };
-    let told = dates_read(app, &of, &lines)?;
     let part = html! {
         div data-part="part" #changes-part {
             (view.look_first(&managers))
             @if lines.is_empty() && of.tally.ready == 0 { div.empty { p { (say!("review-nothing-as-it-stands")) } } } @else {
-                (lines_table(&lines, of.tally.new_users, &view))
+                @if let Some(read) = of.dates_read() { p.hint.only-small { (read) } }
+                (lines_table(&lines, of.tally.new_users, Tense::Future, &view))
                 @if listed.is_some_and(|cells| cells > i64::from(import::ADDED_UP)) {
                     p.hint { (say!("changes-added-up", cells = i64::from(import::ADDED_UP))) }
                 }
@@ -76,8 +73,7 @@ fn page(app: &App, viewed: Viewed, at: &PageAt, pairs: &[(String, String)]) -> R
         (at.links_with(say!("changes-list"), &users, PAGE, &view.filter()))
     };
     let notice = Notice::read(pairs);
-    let shown = Shown { place: Some(Place::Changes), notice, part, told: told.as_deref(), bar: true };
-    Ok(of.page(&shown).into_response())
+    Ok(of.page(&Shown { place: Some(Place::Changes), notice, part, bar: true }).into_response())
 }
 
 /// What the address asks for: `field` and `becomes`, or `kind`.
@@ -120,17 +116,38 @@ impl ChangingPage<'_> {
     }
 
     /// What is hard on many users: each kind with its tick, which belongs to the form of the bar.
-    fn look_first(&self, managers: &[(directory::UserId, String, i64)]) -> Markup {
+    fn look_first(&self, managers: &[(UserId, String, i64)]) -> Markup {
         html! {
             @if !self.of.blasts.is_empty() || !managers.is_empty() {
                 section.card.blast aria-labelledby="look" {
                     h2 #look tabindex="-1" { (say!("blast-look-first")) }
                     @for (kind, users) in &self.of.blasts { (self.blast(*kind, *users)) }
-                    @for (user, name, reports) in managers {
-                        p {
-                            a href={ "/o/" (self.of.viewed.actor.account.slug) "/users/" (user) } dir="auto" { (name) }
-                            " " (say!("blast-manager", reports = *reports))
-                        }
+                    @for (user, name, reports) in managers { (self.manager(*user, name, *reports)) }
+                }
+            }
+        }
+    }
+
+    /// A manager who becomes inactive: the reports are given to somebody else, or the manager stays active.
+    fn manager(&self, user: UserId, name: &str, reports: i64) -> Markup {
+        let users = format!("/o/{}/users", self.of.viewed.actor.account.slug);
+        let id = format!("give-{user}");
+        html! {
+            div.manager {
+                p {
+                    a href={ (users) "/" (user) } dir="auto" { (name) }
+                    " " (say!("blast-manager", reports = reports))
+                }
+                @if self.of.may_edit() {
+                    form.row method="post" action={ (self.of.here()) "/fixes" } data-swap {
+                        input type="hidden" name="back" value="changes";
+                        input type="hidden" name="reports_of" value=(user);
+                        label for=(id) { (say!("blast-give-them-to")) span.unseen { " (" (say!("blast-reports-of", person = name)) ")" } }
+                        input id=(id) name="give_to" placeholder=(say!("blast-give-placeholder")) dir="auto"
+                            autocomplete="off" data-people=(users);
+                        button type="submit" name="use" value="give" { (say!("blast-give", reports = reports)) }
+                        button.quiet type="submit" name={ "keep." (user) ":status" } value="1"
+                            aria-label=(say!("blast-keep-this-one-of", person = name)) { (say!("blast-keep-this-one")) }
                     }
                 }
             }
@@ -235,83 +252,10 @@ impl Lines for ChangingPage<'_> {
                     input type="hidden" name="back" value="changes";
                     button.quiet type="submit" name="keep" value={ (line.field.key) ":" (becomes) }
                         aria-label=(say!("changes-keep-of", field = line.field.title(), users = line.cells)) {
-                        (say!("changes-keep"))
+                        (say!("changes-keep", users = line.cells))
                     }
                 }
             }
-        }
-    }
-}
-
-/// How dates were read, said by one that could be read otherwise: "01/03/2024 was read as 1 March 2024".
-fn dates_read(app: &App, of: &Reviewing, lines: &[ChangedLine]) -> Result<Option<String>> {
-    let import = &of.viewed.import;
-    for line in lines.iter().filter(|line| line.field.kind == directory::Kind::Date) {
-        let wanted =
-            store::Written { field: Some(line.field.number), becomes: &Becomes::Anything, kind: None };
-        let cells = app.store.written_page(import.account, import.id, wanted, PageStart::Start, DATES)?.items;
-        let read = cells.iter().find_map(|cell| Some((cell.raw.as_deref()?, cell.mine.as_deref()?)));
-        let turned =
-            cells.iter().find_map(|cell| could_be_turned(cell.raw.as_deref()?, cell.mine.as_deref()?));
-        if let (Some(_), Some((typed, date))) = (read, turned) {
-            return Ok(Some(say!("changes-dates-read", typed = typed, date = date)));
-        }
-    }
-    Ok(None)
-}
-
-/// A text of a date whose day and month could change places, and the day that it was read as in words.
-fn could_be_turned(typed: &str, stored: &str) -> Option<(String, String)> {
-    let numbers: Vec<&str> = typed.trim().split(['/', '.', '-']).collect();
-    let [first, second, _] = numbers.as_slice() else { return None };
-    let small =
-        |text: &str| text.len() <= 2 && text.parse::<u8>().is_ok_and(|number| (1..=12).contains(&number));
-    let date: jiff::civil::Date = stored.parse().ok()?;
-    (small(first) && small(second) && first.trim_start_matches('0') != second.trim_start_matches('0'))
-        .then(|| (typed.trim().to_owned(), import::told_day(date)))
-}
-
-/// A page of what an import that is done has changed.
-fn done(app: &App, viewed: &Viewed, at: &PageAt) -> Result<Markup> {
-    let page = import::changes(app, &viewed.import, at.from(), PAGE)?;
-    let title = say!("changes-what-changed");
-    let here = address(&viewed.actor, viewed.import.id);
-    let counts = viewed.import.counts;
-    Ok(Frame::new(&viewed.actor, Part::Imports, title).page(&html! {
-        p.way { a href=(here) { span.arrow { "←" } " " (name_of(&viewed.import)) } }
-        h1 { (title) }
-        @if page.items.is_empty() { div.empty { p { (say!("changes-no-changes-here")) } } } @else {
-            p.hint {
-                @let (first, last) = (at.passed as i64 + 1, at.passed as i64 + page.items.len() as i64);
-                // The values of new users are listed but are no edits, so how many there are in all is known without them only.
-                @if counts.users_to_create == 0 {
-                    (say!("changes-listed-of", first = first, last = last, all = counts.cells_to_edit))
-                } @else {
-                    (say!("changes-listed", first = first, last = last))
-                }
-            }
-            (changes_table(&viewed.actor, &page.items, Tense::Past))
-        }
-        (at.links(say!("changes-list"), &page, PAGE))
-    }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::could_be_turned;
-
-    #[test]
-    fn a_date_says_how_it_was_read_when_day_and_month_could_change_places() {
-        for (typed, stored, said) in [
-            ("01/03/2024", "2024-03-01", Some("1 March 2024")),
-            ("3.1.24", "2024-01-03", Some("3 January 2024")),
-            ("31/03/2024", "2024-03-31", None),
-            ("2024-03-01", "2024-03-01", None),
-            ("03/03/2024", "2024-03-03", None),
-            ("1 March 2024", "2024-03-01", None),
-        ] {
-            let read = could_be_turned(typed, stored);
-            assert_eq!(read.as_ref().map(|(_, date)| date.as_str()), said, "{typed}");
         }
     }
 }

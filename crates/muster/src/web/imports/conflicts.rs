@@ -52,7 +52,7 @@ fn page(app: &App, viewed: Viewed, at: &PageAt, notice: Option<Notice>) -> Resul
         }
         (at.links(say!("conflicts-list"), &page, PAGE))
     };
-    Ok(of.page(&Shown { place: Some(Place::Conflicts), notice, part, told: None, bar: true }).into_response())
+    Ok(of.page(&Shown { place: Some(Place::Conflicts), notice, part, bar: true }).into_response())
 }
 
 /// The choices, one by one or all alike. `back` is the page to return to.

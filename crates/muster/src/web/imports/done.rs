@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use sentences::say;
 use store::{Import, ImportKind, PageStart, Result};
 
-use super::changes::{Lines, lines_table, marks};
+use super::changes::{Lines, Tense, lines_table, marks};
 use super::conflicts::kept_later;
 use super::list::name_of;
 use super::notice::Notice;
@@ -31,6 +31,8 @@ struct DonePage {
     creates: bool,
     /// What was changed, by field.
     lines: Vec<ChangedLine>,
+    /// The imports that have changed some of its users back.
+    changed_back: Vec<Import>,
     kept: Vec<ReviewConflict>,
     /// What an undo could not put back, and why.
     stayed: Vec<ReviewIssue>,
@@ -49,12 +51,13 @@ pub(super) fn page(app: &App, viewed: Viewed, notice: Option<Notice>) -> Result<
     };
     let kept_file = app.store.is_upload_kept(viewed.import.account, viewed.import.id)?;
     let creates = creates(app, &viewed.import)?;
-    Ok(DonePage { viewed, kept_file, creates, lines, kept, stayed }.markup(notice))
+    let changed_back = app.store.imports_changing_back(viewed.import.account, viewed.import.id)?;
+    Ok(DonePage { viewed, kept_file, creates, lines, changed_back, kept, stayed }.markup(notice))
 }
 
 fn creates(app: &App, import: &Import) -> Result<bool> {
     let mut first = import.clone();
-    while let Some(undone) = first.undoes {
+    while let Some(undone) = first.undoes.or(first.changes_back) {
         let Some(import) = app.store.import(first.account, undone)? else { break };
         first = import;
     }
@@ -84,11 +87,14 @@ impl DonePage {
             (self.not_put_back())
             @if !self.lines.is_empty() || import.counts.users_to_create > 0 {
                 h2 #changes { (say!("done-what-changed")) }
-                (lines_table(&self.lines, import.counts.users_to_create, self))
+                (lines_table(&self.lines, import.counts.users_to_create, Tense::Past, self))
                 @if import.counts.cells_to_edit > i64::from(import::ADDED_UP) {
                     p.hint { (say!("changes-added-up", cells = i64::from(import::ADDED_UP))) }
                 }
-                p { a href={ (address(actor, import.id)) "/changes" } { (say!("done-all-changes")) } }
+                p.row {
+                    a href={ (address(actor, import.id)) "/changes" } { (say!("done-all-changes")) }
+                    (list_links(&address(actor, import.id)))
+                }
             }
             @if may(actor.role, Action::Edit) {
                 details { summary { (say!("review-note-label")) } (note_form(&address(actor, import.id), import.note.as_deref(), "note-text")) }
@@ -146,6 +152,9 @@ impl DonePage {
     fn heading(&self) -> String {
         let import = &self.viewed.import;
         let Counts { users_to_edit, users_to_create, .. } = import.counts;
+        if import.changes_back.is_some() {
+            return say!("done-changed-back", users = users_to_edit + users_to_create);
+        }
         match (import.kind, self.creates) {
             // Who was created has no earlier values: they went, or came back.
             (ImportKind::Undo, true) => {
@@ -180,6 +189,7 @@ impl DonePage {
                     }
                 }
             } @else if import.applied.is_some() && may(actor.role, Action::Edit) {
+                (self.changed_back())
                 form.undo method="post" action={ (here) "/undo" } {
                     button type="submit" aria-describedby="undo-hint" {
                         @if import.kind == ImportKind::Undo { (say!("done-undo-the-undo")) } @else { (say!("done-undo-this-import")) }
@@ -187,8 +197,38 @@ impl DonePage {
                     p #undo-hint.hint {
                         (self.what_undo_does()) " " (say!("done-undo-keeps"))
                     }
+                    a href={ (here) "/changes" } { (say!("done-change-some-back")) }
                 }
             }
+        }
+    }
+}
+
+impl DonePage {
+    /// That some of its users were changed back, and where that is told.
+    fn changed_back(&self) -> Markup {
+        html! {
+            @for back in &self.changed_back {
+                div.banner.note {
+                    span.icon aria-hidden="true" { "i" }
+                    div {
+                        (say_markup!("done-some-changed-back",
+                            users = back.counts.users_to_edit + back.counts.users_to_create,
+                            link = html! { a href=(address(&self.viewed.actor, back.id)) { (say!("done-see-the-undo")) } }))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The links to what was changed as a file.
+pub(super) fn list_links(here: &str) -> Markup {
+    html! {
+        span.row {
+            (say!("done-list")) " "
+            a href={ (here) "/changed?format=xlsx" } { (say!("done-list-xlsx")) }
+            a href={ (here) "/changed?format=csv" } { (say!("done-list-csv")) }
         }
     }
 }
@@ -206,6 +246,13 @@ impl Lines for DonePage {
         match self.viewed.import.undone_by {
             Some(_) => mark(Of::Quiet, say!("history-undone")),
             None => marks(line),
+        }
+    }
+
+    fn beside_new(&self) -> Markup {
+        match self.viewed.import.undone_by {
+            Some(_) => mark(Of::Quiet, say!("history-undone")),
+            None => mark(Of::Good, say!("changes-new")),
         }
     }
 }

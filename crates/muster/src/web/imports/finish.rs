@@ -49,16 +49,25 @@ pub(in crate::web) async fn complete(
     let words: Vec<String> = agreed.iter().map(|kind| format!("agreed={}", kind.word())).collect();
     let job = move |app: &App| {
         if leave_out && !is_sure && leaves_many(app, account, id, &agreed)? {
-            return Ok(None);
+            return Ok((None, 0));
         }
-        import::complete_agreed(app, account, id, (plan, leave_out), Agreed::To(&agreed)).map(Some)
+        let done = import::complete_agreed(app, account, id, (plan, leave_out), Agreed::To(&agreed))?;
+        // The questions about new users are no problems, here as on every page.
+        let without_id = match (&done, app.store.import(account, id)?) {
+            (Completion::Blocked(..), Some(import)) => import::rows_without_id(app, &import)?,
+            _ => 0,
+        };
+        Ok((Some(done), without_id))
     };
-    let notice = match app.run(job).await? {
+    let (done, without_id) = app.run(job).await?;
+    let notice = match done {
         None => return Ok(see(&format!("{here}/complete?{}", words.join("&")))),
         Some(Completion::Started(_) | Completion::NotInReview(_)) => None,
         Some(Completion::OtherPlan(_)) => Some(Notice::OtherPlan),
-        Some(Completion::Blocked(errors, conflicts)) => Some(Notice::Blocked(errors, conflicts)),
-        // Review itself says what is in the way.
+        Some(Completion::Blocked(errors, conflicts)) => {
+            Some(Notice::Blocked(errors - without_id, conflicts, without_id))
+        }
+        // Review itself says why.
         Some(Completion::Beyond(_, _)) => Some(Notice::Beyond),
         Some(Completion::Large(kinds)) => {
             let notice = Notice::TicksMissing(kinds.len() as i64);
@@ -118,7 +127,7 @@ fn ask_page(app: &App, viewed: Viewed, pairs: &Pairs) -> Result<Response> {
             }
         }
     };
-    Ok(of.page(&Shown { place: None, notice: None, part, told: None, bar: false }).into_response())
+    Ok(of.page(&Shown { place: None, notice: None, part, bar: false }).into_response())
 }
 
 /// "300 cells: Phone, no country code".

@@ -7,10 +7,11 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use directory::{Chosen, Code, Decision, FieldNumber, UserId};
 use events::Event;
-use import::{self, Fixed, OptionAdded, Reread, Target};
+use import::{self, Fixed, Given, NewAnswer, OptionAdded, Reread, Target};
 use sentences::say;
 use store::{AccountId, Becomes, FixKind, ImportId, ImportState, Result, Turn};
 
+use super::answered::{said, ticked};
 use super::notice::Notice;
 use super::overtaken;
 use super::place::Place;
@@ -30,6 +31,8 @@ type Pairs = Vec<(String, String)>;
 #[derive(Debug, PartialEq)]
 enum Asked {
     Fixes(Vec<(Target, FixKind)>),
+    /// Those who will report to this user are given to whom the text names.
+    Give(UserId, String),
     /// Options that are added to the field of this key, and the rest of what the form says.
     Options(String, Vec<String>, Vec<(Target, FixKind)>),
     /// A decision about a column, or about the whole file.
@@ -58,8 +61,11 @@ pub(in crate::web) async fn send(
             }
             let line = Event::SettingChanged.line().by_administrator(actor.administrator);
             let line = line.of_account(&actor.account.slug).with("field", &key);
-            let notice =
-                app.run(move |app| add_options(app, account, id, (&key, &labels), &fixes, &name)).await?;
+            let always = ticked(&pairs);
+            // The cells of other imports that wait are judged again as well, which may take a while.
+            let adding =
+                move |app: &App| add_options(app, account, id, (&key, &labels), (&fixes, &always), &name);
+            let notice = app.run_aside(account, adding).await?;
             line.tell();
             Some(notice)
         }
@@ -67,9 +73,15 @@ pub(in crate::web) async fn send(
         Asked::Fixes(fixes) => {
             let notice = saying(&fixes);
             let sent = Sent::of(fixes, &pairs);
+            let always = ticked(&pairs);
             let names = sent.names_rows();
-            let job =
-                move |app: &App| sent.fix(app, account, id, &name).map(|(fixed, cells)| (sent, fixed, cells));
+            let job = move |app: &App| {
+                let (fixed, cells) = sent.fix(app, account, id, &name)?;
+                if matches!(fixed, Fixed::Kept(..)) {
+                    import::keep_answers(app, account, &always, &name)?;
+                }
+                Ok((sent, fixed, cells))
+            };
             // Whose a row is changes what is read: the files are read again, which may take a while.
             let (sent, fixed, cells) =
                 if names { app.run_aside(account, job).await? } else { app.run(job).await? };
@@ -86,6 +98,8 @@ pub(in crate::web) async fn send(
                 }
             }
         }
+        Asked::Give(_, to) if to.trim().is_empty() => Some(Notice::NothingToSave),
+        Asked::Give(from, to) => app.run(move |app| give(app, account, id, (from, &to), &name)).await?,
         Asked::Decide(decision, key) => {
             let decide = move |app: &App| {
                 read_then(app, account, id, import::decide(app, account, id, &[(decision, key)], &name)?)
@@ -113,7 +127,7 @@ fn add_options(
     account: AccountId,
     id: ImportId,
     (key, labels): (&str, &[String]),
-    fixes: &[(Target, FixKind)],
+    (fixes, always): (&[(Target, FixKind)], &[NewAnswer]),
     actor: &str,
 ) -> Result<Notice> {
     let mut right = 0;
@@ -126,7 +140,31 @@ fn add_options(
     if !fixes.is_empty() {
         import::fix(app, account, id, fixes, actor)?;
     }
+    import::keep_answers(app, account, always, actor)?;
     Ok(Notice::OptionAdded(right))
+}
+
+/// Gives the reports of a manager to somebody else.
+fn give(
+    app: &App,
+    account: AccountId,
+    id: ImportId,
+    (from, to): (UserId, &str),
+    actor: &str,
+) -> Result<Option<Notice>> {
+    Ok(match import::give_reports(app, account, id, (from, to), actor)? {
+        Given::Nobody => Some(Notice::GivenToNobody),
+        Given::Inactive => Some(Notice::GivenToInactive),
+        Given::Fixed(fixed) => {
+            let step = match &fixed {
+                Fixed::Kept(import, _) => {
+                    import::fix_steps(app, import)?[0].as_ref().map_or(0, |step| step.fixes)
+                }
+                _ => 0,
+            };
+            after_fixes(fixed, |_| Notice::Given(step))
+        }
+    })
 }
 
 fn after_fixes(fixed: Fixed, notice: impl Fn(i64) -> Notice) -> Option<Notice> {
@@ -227,6 +265,10 @@ fn read(pairs: &Pairs) -> Option<Asked> {
             _ => {}
         }
     }
+    let text = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.as_str());
+    if let (Some("give"), Some(from)) = (text("use"), text("reports_of")) {
+        return Some(Asked::Give(from.parse().ok()?, text("give_to").unwrap_or_default().to_owned()));
+    }
     if pairs.iter().any(|(name, _)| name == "use") && !pairs.iter().any(|(name, _)| name == "offered") {
         return answers::read(pairs);
     }
@@ -269,6 +311,7 @@ fn fixes_of<'p>(pairs: &'p Pairs) -> Option<Vec<(Target, FixKind)>> {
             "choose" if about == "all" => (Target::AllConflicts, FixKind::Choose(Chosen::of_word(text)?)),
             "choose" => (target::read(about)?, FixKind::Choose(Chosen::of_word(text)?)),
             "out" => (target::read_row(about)?, FixKind::LeaveOut(text == "1")),
+            "keep" => (target::read(about)?, FixKind::Keep),
             "suggested" => (suggested(text)?, FixKind::Suggested),
             "without_id" => (Target::RowsWithoutId, without_id(text)?),
             _ => continue,
@@ -327,7 +370,8 @@ mod answers {
 
     /// Reads the form: the texts one by one, or those that are ticked together.
     pub(super) fn read(pairs: &Pairs) -> Option<Asked> {
-        let text = |wanted: &str| pairs.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.clone());
+        let said = super::said(pairs);
+        let text = |wanted: &str| said.get(wanted).map(|text| (*text).to_owned());
         let kind = text("kind")?;
         let (code, key) = kind.split_once(':')?;
         let (code, field) = (Code::of_word(code)?, FieldNumber(text("field")?.parse().ok()?));

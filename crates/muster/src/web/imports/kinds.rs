@@ -60,6 +60,9 @@ pub(super) fn kind_words(code: Code) -> &'static str {
 /// Where the best answer to a text comes from; none when there is no answer.
 pub(super) fn source_of(group: &ReviewGroup) -> Option<&'static str> {
     let best = group.suggestions.first()?;
+    if group.is_as_before {
+        return Some(say!("source-as-before"));
+    }
     Some(match group.code {
         Code::NotAChoice | Code::NotYesNo | Code::NotAStatus => say!("source-nearest-option"),
         Code::NotAPhone if is_national(group.value.as_deref(), best) => say!("source-country-code"),
@@ -98,12 +101,15 @@ mod tests {
             message: String::new(),
             cells: 1,
             suggestions: suggestions.iter().map(|text| (*text).to_owned()).collect(),
+            is_as_before: false,
         };
         assert_eq!(source_of(&group(Code::NotAChoice, &[])), None);
         assert_eq!(source_of(&group(Code::NotAPhone, &["+44 7700 900123"])), Some("country code added"));
         assert_eq!(source_of(&group(Code::NotAPhone, &["+44 7700 900999"])), Some("the number in it"));
         assert_eq!(source_of(&group(Code::NotAChoice, &["Finance"])), Some("nearest option"));
         assert_eq!(source_of(&group(Code::NotADate, &["2024-05-01"])), Some("how the date reads"));
+        let before = ReviewGroup { is_as_before: true, ..group(Code::NotAChoice, &["Human Resources"]) };
+        assert_eq!(source_of(&before), Some("chosen so last time"));
         for (typed, offered, national) in
             [("07700 900123", "+447700900123", true), ("", "+44", false), ("0", "+440", false)]
         {

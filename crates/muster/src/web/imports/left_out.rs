@@ -62,7 +62,7 @@ fn page(app: &App, viewed: Viewed, notice: Option<Notice>) -> Result<Response> {
             }
         }
     };
-    Ok(of.page(&Shown { place: Some(Place::LeftOut), notice, part, told: None, bar: true }).into_response())
+    Ok(of.page(&Shown { place: Some(Place::LeftOut), notice, part, bar: true }).into_response())
 }
 
 fn one(of: &Reviewing, row: &LeftOutRow) -> Markup {

@@ -62,6 +62,9 @@ pub(in crate::web) fn state_words(import: &Import) -> (&'static str, String) {
 pub(in crate::web) fn name_of(import: &Import) -> String {
     let file = import.file_name.as_deref().filter(|name| !name.is_empty());
     match (import.kind, file) {
+        (ImportKind::Undo, Some(file)) if import.changes_back.is_some() => {
+            say!("history-changed-back", file = file)
+        }
         (ImportKind::Undo, Some(file)) => say!("history-undo-of", file = file),
         (ImportKind::Undo, None) => say!("history-undo").to_owned(),
         (ImportKind::Form, _) => say!("history-edited-by-hand").to_owned(),
@@ -85,7 +88,10 @@ impl HistoryPage {
             div.heading {
                 h1 { (say!("done-import-history")) }
                 @if may(self.actor.role, Action::Edit) {
-                    a.button.primary href={ "/o/" (slug) "/import" } { (say!("history-import-user-data")) }
+                    span.row {
+                        a.button href={ "/o/" (slug) "/answers" } { (say!("answers-title")) }
+                        a.button.primary href={ "/o/" (slug) "/import" } { (say!("history-import-user-data")) }
+                    }
                 }
             }
             @if self.imports.is_empty() {

@@ -1,6 +1,8 @@
 //! The pages about imports, in the order of their way: upload, progress, review with its fixes and choices, and what became of it.
 
+pub(super) mod answered;
 mod answers;
+pub(super) mod changed;
 mod changes;
 pub(super) mod changing;
 pub(super) mod conflicts;

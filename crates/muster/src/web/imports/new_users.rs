@@ -66,5 +66,5 @@ fn page(app: &App, viewed: Viewed, at: &PageAt, notice: Option<Notice>) -> Resul
         }
         (at.links(say!("changes-list"), &page, PAGE))
     };
-    Ok(of.page(&Shown { place: Some(Place::NewUsers), notice, part, told: None, bar: true }).into_response())
+    Ok(of.page(&Shown { place: Some(Place::NewUsers), notice, part, bar: true }).into_response())
 }

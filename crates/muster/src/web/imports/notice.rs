@@ -38,8 +38,8 @@ pub(in crate::web) enum Notice {
     NoSuchCell,
     /// A User ID names two rows, which differ; there may be more of them.
     SharedBy(i64, i64),
-    /// Errors and conflicts are in the way, so many of each.
-    Blocked(i64, i64),
+    /// Problems, conflicts and rows that may be new users come first, so many of each.
+    Blocked(i64, i64, i64),
     /// More users are to be created than the organisation may have.
     Beyond,
     /// Review shows another plan now.
@@ -60,6 +60,16 @@ pub(in crate::web) enum Notice {
     OptionRefused,
     /// The note was saved.
     Noted,
+    /// So many reports are given to another manager.
+    Given(i64),
+    /// Nobody here bears the name to whom reports were to be given.
+    GivenToNobody,
+    /// Who was named is inactive, or becomes so.
+    GivenToInactive,
+    /// Nobody was ticked who could be changed back.
+    NobodyTicked,
+    /// An answer is offered no more.
+    Forgotten,
     /// Whose row it is was said, and the file read again.
     Named,
     /// A row was said to be that of nobody here.
@@ -89,7 +99,8 @@ impl Notice {
     pub(in crate::web) fn onto(self, address: &str) -> String {
         let (word, a, b) = self.parts();
         let mark = if address.contains('?') { '&' } else { '?' };
-        format!("{address}{mark}said={word}&a={a}&b={b}")
+        let more = if let Self::Blocked(_, _, rows) = self { format!("&c={rows}") } else { String::new() };
+        format!("{address}{mark}said={word}&a={a}&b={b}{more}")
     }
 
     /// Reads it from an address.
@@ -111,7 +122,7 @@ impl Notice {
             "nothing" => Self::NothingToSave,
             "no_cell" => Self::NoSuchCell,
             "shared_by" => Self::SharedBy(number("a"), number("b")),
-            "blocked" => Self::Blocked(number("a"), number("b")),
+            "blocked" => Self::Blocked(number("a"), number("b"), number("c")),
             "beyond" => Self::Beyond,
             "other_plan" => Self::OtherPlan,
             "too_late" => Self::TooLate,
@@ -122,6 +133,11 @@ impl Notice {
             "option" => Self::OptionAdded(number("a")),
             "no_option" => Self::OptionRefused,
             "noted" => Self::Noted,
+            "given" => Self::Given(number("a")),
+            "given_nobody" => Self::GivenToNobody,
+            "given_inactive" => Self::GivenToInactive,
+            "nobody_ticked" => Self::NobodyTicked,
+            "forgotten" => Self::Forgotten,
             "named" => Self::Named,
             "no_user" => Self::NoSuchUser,
             "taken_back" => Self::TakenBack,
@@ -147,7 +163,7 @@ impl Notice {
             Self::NothingToSave => ("nothing", 0, 0),
             Self::NoSuchCell => ("no_cell", 0, 0),
             Self::SharedBy(first, second) => ("shared_by", first, second),
-            Self::Blocked(errors, conflicts) => ("blocked", errors, conflicts),
+            Self::Blocked(errors, conflicts, _) => ("blocked", errors, conflicts),
             Self::Beyond => ("beyond", 0, 0),
             Self::OtherPlan => ("other_plan", 0, 0),
             Self::TooLate => ("too_late", 0, 0),
@@ -158,6 +174,11 @@ impl Notice {
             Self::OptionAdded(cells) => ("option", cells, 0),
             Self::OptionRefused => ("no_option", 0, 0),
             Self::Noted => ("noted", 0, 0),
+            Self::Given(reports) => ("given", reports, 0),
+            Self::GivenToNobody => ("given_nobody", 0, 0),
+            Self::GivenToInactive => ("given_inactive", 0, 0),
+            Self::NobodyTicked => ("nobody_ticked", 0, 0),
+            Self::Forgotten => ("forgotten", 0, 0),
             Self::Named => ("named", 0, 0),
             Self::NoSuchUser => ("no_user", 0, 0),
             Self::TakenBack => ("taken_back", 0, 0),
@@ -186,7 +207,7 @@ impl Notice {
             Self::SharedBy(first, second) => {
                 (Tone::Note, directory::shared_by(&[first, second].map(line), &Accounted::default()))
             }
-            Self::Blocked(errors, conflicts) => return (Tone::Bad, blocked(errors, conflicts)),
+            Self::Blocked(errors, conflicts, rows) => return (Tone::Bad, blocked(errors, conflicts, rows)),
             Self::Beyond => (Tone::Bad, say!("notice-too-many-users").to_owned()),
             Self::OtherPlan => (Tone::Note, say!("notice-the-directory-changed-since-you").to_owned()),
             Self::TooLate => (Tone::Note, say!("notice-it-was-too-late-to").to_owned()),
@@ -198,6 +219,11 @@ impl Notice {
             Self::OptionAdded(cells) => (Tone::Good, say!("notice-option-added", cells = cells)),
             Self::OptionRefused => (Tone::Note, say!("notice-option-refused").to_owned()),
             Self::Noted => (Tone::Good, say!("notice-noted").to_owned()),
+            Self::Given(reports) => (Tone::Good, say!("notice-given", reports = reports)),
+            Self::GivenToNobody => (Tone::Note, say!("notice-given-to-nobody").to_owned()),
+            Self::GivenToInactive => (Tone::Note, say!("notice-given-to-inactive").to_owned()),
+            Self::NobodyTicked => (Tone::Note, say!("notice-nobody-ticked").to_owned()),
+            Self::Forgotten => (Tone::Good, say!("notice-forgotten").to_owned()),
             Self::Named => (Tone::Good, say!("notice-named").to_owned()),
             Self::NoSuchUser => (Tone::Note, say!("notice-no-such-user").to_owned()),
             Self::TakenBack => (Tone::Good, say!("notice-taken-back").to_owned()),
@@ -208,7 +234,7 @@ impl Notice {
     }
 }
 
-fn blocked(errors: i64, conflicts: i64) -> Markup {
+fn blocked(errors: i64, conflicts: i64, rows: i64) -> Markup {
     html! {
         p { (say!("notice-nothing-was-changed-yet-first")) }
         ul {
@@ -222,6 +248,7 @@ fn blocked(errors: i64, conflicts: i64) -> Markup {
                     (say_markup!("notice-decide", link = html! { a href="conflicts" { (say!("notice-conflicts", conflicts = conflicts)) } }))
                 }
             }
+            @if rows > 0 { li { a href="new-users" { (say!("notice-new-users", rows = rows)) } } }
         }
     }
 }
@@ -239,12 +266,15 @@ mod tests {
     fn what_was_said_survives_the_address() {
         for notice in [
             Notice::Fixed(3, 1),
-            Notice::Blocked(8, 2),
+            Notice::Blocked(8, 2, 1),
             Notice::OtherPlan,
             Notice::NothingToUndo,
             Notice::Chosen,
             Notice::TicksMissing(2),
             Notice::OptionAdded(3),
+            Notice::Given(14),
+            Notice::GivenToNobody,
+            Notice::NobodyTicked,
         ] {
             let query = notice.onto("/x");
             let pairs: Vec<(String, String)> = query["/x?".len()..]

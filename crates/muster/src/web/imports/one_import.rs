@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
+use directory::UserId;
 use events::Event;
 use import::{self, Undone};
 use serde::Deserialize;
@@ -82,13 +83,24 @@ pub(in crate::web) async fn file(State(app): State<App>, viewed: Viewed) -> Answ
     Ok((attached("application/octet-stream", &name), Body::from_stream(poured)).into_response())
 }
 
-/// Undoes it; the import that does so has its own address.
+/// Undoes it, or changes those back who are ticked; the import that does so has its own address.
 pub(in crate::web) async fn undo(
     State(app): State<App>,
     Changing { actor, id }: Changing,
+    Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answer<Redirect> {
     let (account, name) = (actor.account.id, actor.name.clone());
-    match app.run(move |app| import::undo(app, account, id, &name)).await? {
+    let is_of_ticked = pairs.iter().any(|(name, word)| name == "which" && word == "ticked");
+    let ticked = pairs.iter().filter(|(name, _)| name == "user");
+    let users: Vec<UserId> = ticked.filter_map(|(_, user)| user.parse().ok()).collect();
+    let job = move |app: &App| match is_of_ticked {
+        true => import::change_back(app, account, id, &users, &name),
+        false => import::undo(app, account, id, &name),
+    };
+    match app.run(job).await? {
+        Undone::NotAmong(_) => {
+            Ok(see(&Notice::NobodyTicked.onto(&format!("{}/changes", address(&actor, id)))))
+        }
         Undone::Started(undoing) => Ok(see(&address(&actor, undoing))),
         Undone::NothingToUndo => Ok(see(&Notice::NothingToUndo.onto(&address(&actor, id)))),
         Undone::NoSuchImport => Err(Failure::Unknown),

@@ -88,9 +88,7 @@ fn page(app: &App, viewed: Viewed, at: &PageAt, pairs: &[(String, String)]) -> R
     let one = OneProblem { of: &of, issue, row, people, kind, page, passed, at };
     let part = one.markup();
     let notice = Notice::read(pairs);
-    Ok(of
-        .page(&Shown { place: Some(place::Place::Problems), notice, part, told: None, bar: true })
-        .into_response())
+    Ok(of.page(&Shown { place: Some(place::Place::Problems), notice, part, bar: true }).into_response())
 }
 
 /// The problem at a place, alone.

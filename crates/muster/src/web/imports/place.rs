@@ -1,5 +1,6 @@
 //! The parts of a review: each is a page with an address and a count.
 
+use directory::Code;
 use import::{self};
 use sentences::say;
 use store::{Import, Result, Warning};
@@ -55,6 +56,18 @@ impl Place {
     }
 }
 
+impl Place {
+    /// What is to be done there, on the way to it from elsewhere.
+    pub(super) fn next_step(self) -> &'static str {
+        match self {
+            Self::Problems => say!("bar-to-problems"),
+            Self::Conflicts => say!("bar-to-conflicts"),
+            Self::NewUsers => say!("bar-to-new-users"),
+            other => other.title(),
+        }
+    }
+}
+
 /// What the tabs and the bar of a review count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Tally {
@@ -90,12 +103,17 @@ impl Tally {
             0 => Vec::new(),
             _ => app.store.warnings(import.account, import.id)?,
         };
+        // Of warnings about what the spreadsheet did, those are said no more that were answered cell by cell.
+        let told = match warnings.iter().any(|warning| warning.code == Code::DamageKept) {
+            true => import::warnings(app, import)?.len() as i64,
+            false => warnings.len() as i64,
+        };
         Ok(Self {
             problems: counts.errors - without_id,
             conflicts: counts.conflicts,
             without_id,
             new_users: counts.users_to_create,
-            told: counts.warnings,
+            told,
             asked: warnings.iter().filter(|warning| asks(warning)).count() as i64,
             ready: counts.users_to_edit + counts.users_to_create,
             wrong: counts.rows_with_errors - without_id,
@@ -123,6 +141,16 @@ impl Tally {
     /// Whether something is to be put right, chosen or answered before everybody is ready.
     pub(super) fn is_open(&self) -> bool {
         self.problems + self.without_id + self.conflicts > 0
+    }
+
+    /// The same of one part.
+    pub(super) fn is_open_at(&self, place: Place) -> bool {
+        match place {
+            Place::Problems => self.problems > 0,
+            Place::Conflicts => self.conflicts > 0,
+            Place::NewUsers => self.without_id > 0,
+            Place::WorthKnowing | Place::Changes | Place::LeftOut => false,
+        }
     }
 
     /// All users that the import is about.

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use directory::{Code, Field, Kind, grouped};
-use import::{self, ReviewGroup, ReviewKind};
+use import::{self, ReviewGroup, ReviewKind, takes_answers};
 use maud::{Markup, html};
 use sentences::say;
 use store::{Import, Result};
@@ -23,6 +23,7 @@ use crate::web::frame::errors::Answer;
 use crate::web::frame::pages::PageAt;
 use crate::web::frame::reply::{escaped, see};
 use crate::web::frame::sent::Query;
+use crate::web::frame::words::say_markup;
 
 /// Texts on a page.
 const TEXTS: u32 = 12;
@@ -78,7 +79,7 @@ fn page(app: &App, viewed: Viewed, at: &PageAt, pairs: &[(String, String)]) -> R
     let page = ProblemsPage { of: &of, kinds, shown, texts, texts_page, grid };
     let part = page.markup(at);
     let notice = Notice::read(pairs);
-    Ok(of.page(&Shown { place: Some(Place::Problems), notice, part, told: None, bar: true }).into_response())
+    Ok(of.page(&Shown { place: Some(Place::Problems), notice, part, bar: true }).into_response())
 }
 
 /// The row that an address names.
@@ -108,7 +109,7 @@ fn row_page(
         p { (action::go(Weight::Plain, &format!("{}/problems", of.here()), say!("problems-all-rows"))) }
     };
     let notice = Notice::read(pairs);
-    Ok(of.page(&Shown { place: Some(Place::Problems), notice, part, told: None, bar: true }).into_response())
+    Ok(of.page(&Shown { place: Some(Place::Problems), notice, part, bar: true }).into_response())
 }
 
 impl ProblemsPage<'_> {
@@ -208,7 +209,16 @@ impl ProblemsPage<'_> {
                     }
                 }
             }
-            span.hint { (source_of(group).unwrap_or("")) }
+            div.source {
+                span.hint { (source_of(group).unwrap_or("")) }
+                @if field.is_some_and(|field| takes_answers(group.code, field)) && !value.trim().is_empty() {
+                    " " label.always {
+                        input type="checkbox" name={ "always." (place) } value="1" checked[group.is_as_before]
+                            aria-label=(say!("problems-always-of", text = value));
+                        (say!("problems-always"))
+                    }
+                }
+            }
         }
     }
 
@@ -248,6 +258,11 @@ impl ProblemsPage<'_> {
                     }
                 }
                 span.hint { (say!("problems-one-step")) }
+                @if field.is_some_and(|field| takes_answers(kind.code, field)) {
+                    span.hint { (say_markup!("problems-always-means", link = html! {
+                        a href={ "/o/" (self.of.viewed.actor.account.slug) "/answers" } { (say!("answers-title")) }
+                    })) }
+                }
                 span.end { (action::go(Weight::Quiet, &format!("{}/problems/one?kind={}", self.of.here(), escaped(&kind_word(kind))), say!("fix-grid-one-at-a-time"))) }
             }
             @if let (Some(field), true) = (field, self.texts.len() > 1) {

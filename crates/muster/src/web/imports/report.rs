@@ -26,6 +26,7 @@ pub(in crate::web) async fn send(
     let import = match app.run(move |app| import::reportable(app, account, id)).await? {
         Reportable::Yes(import) => import,
         Reportable::Forgotten => return Err(Failure::Nonsense(directory::file_forgotten())),
+        Reportable::NoFile => return Err(Failure::Nonsense(say!("report-of-no-file"))),
         Reportable::NotNow(_) => return Err(Failure::Nonsense(say!("report-there-are-no-rows-to"))),
         Reportable::NoSuchImport => return Err(Failure::Unknown),
     };

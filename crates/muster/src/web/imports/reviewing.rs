@@ -1,7 +1,7 @@
 //! What every page of a review has around its own part: what is reviewed, the parts with their counts, the steps that can be taken back,
 //! and the bar with the way out.
 
-use directory::{Allowance, new_since, step_of_fixes, update_button};
+use directory::{Allowance, DateOrder, new_since, step_of_fixes, update_button};
 use import::{self};
 use maud::{Markup, html};
 use sentences::say;
@@ -38,13 +38,11 @@ pub(super) struct Reviewing {
 }
 
 /// A page of a review: its own part in the frame of all.
-pub(super) struct Shown<'s> {
+pub(super) struct Shown {
     /// Which it is; none for a question about the whole.
     pub(super) place: Option<Place>,
     pub(super) notice: Option<Notice>,
     pub(super) part: Markup,
-    /// What else the bar says, behind its numbers.
-    pub(super) told: Option<&'s str>,
     /// Whether the bar stands below.
     pub(super) bar: bool,
 }
@@ -77,7 +75,7 @@ impl Reviewing {
     }
 
     /// The whole page.
-    pub(super) fn page(&self, shown: &Shown<'_>) -> Markup {
+    pub(super) fn page(&self, shown: &Shown) -> Markup {
         let import = &self.viewed.import;
         let name = name_of(import);
         let title = say!("review-title", part = shown.place.map_or("", Place::title), file = &name);
@@ -85,7 +83,7 @@ impl Reviewing {
         // Why a further file was not added, until something else is said.
         let refused = import.failure.as_ref().map(|failure| (Tone::Bad, html! { (failure.sentence()) }));
         frame.banner = shown.notice.map(Notice::banner).or(refused);
-        frame.bar = shown.bar.then(|| self.bar(shown.told));
+        frame.bar = shown.bar.then(|| self.bar(shown.place));
         let has_problems = shown.place == Some(Place::Problems) && self.tally.problems > 0;
         frame.skip = has_problems.then_some(("problems-part", say!("fix-grid-skip")));
         frame.page(&html! {
@@ -109,7 +107,9 @@ impl Reviewing {
                 div {
                     h1 { (say_markup!("review-heading", file = html! { span.file dir="auto" { (name) } })) }
                     p.muted.small {
-                        (say_markup!("review-started", who = self.viewed.actor_of_import(), when = moment::moment(import.created_at)))
+                        @let (who, when) = (self.viewed.actor_of_import(), moment::moment(import.created_at));
+                        @if import.kind == ImportKind::File { (say_markup!("review-started", who = who, when = when)) }
+                        @else { (say_markup!("review-begun", who = who, when = when)) }
                     }
                     @if let Some(note) = &import.note { p.small #note { (say_markup!("review-note", note = html! { bdi { (note) } })) } }
                 }
@@ -156,12 +156,37 @@ impl Reviewing {
     }
 
     /// The bar below every page of a review.
-    fn bar(&self, told: Option<&str>) -> Markup {
+    fn bar(&self, place: Option<Place>) -> Markup {
+        let read = self.dates_read();
         let words = html! {
-            (bar::meter(&say!("bar-share", ready = self.tally.ready, all = self.tally.all()), self.tally.ready, self.tally.undecided, self.tally.all()))
-            span.sums { (self.sums()) @if let Some(told) = told { " " span.muted.not-small { "· " (told) } } }
+            // The words that say more than the drawing have its room.
+            @if read.is_none() { (bar::meter(&say!("bar-share", ready = self.tally.ready, all = self.tally.all()), self.tally.ready, self.tally.undecided, self.tally.all())) }
+            span.sums {
+                (self.sums())
+                @if let Some(read) = &read { " " span.muted.not-small #dates-read title=(read) { "· " (read) } }
+            }
         };
-        html! { div data-part="finish" #finish { (bar::bar(&words, &self.buttons())) } }
+        html! { div data-part="finish" #finish { (bar::bar(&words, &self.buttons(place))) } }
+    }
+
+    /// How dates were read, said by one that could be read otherwise: "01/03/2024 was read as 1 March 2024: day first, your setting".
+    pub(super) fn dates_read(&self) -> Option<String> {
+        let (typed, stored) = self.viewed.import.date_read.as_ref()?;
+        let date: jiff::civil::Date = stored.parse().ok()?;
+        let is_day_first = typed.split(['/', '.', '-']).next()?.parse() == Ok(date.day());
+        let of_setting = match self.viewed.actor.account.reading.date_order {
+            DateOrder::DayMonthYear => is_day_first,
+            DateOrder::MonthDayYear => !is_day_first,
+            DateOrder::YearMonthDay => false,
+        };
+        let how = match (is_day_first, of_setting) {
+            (true, true) => say!("dates-day-first-setting"),
+            (true, false) => say!("dates-day-first-file"),
+            (false, true) => say!("dates-month-first-setting"),
+            (false, false) => say!("dates-month-first-file"),
+        };
+        let date = import::told_day(date);
+        Some(say!("dates-read", typed = typed, date = date, how = how))
     }
 
     /// "117 of 436 users ready · 312 have problems, 3 a conflict, 4 are new".
@@ -186,17 +211,29 @@ impl Reviewing {
         }
     }
 
-    fn buttons(&self) -> Markup {
+    /// The button that completes it. While something is red, to be chosen or to be said, that is the next step: it is filled on its own page,
+    /// and the way there is on the others.
+    fn buttons(&self, place: Option<Place>) -> Markup {
         if !self.may_edit() {
             return html! { span.muted { (say!("review-you-may-look-at-this")) } };
         }
-        let is_open = self.tally.is_open();
+        let (is_open, first) = (self.tally.is_open(), self.tally.first());
+        // A page with something to do has a filled button of its own.
+        let is_elsewhere = is_open && !place.is_some_and(|place| self.tally.is_open_at(place));
         html! {
-            @if is_open && self.viewed.import.kind == ImportKind::File { a.button.not-small href={ (self.here()) "/report" } download { (say!("review-download-the-rows-with-problems")) } }
+            @if is_elsewhere {
+                (action::go(Weight::Primary, &format!("{}/{}", self.here(), first.word()), first.next_step()))
+            } @else if is_open && self.viewed.import.kind == ImportKind::File { a.button.not-small href={ (self.here()) "/report" } download { (say!("review-download-the-rows-with-problems")) } }
             form #finish-form method="post" action={ (self.here()) "/complete" } {
                 input type="hidden" name="plan" value=(self.viewed.import.plan);
                 @if is_open {
-                    (action::answer(Weight::Ready, "leave_out", "1", &self.consequence()))
+                    button class=(Weight::Ready.class()) type="submit" name="leave_out" value="1" {
+                        @if !is_elsewhere { (self.consequence()) } @else {
+                            span.not-small { (self.consequence()) }
+                            // The next step stands beside it.
+                            span.only-small { (update_button(&self.viewed.import.counts)) "…" }
+                        }
+                    }
                 } @else {
                     (action::send(Weight::Primary, &update_button(&self.viewed.import.counts), None))
                 }
@@ -214,7 +251,7 @@ impl Reviewing {
         if waiting > 0 {
             parts.push(say!("review-leave-out-too", users = waiting));
         } else {
-            parts.push(say!("review-keep-conflicts", conflicts = counts.conflicts));
+            parts.push(say!("review-keep-conflicts").to_owned());
         }
         let dots = if self.tally.leaves_many() { "…" } else { "" };
         parts.join(", ") + dots

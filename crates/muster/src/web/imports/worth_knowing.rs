@@ -55,9 +55,7 @@ fn page(app: &App, viewed: Viewed, notice: Option<Notice>) -> Result<Response> {
             (damaged::list(&of.viewed.actor, &of.here(), &damaged))
         }
     };
-    Ok(of
-        .page(&Shown { place: Some(Place::WorthKnowing), notice, part, told: None, bar: true })
-        .into_response())
+    Ok(of.page(&Shown { place: Some(Place::WorthKnowing), notice, part, bar: true }).into_response())
 }
 
 /// A warning, and the clicks each of which decides about all of its cells.

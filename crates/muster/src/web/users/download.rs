@@ -22,6 +22,7 @@ use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::moment;
 use crate::web::frame::sent::Query;
 use crate::web::frame::signed_in::Viewer;
+use crate::web::frame::words::say_markup;
 
 /// What the page shows.
 struct DownloadPage {
@@ -102,7 +103,10 @@ fn choice_of(format: Format, fields: &Fields, pairs: &[(String, String)]) -> Ans
     if keys.iter().any(|key| fields.current().all(|field| field.key != *key)) {
         return Err(Failure::Nonsense(say!("download-one-of-the-fields-that")));
     }
+    // Who takes the tick of a field away wants only the others, whatever stands chosen above the ticks.
+    let is_ticked_off = !keys.is_empty() && keys.len() < fields.current().count();
     let keys = match (text(pairs, "fields"), keys.is_empty()) {
+        ("all", false) if is_ticked_off => Some(keys),
         ("some", true) => return Err(Failure::Nonsense(say!("download-choose-at-least-one-field"))),
         ("some", false) => Some(keys),
         ("" | "all", _) => None,
@@ -145,9 +149,13 @@ impl DownloadPage {
             ol.instructions {
                 li { (say!("download-edit-the-users-in-the")) }
                 li { (say!("download-delete-the-rows-and-columns")) }
-                li { (say!("download-save-the-file-and-import")) }
+                li {
+                    (say_markup!("download-save-the-file-and-import", link = html! {
+                        a href={ "/o/" (self.actor.account.slug) "/import" } { (say!("download-import-it")) }
+                    }))
+                }
             }
-            form.stack.panel method="get" action={ "/o/" (self.actor.account.slug) "/download/file" } {
+            form.stack.panel data-download method="get" action={ "/o/" (self.actor.account.slug) "/download/file" } {
                 (self.who())
                 fieldset {
                     legend { (say!("download-kind-of-file")) }
@@ -160,6 +168,13 @@ impl DownloadPage {
                 }
                 (self.which_fields())
                 button.primary type="submit" { (say!("download-download")) }
+            }
+            div.banner.note #downloading hidden tabindex="-1" {
+                span.icon aria-hidden="true" { "✓" }
+                div {
+                    p { (say!("download-on-its-way")) }
+                    p { a.button href={ "/o/" (self.actor.account.slug) "/import" } { (say!("download-then-import")) } }
+                }
             }
         })
     }

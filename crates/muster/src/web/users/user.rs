@@ -53,6 +53,8 @@ struct Step {
     actor: String,
     kind: String,
     import: Option<ImportId>,
+    /// What people say of that import.
+    note: Option<String>,
     changes: Vec<Changed>,
 }
 
@@ -250,13 +252,14 @@ impl UserPage {
         html! {
             p.when {
                 (moment(step.at)) " · " (step.actor)
-                @if let (Some(import), true) = (step.import, matches!(step.kind.as_str(), "file" | "undo")) {
+                @if let (Some(import), true) = (step.import, matches!(step.kind.as_str(), "file" | "undo" | "rule")) {
                     " · "
                     a href={ "/o/" (self.actor.account.slug) "/imports/" (import) } {
                         @if step.kind == "undo" { (say!("user-undo-of-an-import")) } @else { (say!("user-import")) }
                     }
                 }
             }
+            @if let Some(note) = &step.note { p.note-of dir="auto" { (note) } }
             ul {
                 @for change in &step.changes {
                     li {
@@ -303,6 +306,8 @@ fn steps(
     may_edit: bool,
 ) -> Result<Vec<Step>> {
     let entries = app.store.history_of(account, user.id(), u64::MAX, HISTORY)?;
+    let imports: Vec<ImportId> = entries.iter().filter_map(|entry| entry.import).collect();
+    let notes = app.store.notes_of(account, &imports)?;
     let mut steps = Vec::new();
     for entries in entries.chunk_by(|one, next| one.revision == next.revision) {
         let first = &entries[0];
@@ -311,7 +316,8 @@ fn steps(
             changes.extend(changed(fields, people, user, entry, may_edit)?);
         }
         let (actor, kind) = (first.actor.clone(), first.kind.clone());
-        steps.push(Step { at: first.at, actor, kind, import: first.import, changes });
+        let note = first.import.and_then(|import| notes.get(&import)).cloned();
+        steps.push(Step { at: first.at, actor, kind, import: first.import, note, changes });
     }
     Ok(steps)
 }

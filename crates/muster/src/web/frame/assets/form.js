@@ -31,36 +31,47 @@ function copies() {
 }
 
 /** @param {HTMLInputElement} input offers the users that what is typed finds; the one that is chosen stands there by User ID */
-function people(input) {
+async function offer(input) {
+  const words = input.value.trim();
+  if (words.length < 2) return;
+  const response = await fetch(`${input.dataset.people || '../users'}?search=${encodeURIComponent(words)}`);
+  if (!response.ok || input.value.trim() !== words) return;
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const rows = [...page.querySelectorAll('#listed tbody tr')].slice(0, 8);
+  listOf(input).replaceChildren(
+    ...rows.map((row) => {
+      const link = row.querySelector('th a');
+      const option = document.createElement('option');
+      option.value = link?.getAttribute('href')?.split('/').pop() ?? '';
+      option.label = [link?.textContent, row.querySelector('td')?.textContent].filter(Boolean).join(', ');
+      return option;
+    }),
+  );
+}
+
+/** @param {HTMLInputElement} input */
+function listOf(input) {
+  const known = document.getElementById(`${input.id}-people`);
+  if (known) return known;
   const list = document.createElement('datalist');
   list.id = `${input.id}-people`;
   input.after(list);
   input.setAttribute('list', list.id);
+  return list;
+}
+
+/** Listens to the whole page: parts of it may be exchanged. */
+function people() {
   /** @type {number | undefined} */
   let waiting;
-  const offer = async () => {
-    const words = input.value.trim();
-    if (words.length < 2) return;
-    const response = await fetch(`../users?search=${encodeURIComponent(words)}`);
-    if (!response.ok || input.value.trim() !== words) return;
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    const rows = [...page.querySelectorAll('#listed tbody tr')].slice(0, 8);
-    list.replaceChildren(
-      ...rows.map((row) => {
-        const link = row.querySelector('th a');
-        const option = document.createElement('option');
-        option.value = link?.getAttribute('href')?.split('/').pop() ?? '';
-        option.label = [link?.textContent, row.querySelector('td')?.textContent].filter(Boolean).join(', ');
-        return option;
-      }),
-    );
-  };
-  input.addEventListener('input', () => {
+  document.addEventListener('input', (event) => {
+    const input = event.target;
+    if (!(input instanceof HTMLInputElement) || input.dataset.people === undefined) return;
     clearTimeout(waiting);
-    waiting = window.setTimeout(() => void offer(), 200);
+    waiting = window.setTimeout(() => void offer(input), 200);
   });
 }
 
 unsaved();
 copies();
-for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('input[data-people]'))) people(input);
+people();

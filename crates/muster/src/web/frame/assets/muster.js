@@ -50,8 +50,9 @@ document.getElementById('outcome')?.focus();
 if (document.querySelector('[data-go-on]')) setTimeout(() => location.reload(), 300);
 // Not waited for: nothing here needs them.
 if (document.querySelector('[data-search]')) void import('./search.js');
+if (document.querySelector('form[data-download]')) void import('./download.js');
 if (document.getElementById('selecting')) void import('./ticks.js');
 if (document.querySelector('[data-upload]')) void import('./upload.js');
 if (document.querySelector('[data-progress]')) void import('./progress.js');
 if (document.querySelector('[data-part="review"]')) void import('./fix-grid.js');
-if (document.querySelector('[data-unsaved], [data-copy]')) void import('./form.js');
+if (document.querySelector('[data-unsaved], [data-copy], [data-people]')) void import('./form.js');
