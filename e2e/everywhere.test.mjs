@@ -60,7 +60,13 @@ const PLACES = [
   ['/o/{slug}/me', '/o/acme/me'],
   ['/o/{slug}/me/sessions', '/o/acme/me/sessions'],
   ['/o/{slug}/me/factor', '/o/acme/me/factor'],
+  ['/o/{slug}/me/account', '/o/acme/me/account'],
+  ['/o/{slug}/me/language', '/o/acme/me/language'],
+  ['/o/{slug}/settings', '/o/acme/settings'],
   ['/o/{slug}/administrators', '/o/acme/administrators'],
+  ['/o/{slug}/tokens', '/o/acme/tokens'],
+  ['/o/{slug}/fields', '/o/acme/fields'],
+  ['/o/{slug}/fields/{key}', '/o/acme/fields/department', '/o/acme/fields/segments', '/o/acme/fields/email', '/o/acme/fields/job_title'],
 ];
 
 /** Those that are no page: files, and what machines ask for; and pages before one is signed in, which the walk looks at. */

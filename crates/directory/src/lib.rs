@@ -11,6 +11,7 @@ mod damage;
 mod decision;
 mod failures;
 mod field;
+mod field_edit;
 mod header;
 mod identity;
 mod instructions;
@@ -51,6 +52,7 @@ pub use failures::{
     waits_for_import, work_file_foreign, work_file_missing, work_file_older,
 };
 pub use field::{Answers, Choice, Field, FieldNumber, Fields, Kind, standard};
+pub use field_edit::{FieldEdit, FieldProblem, NewField, PastedChoices, pasted_labels, suggested_key};
 pub use header::{
     Base, BoundColumn, Download, Header, OwnPast, Shown, SourceRow, bind, is_key_row, is_of_report,
     tidied_key,

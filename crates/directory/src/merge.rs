@@ -63,7 +63,7 @@ pub fn merge(
             Verdict::Wrong(wrong)
         }
         _ if today.read_only => Verdict::Wrong(Wrong::plain(Code::ReadOnly)),
-        Ok(Read::Value(value)) => match judge(today, value.as_deref()) {
+        Ok(Read::Value(value)) => match judge(today, value.as_deref(), [base, now]) {
             Ok(()) => merge_values(base, now, value.as_deref()),
             Err(wrong) => Verdict::Wrong(wrong),
         },
@@ -137,10 +137,10 @@ fn by_phone_before(
     phone::beside(known, text, &reading.region, number).map(|number| Read::Value(Some(number)))
 }
 
-/// Asks today's rules whether a new value may be.
-fn judge(today: &Field, value: Option<&str>) -> Result<(), Wrong> {
+/// Asks today's rules whether a new value may be, beside those that are known of the user.
+fn judge(today: &Field, value: Option<&str>, known: [Option<&str>; 2]) -> Result<(), Wrong> {
     match value {
-        Some(value) => obey(today, value),
+        Some(value) => obey(today, value, known),
         None if today.required => Err(Wrong::plain(Code::Required)),
         None => Ok(()),
     }

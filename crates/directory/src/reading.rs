@@ -44,7 +44,7 @@ impl Field {
     pub fn read(&self, cell: Option<&Cell<'_>>, reading: &Reading) -> Result<Read, Wrong> {
         let read = understand(self, self, cell, reading)?;
         if let Read::Value(Some(stored)) = &read {
-            obey(self, stored)?;
+            obey(self, stored, [None; 2])?;
         }
         Ok(read)
     }
@@ -219,13 +219,13 @@ fn plain(text: &str) -> Result<String, Wrong> {
     }
 }
 
-/// Asks the rules of the field: options in use, length, pattern.
+/// Asks the rules of the field: options in use, length, pattern. Of several options those that the user has already (`known`) may stay.
 ///
 /// # Errors
 /// [`Code::NotAChoice`], [`Code::TooLong`] with the limit, [`Code::Pattern`] with the pattern.
-pub(crate) fn obey(today: &Field, stored: &str) -> Result<(), Wrong> {
+pub(crate) fn obey(today: &Field, stored: &str, known: [Option<&str>; 2]) -> Result<(), Wrong> {
     if matches!(today.kind, Kind::Choice | Kind::Choices) {
-        return choice::in_use(today, stored);
+        return choice::in_use(today, stored, known);
     }
     if let Some(limit) = today.max_length.filter(|limit| exceeds(stored, *limit as usize)) {
         return Err(Wrong::with(Code::TooLong, limit.to_string()));

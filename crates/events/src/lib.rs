@@ -28,6 +28,8 @@ pub enum Event {
     PasswordChanged,
     /// A password was not set: the old one was wrong.
     PasswordChangeFailed,
+    /// Somebody signs in with another email.
+    EmailChanged,
     /// Somebody has a second factor now.
     FactorSet,
     /// Somebody has no second factor any more.
@@ -83,6 +85,7 @@ impl Event {
         Self::LinkMade,
         Self::PasswordChanged,
         Self::PasswordChangeFailed,
+        Self::EmailChanged,
         Self::FactorSet,
         Self::FactorRemoved,
         Self::FactorFailed,
@@ -117,6 +120,7 @@ impl Event {
             Self::LinkMade => "link-made",
             Self::PasswordChanged => "password-changed",
             Self::PasswordChangeFailed => "password-change-failed",
+            Self::EmailChanged => "email-changed",
             Self::FactorSet => "factor-set",
             Self::FactorRemoved => "factor-removed",
             Self::FactorFailed => "factor-failed",

@@ -7,6 +7,7 @@
 
 mod apply;
 mod context;
+mod fields;
 mod form;
 mod judge;
 mod lease;
@@ -21,6 +22,7 @@ mod work;
 pub use apply::undo::{Undone, change_back, undo};
 pub use apply::{Agreed, Completion, blasts, complete, complete_agreed};
 pub use context::{Clock, Context, told_day, told_moment};
+pub use fields::{FieldRefusal, Instead, add_field, edit_field, remove_choice};
 pub use form::{Edited, edit};
 pub use receive::{NewUpload, Upload};
 pub use review::answers::{NewAnswer, ShownAnswer, answers, forget_answer, keep_answers, takes_answers};

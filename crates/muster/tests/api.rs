@@ -14,6 +14,7 @@ use crate::ground;
 
 mod changed;
 mod changes;
+mod fields;
 mod moved;
 mod refusals;
 

@@ -63,6 +63,7 @@ const ORDERS: &[(&str, &[&str])] = &[
     (
         "import",
         &[
+            "fields",
             "form",
             "work",
             "receive",

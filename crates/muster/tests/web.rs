@@ -2,10 +2,12 @@
 
 mod credentials;
 mod factors;
+mod fields;
 mod guessing;
 mod help;
 mod languages;
 mod matrix;
+mod members;
 mod moved;
 mod pages;
 mod quotas;

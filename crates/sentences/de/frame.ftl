@@ -24,10 +24,13 @@ layout-imports = Importe
 layout-users = Benutzer
 layout-help = Hilfe
 layout-change-organisation = Organisation wechseln
+layout-account = Mein Konto
 layout-change-password = Passwort ändern
 layout-second-factor = Zweiter Faktor
 layout-sessions = Wo Sie angemeldet sind
+layout-fields = Felder
 layout-administrators = Administratoren
+layout-tokens = Tokens
 layout-sign-out = Abmelden
 layout-skip-to-the-content = Zum Inhalt springen
 layout-main = Hauptmenü
@@ -40,6 +43,7 @@ pages-next = Weiter →
 ## components
 
 bar-next-step = Nächster Schritt
+question-back = So lassen, wie es ist
 
 ## attachment
 

@@ -71,9 +71,62 @@ administrators-remove-factor = Zweiten Faktor entfernen
 administrators-factor-removed = Der zweite Faktor wurde entfernt. Die Person wurde überall abgemeldet und kann sich mit ihrem Passwort anmelden und einen anderen einrichten.
 administrators-elsewhere = Diese Person betreut auch eine andere Organisation, oder Sie sind es selbst. Ihr zweiter Faktor lässt sich deshalb hier nicht entfernen. Wenden Sie sich an den Betreiber.
 
+administrators-is-member = Diese Person betreut die Benutzer schon. Ändern Sie ihre Rolle in der Liste.
+administrators-known = Diese Person meldet sich schon bei Muster an und sieht jetzt auch diese Organisation. Sagen Sie es ihr.
+administrators-role-changed = Die Rolle wurde geändert. Das gilt sofort.
+administrators-gone = Die Rolle wurde entzogen. Das gilt sofort.
+administrators-last-owner = Eine Organisation braucht einen Eigentümer. Geben Sie zuerst einer anderen Person diese Rolle.
+administrators-link-label = Link
+administrators-you = Sie
+administrators-not-yet-in = noch ohne Passwort
+administrators-new-link = Neuer Link zum Anmelden
+administrators-remove = Rolle entziehen
+administrators-remove-ask = Entfernen…
+administrators-remove-means = Die Person sieht diese Organisation dann nicht mehr. Was sie getan hat, bleibt unter ihrer E-Mail im Verlauf.
+administrators-change-role = Ändern
+administrators-invite = Jemanden einladen
+administrators-invite-email = E-Mail der Person
+administrators-invite-role = Rolle
+administrators-invite-button = Link erstellen
+administrators-roles-hint = Betrachter sehen an und laden herunter. Bearbeiter ändern und importieren auch. Eigentümer betreuen auch Felder, Administratoren und Tokens.
+role-viewer = Betrachter
+role-editor = Bearbeiter
+role-owner = Eigentümer
+
+## secrets that are shown once
+
+secret-copy = Kopieren
+secret-copied = Kopiert
+secret-once = Das wird nur jetzt gezeigt. Kopieren Sie es, bevor Sie diese Seite verlassen.
+
+## tokens
+
+tokens-lead = Mit einem Token liest und ändert ein Programm Ihre Benutzer über REST oder die Befehlszeile. Wer es hat, darf, was seine Rolle darf.
+tokens-none = Es gibt noch kein Token.
+tokens-revoked = Das Token wurde entzogen. Das gilt sofort.
+tokens-made = Das Token wurde erstellt.
+tokens-token = Token
+tokens-never-used = Noch nicht benutzt.
+tokens-revoke = Entziehen
+tokens-make = Token erstellen
+tokens-name = Name
+tokens-name-hint = Wofür es ist. Der Name steht im Verlauf, wo steht, wer etwas getan hat.
+tokens-days = Endet nach Tagen
+tokens-days-hint = Lassen Sie das leer für ein Token ohne Ende.
+
+## one's account
+
+account-name = Ihr Name
+account-name-hint = Andere, denen die Organisation gehört, lesen ihn in der Liste der Administratoren.
+account-password-hint = Nur für eine andere E-Mail nötig.
+account-email-taken = Mit dieser E-Mail meldet sich schon jemand an. Tragen Sie eine andere ein.
+account-saved = Gespeichert.
+account-save = Speichern
+
 ## me
 
 me-pages = Seiten über Sie
+organisation-pages = Seiten über die Organisation
 
 ## sign-in
 
@@ -104,12 +157,6 @@ factor-codes-what = { $codes ->
 sessions-agent = { $browser } auf { $system }
 sessions-where = Von { $address }
 sessions-when = Seit { $begun }, zuletzt benutzt { $seen }
-administrators-role = { $role ->
-    [viewer] Betrachter
-    [editor] Bearbeiter
-    [owner] Eigentümer
-   *[other] { $role }
- }
 sign-in-wait = { $seconds ->
     [one] Die Anmeldung schlug zu oft fehl. Versuchen Sie es in { $seconds } Sekunde noch einmal.
    *[other] Die Anmeldung schlug zu oft fehl. Versuchen Sie es in { $seconds } Sekunden noch einmal.
@@ -135,3 +182,10 @@ setup-over-text = Er gilt einmal, innerhalb von 24 Stunden nach dem Start des Se
 password-show = Zeigen
 password-hide = Verbergen
 password-show-password = Passwort zeigen
+administrators-link = { $email } kommt mit diesem Link einmal herein, innerhalb von { $hours } Stunden, und wählt dann ein Passwort.
+administrators-remove-who = { $email } entfernen?
+administrators-role-of = Rolle von { $email }
+tokens-used = Zuletzt benutzt: { $at }.
+tokens-made-at = Erstellt: { $at }.
+tokens-ends = Endet: { $at }.
+tokens-type-a-name = Tragen Sie einen Namen von höchstens { $most } Zeichen ein.

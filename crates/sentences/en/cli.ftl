@@ -117,17 +117,23 @@ cli-download-there-is-no-field-muster = there is no field { $key }. `muster fiel
 
 ## cli-field
 
-cli-field-the-title-is-empty = the title is empty
 cli-field-read-only = read only
 cli-field-a-type-is-one-of = a type is one of { $words }
 cli-field-the-field-has-the-title = the field { $key } has the title { $title } already: choose another, so that people can tell their columns apart
 cli-field-there-is-a-field-already = there is a field { $key } already, perhaps a retired one
 cli-field-was-created = { $key } was created
-cli-field-cant-be-a-key-of = { $key } can't be a key of a field: use a small letter, then small letters, digits and underscores; not id, user_id or revision
 cli-field-the-choice-stands-there-twice = the choice { $twice } stands there twice
-cli-field-there-is-no-field = there is no field { $key }
-cli-field-cant-be-retired-muster-needs = { $key } can't be retired: Muster needs it
 cli-field-is-retired = { $key } is retired
+cli-field-is-back = { $key } is in use again
+cli-field-was-changed = { $key } was changed
+cli-choices-added = { $new } new, { $there } there already, { $differ } differ only in case
+cli-choices-renamed = { $from } is { $to } now
+cli-choices-removed = { $label } was removed
+cli-choices-keep = { $users ->
+    [one] { $users } user keeps it. `--instead OPTION` or `--clear` with the same --remove says what they get.
+   *[other] { $users } users keep it. `--instead OPTION` or `--clear` with the same --remove says what they get.
+ }
+cli-choices-from-and-to = please say FROM=TO, such as "Sales=Sales and marketing"
 
 ## cli-goal
 

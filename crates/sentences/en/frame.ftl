@@ -24,10 +24,13 @@ layout-imports = Imports
 layout-users = Users
 layout-help = Help
 layout-change-organisation = Change organisation
+layout-account = My account
 layout-change-password = Change password
 layout-second-factor = Second factor
 layout-sessions = Where you are signed in
+layout-fields = Fields
 layout-administrators = Administrators
+layout-tokens = Tokens
 layout-sign-out = Sign out
 layout-skip-to-the-content = Skip to the content
 layout-main = Main
@@ -40,6 +43,7 @@ pages-next = Next →
 ## components
 
 bar-next-step = Next step
+question-back = Leave it as it is
 
 ## attachment
 

@@ -71,9 +71,62 @@ administrators-remove-factor = Remove the second factor
 administrators-factor-removed = The second factor was removed. They were signed out everywhere, and can sign in with their password and set up another one.
 administrators-elsewhere = They look after another organisation too, or it is you, so their second factor can't be removed here. Ask your operator.
 
+administrators-is-member = They look after these users already. Change their role in the list.
+administrators-known = They sign in to Muster already, and can see this organisation now. Tell them.
+administrators-role-changed = The role was changed. It counts at once.
+administrators-gone = Their role was taken away. It counts at once.
+administrators-last-owner = An organisation needs an owner. Make somebody else an owner first.
+administrators-link-label = Link
+administrators-you = you
+administrators-not-yet-in = no password yet
+administrators-new-link = New link to sign in
+administrators-remove = Take the role away
+administrators-remove-ask = Remove…
+administrators-remove-means = They can't see this organisation any more. What they did stays in the history under their email.
+administrators-change-role = Change
+administrators-invite = Invite somebody
+administrators-invite-email = Their email
+administrators-invite-role = Role
+administrators-invite-button = Make the link
+administrators-roles-hint = A viewer looks and downloads. An editor edits and imports too. An owner looks after fields, administrators and tokens as well.
+role-viewer = Viewer
+role-editor = Editor
+role-owner = Owner
+
+## secrets that are shown once
+
+secret-copy = Copy
+secret-copied = Copied
+secret-once = It is shown only now. Copy it before you leave this page.
+
+## tokens
+
+tokens-lead = A token lets a program read and change your users by REST or the command line. Whoever has it may do what its role may.
+tokens-none = There is no token yet.
+tokens-revoked = The token was taken away. It counts at once.
+tokens-made = The token was made.
+tokens-token = Token
+tokens-never-used = Not used yet.
+tokens-revoke = Revoke
+tokens-make = Make a token
+tokens-name = Name
+tokens-name-hint = What it is for. It stands in the history as who did it.
+tokens-days = Ends after days
+tokens-days-hint = Leave it empty for a token that does not end.
+
+## one's account
+
+account-name = Your name
+account-name-hint = Other owners read it in the list of administrators.
+account-password-hint = Needed for another email.
+account-email-taken = Somebody else signs in with this email. Type another one.
+account-saved = Saved.
+account-save = Save
+
 ## me
 
 me-pages = Pages about you
+organisation-pages = Pages about the organisation
 
 ## sign-in
 
@@ -99,7 +152,13 @@ factor-codes-what = { $codes ->
 sessions-agent = { $browser } on { $system }
 sessions-where = From { $address }
 sessions-when = Since { $begun }, last used { $seen }
-administrators-role = { $role }
+administrators-link = { $email } comes in by this link, once, within { $hours } hours, and chooses a password then.
+administrators-remove-who = Remove { $email }?
+administrators-role-of = Role of { $email }
+tokens-used = Last used { $at }.
+tokens-made-at = Made { $at }.
+tokens-ends = Ends { $at }.
+tokens-type-a-name = Type a name of { $most } characters at the most.
 sign-in-wait = { $seconds ->
     [one] Signing in failed too often. Try again in { $seconds } second.
    *[other] Signing in failed too often. Try again in { $seconds } seconds.

@@ -37,10 +37,13 @@ mod work;
 pub use crate::apply::{Application, Applied, Outcome, PRESENT};
 pub use crate::copies::{AccountThen, FilePart, Snapshot};
 pub use crate::damage::damaged_pages_of;
-pub use crate::directory::access::{Administrator, ListedToken, Member, Membership, Role, TokenHolder};
+pub use crate::directory::access::{
+    Administrator, ListedToken, Member, Membership, Role, RoleChanged, TokenHolder,
+};
 pub use crate::directory::accounts::{Account, AccountSettings};
 pub use crate::directory::answers::KeptAnswer;
 pub use crate::directory::claims::{ClaimsCompared, SharedValue, SharedValues};
+pub use crate::directory::field_changes::{FieldUse, FieldsChanged};
 pub use crate::directory::fields::FieldRefused;
 pub use crate::directory::history::{AppliedRevision, HistoryEntry, PastCell};
 pub use crate::directory::references::Bearers;

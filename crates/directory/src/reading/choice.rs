@@ -60,15 +60,16 @@ fn parted<'f>(text: &str, found: &impl Fn(&str) -> Option<&'f Choice>) -> Option
     })
 }
 
-/// Refuses a value that holds an option which is no longer to be chosen. Users who have it keep it, as the merge judges edited
-/// cells only.
+/// Refuses a value that holds an option which is no longer to be chosen. Users who have it keep it: the merge judges edited cells only,
+/// and of several options those of before (`known`) may stay beside what is new.
 ///
 /// # Errors
 /// [`Code::NotAChoice`].
-pub(super) fn in_use(today: &Field, stored: &str) -> Result<(), Wrong> {
+pub(super) fn in_use(today: &Field, stored: &str, known: [Option<&str>; 2]) -> Result<(), Wrong> {
+    let is_known = |id| known.into_iter().flatten().flat_map(|had| had.split(';')).any(|had| had == id);
     for id in stored.split(';') {
         match today.choice(id) {
-            Some(choice) if !choice.retired => {}
+            Some(choice) if !choice.retired || is_known(id) => {}
             Some(choice) => return Err(not_a_choice(&choice.label, suggestions(today, &choice.label))),
             None => return Err(not_a_choice(id, Vec::new())),
         }
@@ -163,9 +164,13 @@ mod tests {
         let wrong = read(&sites, &sites, "Pariss").expect_err("no option");
         assert_eq!((wrong.code, wrong.detail.as_deref()), (Code::NotAChoice, Some("Pariss")));
         assert_eq!(wrong.suggestions, ["Paris"]);
-        assert_eq!(in_use(&sites, "1;2"), Ok(()));
-        assert_eq!(in_use(&sites, "1;4").map_err(|wrong| wrong.code), Err(Code::NotAChoice));
-        assert_eq!(in_use(&sites, "9").map_err(|wrong| wrong.code), Err(Code::NotAChoice));
+        assert_eq!(in_use(&sites, "1;2", [None; 2]), Ok(()));
+        assert_eq!(
+            in_use(&sites, "1;4", [None, Some("2")]).map_err(|wrong| wrong.code),
+            Err(Code::NotAChoice)
+        );
+        assert_eq!(in_use(&sites, "9", [None; 2]).map_err(|wrong| wrong.code), Err(Code::NotAChoice));
+        assert_eq!(in_use(&sites, "1;4", [Some("4"), None]), Ok(()), "who has it keeps it beside another");
     }
 
     #[test]

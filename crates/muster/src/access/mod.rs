@@ -7,6 +7,7 @@ mod attempts;
 mod devices;
 mod factors;
 mod links;
+mod members;
 mod origin;
 mod own;
 mod password_rules;
@@ -25,8 +26,9 @@ pub use factors::{
     reset_factor, reset_factor_of,
 };
 pub use links::{LINK_HOURS, link_is_open, one_time_link, use_link};
+pub use members::{Invited, Linked, invite, link_for, set_role};
 pub use origin::{Origin, Visit, comes_from_our_pages, is_known_host, unknown_host};
-pub use own::{Changed, asks_for_old_password, change_password, offer_factor};
+pub use own::{Changed, Introduced, asks_for_old_password, change_password, introduce, offer_factor};
 pub use password_rules::{LEAST_CHARACTERS, PasswordProblem, check_password, check_password_of};
 pub use passwords::{password_hash, set_password};
 pub use sessions::{

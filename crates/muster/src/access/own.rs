@@ -1,6 +1,7 @@
 //! What somebody who is in does to what protects their own account: another password, a second factor. Who does so shows again that it
 //! is them, for a browser may be left open (OWASP ASVS 5.0, 7.5.1).
 
+use directory::{Claim, Kind};
 use events::Event;
 
 use super::attempts::{Counter, OF_PASSWORDS, clear, note, wait_of};
@@ -9,8 +10,12 @@ use super::factors::{Coded, has_factor, new_offer, with_code};
 use super::password_rules::{PasswordProblem, check_password_of};
 use super::passwords::{in_turn, is_password, set_password};
 use super::sessions::SignedIn;
+use super::setup::is_email;
 use crate::app::App;
 use store::Result;
+
+/// Letters of a name at the most.
+const NAME_MOST: usize = 200;
 
 /// How changing one's own password ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +28,21 @@ pub enum Changed {
     Wait(i64),
     /// The new one is not taken.
     Refused(PasswordProblem),
+}
+
+/// How changing one's own name or email ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Introduced {
+    /// It is changed.
+    Done,
+    /// The password is wrong.
+    WrongPassword,
+    /// Too many failures: try again in so many seconds.
+    Wait(i64),
+    /// It is no email.
+    NotAnEmail,
+    /// Somebody else signs in with this email.
+    Taken,
 }
 
 /// What a password says of who types it.
@@ -61,6 +81,52 @@ fn change_once(app: &App, who: &SignedIn, old: &str, new: &str) -> Result<Change
     set_password(app, number, new, Some(&who.session))?;
     Event::PasswordChanged.line().by_administrator(number).tell();
     Ok(Changed::Done)
+}
+
+/// Sets one's own name and email, in turn with those who sign in. For another email the password is asked, because whoever has it gets
+/// the account; a name tells others who it is, and asks for nothing.
+///
+/// # Errors
+/// When the store or hashing fails.
+pub async fn introduce(
+    app: &App,
+    who: SignedIn,
+    (name, email): (String, String),
+    password: String,
+) -> Result<Introduced> {
+    in_turn(app, move |app| introduce_once(app, &who, (&name, email.trim()), &password)).await
+}
+
+fn introduce_once(
+    app: &App,
+    who: &SignedIn,
+    (name, email): (&str, &str),
+    password: &str,
+) -> Result<Introduced> {
+    let number = who.administrator.id;
+    if email != who.administrator.email {
+        if !is_email(email) {
+            return Ok(Introduced::NotAnEmail);
+        }
+        match prove(app, who, password)? {
+            Proof::Wait(seconds) => return Ok(Introduced::Wait(seconds)),
+            Proof::Wrong => {
+                Event::PasswordChangeFailed.line().by_administrator(number).about("email").tell();
+                return Ok(Introduced::WrongPassword);
+            }
+            Proof::Right => {}
+        }
+        if !app.store.change_email(number, email, &Claim::fold(Kind::Email, email))? {
+            return Ok(Introduced::Taken);
+        }
+        // Links went to the email of before.
+        app.store.forget_links(number)?;
+        Event::EmailChanged.line().by_administrator(number).tell();
+    }
+    let name: String =
+        name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(NAME_MOST).collect();
+    app.store.rename_administrator(number, Some(name.as_str()).filter(|name| !name.is_empty()))?;
+    Ok(Introduced::Done)
 }
 
 /// Offers somebody a second factor, in place of what was offered before. Who has one shows a code of it, who has none their password.

@@ -11,6 +11,8 @@ use store::{Account, AccountId, Result, Role, Time, TokenHolder};
 const PREFIX: &str = "muster_";
 const RANDOM: usize = 30;
 const CHECK: usize = 6;
+/// How coarsely it is kept when a token was last used, in milliseconds.
+const HOUR: i64 = 60 * 60 * 1_000;
 const LETTERS: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 /// What a bearer token turned out to be.
@@ -65,7 +67,19 @@ pub fn token_holder(app: &App, token: &str) -> Result<Token> {
     let Some(holder) = app.store.token(&digest(token))? else { return Ok(Token::Unknown) };
     match holder.expires_at {
         Some(end) if end <= app.clock.now() => Ok(Token::Ended),
-        _ => Ok(Token::Holder(Box::new(holder))),
+        _ => {
+            note_use(app, &digest(token), &holder);
+            Ok(Token::Holder(Box::new(holder)))
+        }
+    }
+}
+
+/// Notes that a token is used, at most once an hour. A request does not fail for it.
+fn note_use(app: &App, hash: &str, holder: &TokenHolder) {
+    let now = app.clock.now();
+    let is_known = holder.used_at.is_some_and(|used| (0..HOUR).contains(&(now.0 - used.0)));
+    if !is_known && let Err(error) = app.store.touch_token(hash, now) {
+        tracing::warn!(%error, "the use of a token was not noted");
     }
 }
 

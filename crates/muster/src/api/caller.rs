@@ -41,6 +41,19 @@ impl Caller {
 /// A caller who may edit. Stands before what takes the rest of a request apart, so that who may not edit learns just that, whatever they sent.
 pub(super) struct Editor(pub(super) Caller);
 
+/// A caller who owns the account, in the same way.
+pub(super) struct Owner(pub(super) Caller);
+
+impl FromRequestParts<App> for Owner {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = Caller::from_request_parts(parts, app).await?;
+        caller.may(Action::Own)?;
+        Ok(Self(caller))
+    }
+}
+
 impl FromRequestParts<App> for Editor {
     type Rejection = Problem;
 

@@ -6,6 +6,7 @@ mod answers;
 mod caller;
 mod changes;
 mod extract;
+mod fields;
 mod files;
 mod fixes;
 mod imports;
@@ -47,7 +48,11 @@ pub fn router(app: App) -> Router {
         .route("/imports/{id}/take-back", post(imports::take_back))
         .route("/imports/{id}/undo", post(imports::undo))
         .route_layer(once);
+    let by_owners = Router::new()
+        .route("/fields", post(fields::create).patch(fields::change))
+        .route_layer(from_fn_with_state(app.clone(), once::once_by_owner));
     let routes = Router::new()
+        .route("/fields", get(fields::list))
         .route("/users", get(users::list))
         .route("/users/{id}", get(users::show))
         .route("/users/{id}/history", get(users::history))
@@ -66,6 +71,7 @@ pub fn router(app: App) -> Router {
         .route("/selections", post(changes::select))
         .route("/selections/{id}", get(changes::selection))
         .merge(steps)
+        .merge(by_owners)
         .fallback(|| async { Problem::NOT_FOUND })
         .method_not_allowed_fallback(|| async { Problem::WRONG_METHOD });
     let https = app.settings.public_url.as_deref().is_some_and(|url| url.starts_with("https://"));

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use store::{AccountId, Answered, Import, KeyedRequest};
 
-use super::caller::Editor;
+use super::caller::{Editor, Owner};
 use super::extract::MOST;
 use super::problem::Problem;
 use super::reply::address;
@@ -43,6 +43,34 @@ pub(super) async fn once(
     let answer = next.run(Request::from_parts(parts, Body::from(sent))).await;
     // The act kept its answer, or found that of the same request, which came at the same moment.
     Ok(kept(&app, caller.account, &keyed).await?.unwrap_or(answer))
+}
+
+/// The same of what owners change of an account, which is no import: the answer is kept once the act is done. Whoever dies in between leaves
+/// an act that changes nothing when it is done again: a field that is there, is so, has its options.
+pub(super) async fn once_by_owner(
+    State(app): State<App>,
+    Owner(caller): Owner,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let Some(key) = key_of(request.headers())? else { return Ok(next.run(request).await) };
+    let (parts, body) = request.into_parts();
+    let sent = read(body).await?;
+    let keyed = keyed(&app, key, digest_of(&parts, &sent), StatusCode::OK);
+    if let Some(answer) = kept(&app, caller.account, &keyed).await? {
+        return Ok(answer);
+    }
+    let answer = next.run(Request::from_parts(parts, Body::from(sent))).await;
+    if !answer.status().is_success() {
+        return Ok(answer);
+    }
+    let (parts, body) = answer.into_parts();
+    let body = read(body).await?;
+    let text = String::from_utf8_lossy(&body).into_owned();
+    let answered = Answered { digest: keyed.digest, status: i64::from(parts.status.as_u16()), body: text };
+    let kept = app.run(move |app| app.store.keep_answered(caller.account, &keyed.key, &answered, keyed.at));
+    kept.await?;
+    Ok(Response::from_parts(parts, Body::from(body)))
 }
 
 /// The program as the act of a request uses it: it keeps the request's key, if it has one.

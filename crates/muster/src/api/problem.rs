@@ -66,6 +66,8 @@ impl Problem {
         problem(StatusCode::NOT_FOUND, "not-found", || say!("problem-there-is-no-such-user"));
     pub(super) const NO_SELECTION: Self =
         problem(StatusCode::NOT_FOUND, "not-found", || say!("problem-there-is-no-such-selection"));
+    pub(super) const NO_FIELD: Self =
+        problem(StatusCode::NOT_FOUND, "not-found", || say!("problem-there-is-no-such-field"));
     pub(super) const WRONG_METHOD: Self = problem(StatusCode::METHOD_NOT_ALLOWED, "wrong-method", || {
         say!("problem-this-address-does-not-take-this-method")
     });
@@ -104,6 +106,11 @@ impl Problem {
     pub(super) fn bad_request(detail: impl Into<String>) -> Self {
         problem(StatusCode::BAD_REQUEST, "bad-request", || say!("problem-the-request-cant-be-understood"))
             .with(detail)
+    }
+
+    /// A field that can't be so beside the others, or beside what users have: why.
+    pub(super) fn field_refused(detail: impl Into<String>) -> Self {
+        problem(StatusCode::CONFLICT, "field-refused", || say!("problem-the-field-cant-be-so")).with(detail)
     }
 
     /// A request by a name that is not ours.

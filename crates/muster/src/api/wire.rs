@@ -2,11 +2,13 @@
 //! promise to other programs; the domain may change behind it.
 
 mod change;
+mod field;
 mod import;
 mod moment;
 mod user;
 
 pub use change::{ChangeLine, ChangedUsers, NewChange, NewSelection, Selection};
+pub use field::{FieldDefinition, FieldOption, FieldToAdd, FieldToChange, OptionRenamed};
 pub use import::{
     Change, Conflict, Counts, Failure, Import, ImportWithIssues, Issue, Progress, issue_of_warning,
 };

@@ -1,17 +1,20 @@
 //! `muster field`: the attributes of an organisation's users.
 
 use clap::{Args, Subcommand};
-use directory::{Allowance, Choice, Field, FieldNumber, Kind, Quota, UserId, standard};
+use directory::{Allowance, Field, FieldEdit, FieldProblem, Kind, NewField, Quota, pasted_labels};
 use events::Event;
+use import::FieldRefusal;
 use sentences::say;
-use store::{Account, FieldRefused};
+use store::Account;
 
+use super::choices::Choices;
 use super::ending::{Ending, Failure};
 use super::log::tell;
 use super::output::{Output, answer};
 use super::start::{Start, actor};
+use crate::app::App;
 
-/// Fields of an organisation's users: create, list, retire
+/// Fields of an organisation's users: create, list, change, their choices, retire, take back
 #[derive(Subcommand)]
 pub(super) enum FieldCommand {
     /// Add a field
@@ -31,8 +34,28 @@ pub(super) enum FieldCommand {
         #[arg(long, value_name = "KEY=TEXT")]
         forget: Option<String>,
     },
+    /// Change a field: its title, what is demanded, its place
+    Change(Change),
+    /// Add, rename or remove options of a field of type choice or choices
+    #[command(after_help = "\
+Examples:
+  muster field choices department --account acme --add \"Sales;Finance;Human resources\"
+  muster field choices department --account acme --rename \"Sales=Sales and marketing\"
+  muster field choices department --account acme --remove Finance --instead \"Human resources\"
+
+Without any of them it lists the options: number, name, how many users have it. Users who have a removed option keep it, unless --instead
+or --clear says what they get: that is an import, which can be undone.")]
+    Choices(Choices),
     /// Take a field out of use: its values and history stay, new downloads leave it out
     Retire {
+        /// Its key
+        key: String,
+        /// The account, by its slug
+        #[arg(long, value_name = "SLUG")]
+        account: String,
+    },
+    /// Take a retired field back
+    TakeBack {
         /// Its key
         key: String,
         /// The account, by its slug
@@ -69,12 +92,39 @@ pub(super) struct Create {
     choices: Option<String>,
 }
 
+#[derive(Args)]
+pub(super) struct Change {
+    /// Its key
+    key: String,
+    /// The account, by its slug
+    #[arg(long, value_name = "SLUG")]
+    account: String,
+    /// Another title
+    #[arg(long)]
+    title: Option<String>,
+    /// Whether every user must have a value
+    #[arg(long, value_name = "true|false")]
+    required: Option<bool>,
+    /// Whether no two users may have the same value
+    #[arg(long, value_name = "true|false")]
+    unique: Option<bool>,
+    /// What a whole value looks like, as a regular expression; nothing for anything
+    #[arg(long)]
+    pattern: Option<String>,
+    /// Its place among the fields in use, from 1
+    #[arg(long)]
+    place: Option<usize>,
+}
+
 pub(super) fn run(typed: FieldCommand, start: &Start) -> Result<Ending, Failure> {
     match typed {
         FieldCommand::Create(create) => create.run(start),
         FieldCommand::List { account } => list(&account, start),
         FieldCommand::Answers { account, forget } => answers(&account, forget.as_deref(), start),
-        FieldCommand::Retire { key, account } => retire(&key, &account, start),
+        FieldCommand::Change(change) => change.run(start),
+        FieldCommand::Choices(choices) => choices.run(start),
+        FieldCommand::Retire { key, account } => retired(&key, &account, true, start),
+        FieldCommand::TakeBack { key, account } => retired(&key, &account, false, start),
     }
 }
 
@@ -106,20 +156,17 @@ fn kind(word: &str) -> Result<Kind, String> {
 
 impl Create {
     fn run(&self, start: &Start) -> Result<Ending, Failure> {
-        let field = self.field()?;
+        let new = NewField {
+            key: self.key.clone(),
+            title: self.title.clone(),
+            kind: self.kind,
+            required: self.required,
+            unique: self.unique,
+            pattern: None,
+            choices: self.choices()?,
+        };
         let (app, account) = start.open_account(&self.account)?;
-        let fields = app.store.fields(account.id)?;
-        let title = field.title.to_lowercase();
-        let mut others = fields.current().filter(|other| other.key != field.key);
-        if let Some(same) = others.find(|other| other.title.to_lowercase() == title) {
-            return Err(Failure::new(say!(
-                "cli-field-the-field-has-the-title",
-                key = same.key.to_string(),
-                title = same.title.to_string()
-            )));
-        }
-        let saved = app.store.save_field(account.id, &field, &actor(), app.clock.now())?;
-        let saved = saved.map_err(|refused| Failure::new(sentence(&refused, &field)))?;
+        let saved = import::add_field(&app, account.id, &actor(), &new)?.map_err(refused)?;
         told(&account, &saved.key);
         answer(say!("cli-field-was-created", key = &saved.key))?;
         let fields = app.store.allowances(account.id)?.into_iter().find(|of| of.quota == Quota::Fields);
@@ -129,33 +176,9 @@ impl Create {
         Ok(Ending::Done)
     }
 
-    /// What was typed, as a field with no number yet.
-    fn field(&self) -> Result<Field, Failure> {
-        const TAKEN: [&str; 3] = ["id", "user_id", "revision"];
-        let starts_well = self.key.starts_with(|letter: char| letter.is_ascii_lowercase());
-        let letters = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-        if !starts_well || !self.key.bytes().all(letters) || TAKEN.contains(&self.key.as_str()) {
-            return Err(Failure::new(say!("cli-field-cant-be-a-key-of", key = self.key.to_string())));
-        }
-        if self.title.trim().is_empty() {
-            return Err(Failure::new(say!("cli-field-the-title-is-empty")));
-        }
-        let mut field = Field::new(FieldNumber(0), &self.key, self.title.trim(), self.kind);
-        field.required = self.required;
-        field.unique = self.unique;
-        field.choices = self.choices()?;
-        Ok(field)
-    }
-
-    fn choices(&self) -> Result<Vec<Choice>, Failure> {
+    fn choices(&self) -> Result<Vec<String>, Failure> {
         let takes_choices = matches!(self.kind, Kind::Choice | Kind::Choices);
-        let labels: Vec<&str> = self
-            .choices
-            .iter()
-            .flat_map(|typed| typed.split(';'))
-            .map(str::trim)
-            .filter(|label| !label.is_empty())
-            .collect();
+        let labels = pasted_labels(self.choices.as_deref().unwrap_or_default());
         if takes_choices == labels.is_empty() {
             let kind = self.kind.word();
             return Err(Failure::new(match takes_choices {
@@ -171,29 +194,42 @@ impl Create {
                 twice = twice[0].to_string()
             )));
         }
-        let choice = |(id, label): (u32, &&str)| Choice {
-            id,
-            label: (*label).to_owned(),
-            former: Vec::new(),
-            retired: false,
-        };
-        Ok((1..).zip(&labels).map(choice).collect())
+        Ok(labels)
     }
 }
 
-/// Why a field was not saved, and what to do.
-fn sentence(refused: &FieldRefused, field: &Field) -> String {
-    match refused {
-        FieldRefused::KeyTaken => say!("cli-field-there-is-a-field-already", key = &field.key),
-        FieldRefused::Shared(shared) => {
-            let named: Vec<(String, Vec<UserId>, usize)> = shared
-                .first
-                .iter()
-                .map(|of| (field.shown(Some(&of.value), None), of.users.clone(), of.count))
-                .collect();
-            directory::values_shared(&field.title, &named, shared.count)
-        }
+impl Change {
+    fn run(&self, start: &Start) -> Result<Ending, Failure> {
+        let mut edits: Vec<FieldEdit> = self.title.clone().map(FieldEdit::Title).into_iter().collect();
+        edits.extend(self.required.map(FieldEdit::Required));
+        edits.extend(self.unique.map(FieldEdit::Unique));
+        edits.extend(self.pattern.clone().map(|pattern| FieldEdit::Pattern(Some(pattern))));
+        edits.extend(self.place.map(|place| FieldEdit::Place(place.saturating_sub(1))));
+        let (app, account) = start.open_account(&self.account)?;
+        edited(&app, &account, &self.key, &edits)?;
+        answer(say!("cli-field-was-changed", key = &self.key))?;
+        Ok(Ending::Done)
     }
+}
+
+/// Edits a field, and tells it to the log.
+fn edited(app: &App, account: &Account, key: &str, edits: &[FieldEdit]) -> Result<Field, Failure> {
+    let field = import::edit_field(app, account.id, &actor(), key, edits)?.map_err(refused)?;
+    told(account, key);
+    Ok(field)
+}
+
+/// Why a field is as it was, as a command says it.
+fn refused(refused: FieldRefusal) -> Failure {
+    Failure::new(match refused {
+        FieldRefusal::Problem(FieldProblem::KeyTaken(key)) => {
+            say!("cli-field-there-is-a-field-already", key = key)
+        }
+        FieldRefusal::Problem(FieldProblem::TitleTaken(key, title)) => {
+            say!("cli-field-the-field-has-the-title", key = key, title = title)
+        }
+        other => other.sentence(),
+    })
 }
 
 fn list(account: &str, start: &Start) -> Result<Ending, Failure> {
@@ -214,24 +250,13 @@ fn list(account: &str, start: &Start) -> Result<Ending, Failure> {
     Ok(Ending::Done)
 }
 
-fn retire(key: &str, account: &str, start: &Start) -> Result<Ending, Failure> {
-    const NEEDED: [FieldNumber; 5] =
-        [standard::FIRST_NAME, standard::LAST_NAME, standard::EMAIL, standard::USERNAME, standard::STATUS];
+fn retired(key: &str, account: &str, retired: bool, start: &Start) -> Result<Ending, Failure> {
     let (app, account) = start.open_account(account)?;
-    let fields = app.store.fields(account.id)?;
-    let field = fields
-        .by_key(key)
-        .ok_or_else(|| Failure::new(say!("cli-field-there-is-no-field", key = key.to_string())))?;
-    if NEEDED.contains(&field.number) {
-        return Err(Failure::new(say!("cli-field-cant-be-retired-muster-needs", key = key.to_string())));
-    }
-    if !field.retired {
-        let retired = Field { retired: true, ..field.clone() };
-        let saved = app.store.save_field(account.id, &retired, &actor(), app.clock.now())?;
-        saved.map_err(|refused| Failure::new(sentence(&refused, field)))?;
-    }
-    told(&account, key);
-    answer(say!("cli-field-is-retired", key = key.to_string()))?;
+    edited(&app, &account, key, &[FieldEdit::Retired(retired)])?;
+    answer(match retired {
+        true => say!("cli-field-is-retired", key = key.to_string()),
+        false => say!("cli-field-is-back", key = key.to_string()),
+    })?;
     Ok(Ending::Done)
 }
 

@@ -5,6 +5,7 @@ mod admin;
 mod backup;
 mod change;
 mod changed;
+mod choices;
 mod demo;
 mod doctor;
 mod download;

@@ -5,6 +5,7 @@
 //! answers exactly as what does not exist.
 
 pub mod design;
+mod fields;
 mod frame;
 mod help;
 mod imports;
@@ -20,7 +21,8 @@ use axum::routing::{get, post};
 use self::frame::errors::{Answer, Failure};
 use self::frame::{assets, errors, guard};
 use self::me::{
-    administrators, code, factor, home, language, link, password, sessions, settings, setup, sign_in,
+    account, administrators, code, factor, home, language, link, password, sessions, settings, setup,
+    sign_in, tokens,
 };
 use self::users::{change, download, selected, user};
 use crate::app::App;
@@ -72,11 +74,21 @@ pub fn router(app: App) -> Router {
 fn about_people() -> Router<App> {
     Router::new()
         .route("/o/{slug}/me", get(password::show).post(password::send))
+        .route("/o/{slug}/me/account", get(account::show).post(account::send))
         .route("/o/{slug}/me/sessions", get(sessions::show).post(sessions::send))
         .route("/o/{slug}/me/factor", get(factor::show).post(factor::send))
         .route("/language", post(language::switch))
         .route("/o/{slug}/me/language", get(language::show).post(language::send))
         .route("/o/{slug}/settings", get(settings::show).post(settings::send))
+        .route(
+            "/o/{slug}/fields",
+            get(fields::list::show).post(fields::list::send).layer(DefaultBodyLimit::max(FIXES_MOST)),
+        )
+        .route(
+            "/o/{slug}/fields/{key}",
+            get(fields::field::show).post(fields::field::send).layer(DefaultBodyLimit::max(FIXES_MOST)),
+        )
+        .route("/o/{slug}/tokens", get(tokens::show).post(tokens::send))
         .route("/o/{slug}/administrators", get(administrators::show).post(administrators::send))
 }
 

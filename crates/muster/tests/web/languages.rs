@@ -244,6 +244,11 @@ fn all_that_a_page_says_is_of_the_sentences() {
             "me/factor",
             "settings",
             "administrators",
+            "me/account",
+            "tokens",
+            "fields",
+            "fields/department",
+            "fields/job_title",
             "selections",
             "nowhere",
         ]

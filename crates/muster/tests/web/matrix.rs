@@ -25,7 +25,7 @@ const EDIT: Needs = Needs::Role(Role::Editor);
 const OWN: Needs = Needs::Role(Role::Owner);
 
 /// What the routes ask for: the methods, the path, and that.
-const RULES: [(&str, &str, Needs); 58] = [
+const RULES: [(&str, &str, Needs); 66] = [
     ("GET", "", Needs::Nothing),
     ("GET POST", "/sign-in", Needs::Nothing),
     ("GET POST", "/sign-in/code", Needs::Nothing),
@@ -69,7 +69,15 @@ const RULES: [(&str, &str, Needs); 58] = [
     ("POST", "/language", Needs::Nothing),
     ("GET POST", "/o/{slug}/me/language", LOOK),
     ("GET POST", "/o/{slug}/settings", OWN),
+    ("GET POST", "/o/{slug}/me/account", LOOK),
     ("GET POST", "/o/{slug}/administrators", OWN),
+    ("GET POST", "/o/{slug}/tokens", OWN),
+    ("GET", "/o/{slug}/fields", LOOK),
+    ("POST", "/o/{slug}/fields", OWN),
+    ("GET", "/o/{slug}/fields/{key}", LOOK),
+    ("POST", "/o/{slug}/fields/{key}", OWN),
+    ("GET", "/api/v1/fields", LOOK),
+    ("POST PATCH", "/api/v1/fields", OWN),
     ("GET", "/api/v1/users", LOOK),
     ("GET", "/api/v1/users/{id}", LOOK),
     ("GET", "/api/v1/users/{id}/history", LOOK),
@@ -174,7 +182,11 @@ impl Scene<'_> {
             (None, false) => NO_USER.to_owned(),
         };
         let path = route.path.replace("{slug}", slug).replace("{id}", &id);
-        let path = path.replace("{secret}", "x").replace("{hash}", "x").replace("{name}", "x");
+        let path = path
+            .replace("{secret}", "x")
+            .replace("{hash}", "x")
+            .replace("{name}", "x")
+            .replace("{key}", "department");
         let file = path.ends_with("/download/file") || path.ends_with("/user-data");
         format!("{}{}", if path.is_empty() { "/" } else { &path }, if file { "?format=csv" } else { "" })
     }

@@ -67,12 +67,25 @@ pub struct Membership {
 pub struct Member {
     /// Who.
     pub administrator: Administrator,
+    /// Their name, if they have said it.
+    pub name: Option<String>,
     /// What they may do.
     pub role: Role,
     /// Whether they have a second factor.
     pub has_factor: bool,
     /// Whether they have a role in another account, or look after the whole deployment.
     pub is_known_elsewhere: bool,
+}
+
+/// What came of the wish to change a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoleChanged {
+    /// It is so.
+    Done,
+    /// Nobody would own the account.
+    LastOwner,
+    /// They have no role in the account.
+    NoSuchMember,
 }
 
 /// A token, as its owners see it.
@@ -88,6 +101,8 @@ pub struct ListedToken {
     pub created_at: Time,
     /// When it ends, if it does.
     pub expires_at: Option<Time>,
+    /// When it was last used, to the hour.
+    pub used_at: Option<Time>,
 }
 
 /// How many letters of a token's digest name it: enough that no two of an account have the same.
@@ -104,6 +119,8 @@ pub struct TokenHolder {
     pub role: Role,
     /// When it ends, if it does.
     pub expires_at: Option<Time>,
+    /// When it was last used, to the hour.
+    pub used_at: Option<Time>,
 }
 
 const ADMINISTRATOR: &str = "SELECT id, email, password, operator, language FROM administrator";
@@ -225,6 +242,69 @@ impl Store {
         Ok(owners == [administrator])
     }
 
+    /// Gives somebody who has a role in an account another one, or none, in one transaction with the question whether somebody owns the
+    /// account afterwards: of two owners who take each other's role at once, one is refused.
+    pub fn change_role(
+        &self,
+        account: AccountId,
+        administrator: i64,
+        role: Option<Role>,
+    ) -> Result<RoleChanged> {
+        self.write_directory(|transaction| {
+            let lock = "UPDATE account SET slug = slug WHERE id = ?1";
+            transaction.execute_exactly(1, lock, params![account.0])?;
+            let sql = "SELECT administrator, role FROM role WHERE account = ?1";
+            let roles =
+                transaction.all(sql, params![account.0], |row| Ok((row.integer(0)?, role_of(row, 1)?)))?;
+            if !roles.iter().any(|(of, _)| *of == administrator) {
+                return Ok(RoleChanged::NoSuchMember);
+            }
+            let mut others = roles.iter().filter(|(of, _)| *of != administrator);
+            if role != Some(Role::Owner) && !others.any(|(_, role)| *role == Role::Owner) {
+                return Ok(RoleChanged::LastOwner);
+            }
+            let of = params![account.0, administrator];
+            match role {
+                Some(role) => transaction.execute(
+                    "UPDATE role SET role = ?3 WHERE account = ?1 AND administrator = ?2",
+                    params![account.0, administrator, role.word()],
+                )?,
+                None => {
+                    transaction.execute("DELETE FROM role WHERE account = ?1 AND administrator = ?2", of)?
+                }
+            };
+            Ok(RoleChanged::Done)
+        })
+    }
+
+    /// Another name for an administrator; none for none.
+    pub fn rename_administrator(&self, administrator: i64, name: Option<&str>) -> Result<()> {
+        self.write_directory(|transaction| {
+            let sql = "UPDATE administrator SET name = ?2 WHERE id = ?1";
+            transaction.execute_exactly(1, sql, params![administrator, name])
+        })
+    }
+
+    /// Another email for an administrator to sign in with; `key` is its folded form. False when somebody else has it.
+    pub fn change_email(&self, administrator: i64, email: &str, key: &str) -> Result<bool> {
+        let changed = self.write_directory(|transaction| {
+            let sql = "UPDATE administrator SET email = ?2, email_key = ?3 WHERE id = ?1";
+            transaction.execute_exactly(1, sql, params![administrator, email, key])
+        });
+        match changed {
+            Err(Error::Taken) => Ok(false),
+            other => other.map(|()| true),
+        }
+    }
+
+    /// The name of an administrator, if they have said one.
+    pub fn administrator_name(&self, administrator: i64) -> Result<Option<String>> {
+        self.read(|connection| {
+            let sql = "SELECT name FROM administrator WHERE id = ?1";
+            Ok(connection.one(sql, params![administrator], |row| row.maybe_string(0))?.flatten())
+        })
+    }
+
     /// Takes the role of an administrator in an account away. False when they had none.
     pub fn take_role(&self, account: AccountId, administrator: i64) -> Result<bool> {
         self.write_directory(|transaction| {
@@ -237,14 +317,15 @@ impl Store {
     pub fn members(&self, account: AccountId) -> Result<Vec<Member>> {
         let sql = "SELECT a.id, a.email, a.password, a.operator, a.language, r.role,
                           (SELECT COUNT(*) FROM factor f WHERE f.administrator = a.id),
-                          (SELECT COUNT(*) FROM role o WHERE o.administrator = a.id AND o.account <> r.account)
+                          (SELECT COUNT(*) FROM role o WHERE o.administrator = a.id AND o.account <> r.account),
+                          a.name
                    FROM role r JOIN administrator a ON a.id = r.administrator WHERE r.account = ?1 ORDER BY a.email_key";
         self.read(|connection| {
             connection.all(sql, params![account.0], |row| {
                 let administrator = administrator_of(row)?;
                 let is_known_elsewhere = administrator.operator || row.integer(7)? > 0;
                 let (role, has_factor) = (role_of(row, 5)?, row.integer(6)? > 0);
-                Ok(Member { administrator, role, has_factor, is_known_elsewhere })
+                Ok(Member { administrator, name: row.maybe_string(8)?, role, has_factor, is_known_elsewhere })
             })
         })
     }
@@ -288,7 +369,8 @@ impl Store {
 
     /// The tokens of an account, by when they were made.
     pub fn tokens(&self, account: AccountId) -> Result<Vec<ListedToken>> {
-        let sql = "SELECT hash, name, role, created_at, expires_at FROM token WHERE account = ?1 ORDER BY created_at, hash";
+        let sql = "SELECT t.hash, t.name, t.role, t.created_at, t.expires_at, u.used_at FROM token t
+                   LEFT JOIN token_use u ON u.hash = t.hash WHERE t.account = ?1 ORDER BY t.created_at, t.hash";
         self.read(|connection| {
             connection.all(sql, params![account.0], |row| {
                 Ok(ListedToken {
@@ -297,6 +379,7 @@ impl Store {
                     role: role_of(row, 2)?,
                     created_at: Time(row.integer(3)?),
                     expires_at: row.maybe_integer(4)?.map(Time),
+                    used_at: row.maybe_integer(5)?.map(Time),
                 })
             })
         })
@@ -310,20 +393,31 @@ impl Store {
         })
     }
 
+    /// Notes that a token was used. It lies with the work: nobody's request waits for an apply.
+    pub fn touch_token(&self, hash: &str, at: Time) -> Result<()> {
+        self.write_work(|transaction| {
+            let sql = "INSERT INTO token_use (hash, used_at) VALUES (?1, ?2)
+                       ON CONFLICT (hash) DO UPDATE SET used_at = excluded.used_at";
+            transaction.execute(sql, params![hash, at.0]).map(drop)
+        })
+    }
+
     /// What the token of a digest stands for, whether or not it has ended.
     pub fn token(&self, hash: &str) -> Result<Option<TokenHolder>> {
         self.read(|connection| {
             let found = connection.one(
-                "SELECT account, name, role, expires_at FROM token WHERE hash = ?1",
+                "SELECT t.account, t.name, t.role, t.expires_at, u.used_at FROM token t
+                 LEFT JOIN token_use u ON u.hash = t.hash WHERE t.hash = ?1",
                 params![hash],
                 |row| {
-                    let expires_at = row.maybe_integer(3)?.map(Time);
-                    Ok((AccountId(row.integer(0)?), row.string(1)?, role_of(row, 2)?, expires_at))
+                    let [expires_at, used_at] = [row.maybe_integer(3)?, row.maybe_integer(4)?];
+                    Ok((AccountId(row.integer(0)?), row.string(1)?, role_of(row, 2)?, [expires_at, used_at]))
                 },
             )?;
-            let Some((account, name, role, expires_at)) = found else { return Ok(None) };
+            let Some((account, name, role, [expires_at, used_at])) = found else { return Ok(None) };
             let account = accounts::account_in(connection, account)?;
-            Ok(Some(TokenHolder { account, name, role, expires_at }))
+            let (expires_at, used_at) = (expires_at.map(Time), used_at.map(Time));
+            Ok(Some(TokenHolder { account, name, role, expires_at, used_at }))
         })
     }
 

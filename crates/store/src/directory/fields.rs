@@ -100,7 +100,7 @@ impl Store {
     }
 }
 
-fn fields_in(connection: &mut Connection, account: AccountId, revision: u64) -> Result<Fields> {
+pub(super) fn fields_in(connection: &mut Connection, account: AccountId, revision: u64) -> Result<Fields> {
     let fields = connection.all(
         "SELECT f.number, f.key, f.title, f.kind, f.required, f.only_once, f.read_only, f.max_length, f.pattern, f.retired,
                         f.choices
@@ -114,7 +114,7 @@ fn fields_in(connection: &mut Connection, account: AccountId, revision: u64) -> 
     Ok(Fields::new(fields))
 }
 
-fn next_number(transaction: &mut Connection, account: AccountId) -> Result<FieldNumber> {
+pub(super) fn next_number(transaction: &mut Connection, account: AccountId) -> Result<FieldNumber> {
     let sql = "UPDATE account SET next_field = next_field + 1 WHERE id = ?1 RETURNING next_field - 1";
     let number = transaction.one(sql, params![account.0], |row| row.integer(0))?;
     number

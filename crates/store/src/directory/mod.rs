@@ -7,6 +7,7 @@ pub(crate) mod answers;
 pub(crate) mod changed;
 pub(crate) mod claims;
 pub(crate) mod factors;
+pub(crate) mod field_changes;
 pub(crate) mod fields;
 mod folding;
 pub(crate) mod history;

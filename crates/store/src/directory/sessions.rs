@@ -169,6 +169,14 @@ impl Store {
         })
     }
 
+    /// Takes back the one-time links of an administrator that nobody has used.
+    pub fn forget_links(&self, administrator: i64) -> Result<()> {
+        self.write_work(|transaction| {
+            let sql = "DELETE FROM one_time_link WHERE administrator = ?1";
+            transaction.execute(sql, params![administrator]).map(drop)
+        })
+    }
+
     /// Whether a one-time link would still open.
     pub fn link_is_open(&self, hash: &str, now: Time) -> Result<bool> {
         self.read(|connection| {

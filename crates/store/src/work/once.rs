@@ -4,7 +4,7 @@
 use crate::engine::{Connection, Error, Result, params};
 use crate::request::KeyedRequest;
 use crate::work::imports::import_in;
-use crate::{AccountId, ImportId, Store};
+use crate::{AccountId, ImportId, Store, Time};
 
 /// What a request with a key was answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,16 @@ impl Store {
     /// What was answered to a request with this key, if it came before.
     pub fn answered(&self, account: AccountId, key: &str) -> Result<Option<Answered>> {
         self.read(|connection| answered_in(connection, account, key))
+    }
+
+    /// Keeps what was answered to a request with a key whose act is not of an import. What was kept before stays.
+    pub fn keep_answered(&self, account: AccountId, key: &str, answered: &Answered, at: Time) -> Result<()> {
+        self.write_work(|transaction| {
+            let Answered { digest, status, body } = answered;
+            let sql = "INSERT INTO idempotency (account, key, request, status, body, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                       ON CONFLICT (account, key) DO NOTHING";
+            transaction.execute(sql, params![account.0, key, digest, *status, body, at.0]).map(drop)
+        })
     }
 
     /// Does an act that people ask for on an import, in one transaction of the work. None when the import does not allow it; nothing

@@ -32,6 +32,7 @@ const ALL: [Asset; 20] = [
     Asset { name: "announce.js", kind: SCRIPT, parts: &[include_str!("assets/announce.js")] },
     Asset { name: "muster.js", kind: SCRIPT, parts: &[include_str!("assets/muster.js")] },
     Asset { name: "search.js", kind: SCRIPT, parts: &[include_str!("assets/search.js")] },
+    Asset { name: "fields.js", kind: SCRIPT, parts: &[include_str!("assets/fields.js")] },
     Asset { name: "form.js", kind: SCRIPT, parts: &[include_str!("assets/form.js")] },
     Asset { name: "download.js", kind: SCRIPT, parts: &[include_str!("assets/download.js")] },
     Asset { name: "ticks.js", kind: SCRIPT, parts: &[include_str!("assets/ticks.js")] },

@@ -103,11 +103,17 @@ impl<'p> Frame<'p> {
                 ul {
                     li.told { strong { (self.actor.name) } (self.actor.account.name) }
                     @if self.actor.has_other_accounts { li { a href="/?choose=1" { (say!("layout-change-organisation")) } } }
+                    li { a href={ "/o/" (slug) "/me/account" } { (say!("layout-account")) } }
                     li { a href={ "/o/" (slug) "/me" } { (say!("layout-change-password")) } }
                     li { a href={ "/o/" (slug) "/me/factor" } { (say!("layout-second-factor")) } }
                     li { a href={ "/o/" (slug) "/me/sessions" } { (say!("layout-sessions")) } }
                     li { a href={ "/o/" (slug) "/me/language" } { (say!("language-title")) } }
-                    @if may(self.actor.role, Action::Own) { li { a href={ "/o/" (slug) "/settings" } { (say!("layout-settings")) } } }
+                    li { a href={ "/o/" (slug) "/fields" } { (say!("layout-fields")) } }
+                    @if may(self.actor.role, Action::Own) {
+                        li { a href={ "/o/" (slug) "/settings" } { (say!("layout-settings")) } }
+                        li { a href={ "/o/" (slug) "/administrators" } { (say!("layout-administrators")) } }
+                        li { a href={ "/o/" (slug) "/tokens" } { (say!("layout-tokens")) } }
+                    }
                     li { form method="post" action="/sign-out" { button type="submit" { (say!("layout-sign-out")) } } }
                     li.line {}
                     li.told { (version()) }

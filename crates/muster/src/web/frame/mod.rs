@@ -14,5 +14,6 @@ pub(super) mod moment;
 pub(super) mod pages;
 pub(super) mod reply;
 pub(super) mod sent;
+pub(super) mod shown_once;
 pub(super) mod signed_in;
 pub(super) mod words;

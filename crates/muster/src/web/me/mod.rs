@@ -1,6 +1,7 @@
-//! The pages about the person who looks: signing in and out, one-time links, the password, the second factor, where one is signed in,
-//! the language, the choice of an organisation; what its owners say of it, and who else looks after its users.
+//! The pages about the person who looks: signing in and out, one-time links, name and email, the password, the second factor, where one is
+//! signed in, the language, the choice of an organisation; what its owners say of it, and who and what else looks after its users.
 
+pub(super) mod account;
 pub(super) mod administrators;
 pub(super) mod code;
 pub(super) mod factor;
@@ -13,4 +14,5 @@ pub(super) mod sessions;
 pub(super) mod settings;
 pub(super) mod setup;
 pub(super) mod sign_in;
-mod tabs;
+pub(super) mod tabs;
+pub(super) mod tokens;

@@ -293,7 +293,7 @@ pub(crate) fn further_text(is_sqlite: bool) -> String {
 }
 
 /// A field's value in a row of users, as SQL.
-fn value_of(field: FieldNumber, is_sqlite: bool) -> String {
+pub(crate) fn value_of(field: FieldNumber, is_sqlite: bool) -> String {
     match (standard_column(field), is_sqlite) {
         (Some(column), _) => column.to_owned(),
         (None, true) => format!("JSON_EXTRACT(custom, '$.\"{}\"')", field.0),

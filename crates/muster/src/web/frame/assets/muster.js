@@ -56,3 +56,4 @@ if (document.querySelector('[data-upload]')) void import('./upload.js');
 if (document.querySelector('[data-progress]')) void import('./progress.js');
 if (document.querySelector('[data-part="review"]')) void import('./fix-grid.js');
 if (document.querySelector('[data-unsaved], [data-copy], [data-people]')) void import('./form.js');
+if (document.querySelector('[data-ordering]')) void import('./fields.js');

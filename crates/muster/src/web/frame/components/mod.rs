@@ -9,5 +9,6 @@ pub(in crate::web) mod empty;
 pub(in crate::web) mod field;
 pub(in crate::web) mod mark;
 pub(in crate::web) mod menu;
+pub(in crate::web) mod question;
 pub(in crate::web) mod table;
 pub(in crate::web) mod tabs;

@@ -110,9 +110,18 @@ impl Column {
 /// A table in its frame; `label` names it, `rows` are its `tr`, with a cell for each column and the class `not-small` where the column
 /// has it.
 pub(in crate::web) fn table(label: &str, columns: &[Column], rows: &Markup) -> Markup {
+    framed(label, columns, rows, false)
+}
+
+/// A table whose rows become cards at 760 px and below: all cells stay, those of the class `wide` in a line of their own.
+pub(in crate::web) fn stacked(label: &str, columns: &[Column], rows: &Markup) -> Markup {
+    framed(label, columns, rows, true)
+}
+
+fn framed(label: &str, columns: &[Column], rows: &Markup, stacks: bool) -> Markup {
     html! {
         div.frame role="region" aria-label=(label) tabindex="0" {
-            table {
+            table.stack[stacks] {
                 colgroup {
                     @for column in columns {
                         col class={ (column.width.class()) @if !column.at_small { " not-small" } };
