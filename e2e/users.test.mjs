@@ -239,6 +239,109 @@ describe('the users', { skip: browserMissing() }, () => {
     assert.equal(await page.getByRole('button', { name: 'Make inactive' }).count(), 0);
     assert.equal(await page.getByLabel('Status').inputValue(), 'Inactive');
   });
+
+  test('each heading orders the list by its column, and says so', async () => {
+    await users();
+    await page.getByRole('link', { name: 'Job title' }).click();
+    await page.waitForURL(/sort=job_title$/);
+    await page.getByText('sorted by Job title').waitFor();
+    const head = page.locator('thead th[aria-sort]');
+    assert.equal(await head.getAttribute('aria-sort'), 'ascending');
+    const column = async () => {
+      const at = (await page.locator('thead th').allTextContents()).findIndex((words) => words.startsWith('Job title'));
+      return page.locator(`#listed tbody tr > :nth-child(${at + 1})`).allTextContents();
+    };
+    const first = await column();
+    assert.ok(first.every(Boolean), 'who has none comes last');
+    assert.deepEqual(first, [...first].sort((one, other) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1)));
+    await page.getByRole('link', { name: 'Next' }).click();
+    await page.getByText('51–100 of 3,000').waitFor();
+    await page.getByRole('link', { name: 'Previous' }).click();
+    await page.getByText('1–50 of 3,000').waitFor();
+    assert.deepEqual(await column(), first);
+    await page.getByRole('link', { name: 'Job title' }).click();
+    await page.waitForURL(/sort=-job_title/);
+    assert.equal(await head.getAttribute('aria-sort'), 'descending');
+    assert.ok((await column()).every(Boolean), 'and last the other way round too');
+    await look(page, 'users-by-title');
+    for (const name of ['Email or username', 'Department', 'Employee number', 'Status', 'Name, by last name']) {
+      await page.locator('thead').getByRole('link', { name }).click();
+      await page.getByText(`${name}`).first().waitFor();
+      assert.equal(await page.locator('thead th[aria-sort]').count(), 1, name);
+    }
+  });
+
+  test('a list is saved by a name, with its filters, order and columns, without script too', async () => {
+    await users('?status=inactive&sort=-employee_number');
+    const listed = await names();
+    await page.locator('summary', { hasText: 'Saved searches' }).click();
+    await look(page, 'users-saved');
+    await page.getByLabel('Save this list as').fill('Left us');
+    await page.getByLabel('For everybody here').check();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.waitForURL(/users\?saved-search=\d+$/);
+    assert.deepEqual(await names(), listed);
+    await page.locator('summary', { hasText: 'Left us' }).waitFor();
+    await page.getByRole('link', { name: 'Status: Inactive: take away' }).waitFor();
+    const address = page.url();
+    const plain = await newPage(browser, { javaScriptEnabled: false });
+    await signIn(plain);
+    await plain.goto(address);
+    assert.deepEqual(await plain.locator('#listed tbody th a').allTextContents(), listed);
+    await plain.locator('summary', { hasText: 'Left us' }).click();
+    await plain.getByRole('link', { name: 'Rename or remove' }).click();
+    await look(plain, 'searches');
+    await plain.getByLabel('New name of Left us').fill('Have left');
+    await plain.getByRole('button', { name: 'Rename' }).click();
+    await plain.getByRole('link', { name: 'Have left' }).waitFor();
+    await plain.getByRole('button', { name: 'Remove' }).click();
+    await plain.getByText('Nothing is saved yet').waitFor();
+    await plain.context().close();
+  });
+
+  test('a user is added by keys alone, in the order of the fields, and erased by typing the name', async () => {
+    await users();
+    await page.getByRole('link', { name: 'Add user' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Add user' }).waitFor();
+    await look(page, 'user-new');
+    await page.getByLabel('First name').focus();
+    const visited = [];
+    for (let step = 0; step < 40; step += 1) {
+      visited.push(await page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent || ''));
+      if (visited.at(-1)?.trim() === 'Save') break;
+      await page.keyboard.press('Tab');
+    }
+    const fields = await page.locator('form.user input:not([type=hidden]), form.user select').evaluateAll((all) => all.map((one) => one.id).filter(Boolean));
+    // A date is several stops of the key.
+    const stops = visited.filter((id, place) => id.startsWith('field-') && id !== visited[place - 1]);
+    assert.deepEqual(stops, fields.filter((id) => id.startsWith('field-')));
+    await page.getByLabel('First name').fill('Mary');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Nobody was added yet').waitFor();
+    await look(page, 'user-new-wrong');
+    assert.equal(await page.getByLabel('First name').inputValue(), 'Mary');
+    await page.getByLabel('Last name').fill('Somerville');
+    await page.getByLabel('Email').fill('mary.somerville@acme.example');
+    const german = await page.locator('#languages option[value=de]').getAttribute('label');
+    assert.equal(german, 'Deutsch');
+    await page.getByLabel('Language').fill('Deutsch');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Added.').waitFor();
+    assert.equal(await page.getByLabel('Language').inputValue(), 'de');
+    const order = await page.locator('main :is(input:not([type=hidden]), button, a[href])').evaluateAll((all) => all.map((one) => one.id || one.textContent?.trim()));
+    assert.ok(order.indexOf('Make inactive') > order.indexOf('Save'), 'the form comes first');
+    await page.getByRole('link', { name: 'Erase…' }).click();
+    await look(page, 'erase');
+    await page.getByLabel('To erase them, type their name').fill('Mary');
+    await page.getByRole('button', { name: 'Erase for good' }).click();
+    await page.getByText('That is another name').waitFor();
+    await look(page, 'erase-another');
+    await page.getByLabel('To erase them, type their name').fill('mary somerville');
+    await page.getByRole('button', { name: 'Erase for good' }).click();
+    await page.getByText('The person was erased').waitFor();
+    await page.getByRole('searchbox').fill('somerville mary');
+    await page.getByText('Nobody matches').waitFor();
+  });
 });
 
 test('an empty organisation shows two ways in', { skip: browserMissing() }, async () => {

@@ -101,6 +101,11 @@ impl Kind {
         }
     }
 
+    /// Whether a search for words can look through values of this kind: what is kept is what people would type.
+    pub fn is_searchable(self) -> bool {
+        matches!(self, Self::Text | Self::Number | Self::Email | Self::Phone | Self::Username)
+    }
+
     /// The kind of a word, built-in kinds included.
     pub fn of_word(word: &str) -> Option<Self> {
         let built_in = [Self::Username, Self::Status, Self::Language].into_iter();
@@ -145,6 +150,8 @@ pub struct Field {
     pub pattern: Option<String>,
     /// No longer in use; its history stays.
     pub retired: bool,
+    /// Whether a search for users looks through it, of the account's own fields ([`Kind::is_searchable`]); what is built in is not asked.
+    pub searched: bool,
     /// Its options, in order, for [`Kind::Choice`] and [`Kind::Choices`].
     pub choices: Vec<Choice>,
 }
@@ -163,6 +170,7 @@ impl Field {
             max_length: None,
             pattern: None,
             retired: false,
+            searched: false,
             choices: Vec::new(),
         }
     }
@@ -328,6 +336,12 @@ impl Fields {
     /// The fields in use.
     pub fn current(&self) -> impl Iterator<Item = &Field> {
         self.0.iter().filter(|field| !field.retired)
+    }
+
+    /// The account's own fields that a search looks through.
+    pub fn searched(&self) -> impl Iterator<Item = FieldNumber> {
+        let own = |field: &&Field| field.searched && field.number >= standard::FIRST_CUSTOM;
+        self.current().filter(own).map(|field| field.number)
     }
 
     /// The field of this number.

@@ -19,6 +19,8 @@ const OPTIONS: usize = 5_000;
 const EDITS: usize = 1_000;
 /// Keys that mean something else beside fields.
 const TAKEN: [&str; 3] = ["id", "user_id", "revision"];
+/// Fields of its own through which an account is searched, at the most: each makes the index larger.
+const SEARCHED: usize = 10;
 /// Fields without which Muster knows nobody.
 const NEEDED: [FieldNumber; 5] =
     [standard::FIRST_NAME, standard::LAST_NAME, standard::EMAIL, standard::USERNAME, standard::STATUS];
@@ -38,6 +40,8 @@ pub struct NewField {
     pub required: bool,
     /// Whether no two users may have the same value.
     pub unique: bool,
+    /// Whether a search for users looks through it.
+    pub searched: bool,
     /// What a value must look like.
     pub pattern: Option<String>,
     /// The labels of its options, in order.
@@ -53,6 +57,8 @@ pub enum FieldEdit {
     Required(bool),
     /// No two users may have the same value, or may.
     Unique(bool),
+    /// A search for users looks through it, or does not.
+    Searched(bool),
     /// What a value must look like; none for anything.
     Pattern(Option<String>),
     /// Out of use, or taken back.
@@ -90,6 +96,10 @@ pub enum FieldProblem {
     Always(String),
     /// The field of this title is unique by nature, or can't be.
     Unfit(String),
+    /// The field of this title can't be looked through by a search, or always is.
+    NotSearched(String),
+    /// A search looks through more fields than it may.
+    TooManySearched,
     /// A field of this kind has no pattern.
     NoPattern(&'static str),
     /// A text that is no pattern.
@@ -127,6 +137,8 @@ impl FieldProblem {
             Self::Needed(title) => say!("fields-needed", title = title),
             Self::Always(title) => say!("fields-always", title = title),
             Self::Unfit(title) => say!("fields-unfit", title = title),
+            Self::NotSearched(title) => say!("fields-not-searched", title = title),
+            Self::TooManySearched => say!("searched-too-many").to_owned(),
             Self::NoPattern(kind) => say!("fields-takes-no-pattern", kind = *kind),
             Self::NotAPattern(pattern) => say!("fields-not-a-pattern", pattern = pattern),
             Self::TakesNoChoices(kind) => say!("fields-takes-no-choices", kind = *kind),
@@ -199,6 +211,7 @@ impl Fields {
             FieldEdit::Title(new.title.clone()),
             FieldEdit::Required(new.required),
             FieldEdit::Unique(new.unique),
+            FieldEdit::Searched(new.searched),
             FieldEdit::Pattern(new.pattern.clone()),
         ];
         for edit in &edits {
@@ -252,6 +265,11 @@ impl Field {
     /// Whether an account says if it is unique: an email to sign in with is so by nature.
     pub fn may_be_unique(&self) -> bool {
         !matches!(self.number, standard::EMAIL | standard::USERNAME | standard::STATUS)
+    }
+
+    /// Whether an account says if a search looks through it: of what is built in that is settled.
+    pub fn may_be_searched(&self) -> bool {
+        self.kind.is_searchable() && (self.number.0 == 0 || self.number >= standard::FIRST_CUSTOM)
     }
 
     /// Whether an account says if it is required.
@@ -347,6 +365,15 @@ fn define(fields: &Fields, field: &mut Field, edit: &FieldEdit) -> Result<(), Fi
                 return Err(FieldProblem::Unfit(field.title.clone()));
             }
             field.unique = *unique;
+        }
+        FieldEdit::Searched(searched) => {
+            if *searched && !field.may_be_searched() {
+                return Err(FieldProblem::NotSearched(field.title.clone()));
+            }
+            if *searched && !field.searched && fields.searched().count() >= SEARCHED {
+                return Err(FieldProblem::TooManySearched);
+            }
+            field.searched = *searched;
         }
         FieldEdit::Pattern(pattern) => field.pattern = checked_pattern(field, pattern.as_deref())?,
         FieldEdit::Retired(retired) => {

@@ -69,7 +69,7 @@ pub use reading::error_word::is_error_word;
 pub use reading::person::{Mention, person_shown};
 pub use reading::phone::is_phone_region;
 pub use reading::rows_inside::{cells_inside, wrong as rows_inside};
-pub use reading::{ColumnReading, DateOrder, Evidence, Mark, Order, Read, Reading};
+pub use reading::{ColumnReading, DateOrder, Evidence, Mark, Order, Read, Reading, languages};
 pub use transformation::{Step, Transformation, Transformations, is_explained};
 pub use users::{User, Users};
 pub use whole::{Blast, BlastKind, BlastLimit, Zeros, loses_point};

@@ -34,6 +34,7 @@ pub(crate) mod written_out;
 pub(crate) mod yes_no;
 
 pub use evidence::Evidence;
+pub use language::languages;
 pub use settings::{ColumnReading, DateOrder, Mark, Order, Read, Reading};
 
 impl Field {

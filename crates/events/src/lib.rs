@@ -70,6 +70,8 @@ pub enum Event {
     AccountMade,
     /// A setting of an organisation was changed, its fields among them.
     SettingChanged,
+    /// A person was erased, by whoever owns the organisation.
+    UserErased,
     /// A request was answered with a fault of ours.
     Failed,
 }
@@ -106,6 +108,7 @@ impl Event {
         Self::ImportUndone,
         Self::AccountMade,
         Self::SettingChanged,
+        Self::UserErased,
         Self::Failed,
     ];
 
@@ -141,6 +144,7 @@ impl Event {
             Self::ImportUndone => "import-undone",
             Self::AccountMade => "account-made",
             Self::SettingChanged => "setting-changed",
+            Self::UserErased => "user-erased",
             Self::Failed => "failed",
         }
     }

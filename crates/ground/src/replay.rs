@@ -37,6 +37,11 @@ impl Told {
                 let values = values.into_iter().map(|(number, value)| (FieldNumber(number), value)).collect();
                 assert!(self.values.insert(past.user, values).is_none(), "created once: {past:?}");
             }
+            // Of who was erased nothing else is told.
+            (None, None) => {
+                assert!(self.values.insert(past.user, BTreeMap::new()).is_none(), "erased once: {past:?}");
+                self.withdrawn.insert(past.user);
+            }
             other => panic!("what is {other:?}?"),
         }
     }

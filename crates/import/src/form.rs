@@ -1,13 +1,15 @@
-//! The form of one user: a small import of its own kind, staged, checked and applied at once, so that history, claims and conflicts
-//! are those of every other way in.
+//! The form of one user, or of a new one: a small import of its own kind, staged, checked and applied at once, so that history, claims and
+//! conflicts are those of every other way in.
 
 use directory::{
-    Counts, Exactness, Field, FieldNumber, Fields, Place, PlanCell, State, User, UserId, Verdict, Wrong,
+    Allowance, Counts, Exactness, Field, FieldNumber, Fields, Place, PlanCell, Quota, State, User, UserId,
+    Verdict, Wrong,
 };
 use workbook::{Cell, Position};
 
 use crate::Context;
 use crate::judge::claims::{ClaimJudge, Claimants, staying_holder};
+use crate::judge::new_user::{answer_yes, question};
 use crate::judge::past::Past;
 use crate::judge::{Lines, Purpose, RowJudge, Whom, claims_of, planned};
 use crate::lease::LEASE;
@@ -28,6 +30,19 @@ pub enum Edited {
     ChangedSince(Vec<FieldNumber>),
     /// There is no such user.
     NoSuchUser,
+    /// An import is being applied and takes longer than a form waits; nothing was kept.
+    TooBusy,
+}
+
+/// How the creation of one user ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Created {
+    /// The user is there.
+    Saved(UserId),
+    /// Something is wrong: by field, with its sentence. Nothing was kept.
+    Wrong(Vec<(FieldNumber, Wrong, String)>),
+    /// The account may not have more users: what it has and may have.
+    Beyond(Allowance),
     /// An import is being applied and takes longer than a form waits; nothing was kept.
     TooBusy,
 }
@@ -73,7 +88,78 @@ pub fn edit(
     if cells.is_empty() {
         return Ok(Edited::Saved(account.revision));
     }
-    apply_now(app, &account, &fields, &cells, actor)
+    let applied = apply_now(app, &account, &fields, &cells, actor)?;
+    Ok(match applied {
+        None => Edited::TooBusy,
+        Some(import) if import.state == ImportState::Done => {
+            Edited::Saved(import.applied.unwrap_or(account.revision))
+        }
+        Some(_) => Edited::ChangedSince(cells.iter().map(|cell| cell.field).collect()),
+    })
+}
+
+/// Creates one user by hand. `values` are texts as typed; a status that is not given is active.
+///
+/// # Errors
+/// When the store fails.
+pub fn create(
+    app: &Context,
+    account: AccountId,
+    values: &[(FieldNumber, String)],
+    actor: &str,
+) -> Result<Created> {
+    /// Somebody may take an email between the judgement and the transaction; then it is judged again.
+    const TRIES: usize = 3;
+    for _ in 0..TRIES {
+        let account = app.store.account_now(account)?;
+        let fields = app.store.fields(account.id)?;
+        let users = app.store.allowances(account.id)?.into_iter().find(|of| of.quota == Quota::Users);
+        if let Some(users) = users.filter(|users| !users.has_room(1)) {
+            return Ok(Created::Beyond(users));
+        }
+        let mut cells = new_cells(app, &account, &fields, values)?;
+        check_claims(app, &account, &fields, &mut cells)?;
+        let wrong = sentences(&cells, &fields);
+        if !wrong.is_empty() {
+            return Ok(Created::Wrong(wrong));
+        }
+        match apply_now(app, &account, &fields, &cells, actor)? {
+            None => return Ok(Created::TooBusy),
+            Some(Import { state: ImportState::Done, applied: Some(revision), .. }) => {
+                let change = app.store.changes_at(account.id, revision, (0, 0), 1)?;
+                let user = change.first().map(|change| change.user);
+                return user
+                    .map(Created::Saved)
+                    .ok_or_else(|| Error::Failed("nobody was created".to_owned()));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(Created::TooBusy)
+}
+
+/// What a row of these values would come to that has been said to be a new user.
+fn new_cells(
+    app: &Context,
+    account: &Account,
+    fields: &Fields,
+    values: &[(FieldNumber, String)],
+) -> Result<Vec<PlanCell>> {
+    const PLACE: Place = Place::Row { file: 1, row: 1 };
+    let judge = RowJudge::new(&app.store, account, fields);
+    let position = Position { row: 1, column: 0 };
+    let mut asked = question(PLACE, 0, false);
+    answer_yes(&mut asked);
+    let mut cells = vec![asked];
+    for (number, text) in values.iter().filter(|(_, text)| !text.trim().is_empty()) {
+        if let Some(field) = fields.get(*number).filter(|field| !field.retired) {
+            let cell = Cell::text(position, text);
+            cells.extend(judge.new_cell(PLACE, field, Some(&cell), position, false)?);
+        }
+    }
+    judge.created(PLACE, &mut cells, Lines::NONE)?;
+    cells.sort_by_key(|cell| cell.field);
+    Ok(cells)
 }
 
 fn merge_typed(
@@ -124,14 +210,14 @@ fn sentences(cells: &[PlanCell], fields: &Fields) -> Vec<(FieldNumber, Wrong, St
         .collect()
 }
 
-/// Stages the cells as an import of the kind `form` and applies it on this very thread.
+/// Stages the cells as an import of the kind `form` and applies it on this very thread. None when others take too long.
 fn apply_now(
     app: &Context,
     account: &Account,
     fields: &Fields,
     cells: &[PlanCell],
     actor: &str,
-) -> Result<Edited> {
+) -> Result<Option<Import>> {
     const OWNER: &str = "form";
     let now = app.clock.now();
     let id = ImportId::new(now, app.randomness.number());
@@ -166,13 +252,10 @@ fn apply_now(
             ..Settled::moved(&import, ImportState::Applying)
         },
     )?;
-    let Some(import) = end(app, account.id, id, OWNER)? else { return Ok(Edited::TooBusy) };
+    let Some(import) = end(app, account.id, id, OWNER)? else { return Ok(None) };
     // What was saved, the history knows; nobody comes back to the import of a form.
     app.store.forget_import(account.id, id)?;
-    Ok(match import.state {
-        ImportState::Done => Edited::Saved(import.applied.unwrap_or(account.revision)),
-        _ => Edited::ChangedSince(cells.iter().map(|cell| cell.field).collect()),
-    })
+    Ok(Some(import))
 }
 
 /// Works until the import of a form rests. None when others take too long: then it is given up.

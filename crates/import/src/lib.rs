@@ -1,16 +1,18 @@
 //! The way of a file to the directory, and back: upload, read, review, apply, undo; the download and the form of one user beside it.
 //!
-//! The rooms, each of which knows those after it: `form` is the edit of one user; `work` claims an import and brings it to rest, under a
+//! The rooms, each of which knows those after it: `form` is the edit of one user, and their creation; `erase` takes a person out; `listed` is a page of users; `work` claims an import and brings it to rest, under a
 //! `lease` that is held meanwhile, by `read` (bytes to a plan), `rules` (a rule of change to a plan), `apply` (a plan
 //! to the directory) and `review` (what a person does to a plan); `judge` says of a row and of a claim what is to be said; `sheets` are
 //! the files that go out; `selections` are the users that somebody has chosen. Synchronous: call it on the store's threads. Whether the actor may do what is asked, the callers have checked.
 
 mod apply;
 mod context;
+mod erase;
 mod fields;
 mod form;
 mod judge;
 mod lease;
+mod listed;
 mod read;
 mod receive;
 mod review;
@@ -22,8 +24,10 @@ mod work;
 pub use apply::undo::{Undone, change_back, undo};
 pub use apply::{Agreed, Completion, blasts, complete, complete_agreed};
 pub use context::{Clock, Context, told_day, told_moment};
+pub use erase::{Erased, erase};
 pub use fields::{FieldRefusal, Instead, add_field, edit_field, remove_choice};
-pub use form::{Edited, edit};
+pub use form::{Created, Edited, create, edit};
+pub use listed::users_page;
 pub use receive::{NewUpload, Upload};
 pub use review::answers::{NewAnswer, ShownAnswer, answers, forget_answer, keep_answers, takes_answers};
 pub use review::changed::{ADDED_UP, ChangesOf, changed_fields, changes_of};

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use directory::{Claim, FieldNumber, UserId, Users};
+use directory::{Claim, ClaimKind, FieldNumber, UserId, Users};
 use store::{AccountId, Cursor, Error, Result, Selection, SelectionId, Sort, UsersQuery};
 
 use crate::Context;
@@ -32,10 +32,14 @@ pub fn select(app: &Context, account: AccountId, actor: &str, users: Vec<UserId>
 /// When the store fails.
 pub fn select_pasted(app: &Context, account: AccountId, actor: &str, text: &str) -> Result<SelectionId> {
     let mut found = Found::default();
-    for name in names_in(text) {
-        match user_of(app, account, name)? {
-            Some(user) => found.named.push(user),
-            None => found.miss(name),
+    let names: Vec<&str> = names_in(text).collect();
+    for names in names.chunks(CHUNK) {
+        let users = users_of(app, account, names)?;
+        for (name, user) in names.iter().zip(users) {
+            match user {
+                Some(user) => found.named.push(user),
+                None => found.miss(name),
+            }
         }
     }
     keep(app, account, actor, found)
@@ -170,14 +174,25 @@ fn names_in(text: &str) -> impl Iterator<Item = &str> {
     names.filter(|name| !name.is_empty())
 }
 
-fn user_of(app: &Context, account: AccountId, name: &str) -> Result<Option<UserId>> {
-    if let Ok(id) = name.parse::<UserId>() {
-        return Ok(Some(id));
-    }
-    match Claim::of_sign_in(name).filter(|_| name.len() <= LETTERS) {
-        Some(claim) => app.store.user_with_claim(account, &claim),
-        None => Ok(None),
-    }
+/// Whom names name, each: User IDs are taken for users, whether or not these are there. Looked up together.
+fn users_of(app: &Context, account: AccountId, names: &[&str]) -> Result<Vec<Option<UserId>>> {
+    let claim_of = |name: &&str| match name.parse::<UserId>() {
+        Ok(_) => None,
+        Err(_) => Claim::of_sign_in(name).filter(|_| name.len() <= LETTERS),
+    };
+    let claims: Vec<Option<Claim>> = names.iter().map(claim_of).collect();
+    let known = |kind: ClaimKind| {
+        let of_kind = claims.iter().flatten().filter(|claim| claim.kind == kind);
+        let keys: Vec<String> = of_kind.map(|claim| claim.key.clone()).collect();
+        app.store.users_with_keys(account, kind, &keys)
+    };
+    let (emails, usernames) = (known(ClaimKind::Email)?, known(ClaimKind::Username)?);
+    let user = |(name, claim): (&&str, &Option<Claim>)| match claim {
+        Some(claim) if claim.kind == ClaimKind::Email => emails.get(&claim.key).copied(),
+        Some(claim) => usernames.get(&claim.key).copied(),
+        None => name.parse().ok(),
+    };
+    Ok(names.iter().zip(&claims).map(user).collect())
 }
 
 #[cfg(test)]

@@ -29,6 +29,9 @@ mod deaths;
 #[path = "import/edits.rs"]
 mod edits;
 #[cfg(test)]
+#[path = "import/erased.rs"]
+mod erased;
+#[cfg(test)]
 #[path = "import/fields.rs"]
 mod fields;
 #[cfg(test)]

@@ -64,6 +64,7 @@ const ORDERS: &[(&str, &[&str])] = &[
         "import",
         &[
             "fields",
+            "erase",
             "form",
             "work",
             "receive",
@@ -75,6 +76,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "judge",
             "lease",
             "selections",
+            "listed",
             "context",
         ],
     ),

@@ -814,3 +814,51 @@ fn many_are_changed_by_a_rule_here_and_on_a_server() {
         "{left}"
     );
 }
+
+#[test]
+fn users_are_listed_in_any_order_found_by_marked_fields_and_erased() {
+    let machine = Machine::with_users(30);
+    machine
+        .run("field create nickname --account acme --title Nickname --type text --found-by-search")
+        .ends(0);
+    machine.run("field create day --account acme --title Day --type date --found-by-search").ends(1);
+    assert!(
+        machine
+            .run("field list --account acme")
+            .ends(0)
+            .text()
+            .contains("nickname\ttext\tNickname\tfound by search")
+    );
+    machine.run("change --account acme --search a --set nickname=Zyx --apply --large").ends(0);
+    let found = |machine: &Machine| {
+        machine.run("users list --account acme --search zyx").ends(0).text().lines().count()
+    };
+    assert!(found(&machine) > 0);
+    machine.run("field change nickname --account acme --found-by-search false").ends(0);
+    assert_eq!(found(&machine), 0);
+    machine.run("field change nickname --account acme --found-by-search perhaps").ends(1);
+    machine.run("field change department --account acme --found-by-search true").ends(1);
+    let listed = |sort: &str| {
+        let users = machine.run(&format!("users list --account acme --json --sort {sort}")).ends(0).json();
+        let users = users["items"].as_array().expect("users").clone();
+        users.iter().map(|user| user["start_date"].as_str().map(str::to_owned)).collect::<Vec<_>>()
+    };
+    let upwards: Vec<String> = listed("start_date").into_iter().flatten().collect();
+    assert!(upwards.len() > 1 && upwards.is_sorted(), "{upwards:?}");
+    let mut downwards: Vec<String> = listed("-start_date").into_iter().flatten().collect();
+    downwards.reverse();
+    assert_eq!(downwards, upwards);
+    assert!(machine.run("users list --account acme --sort shoe").ends(1).stderr.contains("sort is name"));
+    let line = machine.run("users list --account acme").ends(0).text();
+    let mut first = line.lines().next().expect("a user").split('\t');
+    let (id, name) = (first.next().expect("an id"), first.next().expect("a name"));
+    let erase = |id: &str, name: &str| {
+        ended(machine.command(&format!("users erase {id} --account acme --name")).arg(name))
+    };
+    assert!(erase(id, "Somebody Else").ends(1).stderr.contains("another name"));
+    assert!(erase(id, name).ends(0).text().contains("was erased"));
+    erase(id, name).ends(1);
+    assert_eq!(machine.run("users list --account acme").ends(0).text().lines().count(), 29);
+    machine.run("verify --account acme").ends(0);
+    machine.run("doctor").ends(0);
+}

@@ -10,6 +10,7 @@ mod matrix;
 mod members;
 mod moved;
 mod pages;
+mod people;
 mod quotas;
 mod ready;
 mod refusals;

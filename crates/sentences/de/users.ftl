@@ -24,7 +24,7 @@ download-the-user-id-is-always = Die Benutzer-ID steht immer in Spalte A: Sie sa
 
 form-managed-elsewhere-it-cant-be = Wird anderswo verwaltet und ist hier nicht änderbar.
 form-enter-a-user-id-an = Geben Sie eine Benutzer-ID, eine E-Mail oder einen Benutzernamen ein.
-form-a-language-such-as-en = Eine Sprache, etwa en-GB.
+form-a-language = Wählen Sie eine Sprache, oder geben Sie eine ein: Deutsch, German oder de-AT.
 form-save = Speichern
 form-no-options-yet = Noch keine Optionen.
 
@@ -137,3 +137,62 @@ user-put-back-of = { $value } wieder einsetzen: { $field }
 user-was = war
 user-became = wurde
 user-saved = Gespeichert.
+
+## saved
+
+saved-searches = Gespeicherte Suchen
+saved-name = Diese Liste speichern als
+saved-for-everybody = Für alle hier
+saved-of-everybody = für alle
+saved-save = Speichern
+saved-manage = Umbenennen oder entfernen
+saved-none = Noch ist nichts gespeichert: Suchen Sie Benutzer, wählen Sie Filter, Reihenfolge und Spalten, und speichern Sie die Liste unter einem Namen.
+saved-rename = Umbenennen
+saved-remove = Entfernen
+saved-needs-a-name = Nichts wurde gespeichert: Geben Sie einen Namen mit bis zu 80 Zeichen ein.
+saved-name-taken = Nichts wurde geändert: Eine andere gespeicherte Suche heißt schon so. Wählen Sie einen anderen Namen.
+saved-too-many = Nichts wurde gespeichert: Es gibt so viele gespeicherte Suchen, wie es geben kann. Entfernen Sie eine, die Sie nicht mehr brauchen, und speichern Sie noch einmal.
+saved-too-long = Nichts wurde gespeichert: Die Liste hat zu viele Filter. Nehmen Sie einige weg, und speichern Sie noch einmal.
+searched-fields = Was die Suche durchsieht
+searched-fields-told = Immer Name, E-Mail, Benutzername, Benutzer-ID, Personalnummer und Stellenbezeichnung. Kreuzen Sie an, welche eigenen Felder die Suche außerdem durchsehen soll, höchstens zehn.
+searched-none = Es gibt keine eigenen Felder mit Wörtern oder Zahlen.
+searched-keep = Diese Felder behalten
+searched-too-many = Nichts wurde geändert: Die Suche sieht höchstens zehn eigene Felder durch. Nehmen Sie einige Kreuze weg.
+saved-told = Eine gespeicherte Suche behält, wonach Sie gesucht haben, die Filter, die Reihenfolge und die Spalten. Sie können { $most } haben, und alle zusammen noch { $most }.
+saved-name-of = Neuer Name von { $name }
+
+## new
+
+users-look-again = Noch einmal nachsehen
+users-add = Benutzer hinzufügen
+new-user-told = Nichts wird gespeichert, bevor Sie auf Speichern drücken. Ein Status, den Sie nicht wählen, ist aktiv.
+new-user-put-right = Noch wurde niemand hinzugefügt: Berichtigen Sie, was markiert ist, und speichern Sie noch einmal.
+new-user-busy = Noch wurde niemand hinzugefügt: Gerade wird ein großer Import abgeschlossen. Was Sie eingegeben haben, steht noch hier; speichern Sie in einer Minute noch einmal.
+user-added = Hinzugefügt.
+
+## erase
+
+user-erase = Löschen …
+erase-type-the-name = Geben Sie zum Löschen den Namen ein
+erase-another-name = Das ist ein anderer Name; nichts wurde gelöscht. Geben Sie den Namen so ein, wie er oben steht.
+erase-values = Alles, was von dieser Person gespeichert ist, wird entfernt; ihre E-Mail und ihr Benutzername sind wieder frei.
+erase-history = Von ihrem Verlauf bleibt nur, wer wann etwas geändert hat, ohne jeden Wert.
+erase-named = Wer sie als Vorgesetzte oder Vorgesetzten hat, hat danach niemanden.
+erase-files = Hochgeladene Dateien von Importen, die zu Ende sind, werden vergessen, denn sie können diese Person nennen; was diese Importe geändert haben, bleibt. Dateien, die auf Durchsicht warten, werden vergessen, wenn sie zu Ende sind.
+erase-for-good = Das lässt sich nicht rückgängig machen. Kopien der Datenbank von früher enthalten die Person noch.
+erase-do = Endgültig löschen
+erase-keep = Behalten
+erase-done = Die Person wurde gelöscht. Von ihr ist nichts mehr gespeichert.
+erase-title = { $name } löschen
+erase-back = ← { $name }
+erase-waiting = { $imports ->
+    [one] { $imports } Import wartet, dessen Datei sie nennen kann: Die Datei wird vergessen, wenn der Import zu Ende ist.
+   *[other] { $imports } Importe warten, deren Dateien sie nennen können: Die Dateien werden vergessen, wenn die Importe zu Ende sind.
+ }
+
+## orders
+
+users-by-field = nach { $field } sortiert
+users-by-field-turned = nach { $field } sortiert, vom Ende her
+users-order-as-of = wie es am { $moment } war; eine neue Reihenfolge entsteht
+users-order-is-made = Die Reihenfolge nach { $field } entsteht gerade; das dauert einige Sekunden. Bis dahin stehen hier die ersten nach Nachnamen. { $link }

@@ -18,6 +18,8 @@ problem-the-disk-of-the-server-is-full = The disk of the server is full
 problem-too-much-at-once = Too much at once
 problem-there-is-no-room-for-it = The organisation has as much of this as it may have
 problem-busy = The database is busy
+problem-the-order-is-being-made = The order is being made, which takes some seconds; ask again
+problem-the-user-was-not-created = The user was not created
 problem-too-costly = The request takes too long
 problem-muster-could-not-do-it-its-operators = Muster could not do it; its operators find the reason in the log
 problem-the-request-cant-be-understood = The request can't be understood
@@ -33,7 +35,8 @@ parameter-takes = The parameter { $name } takes { $takes }.
 parameter-limit = a whole number, such as 50
 parameter-cursor = what a list gave as next
 parameter-status = active or inactive
-parameter-sort = name, sign_in or created, with a - in front for the other way round
+parameter-sort = name, sign_in, created or the key of a field, with a - in front for the other way round
+field-new-user = the values of a new user by the keys of their fields
 parameter-format = xlsx, csv or ods
 parameter-apply = never, when_clean or when_clean_large
 parameter-true-or-false = true or false
@@ -99,7 +102,9 @@ api-fixes-user-id-is-not-one = user_id is not one
 
 ## api-lists
 
-api-lists-sort-is-name-sign-in = sort is name, sign_in or created, with a - in front for descending
+api-users-no-such-field = there is no field { $key } that can be set; the keys are those of GET /users
+api-users-no-value = { $key } takes a text, a number, true or false, a list of texts, or null
+api-lists-sort-is-name-sign-in = sort is name, sign_in, created or the key of a field, with a - in front for descending
 
 ## api-upload
 

@@ -118,6 +118,7 @@ cli-download-there-is-no-field-muster = there is no field { $key }. `muster fiel
 ## cli-field
 
 cli-field-read-only = read only
+cli-field-found-by-search = found by search
 cli-field-a-type-is-one-of = a type is one of { $words }
 cli-field-the-field-has-the-title = the field { $key } has the title { $title } already: choose another, so that people can tell their columns apart
 cli-field-there-is-a-field-already = there is a field { $key } already, perhaps a retired one
@@ -194,6 +195,9 @@ cli-place-name-an-account-account-slug = name an account (--account SLUG) or a s
 
 ## cli-users
 
+cli-users-nobody = there is no user { $user } here; look at muster users list
+cli-users-other-name = { $user } has another name, so nobody was erased; look at muster users list, and give the whole name
+cli-users-erased = { $user } was erased; nothing that was stored of them is left
 cli-users-making-users-up = Making users up
 cli-demo-link = sign-in link: { $link }
 cli-demo-email = email: { $email }

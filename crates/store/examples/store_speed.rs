@@ -271,7 +271,7 @@ impl Bench<'_> {
             let deep = match sort {
                 Sort::Name => Cursor { key: "jones-2500 grace".to_owned(), id: 500_000, before: false },
                 Sort::SignIn => Cursor { key: "grace.jones".to_owned(), id: 500_000, before: false },
-                Sort::Created => Cursor { key: String::new(), id: 500_000, before: false },
+                Sort::Created | Sort::Field(_) => Cursor { key: String::new(), id: 500_000, before: false },
             };
             let cursors = [None, Some(deep.clone()), Some(Cursor { before: true, ..deep })];
             for (cursor, place) in cursors.into_iter().zip(["first", "deep", "before it"]) {

@@ -35,6 +35,9 @@ mod once;
 #[path = "store/opening.rs"]
 mod opening;
 #[cfg(test)]
+#[path = "store/orders.rs"]
+mod orders;
+#[cfg(test)]
 #[path = "store/past.rs"]
 mod past;
 #[cfg(test)]

@@ -8,6 +8,13 @@ use super::language_words;
 use super::nearest::folded;
 use crate::{Code, Wrong};
 
+/// Languages to choose from: the tag of each, and what the language calls itself, in the order of that.
+pub fn languages() -> Vec<(&'static str, &'static str)> {
+    let mut languages: Vec<_> = [("en", "English")].into_iter().chain(language_words::own_names()).collect();
+    languages.sort_by_cached_key(|(_, name)| folded(name));
+    languages
+}
+
 /// Reads a language tag in canonical case, or the name of a language: `German`, `Deutsch`, `English (GB)`.
 ///
 /// # Errors

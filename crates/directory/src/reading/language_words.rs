@@ -357,6 +357,11 @@ static SUBTAGS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     WORDS.iter().flat_map(named).collect()
 });
 
+/// Each language by its subtag, with what it calls itself.
+pub(super) fn own_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    WORDS.iter().map(|(tag, names)| (*tag, names.split('|').next().unwrap_or_default()))
+}
+
 /// The subtag of a language by a name that it has anywhere; `name` is folded. Accents may be missing.
 pub(super) fn of_name(name: &str) -> Option<&'static str> {
     SUBTAGS.get(&plain(name)).copied()

@@ -40,7 +40,9 @@ impl Workers {
         let in_all = count + usize::from(count > 1);
         for number in 0..in_all {
             let lane = if number < count { Lane::Any } else { Lane::Small };
-            Post { app: app.clone(), number, lane, turns: Arc::clone(&turns), end: end.clone() }.fill(false);
+            let alone = in_all == 1;
+            Post { app: app.clone(), number, lane, alone, turns: Arc::clone(&turns), end: end.clone() }
+                .fill(false);
         }
         Self { app: app.clone(), count: in_all, ended }
     }
@@ -59,6 +61,8 @@ struct Post {
     app: Context,
     number: usize,
     lane: Lane,
+    /// Whether it is the only one.
+    alone: bool,
     turns: Arc<Turns>,
     end: Sender<()>,
 }
@@ -106,6 +110,8 @@ impl Drop for Filled {
 
 fn work(post: &Post) {
     let Post { app, number, lane, turns, .. } = post;
+    // The one that has least to do also makes the orders of lists of users.
+    let orders = *lane == Lane::Small || post.alone;
     let owner = format!("serve-{}-{}-{number}", std::process::id(), app.randomness.number());
     // One of them also does what only one has to: forgetting what is old, indexing for searches.
     let keeps = *number == 0;
@@ -116,6 +122,7 @@ fn work(post: &Post) {
         }
         match work_in_turns(app, &owner, turns, *lane) {
             Ok(true) => {}
+            Ok(false) if orders && make_order(app) => {}
             Ok(false) if keeps => rest(app, &mut indexed_at),
             Ok(false) => app.wait_for_work(REST),
             Err(error) => {
@@ -124,6 +131,14 @@ fn work(post: &Post) {
             }
         }
     }
+}
+
+/// Makes an order of a list of users that somebody wants; false when nobody wants one.
+fn make_order(app: &Context) -> bool {
+    app.store.make_order(app.clock.now()).unwrap_or_else(|error| {
+        tracing::error!(%error, "an order of users could not be made");
+        false
+    })
 }
 
 /// Has no import to work on: brings the search index up to date, a little at a time, and then waits for work.

@@ -5,7 +5,9 @@ use std::str::FromStr;
 use directory::{UserId, standard};
 use sentences::say;
 use serde::Deserialize;
-use store::{self, AccountId, Cursor, Import, ImportId, ListPlace, PageStart, Result, Sort, UsersQuery};
+use store::{
+    self, AccountId, Cursor, Import, ImportId, ListPlace, Ordered, PageStart, Result, Sort, UsersQuery,
+};
 
 use super::wire::{self, List};
 use crate::app::App;
@@ -43,9 +45,9 @@ pub struct UsersWanted {
     pub search: String,
     /// Only these.
     pub status: Option<Status>,
-    /// The order.
+    /// The order: `name`, `sign_in`, `created` or the key of a field, or one of them after a minus sign, from the end.
     #[serde(default)]
-    pub sort: Order,
+    pub sort: String,
     /// Where the page begins.
     pub cursor: Option<UserPlace>,
     /// At most so many.
@@ -62,20 +64,15 @@ pub enum Status {
     Inactive,
 }
 
-/// An order: `name`, `sign_in`, `created`, or one of them after a minus sign, from the end.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Order(Sort, bool);
-
-impl TryFrom<String> for Order {
-    type Error = String;
-
-    fn try_from(text: String) -> std::result::Result<Self, String> {
-        let (word, descending) = text.strip_prefix('-').map_or((text.as_str(), false), |word| (word, true));
-        let sort = Sort::ALL.into_iter().find(|(_, of)| *of == word);
-        let (sort, _) = sort.ok_or(say!("api-lists-sort-is-name-sign-in"))?;
-        Ok(Self(sort, descending))
-    }
+/// What came of asking for users.
+#[derive(Debug, Clone, PartialEq)]
+pub enum UsersListed {
+    /// A page of them.
+    Page(List<wire::User>),
+    /// The order is none: what is one.
+    NoOrder(&'static str),
+    /// The order is being made, for the account is large: ask again.
+    NotYet,
 }
 
 /// The place between two pages of users, as the text of a cursor: number and sort key, in hexadecimal, because cursors stand in the logs of
@@ -107,13 +104,16 @@ impl std::fmt::Display for UserPlace {
 }
 
 /// One page of users.
-pub fn users(app: &App, account: AccountId, wanted: &UsersWanted) -> Result<List<wire::User>> {
+pub fn users(app: &App, account: AccountId, wanted: &UsersWanted) -> Result<UsersListed> {
     let fields = app.store.fields(account)?;
     let status = wanted.status.map(|status| match status {
         Status::Active => "active",
         Status::Inactive => "inactive",
     });
-    let Order(sort, descending) = wanted.sort;
+    let word = wanted.sort.as_str();
+    let (word, descending) = word.strip_prefix('-').map_or((word, false), |word| (word, true));
+    let sort = if wanted.sort.is_empty() { Some(Sort::Name) } else { Sort::of_word(&fields, word) };
+    let Some(sort) = sort else { return Ok(UsersListed::NoOrder(say!("api-lists-sort-is-name-sign-in"))) };
     let query = UsersQuery {
         search: wanted.search.clone(),
         filters: status.map(|status| (standard::STATUS, status.to_owned())).into_iter().collect(),
@@ -122,11 +122,14 @@ pub fn users(app: &App, account: AccountId, wanted: &UsersWanted) -> Result<List
         cursor: wanted.cursor.as_ref().map(|place| place.0.clone()),
         limit: length(wanted.limit),
     };
-    let page = app.store.users_page(account, &fields, &query)?;
-    Ok(List {
+    let page = import::users_page(app, account, &fields, &query)?;
+    if page.order == Ordered::NotYet {
+        return Ok(UsersListed::NotYet);
+    }
+    Ok(UsersListed::Page(List {
         items: page.users.iter().map(|user| wire::User::of(&user, &fields)).collect(),
         next: page.next.map(|cursor| UserPlace(cursor).to_string()),
-    })
+    }))
 }
 
 /// One user; none when the account has no such user.

@@ -39,6 +39,7 @@ pub fn router(app: App) -> Router {
     let once = from_fn_with_state(app.clone(), once::once);
     let steps = Router::new()
         .route("/changes", post(changes::change))
+        .route("/users", post(users::create))
         .route("/imports/{id}/fixes", patch(imports::fix))
         .route("/imports/{id}/fixes/undo", post(imports::undo_fixes))
         .route("/imports/{id}/fixes/redo", post(imports::redo_fixes))

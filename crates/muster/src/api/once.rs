@@ -18,7 +18,7 @@ use store::{AccountId, Answered, Import, KeyedRequest};
 use super::caller::{Editor, Owner};
 use super::extract::MOST;
 use super::problem::Problem;
-use super::reply::address;
+use super::reply::{address, address_of_user};
 use super::wire;
 use crate::app::App;
 
@@ -153,9 +153,14 @@ fn again(before: Answered) -> Response {
     let Answered { status, body, .. } = before;
     let status = u16::try_from(status).ok().and_then(|status| StatusCode::from_u16(status).ok());
     let status = status.unwrap_or(StatusCode::OK);
-    let named = serde_json::from_str::<Named>(&body).ok().filter(|_| status == StatusCode::ACCEPTED);
+    let place = match status {
+        StatusCode::ACCEPTED => Some(address as fn(&str) -> String),
+        StatusCode::CREATED => Some(address_of_user as fn(&str) -> String),
+        _ => None,
+    };
+    let named = serde_json::from_str::<Named>(&body).ok().zip(place);
     let mut answer = (status, [(header::CONTENT_TYPE, "application/json")], body).into_response();
-    if let Some(location) = named.and_then(|named| address(&named.id).parse().ok()) {
+    if let Some(location) = named.and_then(|(named, place)| place(&named.id).parse().ok()) {
         answer.headers_mut().insert(header::LOCATION, location);
     }
     answer

@@ -3,7 +3,7 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use directory::UserId;
-use import::{Completion, Fixed, Overtaken, Reportable, Reread};
+use import::{Completion, Created, Fixed, Overtaken, Reportable, Reread};
 use sentences::say;
 use serde::Serialize;
 use store::{Error, Import, ImportState};
@@ -84,6 +84,10 @@ impl Problem {
     pub(super) const OTHER_REQUEST: Self =
         problem(StatusCode::UNPROCESSABLE_ENTITY, "idempotency-key-of-another-request", || {
             say!("problem-this-idempotency-key-came-before-with-another")
+        });
+    pub(super) const ORDER_TO_COME: Self =
+        problem(StatusCode::SERVICE_UNAVAILABLE, "order-is-being-made", || {
+            say!("problem-the-order-is-being-made")
         });
     const UNKNOWN_HOST: Self = problem(StatusCode::MISDIRECTED_REQUEST, "unknown-host", || {
         say!("problem-muster-is-not-known-by-this-name")
@@ -198,6 +202,23 @@ pub(super) fn started(answer: Completion) -> Result<Import, Problem> {
         Completion::Beyond(more, users) => Err(Problem::OVER_QUOTA.with(users.creation_refused(more))),
         Completion::NotInReview(state) => Err(Problem::not_in_review(state)),
         Completion::NoSuchImport => Err(Problem::NO_IMPORT),
+    }
+}
+
+/// The user who was created, or why nobody was.
+pub(super) fn created(created: Created) -> Result<UserId, Problem> {
+    match created {
+        Created::Saved(user) => Ok(user),
+        Created::Wrong(wrong) => {
+            let sentences: Vec<String> =
+                wrong.iter().map(|(_, wrong, sentence)| directory::explained(sentence, wrong)).collect();
+            Err(problem(StatusCode::UNPROCESSABLE_ENTITY, "not-created", || {
+                say!("problem-the-user-was-not-created")
+            })
+            .with(sentences.join(" ")))
+        }
+        Created::Beyond(users) => Err(Problem::OVER_QUOTA.with(users.refusal())),
+        Created::TooBusy => Err(Problem::BUSY),
     }
 }
 

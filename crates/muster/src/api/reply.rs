@@ -23,6 +23,11 @@ pub(super) fn accepted(import: &Import) -> Response {
     (StatusCode::ACCEPTED, [(header::LOCATION, address(&wire.id))], Json(wire)).into_response()
 }
 
+/// The address of a user.
+pub(super) fn address_of_user(id: &str) -> String {
+    format!("/api/v1/users/{id}")
+}
+
 /// The address of an import.
 pub(super) fn address(id: &str) -> String {
     format!("/api/v1/imports/{id}")

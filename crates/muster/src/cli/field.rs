@@ -87,6 +87,9 @@ pub(super) struct Create {
     /// No two users of the organisation may have the same value
     #[arg(long)]
     unique: bool,
+    /// A search for users looks through it (text, number, email or phone)
+    #[arg(long)]
+    found_by_search: bool,
     /// The options of a choice or choices field, with ; between them
     #[arg(long, value_name = "\"A;B\"")]
     choices: Option<String>,
@@ -108,6 +111,9 @@ pub(super) struct Change {
     /// Whether no two users may have the same value
     #[arg(long, value_name = "true|false")]
     unique: Option<bool>,
+    /// Whether users are found by it
+    #[arg(long, value_name = "true|false")]
+    found_by_search: Option<bool>,
     /// What a whole value looks like, as a regular expression; nothing for anything
     #[arg(long)]
     pattern: Option<String>,
@@ -162,6 +168,7 @@ impl Create {
             kind: self.kind,
             required: self.required,
             unique: self.unique,
+            searched: self.found_by_search,
             pattern: None,
             choices: self.choices()?,
         };
@@ -203,6 +210,7 @@ impl Change {
         let mut edits: Vec<FieldEdit> = self.title.clone().map(FieldEdit::Title).into_iter().collect();
         edits.extend(self.required.map(FieldEdit::Required));
         edits.extend(self.unique.map(FieldEdit::Unique));
+        edits.extend(self.found_by_search.map(FieldEdit::Searched));
         edits.extend(self.pattern.clone().map(|pattern| FieldEdit::Pattern(Some(pattern))));
         edits.extend(self.place.map(|place| FieldEdit::Place(place.saturating_sub(1))));
         let (app, account) = start.open_account(&self.account)?;
@@ -240,6 +248,7 @@ fn list(account: &str, start: &Start) -> Result<Ending, Failure> {
             (field.required, "required"),
             (field.unique, "unique"),
             (field.read_only, say!("cli-field-read-only")),
+            (field.searched, say!("cli-field-found-by-search")),
             (field.retired, "retired"),
         ];
         let demands: Vec<&str> = demands.iter().filter(|(holds, _)| *holds).map(|(_, word)| *word).collect();

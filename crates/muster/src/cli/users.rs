@@ -1,18 +1,21 @@
-//! `muster users`: look at an organisation's users, or make some up.
+//! `muster users`: look at an organisation's users, make some up, or erase one.
 
 use clap::{Args, Subcommand};
+use events::Event;
+use import::{self, Erased};
 use sentences::say;
 
 use super::ending::{Ending, Failure};
+use super::log::tell;
 use super::made_up;
 use super::output::{Output, answer, json_of};
 use super::place::{self, Place};
 use super::server::escaped;
-use super::start::Start;
-use crate::api::lists::{self, MOST, UserPlace, UsersWanted};
+use super::start::{Start, actor};
+use crate::api::lists::{self, MOST, UserPlace, UsersListed, UsersWanted};
 use crate::api::wire;
 
-/// Users of an organisation: list them, or make some up
+/// Users of an organisation: list them, make some up, or erase one
 #[derive(Subcommand)]
 pub(super) enum UsersCommand {
     /// Make users up: realistic ones, for trials and measurements
@@ -35,6 +38,22 @@ Example:
     },
     /// List the users: User ID, name, email or username, status
     List(List),
+    /// Erase a person for good: everything that is stored of them, and all values of their history
+    #[command(after_help = "\
+Whoever has them as their manager has none afterwards; uploaded files of imports that are at their end are forgotten. This can't be undone.
+
+Example:
+  muster users erase U-7K3QX9M2PD --account acme --name \"Ada Lovelace\"")]
+    Erase {
+        /// The User ID
+        user: String,
+        /// The account, by its slug
+        #[arg(long, value_name = "SLUG")]
+        account: String,
+        /// Their name, so that nobody is erased by a slip
+        #[arg(long)]
+        name: String,
+    },
 }
 
 #[derive(Args)]
@@ -48,6 +67,9 @@ pub(super) struct List {
     /// Only those whose name, email, username or User ID holds all of these words
     #[arg(long, value_name = "TEXT", default_value = "")]
     search: String,
+    /// The order: name, sign_in, created or the key of a field; with a - in front from the end
+    #[arg(long, value_name = "ORDER", default_value = "name", allow_hyphen_values = true)]
+    sort: String,
     /// Print JSON, as GET /api/v1/users does
     #[arg(long)]
     json: bool,
@@ -57,6 +79,7 @@ pub(super) fn run(typed: UsersCommand, start: &Start) -> Result<Ending, Failure>
     match typed {
         UsersCommand::Generate { account, count, seed } => generate(&account, count, seed, start),
         UsersCommand::List(list) => list.run(start),
+        UsersCommand::Erase { user, account, name } => erase(&user, &account, &name, start),
     }
 }
 
@@ -70,6 +93,24 @@ fn generate(account: &str, count: u64, seed: u64, start: &Start) -> Result<Endin
     bar.finish_and_clear();
     answer(say!("cli-users-made-up", users = count))?;
     Ok(Ending::Done)
+}
+
+fn erase(user: &str, account: &str, name: &str, start: &Start) -> Result<Ending, Failure> {
+    let (app, account) = start.open_account(account)?;
+    let nobody = || Failure::new(say!("cli-users-nobody", user = user.to_owned()));
+    let id = user.parse().map_err(|_| nobody())?;
+    match import::erase(&app, account.id, id, name, &actor())? {
+        Erased::Done { waiting } => {
+            Event::UserErased.line().by(actor()).of_account(&account.slug).about(id).tell();
+            answer(say!("cli-users-erased", user = user.to_owned()))?;
+            if waiting > 0 {
+                tell(say!("erase-waiting", imports = waiting));
+            }
+            Ok(Ending::Done)
+        }
+        Erased::OtherName => Err(Failure::new(say!("cli-users-other-name", user = user.to_owned()))),
+        Erased::NoSuchUser => Err(nobody()),
+    }
 }
 
 impl List {
@@ -99,13 +140,24 @@ impl List {
             Place::Here(app, account) => {
                 let cursor = cursor.map(|text| UserPlace::try_from(text.to_owned())).transpose()?;
                 let search = self.search.clone();
-                let wanted = UsersWanted { search, cursor, limit: Some(MOST), ..UsersWanted::default() };
-                Ok(lists::users(app, account.id, &wanted)?)
+                let sort = self.sort.clone();
+                let wanted =
+                    UsersWanted { search, sort, cursor, limit: Some(MOST), ..UsersWanted::default() };
+                loop {
+                    match lists::users(app, account.id, &wanted)? {
+                        UsersListed::Page(page) => return Ok(page),
+                        UsersListed::NoOrder(takes) => return Err(Failure::new(takes)),
+                        // Nobody else is there to make it.
+                        UsersListed::NotYet => {
+                            app.store.make_order(app.clock.now())?;
+                        }
+                    }
+                }
             }
             Place::There(server) => {
                 let cursor = cursor.map(|text| format!("&cursor={}", escaped(text))).unwrap_or_default();
-                let search = escaped(&self.search);
-                server.get(&format!("/users?limit={MOST}&search={search}{cursor}"))
+                let (search, sort) = (escaped(&self.search), escaped(&self.sort));
+                server.get(&format!("/users?limit={MOST}&search={search}&sort={sort}{cursor}"))
             }
         }
     }

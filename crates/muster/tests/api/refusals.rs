@@ -15,7 +15,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     (
         "GET /users?sort=shoe_size",
         "",
-        "The parameter sort takes name, sign_in or created, with a - in front for the other way round.",
+        "The parameter sort takes name, sign_in, created or the key of a field, with a - in front for the other way round.",
     ),
     ("GET /users?status=gone", "", "The parameter status takes active or inactive."),
     ("GET /users?cursor=nonsense", "", "The parameter cursor takes what a list gave as next."),

@@ -25,7 +25,7 @@ const EDIT: Needs = Needs::Role(Role::Editor);
 const OWN: Needs = Needs::Role(Role::Owner);
 
 /// What the routes ask for: the methods, the path, and that.
-const RULES: [(&str, &str, Needs); 66] = [
+const RULES: [(&str, &str, Needs); 70] = [
     ("GET", "", Needs::Nothing),
     ("GET POST", "/sign-in", Needs::Nothing),
     ("GET POST", "/sign-in/code", Needs::Nothing),
@@ -39,6 +39,9 @@ const RULES: [(&str, &str, Needs); 66] = [
     ("GET", "/readyz", Needs::Nothing),
     ("GET", "/assets/{hash}/{name}", Needs::Nothing),
     ("GET", "/o/{slug}/users", LOOK),
+    ("GET POST", "/o/{slug}/users/new", EDIT),
+    ("GET POST", "/o/{slug}/users/{id}/erase", OWN),
+    ("GET POST", "/o/{slug}/searches", LOOK),
     ("GET", "/o/{slug}/users/{id}", LOOK),
     ("POST", "/o/{slug}/users/{id}", EDIT),
     ("POST", "/o/{slug}/columns", LOOK),
@@ -79,6 +82,7 @@ const RULES: [(&str, &str, Needs); 66] = [
     ("GET", "/api/v1/fields", LOOK),
     ("POST PATCH", "/api/v1/fields", OWN),
     ("GET", "/api/v1/users", LOOK),
+    ("POST", "/api/v1/users", EDIT),
     ("GET", "/api/v1/users/{id}", LOOK),
     ("GET", "/api/v1/users/{id}/history", LOOK),
     ("GET", "/api/v1/user-data", LOOK),

@@ -9,6 +9,7 @@
 //! - the same from nothing to [`PRESENT`] brings it back, if nobody has its claims now.
 
 pub(crate) mod creating;
+mod erasing;
 pub(crate) mod row_writes;
 pub(crate) mod written;
 

@@ -1,7 +1,7 @@
 //! Claims: who has an email or a username of the deployment, or a value of a unique field of the account. A claim that is made a
 //! second time is refused by the database itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use directory::{Claim, ClaimKind, Field, FieldNumber, Fields, User, UserId, Users};
 
@@ -14,6 +14,29 @@ impl Store {
     /// Who in this account has a claim; whether somebody elsewhere has it is [`Store::holder`]'s answer.
     pub fn user_with_claim(&self, account: AccountId, claim: &Claim) -> Result<Option<UserId>> {
         Ok(self.holder(account, claim)?.and_then(|(of, user)| (of == account).then_some(user)))
+    }
+
+    /// Who in this account has emails or usernames, by their keys; those that nobody has, or somebody elsewhere, are missing. Many with one
+    /// statement.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn users_with_keys(
+        &self,
+        account: AccountId,
+        kind: ClaimKind,
+        keys: &[String],
+    ) -> Result<HashMap<String, UserId>> {
+        let Of::Deployment(kind) = of_kind(kind) else { return Ok(HashMap::new()) };
+        let sql = "SELECT key, user_id FROM login_key WHERE kind = ?1 AND account = ?2 AND key IN ({these})";
+        let mut found = HashMap::with_capacity(keys.len());
+        self.read(|connection| {
+            connection.each_among_texts(sql, params![kind, account.0], keys, |row| {
+                found.insert(row.string(0)?, user_id(row.integer(1)?)?);
+                Ok(())
+            })
+        })?;
+        Ok(found)
     }
 
     /// Who has a claim, in whichever account.

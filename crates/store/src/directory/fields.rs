@@ -100,10 +100,10 @@ impl Store {
     }
 }
 
-pub(super) fn fields_in(connection: &mut Connection, account: AccountId, revision: u64) -> Result<Fields> {
+pub(crate) fn fields_in(connection: &mut Connection, account: AccountId, revision: u64) -> Result<Fields> {
     let fields = connection.all(
         "SELECT f.number, f.key, f.title, f.kind, f.required, f.only_once, f.read_only, f.max_length, f.pattern, f.retired,
-                        f.choices
+                        f.choices, f.searched
                  FROM field f
                  WHERE f.account = ?1 AND f.revision = (SELECT MAX(g.revision) FROM field g
                      WHERE g.account = f.account AND g.number = f.number AND g.revision <= ?2)
@@ -138,8 +138,8 @@ pub(crate) fn insert(
 ) -> Result<()> {
     transaction.execute(
         "INSERT INTO field (account, number, revision, position, key, title, kind, required, only_once, read_only, max_length, pattern,
-                            retired, choices)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                            retired, choices, searched)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         params![
             account.0,
             i64::from(field.number.0),
@@ -154,7 +154,8 @@ pub(crate) fn insert(
             field.max_length.map(i64::from),
             &field.pattern,
             field.retired,
-            &choices_text(&field.choices)?
+            &choices_text(&field.choices)?,
+            field.searched
         ],
     )?;
     Ok(())
@@ -171,6 +172,7 @@ fn field_of(row: &Row<'_>) -> Result<Field> {
     field.pattern = row.maybe_string(8)?;
     field.retired = row.flag(9)?;
     field.choices = choices_of(row.text(10)?)?;
+    field.searched = row.flag(11)?;
     Ok(field)
 }
 

@@ -1,6 +1,6 @@
 //! Reading the history: what one user went through, what changed after a revision, what one import changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use directory::{Change, FieldNumber, UserId};
 
@@ -58,7 +58,7 @@ fn past_cell(row: &Row<'_>) -> Result<PastCell> {
 
 const ENTRY: &str = "SELECT h.revision, h.field, h.before, h.after, r.actor, r.kind, r.import, r.at";
 const ENTRY_FROM: &str =
-    "FROM history h JOIN revision r ON r.account = h.account AND r.revision = h.revision";
+    "FROM history h JOIN revision r ON r.account = h.account AND r.revision = h.revision AND h.hash IS NULL";
 
 fn entry_of(row: &Row<'_>) -> Result<HistoryEntry> {
     Ok(HistoryEntry {
@@ -73,7 +73,8 @@ fn entry_of(row: &Row<'_>) -> Result<HistoryEntry> {
     })
 }
 
-const PAST: &str = "SELECT user_id, field, revision, before, after FROM history";
+/// What people who were erased went through has no values, and is passed over.
+const PAST: &str = "SELECT user_id, field, revision, before, after FROM history WHERE hash IS NULL AND";
 
 // The plus before an account keeps SQLite from walking the whole history after a revision, by the primary key, for one user's part.
 impl Store {
@@ -104,8 +105,7 @@ impl Store {
 
     /// What changed after a revision for these users (ascending), ordered by user, field and revision.
     pub fn changes_of(&self, account: AccountId, users: &[UserId], after: u64) -> Result<Vec<PastCell>> {
-        let sql =
-            format!("{PAST} WHERE +account = ?1 AND user_id = ?2 AND revision > ?3 ORDER BY field, revision");
+        let sql = format!("{PAST} +account = ?1 AND user_id = ?2 AND revision > ?3 ORDER BY field, revision");
         self.read(|connection| {
             let mut found = Vec::new();
             for user in users {
@@ -127,7 +127,7 @@ impl Store {
         mut take: impl FnMut(PastCell) -> Result<()>,
     ) -> Result<()> {
         let sql = format!(
-            "{PAST} WHERE account = ?1 AND revision > ?2 AND revision <= ?3 ORDER BY revision, user_id, field"
+            "{PAST} account = ?1 AND revision > ?2 AND revision <= ?3 ORDER BY revision, user_id, field"
         );
         self.read(|connection| {
             connection.each(&sql, params![account.0, after as i64, until as i64], |row| take(past_cell(row)?))
@@ -142,11 +142,24 @@ impl Store {
         mut take: impl FnMut(PastCell) -> Result<()>,
     ) -> Result<()> {
         let sql = format!(
-            "{PAST} WHERE +account = ?1 AND user_id > ?2 AND user_id <= ?3 ORDER BY user_id, revision, field"
+            "{PAST} +account = ?1 AND user_id > ?2 AND user_id <= ?3 ORDER BY user_id, revision, field"
         );
         self.read(|connection| {
             connection.each(&sql, params![account.0, after as i64, last as i64], |row| take(past_cell(row)?))
         })
+    }
+
+    /// Of the users whose numbers are after one and up to another, those who were erased.
+    pub(crate) fn erased_in_range(
+        &self,
+        account: AccountId,
+        (after, last): (u64, u64),
+    ) -> Result<BTreeSet<UserId>> {
+        let sql = "SELECT DISTINCT user_id FROM history
+                   WHERE +account = ?1 AND user_id > ?2 AND user_id <= ?3 AND hash IS NOT NULL";
+        let range = params![account.0, after as i64, last as i64];
+        let erased = self.read(|connection| connection.all(sql, range, |row| user_id(row.integer(0)?)))?;
+        Ok(erased.into_iter().collect())
     }
 
     /// What one revision changed, at most `limit` cells after a place (user number and field), in the order of user and field.
@@ -158,7 +171,7 @@ impl Store {
         limit: usize,
     ) -> Result<Vec<PastCell>> {
         let sql = format!(
-            "{PAST} WHERE account = ?1 AND revision = ?2 AND (user_id > ?3 OR (user_id = ?3 AND field > ?4))
+            "{PAST} account = ?1 AND revision = ?2 AND (user_id > ?3 OR (user_id = ?3 AND field > ?4))
              ORDER BY user_id, field LIMIT ?5"
         );
         let (user, field) = (after.0 as i64, i64::from(after.1));
@@ -243,7 +256,7 @@ impl Store {
         let (sign, place, direction) = from.walk();
         let (user, field) = place.map_or((0, -1), ListPlace::user_and_field);
         let sql = format!(
-            "{PAST} WHERE account = ?1 AND revision = ?2 AND (user_id, field) {sign} (?3, ?4)
+            "{PAST} account = ?1 AND revision = ?2 AND (user_id, field) {sign} (?3, ?4)
              ORDER BY user_id {direction}, field {direction} LIMIT ?5"
         );
         let found = self.read(|connection| {
@@ -256,7 +269,7 @@ impl Store {
     /// What one revision changed, added up by field and value: of its first `most` cells. Creations and withdrawals are not among it.
     pub fn changed_sums(&self, account: AccountId, revision: u64, most: u32) -> Result<Vec<WrittenSum>> {
         let sql = "SELECT w.field, w.after, COUNT(*), COUNT(DISTINCT w.before), MIN(w.before) FROM
-                       (SELECT field, before, after FROM history WHERE account = ?1 AND revision = ?2 AND field > 0
+                       (SELECT field, before, after FROM history WHERE account = ?1 AND revision = ?2 AND field > 0 AND hash IS NULL
                         ORDER BY user_id, field LIMIT ?3) w
                    GROUP BY w.field, w.after ORDER BY w.field, 3 DESC, w.after";
         let params = params![account.0, revision as i64, i64::from(most)];

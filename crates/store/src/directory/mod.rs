@@ -15,5 +15,6 @@ mod preferences;
 pub(crate) mod references;
 pub(crate) mod revisions;
 pub(crate) mod rows;
+pub(crate) mod saved_searches;
 pub(crate) mod sessions;
 pub(crate) mod users;

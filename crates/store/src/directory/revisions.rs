@@ -121,7 +121,7 @@ fn digest(
     }
     sum.numbers(&[revision.import, revision.undoes].map(|import| import.map_or(-1, ImportId::number)));
     let of_revision = params![account.0, revision.number];
-    let fields = "SELECT number, position, required, only_once, read_only, retired, max_length, key, title, kind, pattern, choices
+    let fields = "SELECT number, position, required, only_once, read_only, retired, max_length, key, title, kind, pattern, choices, searched
                   FROM field WHERE account = ?1 AND revision = ?2 ORDER BY number";
     connection.each(fields, of_revision, |row| {
         for column in 0..7 {
@@ -129,6 +129,10 @@ fn digest(
         }
         for column in 7..12 {
             sum.text(row.maybe_text(column)?);
+        }
+        // What was written before there was this mark has the digest that it had.
+        if row.flag(12)? {
+            sum.text(Some("searched"));
         }
         Ok(())
     })?;
@@ -154,6 +158,11 @@ fn hash_of(row: &Row<'_>) -> Result<[u8; 32]> {
     sum.text(row.maybe_text(2)?);
     sum.text(row.maybe_text(3)?);
     Ok(sum.0.finalize().into())
+}
+
+/// The hash of a change that is to stay when its values and its salt go: of columns as [`digest`] reads them.
+pub(crate) fn hash_kept(row: &Row<'_>) -> Result<[u8; 32]> {
+    hash_of(row)
 }
 
 /// The salted hash of who made a revision.

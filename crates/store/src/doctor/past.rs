@@ -1,7 +1,7 @@
 //! The history replayed from nothing has to come to what users have, and what is kept beside users has to follow from them. Users are
 //! looked at in ranges of their numbers, so that a million of them cost no memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use directory::{FieldNumber, Fields, Kind, User, UserId, Users, standard};
 
@@ -43,8 +43,17 @@ pub(super) fn examine(store: &Store, account: &Account, findings: &mut Vec<Findi
         let Some(last) = users.len().checked_sub(1).and_then(|last| users.get(last)) else { break };
         let range = (after, last.id().number());
         after = range.1;
-        let mut told = replayed(store, account, range, &mut tally)?;
+        let erased = store.erased_in_range(account.id, range)?;
+        let mut told = replayed(store, account, range, &erased, &mut tally)?;
         for user in users.iter() {
+            if erased.contains(&user.id()) {
+                // Nothing is left of them, and nobody is there.
+                let is_empty = fields.all().iter().all(|field| user.value(field.number).is_none());
+                if !is_empty || !user.withdrawn() {
+                    tally.note(Ailment::History, user.id());
+                }
+                continue;
+            }
             examine_user(&fields, &user, told.remove(&user.id()), &mut tally);
         }
         examine_beside(store, account, &users, &mut tally)?;
@@ -68,12 +77,13 @@ fn replayed(
     store: &Store,
     account: &Account,
     range: (u64, u64),
+    erased: &BTreeSet<UserId>,
     tally: &mut Tally,
 ) -> Result<BTreeMap<UserId, Told>> {
     let mut told: BTreeMap<UserId, Told> = BTreeMap::new();
     store.each_change_of_range(account.id, range, |past| {
         let user = past.user;
-        if !told.entry(user).or_default().take(past) {
+        if !erased.contains(&user) && !told.entry(user).or_default().take(past) {
             tally.note(Ailment::Replaced, user);
         }
         Ok(())

@@ -1,5 +1,7 @@
 //! Forgetting: uploads and what was staged of them are kept for a while, then only what was applied remains.
 
+use directory::UserId;
+
 use crate::engine::{Connection, Result, Row, params};
 use crate::{AccountId, ImportId, Store, Time};
 
@@ -46,6 +48,10 @@ impl Store {
     /// that have nothing old are not written.
     pub fn forget_old_files(&self, now: Time) -> Result<u64> {
         let mut forgotten = 0;
+        for (account, erased_at) in self.read(accounts_with_erased)? {
+            // What came before somebody was erased may name them.
+            forgotten += self.write_work(|transaction| forget_files(transaction, account, erased_at + 1))?;
+        }
         for (account, before) in self.read(|connection| accounts_with_old_files(connection, now))? {
             forgotten += self.write_work(|transaction| {
                 transaction.execute(
@@ -58,9 +64,40 @@ impl Store {
         }
         self.sweep_what_nobody_comes_back_to(now)?;
         self.sweep_selections(now)?;
+        self.sweep_orders(now)?;
         self.sweep_orphans(now)?;
         self.give_room_back()?;
         Ok(forgotten)
+    }
+
+    /// Takes out of the work what may tell of a person who was erased at a moment: the files and plans of imports at their end, and of those
+    /// in review what is about them; such an import is read again. Files of imports that wait are forgotten when those are at their end.
+    /// Answers how many imports wait whose files may name them.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn forget_person(&self, account: AccountId, user: UserId, at: Time) -> Result<i64> {
+        let place = user.number() as i64;
+        self.write_work(|transaction| forget_files(transaction, account.0, at.0 + 1))?;
+        self.write_work(|transaction| {
+            transaction.execute(
+                "UPDATE import SET state = 'reading', stage = 'waiting', done = 0, total = 0, owner = NULL, lease_until = 0, deaths = 0
+                 WHERE account = ?1 AND state = 'review' AND kind IN ('file', 'rule') AND EXISTS
+                     (SELECT 1 FROM plan_cell c WHERE c.account = import.account AND c.import = import.id AND c.place = ?2)",
+                params![account.0, place],
+            )?;
+            for table in ["fix", "fix_row", "fix_cell", "plan_shown"] {
+                let sql = format!("DELETE FROM {table} WHERE account = ?1 AND place = ?2");
+                transaction.execute(&sql, params![account.0, place])?;
+            }
+            forget_selected(transaction, account, place)
+        })?;
+        self.give_room_back()?;
+        let sql = "SELECT COUNT(*) FROM import WHERE account = ?1 AND created_at <= ?2 AND kind = 'file'
+                       AND state IN ('reading', 'review', 'applying')";
+        let waiting =
+            self.read(|connection| connection.one(sql, params![account.0, at.0], |row| row.integer(0)))?;
+        Ok(waiting.unwrap_or_default())
     }
 
     /// Lets go of all that was kept and staged of imports that were given up and can't be taken back, but that they were; then gives the
@@ -158,6 +195,25 @@ impl Store {
             Ok(())
         })
     }
+}
+
+/// Takes somebody out of the selections of an account.
+fn forget_selected(transaction: &mut Connection, account: AccountId, user: i64) -> Result<()> {
+    let sql = "UPDATE selection SET users = users - 1 WHERE account = ?1 AND EXISTS
+                   (SELECT 1 FROM selection_user u WHERE u.account = selection.account AND u.selection = selection.id
+                        AND u.user_id = ?2)";
+    transaction.execute(sql, params![account.0, user])?;
+    let sql = "DELETE FROM selection_user WHERE account = ?1 AND user_id = ?2";
+    transaction.execute(sql, params![account.0, user])?;
+    Ok(())
+}
+
+/// The accounts that keep files of imports at their end which came before somebody was erased, with when that was.
+fn accounts_with_erased(connection: &mut Connection) -> Result<Vec<(i64, i64)>> {
+    let sql = "SELECT a.id, a.erased_at FROM account a WHERE a.erased_at > 0 AND EXISTS
+                   (SELECT 1 FROM import i JOIN upload u ON u.account = i.account AND u.import = i.id
+                    WHERE i.account = a.id AND i.created_at <= a.erased_at AND i.state IN ('done', 'failed', 'cancelled'))";
+    connection.all(sql, params![], |row| Ok((row.integer(0)?, row.integer(1)?)))
 }
 
 /// Forgets an import with everything that belongs to it.

@@ -16,6 +16,8 @@ pub struct FieldDefinition {
     pub required: bool,
     /// Whether no two users may have the same value.
     pub unique: bool,
+    /// Whether a search for users looks through it.
+    pub found_by_search: bool,
     /// Whether it is managed elsewhere.
     pub read_only: bool,
     /// The greatest number of characters.
@@ -56,6 +58,7 @@ impl From<&Field> for FieldDefinition {
             r#type: field.kind.word().to_owned(),
             required: field.required,
             unique: field.unique,
+            found_by_search: field.searched,
             read_only: field.read_only,
             max_length: field.max_length,
             pattern: field.pattern.clone(),
@@ -81,6 +84,9 @@ pub struct FieldToAdd {
     /// Whether no two users may have the same value.
     #[serde(default)]
     pub unique: bool,
+    /// Whether a search for users looks through it.
+    #[serde(default)]
+    pub found_by_search: bool,
     /// What a whole value looks like.
     #[serde(default)]
     pub pattern: Option<String>,
@@ -93,8 +99,8 @@ impl FieldToAdd {
     /// The field; none when there is no such kind.
     pub fn read(self) -> Option<NewField> {
         let kind = Kind::CUSTOM.iter().find(|(word, _)| *word == self.r#type).map(|(_, kind)| *kind)?;
-        let Self { key, title, required, unique, pattern, choices, .. } = self;
-        Some(NewField { key, title, kind, required, unique, pattern, choices })
+        let Self { key, title, required, unique, found_by_search, pattern, choices, .. } = self;
+        Some(NewField { key, title, kind, required, unique, searched: found_by_search, pattern, choices })
     }
 }
 
@@ -110,6 +116,8 @@ pub struct FieldToChange {
     pub required: Option<bool>,
     /// Whether no two users may have the same value.
     pub unique: Option<bool>,
+    /// Whether a search for users looks through it.
+    pub found_by_search: Option<bool>,
     /// What a whole value looks like; null for anything.
     #[serde(default, deserialize_with = "said", skip_serializing_if = "Option::is_none")]
     pub pattern: Option<Option<String>>,
@@ -158,6 +166,7 @@ impl FieldToChange {
         edits.extend(self.title.clone().map(FieldEdit::Title));
         edits.extend(self.required.map(FieldEdit::Required));
         edits.extend(self.unique.map(FieldEdit::Unique));
+        edits.extend(self.found_by_search.map(FieldEdit::Searched));
         edits.extend(self.pattern.clone().map(FieldEdit::Pattern));
         edits.extend(self.place.map(|place| FieldEdit::Place(place.saturating_sub(1))));
         for renamed in &self.rename_choices {

@@ -103,6 +103,9 @@ impl FieldPage {
         if self.field.may_be_unique() {
             edits.push(FieldEdit::Unique(sent.has("unique")));
         }
+        if self.field.may_be_searched() {
+            edits.push(FieldEdit::Searched(sent.has("searched")));
+        }
         if self.field.takes_pattern() {
             edits.push(FieldEdit::Pattern(Some(sent.text("pattern").to_owned())));
         }
@@ -215,6 +218,9 @@ impl FieldPage {
                     }
                     @if of.may_be_unique() {
                         label.tick { input type="checkbox" name="unique" value="1" checked[of.unique]; (say!("fields-tick-unique")) }
+                    }
+                    @if of.may_be_searched() {
+                        label.tick { input type="checkbox" name="searched" value="1" checked[of.searched]; (say!("fields-tick-searched")) }
                     }
                 }
                 @if of.takes_pattern() {

@@ -77,6 +77,7 @@ fn add(app: &App, actor: &Actor, sent: Sent, kind: Kind) -> Result<Added> {
         kind,
         required: sent.has("required"),
         unique: sent.has("unique"),
+        searched: false,
         pattern: None,
         choices: pasted_labels(sent.text("choices")),
     };

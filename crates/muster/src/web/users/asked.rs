@@ -16,6 +16,9 @@ pub(super) const FOUND_MOST: i64 = 10_000;
 /// The filter for users that changed since a day. No key of a field has a hyphen.
 pub(super) const CHANGED_SINCE: &str = "changed-since";
 
+/// What names the saved search that the list is of.
+pub(super) const SAVED: &str = "saved-search";
+
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Asked {
@@ -23,6 +26,10 @@ pub(super) struct Asked {
     pub(super) query: UsersQuery,
     /// The filters by key, as they stand in the address.
     filters: Vec<(String, String)>,
+    /// The word of the order.
+    word: String,
+    /// The number of the saved search that this began with.
+    pub(super) saved: Option<i64>,
     /// How many users come before the page; carried along to be shown.
     pub(super) passed: u64,
 }
@@ -34,18 +41,19 @@ impl Asked {
             |name: &str| pairs.iter().find(|(of, _)| of == name).map_or("", |(_, value)| value.as_str());
         let sort = text("sort");
         let word = sort.strip_prefix('-').unwrap_or(sort);
-        let found = Sort::ALL.iter().find(|(_, of)| *of == word);
+        let found = Sort::of_word(fields, word);
         let (filters, numbered) = filters_of(fields, pairs).into_iter().unzip();
         let query = UsersQuery {
             search: text("search").trim().to_owned(),
             filters: numbered,
-            sort: found.map_or(Sort::Name, |(sort, _)| *sort),
+            sort: found.unwrap_or_default(),
             descending: sort.starts_with('-') && found.is_some(),
             cursor: cursor_of(text("at")),
             limit: PAGE,
         };
         let passed = if query.cursor.is_some() { text("passed").parse().unwrap_or(0) } else { 0 };
-        Self { query, filters, passed }
+        let word = query.sort.word(fields);
+        Self { query, filters, word, saved: text(SAVED).parse().ok(), passed }
     }
 
     /// Whether not everyone is asked for.
@@ -65,10 +73,10 @@ impl Asked {
 
     /// The order as it stands in the address; none for the usual one.
     pub(super) fn sort_word(&self) -> Option<String> {
-        let word = word_of(self.query.sort);
+        let word = &self.word;
         match (self.query.sort, self.query.descending) {
             (Sort::Name, false) => None,
-            (_, false) => Some(word.to_owned()),
+            (_, false) => Some(word.clone()),
             (_, true) => Some(format!("-{word}")),
         }
     }
@@ -84,13 +92,15 @@ impl Asked {
     }
 
     /// The query of the list from its start, in this order, or the other way round when it has it already.
-    pub(super) fn sorted_address(&self, sort: Sort) -> String {
+    pub(super) fn sorted_address(&self, fields: &Fields, sort: Sort) -> String {
         let turned = self.query.sort == sort && !self.query.descending;
-        self.written(
-            &self.filters,
-            Some(&format!("{}{}", if turned { "-" } else { "" }, word_of(sort))),
-            None,
-        )
+        let word = format!("{}{}", if turned { "-" } else { "" }, sort.word(fields));
+        self.written(&self.filters, Some(&word), None)
+    }
+
+    /// The query of the list as it is saved: without a place, and of no saved search.
+    pub(super) fn saved_query(&self) -> String {
+        Self { saved: None, ..self.clone() }.address(None)
     }
 
     /// The query of the list without one of its filters.
@@ -115,12 +125,14 @@ impl Asked {
     ) -> String {
         let at = place.map(|(cursor, _)| cursor_word(cursor)).unwrap_or_default();
         let passed = place.filter(|(_, passed)| *passed > 0).map(|(_, passed)| passed.to_string());
+        let saved = self.saved.map(|saved| saved.to_string()).unwrap_or_default();
         let mut pairs = vec![("search", self.query.search.as_str())];
         pairs.extend(filters.iter().map(|(key, value)| (key.as_str(), value.as_str())));
         pairs.extend([
             ("sort", sort.unwrap_or("")),
             ("at", &at),
             ("passed", passed.as_deref().unwrap_or("")),
+            (SAVED, &saved),
         ]);
         reply::query(&pairs)
     }
@@ -182,10 +194,6 @@ fn moment_of(day: &str) -> Option<i64> {
     Some(day.to_zoned(TimeZone::UTC).ok()?.timestamp().as_millisecond())
 }
 
-fn word_of(sort: Sort) -> &'static str {
-    Sort::ALL.iter().find(|(of, _)| *of == sort).map_or("name", |(_, word)| word)
-}
-
 fn cursor_word(cursor: &Cursor) -> String {
     format!("{}.{}.{}", if cursor.before { "before" } else { "after" }, cursor.id, cursor.key)
 }
@@ -222,7 +230,16 @@ mod tests {
             list.address_with("manager", "none"),
             "?search=ann%20b&status=active&manager=none&sort=-sign_in"
         );
-        assert_eq!(list.sorted_address(Sort::SignIn), "?search=ann%20b&status=active&sort=sign_in");
+        let fields = Fields::built_in();
+        assert_eq!(list.sorted_address(&fields, Sort::SignIn), "?search=ann%20b&status=active&sort=sign_in");
+        let by_title = Sort::Field(standard::JOB_TITLE);
+        let address = list.sorted_address(&fields, by_title);
+        assert_eq!(address, "?search=ann%20b&status=active&sort=job_title");
+        let turned = asked(&[("sort", "job_title"), ("saved-search", "7")]);
+        assert_eq!(turned.query.sort, by_title);
+        assert_eq!(turned.sorted_address(&fields, by_title), "?sort=-job_title&saved-search=7");
+        assert_eq!(turned.saved_query(), "?sort=job_title");
+        assert_eq!(asked(&[("sort", "-shoe_size")]).query.sort, Sort::Name);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use directory::{Field, FieldNumber, Fields, Kind, User, standard};
 use import::People;
 use maud::{Markup, html};
 use sentences::say;
-use store::{Result, UsersPage};
+use store::{Result, Sort, UsersPage};
 
 use crate::access::Actor;
 use crate::app::App;
@@ -44,11 +44,25 @@ pub(super) enum Shown {
 /// What a person chose, as far as the fields are still in use.
 pub(super) fn of(app: &App, actor: &Actor, fields: &Fields) -> Result<Vec<Shown>> {
     let kept = app.store.preference(actor.administrator, actor.account.id, PREFERENCE)?;
-    let chosen: Vec<Shown> = match &kept {
-        Some(kept) => kept.split_whitespace().filter_map(|key| read(fields, key)).collect(),
+    Ok(match &kept {
+        Some(kept) => of_words(fields, kept),
         None => USUAL.iter().filter_map(|key| read(fields, key)).collect(),
+    })
+}
+
+/// Columns from their words, as far as the fields are still in use.
+pub(super) fn of_words(fields: &Fields, words: &str) -> Vec<Shown> {
+    words.split_whitespace().filter_map(|key| read(fields, key)).take(MOST).collect()
+}
+
+/// Columns as words.
+pub(super) fn words_of(fields: &Fields, columns: &[Shown]) -> String {
+    let word = |column: &Shown| match column {
+        Shown::SignIn => SIGN_IN.to_owned(),
+        Shown::UserId => USER_ID.to_owned(),
+        Shown::Of(number) => fields.get(*number).map(|field| field.key.clone()).unwrap_or_default(),
     };
-    Ok(chosen.into_iter().take(MOST).collect())
+    columns.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// Keeps a choice, and goes back to the list.
@@ -123,6 +137,15 @@ impl Shown {
                     _ => Column::new(title, Width::Middle).wide_only(),
                 }
             }
+        }
+    }
+
+    /// The order by it.
+    pub(super) fn sort(self) -> Sort {
+        match self {
+            Self::SignIn => Sort::SignIn,
+            Self::UserId => Sort::Created,
+            Self::Of(number) => Sort::Field(number),
         }
     }
 

@@ -9,7 +9,7 @@ use store::Result;
 /// The whole form.
 pub(super) struct UserForm {
     /// A line for each field in use.
-    pub(super) lines: Vec<Line>,
+    lines: Vec<Line>,
     /// The revision of the account that the form shows.
     seen: u64,
     /// Whether it may be sent.
@@ -17,14 +17,14 @@ pub(super) struct UserForm {
 }
 
 /// One field of the form.
-pub(super) struct Line {
+struct Line {
     field: Field,
     /// The text in the input; several choices joined by "; ".
     text: String,
     /// A name beside a User ID.
     beside: Option<String>,
     /// What is wrong.
-    pub(super) problem: Option<String>,
+    problem: Option<String>,
 }
 
 /// Reads a sent form: the texts by field, and the revision that it showed.
@@ -45,6 +45,22 @@ pub(super) fn typed(fields: &Fields, pairs: &[(String, String)]) -> (Vec<(FieldN
 }
 
 impl UserForm {
+    /// The form of a new user.
+    pub(super) fn empty(fields: &Fields) -> Self {
+        let line = |field: &Field| {
+            let status = (field.kind == Kind::Status).then(|| field.shown(Some("active"), None));
+            Line { field: field.clone(), text: status.unwrap_or_default(), beside: None, problem: None }
+        };
+        let lines = fields.current().filter(|field| !field.read_only).map(line).collect();
+        Self { lines, seen: 0, may_edit: true }
+    }
+
+    /// What is wrong, as links to where it stands.
+    pub(super) fn problem_links(&self) -> Markup {
+        let wrong = self.lines.iter().filter_map(|line| Some((line.id(), line.problem.as_deref()?)));
+        html! { ul { @for (id, problem) in wrong { li { a href={ "#" (id) } { (problem) } } } } }
+    }
+
     /// The form as the directory has the user.
     pub(super) fn of(
         people: &mut People<'_>,
@@ -86,6 +102,7 @@ impl UserForm {
             form.stack.user method="post" novalidate data-unsaved=(say!("user-unsaved")) {
                 input type="hidden" name="seen" value=(self.seen);
                 @for line in &self.lines { (line.markup()) }
+                @if self.lines.iter().any(|line| line.field.kind == Kind::Language) { (languages()) }
                 button.primary type="submit" { (say!("form-save")) }
             }
         }
@@ -108,9 +125,31 @@ impl UserForm {
     }
 }
 
+/// The id of the list of languages.
+const LANGUAGES: &str = "languages";
+
+/// The languages to choose from, each in its own words.
+fn languages() -> Markup {
+    html! {
+        datalist id=(LANGUAGES) {
+            @for (tag, name) in directory::languages() { option value=(tag) label=(name) lang=(tag) { (name) } }
+        }
+    }
+}
+
+/// What is wrong, by field, in sentences.
+pub(super) fn sentences_of(
+    wrong: Vec<(FieldNumber, directory::Wrong, String)>,
+) -> Vec<(FieldNumber, String)> {
+    wrong
+        .into_iter()
+        .map(|(field, wrong, sentence)| (field, directory::explained(&sentence, &wrong)))
+        .collect()
+}
+
 impl Line {
     /// The id of the input, for links and labels.
-    pub(super) fn id(&self) -> String {
+    fn id(&self) -> String {
         format!("field-{}", self.field.key)
     }
 
@@ -134,7 +173,7 @@ impl Line {
                 Some(person) => say!("form-person-now", person = person),
                 None => say!("form-enter-a-user-id-an").to_owned(),
             }),
-            Kind::Language => Some(say!("form-a-language-such-as-en").to_owned()),
+            Kind::Language => Some(say!("form-a-language").to_owned()),
             _ => None,
         }
     }
@@ -180,6 +219,7 @@ impl Line {
             input id=(self.id()) name=(self.name()) type=(kind) value=(self.text) dir="auto" autocomplete="off"
                 inputmode=[(self.field.kind == Kind::Number).then_some("decimal")]
                 readonly[self.field.read_only]
+                list=[(self.field.kind == Kind::Language).then_some(LANGUAGES)]
                 data-people[self.field.kind == Kind::User && !self.field.read_only]
                 aria-invalid=[self.problem.as_ref().map(|_| "true")] aria-describedby=[self.described_by()];
         }

@@ -1,15 +1,18 @@
 //! The users: search, filters, order and pages, all of it in the address.
 
+use std::borrow::Cow;
+
 use axum::extract::State;
-use directory::{Fields, User, looked_through};
+use directory::{FieldNumber, Fields, User, looked_through};
 use maud::{Markup, html};
 use sentences::say;
-use store::{Found, Import, Precision, Result, Sort, UsersPage};
+use store::{Found, Import, Ordered, Precision, Result, SavedSearch, Sort, UsersPage};
 
-use super::asked::{Asked, FOUND_MOST, PAGE};
+use super::asked::{Asked, FOUND_MOST, PAGE, SAVED};
 use super::columns::{self, Names, Shown, sign_in};
 use super::found::how_many;
 use super::narrowed;
+use super::saved;
 use super::ticks;
 use crate::access::{Action, Actor, may};
 use crate::app::App;
@@ -18,7 +21,8 @@ use crate::web::frame::components::empty::{Way, empty, ways};
 use crate::web::frame::components::menu;
 use crate::web::frame::components::table::{Column, Sorting, Width, table};
 use crate::web::frame::errors::Answer;
-use crate::web::frame::layout::{Frame, Part};
+use crate::web::frame::layout::{Frame, Part, Tone};
+use crate::web::frame::moment::moment;
 use crate::web::frame::sent::Query;
 use crate::web::frame::signed_in::Viewer;
 use crate::web::frame::words::say_markup;
@@ -34,12 +38,16 @@ struct ListPage {
     found: Found,
     /// The filters, as people read them.
     narrowed: Vec<String>,
-    /// The columns beside the name, as this person chose them.
+    /// The columns beside the name, as this person chose them, or as they were saved with the search.
     shown: Vec<Shown>,
+    /// The searches that were saved.
+    saved: Vec<SavedSearch>,
     /// Whom they name.
     names: Names,
     /// Imports that somebody should know of.
     open: Vec<Import>,
+    /// How many imports wait whose files may name somebody who was erased just now.
+    erased: Option<i64>,
 }
 
 /// One page of users.
@@ -48,15 +56,25 @@ pub(in crate::web) async fn show(
     Viewer(actor): Viewer,
     Query(pairs): Query<Vec<(String, String)>>,
 ) -> Answer<Markup> {
-    Ok(app.run(move |app| ListPage::load(app, actor, &pairs)).await?.markup())
+    let erased =
+        pairs.iter().find(|(name, _)| name == ERASED).map(|(_, waiting)| waiting.parse().unwrap_or(0));
+    let mut page = app.run(move |app| ListPage::load(app, actor, &pairs)).await?;
+    page.erased = erased;
+    Ok(page.markup())
 }
+
+/// What says that somebody was erased just now, and how many imports wait whose files may name them.
+pub(super) const ERASED: &str = "person-erased";
+/// Seconds until a page looks again whether its order is made.
+const LOOK_AGAIN: u32 = 2;
 
 impl ListPage {
     fn load(app: &App, actor: Actor, pairs: &[(String, String)]) -> Result<Self> {
         let account = actor.account.id;
         let fields = app.store.fields(account)?;
-        let asked = Asked::read(&fields, pairs);
-        let users = app.store.users_page(account, &fields, &asked.query)?;
+        let saved = app.store.saved_searches(account, actor.administrator)?;
+        let (asked, columns) = saved::asked_of(&fields, pairs, &saved);
+        let users = import::users_page(app, account, &fields, &asked.query)?;
         let found = match (asked.narrows(), users.stopped) {
             (false, _) => Found { users: actor.account.users, how: Precision::Exactly },
             (true, Some(_)) => Found { users: users.users.len() as i64, how: Precision::AtLeast },
@@ -64,9 +82,14 @@ impl ListPage {
         };
         let open = strip::open_imports(app, account)?;
         let narrowed = narrowed::in_words(app, account, &fields, &asked)?;
-        let shown = columns::of(app, &actor, &fields)?;
+        let shown = match columns {
+            Some(columns) => columns,
+            None => columns::of(app, &actor, &fields)?,
+        };
         let names = columns::names(app, &actor, &fields, &shown, &users)?;
-        Ok(Self { actor, fields, asked, users, found, narrowed, shown, names, open })
+        let page =
+            Self { actor, fields, asked, users, found, narrowed, shown, saved, names, open, erased: None };
+        Ok(page)
     }
 
     fn markup(&self) -> Markup {
@@ -74,13 +97,15 @@ impl ListPage {
         let is_empty = self.actor.account.users == 0 && !self.asked.narrows();
         let mut frame = Frame::new(&self.actor, Part::Users, say!("download-users"));
         frame.bar = (!is_empty).then(|| ticks::bar_of(&self.actor, self.found));
+        frame.refresh = (self.users.order == Ordered::NotYet).then_some(LOOK_AGAIN);
+        frame.banner = self.erased.map(erased_told);
         frame.page(&html! {
             (strip::strip(slug, &self.open))
             div.head.wrap {
                 div {
                     h1 { (say!("download-users")) }
                     @if is_empty { p.muted { (say!("users-nobody-yet")) } } @else {
-                        p.muted.small { (say!("users-all", users = self.actor.account.users)) " · " (self.order()) }
+                        p.muted.small { (say!("users-all", users = self.actor.account.users)) " · " (self.order()) (self.as_of()) }
                     }
                 }
                 @if !is_empty { (self.actions()) }
@@ -88,6 +113,7 @@ impl ListPage {
             @if is_empty { (self.first_ways()) } @else {
                 div.row {
                     (self.search())
+                    (saved::menu(&self.actor, &self.fields, &self.asked, &self.saved, &self.shown))
                     (narrowed::chips(&self.fields, &self.asked, &self.narrowed))
                     div.row.end {
                         p.count.small #found data-status { @if self.asked.narrows() { (self.count()) } }
@@ -99,14 +125,46 @@ impl ListPage {
         })
     }
 
-    fn order(&self) -> &'static str {
-        match (self.asked.query.sort, self.asked.query.descending) {
+    fn order(&self) -> Cow<'static, str> {
+        if self.users.order == Ordered::NotYet {
+            return say!("users-by-last-name").into();
+        }
+        let words = match (self.asked.query.sort, self.asked.query.descending) {
             (Sort::Name, false) => say!("users-by-last-name"),
             (Sort::Name, true) => say!("users-by-last-name-turned"),
             (Sort::SignIn, false) => say!("users-by-sign-in"),
             (Sort::SignIn, true) => say!("users-by-sign-in-turned"),
             (Sort::Created, false) => say!("users-by-creation"),
             (Sort::Created, true) => say!("users-by-creation-turned"),
+            (Sort::Field(number), false) => {
+                return say!("users-by-field", field = self.title_of(number)).into();
+            }
+            (Sort::Field(number), true) => {
+                return say!("users-by-field-turned", field = self.title_of(number)).into();
+            }
+        };
+        words.into()
+    }
+
+    /// As of when the order is, where it is not as of now.
+    fn as_of(&self) -> Markup {
+        html! {
+            @if let Ordered::AsOf(at) = self.users.order { " · " (say_markup!("users-order-as-of", moment = moment(at))) }
+        }
+    }
+
+    fn title_of(&self, number: FieldNumber) -> &str {
+        self.fields.get(number).map_or("", directory::Field::title)
+    }
+
+    /// That the order is not made yet, with a way to look again.
+    fn order_to_come(&self) -> Markup {
+        let Sort::Field(number) = self.asked.query.sort else { return html! {} };
+        let again = html! { a href={ "users" (self.asked.address(None)) } { (say!("users-look-again")) } };
+        html! {
+            @if self.users.order == Ordered::NotYet {
+                p.note data-go-on { (say_markup!("users-order-is-made", field = self.title_of(number), link = again)) }
+            }
         }
     }
 
@@ -126,6 +184,7 @@ impl ListPage {
         };
         html! {
             span.end #actions {
+                @if editor { (go(Weight::Quiet, &address("users/new"), say!("users-add"))) }
                 (go(Weight::Plain, &download, say!("download-download")))
                 @if editor { (go(Weight::Ready, &address("import"), say!("user-import"))) }
                 (menu::dots(say!("users-more-actions"), &lines))
@@ -161,6 +220,7 @@ impl ListPage {
                     placeholder=(say!("users-search-placeholder"));
                 @for (key, value) in self.asked.filters() { input type="hidden" name=(key) value=(value); }
                 @if let Some(sort) = self.asked.sort_word() { input type="hidden" name="sort" value=(sort); }
+                @if let Some(saved) = self.asked.saved { input type="hidden" name=(SAVED) value=(saved); }
                 noscript { button type="submit" { (say!("users-search")) } }
             }
         }
@@ -168,6 +228,7 @@ impl ListPage {
 
     fn listed(&self) -> Markup {
         html! {
+            (self.order_to_come())
             @if let Some(stopped) = self.users.stopped {
                 p.note { (looked_through(stopped.users, stopped.preparing)) }
             }
@@ -196,19 +257,21 @@ impl ListPage {
 
     fn columns(&self) -> Vec<Column> {
         let name = Column::new(say!("users-name-by-last-name"), Width::User).sorted(self.sorting(Sort::Name));
-        let rest = self.shown.iter().map(|shown| match shown {
-            Shown::SignIn => shown.column(&self.fields).sorted(self.sorting(Sort::SignIn)),
-            _ => shown.column(&self.fields),
-        });
+        let rest =
+            self.shown.iter().map(|shown| shown.column(&self.fields).sorted(self.sorting(shown.sort())));
         let ticks = Column::new(say!("selection-ticks"), Width::Tick);
         [ticks, name].into_iter().chain(rest).collect()
     }
 
     fn sorting(&self, sort: Sort) -> Sorting {
         let query = &self.asked.query;
+        let (is_by, descending) = match self.users.order {
+            Ordered::NotYet => (sort == Sort::Name, false),
+            _ => (query.sort == sort, query.descending),
+        };
         Sorting {
-            descending: (query.sort == sort).then_some(query.descending),
-            address: format!("users{}", self.asked.sorted_address(sort)),
+            descending: is_by.then_some(descending),
+            address: format!("users{}", self.asked.sorted_address(&self.fields, sort)),
         }
     }
 
@@ -247,6 +310,15 @@ impl ListPage {
             }
         }
     }
+}
+
+/// What came of erasing somebody.
+fn erased_told(waiting: i64) -> (Tone, Markup) {
+    let words = html! {
+        p { (say!("erase-done")) }
+        @if waiting > 0 { p { (say!("erase-waiting", imports = waiting)) } }
+    };
+    (Tone::Good, words)
 }
 
 fn nobody() -> Markup {

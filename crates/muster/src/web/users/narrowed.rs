@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use sentences::say;
 use store::{AccountId, NO_VALUE, Result, SPAN};
 
-use super::asked::{Asked, CHANGED_SINCE, can_filter};
+use super::asked::{Asked, CHANGED_SINCE, SAVED, can_filter};
 use crate::app::App;
 use crate::web::frame::components::action::{Weight, send};
 use crate::web::frame::components::chip;
@@ -70,6 +70,7 @@ fn form(fields: &Fields, asked: &Asked) -> Markup {
         form method="get" action="users" {
             input type="hidden" name="search" value=(asked.query.search);
             @if let Some(sort) = asked.sort_word() { input type="hidden" name="sort" value=(sort); }
+            @if let Some(saved) = asked.saved { input type="hidden" name=(SAVED) value=(saved); }
             @for field in fields.current().filter(|field| is_offered(field)) { (control(field, asked)) }
             div.field {
                 label for="filter-changed" { (say!("filter-changed-since-label")) }

@@ -11,10 +11,10 @@ use serde::Deserialize;
 use store::{Found, HistoryEntry, ImportId, Result, Time, UsersQuery};
 
 use super::asked::FOUND_MOST;
-use super::form::{Line, UserForm};
+use super::form::{UserForm, sentences_of};
 use crate::access::{Action, Actor, may};
 use crate::app::App;
-use crate::web::frame::components::action::{Weight, answer};
+use crate::web::frame::components::action::{Weight, answer, go};
 use crate::web::frame::components::mark::arrow;
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::layout::{Frame, Part, Tone};
@@ -76,7 +76,10 @@ pub(in crate::web) async fn show(
 ) -> Answer<Markup> {
     let id: UserId = id.parse().map_err(|_| Failure::Unknown)?;
     let mut page = app.run(move |app| UserPage::load(app, actor, id)).await?.ok_or(Failure::Unknown)?;
-    page.banner = said.saved.map(|_| (Tone::Good, say!("user-saved").to_owned()));
+    page.banner = said.saved.map(|how| {
+        let words = if how == "new" { say!("user-added") } else { say!("user-saved") };
+        (Tone::Good, words.to_owned())
+    });
     Ok(page.markup())
 }
 
@@ -113,7 +116,7 @@ fn edit(app: &App, actor: Actor, id: UserId, pairs: &[(String, String)]) -> Resu
         Edited::Saved(_) => return Ok(Outcome::Saved),
         Edited::NoSuchUser => return Ok(Outcome::Unknown),
         Edited::TooBusy => (Tone::Note, say!("user-nothing-was-saved-busy"), Vec::new()),
-        Edited::Wrong(wrong) => (Tone::Bad, say!("user-nothing-was-saved-yet-put"), sentences(wrong)),
+        Edited::Wrong(wrong) => (Tone::Bad, say!("user-nothing-was-saved-yet-put"), sentences_of(wrong)),
         Edited::ChangedSince(since) => (
             Tone::Note,
             say!("user-somebody-else-changed-this-user"),
@@ -124,13 +127,6 @@ fn edit(app: &App, actor: Actor, id: UserId, pairs: &[(String, String)]) -> Resu
     page.form.keep_typed(&values, &wrong);
     page.banner = Some((tone, words.to_owned()));
     Ok(Outcome::Again(Box::new(page)))
-}
-
-fn sentences(wrong: Vec<(FieldNumber, directory::Wrong, String)>) -> Vec<(FieldNumber, String)> {
-    wrong
-        .into_iter()
-        .map(|(field, wrong, sentence)| (field, directory::explained(&sentence, &wrong)))
-        .collect()
 }
 
 fn changed_since(
@@ -177,12 +173,11 @@ impl UserPage {
     fn markup(&self) -> Markup {
         let mut frame = Frame::new(&self.actor, Part::Users, &self.name);
         frame.banner = self.banner.as_ref().map(|(tone, words)| {
-            let wrong = self.form.lines.iter().filter(|line| line.problem.is_some());
             (
                 *tone,
                 html! {
                     p { (words) }
-                    @if *tone != Tone::Good { (problem_links(wrong)) }
+                    @if *tone != Tone::Good { (self.form.problem_links()) }
                 },
             )
         });
@@ -197,17 +192,12 @@ impl UserPage {
                         (self.reports())
                     }
                 }
-                @if let Some(inactive) = &self.inactive {
-                    form.end method="post" {
-                        input type="hidden" name="seen" value=(self.form.seen());
-                        (answer(Weight::Danger, "field.status", inactive, say!("user-make-inactive")))
-                    }
-                }
             }
             div.columns {
                 section aria-labelledby="details" {
                     h2 #details { (say!("user-details")) }
                     (self.form.markup())
+                    (self.leaving())
                 }
                 section aria-labelledby="history" {
                     h2 #history { (say!("user-history")) }
@@ -215,6 +205,22 @@ impl UserPage {
                 }
             }
         })
+    }
+
+    /// What takes the user out of use; after the form, so that keys reach that first.
+    fn leaving(&self) -> Markup {
+        let erase = format!("/o/{}/users/{}/erase", self.actor.account.slug, self.id);
+        html! {
+            p.row {
+                @if let Some(inactive) = &self.inactive {
+                    form.inline method="post" {
+                        input type="hidden" name="seen" value=(self.form.seen());
+                        (answer(Weight::Danger, "field.status", inactive, say!("user-make-inactive")))
+                    }
+                }
+                @if may(self.actor.role, Action::Own) { (go(Weight::Quiet, &erase, say!("user-erase"))) }
+            }
+        }
     }
 
     fn reports(&self) -> Markup {
@@ -288,12 +294,6 @@ fn was_and_is(before: &str, after: &str) -> Markup {
         span.was { span.hidden { (say!("user-was")) " " } @if before.is_empty() { i { (say!("user-empty")) } } @else { del dir="auto" { (before) } } }
         " " (arrow()) " "
         span.is { span.hidden { (say!("user-became")) " " } @if after.is_empty() { i { (say!("user-empty")) } } @else { ins dir="auto" { (after) } } }
-    }
-}
-
-fn problem_links<'l>(wrong: impl Iterator<Item = &'l Line>) -> Markup {
-    html! {
-        ul { @for line in wrong { li { a href={ "#" (line.id()) } { (line.problem.as_deref().unwrap_or("")) } } } }
     }
 }
 

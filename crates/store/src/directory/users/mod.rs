@@ -1,15 +1,18 @@
 //! Reading users: pages for people, ranges for downloads and merges, single ones by id, sign-in or search.
 
 pub(crate) mod letters;
+pub(crate) mod ordered;
+pub(crate) mod orders;
 pub(crate) mod query;
 pub(crate) mod search;
 pub(crate) mod stretches;
 pub(crate) mod text_index;
 
-use directory::{Fields, UserId, Users};
+use directory::{FieldNumber, Fields, UserId, Users};
 
 use crate::directory::rows::{Slots, USER_COLUMNS, push_user};
-use crate::directory::users::query::{Cursor, Gathered, Reading, UsersQuery};
+use crate::directory::users::orders::Ordered;
+use crate::directory::users::query::{Cursor, Gathered, Reading, Sort, UsersQuery};
 use crate::directory::users::search::{Asked, Stopped};
 use crate::engine::{Result, params};
 use crate::{AccountId, Store};
@@ -25,6 +28,8 @@ pub struct UsersPage {
     pub next: Option<Cursor>,
     /// When it ended before it was full: the page beside it goes on, and may have users.
     pub stopped: Option<Stopped>,
+    /// As of when they are in the order that was asked for.
+    pub order: Ordered,
 }
 
 impl Store {
@@ -40,6 +45,9 @@ impl Store {
             return Ok(page_of(fields, query, Gathered::new(fields), backwards, false));
         }
         let asked = self.asked(account, query)?;
+        if let Sort::Field(field) = query.sort {
+            return self.page_by(&reading, field, &asked);
+        }
         let preparing = matches!(asked, Asked::NotYet);
         let found = match asked {
             Asked::Letters(letters) => self.search_page(&reading, &letters)?,
@@ -51,6 +59,23 @@ impl Store {
             }
         };
         Ok(page_of(fields, query, found, backwards, preparing))
+    }
+
+    /// One page in the order of a field; while that is not made yet, by name.
+    fn page_by(&self, reading: &Reading<'_>, field: FieldNumber, asked: &Asked) -> Result<UsersPage> {
+        let Reading { account, fields, query, .. } = *reading;
+        let backwards = query.cursor.as_ref().is_some_and(|cursor| cursor.before);
+        let found = match fields.get(field) {
+            Some(field) => self.ordered_page(reading, field, asked)?,
+            None => None,
+        };
+        let Some((found, order)) = found else {
+            let by_name = UsersQuery { sort: Sort::Name, descending: false, cursor: None, ..query.clone() };
+            let page = self.users_page(account, fields, &by_name)?;
+            // What comes next is asked for in the order that was wanted.
+            return Ok(UsersPage { order: Ordered::NotYet, previous: None, next: None, ..page });
+        };
+        Ok(UsersPage { order, ..page_of(fields, query, found, backwards, false) })
     }
 
     /// The next users after a number, in the order of creation, withdrawn ones too: at most `limit`, up to the number `last`.
@@ -134,5 +159,5 @@ fn page_of(
         let previous = query.cursor.as_ref().and_then(|_| cursor(order.first(), true));
         (previous, last(order.last(), false))
     };
-    UsersPage { users, previous, next, stopped }
+    UsersPage { users, previous, next, stopped, order: Ordered::Now }
 }

@@ -17,18 +17,44 @@ pub enum Sort {
     SignIn,
     /// In the order of creation.
     Created,
+    /// By what people read of a field, those who have no value last. Kept when somebody asks for it (`orders.rs`); none of [`Sort::ALL`].
+    Field(FieldNumber),
 }
 
+/// What stands before the key of a field in the word of an order, where the key alone means something else.
+const OF_FIELD: &str = "field.";
+
 impl Sort {
-    /// All of them, with the word in addresses.
+    /// Those that the directory keeps, with the word in addresses.
     pub const ALL: [(Self, &'static str); 3] =
         [(Self::Name, "name"), (Self::SignIn, "sign_in"), (Self::Created, "created")];
+
+    /// The order of a word in an address: one of [`Sort::ALL`], or the key of a field in use; `field.KEY` where the key is such a word itself.
+    pub fn of_word(fields: &Fields, word: &str) -> Option<Self> {
+        if let Some((sort, _)) = Self::ALL.into_iter().find(|(_, of)| *of == word) {
+            return Some(sort);
+        }
+        let field =
+            fields.by_key(word.strip_prefix(OF_FIELD).unwrap_or(word)).filter(|field| !field.retired)?;
+        Some(Self::Field(field.number))
+    }
+
+    /// The word of the order in an address.
+    pub fn word(self, fields: &Fields) -> String {
+        if let Some((_, word)) = Self::ALL.into_iter().find(|(of, _)| *of == self) {
+            return word.to_owned();
+        }
+        let Self::Field(number) = self else { return String::new() };
+        let key = fields.get(number).map_or("", |field| field.key.as_str());
+        let is_taken = Self::ALL.iter().any(|(_, word)| *word == key);
+        format!("{}{key}", if is_taken { OF_FIELD } else { "" })
+    }
 
     /// The order as SQL; `of` comes before the names of columns.
     pub(crate) fn order(self, upwards: bool, of: &str) -> String {
         let direction = if upwards { "ASC" } else { "DESC" };
         match self {
-            Self::Created => format!("{of}id {direction}"),
+            Self::Created | Self::Field(_) => format!("{of}id {direction}"),
             keyed => format!("{of}{} {direction}, {of}id {direction}", keyed.column()),
         }
     }
@@ -37,14 +63,14 @@ impl Sort {
         match self {
             Self::Name => "name_key",
             Self::SignIn => "sign_in_key",
-            Self::Created => "id",
+            Self::Created | Self::Field(_) => "id",
         }
     }
 
     /// What a cursor keeps of a row beside its id.
     pub(crate) fn key(self, of: &str) -> String {
         match self {
-            Self::Created => "''".to_owned(),
+            Self::Created | Self::Field(_) => "''".to_owned(),
             keyed => format!("{of}{}", keyed.column()),
         }
     }
@@ -128,11 +154,11 @@ enum Value {
 
 impl Condition {
     /// Whom a query means; `is_sqlite` says in whose words.
-    pub(crate) fn of(account: AccountId, query: &UsersQuery, is_sqlite: bool) -> Self {
+    pub(crate) fn of(account: AccountId, query: &UsersQuery, own: &[FieldNumber], is_sqlite: bool) -> Self {
         let mut condition = Self {
             sql: "account = ?1 AND withdrawn = 0".to_owned(),
             values: vec![Value::Integer(account.0)],
-            further: further_text(is_sqlite),
+            further: further_text(own, is_sqlite),
             is_sqlite,
         };
         for word in query.search.split_whitespace() {
@@ -144,6 +170,10 @@ impl Condition {
         condition
     }
 
+    pub(crate) fn text_param(&mut self, text: String) -> String {
+        self.param(Value::Text(text))
+    }
+
     fn param(&mut self, value: Value) -> String {
         self.values.push(value);
         format!("?{}", self.values.len())
@@ -153,10 +183,15 @@ impl Condition {
     pub(crate) fn only(&mut self, users: &[i64]) -> String {
         let numbers: Vec<String> = users.iter().map(i64::to_string).collect();
         let numbers = self.param(Value::Text(format!("[{}]", numbers.join(","))));
-        format!(
-            "(SELECT value AS candidate FROM json_each({numbers})) found
-             CROSS JOIN users ON users.account = ?1 AND users.id = found.candidate"
-        )
+        let candidates = if self.is_sqlite {
+            format!("(SELECT value AS candidate FROM json_each({numbers})) found CROSS JOIN users")
+        } else {
+            format!(
+                "(SELECT CAST(value AS BIGINT) AS candidate
+                  FROM json_array_elements_text(CAST(CAST({numbers} AS TEXT) AS JSON))) found JOIN users"
+            )
+        };
+        format!("{candidates} ON users.account = ?1 AND users.id = found.candidate")
     }
 
     /// A word of three letters and more stands anywhere; a shorter one begins a word.
@@ -264,7 +299,7 @@ impl Condition {
 
     fn add_side(&mut self, sort: Sort, cursor: &Cursor, sign: &str) {
         let id = self.param(Value::Integer(cursor.id as i64));
-        if sort == Sort::Created {
+        if matches!(sort, Sort::Created | Sort::Field(_)) {
             self.sql.push_str(&format!(" AND id {sign} {id}"));
             return;
         }
@@ -272,7 +307,12 @@ impl Condition {
         self.sql.push_str(&format!(" AND ({}, id) {sign} ({key}, {id})", sort.column()));
     }
 
-    fn params(&self) -> Vec<Param<'_>> {
+    /// The condition itself.
+    pub(crate) fn sql(&self) -> &str {
+        &self.sql
+    }
+
+    pub(crate) fn params(&self) -> Vec<Param<'_>> {
         let of = |value| match value {
             &Value::Integer(number) => Param::Integer(number),
             Value::Text(text) => Param::Text(text),
@@ -281,14 +321,16 @@ impl Condition {
     }
 }
 
-/// The fields that are searched beside name and sign-in, in every account. An account's own choice will stand with its fields; the index
-/// keeps what it was made with, and is made again when that is another.
+/// The fields that are searched beside name and sign-in, in every account. Those of its own that an account has marked stand with its
+/// fields ([`Fields::searched`]); the index keeps what it was made with, and is made again when that is another.
 pub(crate) const SEARCHED: [FieldNumber; 2] = [standard::EMPLOYEE_NUMBER, standard::JOB_TITLE];
 
-/// The texts of [`SEARCHED`] of a row of users as one, folded, as SQL. PostgreSQL folds less than SQLite, which has a function of ours: it
-/// knows capital letters.
-pub(crate) fn further_text(is_sqlite: bool) -> String {
-    let texts = SEARCHED.map(|field| format!("COALESCE({}, '')", value_of(field, is_sqlite)));
+/// The texts of [`SEARCHED`] and of an account's own fields of a row of users as one, folded, as SQL. PostgreSQL folds less than SQLite,
+/// which has a function of ours: it knows capital letters.
+pub(crate) fn further_text(own: &[FieldNumber], is_sqlite: bool) -> String {
+    let fields = SEARCHED.iter().chain(own);
+    let texts: Vec<String> =
+        fields.map(|field| format!("COALESCE({}, '')", value_of(*field, is_sqlite))).collect();
     format!("{}({})", if is_sqlite { "folded" } else { "LOWER" }, texts.join(" || ' ' || "))
 }
 
@@ -337,6 +379,11 @@ pub(crate) struct Reading<'q> {
 }
 
 impl Reading<'_> {
+    /// The account's own fields that a search looks through.
+    pub(crate) fn own(&self) -> Vec<FieldNumber> {
+        self.fields.searched().collect()
+    }
+
     /// Nothing before the place where the page begins.
     pub(crate) fn begin(&self, condition: &mut Condition) {
         if let Some(cursor) = &self.query.cursor {

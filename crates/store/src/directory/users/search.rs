@@ -5,7 +5,7 @@
 //! (`stretches.rs`). The users themselves say whether they are meant, until the page is full. What can't be asked of the index is walked
 //! through in the order of the page.
 
-use directory::UserId;
+use directory::{FieldNumber, Fields, UserId};
 
 use crate::directory::users::letters::{EntrySet, TOGETHER, letters_of};
 use crate::directory::users::query::{
@@ -148,7 +148,7 @@ impl Store {
             let mut all = Condition::everyone(reading.account);
             begin(&mut all);
             let end = self.place_after(reading, &all, users)?;
-            let mut condition = self.condition(reading.account, reading.query);
+            let mut condition = self.condition(reading.account, reading.fields, reading.query);
             begin(&mut condition);
             if let Some(end) = &end {
                 condition.add_end(reading.query.sort, end, reading.upwards);
@@ -163,15 +163,21 @@ impl Store {
         Ok(())
     }
 
-    fn condition(&self, account: AccountId, query: &UsersQuery) -> Condition {
-        Condition::of(account, query, self.has_search_index())
+    fn condition(&self, account: AccountId, fields: &Fields, query: &UsersQuery) -> Condition {
+        let own: Vec<FieldNumber> = fields.searched().collect();
+        Condition::of(account, query, &own, self.has_search_index())
     }
 
     /// How many users of an account a page looks through at the most.
     fn looked_through(&self, account: AccountId) -> Result<i64> {
+        Ok(if self.users_of_account(account)? > WHOLE { OF_MANY } else { WHOLE })
+    }
+
+    /// How many users an account has.
+    pub(crate) fn users_of_account(&self, account: AccountId) -> Result<i64> {
         let sql = "SELECT users FROM account WHERE id = ?1";
         let users = self.read(|connection| connection.one(sql, params![account.0], |row| row.integer(0)))?;
-        Ok(if users.unwrap_or_default() > WHOLE { OF_MANY } else { WHOLE })
+        Ok(users.unwrap_or_default())
     }
 
     /// How many users a query finds; counting stops at `most`, and then the answer is `most`. Of a search that finds thousands
@@ -186,10 +192,11 @@ impl Store {
             Asked::Named(letters, named) => (letters, named),
             Asked::Letters(letters) => (letters, Vec::new()),
         };
+        let fields = self.fields(account)?;
         self.read_as_one(|connection| {
             let hits = Hits::read(connection, account, &letters)?;
             let users = hits.and_named(connection, &named, COUNTED)?;
-            let mut condition = self.condition(account, query);
+            let mut condition = self.condition(account, &fields, query);
             let from = condition.only(&users);
             let meant = count_of(connection, &condition, &from, most)?;
             if hits.users <= COUNTED as u64 || users.is_empty() || !named.is_empty() {
@@ -202,7 +209,7 @@ impl Store {
 
     /// Counts among the first users, as many as a page looks through.
     fn count_walking(&self, account: AccountId, query: &UsersQuery, most: i64) -> Result<Found> {
-        let mut condition = self.condition(account, query);
+        let mut condition = self.condition(account, &self.fields(account)?, query);
         let last = self.user_after(account, self.looked_through(account)?)?;
         if let Some(last) = &last {
             condition.add_end(Sort::Created, last, true);
@@ -249,7 +256,7 @@ fn look_up(
     if users.is_empty() {
         return Ok(());
     }
-    let mut condition = Condition::of(reading.account, reading.query, true);
+    let mut condition = Condition::of(reading.account, reading.query, &reading.own(), true);
     reading.begin(&mut condition);
     let from = condition.only(users);
     add_page(connection, reading, &condition, &from, found)
@@ -267,15 +274,15 @@ fn users_of(
 }
 
 /// The entries of an account that have all letters of a search.
-struct Hits {
+pub(crate) struct Hits {
     account: AccountId,
     /// By part; none where nobody has them.
     parts: Vec<Option<EntrySet>>,
-    users: u64,
+    pub(crate) users: u64,
 }
 
 impl Hits {
-    fn read(connection: &mut Connection, account: AccountId, letters: &[u32]) -> Result<Self> {
+    pub(crate) fn read(connection: &mut Connection, account: AccountId, letters: &[u32]) -> Result<Self> {
         let mut sets = present_in(connection, account)?;
         for letters in letters {
             keep_those_with(connection, account, *letters, &mut sets)?;
@@ -303,7 +310,12 @@ impl Hits {
     }
 
     /// The same, and users who are named.
-    fn and_named(&self, connection: &mut Connection, named: &[i64], most: usize) -> Result<Vec<i64>> {
+    pub(crate) fn and_named(
+        &self,
+        connection: &mut Connection,
+        named: &[i64],
+        most: usize,
+    ) -> Result<Vec<i64>> {
         let mut users = self.first(connection, most)?;
         users.extend(named);
         users.sort_unstable();

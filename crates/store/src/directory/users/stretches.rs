@@ -46,6 +46,8 @@ pub(crate) fn order_number(sort: Sort) -> i64 {
         Sort::Name => 1,
         Sort::SignIn => 2,
         Sort::Created => 3,
+        // No stretch is of it.
+        Sort::Field(_) => 0,
     }
 }
 
@@ -169,6 +171,47 @@ fn placed_in(connection: &mut Connection, account: AccountId, stretch: &Stretch)
     connection.all(&sql, params![account.0, &wanted], |row| {
         Ok(Placed { key: row.string(0)?, user: row.integer(1)?, entry: row.integer(2)? })
     })
+}
+
+/// The stretches that begin with one of these users, by order, key and user.
+pub(crate) fn begin_with(
+    connection: &mut Connection,
+    account: AccountId,
+    users: &[i64],
+) -> Result<Vec<(Sort, String, i64)>> {
+    let mut found = Vec::new();
+    let sql = "SELECT sort, key, user_id FROM users_text_2_stretch WHERE account = ?1
+               AND user_id IN (SELECT value FROM json_each(?2)) ORDER BY sort, key DESC, user_id DESC";
+    connection.each(sql, params![account.0, &numbers_json(users.iter().copied())], |row| {
+        let sort = Sort::ALL.into_iter().find(|(sort, _)| order_number(*sort) == row.integer(0).unwrap_or(0));
+        if let Some((sort, _)) = sort {
+            found.push((sort, row.string(1)?, row.integer(2)?));
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Joins the stretches that begin with one of these users to those before them: a stretch may be longer than it should until the next one is
+/// put in.
+pub(crate) fn join_those_of(transaction: &mut Connection, account: AccountId, users: &[i64]) -> Result<()> {
+    for (sort, key, user) in begin_with(transaction, account, users)? {
+        let order = order_number(sort);
+        let read = |row: &Row<'_>| Stretch::read(sort, row);
+        let of = "SELECT key, user_id, entries FROM users_text_2_stretch WHERE account = ?1 AND sort = ?2";
+        let here = format!("{of} AND key = ?3 AND user_id = ?4");
+        let before = format!("{of} AND (key, user_id) < (?3, ?4) ORDER BY key DESC, user_id DESC LIMIT 1");
+        let at = params![account.0, order, &key, user];
+        let joined = transaction.one(&here, at, read)?.zip(transaction.one(&before, at, read)?);
+        // The first of an order begins with nobody.
+        let Some((here, mut before)) = joined else { continue };
+        before.entries.extend(here.entries);
+        let gone =
+            "DELETE FROM users_text_2_stretch WHERE account = ?1 AND sort = ?2 AND key = ?3 AND user_id = ?4";
+        transaction.execute(gone, at)?;
+        write(transaction, account, &[before])?;
+    }
+    Ok(())
 }
 
 /// Numbers as a parameter for `json_each`.

@@ -8,6 +8,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use directory::FieldNumber;
+
+use crate::directory::fields::fields_in;
 use crate::directory::users::letters::{EntrySet, TOGETHER, letters_in};
 use crate::directory::users::query::{SEARCHED, Sort, further_text};
 use crate::directory::users::stretches::{self, ENTRIES, Placed, Stretch, numbers_json};
@@ -29,8 +32,13 @@ const DELETED: i64 = 1_000;
 /// The accounts whose search is behind their directory.
 fn behind(connection: &mut Connection) -> Result<Vec<AccountId>> {
     let sql = "SELECT a.id FROM account a LEFT JOIN work.users_text_2_place p ON p.account = a.id
-               WHERE p.account IS NULL OR p.revision <> a.revision OR p.user_id <> ?1 OR p.searched <> ?2";
-    connection.all(sql, params![i64::MAX, &searched()], |row| Ok(AccountId(row.integer(0)?)))
+               WHERE p.account IS NULL OR p.revision <> a.revision OR p.user_id <> ?1
+                   OR (p.searched <> ?2 AND p.searched NOT LIKE ?3)";
+    // Of which fields of its own an account is searched, changes with its revision.
+    let in_every = searched(&[]);
+    connection.all(sql, params![i64::MAX, &in_every, &format!("{in_every} %")], |row| {
+        Ok(AccountId(row.integer(0)?))
+    })
 }
 
 impl Store {
@@ -81,7 +89,9 @@ impl Store {
     /// Answers how many users were put in, and whether no more are to be.
     fn refresh_search_of(&self, account: AccountId, most: usize) -> Result<(usize, bool)> {
         let mut batch = self.read_as_one(|connection| Batch::read(connection, account, most))?;
-        if !batch.last && self.lay_out(account, &batch.from)? {
+        let moved = self.forget_beginnings(account, &batch)?
+            || (!batch.last && self.lay_out(account, &batch.from)?);
+        if moved {
             batch = self.read_as_one(|connection| Batch::read(connection, account, most))?;
         }
         let written = self.write_batch(account, &batch)?;
@@ -129,6 +139,23 @@ impl Store {
             }
             Ok(is_first)
         })
+    }
+
+    /// Lets no stretch begin with the name of somebody who is gone: what is left of who was erased is no name. True when one did.
+    fn forget_beginnings(&self, account: AccountId, batch: &Batch) -> Result<bool> {
+        let gone = batch.entries.iter().filter(|(_, entry)| entry.is_none()).map(|(user, _)| *user);
+        let gone: Vec<i64> = gone.collect();
+        let begins = |connection: &mut Connection| stretches::begin_with(connection, account, &gone);
+        if gone.is_empty() || self.read(begins)?.is_empty() {
+            return Ok(false);
+        }
+        self.write_work_soon(|transaction| {
+            // Who read the stretches before has to read them again.
+            let sql = "UPDATE users_text_2_place SET writes = writes + 1 WHERE account = ?1";
+            transaction.execute(sql, params![account.0])?;
+            stretches::join_those_of(transaction, account, &gone)
+        })?;
+        Ok(true)
     }
 
     /// Deletes a piece of what an index of the format before has left. False when there is nothing of it.
@@ -186,8 +213,16 @@ impl Place {
     }
 
     /// The same after everything up to a revision was put in.
-    fn as_of(&self, revision: i64) -> Self {
-        Self { revision, user: i64::MAX, searched: searched(), ..*self }
+    fn as_of(&self, revision: i64, own: &[FieldNumber]) -> Self {
+        Self { revision, user: i64::MAX, searched: searched(own), ..*self }
+    }
+
+    /// Whether everything up to a revision is in. Of which fields an account is searched, its revision tells.
+    fn is_as_of(&self, revision: i64) -> bool {
+        let in_every = searched(&[]);
+        let rest = self.searched.strip_prefix(&in_every);
+        let is_of_this_program = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        self.revision == revision && self.user == i64::MAX && is_of_this_program
     }
 
     /// Writes how far it has come instead. False, and nothing is written, when it is elsewhere by now.
@@ -208,15 +243,21 @@ impl Place {
     }
 }
 
-/// The fields of [`SEARCHED`], as a place keeps them.
-fn searched() -> String {
-    SEARCHED.map(|field| field.0.to_string()).join(" ")
+/// The fields of [`SEARCHED`] and the account's own, as a place keeps them.
+fn searched(own: &[FieldNumber]) -> String {
+    further_fields(own).join(" ")
+}
+
+fn further_fields(own: &[FieldNumber]) -> Vec<String> {
+    SEARCHED.iter().chain(own).map(|field| field.0.to_string()).collect()
 }
 
 /// Users whose texts have to be put into the index anew, and what it then has.
 struct Batch {
     from: Place,
     until: Place,
+    /// The account's own fields that are searched.
+    own: Vec<FieldNumber>,
     last: bool,
     /// The users, with the entry that each now has.
     entries: BTreeMap<i64, Option<i64>>,
@@ -240,10 +281,17 @@ impl Batch {
         let from = Place::read(connection, account)?;
         let sql = "SELECT revision FROM account WHERE id = ?1";
         let now = connection.one(sql, params![account.0], |row| row.integer(0))?.unwrap_or_default();
-        let until = from.as_of(now);
+        let (own, until) = if from.is_as_of(now) {
+            (Vec::new(), from.clone())
+        } else {
+            let own: Vec<FieldNumber> = fields_in(connection, account, now as u64)?.searched().collect();
+            let until = from.as_of(now, &own);
+            (own, until)
+        };
         let mut batch = Self {
             from,
             until,
+            own,
             last: true,
             entries: BTreeMap::new(),
             parts: Vec::new(),
@@ -272,7 +320,7 @@ impl Batch {
         for entry in entries_of(connection, account, &users)? {
             present.remove(entry);
         }
-        let texts = texts_of(connection, account, &users)?;
+        let texts = texts_of(connection, account, &self.own, &users)?;
         let numbered: Vec<(i64, &Text)> = (self.from.next_entry..).zip(&texts).collect();
         for (entry, text) in &numbered {
             self.entries.insert(text.user, Some(*entry));
@@ -302,7 +350,7 @@ impl Batch {
         let is_another =
             self.from.revision > self.until.revision || self.from.searched != self.until.searched;
         let after = if is_another { (0, 0) } else { (self.from.revision, self.from.user) };
-        let further = SEARCHED.map(|field| field.0.to_string()).join(", ");
+        let further = further_fields(&self.own).join(", ");
         let sql = format!(
             "SELECT DISTINCT revision, user_id FROM history
              WHERE account = ?1 AND (revision, user_id) > (?2, ?3) AND revision <= ?4 AND (field <= 4 OR field IN ({further}))
@@ -486,11 +534,16 @@ fn entries_of(connection: &mut Connection, account: AccountId, users: &str) -> R
 }
 
 /// What some users are found by, in their order; those that are withdrawn or erased are missing.
-fn texts_of(connection: &mut Connection, account: AccountId, users: &str) -> Result<Vec<Text>> {
+fn texts_of(
+    connection: &mut Connection,
+    account: AccountId,
+    own: &[FieldNumber],
+    users: &str,
+) -> Result<Vec<Text>> {
     let sql = format!(
         "SELECT users.id, name_key, sign_in_key, {} FROM (SELECT value AS wanted FROM json_each(?2)) w
          CROSS JOIN users ON users.account = ?1 AND users.id = w.wanted WHERE withdrawn = 0",
-        further_text(true)
+        further_text(own, true)
     );
     connection.all(&sql, params![account.0, users], |row| {
         Ok(Text {
@@ -508,7 +561,7 @@ fn in_order(sort: Sort, entries: &[(i64, &Text)]) -> Vec<Placed> {
         key: match sort {
             Sort::Name => text.name.clone(),
             Sort::SignIn => text.sign_in.clone(),
-            Sort::Created => String::new(),
+            Sort::Created | Sort::Field(_) => String::new(),
         },
         user: text.user,
         entry: *entry,

@@ -1,0 +1,54 @@
+//! Erasing a person, by whoever owns the account: what the directory and its history hold of them, then what the work does.
+
+use directory::{Claim, Kind, User, UserId, Users};
+use store::{AccountId, Result};
+
+use crate::Context;
+
+/// Users that are put into the search index anew before it is answered that somebody is erased; more are left to a worker.
+const INDEXED: usize = 5_000;
+
+/// How the wish to erase somebody was answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Erased {
+    /// Nothing is left of them but salted hashes. So many imports wait whose files may name them: these are forgotten when they are at their
+    /// end.
+    Done {
+        /// How many.
+        waiting: i64,
+    },
+    /// Another name was typed; nothing was changed.
+    OtherName,
+    /// There is no such user.
+    NoSuchUser,
+}
+
+/// Erases a user, withdrawn ones too, if `typed` is their name.
+///
+/// # Errors
+/// When the store fails.
+pub fn erase(app: &Context, account: AccountId, user: UserId, typed: &str, actor: &str) -> Result<Erased> {
+    let fields = app.store.fields(account)?;
+    let mut users = Users::new(&fields);
+    app.store.users_of(account, &[user], &mut users)?;
+    // Of who was erased nothing is left that has a name.
+    let is_somebody = |user: &User<'_>| fields.all().iter().any(|field| user.value(field.number).is_some());
+    let Some(found) = users.get(0).filter(is_somebody) else { return Ok(Erased::NoSuchUser) };
+    if plain(typed) != plain(&found.name()) {
+        return Ok(Erased::OtherName);
+    }
+    let at = app.clock.now();
+    if app.store.erase_user(account, user, actor, at)?.is_none() {
+        return Ok(Erased::NoSuchUser);
+    }
+    let waiting = app.store.forget_person(account, user, at)?;
+    app.store.refresh_search(INDEXED)?;
+    app.wake_workers();
+    Ok(Erased::Done { waiting })
+}
+
+/// A name as people type it: in any case, with one space between its words.
+fn plain(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    Claim::fold(Kind::Text, &words.join(" "))
+}
