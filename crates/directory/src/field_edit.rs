@@ -19,8 +19,6 @@ const OPTIONS: usize = 5_000;
 const EDITS: usize = 1_000;
 /// Keys that mean something else beside fields.
 const TAKEN: [&str; 3] = ["id", "user_id", "revision"];
-/// Fields of its own through which an account is searched, at the most: each makes the index larger.
-const SEARCHED: usize = 10;
 /// Fields without which Muster knows nobody.
 const NEEDED: [FieldNumber; 5] =
     [standard::FIRST_NAME, standard::LAST_NAME, standard::EMAIL, standard::USERNAME, standard::STATUS];
@@ -200,6 +198,9 @@ pub fn suggested_key(fields: &Fields, title: &str) -> String {
 }
 
 impl Fields {
+    /// Fields of its own through which an account is searched, at the most: each makes the index larger.
+    pub const SEARCHED_MOST: usize = 10;
+
     /// These fields and a new one behind them; its number is 0 until it is kept.
     ///
     /// # Errors
@@ -370,7 +371,7 @@ fn define(fields: &Fields, field: &mut Field, edit: &FieldEdit) -> Result<(), Fi
             if *searched && !field.may_be_searched() {
                 return Err(FieldProblem::NotSearched(field.title.clone()));
             }
-            if *searched && !field.searched && fields.searched().count() >= SEARCHED {
+            if *searched && !field.searched && fields.searched().count() >= Fields::SEARCHED_MOST {
                 return Err(FieldProblem::TooManySearched);
             }
             field.searched = *searched;

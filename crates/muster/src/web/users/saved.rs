@@ -1,12 +1,13 @@
 //! Searches that were saved by a name: the menu beside the search, and the page on which they are called otherwise and removed, and on which
 //! owners say through which fields a search looks.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use axum::extract::{Query as Pairs, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use directory::{Field, Fields, standard};
+use directory::{Field, FieldEdit, Fields};
 use events::Event;
 use maud::{Markup, html};
 use sentences::say;
@@ -173,7 +174,7 @@ fn searched(fields: &Fields) -> Markup {
 }
 
 fn is_offered(field: &Field) -> bool {
-    field.number >= standard::FIRST_CUSTOM && field.kind.is_searchable()
+    field.may_be_searched()
 }
 
 /// What a form of this page, or of the menu, comes to.
@@ -181,7 +182,7 @@ enum Outcome {
     /// Go on to this address.
     To(String),
     /// Nothing was done: why.
-    Refused(&'static str),
+    Refused(Cow<'static, str>),
     /// There is no such search.
     Unknown,
     /// The role does not allow it.
@@ -200,10 +201,10 @@ pub(in crate::web) async fn send(
             "rename" | "remove" => change(app, &actor, &pairs)?,
             "fields" if may(actor.role, Action::Own) => mark(app, &actor, &pairs)?,
             "fields" => Outcome::NotAllowed,
-            _ => Outcome::Refused(say!("saved-needs-a-name")),
+            _ => Outcome::Refused(say!("saved-needs-a-name").into()),
         };
         Ok(match outcome {
-            Outcome::Refused(why) => Ok(page(app, &actor, Some((Tone::Bad, why)))?),
+            Outcome::Refused(why) => Ok(page(app, &actor, Some((Tone::Bad, &why)))?),
             other => Err(other),
         })
     });
@@ -227,7 +228,7 @@ fn name(pairs: &[(String, String)]) -> Option<&str> {
 }
 
 fn save(app: &App, actor: &Actor, pairs: &[(String, String)]) -> Result<Outcome> {
-    let Some(name) = name(pairs) else { return Ok(Outcome::Refused(say!("saved-needs-a-name"))) };
+    let Some(name) = name(pairs) else { return Ok(Outcome::Refused(say!("saved-needs-a-name").into())) };
     let is_everybodys = text(pairs, "for") == "everybody";
     if is_everybodys && !may(actor.role, Action::Edit) {
         return Ok(Outcome::NotAllowed);
@@ -236,7 +237,7 @@ fn save(app: &App, actor: &Actor, pairs: &[(String, String)]) -> Result<Outcome>
     // Read and written anew: nothing is kept that a list would not understand.
     let query = Asked::read(&fields, &pairs_of(text(pairs, "query"))).saved_query();
     if query.len() > QUERY {
-        return Ok(Outcome::Refused(say!("saved-too-long")));
+        return Ok(Outcome::Refused(say!("saved-too-long").into()));
     }
     let new = SavedSearch {
         id: i64::from(app.randomness.number()) + 1,
@@ -247,7 +248,7 @@ fn save(app: &App, actor: &Actor, pairs: &[(String, String)]) -> Result<Outcome>
     };
     Ok(match app.store.save_search(actor.account.id, &new)? {
         SavedAs::New(id) | SavedAs::Renewed(id) => Outcome::To(address(actor, &SavedSearch { id, ..new })),
-        SavedAs::TooMany => Outcome::Refused(say!("saved-too-many")),
+        SavedAs::TooMany => Outcome::Refused(say!("saved-too-many").into()),
     })
 }
 
@@ -263,9 +264,9 @@ fn change(app: &App, actor: &Actor, pairs: &[(String, String)]) -> Result<Outcom
     if text(pairs, "how") == "remove" {
         app.store.remove_search(account, id)?;
     } else {
-        let Some(name) = name(pairs) else { return Ok(Outcome::Refused(say!("saved-needs-a-name"))) };
+        let Some(name) = name(pairs) else { return Ok(Outcome::Refused(say!("saved-needs-a-name").into())) };
         if !app.store.rename_search(account, id, name)? {
-            return Ok(Outcome::Refused(say!("saved-name-taken")));
+            return Ok(Outcome::Refused(say!("saved-name-taken").into()));
         }
     }
     Ok(Outcome::To(format!("/o/{}/searches", actor.account.slug)))
@@ -274,6 +275,9 @@ fn change(app: &App, actor: &Actor, pairs: &[(String, String)]) -> Result<Outcom
 fn mark(app: &App, actor: &Actor, pairs: &[(String, String)]) -> Result<Outcome> {
     let wanted: HashSet<&str> =
         pairs.iter().filter(|(name, _)| name == "field").map(|(_, key)| key.as_str()).collect();
+    if wanted.len() > Fields::SEARCHED_MOST {
+        return Ok(Outcome::Refused(say!("searched-too-many").into()));
+    }
     let account = &actor.account;
     let fields = app.store.fields(account.id)?;
     for field in fields.current().filter(|field| is_offered(field)) {
@@ -281,7 +285,7 @@ fn mark(app: &App, actor: &Actor, pairs: &[(String, String)]) -> Result<Outcome>
         if searched != field.searched {
             let edits = [FieldEdit::Searched(searched)];
             if let Err(refused) = import::edit_field(app, account.id, &actor.name, &field.key, &edits)? {
-                return Ok(Outcome::Refused(refused.sentence()));
+                return Ok(Outcome::Refused(refused.sentence().into()));
             }
             let line = Event::SettingChanged.line().by_administrator(actor.administrator);
             line.of_account(&account.slug).with("field", &field.key).tell();
