@@ -30,7 +30,7 @@ impl FieldRefusal {
                     .iter()
                     .map(|of| (field.shown(Some(&of.value), None), of.users.clone(), of.count))
                     .collect();
-                values_shared(&field.title, &named, shared.count)
+                values_shared(field.title(), &named, shared.count)
             }
         }
     }
@@ -133,7 +133,7 @@ fn steps_of(
     let given = match instead {
         Instead::Keep => return Ok(Vec::new()),
         Instead::Nothing if field.required => {
-            return Err(FieldProblem::ChoiceNeeded(field.title.clone()));
+            return Err(FieldProblem::ChoiceNeeded(field.title().to_owned()));
         }
         Instead::Nothing => None,
         Instead::Option(id) => match find(id)? {

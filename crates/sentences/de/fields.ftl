@@ -1,4 +1,4 @@
-### Die Felder einer Organisation: ihre Seite, was aus ihnen nicht werden kann.
+# Die Felder einer Organisation: ihre Seite, was aus ihnen nicht werden kann.
 
 ## what may not be
 
@@ -52,7 +52,7 @@ fields-use = Gebrauch
 fields-state = Zustand
 fields-is-retired = stillgelegt
 fields-length = Länge
-fields-pattern = Muster
+fields-pattern = Formvorgabe
 fields-pattern-hint = Wie ein ganzer Wert aussieht, als regulärer Ausdruck: [A-Z]{"{"}2{"}"}[0-9]{"{"}4{"}"} nimmt AB1234 an. Werte, die Benutzer schon haben, bleiben, bis jemand sie bearbeitet.
 fields-save = Feld speichern
 fields-before-saving = Vor dem Speichern
@@ -98,8 +98,8 @@ fields-needed = { $title } lässt sich nicht stilllegen: Muster braucht es.
 fields-always = { $title } bleibt Pflicht: Jeder Benutzer hat einen Wert.
 fields-unfit = Ob { $title } eindeutig ist, legt nicht die Organisation fest.
 fields-not-searched = { $title } kann nicht für die Suche gewählt werden: Name, E-Mail, Benutzername, Personalnummer und Stellenbezeichnung sind immer dabei, und von Ihren eigenen Feldern können es die mit Text, Zahl, E-Mail oder Telefon sein. Nach den anderen lässt sich filtern.
-fields-takes-no-pattern = Ein Feld der Art { $kind } hat kein Muster.
-fields-not-a-pattern = { $pattern } ist kein lesbares Muster. Schließen Sie jede Klammer, und setzen Sie \ vor Zeichen, die sich selbst meinen.
+fields-takes-no-pattern = Ein Feld der Art { $kind } hat keine Formvorgabe.
+fields-not-a-pattern = { $pattern } ist keine lesbare Formvorgabe. Schließen Sie jede Klammer, und setzen Sie \ vor Zeichen, die sich selbst meinen.
 fields-takes-no-choices = Ein Feld der Art { $kind } hat keine Optionen.
 fields-needs-choices = Ein Feld der Art { $kind } braucht Optionen. Tragen Sie sie ein oder fügen Sie sie ein, je Zeile eine.
 fields-semicolon = { $label } enthält ein Semikolon, das zwischen mehreren Optionen steht. Wählen Sie einen Namen ohne es.

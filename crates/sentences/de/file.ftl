@@ -417,7 +417,7 @@ quota-no-uploads = { $used } von { $most } Dateien von Importen werden aufbewahr
 quota-no-bytes = Die aufbewahrten Dateien von Importen belegen { $used } von { $most } MiB, für diese ist kein Platz. Brechen Sie Importe ab, die niemand mehr braucht, oder bitten Sie um mehr Platz, wer Muster betreibt.
 quota-no-waiting = { $used } von { $most } Importen warten, dieser wurde deshalb nicht begonnen. Schließen Sie einen davon ab oder brechen Sie ihn ab, und laden Sie die Datei dann noch einmal hoch.
 quota-no-users = Es gibt { $used } von { $most } Benutzern, weitere wurden deshalb nicht angelegt. Bitten Sie um mehr Platz, wer Muster betreibt.
-quota-no-fields = Es gibt { $used } von { $most } eigenen Feldern. Nehmen Sie eines außer Gebrauch, das niemand mehr braucht, oder erlauben Sie mehr mit muster account quota.
+quota-no-fields = Es gibt { $used } von { $most } eigenen Feldern. Legen Sie eines still, das niemand mehr braucht, oder erlauben Sie mehr mit muster account quota.
 quota-no-creation = { $more ->
     [one] { $more } Benutzer soll angelegt werden, und es gibt { $used } von { $most }. Lassen Sie die Zeile aus, die ihn anlegt, oder bitten Sie um mehr Platz, wer Muster betreibt; nichts wurde geändert.
    *[other] { $more } Benutzer sollen angelegt werden, und es gibt { $used } von { $most }. Lassen Sie Zeilen aus, die Benutzer anlegen, oder bitten Sie um mehr Platz, wer Muster betreibt; nichts wurde geändert.

@@ -243,7 +243,7 @@ notice-given = { $reports ->
  }
 notice-given-to-nobody = So heißt hier niemand, oder mehr als eine Person. Nennen Sie jemanden mit E-Mail oder Benutzer-ID.
 notice-given-to-inactive = Diese Person ist inaktiv oder wird es durch diesen Import. Nennen Sie jemanden, der aktiv bleibt.
-notice-nobody-ticked = Es war niemand angehakt, deshalb wurde nichts zurückgeändert. Haken Sie Benutzer an und drücken Sie dann den Knopf unten.
+notice-nobody-ticked = Es war niemand angehakt, deshalb wurde nichts zurückgeändert. Haken Sie Benutzer an und klicken Sie dann auf die Schaltfläche unten.
 notice-forgotten = Die Antwort wird nicht mehr angeboten.
 notice-new-users = { $rows ->
     [one] sagen Sie, ob { $rows } Zeile ohne Benutzer-ID ein neuer Benutzer ist

@@ -649,10 +649,10 @@ changed-back-ticked = Angehakte zurückändern
 changed-all-undone = Dieser Import wurde rückgängig gemacht: Alles hier ist wieder wie zuvor, außer jemand hat es seitdem geändert.
 dates-read = { $typed } wurde als { $date } gelesen: { $how }
 dates-day-first-setting = Tag zuerst, Ihre Einstellung
-dates-day-first-file = Tag zuerst, wie andere Daten der Datei zeigen
+dates-day-first-file = Tag zuerst, wie andere Datumsangaben der Datei zeigen
 dates-month-first-setting = Monat zuerst, Ihre Einstellung
-dates-month-first-file = Monat zuerst, wie andere Daten der Datei zeigen
-bar-to-problems = Probleme beheben
+dates-month-first-file = Monat zuerst, wie andere Datumsangaben der Datei zeigen
+bar-to-problems = Probleme berichtigen
 bar-to-conflicts = Konflikte entscheiden
 bar-to-new-users = Sagen, wer neu ist
 blast-give-them-to = Geben Sie sie an
@@ -669,10 +669,10 @@ problems-always-of = Diese Antwort auf „{ $text }“ immer anbieten
 problems-always-means = Was mit „immer“ angehakt ist, steht beim nächsten Mal schon da und wird nie ungesehen angewendet: { $link }.
 source-as-before = beim letzten Mal so gewählt
 
-## Antworten, die wieder angeboten werden
+## Answers that are offered again
 
 answers-title = Gemerkte Antworten
-answers-what = Was beim Beheben von Problemen mit „immer“ angehakt wurde. Die Prüfung trägt diese Antworten ein, wenn der Text wiederkommt; nichts wird geändert, bevor jemand hingesehen hat.
+answers-what = Was beim Berichtigen von Problemen mit „immer“ angehakt wurde. Die Prüfung trägt diese Antworten ein, wenn der Text wiederkommt; nichts wird geändert, bevor jemand hingesehen hat.
 answers-none = Noch sind keine Antworten gemerkt. Haken Sie „immer“ neben einer Antwort in einer Prüfung an.
 answers-table = Gemerkte Antworten, Tabelle
 answers-text = Text einer Datei
@@ -680,5 +680,5 @@ answers-becomes = Wird zu
 answers-who = Gewählt von
 answers-forget = Vergessen
 answers-forget-of = Vergessen: die Antwort auf „{ $text }“
-answers-retired = keine Auswahl mehr, wird nicht angeboten
-answers-not-offered = { $becomes } (keine Auswahl mehr, wird nicht angeboten)
+answers-retired = keine Option mehr, wird nicht angeboten
+answers-not-offered = { $becomes } (keine Option mehr, wird nicht angeboten)

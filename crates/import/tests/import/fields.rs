@@ -21,6 +21,7 @@ fn new(key: &str, kind: Kind) -> NewField {
         kind,
         required: false,
         unique: false,
+        searched: false,
         pattern: None,
         choices: Vec::new(),
     }

@@ -129,7 +129,7 @@ impl FieldPage {
 
     fn retire(&self, app: &App, sent: &Sent) -> Result<Next> {
         if !self.field.may_retire() {
-            let problem = FieldProblem::Needed(self.field.title.clone());
+            let problem = FieldProblem::Needed(self.field.title().to_owned());
             return Ok(Next::Refused(FieldRefusal::Problem(problem)));
         }
         if is_sure(&sent.0) || self.used.with == 0 {

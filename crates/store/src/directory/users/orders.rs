@@ -306,7 +306,7 @@ impl Store {
     fn forget_orphaned_parts(&self, only: Option<(AccountId, FieldNumber)>) -> Result<()> {
         let of = only.map_or((-1, -1), |(account, field)| (account.0, i64::from(field.0)));
         let sql = "SELECT p.account, p.field, p.version, p.part FROM user_order_part p
-                   WHERE (?1 < 0 OR (p.account = ?1 AND p.field = ?2)) AND NOT EXISTS
+                   WHERE (CAST(?1 AS BIGINT) < 0 OR (p.account = ?1 AND p.field = ?2)) AND NOT EXISTS
                        (SELECT 1 FROM user_order o WHERE o.account = p.account AND o.field = p.field
                             AND (o.version = p.version OR o.making = p.version))";
         let gone = self.read(|connection| {
