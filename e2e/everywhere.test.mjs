@@ -51,12 +51,15 @@ const PLACES = [
   ['/o/{slug}/imports/{id}/problems', '/o/acme/imports/{review}/problems', '/o/acme/imports/{clean}/problems'],
   ['/o/{slug}/imports/{id}/problems/one', '/o/acme/imports/{review}/problems/one', '/o/acme/imports/{review}/problems/one?kind=all'],
   ['/o/{slug}/imports/{id}/conflicts', '/o/acme/imports/{review}/conflicts', '/o/acme/imports/{clean}/conflicts'],
+  ['/o/{slug}/imports/{id}/with-support', '/o/acme/imports/{review}/with-support'],
+  ['/o/{slug}/imports/{id}/ticket', '/o/acme/imports/{review}/ticket'],
   ['/o/{slug}/imports/{id}/new-users', '/o/acme/imports/{review}/new-users'],
   ['/o/{slug}/imports/{id}/worth-knowing', '/o/acme/imports/{review}/worth-knowing'],
   ['/o/{slug}/imports/{id}/changes', '/o/acme/imports/{review}/changes', '/o/acme/imports/{clean}/changes'],
   ['/o/{slug}/imports/{id}/left-out', '/o/acme/imports/{review}/left-out'],
   ['/o/{slug}/imports/{id}/complete', '/o/acme/imports/{review}/complete', '/o/acme/imports/{clean}/complete'],
   ['/o/{slug}/imports/{id}/cancel', '/o/acme/imports/{review}/cancel'],
+  ['/o/{slug}/tickets', '/o/acme/tickets'],
   ['/o/{slug}/me', '/o/acme/me'],
   ['/o/{slug}/me/sessions', '/o/acme/me/sessions'],
   ['/o/{slug}/me/factor', '/o/acme/me/factor'],
@@ -69,7 +72,10 @@ const PLACES = [
   ['/o/{slug}/fields/{key}', '/o/acme/fields/department', '/o/acme/fields/segments', '/o/acme/fields/email', '/o/acme/fields/job_title'],
 ];
 
-/** Those that are no page: files, and what machines ask for; and pages before one is signed in, which the walk looks at. */
+/**
+ * Those that are no page: files, and what machines ask for; pages before one is signed in, which the walk looks at; a ticket and the pages of
+ * operators, which the test of tickets looks at.
+ */
 const NO_PAGES = [
   '/assets/{hash}/{name}',
   '/healthz',
@@ -81,6 +87,9 @@ const NO_PAGES = [
   '/o/{slug}/imports/{id}/report',
   '/o/{slug}/imports/{id}/since',
   '/o/{slug}/template',
+  '/o/{slug}/tickets/{id}',
+  '/operator/tickets',
+  '/operator/tickets/{id}',
   '/readyz',
   '/setup/{secret}',
   '/sign-in',

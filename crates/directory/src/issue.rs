@@ -178,7 +178,16 @@ pub struct Wrong {
     pub suggestions: Vec<String>,
 }
 
+/// What the detail of [`Code::LoginInUse`] says when the account has asked about too many addresses of other organisations.
+pub const NOT_CHECKED: &str = "not_checked";
+
 impl Wrong {
+    /// Whether support is to be asked about it: who has the value is no user here, or could not be looked for. Both are answered alike.
+    pub fn asks_support(&self) -> bool {
+        let unchecked = self.holder.is_none() && self.detail.as_deref() == Some(NOT_CHECKED);
+        self.code == Code::LoginInUse && (self.holder == Some(Where::Elsewhere) || unchecked)
+    }
+
     /// Nothing but a code.
     pub fn plain(code: Code) -> Self {
         Self { code, detail: None, holder: None, suggestions: Vec::new() }

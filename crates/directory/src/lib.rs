@@ -38,7 +38,7 @@ pub use self::sentences::report::{
     conflict_note, file_forgotten, left_out_note, note_of_column, problem_note, report_instructions,
 };
 pub use self::sentences::transformed::detail as transformed_detail;
-pub use self::sentences::{NOT_CHECKED, explained, explanation, sentence};
+pub use self::sentences::{explained, explanation, sentence};
 pub use ::sentences::{Language, grouped};
 pub use accounted::{Accounted, ReadSheet, Reason, Unread};
 pub use change_rule::{ChangeRule, RuleLine, RuleRefused, RuleStep};
@@ -59,7 +59,7 @@ pub use header::{
 };
 pub use identity::{IdProblem, UserId};
 pub use instructions::{field_help, template_instructions, workbook_instructions};
-pub use issue::{Code, Issue, Severity, Where, Wrong};
+pub use issue::{Code, Issue, NOT_CHECKED, Severity, Where, Wrong};
 pub use merge::{Exactness, Verdict, create, merge, merge_values};
 pub use out_of_line::{Misplaced, OutOfLine};
 pub use pattern::is_pattern;

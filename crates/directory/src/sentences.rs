@@ -4,6 +4,7 @@
 use ::sentences::{Argument, say};
 
 use self::lists::listed;
+use crate::issue::NOT_CHECKED;
 use crate::reading::rows_inside;
 use crate::{Code, Where, Wrong};
 
@@ -12,9 +13,6 @@ mod lists;
 pub(crate) mod report;
 pub(crate) mod transformed;
 mod unread;
-
-/// What the detail of [`Code::LoginInUse`] says when the account has asked about too many addresses of other organisations.
-pub const NOT_CHECKED: &str = "not_checked";
 
 /// The sentence for something wrong. `title` is the field's title (or `User ID`). What each code's detail holds:
 ///

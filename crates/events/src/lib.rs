@@ -72,13 +72,19 @@ pub enum Event {
     SettingChanged,
     /// A person was erased, by whoever owns the organisation.
     UserErased,
+    /// A ticket was raised with support.
+    TicketRaised,
+    /// Support answered or declined a ticket.
+    TicketDecided,
+    /// Support took a value from the user who had it, because a ticket asked for it.
+    ValueReleased,
     /// A request was answered with a fault of ours.
     Failed,
 }
 
 impl Event {
     /// All of them.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 34] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignInSlowed,
@@ -109,6 +115,9 @@ impl Event {
         Self::AccountMade,
         Self::SettingChanged,
         Self::UserErased,
+        Self::TicketRaised,
+        Self::TicketDecided,
+        Self::ValueReleased,
         Self::Failed,
     ];
 
@@ -145,6 +154,9 @@ impl Event {
             Self::AccountMade => "account-made",
             Self::SettingChanged => "setting-changed",
             Self::UserErased => "user-erased",
+            Self::TicketRaised => "ticket-raised",
+            Self::TicketDecided => "ticket-decided",
+            Self::ValueReleased => "value-released",
             Self::Failed => "failed",
         }
     }

@@ -1,11 +1,14 @@
 //! The way of a file to the directory, and back: upload, read, review, apply, undo; the download and the form of one user beside it.
 //!
-//! The rooms, each of which knows those after it: `form` is the edit of one user, and their creation; `erase` takes a person out; `listed` is a page of users; `work` claims an import and brings it to rest, under a
-//! `lease` that is held meanwhile, by `read` (bytes to a plan), `rules` (a rule of change to a plan), `apply` (a plan
+//! The rooms, each of which knows those after it: `fields` is another definition of a field; `erase` takes a person out; `tickets` is what an account
+//! asks of support, and what support does; `form` is the edit of one user, and their creation; `listed` is a page of users; `work` claims an
+//! import and brings it to rest, under a `lease` that is held meanwhile, by `read` (bytes to a plan), `rules` (a rule of change to a plan),
+//! `brought` (the rows of a ticket to a plan), `apply` (a plan
 //! to the directory) and `review` (what a person does to a plan); `judge` says of a row and of a claim what is to be said; `sheets` are
 //! the files that go out; `selections` are the users that somebody has chosen. Synchronous: call it on the store's threads. Whether the actor may do what is asked, the callers have checked.
 
 mod apply;
+mod brought;
 mod context;
 mod erase;
 mod fields;
@@ -19,6 +22,7 @@ mod review;
 mod rules;
 mod selections;
 mod sheets;
+mod tickets;
 mod work;
 
 pub use apply::undo::{Undone, change_back, undo};
@@ -53,6 +57,12 @@ pub use sheets::changes::{changes_file, changes_listable};
 pub use sheets::download::{DownloadChoice, download};
 pub use sheets::report::{Reportable, report, reportable, uploaded};
 pub use store::Randomness;
+pub use tickets::bringing::{Brought, bring_back};
+pub use tickets::raising::{
+    Raised, TICKET_CELLS, TakenBack, Wanted, asked_for, raise, take_back as take_ticket_back,
+};
+pub use tickets::release::{Decided, Holder, Released, decide as decide_ticket, holder, release};
+pub use tickets::{TICKET_WORDS, Written, write as write_on_ticket};
 pub use work::workers::Workers;
 pub use work::{Sight, read_now, work_in_turn, work_on, work_once};
 pub use workbook::{Format, Position};

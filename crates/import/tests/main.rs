@@ -102,6 +102,9 @@ mod sheets;
 #[path = "import/taken_back.rs"]
 mod taken_back;
 #[cfg(test)]
+#[path = "import/tickets.rs"]
+mod tickets;
+#[cfg(test)]
 #[path = "import/transformed.rs"]
 mod transformed;
 #[cfg(test)]

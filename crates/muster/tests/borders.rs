@@ -65,6 +65,7 @@ const ORDERS: &[(&str, &[&str])] = &[
         &[
             "fields",
             "erase",
+            "tickets",
             "form",
             "work",
             "receive",
@@ -72,6 +73,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "review",
             "apply",
             "rules",
+            "brought",
             "read",
             "judge",
             "lease",

@@ -20,5 +20,6 @@ mod setup;
 mod signing_in;
 mod site;
 mod strangers;
+mod tickets;
 mod together;
 mod walk;

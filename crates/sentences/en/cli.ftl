@@ -164,6 +164,7 @@ cli-output-stdout-cant-be-written = stdout can't be written: { $error }
 
 cli-serve-cant-listen-on-name-another = can't listen on { $listen }: { $error }. Name another with --listen
 cli-serve-listening-on-http = listening on http://{ $address }
+cli-serve-the-support-url-begins-with = support_url begins with http:// or https://, not: { $url }
 cli-serve-the-public-url-begins-with = the public URL begins with http:// or https://, not: { $url }
 cli-serve-serving-failed = serving failed: { $error }
 
@@ -311,6 +312,14 @@ cli-feedback-no = not helpful
 ## the first start
 
 cli-serve-set-up = nobody owns an organisation here yet; set one up (once, within 24 hours): { $link }
+cli-with-support = { $rows ->
+    [one] { $rows } row waits for support
+   *[other] { $rows } rows wait for support
+ }
+cli-ticket-there-is-none = there is no ticket { $number }
+cli-ticket-asks-for-no-such-value = the ticket asks for no such value; muster ticket list says what it asks for
+cli-ticket-is-free = { $value } is free now
+cli-ticket-needs-replacement = { $value }: that user is active and signs in with nothing else; say with --replacement what they sign in with from now on
 cli-undo-users-unreadable = { $path } can't be read: { $error }
 cli-undo-no-user-id = Line { $line } begins with { $text }, which is no User ID. Each line begins with one, as in column A of a download.
 cli-field-no-such-answer = There is no answer to { $text }. muster field answers lists them.

@@ -2,7 +2,7 @@
 
 use directory::{About, Accounted, Counts, Decision, Failure, FieldNumber};
 
-use crate::engine::{Error, Result, Row};
+use crate::engine::{Result, Row};
 use crate::ids::{AccountId, ImportId, Time};
 
 macro_rules! words {
@@ -23,11 +23,13 @@ macro_rules! words {
             }
 
             pub(crate) fn stored(word: &str) -> Result<Self> {
-                Self::of_word(word).ok_or_else(|| Error::Failed(format!("unknown {}: {word}", stringify!($name))))
+                Self::of_word(word).ok_or_else(|| $crate::Error::Failed(format!("unknown {}: {word}", stringify!($name))))
             }
         }
     };
 }
+
+pub(crate) use words;
 
 words! {
     /// Where an import is on its way.
@@ -56,6 +58,8 @@ words! {
         Undo = "undo",
         /// A rule of change for many users.
         Rule = "rule",
+        /// The rows of a ticket, brought back.
+        Ticket = "ticket",
         /// The form of one user.
         Form = "form",
         /// REST.
@@ -223,6 +227,15 @@ pub struct Import {
     pub note: Option<String>,
     /// Until when it can be taken back, where it was given up and all of it is still there.
     pub take_back_until: Option<Time>,
+    /// Rows that wait for support. They are among the left-out ones of the counts: the plan writes neither.
+    pub with_support: i64,
+}
+
+impl Import {
+    /// Rows that were left out, those that wait for support apart.
+    pub fn left_out(&self) -> i64 {
+        self.counts.left_out - self.with_support
+    }
 }
 
 /// The right to work on an import until its time is over; a later claim has a higher fence and ends it.

@@ -27,6 +27,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Directory, include_str!("migrations/directory_0010.sql")),
     (Part::Directory, include_str!("migrations/directory_0011.sql")),
     (Part::Directory, include_str!("migrations/directory_0012.sql")),
+    (Part::Directory, include_str!("migrations/directory_0013.sql")),
     (Part::Work, include_str!("migrations/work_0001.sql")),
     (Part::Work, include_str!("migrations/work_0002.sql")),
     (Part::Work, include_str!("migrations/work_0003.sql")),
@@ -43,6 +44,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Work, include_str!("migrations/work_0014.sql")),
     (Part::Work, include_str!("migrations/work_0015.sql")),
     (Part::Work, include_str!("migrations/work_0016.sql")),
+    (Part::Work, include_str!("migrations/work_0017.sql")),
 ];
 
 /// The tables of the search on SQLite, made when they are not there.

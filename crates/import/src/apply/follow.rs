@@ -9,6 +9,7 @@ use directory::{
     Wrong, merge_values, standard,
 };
 
+use crate::brought;
 use crate::judge::end_state;
 use crate::judge::{Purpose, check_sign_in};
 use crate::lease::Working;
@@ -69,7 +70,7 @@ fn have_fields_moved(working: &Working, import: &Import, fields: &Fields) -> Res
 
 /// Reads the file again by the fields of today, or follows the rule again, and marks what review did not show. What came of no file begins anew.
 fn read_again(working: &Working, import: Import, account: &Account, fields: &Fields) -> Result<Followed> {
-    if !matches!(import.kind, ImportKind::File | ImportKind::Rule) {
+    if !matches!(import.kind, ImportKind::File | ImportKind::Rule | ImportKind::Ticket) {
         let anew = Settled::moved(&import, ImportState::Reading);
         return Ok(Followed::Settled(Box::new(anew)));
     }
@@ -77,6 +78,7 @@ fn read_again(working: &Working, import: Import, account: &Account, fields: &Fie
     store.keep_shown(lease)?;
     let again = match import.kind {
         ImportKind::Rule => rules::plan::plan_of(working, &import, account, fields)?,
+        ImportKind::Ticket => brought::plan_of(working, &import, account, fields)?,
         _ => read::plan_of(working, &import, account, fields)?,
     };
     let Some(settled) = again else { return Ok(Followed::Lost) };

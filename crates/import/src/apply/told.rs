@@ -9,7 +9,7 @@ use crate::context::Context;
 /// Tells that a file was applied, or that an import was undone. What people change one by one stands in the history alone.
 pub(crate) fn tell(app: &Context, import: &Import, account: &Account, applied: &Applied) {
     let event = match import.kind {
-        ImportKind::File | ImportKind::Rule => Event::ImportCompleted,
+        ImportKind::File | ImportKind::Rule | ImportKind::Ticket => Event::ImportCompleted,
         ImportKind::Undo => Event::ImportUndone,
         _ => return,
     };

@@ -31,6 +31,8 @@ pub struct Context {
     pub fixed_at_once: u32,
     /// From how many users on a kind of change that is hard on them needs somebody who agrees to it.
     pub blast: BlastLimit,
+    /// Where people reach the pages, without a slash at the end, if that is known: files that go out name it.
+    pub pages: Option<String>,
     bell: Arc<bell::Bell>,
 }
 
@@ -65,7 +67,16 @@ impl Context {
 
     fn over(store: Store, limits: workbook::Limits, clock: Clock, randomness: Randomness) -> Self {
         let (limits, blast) = (Arc::new(limits), BlastLimit::default());
-        Self { store, clock, randomness, limits, fixed_at_once: FIXED_AT_ONCE, blast, bell: Arc::default() }
+        Self {
+            store,
+            clock,
+            randomness,
+            limits,
+            fixed_at_once: FIXED_AT_ONCE,
+            blast,
+            pages: None,
+            bell: Arc::default(),
+        }
     }
 
     /// Tells the workers that there is work, and those who watch that some was done.

@@ -292,6 +292,16 @@ impl<'j> Overlay<'j> {
 
     /// Keeps the step. None when another step came first.
     pub(crate) fn keep(&self, fixes: &[Fix], actor: &str) -> Result<Option<i64>> {
+        self.keep_with(fixes, actor, |step| self.app.store.keep_fixes(self.account.id, self.import.id, step))
+    }
+
+    /// Has the step kept together with something else.
+    pub(crate) fn keep_with<T>(
+        &self,
+        fixes: &[Fix],
+        actor: &str,
+        keep: impl FnOnce(&FixStep<'_>) -> Result<T>,
+    ) -> Result<T> {
         let (rows, change) = self.judged();
         let replaced: Vec<circles::Replaced<'_>> =
             rows.iter().filter_map(|row| Some((&self.rows.get(&row.place)?.before, row))).collect();
@@ -305,7 +315,7 @@ impl<'j> Overlay<'j> {
             actor,
             at: self.app.clock.now(),
         };
-        self.app.store.keep_fixes(self.account.id, self.import.id, &step)
+        keep(&step)
     }
 }
 

@@ -266,7 +266,7 @@ fn want(app: &Context, import: &Import, named: &[Named<'_>], actor: &str) -> Res
 }
 
 /// The cells that a target names; empty when there is none.
-fn cells_of(judging: &Overlay<'_>, target: &Target) -> Result<Vec<(Place, FieldNumber)>> {
+pub(crate) fn cells_of(judging: &Overlay<'_>, target: &Target) -> Result<Vec<(Place, FieldNumber)>> {
     let (store, account, import) = (&judging.app.store, judging.account.id, judging.import.id);
     // One more tells that they are many.
     let most = judging.app.fixed_at_once + 1;

@@ -9,7 +9,7 @@ pub(crate) mod kinds;
 pub(crate) mod lists;
 pub(crate) mod options;
 pub(crate) mod overtaken;
-mod pauses;
+pub(crate) mod pauses;
 pub(crate) mod reports;
 pub(crate) mod rows;
 pub(crate) mod shown;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 /// How long who changes a plan pauses each time that somebody else was faster; after the last, they are told.
-pub(super) const PAUSES: [Duration; 8] = {
+pub(crate) const PAUSES: [Duration; 8] = {
     let mut pauses = [Duration::from_millis(4); 8];
     let mut at = 1;
     while at < pauses.len() {

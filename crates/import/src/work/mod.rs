@@ -18,6 +18,7 @@ use store::{
 use self::told::told;
 use self::turns::{Lane, Turns};
 use crate::apply::{self, undo};
+use crate::brought;
 use crate::context::Context;
 use crate::lease::{BEAT, LEASE, Working};
 use crate::read;
@@ -291,6 +292,7 @@ fn work(working: &Working, import: &Import) -> Result<Option<Settled>> {
         // Whoever filled in the form died over it and was told nothing: nothing is to be done.
         (ImportState::Reading, ImportKind::Form) => Ok(Some(Settled::moved(import, ImportState::Cancelled))),
         (ImportState::Reading, ImportKind::Rule) => rules::plan::plan(working, import),
+        (ImportState::Reading, ImportKind::Ticket) => brought::plan(working, import),
         (ImportState::Reading, _) => read::plan(working, import),
         (ImportState::Applying, _) => apply::apply(working, import),
         _ => Ok(None),

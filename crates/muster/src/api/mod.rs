@@ -14,6 +14,7 @@ pub mod lists;
 mod once;
 mod problem;
 mod reply;
+mod tickets;
 mod upload;
 mod user_data;
 mod users;
@@ -48,6 +49,7 @@ pub fn router(app: App) -> Router {
         .route("/imports/{id}/cancel", post(imports::cancel))
         .route("/imports/{id}/take-back", post(imports::take_back))
         .route("/imports/{id}/undo", post(imports::undo))
+        .route("/tickets/{id}/bring-back", post(tickets::bring_back))
         .route_layer(once);
     let by_owners = Router::new()
         .route("/fields", post(fields::create).patch(fields::change))
@@ -68,6 +70,10 @@ pub fn router(app: App) -> Router {
         .route("/imports/{id}/conflicts", get(imports::conflicts))
         .route("/imports/{id}/report", get(files::report))
         .route("/imports/{id}/file", get(files::file))
+        .route("/tickets", get(tickets::list).post(tickets::raise))
+        .route("/tickets/{id}", get(tickets::show))
+        .route("/tickets/{id}/words", post(tickets::write))
+        .route("/tickets/{id}/take-back", post(tickets::take_back))
         .route("/answers", get(answers::list).post(answers::keep).delete(answers::forget))
         .route("/selections", post(changes::select))
         .route("/selections/{id}", get(changes::selection))

@@ -77,9 +77,11 @@ impl Problem {
         problem(StatusCode::NOT_FOUND, "no-answer", || say!("problem-there-is-no-such-answer"));
     pub(super) const TOO_LATE: Self =
         problem(StatusCode::CONFLICT, "too-late", || say!("problem-it-is-being-applied-or-is-at"));
+    pub(super) const NO_TICKET: Self =
+        problem(StatusCode::NOT_FOUND, "not-found", || say!("problem-there-is-no-such-ticket"));
     pub(super) const NOT_TAKEN_BACK: Self =
         problem(StatusCode::CONFLICT, "not-taken-back", || say!("problem-it-can-be-taken-back-no-more"));
-    const OTHERS_AT_WORK: Self =
+    pub(super) const OTHERS_AT_WORK: Self =
         problem(StatusCode::CONFLICT, "others-at-work", || say!("problem-others-change-this-import"));
     pub(super) const OTHER_REQUEST: Self =
         problem(StatusCode::UNPROCESSABLE_ENTITY, "idempotency-key-of-another-request", || {
@@ -120,6 +122,11 @@ impl Problem {
     /// A request by a name that is not ours.
     pub(super) fn unknown_host() -> Self {
         Self::UNKNOWN_HOST.with(unknown_host())
+    }
+
+    /// What can't be done with a ticket as it stands: why.
+    pub(super) fn conflict(word: &'static str, detail: impl Into<String>) -> Self {
+        problem(StatusCode::CONFLICT, word, || say!("problem-the-ticket-is-not-for-that")).with(detail)
     }
 
     /// A body that is larger than what is taken.

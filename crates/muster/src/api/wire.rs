@@ -5,6 +5,7 @@ mod change;
 mod field;
 mod import;
 mod moment;
+mod ticket;
 mod user;
 
 pub use change::{ChangeLine, ChangedUsers, NewChange, NewSelection, Selection};
@@ -13,6 +14,7 @@ pub use import::{
     Change, Conflict, Counts, Failure, Import, ImportWithIssues, Issue, Progress, issue_of_warning,
 };
 pub use moment::moment;
+pub use ticket::{Asked, Said, Ticket};
 pub use user::{HistoryEntry, User, value_of};
 
 use serde::{Deserialize, Serialize};

@@ -23,6 +23,10 @@ pub struct Configuration {
     pub log_format: Option<String>,
     /// From how many milliseconds on a statement of the database is told in the log.
     pub slow_statement_ms: Option<u64>,
+    /// The page of support, `https://...`, shown beside tickets.
+    pub support_url: Option<String>,
+    /// The address of support, shown beside tickets.
+    pub support_email: Option<String>,
     /// From how many users on a change that is hard on them has to be agreed to; 20 when nothing is said.
     pub blast_users: Option<u32>,
     /// The same as a share of an organisation's users, of a hundred; 5 when nothing is said. Whichever is more counts.

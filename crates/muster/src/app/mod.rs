@@ -84,6 +84,10 @@ pub struct Settings {
     pub new_work_file: bool,
     /// From how many users on a change that is hard on them has to be agreed to.
     pub blast: directory::BlastLimit,
+    /// The page of support, shown beside tickets.
+    pub support_url: Option<String>,
+    /// The address of support, the same.
+    pub support_email: Option<String>,
     /// Whether pages may be seen in disguise ([`sentences::Language::Mirrored`]): in demos and tests.
     pub disguise: bool,
 }
@@ -98,6 +102,8 @@ impl Default for Settings {
             slow_statements: None,
             new_work_file: false,
             blast: directory::BlastLimit::default(),
+            support_url: None,
+            support_email: None,
             disguise: false,
         }
     }
@@ -115,6 +121,7 @@ impl App {
         };
         let mut context = open(&settings.database, settings.limits, clock, randomness)?;
         context.blast = settings.blast;
+        context.pages.clone_from(&settings.public_url);
         if let Some(time) = settings.slow_statements {
             context.store.tell_slow_statements(time);
         }

@@ -25,6 +25,7 @@ mod serve;
 mod server;
 mod start;
 mod template;
+mod ticket;
 mod token;
 mod undo;
 mod users;
@@ -91,6 +92,8 @@ enum Command {
     Undo(undo::UndoFlags),
     Verify(verify::VerifyFlags),
     Feedback(feedback::FeedbackFlags),
+    #[command(subcommand)]
+    Ticket(ticket::TicketCommand),
     Doctor(doctor::DoctorFlags),
     Backup(backup::BackupFlags),
     Restore(backup::RestoreFlags),
@@ -117,6 +120,7 @@ fn start(typed: CommandLine) -> Result<Ending, Failure> {
             | Command::Admin(_)
             | Command::Operator(_)
             | Command::Token(_)
+            | Command::Ticket(_)
     );
     let level = if tells { Level::INFO } else { Level::WARN };
     let start = typed.start.read(level)?;
@@ -137,6 +141,7 @@ fn start(typed: CommandLine) -> Result<Ending, Failure> {
         Command::Undo(typed) => undo::run(&typed, &start),
         Command::Verify(typed) => verify::run(&typed, &start),
         Command::Feedback(typed) => feedback::run(&typed, &start),
+        Command::Ticket(typed) => ticket::run(typed, &start),
         Command::Doctor(typed) => doctor::run(&typed, &start),
         Command::Backup(typed) => backup::back_up(&typed, &start),
         Command::Restore(typed) => backup::restore(&typed, &start),

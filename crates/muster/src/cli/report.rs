@@ -43,7 +43,7 @@ impl Report {
     pub(super) fn has_rows_to_put_right(&self) -> bool {
         let wire::Import { state, counts, .. } = &self.told.import;
         let at_rest = matches!(state.as_str(), "review" | "done");
-        at_rest && counts.errors + counts.conflicts + counts.left_out > 0
+        at_rest && counts.errors + counts.conflicts + counts.left_out + counts.with_support > 0
     }
 
     /// Tells it. `completes` says whether it was to complete: one that waits all the same is not done. `kept` is false for a dry
@@ -152,6 +152,9 @@ fn sums(counts: &wire::Counts) -> String {
     }
     if counts.users_to_create > 0 {
         sums.push(say!("cli-to-create", users = counts.users_to_create));
+    }
+    if counts.with_support > 0 {
+        sums.push(say!("cli-with-support", rows = counts.with_support));
     }
     if counts.left_out > 0 {
         sums.push(say!("cli-left-out", rows = counts.left_out));

@@ -33,7 +33,9 @@ The settings file (--config) is TOML and may say, for what neither a flag nor th
   public_url = \"https://muster.example\"
   trusted_proxies = [\"127.0.0.1\"]
   log_format = \"json\"
-  slow_statement_ms = 100")]
+  slow_statement_ms = 100
+  support_url = \"https://support.example\"
+  support_email = \"support@muster.example\"")]
 pub(super) struct ServeFlags {
     /// Where to listen; port 0 takes a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT", env = "MUSTER_LISTEN")]
@@ -77,7 +79,8 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
     })?;
     let address = listener.local_addr().map_err(|error| Failure::new(error.to_string()))?;
     let url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
-    let app = open(settings)?;
+    let mut app = open(settings)?;
+    app.pages = Some(url.trim_end_matches('/').to_owned());
     // Before the runtime starts: the store is not to be used inside async code.
     let welcome = typed.demo.map(|users| demo::prepare(&app, users, &url)).transpose()?;
     let setup = match typed.demo {
@@ -104,6 +107,16 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
 }
 
 impl ServeFlags {
+    /// A link of pages goes nowhere but to a page.
+    fn support_url(start: &Start) -> Result<Option<String>, Failure> {
+        match start.file.support_url.clone() {
+            Some(url) if !url.starts_with("http://") && !url.starts_with("https://") => {
+                Err(Failure::new(say!("cli-serve-the-support-url-begins-with", url = url)))
+            }
+            url => Ok(url),
+        }
+    }
+
     fn settings(&self, start: &Start) -> Result<Settings, Failure> {
         let usual = Settings::default();
         let unnamed = if self.demo.is_some() { DEMO_DATABASE } else { &usual.database };
@@ -123,6 +136,8 @@ impl ServeFlags {
             slow_statements: Some(start.slow_statements().unwrap_or(SLOW)),
             new_work_file: start.new_work_file,
             blast: start.file.blast(),
+            support_url: Self::support_url(start)?,
+            support_email: start.file.support_email.clone(),
             disguise: self.demo.is_some(),
             ..usual
         })

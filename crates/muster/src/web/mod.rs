@@ -10,6 +10,9 @@ mod frame;
 mod help;
 mod imports;
 mod me;
+mod operator;
+mod support;
+mod tickets;
 mod users;
 
 use axum::Router;
@@ -28,7 +31,7 @@ use self::users::{change, download, selected, user};
 use crate::app::App;
 use imports::{
     answered, changed, changing, conflicts, finish, fixes, further, left_out, new_users, one_import,
-    one_problem, problems, progress, report, since, upload, worth_knowing,
+    one_problem, problems, progress, report, since, ticket, upload, with_support, worth_knowing,
 };
 
 /// Bytes of a form of fixes: a page of cells, each as long as a cell may be, is far below.
@@ -66,6 +69,7 @@ pub fn router(app: App) -> Router {
         .nest("/o/{slug}/imports/{id}", of_import(most))
         .merge(of_selections())
         .merge(about_people())
+        .merge(about_tickets())
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/assets/{hash}/{name}", get(asset))
@@ -95,6 +99,15 @@ fn about_people() -> Router<App> {
         .route("/o/{slug}/administrators", get(administrators::show).post(administrators::send))
 }
 
+fn about_tickets() -> Router<App> {
+    Router::new()
+        .route("/o/{slug}/tickets", get(tickets::list::show))
+        .route("/o/{slug}/tickets/{id}", get(tickets::one::show).post(tickets::one::send))
+        .route("/o/{slug}/releases", post(tickets::releases::dismiss))
+        .route("/operator/tickets", get(operator::tickets::show))
+        .route("/operator/tickets/{id}", get(operator::ticket::show).post(operator::ticket::send))
+}
+
 fn of_selections() -> Router<App> {
     Router::new()
         .route(
@@ -119,6 +132,8 @@ fn of_import(most: usize) -> Router<App> {
         .route("/changes", get(changing::show))
         .route("/changed", get(changed::send))
         .route("/left-out", get(left_out::show))
+        .route("/with-support", get(with_support::show))
+        .route("/ticket", get(ticket::show).post(ticket::send))
         .route("/report", get(report::send))
         .route("/fixes", post(fixes::send).layer(DefaultBodyLimit::max(FIXES_MOST)))
         .route("/complete", get(finish::ask).post(finish::complete))

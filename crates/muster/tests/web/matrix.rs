@@ -18,6 +18,8 @@ enum Needs {
     Nothing,
     /// A role in the organisation that may do as much as this one.
     Role(Role),
+    /// To look after the whole deployment: to everybody else it is nowhere.
+    Operator,
 }
 
 const LOOK: Needs = Needs::Role(Role::Viewer);
@@ -25,7 +27,7 @@ const EDIT: Needs = Needs::Role(Role::Editor);
 const OWN: Needs = Needs::Role(Role::Owner);
 
 /// What the routes ask for: the methods, the path, and that.
-const RULES: [(&str, &str, Needs); 70] = [
+const RULES: [(&str, &str, Needs); 82] = [
     ("GET", "", Needs::Nothing),
     ("GET POST", "/sign-in", Needs::Nothing),
     ("GET POST", "/sign-in/code", Needs::Nothing),
@@ -45,6 +47,18 @@ const RULES: [(&str, &str, Needs); 70] = [
     ("GET", "/o/{slug}/users/{id}", LOOK),
     ("POST", "/o/{slug}/users/{id}", EDIT),
     ("POST", "/o/{slug}/columns", LOOK),
+    ("GET", "/o/{slug}/tickets", LOOK),
+    ("GET", "/o/{slug}/tickets/{id}", LOOK),
+    ("POST", "/o/{slug}/tickets/{id}", EDIT),
+    ("POST", "/o/{slug}/releases", OWN),
+    ("GET", "/operator/tickets", Needs::Operator),
+    ("GET POST", "/operator/tickets/{id}", Needs::Operator),
+    ("GET", "/api/v1/tickets", LOOK),
+    ("POST", "/api/v1/tickets", EDIT),
+    ("GET", "/api/v1/tickets/{id}", LOOK),
+    ("POST", "/api/v1/tickets/{id}/words", EDIT),
+    ("POST", "/api/v1/tickets/{id}/take-back", EDIT),
+    ("POST", "/api/v1/tickets/{id}/bring-back", EDIT),
     ("POST", "/o/{slug}/review-columns", LOOK),
     ("GET POST", "/o/{slug}/selections", LOOK),
     ("GET", "/o/{slug}/selections/{id}", LOOK),
@@ -146,6 +160,7 @@ struct Scene<'s> {
 const NO_USER: &str = "U-2222222222";
 const NO_IMPORT: &str = "imp_0000000000000";
 const NO_SELECTION: &str = "sel_0000000000000";
+const NO_TICKET: &str = "1";
 
 impl Scene<'_> {
     fn cookie(&self, caller: Caller) -> Option<String> {
@@ -176,12 +191,15 @@ impl Scene<'_> {
 
     /// The address of a route about things of acme, or about nothing that is there.
     fn address(&self, route: &Route, slug: &str, is_there: bool, caller: Caller) -> String {
-        let below = ["/imports/", "/selections/"].iter().position(|part| route.path.contains(part));
+        let below =
+            ["/imports/", "/selections/", "/tickets/"].iter().position(|part| route.path.contains(part));
         let id = match (below, is_there) {
             (Some(0), true) => self.import.to_string(),
             (Some(0), false) => NO_IMPORT.to_owned(),
-            (Some(_), true) => self.selection(route, caller),
-            (Some(_), false) => NO_SELECTION.to_owned(),
+            (Some(1), true) => self.selection(route, caller),
+            (Some(1), false) => NO_SELECTION.to_owned(),
+            (Some(_), true) => self.ticket(),
+            (Some(_), false) => NO_TICKET.to_owned(),
             (None, true) => self.site.user(&self.site.acme, 0).to_string(),
             (None, false) => NO_USER.to_owned(),
         };
@@ -193,6 +211,17 @@ impl Scene<'_> {
             .replace("{key}", "department");
         let file = path.ends_with("/download/file") || path.ends_with("/user-data");
         format!("{}{}", if path.is_empty() { "/" } else { &path }, if file { "?format=csv" } else { "" })
+    }
+
+    /// A ticket of acme, which asks for an email of globex.
+    fn ticket(&self) -> String {
+        let (app, acme) = (&self.site.app, &self.site.acme);
+        let csv = self.site.csv().replace("ada@acme.example", "max@globex.example");
+        let id = self.site.import(&csv);
+        let wanted = import::Wanted::Kind(directory::standard::EMAIL);
+        let raised = import::raise(app, acme.id, id, &wanted, "", "editor@acme.example").expect("it works");
+        let import::Raised::Kept(number, _) = raised else { panic!("{raised:?}") };
+        number.to_string()
     }
 
     /// A selection of users of acme, which is one person's: that of who asks, if they are of acme.
@@ -227,6 +256,8 @@ impl Scene<'_> {
                 "{\"fixes\":[{\"row\":3,\"leave_out\":true}]}"
             } else if route.path.ends_with("/decisions") {
                 "{\"decisions\":[{\"decide\":\"file_is_whole\"}]}"
+            } else if route.path.ends_with("/words") {
+                "{\"words\":\"Please.\"}"
             } else {
                 "{}"
             };
@@ -274,6 +305,9 @@ fn wrong(scene: &Scene<'_>, route: &Route, needs: Needs, caller: Caller) -> Opti
     let reply = scene.ask(route, &address, caller);
     let status = reply.status.as_u16();
     let told = |what: &str| Some(format!("{} {address} by {caller:?}: {status}, {what}", route.method));
+    if needs == Needs::Operator {
+        return of_operators(route, caller, &reply).and_then(told);
+    }
     let Needs::Role(least) = needs else {
         let is_ready = route.path == "/readyz";
         return if status < 500 && status != 403 || is_ready { None } else { told("it is there for all") };
@@ -304,6 +338,16 @@ fn wrong(scene: &Scene<'_>, route: &Route, needs: Needs, caller: Caller) -> Opti
             if to_sign_in { None } else { told("wanted: to sign in") }
         }
         _ => as_unknown(scene, route, caller, &reply).and_then(|what| told(&what)),
+    }
+}
+
+/// What is wrong with the answer of an operators' page, if something is.
+fn of_operators(route: &Route, caller: Caller, reply: &Reply) -> Option<&'static str> {
+    let to_sign_in = reply.status.as_u16() == 303 && reply.location().starts_with("/sign-in");
+    match caller {
+        Caller::Operator => (!is_let_in(route, reply)).then_some("wanted: let in"),
+        Caller::Nobody => (!to_sign_in).then_some("wanted: to sign in"),
+        _ => (reply.status.as_u16() != 404).then_some("wanted: 404"),
     }
 }
 

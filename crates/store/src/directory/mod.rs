@@ -13,6 +13,7 @@ mod folding;
 pub(crate) mod history;
 mod preferences;
 pub(crate) mod references;
+pub(crate) mod releases;
 pub(crate) mod revisions;
 pub(crate) mod rows;
 pub(crate) mod saved_searches;

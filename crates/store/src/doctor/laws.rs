@@ -41,7 +41,7 @@ const LAWS: &[(Ailment, Of, &str)] = &[
         Ailment::NoAccount,
         Of::Other,
         "SELECT '', COUNT(*), MIN(n) FROM (SELECT account, number AS n FROM field UNION ALL SELECT account, administrator FROM role
-             UNION ALL SELECT account, 0 FROM token UNION ALL SELECT account, revision FROM revision) t
+             UNION ALL SELECT account, 0 FROM token UNION ALL SELECT account, number FROM ticket UNION ALL SELECT account, revision FROM revision) t
          WHERE NOT EXISTS (SELECT 1 FROM account a WHERE a.id = t.account)",
     ),
     (

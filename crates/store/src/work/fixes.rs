@@ -81,22 +81,7 @@ impl Store {
         import: ImportId,
         step: &FixStep<'_>,
     ) -> Result<Option<i64>> {
-        self.act(account, import, |transaction| {
-            let next = add_to_plan(transaction, account, import, step.plan, step.change)?;
-            if next.is_none() {
-                return Ok(None);
-            }
-            forget_undone(transaction, account, import)?;
-            for fix in step.fixes {
-                insert_fix(transaction, account, import, step, fix)?;
-            }
-            if let Some(renewed) = step.renewed {
-                renew(transaction, account, import, renewed)?;
-            }
-            let keep = (step.rows.len() <= KEPT_ROWS).then_some(step.plan + 1);
-            replace_reviewed(transaction, account, import, keep, step.rows)?;
-            Ok(next)
-        })
+        self.act(account, import, |transaction| keep_step(transaction, account, import, step))
     }
 
     /// Keeps rows that were judged again though nobody fixed them, as the fields changed: the plan gets its next number, and what the
@@ -226,6 +211,29 @@ impl Store {
             )
         })
     }
+}
+
+/// What [`Store::keep_fixes`] does, within a transaction.
+pub(crate) fn keep_step(
+    transaction: &mut Connection,
+    account: AccountId,
+    import: ImportId,
+    step: &FixStep<'_>,
+) -> Result<Option<i64>> {
+    let next = add_to_plan(transaction, account, import, step.plan, step.change)?;
+    if next.is_none() {
+        return Ok(None);
+    }
+    forget_undone(transaction, account, import)?;
+    for fix in step.fixes {
+        insert_fix(transaction, account, import, step, fix)?;
+    }
+    if let Some(renewed) = step.renewed {
+        renew(transaction, account, import, renewed)?;
+    }
+    let keep = (step.rows.len() <= KEPT_ROWS).then_some(step.plan + 1);
+    replace_reviewed(transaction, account, import, keep, step.rows)?;
+    Ok(next)
 }
 
 impl FixKind {

@@ -17,6 +17,8 @@ const TOGETHER: usize = 500;
 /// An import that was given up is emptied after so many milliseconds: whoever was working on it has noticed by then. One that can be
 /// taken back is emptied so much later than that is possible.
 const NOTICED: i64 = 10_000;
+/// A ticket is kept so long after it was closed.
+const TICKETS_KEPT: i64 = 90 * DAY;
 /// Free pages that the work file keeps, 16 MiB of them; and how many are given back in one transaction.
 const PAGES_KEPT: i64 = 2_048;
 const PAGES_AT_ONCE: i64 = 512;
@@ -62,6 +64,7 @@ impl Store {
                 forget_files(transaction, account, before)
             })?;
         }
+        self.forget_closed_tickets(now.plus(-TICKETS_KEPT))?;
         self.sweep_what_nobody_comes_back_to(now)?;
         self.sweep_selections(now)?;
         self.sweep_orders(now)?;

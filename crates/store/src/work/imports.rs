@@ -14,6 +14,7 @@ use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::forget_replaced;
 use crate::work::forget::{TAKEN_BACK, forget_in};
 use crate::work::groups::group_problems;
+use crate::work::tickets::drop_what_was_put_right;
 use crate::work::wanted::finish_wanted;
 use crate::{AccountId, Error, ImportId, Store, Time};
 
@@ -34,7 +35,10 @@ pub(crate) const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.fil
         i.questions, i.cells_read, i.unread, i.comments, i.drawings, i.unread_cells, i.read_sheets,
         i.users_in_conflict, i.made_inactive, i.users_cleared, i.emails_changed, i.usernames_changed, i.note,
         CASE WHEN i.state = 'cancelled' AND i.emptied = 0 AND i.keep = 1 AND i.kind IN ('file', 'undo', 'rule') THEN i.finished_at END,
-        i.changes_back, i.date_read
+        i.changes_back, i.date_read,
+        (SELECT COUNT(DISTINCT v.place) FROM ticket_value v JOIN ticket t ON t.number = v.number
+             WHERE v.account = i.account AND v.import = i.id AND t.state <> 'withdrawn' AND (i.state <> 'review' OR EXISTS
+                 (SELECT 1 FROM left_out l WHERE l.account = v.account AND l.import = v.import AND l.place = v.place)))
     FROM import i";
 
 /// The name of a file as it is; what a rule says in the words of who reads it.
@@ -95,6 +99,7 @@ pub(crate) fn import_of(row: &Row<'_>) -> Result<Import> {
             .maybe_text(50)?
             .and_then(|kept| kept.split_once('\t'))
             .map(|(typed, date)| (typed.to_owned(), date.to_owned())),
+        with_support: row.integer(51)?,
     })
 }
 
@@ -175,7 +180,7 @@ impl Store {
         self.read(|connection| {
             connection.all(
                 &format!(
-                    "{COLUMNS} WHERE i.account = ?1 AND i.id < ?2 AND i.keep = 1 AND i.kind IN ('file', 'undo', 'rule')
+                    "{COLUMNS} WHERE i.account = ?1 AND i.id < ?2 AND i.keep = 1 AND i.kind IN ('file', 'undo', 'rule', 'ticket')
                      ORDER BY i.id DESC LIMIT ?3"
                 ),
                 params![account.0, before, i64::from(limit)],
@@ -518,6 +523,9 @@ fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> 
             counts.usernames_changed,
         ],
     )?;
+    if changed == 1 && settled.state == ImportState::Done {
+        drop_what_was_put_right(transaction, lease.account, lease.import)?;
+    }
     if changed == 1 && settled.state == ImportState::Review {
         group_problems(transaction, lease.account.0, lease.import.number())?;
         forget_replaced(transaction, lease.account.0, lease.import.number(), "")?;

@@ -24,6 +24,8 @@ pub(crate) mod problems;
 pub(crate) mod rules;
 pub(crate) mod selections;
 pub(crate) mod shown;
+pub(crate) mod tickets;
+pub(crate) mod tickets_raised;
 pub(crate) mod uploads;
 pub(crate) mod wanted;
 pub(crate) mod warnings;

@@ -83,7 +83,7 @@ pub(crate) fn claim_kind_number(kind: ClaimKind) -> i64 {
     }
 }
 
-fn claim_kind_of(number: i64) -> ClaimKind {
+pub(crate) fn claim_kind_of(number: i64) -> ClaimKind {
     match number {
         1 => ClaimKind::Email,
         2 => ClaimKind::Username,

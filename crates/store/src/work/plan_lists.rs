@@ -121,7 +121,7 @@ impl Store {
         Ok(self.plan_page(account, import, filter, PageStart::Start, limit)?.items)
     }
 
-    /// The rows that are left out, in the order of the files, at most `limit`: what each is, its file, and its number there (0 when no
+    /// The rows that are left out, but for those that wait for support, in the order of the files, at most `limit`: what each is, its file, and its number there (0 when no
     /// cell of it stands in a file).
     pub fn left_out(
         &self,
@@ -133,7 +133,10 @@ impl Store {
             connection.all(
                 "SELECT l.place, COALESCE((SELECT MAX(c.row_number) FROM plan_cell c
                                            WHERE c.account = ?1 AND c.import = ?2 AND c.place = l.place), 0)
-                 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 ORDER BY 2, 1 LIMIT ?3",
+                 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND NOT EXISTS
+                     (SELECT 1 FROM ticket_value v JOIN ticket t ON t.number = v.number
+                      WHERE v.account = ?1 AND v.import = ?2 AND v.place = l.place AND t.state <> 'withdrawn')
+                 ORDER BY 2, 1 LIMIT ?3",
                 params![account.0, import.number(), i64::from(limit)],
                 |row| {
                     let line = row.integer(1)?;

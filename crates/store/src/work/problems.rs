@@ -7,7 +7,7 @@ use crate::work::plan::{file_of, place_of};
 use crate::{AccountId, ImportId, Store};
 
 impl Store {
-    /// The rows of the plan that have errors or open conflicts or are left out, in the order of a file, each with its number there (0
+    /// The rows of the plan that have errors or open conflicts or are left out, those that wait for support apart, in the order of a file, each with its number there (0
     /// when it stands in another one, or in none).
     pub fn rows_with_problems(
         &self,
@@ -21,6 +21,9 @@ impl Store {
                      (SELECT p.place FROM plan_cell p WHERE p.account = ?1 AND p.import = ?2 AND p.state > 1
                           AND (p.state = 3 OR (p.state = 2 AND p.chosen IS NULL))
                       UNION SELECT l.place FROM left_out l WHERE l.account = ?1 AND l.import = ?2)
+                     AND NOT EXISTS (SELECT 1 FROM left_out l JOIN ticket_value v ON v.account = l.account AND v.import = l.import
+                         AND v.place = l.place JOIN ticket t ON t.number = v.number
+                         WHERE l.account = ?1 AND l.import = ?2 AND l.place = c.place AND t.state <> 'withdrawn')
                  GROUP BY c.place",
                 params![account.0, import.number()],
                 |row| {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use directory::{
-    Chosen, Code, Fields, Kind, Place, PlanCell, State, User, UserId, Users, Verdict, conflict_note,
+    Chosen, Code, Fields, Kind, Place, PlanCell, State, User, UserId, Users, Verdict, Wrong, conflict_note,
     left_out_note, merge, note_of_column, problem_note, standard,
 };
 use sentences::say;
@@ -219,7 +219,7 @@ impl Reporting<'_> {
         let field = (cell.field != standard::USER).then(|| self.fields.get(cell.field)).flatten();
         let title = field.map_or(say!("user-id"), |field| field.title());
         let note = match (cell.state, &cell.wrong, cell.place, field) {
-            (State::Error, Some(wrong), ..) => problem_note(wrong, title),
+            (State::Error, Some(wrong), ..) => self.with_ticket(cell, wrong, problem_note(wrong, title)),
             (State::Conflict, _, Place::User(user), Some(field)) if cell.chosen.is_none() => {
                 let conflict = conflict_of(people, last, cell, user, field)?;
                 let since = conflict.changed.as_ref().map(|(who, at)| (who.as_str(), told_moment(*at)));
@@ -231,6 +231,17 @@ impl Reporting<'_> {
         made.reasons.push(note_of_column(title, &note));
         made.notes.extend(self.column_of(cell).map(|column| (column, note)));
         Ok(())
+    }
+
+    /// The note with the address where a ticket is raised, when support is to be asked.
+    fn with_ticket(&self, cell: &PlanCell, wrong: &Wrong, note: String) -> String {
+        let Some(pages) = self.app.pages.as_ref().filter(|_| wrong.asks_support() && cell.column > 0) else {
+            return note;
+        };
+        let (slug, import) = (&self.account.slug, self.import.id);
+        let position = Position { row: cell.row, column: cell.column };
+        let file = if cell.file > 1 { format!("{}!", cell.file) } else { String::new() };
+        format!("{note} {pages}/o/{slug}/imports/{import}/ticket?cell={file}{position}")
     }
 
     /// What the report says in a column of a row.

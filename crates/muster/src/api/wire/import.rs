@@ -1,6 +1,6 @@
 //! An import, its issues, its changes and its conflicts.
 
-use directory::{Accounted, Severity, Wrong};
+use directory::{Severity, Wrong};
 use import::{ReviewChange, ReviewConflict, ReviewIssue};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -82,6 +82,9 @@ pub struct Counts {
     pub warnings: i64,
     pub conflicts: i64,
     pub left_out: i64,
+    /// Rows that wait for support: a ticket asks for a value that somebody elsewhere has.
+    #[serde(default)]
+    pub with_support: i64,
     #[serde(default)]
     pub made_inactive: i64,
     #[serde(default)]
@@ -249,7 +252,7 @@ impl From<&store::Import> for Import {
             plan: import.plan,
             revision: import.applied.or(import.revision),
             progress: Progress::from(import.progress),
-            counts: Counts::of(import.counts, &import.accounted),
+            counts: Counts::of(import),
             new: import.new_cells,
             message: done.then(|| message(import)),
             failure: import
@@ -267,7 +270,7 @@ fn message(import: &store::Import) -> String {
     let counts = &import.counts;
     match import.kind {
         ImportKind::Undo => directory::undone(counts.users_to_edit),
-        _ => directory::done(counts.users_to_edit, counts.users_to_create, counts.left_out),
+        _ => directory::done(counts.users_to_edit, counts.users_to_create, import.left_out()),
     }
 }
 
@@ -278,7 +281,8 @@ impl From<store::Progress> for Progress {
 }
 
 impl Counts {
-    fn of(counts: directory::Counts, accounted: &Accounted) -> Self {
+    fn of(import: &store::Import) -> Self {
+        let (counts, accounted) = (import.counts, &import.accounted);
         Self {
             rows: counts.rows,
             users_to_edit: counts.users_to_edit,
@@ -289,7 +293,8 @@ impl Counts {
             errors: counts.errors,
             warnings: counts.warnings,
             conflicts: counts.conflicts,
-            left_out: counts.left_out,
+            left_out: import.left_out(),
+            with_support: import.with_support,
             made_inactive: counts.made_inactive,
             users_cleared: counts.users_cleared,
             emails_changed: counts.emails_changed,

@@ -34,6 +34,7 @@ const ALL: [Asset; 21] = [
     Asset { name: "search.js", kind: SCRIPT, parts: &[include_str!("assets/search.js")] },
     Asset { name: "fields.js", kind: SCRIPT, parts: &[include_str!("assets/fields.js")] },
     Asset { name: "form.js", kind: SCRIPT, parts: &[include_str!("assets/form.js")] },
+    Asset { name: "dialog.js", kind: SCRIPT, parts: &[include_str!("assets/dialog.js")] },
     Asset { name: "download.js", kind: SCRIPT, parts: &[include_str!("assets/download.js")] },
     Asset { name: "ticks.js", kind: SCRIPT, parts: &[include_str!("assets/ticks.js")] },
     Asset { name: "upload.js", kind: SCRIPT, parts: &[include_str!("assets/upload.js")] },

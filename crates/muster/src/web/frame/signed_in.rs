@@ -25,6 +25,9 @@ pub(in crate::web) struct Viewer(pub(in crate::web) access::Actor);
 /// Somebody who owns the account of the address.
 pub(in crate::web) struct Owner(pub(in crate::web) access::Actor);
 
+/// Somebody who looks after the whole deployment. To everybody else there is nothing at such an address.
+pub(in crate::web) struct Operator(pub(in crate::web) SignedIn);
+
 /// Somebody who may edit in the account of the address.
 pub(in crate::web) struct Editor(pub(in crate::web) access::Actor);
 
@@ -70,6 +73,15 @@ impl FromRequestParts<App> for Person {
         let person = found.ok_or_else(back)?;
         language::spoken_by(person.administrator.language);
         Ok(Self(person))
+    }
+}
+
+impl FromRequestParts<App> for Operator {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let Person(person) = Person::from_request_parts(parts, app).await?;
+        if person.administrator.operator { Ok(Self(person)) } else { Err(Failure::Unknown) }
     }
 }
 

@@ -75,7 +75,7 @@ impl DonePage {
                 span.tick-mark aria-hidden="true" { "✓" }
                 h1 #outcome tabindex="-1" { (title) }
             }
-            (besides(import))
+            (besides(&actor.account.slug, import))
             (self.left_out())
             p.muted {
                 span dir="auto" { (name_of(import)) } " · " (import.actor) " · " (moment(import.finished_at.unwrap_or(import.created_at)))
@@ -110,13 +110,14 @@ impl DonePage {
     /// What was left out, to be put right in a spreadsheet.
     fn left_out(&self) -> Markup {
         let counts = &self.viewed.import.counts;
-        let rows = match counts.left_out {
+        let left_out = self.viewed.import.left_out();
+        let rows = match left_out {
             0 => say!("done-download-conflicts").to_owned(),
             1 => say!("done-download-row").to_owned(),
             rows => say!("done-rows-left-out", rows = rows),
         };
         html! {
-            @if self.kept_file && counts.left_out + counts.conflicts > 0 {
+            @if self.kept_file && left_out + counts.conflicts > 0 {
                 p {
                     (say_markup!("done-download", link = html! {
                         a href={ (address(&self.viewed.actor, self.viewed.import.id)) "/report" } download { (rows) }
@@ -258,14 +259,17 @@ impl Lines for DonePage {
 }
 
 /// What else came of it.
-fn besides(import: &Import) -> Markup {
+fn besides(slug: &str, import: &Import) -> Markup {
     let counts = &import.counts;
-    let left_out = counts.left_out;
+    let (left_out, waiting) = (import.left_out(), import.with_support);
     html! {
-        @if counts.users_to_edit == 0 && counts.users_to_create == 0 && left_out == 0 {
+        @if counts.users_to_edit == 0 && counts.users_to_create == 0 && counts.left_out == 0 {
             @if import.kind == ImportKind::Rule { p { (say!("done-all-is-so")) } } @else { p { (say!("done-the-file-says-nothing-that")) } }
         }
         @if left_out > 0 { p { (say!("done-left-out", users = left_out)) } }
+        @if waiting > 0 {
+            p.waits { (say_markup!("ticket-rows-wait", rows = waiting, link = html! { a href={ "/o/" (slug) "/tickets" } { (say!("ticket-tickets")) } })) }
+        }
         @if counts.cells_to_clear > 0 { p { (say!("done-cleared", values = counts.cells_to_clear)) } }
     }
 }

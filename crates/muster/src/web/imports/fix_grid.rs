@@ -12,7 +12,8 @@ use store::{Import, Page, PageStart, Result};
 use super::changes::new_mark;
 use super::editors::options;
 use super::grid_columns::{Kept, chosen, kept};
-use super::target;
+use super::viewed::address;
+use super::{target, ticket};
 use crate::access::{Action, Actor, may};
 use crate::app::App;
 use crate::web::frame::pages::PageAt;
@@ -34,6 +35,8 @@ pub(in crate::web) struct Grid {
     /// Whether something is wrong with rows as such, as their User IDs.
     has_ids: bool,
     people: BTreeMap<UserId, String>,
+    /// The address of the import.
+    here: String,
     kept: Kept,
     fields: Fields,
     /// Problems that come before these, and all.
@@ -101,6 +104,7 @@ impl Grid {
             columns,
             rows: Vec::new(),
             people: holders(app, import, &fields, &issues)?,
+            here: address(actor, import.id),
             page,
             has_ids,
             kept,
@@ -114,6 +118,11 @@ impl Grid {
         };
         grid.fill(app, import, &issues, wanted)?;
         Ok(grid)
+    }
+
+    /// How many of its cells support can be asked about.
+    pub(in crate::web) fn asking(&self) -> usize {
+        self.page.items.iter().filter(|issue| issue.wrong.asks_support()).count()
     }
 
     /// Reads the rows of the issues; of one row that is wanted also when nothing is wrong with it.
@@ -289,14 +298,16 @@ impl Grid {
                 } @else {
                     span dir="auto" { (value) }
                 }
-                p.problem hidden id=[told] { (self.words(actor, issue)) }
+                p.problem hidden id=[told] {
+                    (wrong_words(actor, issue, &self.people, target.map(|target| ticket::address_for(&self.here, "cell", &target))))
+                }
             }
         }
     }
 
     /// The sentence, and who has a value that is taken, with a link when it is a user here.
     fn words(&self, actor: &Actor, issue: &ReviewIssue) -> Markup {
-        wrong_words(actor, issue, &self.people)
+        wrong_words(actor, issue, &self.people, None)
     }
 
     /// The menu in which columns are chosen.
@@ -376,8 +387,14 @@ pub(super) fn holders(
     Ok(names)
 }
 
-/// The sentence of a problem, and who has a value that is taken, with a link when it is a user here.
-pub(super) fn wrong_words(actor: &Actor, issue: &ReviewIssue, people: &BTreeMap<UserId, String>) -> Markup {
+/// The sentence of a problem, and who has a value that is taken, with a link when it is a user here; else, where support is to be asked,
+/// the link to do so at this address.
+pub(super) fn wrong_words(
+    actor: &Actor,
+    issue: &ReviewIssue,
+    people: &BTreeMap<UserId, String>,
+    ask: Option<String>,
+) -> Markup {
     let holder = match (issue.wrong.holder, &issue.wrong.detail) {
         (Some(Where::ThisAccount), Some(id)) => id.parse::<UserId>().ok(),
         _ => None,
@@ -393,6 +410,8 @@ pub(super) fn wrong_words(actor: &Actor, issue: &ReviewIssue, people: &BTreeMap<
                     (people.get(&holder).cloned().unwrap_or_else(|| holder.to_string()))
                 }
             }))
+        } @else if let Some(ask) = ask.filter(|_| issue.wrong.asks_support()) {
+            " " (ticket::link(&ask, say!("ticket-raise")))
         } @else if let Some(more) = &issue.explanation { " " (more) }
     }
 }

@@ -33,6 +33,8 @@ mod sent_fixes;
 pub(super) mod since;
 pub(super) mod strip;
 mod target;
+pub(super) mod ticket;
 pub(super) mod upload;
 mod viewed;
+pub(super) mod with_support;
 pub(super) mod worth_knowing;

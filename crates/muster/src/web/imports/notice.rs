@@ -60,6 +60,8 @@ pub(in crate::web) enum Notice {
     OptionRefused,
     /// The note was saved.
     Noted,
+    /// A ticket of this number was raised, for so many rows.
+    Ticket(i64, i64),
     /// So many reports are given to another manager.
     Given(i64),
     /// Nobody here bears the name to whom reports were to be given.
@@ -133,6 +135,7 @@ impl Notice {
             "option" => Self::OptionAdded(number("a")),
             "no_option" => Self::OptionRefused,
             "noted" => Self::Noted,
+            "ticket" => Self::Ticket(number("a"), number("b")),
             "given" => Self::Given(number("a")),
             "given_nobody" => Self::GivenToNobody,
             "given_inactive" => Self::GivenToInactive,
@@ -174,6 +177,7 @@ impl Notice {
             Self::OptionAdded(cells) => ("option", cells, 0),
             Self::OptionRefused => ("no_option", 0, 0),
             Self::Noted => ("noted", 0, 0),
+            Self::Ticket(number, rows) => ("ticket", number, rows),
             Self::Given(reports) => ("given", reports, 0),
             Self::GivenToNobody => ("given_nobody", 0, 0),
             Self::GivenToInactive => ("given_inactive", 0, 0),
@@ -219,6 +223,9 @@ impl Notice {
             Self::OptionAdded(cells) => (Tone::Good, say!("notice-option-added", cells = cells)),
             Self::OptionRefused => (Tone::Note, say!("notice-option-refused").to_owned()),
             Self::Noted => (Tone::Good, say!("notice-noted").to_owned()),
+            Self::Ticket(number, rows) => {
+                (Tone::Wait, say!("ticket-is-with-support", number = number.to_string(), rows = rows))
+            }
             Self::Given(reports) => (Tone::Good, say!("notice-given", reports = reports)),
             Self::GivenToNobody => (Tone::Note, say!("notice-given-to-nobody").to_owned()),
             Self::GivenToInactive => (Tone::Note, say!("notice-given-to-inactive").to_owned()),

@@ -17,8 +17,8 @@ use super::kinds::{key_of, kind_of, kind_title, kind_word, kind_words};
 use super::notice::Notice;
 use super::place;
 use super::reviewing::{Reviewing, Shown};
-use super::target;
 use super::viewed::{Viewed, address};
+use super::{target, ticket};
 use crate::app::App;
 use crate::web::frame::components::action::{self, Weight};
 use crate::web::frame::errors::Answer;
@@ -150,12 +150,18 @@ impl OneProblem<'_> {
                     dt { (say!("one-the-file-says")) }
                     dd { strong dir="auto" { @if self.value().trim().is_empty() { i { (say!("changes-empty")) } } @else { (self.value()) } } }
                     dt { (say!("one-what-is-wrong")) }
-                    dd #one-problem { (wrong_words(&self.of.viewed.actor, &self.issue, &self.people)) }
+                    dd #one-problem { (wrong_words(&self.of.viewed.actor, &self.issue, &self.people, self.ask())) }
                 }
                 @if self.of.may_edit() { (self.form()) }
                 (self.beside())
             }
         }
+    }
+
+    /// Where support is asked about the cell.
+    fn ask(&self) -> Option<String> {
+        let target = target::of_issue(&self.issue).filter(|_| self.of.may_edit())?;
+        Some(ticket::address_for(&self.of.here(), "cell", &target))
     }
 
     fn value(&self) -> &str {

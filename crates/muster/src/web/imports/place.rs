@@ -15,6 +15,7 @@ use crate::web::frame::components::tabs::Tab;
 pub(super) enum Place {
     Problems,
     Conflicts,
+    WithSupport,
     NewUsers,
     WorthKnowing,
     Changes,
@@ -23,14 +24,22 @@ pub(super) enum Place {
 
 impl Place {
     /// All of them, in the order of their tabs; what needs somebody first.
-    const ALL: [Self; 6] =
-        [Self::Problems, Self::Conflicts, Self::NewUsers, Self::WorthKnowing, Self::Changes, Self::LeftOut];
+    const ALL: [Self; 7] = [
+        Self::Problems,
+        Self::Conflicts,
+        Self::WithSupport,
+        Self::NewUsers,
+        Self::WorthKnowing,
+        Self::Changes,
+        Self::LeftOut,
+    ];
 
     /// The last part of its address.
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Problems => "problems",
             Self::Conflicts => "conflicts",
+            Self::WithSupport => "with-support",
             Self::NewUsers => "new-users",
             Self::WorthKnowing => "worth-knowing",
             Self::Changes => "changes",
@@ -48,6 +57,7 @@ impl Place {
         match self {
             Self::Problems => say!("fix-grid-problems"),
             Self::Conflicts => say!("conflicts-conflicts"),
+            Self::WithSupport => say!("place-with-support"),
             Self::NewUsers => say!("place-new-users"),
             Self::WorthKnowing => say!("review-worth-knowing"),
             Self::Changes => say!("changes-what-will-change"),
@@ -91,6 +101,8 @@ pub(super) struct Tally {
     pub(super) undecided: i64,
     /// Users who were left out.
     pub(super) left_out: i64,
+    /// Users whose rows wait for support.
+    pub(super) with_support: i64,
 }
 
 impl Tally {
@@ -118,7 +130,8 @@ impl Tally {
             ready: counts.users_to_edit + counts.users_to_create,
             wrong: counts.rows_with_errors - without_id,
             undecided: counts.users_in_conflict,
-            left_out: counts.left_out,
+            left_out: import.left_out(),
+            with_support: import.with_support,
         })
     }
 
@@ -149,13 +162,13 @@ impl Tally {
             Place::Problems => self.problems > 0,
             Place::Conflicts => self.conflicts > 0,
             Place::NewUsers => self.without_id > 0,
-            Place::WorthKnowing | Place::Changes | Place::LeftOut => false,
+            Place::WithSupport | Place::WorthKnowing | Place::Changes | Place::LeftOut => false,
         }
     }
 
     /// All users that the import is about.
     pub(super) fn all(&self) -> i64 {
-        self.ready + self.waiting() + self.left_out
+        self.ready + self.waiting() + self.left_out + self.with_support
     }
 
     /// Whether so many would be left out that somebody should see who and why first: more than a tenth.
@@ -167,6 +180,7 @@ impl Tally {
         match place {
             Place::Problems => (Of::Bad, self.problems),
             Place::Conflicts => (Of::Wait, self.conflicts),
+            Place::WithSupport => (Of::Wait, self.with_support),
             Place::NewUsers if self.without_id > 0 => (Of::Wait, self.without_id),
             Place::NewUsers => (Of::Quiet, self.new_users),
             Place::WorthKnowing if self.asked > 0 => (Of::Wait, self.told),
@@ -206,6 +220,7 @@ mod tests {
         wrong: 0,
         undecided: 0,
         left_out: 0,
+        with_support: 0,
     };
 
     #[test]

@@ -13,8 +13,8 @@ use super::kinds::{key_of, kind_of, kind_title, kind_word, kind_words, source_of
 use super::notice::Notice;
 use super::place::Place;
 use super::reviewing::{Reviewing, Shown};
-use super::target;
 use super::viewed::{Viewed, address};
+use super::{target, ticket};
 use crate::access::{Action, may};
 use crate::app::App;
 use crate::web::frame::components::action::{self, Weight};
@@ -165,6 +165,10 @@ impl ProblemsPage<'_> {
         }
     }
 
+    fn words_of_raising(&self) -> &'static str {
+        if self.grid.asking() > 1 { say!("ticket-raise-for-all") } else { say!("ticket-raise") }
+    }
+
     /// The texts of the kind, and the buttons that put them right.
     fn repair(&self, kind: &ReviewKind) -> Markup {
         let field = kind.field.as_ref().filter(|field| can_be_alike(kind.code, field));
@@ -183,6 +187,9 @@ impl ProblemsPage<'_> {
                     }
                 } @else {
                     div.values { @for group in &self.texts { (named(None, group)) span {} span {} span {} } }
+                }
+                @if self.of.may_edit() && self.grid.asking() > 0 && kind.code == Code::LoginInUse {
+                    p { (ticket::link(&ticket::address_for(&self.of.here(), "kind", kind.field.as_ref().map_or("", |field| field.key.as_str())), self.words_of_raising())) }
                 }
                 (self.further_texts(kind))
             }

@@ -196,6 +196,7 @@ impl Reviewing {
             (tally.wrong, say!("bar-wrong", users = tally.wrong)),
             (tally.undecided, say!("bar-undecided", users = tally.undecided)),
             (tally.without_id, say!("bar-without-id", users = tally.without_id)),
+            (tally.with_support, say!("bar-with-support", users = tally.with_support)),
             (tally.left_out, say!("bar-left-out", users = tally.left_out)),
         ]
         .into_iter()

@@ -26,19 +26,21 @@ pub(in crate::web) async fn show(
     Person(person): Person,
     Query(wish): Query<Choosing>,
 ) -> Answer<Response> {
+    let is_operator = person.administrator.operator;
     let memberships = app.run(move |app| app.store.memberships(person.administrator.id)).await?;
     match memberships.as_slice() {
-        [only] if wish.choose.is_none() => {
+        [only] if wish.choose.is_none() && !is_operator => {
             Ok(see(&format!("/o/{}/users", only.account.slug)).into_response())
         }
-        several => Ok(choice(several).into_response()),
+        several => Ok(choice(several, is_operator).into_response()),
     }
 }
 
-fn choice(memberships: &[Membership]) -> Markup {
+fn choice(memberships: &[Membership], is_operator: bool) -> Markup {
     let main = html! {
         h1 { (say!("home-choose-an-organisation")) }
-        @if memberships.is_empty() {
+        @if is_operator { p { a.button href="/operator/tickets" { (say!("operator-tickets")) } } }
+        @if memberships.is_empty() && !is_operator {
             p { (say!("home-you-have-no-role-in")) }
         }
         ul.choices {

@@ -27,6 +27,7 @@ use crate::web::frame::sent::Query;
 use crate::web::frame::signed_in::Viewer;
 use crate::web::frame::words::say_markup;
 use crate::web::imports::strip;
+use crate::web::tickets::releases::FromSupport;
 
 /// What the page shows.
 struct ListPage {
@@ -48,6 +49,8 @@ struct ListPage {
     open: Vec<Import>,
     /// How many imports wait whose files may name somebody who was erased just now.
     erased: Option<i64>,
+    /// What came from support, and what waits for it.
+    from_support: FromSupport,
 }
 
 /// One page of users.
@@ -87,9 +90,8 @@ impl ListPage {
             None => columns::of(app, &actor, &fields)?,
         };
         let names = columns::names(app, &actor, &fields, &shown, &users)?;
-        let page =
-            Self { actor, fields, asked, users, found, narrowed, shown, saved, names, open, erased: None };
-        Ok(page)
+        let from_support = FromSupport::load(app, &actor, &fields)?;
+        Ok(Self { actor, fields, asked, users, found, narrowed, shown, saved, names, open, erased: None, from_support })
     }
 
     fn markup(&self) -> Markup {
@@ -101,6 +103,7 @@ impl ListPage {
         frame.banner = self.erased.map(erased_told);
         frame.page(&html! {
             (strip::strip(slug, &self.open))
+            (self.from_support.markup(slug))
             div.head.wrap {
                 div {
                     h1 { (say!("download-users")) }

@@ -172,10 +172,13 @@ export class FixGrid {
   tell(cell) {
     const all = this.problems();
     const place = all.indexOf(cell);
-    const words = cell.querySelector('.problem')?.textContent?.trim() ?? '';
+    const problem = cell.querySelector('.problem');
+    const raise = problem?.querySelector('a.raise');
+    const words = (problem?.textContent ?? '').replace(raise?.textContent ?? '', '').trim();
     const passed = Number(this.form.dataset.passed ?? 0);
     const number = say('place', { number: passed + place + 1, all: Math.max(Number(this.table.dataset.rows ?? 0), passed + all.length) });
     this.said.textContent = place >= 0 ? `${number} ${words}` : words || (this.canEdit ? say('hint') : '');
+    if (raise) this.said.append(' ', raise.cloneNode(true));
     this.answers?.replaceChildren();
     if (!this.canEdit || !cell.matches('.bad[data-target]')) return;
     for (const answer of cell.dataset.answers?.split('\n') ?? []) {

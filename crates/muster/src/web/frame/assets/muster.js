@@ -54,6 +54,7 @@ if (document.querySelector('form[data-download]')) void import('./download.js');
 if (document.getElementById('selecting')) void import('./ticks.js');
 if (document.querySelector('[data-upload]')) void import('./upload.js');
 if (document.querySelector('[data-progress]')) void import('./progress.js');
+if (document.querySelector('[data-dialog], [data-part="review"]')) void import('./dialog.js');
 if (document.querySelector('[data-part="review"]')) void import('./fix-grid.js');
 if (document.querySelector('[data-unsaved], [data-copy], [data-people]')) void import('./form.js');
 if (document.querySelector('[data-ordering]')) void import('./fields.js');
