@@ -305,6 +305,7 @@ describe('the users', { skip: browserMissing() }, () => {
     await page.getByRole('heading', { level: 1, name: 'Add user' }).waitFor();
     await look(page, 'user-new');
     await page.getByLabel('First name').focus();
+    /** @type {string[]} */
     const visited = [];
     for (let step = 0; step < 40; step += 1) {
       visited.push(await page.evaluate(() => document.activeElement?.id || document.activeElement?.textContent || ''));

@@ -6,7 +6,16 @@ use crate::{Fields, Kind};
 fn new(key: &str, kind: Kind, choices: &[&str]) -> NewField {
     let choices = choices.iter().map(|label| (*label).to_owned()).collect();
     let title = key.to_uppercase();
-    NewField { key: key.to_owned(), title, kind, required: false, unique: false, searched: false, pattern: None, choices }
+    NewField {
+        key: key.to_owned(),
+        title,
+        kind,
+        required: false,
+        unique: false,
+        searched: false,
+        pattern: None,
+        choices,
+    }
 }
 
 /// The built-in fields, and a site of three options of which the last was removed.

@@ -38,7 +38,7 @@ fn release(app: &Ground, number: i64, replacement: &str) -> Released {
 }
 
 /// Ada is to have Fay's email of another organisation and a new job; Bo gets a new job.
-fn asking<'o>(office: &'o Office<'_>) -> (Sheet, Import) {
+fn asking(office: &Office<'_>) -> (Sheet, Import) {
     let sheet =
         office.csv().with(0, "email", FAY).with(0, "job_title", "Pilot").with(1, "job_title", "Clerk");
     let import = office.upload(sheet.text().as_bytes());

@@ -188,7 +188,7 @@ impl Store {
         users: &[UserId],
     ) -> Result<Vec<PastCell>> {
         let sql = format!(
-            "{PAST} WHERE account = ?1 AND revision = ?2 AND user_id IN ({{these}}) ORDER BY user_id, field"
+            "{PAST} account = ?1 AND revision = ?2 AND user_id IN ({{these}}) ORDER BY user_id, field"
         );
         let numbers: Vec<i64> = users.iter().map(|user| user.number() as i64).collect();
         let mut found = Vec::new();

@@ -27,7 +27,10 @@ impl Store {
         }
         let begun = self.act(account, new.id, |transaction| {
             begin_in(transaction, account, new)?;
-            let sql = "UPDATE import SET changes_back = ?3 WHERE account = ?1 AND id = ?2";
+            // What a rule is called is kept as it was, for readers of every language.
+            let sql = "UPDATE import SET changes_back = ?3,
+                              file_name = (SELECT o.file_name FROM import o WHERE o.account = ?1 AND o.id = ?3)
+                       WHERE account = ?1 AND id = ?2";
             transaction.execute_exactly(1, sql, params![account.0, new.id.number(), of.number()])?;
             transaction.insert_all("changed_back (account, import, user_id)", 3, "", &values)?;
             Ok(Some(()))

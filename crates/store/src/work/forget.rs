@@ -89,7 +89,7 @@ impl Store {
                      (SELECT 1 FROM plan_cell c WHERE c.account = import.account AND c.import = import.id AND c.place = ?2)",
                 params![account.0, place],
             )?;
-            for table in ["fix", "fix_row", "fix_cell", "plan_shown"] {
+            for table in ["fix", "fix_row", "fix_cell", "plan_shown", "ticket_value", "ticket_cell"] {
                 let sql = format!("DELETE FROM {table} WHERE account = ?1 AND place = ?2");
                 transaction.execute(&sql, params![account.0, place])?;
             }

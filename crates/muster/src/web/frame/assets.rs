@@ -26,7 +26,7 @@ const STYLES: [&str; 6] = [
     include_str!("assets/pages.css"),
 ];
 
-const ALL: [Asset; 21] = [
+const ALL: [Asset; 22] = [
     Asset { name: "muster.css", kind: "text/css; charset=utf-8", parts: &STYLES },
     Asset { name: "icon.svg", kind: "image/svg+xml", parts: &[include_str!("assets/icon.svg")] },
     Asset { name: "announce.js", kind: SCRIPT, parts: &[include_str!("assets/announce.js")] },

@@ -58,7 +58,7 @@ pub(in crate::web) async fn show(
         Some("sent") => Some((Tone::Good, say!("operator-sent").to_owned())),
         _ => None,
     };
-    Ok(page.markup(told, &Acting::none()))
+    Ok(page.markup(told.as_ref(), &Acting::none()))
 }
 
 /// Releases a value, answers, or declines.
@@ -85,7 +85,7 @@ pub(in crate::web) async fn send(
         Ok(said) => Ok(see(&format!("/operator/tickets/{number}?said={said}")).into_response()),
         Err(problem) => {
             let page = app.run(move |app| OperatorPage::load(app, number)).await?.ok_or(Failure::Unknown)?;
-            let body = page.markup(Some((Tone::Bad, problem)), &acting);
+            let body = page.markup(Some(&(Tone::Bad, problem)), &acting);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
         }
     }
@@ -165,13 +165,13 @@ impl OperatorPage {
         Ok(Some(Self { asking: app.store.account_now(ticket.account)?, ticket, values, words }))
     }
 
-    fn markup(&self, told: Option<(Tone, String)>, typed: &Acting) -> Markup {
+    fn markup(&self, told: Option<&(Tone, String)>, typed: &Acting) -> Markup {
         let ticket = &self.ticket;
         let title = say!("ticket-number", number = ticket.number.to_string());
         let is_over = ticket.state == TicketState::Withdrawn || ticket.closed;
         let main = html! {
             p.small { a href="/operator/tickets" { (say!("operator-tickets")) } }
-            @if let Some((tone, words)) = &told { (banner(*tone, &html! { (words) })) }
+            @if let Some((tone, words)) = told { (banner(*tone, &html! { (words) })) }
             div.head.wrap { div {
                 h1 { (title) }
                 p.muted.small {

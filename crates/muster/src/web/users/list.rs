@@ -91,7 +91,20 @@ impl ListPage {
         };
         let names = columns::names(app, &actor, &fields, &shown, &users)?;
         let from_support = FromSupport::load(app, &actor, &fields)?;
-        Ok(Self { actor, fields, asked, users, found, narrowed, shown, saved, names, open, erased: None, from_support })
+        Ok(Self {
+            actor,
+            fields,
+            asked,
+            users,
+            found,
+            narrowed,
+            shown,
+            saved,
+            names,
+            open,
+            erased: None,
+            from_support,
+        })
     }
 
     fn markup(&self) -> Markup {

@@ -44,7 +44,7 @@ pub(in crate::web) async fn send(
 ) -> Answer<Response> {
     let (account, slug) = (actor.account.id, actor.account.slug.clone());
     // It may have to wait for an import that is being applied.
-    let added = app.run_aside(account, move |app| add(app, actor, &pairs)).await?;
+    let added = app.run_aside(account, move |app| add(app, &actor, &pairs)).await?;
     Ok(match added {
         Ok(user) => see(&format!("/o/{slug}/users/{user}?saved=new")).into_response(),
         Err(page) => (StatusCode::UNPROCESSABLE_ENTITY, page).into_response(),
@@ -52,7 +52,7 @@ pub(in crate::web) async fn send(
 }
 
 /// The new user, or the page that says why there is none.
-fn add(app: &App, actor: Actor, pairs: &[(String, String)]) -> Result<std::result::Result<String, Markup>> {
+fn add(app: &App, actor: &Actor, pairs: &[(String, String)]) -> Result<std::result::Result<String, Markup>> {
     let fields = app.store.fields(actor.account.id)?;
     let (values, _) = typed(&fields, pairs);
     let (tone, words, wrong): (_, _, Vec<(FieldNumber, String)>) =
@@ -64,5 +64,5 @@ fn add(app: &App, actor: Actor, pairs: &[(String, String)]) -> Result<std::resul
         };
     let mut form = UserForm::empty(&fields);
     form.keep_typed(&values, &wrong);
-    Ok(Err(page(&actor, &form, Some((tone, words)))))
+    Ok(Err(page(actor, &form, Some((tone, words)))))
 }

@@ -72,7 +72,7 @@ pub(super) fn menu(
     let words = here.map_or(say!("saved-searches"), |here| here.name.as_str());
     let to_manage = format!("/o/{}/searches", actor.account.slug);
     let form = html! {
-        form method="post" action=(to_manage) {
+        form.stack method="post" action=(to_manage) {
             input type="hidden" name="query" value=(asked.saved_query());
             input type="hidden" name="columns" value=(columns::words_of(fields, shown));
             div.field {
@@ -81,9 +81,7 @@ pub(super) fn menu(
                     value=[here.map(|here| here.name.as_str())];
             }
             @if may(actor.role, Action::Edit) {
-                fieldset.radios {
-                    label { input type="checkbox" name="for" value="everybody" checked[here.is_some_and(|here| here.owner.is_none())]; (say!("saved-for-everybody")) }
-                }
+                label.tick { input type="checkbox" name="for" value="everybody" checked[here.is_some_and(|here| here.owner.is_none())]; (say!("saved-for-everybody")) }
             }
             (answer(Weight::Ready, "how", "save", say!("saved-save")))
         }
