@@ -20,7 +20,7 @@ fn fields_are_listed_added_and_changed() {
         assert_eq!(made.status, 201);
         let option = |id: u32, label: &str| json!({"id": id, "label": label, "former": [], "retired": false});
         let mut site = json!({
-            "key": "site", "title": "Site", "type": "choice", "required": false, "unique": false, "read_only": false,
+            "key": "site", "title": "Site", "type": "choice", "required": false, "unique": false, "found_by_search": false, "read_only": false,
             "max_length": null, "pattern": null, "retired": false, "choices": [option(1, "Leeds"), option(2, "Lyon")],
         });
         assert_eq!(made.json(), site);

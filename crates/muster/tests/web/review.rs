@@ -10,7 +10,8 @@ use super::site::{Reply, Site};
 use crate::ground::{NOW, on_both, on_sqlite};
 
 /// The pages of a review.
-const PARTS: [&str; 6] = ["problems", "conflicts", "new-users", "worth-knowing", "changes", "left-out"];
+const PARTS: [&str; 7] =
+    ["problems", "conflicts", "with-support", "new-users", "worth-knowing", "changes", "left-out"];
 
 /// More users of acme, `Person 1` and on, so that a file has something of everything.
 fn crowd(site: &Site, count: u64) -> Vec<UserId> {
@@ -77,8 +78,8 @@ fn agree(site: &Site, cookie: &str, id: ImportId, state: &str) {
     let sums = first.text("#finish .sums .muted");
     let sums = sums.split("· ").nth(1).unwrap_or_default().to_owned();
     assert_eq!(ready + numbers(&sums).iter().sum::<i64>(), all, "{state}: {sums}");
-    assert_eq!(ready, tab[4], "{state}: what will change");
-    assert_eq!(ready + tab[5], all - waiting(&sums), "{state}: left out");
+    assert_eq!(ready, tab[5], "{state}: what will change");
+    assert_eq!(ready + tab[6], all - waiting(&sums), "{state}: left out");
     let wide = first.texts("#finish-form button .not-small");
     let button = wide.into_iter().next().unwrap_or_else(|| first.text("#finish-form button"));
     let (now, out) = button.split_once(", leave out").unwrap_or((&button, ""));
@@ -92,11 +93,11 @@ fn agree(site: &Site, cookie: &str, id: ImportId, state: &str) {
         let every = page("problems?kind=all");
         assert_eq!(only(&every.text("#problems")), tab[0], "{state}: all problems");
     }
-    if tab[5] > 0 {
-        assert_eq!(only(&page("left-out").text("#left-out")), tab[5], "{state}: left out");
+    if tab[6] > 0 {
+        assert_eq!(only(&page("left-out").text("#left-out")), tab[6], "{state}: left out");
     }
     let told = page("worth-knowing").texts(".warnings li").len() as i64;
-    assert_eq!(told, tab[3], "{state}: worth knowing");
+    assert_eq!(told, tab[4], "{state}: worth knowing");
     let users = page("changes").texts("#changes-part .frame.tall tbody").len() as i64;
     assert_eq!(users, ready, "{state}: users who change");
     one_next_step(&page, state, waiting(&sums) > 0 || tab[1] > 0);

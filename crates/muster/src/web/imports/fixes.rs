@@ -470,10 +470,10 @@ mod tests {
             (vec![("value.C7", "a b"), ("was.C7", "a\r\nb")], Some(vec![])),
             (vec![("names.12", " "), ("was.12", "U-1")], Some(vec![])),
             (
-                vec![("names.2!12", "U-7K3QX9M2PD"), ("was.2!12", "U-7K3QX9M2PE")],
+                vec![("names.2!12", "U-FS38B87BQ4"), ("was.2!12", "U-2222222222")],
                 Some(vec![(
                     Target::RowOf(2, 12),
-                    FixKind::Names("U-7K3QX9M2PD".parse().expect("a User ID")),
+                    FixKind::Names("U-FS38B87BQ4".parse().expect("a User ID")),
                 )]),
             ),
             (
