@@ -132,7 +132,7 @@ for (const script of [true, false]) {
     test('column A is to be kept: a User ID that nobody has is red', async () => {
       await select(await edited('other-id.xlsx', [{ key: 'user_id', row: 3, value: 'U-2222222222' }]));
       await heading(/^Review/);
-      await page.getByText('This User ID is not a user of this organisation.').first().waitFor();
+      await page.locator('main').getByText('This User ID is not a user of this organisation.').filter({ visible: true }).first().waitFor();
       assert.equal(await page.getByRole('button', { name: /^Update/ }).count(), 0);
     });
 
@@ -156,7 +156,7 @@ for (const script of [true, false]) {
       const email = holder[keys.indexOf('email')];
       await select(await edited('taken.xlsx', [{ key: 'email', row: 7, value: email }]));
       await heading(/^Review/);
-      await page.getByText('Email/Username is already in use').first().waitFor();
+      await page.locator('main').getByText('Email/Username is already in use').filter({ visible: true }).first().waitFor();
       const told = (await page.content()).replaceAll(email, '');
       assert.ok(!told.includes(holder[keys.indexOf('user_id')]), 'the holder’s User ID');
     });

@@ -60,8 +60,12 @@ describe('the quick demo', { skip: browserMissing() || workbooksMissing() }, () 
     assert.equal(part.status(), 206);
     assert.equal(part.headers()['content-range'], `bytes 100-199/${bytes}`);
     assert.deepEqual(await part.body(), (await whole.body()).subarray(100, 200));
-    const captions = await page.request.get(`${muster.url}${await page.locator('track').getAttribute('src')}`);
-    assert.equal((await captions.text()).match(/ --> /g)?.length, STEPS.length);
+    const tracks = await page.locator('track').evaluateAll((tracks) => tracks.map((track) => [track.getAttribute('srclang'), track.getAttribute('src')]));
+    assert.deepEqual(tracks.map(([language]) => language), ['en-GB', 'de']);
+    for (const [language, track] of tracks) {
+      const captions = await page.request.get(`${muster.url}${track}`);
+      assert.equal((await captions.text()).match(/ --> /g)?.length, STEPS.length, `${language}`);
+    }
     const poster = await page.request.get(`${muster.url}${await video.getAttribute('poster')}`);
     assert.ok(poster.ok());
   });

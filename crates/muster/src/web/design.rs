@@ -31,7 +31,7 @@ pub fn router(app: App) -> Router {
 
 async fn show() -> Markup {
     let main = html! {
-        div.head {
+        div.head.wrap {
             div { h1 { "Design" } p.muted.small { "Every component, in every state" } }
             form method="post" action="/language" { (answer(Weight::Quiet, "language", Language::Mirrored.tag(), "In disguise")) }
             span.end { (go(Weight::Plain, "#", "Download")) (go(Weight::Ready, "#", "Import")) (dots()) }

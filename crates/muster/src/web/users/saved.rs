@@ -157,10 +157,10 @@ fn searched(fields: &Fields) -> Markup {
             p.hint { (say!("searched-fields-told")) }
             @if offered.is_empty() { p.muted { (say!("searched-none")) } } @else {
                 form method="post" {
-                    fieldset.radios {
+                    fieldset.choices {
                         legend.unseen { (say!("searched-fields")) }
                         @for field in offered {
-                            label { input type="checkbox" name="field" value=(field.key) checked[field.searched]; span dir="auto" { (field.title()) } }
+                            label.tick { input type="checkbox" name="field" value=(field.key) checked[field.searched]; span dir="auto" { (field.title()) } }
                         }
                     }
                     input type="hidden" name="how" value="fields";

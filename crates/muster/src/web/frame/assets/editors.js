@@ -16,7 +16,7 @@ export class Choices {
     this.chosen = chosen;
     this.list = document.createElement('ul');
     this.list.id = `choices-${(number += 1)}`;
-    this.list.className = 'choices';
+    this.list.className = 'editor-list';
     this.list.setAttribute('role', 'listbox');
     this.list.setAttribute('aria-label', input.getAttribute('aria-label') ?? '');
     input.setAttribute('role', 'combobox');
