@@ -71,6 +71,8 @@ export const STEPS = [
     act: async ({ page, file }) => {
       await page.getByLabel('Select a file to import').setInputFiles(file ?? '');
       await page.getByRole('heading', { level: 1, name: /^Review/ }).waitFor();
+      // The table has become one to work in, and what is wrong is told above it.
+      await page.getByRole('grid').waitFor();
     },
   },
   {

@@ -36,7 +36,10 @@ export class FixGrid {
     for (const row of this.rows()) for (const cell of row.cells) this.ready(cell);
     for (const head of this.heads()) readyHead(this, head);
     this.count();
-    this.makeStop(this.wanted() ?? this.problems()[0] ?? this.rows()[0]?.cells[1]);
+    const first = this.wanted() ?? this.problems()[0];
+    this.makeStop(first ?? this.rows()[0]?.cells[1]);
+    // What is wrong is read before anybody has touched the table.
+    if (first) this.tell(first);
     const on = (/** @type {string} */ kind, /** @type {(event: any) => void} */ does) => this.table.addEventListener(kind, does);
     on('keydown', (event) => key(this, event));
     on('focusin', (event) => this.focused(event));
