@@ -228,15 +228,19 @@ fn twice_the_size_costs_about_twice_the_processor() {
         }
         let mut costly = Vec::new();
         for (name, size, make) in inputs() {
-            // Other work of the machine only ever adds to what is measured, to the half as to the whole: so the least of some counts.
-            let (mut half, mut whole) = (Duration::MAX, Duration::MAX);
+            // Other work of the machine only ever adds to what is measured, to each part as to the whole: so the least of some counts. A table
+            // that grows may do so just between the half and the whole, at once for all that it holds: then the quarter tells.
+            let (mut quarter, mut half, mut whole) = (Duration::MAX, Duration::MAX, Duration::MAX);
             let is_costly = (0..ATTEMPTS).all(|_| {
                 half = half.min(asking.cost(&*make, size / 2));
                 whole = whole.min(asking.cost(&*make, size));
-                whole > LITTLE && whole > (half + TICK).mul_f64(2.2)
+                whole > LITTLE && whole > (half + TICK).mul_f64(2.2) && {
+                    quarter = quarter.min(asking.cost(&*make, size / 4));
+                    whole > (quarter + TICK).mul_f64(2.2 * 2.2)
+                }
             });
             if is_costly {
-                costly.push(format!("{name}: {half:?}, and twice as much {whole:?}"));
+                costly.push(format!("{name}: {quarter:?}, twice as much {half:?}, and that twice {whole:?}"));
             }
         }
         assert!(costly.is_empty(), "{costly:#?}");
