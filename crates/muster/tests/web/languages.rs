@@ -164,6 +164,30 @@ fn values_are_shown_as_the_language_writes_them_and_typed_as_they_are_kept() {
 }
 
 #[test]
+fn a_title_that_is_left_as_it_is_said_is_no_title_of_its_own() {
+    on_sqlite(|app| {
+        let site = Site::new(app);
+        let cookie = site.cookie(&site.acme, Role::Owner);
+        let german = format!("{cookie}; muster-language=de");
+        site.post("/o/acme/me/language", &cookie, "language=de");
+        let page = site.get("/o/acme/fields/job_title", &german);
+        assert_eq!(page.all("#title", "value"), ["Position"]);
+        let kept = |title: &str| {
+            let form = format!("act=save&title={title}&pattern=");
+            site.post("/o/acme/fields/job_title", &german, &form);
+            let fields = app.store.fields(site.acme.id).expect("fields");
+            let field = fields.by_key("job_title").expect("built in");
+            field.title.clone()
+        };
+        assert_eq!(kept("Position"), "Job title");
+        assert_eq!(kept("Rolle"), "Rolle");
+        assert_eq!(kept("Rolle"), "Rolle");
+        // Of an own title each is one: also the word that was said before.
+        assert_eq!(kept("Position"), "Position");
+    });
+}
+
+#[test]
 fn owners_say_what_holds_and_what_is_wrong_is_told_beside_its_field() {
     on_both(|app| {
         let site = Site::new(app);
