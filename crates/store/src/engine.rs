@@ -503,8 +503,11 @@ impl Connection {
         self.begin(match (self.is_sqlite(), durability) {
             (true, Durability::AtOnce) => "PRAGMA synchronous = FULL; BEGIN IMMEDIATE",
             (true, Durability::Soon) => "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE",
-            (false, Durability::AtOnce) => "BEGIN",
-            (false, Durability::Soon) => "BEGIN; SET LOCAL synchronous_commit = off",
+            // A process that is stopped, or cut off, holds its locks no longer than this: another one waits for them to go on with its work.
+            (false, Durability::AtOnce) => "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 5000",
+            (false, Durability::Soon) => {
+                "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 5000; SET LOCAL synchronous_commit = off"
+            }
         })?;
         let done = work(self).and_then(|done| self.batch("COMMIT").map(|()| done));
         if done.is_err() {

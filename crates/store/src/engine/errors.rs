@@ -133,7 +133,7 @@ pub(super) fn words_of_postgres(error: &postgres::Error) -> String {
 
 /// Whether the server says that it ends the connection, or can't have one. Source: PostgreSQL's manual, appendix A.
 pub(super) fn is_of_the_connection(code: &postgres::error::SqlState) -> bool {
-    code.code().starts_with("08") || ["57P01", "57P02", "57P03", "57P05"].contains(&code.code())
+    code.code().starts_with("08") || ["25P03", "57P01", "57P02", "57P03", "57P05"].contains(&code.code())
 }
 
 /// Whether what failed is the network, below what the server says.

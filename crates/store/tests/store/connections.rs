@@ -78,6 +78,9 @@ fn a_client_is_known_by_its_certificate() {
     });
 }
 
+/// So many read at once.
+const READERS: usize = 4;
+
 /// Ends all connections of a database but the one that asks.
 fn end_all(client: &mut postgres::Client) {
     let sql = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
@@ -92,20 +95,22 @@ fn whoever_reads_or_writes_does_not_notice_that_the_server_ended_connections() {
         let mut client = of_server(app);
         let (tell, told) = std::sync::mpsc::sync_channel(0);
         thread::scope(|scope| {
-            for reader in 0..4 {
+            for _ in 0..READERS {
                 let (app, tell) = (&app, tell.clone());
                 scope.spawn(move || {
                     for read in 0..300 {
                         app.store.account("acme").expect("it reads").expect("it is there");
-                        if read % 20 == reader {
+                        if read % 20 == 0 {
                             tell.send(()).expect("somebody hears it");
                         }
                     }
                 });
             }
             drop(tell);
-            // While others read on, all connections end.
-            told.iter().for_each(|()| end_all(&mut client));
+            // While all read on, all connections end.
+            while told.iter().take(READERS).count() == READERS {
+                end_all(&mut client);
+            }
         });
         for round in 0..10 {
             end_all(&mut client);
