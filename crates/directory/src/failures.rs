@@ -166,6 +166,16 @@ pub fn database_unreachable() -> &'static str {
     say!("database-unreachable")
 }
 
+/// The role that Muster has in PostgreSQL may not do what it has to.
+pub fn database_forbidden(why: &str) -> String {
+    say!("database-forbidden", why = why)
+}
+
+/// A database of PostgreSQL is in another character set than UTF-8.
+pub fn database_not_utf8(encoding: &str) -> String {
+    say!("database-not-utf8", encoding = encoding)
+}
+
 /// What was given as the address of a database is none.
 pub fn database_address_unknown() -> &'static str {
     say!("database-address-unknown")

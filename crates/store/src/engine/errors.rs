@@ -111,6 +111,10 @@ impl From<postgres::Error> for Error {
             Some(code) if *code == SqlState::UNIQUE_VIOLATION => Self::Taken,
             Some(code) if *code == SqlState::DISK_FULL => Self::Full,
             Some(code) if *code == SqlState::QUERY_CANCELED => Self::TooCostly,
+            Some(code) if *code == SqlState::LOCK_NOT_AVAILABLE => Self::Busy,
+            Some(code) if *code == SqlState::INSUFFICIENT_PRIVILEGE => {
+                Self::Failed(directory::database_forbidden(&words_of_postgres(&error)))
+            }
             Some(code)
                 if *code == SqlState::T_R_SERIALIZATION_FAILURE
                     || *code == SqlState::T_R_DEADLOCK_DETECTED =>
