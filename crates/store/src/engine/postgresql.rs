@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use postgres::types::ToSql;
 
+use super::errors::Result;
+use super::row::{Param, Row};
 use super::server::Server;
-use super::{Param, Result, Row};
 use crate::faults::{Faulty, faultless, replace};
 
 /// So many statements are prepared over a connection at the most: the server keeps a plan for each.

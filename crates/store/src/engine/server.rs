@@ -9,9 +9,8 @@ use std::time::Duration;
 use postgres::config::{Host, SslMode};
 use postgres::error::SqlState;
 
-use super::errors::{is_of_the_connection, words_of_postgres};
+use super::errors::{Error, Result, is_of_the_connection, words_of_postgres};
 use super::tls::{Tls, Trust};
-use super::{Error, Result};
 use crate::pauses::{Pauses, rest};
 
 /// What a process has of connections unless its address says otherwise (`connections=20`).

@@ -11,7 +11,7 @@ use rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
 use rustls::{CertificateError, ClientConfig, DigitallySignedStruct, RootCertStore, SignatureScheme};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-use super::{Error, Result};
+use super::errors::{Error, Result};
 
 /// Which certificates of a server are believed. The roots are a file, or those of the system.
 pub(crate) enum Trust {
