@@ -161,6 +161,41 @@ pub fn database_busy() -> &'static str {
     say!("database-busy")
 }
 
+/// The server of the database is not there, or has ended what was asked over its connection.
+pub fn database_unreachable() -> &'static str {
+    say!("database-unreachable")
+}
+
+/// The role that Muster has in PostgreSQL may not do what it has to.
+pub fn database_forbidden(why: &str) -> String {
+    say!("database-forbidden", why = why)
+}
+
+/// A database of PostgreSQL is in another character set than UTF-8.
+pub fn database_not_utf8(encoding: &str) -> String {
+    say!("database-not-utf8", encoding = encoding)
+}
+
+/// What was given as the address of a database is none.
+pub fn database_address_unknown() -> &'static str {
+    say!("database-address-unknown")
+}
+
+/// The address of a server of PostgreSQL can't be read.
+pub fn database_address_unreadable() -> &'static str {
+    say!("database-address-unreadable")
+}
+
+/// Whether and how a connection is encrypted is said in a word that is none of libpq's.
+pub fn sslmode_unknown() -> &'static str {
+    say!("database-sslmode-unknown")
+}
+
+/// A certificate, its key or the roots for the connection to the database can't be used.
+pub fn certificate_unusable(why: &str) -> String {
+    say!("database-certificate-unusable", why = why)
+}
+
 /// A search of more letters or words than are looked for at once.
 pub fn search_too_long() -> &'static str {
     say!("search-too-long")

@@ -100,7 +100,6 @@ const ORDERS: &[(&str, &[&str])] = &[
             "ownership",
             "pair",
             "pages",
-            "pauses",
             "watch",
             "pool",
             "locks",
@@ -112,6 +111,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "engine",
             "statements",
             "faults",
+            "pauses",
         ],
     ),
 ];

@@ -226,6 +226,7 @@ cli-restore-done = The backup was put back. Everybody signs in again; workbooks 
 
 ## What the doctor found
 
+cli-migrate-done = The database is up to date.
 cli-doctor-sound = The database is sound.
 cli-doctor-mended = mended: { $finding }
 cli-doctor-mendable = Some of this follows from the rest: muster doctor --repair mends it. Make a backup first.

@@ -339,6 +339,13 @@ file-row-too-long = A row of this file holds more than { $size } of text. Shorte
 ## What the database answers
 
 database-busy = Somebody else is writing to Muster’s database, and has been for a while. Nothing was changed; try again in a moment.
+database-unreachable = Muster’s database can’t be reached just now. What you just did may or may not have been done: look before you try again, in a moment.
+database-forbidden = Muster’s role in PostgreSQL may not do this ({ $why }). Have the owner of the tables run muster migrate once after an upgrade, and grant the role SELECT, INSERT, UPDATE and DELETE on all tables.
+database-not-utf8 = This PostgreSQL database keeps text as { $encoding }, which can’t hold every name. Make one with ENCODING 'UTF8' and name it with --database.
+database-address-unknown = A database is sqlite:PATH or postgres://USER@HOST/NAME; what was given is neither. It is not repeated here, as it may hold a password.
+database-address-unreadable = The address of the PostgreSQL database can’t be read. It looks like postgres://USER@HOST:5432/NAME?sslmode=verify-full; letters such as @ : / ? # in a password are written as %40 %3A %2F %3F %23. It is not repeated here, as it may hold a password.
+database-sslmode-unknown = sslmode is one of disable, prefer, require, verify-ca and verify-full.
+database-certificate-unusable = The connection to the database can’t be encrypted as asked: { $why }.
 search-too-long = A search takes up to 200 letters and 10 words, and a filter up to 200 letters. Search for less, such as a name or an email.
 too-many-connections = So many are connected to Muster that there is no room for more just now. Try again in a few seconds.
 too-costly = This took longer than Muster works on one page. Nothing was changed. Ask for less, such as fewer words or filters, or try again in a moment.

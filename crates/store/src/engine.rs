@@ -1,153 +1,24 @@
 //! The seam: with what belongs to it in `engine/`, the only file that names the database drivers. Above it the SQL is written once, in the dialect that SQLite and
 //! PostgreSQL share, with parameters `?1`, `?2`; here it meets the one or the other.
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-
-use postgres::types::ToSql;
 
 use crate::faults::{Faulty, faultless};
 use crate::statements::{Deadline, SlowStatements};
 
 mod copied;
 mod errors;
+mod postgresql;
+mod row;
+mod server;
+mod tls;
 
 pub use errors::{Error, Result};
-
-/// A parameter of a statement.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Param<'p> {
-    Integer(i64),
-    Text(&'p str),
-    MaybeInteger(Option<i64>),
-    MaybeText(Option<&'p str>),
-    Bytes(&'p [u8]),
-}
-
-macro_rules! param_from {
-    ($($type:ty => $variant:ident),*) => {
-        $(impl<'p> From<$type> for Param<'p> {
-            fn from(value: $type) -> Self { Self::$variant(value) }
-        })*
-    };
-}
-param_from!(i64 => Integer, &'p str => Text, Option<i64> => MaybeInteger, Option<&'p str> => MaybeText, &'p [u8] => Bytes);
-
-impl<'p> From<&'p String> for Param<'p> {
-    fn from(value: &'p String) -> Self {
-        Self::Text(value)
-    }
-}
-
-impl<'p> From<&'p Option<String>> for Param<'p> {
-    fn from(value: &'p Option<String>) -> Self {
-        Self::MaybeText(value.as_deref())
-    }
-}
-
-impl From<bool> for Param<'_> {
-    fn from(value: bool) -> Self {
-        Self::Integer(i64::from(value))
-    }
-}
-
-/// Parameters of a statement, each turned into a [`Param`].
-macro_rules! params {
-    ($($value:expr),* $(,)?) => { &[$($crate::engine::Param::from($value)),*] };
-}
-pub(crate) use params;
-
-impl rusqlite::ToSql for Param<'_> {
-    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
-        use rusqlite::types::{ToSqlOutput, Value, ValueRef};
-        Ok(match *self {
-            Self::Integer(value) | Self::MaybeInteger(Some(value)) => {
-                ToSqlOutput::Owned(Value::Integer(value))
-            }
-            Self::Text(value) | Self::MaybeText(Some(value)) => {
-                ToSqlOutput::Borrowed(ValueRef::Text(value.as_bytes()))
-            }
-            Self::Bytes(value) => ToSqlOutput::Borrowed(ValueRef::Blob(value)),
-            Self::MaybeInteger(None) | Self::MaybeText(None) => ToSqlOutput::Owned(Value::Null),
-        })
-    }
-}
-
-/// What a text with a NUL is to PostgreSQL: the sign for one.
-const NUL_SHOWN: &str = "\u{2400}";
-
-impl Param<'_> {
-    /// PostgreSQL keeps no NUL in a text: who asks for one finds nothing.
-    fn postgres(&self) -> &(dyn ToSql + Sync) {
-        match self {
-            Self::Text(value) | Self::MaybeText(Some(value)) if value.contains('\0') => &NUL_SHOWN,
-            Self::Integer(value) => value,
-            Self::Text(value) => value,
-            Self::MaybeInteger(value) => value,
-            Self::MaybeText(value) => value,
-            Self::Bytes(value) => value,
-        }
-    }
-}
-
-/// A row of an answer; columns count from 0.
-#[derive(Clone, Copy)]
-pub(crate) enum Row<'r> {
-    Sqlite(&'r rusqlite::Row<'r>),
-    Postgres(&'r postgres::Row),
-}
-
-impl<'r> Row<'r> {
-    pub(crate) fn integer(&self, column: usize) -> Result<i64> {
-        Ok(self.maybe_integer(column)?.unwrap_or_default())
-    }
-
-    pub(crate) fn maybe_integer(&self, column: usize) -> Result<Option<i64>> {
-        match self {
-            Self::Sqlite(row) => Ok(row.get(column)?),
-            Self::Postgres(row) => Ok(row.try_get(column)?),
-        }
-    }
-
-    pub(crate) fn flag(&self, column: usize) -> Result<bool> {
-        Ok(self.integer(column)? != 0)
-    }
-
-    /// The text of a column; empty when it is null.
-    pub(crate) fn text(&self, column: usize) -> Result<&'r str> {
-        Ok(self.maybe_text(column)?.unwrap_or_default())
-    }
-
-    pub(crate) fn string(&self, column: usize) -> Result<String> {
-        Ok(self.text(column)?.to_owned())
-    }
-
-    pub(crate) fn maybe_string(&self, column: usize) -> Result<Option<String>> {
-        Ok(self.maybe_text(column)?.map(str::to_owned))
-    }
-
-    pub(crate) fn maybe_text(&self, column: usize) -> Result<Option<&'r str>> {
-        match self {
-            Self::Sqlite(row) => {
-                Ok(row.get_ref(column)?.as_str_or_null().map_err(|error| Error::Failed(error.to_string()))?)
-            }
-            Self::Postgres(row) => Ok(row.try_get(column)?),
-        }
-    }
-
-    /// The bytes of a column; none when it is null.
-    pub(crate) fn bytes(&self, column: usize) -> Result<&'r [u8]> {
-        let bytes = match self {
-            Self::Sqlite(row) => {
-                row.get_ref(column)?.as_blob_or_null().map_err(|error| Error::Failed(error.to_string()))?
-            }
-            Self::Postgres(row) => row.try_get(column)?,
-        };
-        Ok(bytes.unwrap_or_default())
-    }
-}
+use postgresql::Postgres;
+pub(crate) use row::{Param, Row, params};
+pub(crate) use server::Server;
 
 /// One connection to one database. SQL comes with parameters `?1`, `?2`, ...; statements are prepared once and kept.
 pub(crate) struct Connection {
@@ -156,28 +27,13 @@ pub(crate) struct Connection {
     /// How long a statement may take.
     most: Option<Duration>,
     deadline: Deadline,
+    /// Whether a transaction is under way: then nothing is asked a second time.
+    in_transaction: bool,
 }
 
 pub(crate) enum Driver {
     Sqlite(Faulty<rusqlite::Connection>),
     Postgres(Box<Postgres>),
-}
-
-pub(crate) struct Postgres {
-    pub(crate) client: Faulty<postgres::Client>,
-    prepared: HashMap<String, postgres::Statement>,
-}
-
-impl Postgres {
-    /// The prepared form of a statement, the `?1` of which become `$1`.
-    fn prepare(&mut self, sql: &str) -> Result<postgres::Statement> {
-        if let Some(statement) = self.prepared.get(sql) {
-            return Ok(statement.clone());
-        }
-        let statement = self.client.prepare(&sql.replace('?', "$"))?;
-        self.prepared.insert(sql.to_owned(), statement.clone());
-        Ok(statement)
-    }
 }
 
 /// How soon a committed transaction outlives a loss of power. What is written later is never there without what was written before.
@@ -272,7 +128,7 @@ impl Connection {
         let asked = deadline.clone();
         connection.progress_handler(STEPS, Some(move || asked.is_over()))?;
         let driver = Driver::Sqlite(faultless(connection));
-        Ok(Self { driver, slow: Arc::clone(slow), most: None, deadline })
+        Ok(Self::over(driver, slow, deadline))
     }
 
     /// Makes the tables of a second file readable over this connection too.
@@ -283,16 +139,21 @@ impl Connection {
         Ok(())
     }
 
-    /// Connects to a `postgres://` address.
-    pub(crate) fn postgres(url: &str, slow: &Arc<SlowStatements>) -> Result<Self> {
-        let mut client = postgres::Client::connect(url, postgres::NoTls)?;
-        // What is answered is durable, however the server is set up for others; a stronger promise than `on` stays.
-        client.batch_execute(
-            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
-        )?;
-        let postgres = Box::new(Postgres { client: faultless(client), prepared: HashMap::new() });
-        let (driver, deadline) = (Driver::Postgres(postgres), Deadline::default());
-        Ok(Self { driver, slow: Arc::clone(slow), most: None, deadline })
+    /// Connects to a server of PostgreSQL.
+    pub(crate) fn postgres(server: &Arc<Server>, slow: &Arc<SlowStatements>) -> Result<Self> {
+        Ok(Self::over(Driver::Postgres(Box::new(Postgres::open(server)?)), slow, Deadline::default()))
+    }
+
+    fn over(driver: Driver, slow: &Arc<SlowStatements>, deadline: Deadline) -> Self {
+        Self { driver, slow: Arc::clone(slow), most: None, deadline, in_transaction: false }
+    }
+
+    /// Takes a new connection in the place of one that the server has ended, bounded as that one was.
+    fn open_again(&mut self) -> Result<()> {
+        if let Driver::Postgres(postgres) = &mut self.driver {
+            postgres.open_again()?;
+        }
+        if self.most.is_some() { self.set_bound() } else { Ok(()) }
     }
 
     /// How many pages of a file of SQLite are free; `file` is empty, or the name of one that is attached and a dot.
@@ -316,13 +177,22 @@ impl Connection {
 
     /// Says how long each statement from now on may take.
     pub(crate) fn bound(&mut self, most: Option<Duration>) -> Result<()> {
-        if let Driver::Postgres(postgres) = &mut self.driver
-            && self.most != most
-        {
-            let milliseconds = most.map_or(0, |most| most.as_millis().max(1));
-            postgres.client.batch_execute(&format!("SET statement_timeout = {milliseconds}"))?;
+        if self.most == most {
+            return Ok(());
         }
         self.most = most;
+        match self.set_bound() {
+            Err(Error::Unreachable(_)) => self.open_again(),
+            set => set,
+        }
+    }
+
+    /// Tells PostgreSQL, which ends a statement itself.
+    fn set_bound(&mut self) -> Result<()> {
+        if let Driver::Postgres(postgres) = &mut self.driver {
+            let milliseconds = self.most.map_or(0, |most| most.as_millis().max(1));
+            postgres.client.batch_execute(&format!("SET statement_timeout = {milliseconds}"))?;
+        }
         Ok(())
     }
 
@@ -363,18 +233,14 @@ impl Connection {
     /// Runs a statement and tells how many rows it changed.
     pub(crate) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         self.before(sql)?;
-        let Self { driver, slow, most, deadline } = self;
+        let Self { driver, slow, most, deadline, .. } = self;
         deadline.begin(*most);
         let changed = slow.watch(sql, || match driver {
             Driver::Sqlite(connection) => {
                 let mut statement = connection.prepare_cached(sql)?;
                 Ok::<_, Error>(statement.execute(rusqlite::params_from_iter(params))? as u64)
             }
-            Driver::Postgres(postgres) => {
-                let statement = postgres.prepare(sql)?;
-                let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(Param::postgres).collect();
-                Ok(postgres.client.execute(&statement, &params)?)
-            }
+            Driver::Postgres(postgres) => postgres.execute(sql, params),
         });
         self.deadline.begin(None);
         let changed = changed?;
@@ -421,36 +287,48 @@ impl Connection {
         Ok(())
     }
 
-    /// Hands each row of an answer over as it arrives; the answer is never whole in memory.
+    /// Hands each row of an answer over as it arrives; the answer is never whole in memory. What only reads is asked again, over a new
+    /// connection, when the server has ended this one before the first row came: it is restarted now and then.
     pub(crate) fn each(
         &mut self,
         sql: &str,
         params: &[Param<'_>],
         mut take: impl FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
-        self.before(sql)?;
-        let Self { driver, slow, most, deadline } = self;
-        deadline.begin(*most);
-        let done = slow.watch(sql, || {
-            match driver {
-                Driver::Sqlite(connection) => {
-                    let mut statement = connection.prepare_cached(sql)?;
-                    let mut rows = statement.query(rusqlite::params_from_iter(params))?;
-                    while let Some(row) = rows.next()? {
-                        take(&Row::Sqlite(row))?;
-                    }
-                }
-                Driver::Postgres(postgres) => {
-                    use postgres::fallible_iterator::FallibleIterator;
-                    let statement = postgres.prepare(sql)?;
-                    let mut rows =
-                        postgres.client.query_raw(&statement, params.iter().map(Param::postgres))?;
-                    while let Some(row) = rows.next()? {
-                        take(&Row::Postgres(&row))?;
-                    }
-                }
+        let may_repeat = !self.in_transaction && sql.trim_start().starts_with("SELECT");
+        let mut came = false;
+        for _ in 0..ASKED_AGAIN {
+            let done = self.each_once(sql, params, &mut |row| {
+                came = true;
+                take(row)
+            });
+            match done {
+                Err(Error::Unreachable(_)) if may_repeat && !came => self.open_again()?,
+                done => return done,
             }
-            Ok::<_, Error>(())
+        }
+        self.each_once(sql, params, &mut take)
+    }
+
+    fn each_once(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        take: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        self.before(sql)?;
+        let Self { driver, slow, most, deadline, .. } = self;
+        deadline.begin(*most);
+        let done = slow.watch(sql, || match driver {
+            Driver::Sqlite(connection) => {
+                let mut statement = connection.prepare_cached(sql)?;
+                let mut rows = statement.query(rusqlite::params_from_iter(params))?;
+                while let Some(row) = rows.next()? {
+                    take(&Row::Sqlite(row))?;
+                }
+                Ok(())
+            }
+            Driver::Postgres(postgres) => postgres.each(sql, params, take),
         });
         self.deadline.begin(None);
         done?;
@@ -489,25 +367,34 @@ impl Connection {
         durability: Durability,
         work: impl FnOnce(&mut Self) -> Result<T>,
     ) -> Result<T> {
-        self.batch(match (self.is_sqlite(), durability) {
+        self.begin(match (self.is_sqlite(), durability) {
             (true, Durability::AtOnce) => "PRAGMA synchronous = FULL; BEGIN IMMEDIATE",
             (true, Durability::Soon) => "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE",
-            (false, Durability::AtOnce) => "BEGIN",
-            (false, Durability::Soon) => "BEGIN; SET LOCAL synchronous_commit = off",
-        })?;
-        match work(self) {
-            Ok(done) => match self.batch("COMMIT") {
-                Ok(()) => Ok(done),
-                Err(error) => {
-                    self.roll_back();
-                    Err(error)
-                }
-            },
-            Err(error) => {
-                self.roll_back();
-                Err(error)
+            // A process that is stopped, or cut off, holds its locks no longer than this: another one waits for them to go on with its work.
+            (false, Durability::AtOnce) => "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 5000",
+            (false, Durability::Soon) => {
+                "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 5000; SET LOCAL synchronous_commit = off"
             }
+        })?;
+        let done = work(self).and_then(|done| self.batch("COMMIT").map(|()| done));
+        if done.is_err() {
+            self.roll_back();
         }
+        self.in_transaction = false;
+        done
+    }
+
+    /// Begins a transaction, over a new connection when the server has ended this one.
+    fn begin(&mut self, sql: &str) -> Result<()> {
+        match self.batch(sql) {
+            Err(Error::Unreachable(_)) => {
+                self.open_again()?;
+                self.batch(sql)?;
+            }
+            begun => begun?,
+        }
+        self.in_transaction = true;
+        Ok(())
     }
 
     /// What failed was told already; when even the way back fails, the connection is dropped by the pool.
@@ -529,6 +416,8 @@ impl Connection {
     }
 }
 
+/// How often what only reads is asked again over a new connection.
+const ASKED_AGAIN: usize = 3;
 /// How long PostgreSQL may take to say that a connection is still one.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(2);
 

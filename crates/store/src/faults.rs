@@ -3,11 +3,11 @@
 //! the feature: then the value is empty, and nothing of this is there.
 
 #[cfg(not(feature = "faults"))]
-pub(crate) use nothing::{Faults, Faulty, faultless};
+pub(crate) use nothing::{Faults, Faulty, faultless, replace};
 #[cfg(feature = "faults")]
 pub use planned::{Fault, FaultKind, Faults};
 #[cfg(feature = "faults")]
-pub(crate) use planned::{Faulty, faultless};
+pub(crate) use planned::{Faulty, faultless, replace};
 
 /// What a build without faults has of them.
 #[cfg(not(feature = "faults"))]
@@ -21,6 +21,11 @@ mod nothing {
 
     pub(crate) fn faultless<C>(connection: C) -> C {
         connection
+    }
+
+    /// Puts another connection in the place of one.
+    pub(crate) fn replace<C>(of: &mut C, connection: C) {
+        *of = connection;
     }
 }
 
@@ -121,6 +126,11 @@ mod planned {
     /// A connection over which nothing is to go wrong as yet.
     pub(crate) fn faultless<C>(connection: C) -> Faulty<C> {
         Faulty { connection, faults: Faults::default(), loses_answer: false }
+    }
+
+    /// Puts another connection in the place of one; what is to go wrong stays.
+    pub(crate) fn replace<C>(of: &mut Faulty<C>, connection: C) {
+        of.connection = connection;
     }
 
     impl<C> Deref for Faulty<C> {

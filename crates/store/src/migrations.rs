@@ -53,6 +53,7 @@ pub(crate) const SEARCH_INDEX: &str = include_str!("migrations/search_index.sql"
 /// Applies what the database lacks of a part, each migration in a transaction of its own together with its number. What a database
 /// has is read first: one that lacks nothing is not written, so that a command that only reads waits for nobody who writes.
 pub(crate) fn migrate(connection: &mut Connection, part: Part) -> Result<()> {
+    refuse_other_letters(connection)?;
     let mut known = Vec::new();
     if connection.has_table("migration")? {
         known = connection.all("SELECT name FROM migration", params![], |row| row.string(0))?;
@@ -69,6 +70,10 @@ pub(crate) fn migrate(connection: &mut Connection, part: Part) -> Result<()> {
         }
         connection.batch("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)")?;
         connection.transaction(Durability::AtOnce, |transaction| {
+            if !transaction.is_sqlite() {
+                // Who reads or writes waits behind whoever waits to change a table: that must not be for long.
+                transaction.batch("SET LOCAL lock_timeout = 10000")?;
+            }
             // The name comes first: of two processes that start at once, one waits here for the other and finds it done.
             let named = "INSERT INTO migration (name) VALUES (?1) ON CONFLICT DO NOTHING";
             if transaction.execute(named, params![&name])? == 1 {
@@ -79,6 +84,17 @@ pub(crate) fn migrate(connection: &mut Connection, part: Part) -> Result<()> {
         })?;
     }
     Ok(())
+}
+
+/// A database of PostgreSQL that can't keep all letters, or compares texts that it does not understand, is left alone.
+fn refuse_other_letters(connection: &mut Connection) -> Result<()> {
+    if connection.is_sqlite() {
+        return Ok(());
+    }
+    let encoding = connection
+        .one("SELECT current_setting('server_encoding')", params![], |row| row.string(0))?
+        .unwrap_or_default();
+    if encoding == "UTF8" { Ok(()) } else { Err(Error::Failed(directory::database_not_utf8(&encoding))) }
 }
 
 /// A database that a newer Muster has migrated is left alone.

@@ -1,11 +1,13 @@
 //! Connections that are lent: so many at once at the most, kept while they are idle. Who comes when all are lent waits for one that comes
 //! back, and gives up after a while if it must.
 
+use std::sync::atomic::AtomicU64;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use crate::engine::{Connection, Error, Result};
+use crate::pauses::Pauses;
 
 /// How long who gives way does so at the most.
 const GIVES_WAY: Duration = Duration::from_millis(250);
@@ -82,17 +84,33 @@ impl Pool {
         Ok(Borrowed { pool: self, borrower: this, connection: lent.idle.pop() })
     }
 
+    /// An idle connection; waited for so long at the most.
+    fn returned_within(&self, most: Duration) -> Option<Connection> {
+        let waited = self.returned.wait_timeout_while(self.lent(), most, |lent| lent.idle.is_empty());
+        waited.unwrap_or_else(PoisonError::into_inner).0.idle.pop()
+    }
+
     fn lent(&self) -> MutexGuard<'_, Lent> {
         self.lent.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Borrowed<'_> {
-    /// The connection, opened if none was idle.
-    pub(crate) fn open(&mut self, open: impl FnOnce() -> Result<Connection>) -> Result<&mut Connection> {
-        let connection = match self.connection.take() {
-            Some(connection) => connection,
-            None => open()?,
+    /// The connection, opened if none was idle. When the database has no room for one more, the next that comes back is taken.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when none came back for some seconds. Else as `open`.
+    pub(crate) fn open(&mut self, mut open: impl FnMut() -> Result<Connection>) -> Result<&mut Connection> {
+        let tries = AtomicU64::default();
+        let mut pauses = Pauses::new(&tries);
+        let connection = loop {
+            match self.connection.take().map_or_else(&mut open, Ok) {
+                Err(Error::Crowded) => {
+                    let pause = pauses.next().ok_or(Error::Busy)?;
+                    self.connection = self.pool.returned_within(pause);
+                }
+                opened => break opened?,
+            }
         };
         Ok(self.connection.insert(connection))
     }

@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, MutexGuard};
 use std::time::Duration;
 
-use crate::engine::{Connection, Durability, Error, Result, Use};
+use crate::engine::{Connection, Durability, Error, Result, Server, Use};
 use crate::faults::Faults;
 use crate::ids::Time;
 use crate::known_fields::KnownFields;
@@ -55,10 +55,9 @@ struct Inner {
     randomness: Randomness,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
 enum Address {
     Sqlite { directory: PathBuf, work: PathBuf },
-    Postgres(String),
+    Postgres(Arc<Server>),
 }
 
 /// Which work file is opened.
@@ -70,8 +69,8 @@ enum WorkFile {
     OwnOrNew,
 }
 
-/// Connections that read at once, of PostgreSQL those that write too: more than the threads that answer requests, and far fewer than a
-/// server of PostgreSQL takes, which several processes share.
+/// Connections that read SQLite at once: more than the threads that answer requests. Of PostgreSQL, where they write too, the address says
+/// how many there are: several processes share what a server has.
 const READERS: usize = 24;
 /// Idle ones that are kept.
 const IDLE_MOST: usize = 8;
@@ -103,9 +102,13 @@ impl Store {
 
     fn open_as(url: &str, randomness: &Randomness, at: Time, work_file: WorkFile) -> Result<Self> {
         let address = Address::of(url)?;
+        let (readers, idle) = match &address {
+            Address::Sqlite { .. } => (READERS, IDLE_MOST),
+            Address::Postgres(server) => (server.connections(), server.connections()),
+        };
         let inner = Inner {
             address,
-            readers: Pool::new(READERS, IDLE_MOST),
+            readers: Pool::new(readers, idle),
             directory_writer: Pool::new(1, 1),
             work_writer: Pool::new(1, 1),
             slow: Arc::default(),
@@ -135,8 +138,8 @@ impl Store {
         let Inner { address, readers, directory_writer, work_writer, slow, faults, .. } = &*self.inner;
         let (directory, work) = match address {
             Address::Sqlite { directory, work } => (directory, work),
-            Address::Postgres(url) => {
-                let mut connection = Connection::postgres(url, slow)?;
+            Address::Postgres(server) => {
+                let mut connection = Connection::postgres(server, slow)?;
                 migrate(&mut connection, Part::Directory)?;
                 migrate(&mut connection, Part::Work)?;
                 readers.put(connection.under(faults));
@@ -220,7 +223,7 @@ impl Store {
         let connection = borrowed.open(|| self.connect())?;
         connection.bound(self.bounds.map(|bounds| bounds.statement))?;
         let result = work(connection);
-        let is_sound = connection.is_sound(matches!(result, Err(Error::Failed(_))));
+        let is_sound = connection.is_sound(matches!(result, Err(Error::Failed(_) | Error::Unreachable(_))));
         borrowed.end(is_sound);
         result
     }
@@ -245,7 +248,7 @@ impl Store {
                 connection.attach(work)?;
                 connection
             }
-            Address::Postgres(url) => Connection::postgres(url, &self.inner.slow)?,
+            Address::Postgres(server) => Connection::postgres(server, &self.inner.slow)?,
         };
         Ok(connection.under(&self.inner.faults))
     }
@@ -277,9 +280,17 @@ impl Store {
                 connection.bound(self.bounds.map(|bounds| bounds.wait))?;
                 let mut pauses = Pauses::new(&self.inner.tries);
                 loop {
-                    let done = connection.transaction(durability, &mut work);
-                    if !matches!(done, Err(Error::Again)) {
-                        return done;
+                    let mut is_done = false;
+                    let done = connection.transaction(durability, |transaction| {
+                        let done = work(transaction);
+                        is_done = done.is_ok();
+                        done
+                    });
+                    match done {
+                        Err(Error::Again) => {}
+                        // The connection ended before it was to be committed: nothing was.
+                        Err(Error::Unreachable(_)) if !is_done => {}
+                        done => return done,
                     }
                     rest(pauses.next().ok_or(Error::Busy)?);
                 }
@@ -378,13 +389,13 @@ fn open_writer(part: Part, path: &Path, slow: &Arc<SlowStatements>) -> Result<Co
 impl Address {
     fn of(url: &str) -> Result<Self> {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            return Ok(Self::Postgres(url.to_owned()));
+            let server = Server::of(url, &|name| std::env::var(name).ok().filter(|value| !value.is_empty()))?;
+            return Ok(Self::Postgres(Arc::new(server)));
         }
         let path = url.strip_prefix("sqlite:").unwrap_or(url);
         if path.is_empty() || url.contains("://") {
-            return Err(Error::Failed(format!(
-                "a database is sqlite:PATH or postgres://...; this is neither: {url}"
-            )));
+            // What was typed is not repeated: it may be a password in the wrong place.
+            return Err(Error::Failed(directory::database_address_unknown().to_owned()));
         }
         let directory = PathBuf::from(path);
         let work = work_file(&directory);

@@ -12,7 +12,9 @@ mod applies;
 #[cfg(test)]
 #[path = "store/chain.rs"]
 mod chain;
-
+#[cfg(test)]
+#[path = "store/connections.rs"]
+mod connections;
 #[cfg(test)]
 #[path = "store/creations.rs"]
 mod creations;

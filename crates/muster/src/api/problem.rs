@@ -178,6 +178,7 @@ impl From<Error> for Problem {
         match error {
             Error::Full => Self::DISK_FULL.with(error.to_string()),
             Error::Busy => Self::BUSY.with(error.to_string()),
+            Error::Unreachable(_) => Self::BUSY.with(directory::database_unreachable().to_owned()),
             Error::TooCostly => Self::TOO_COSTLY.with(error.to_string()),
             _ => Self::FAILED,
         }

@@ -148,13 +148,16 @@ fn quoted(text: &str) -> String {
 /// An address without its password, which is nothing for a screen.
 fn without_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
-    match rest.split_once('@') {
-        Some((user, host)) => {
-            let user = user.split_once(':').map_or(user, |(name, _)| name);
-            format!("{scheme}://{user}@{host}")
-        }
-        None => url.to_owned(),
-    }
+    let (address, options) = rest.split_once('?').unwrap_or((rest, ""));
+    let address = match address.rsplit_once('@') {
+        Some((user, host)) => format!("{}@{host}", user.split_once(':').map_or(user, |(name, _)| name)),
+        None => address.to_owned(),
+    };
+    // What only Muster reads, pg_dump would refuse.
+    let known = |option: &&str| !option.starts_with("password=") && !option.starts_with("connections=");
+    let options: Vec<&str> = options.split('&').filter(|option| !option.is_empty()).filter(known).collect();
+    let mark = if options.is_empty() { "" } else { "?" };
+    format!("{scheme}://{address}{mark}{}", options.join("&"))
 }
 
 #[cfg(test)]
@@ -166,6 +169,10 @@ mod tests {
         for (url, expected) in [
             ("postgres://ann:secret@db.example/muster", "'postgres://ann@db.example/muster'"),
             ("postgres://ann@db.example/muster", "'postgres://ann@db.example/muster'"),
+            (
+                "postgres://ann:se@cret@db/muster?sslmode=require&connections=3&password=x",
+                "'postgres://ann@db/muster?sslmode=require'",
+            ),
             ("postgres://db.example/it's", "'postgres://db.example/it'\\''s'"),
         ] {
             assert_eq!(quoted(&without_password(url)), expected);

@@ -17,6 +17,7 @@ mod import;
 mod imports;
 mod log;
 mod made_up;
+mod migrate;
 mod operator;
 mod output;
 mod place;
@@ -95,6 +96,7 @@ enum Command {
     #[command(subcommand)]
     Ticket(ticket::TicketCommand),
     Doctor(doctor::DoctorFlags),
+    Migrate(migrate::MigrateFlags),
     Backup(backup::BackupFlags),
     Restore(backup::RestoreFlags),
 }
@@ -143,6 +145,7 @@ fn start(typed: CommandLine) -> Result<Ending, Failure> {
         Command::Feedback(typed) => feedback::run(&typed, &start),
         Command::Ticket(typed) => ticket::run(typed, &start),
         Command::Doctor(typed) => doctor::run(&typed, &start),
+        Command::Migrate(typed) => migrate::run(&typed, &start),
         Command::Backup(typed) => backup::back_up(&typed, &start),
         Command::Restore(typed) => backup::restore(&typed, &start),
     }

@@ -461,7 +461,9 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.transaction.each(&sql, of_user, |row| push_user(current, slots, row))
     }
 
-    fn finish_revision(&mut self, revision: i64) -> Result<()> {
+    /// Writes the revision. Whoever took the import over meanwhile, on PostgreSQL while this one writes, has raised the fence: then nothing of it
+    /// stays.
+    fn finish_revision(&mut self, revision: i64) -> Step<()> {
         let application = self.application;
         self.history.write(self.transaction, application.account, revision)?;
         let written = Revision {
@@ -473,10 +475,12 @@ impl<'t, 'a> Writer<'t, 'a> {
         };
         revisions::write(self.transaction, application.account, &written, self.history.randomness())?;
         accounts::count_users_more(self.transaction, application.account, self.more)?;
-        // The fence was found in it when the transaction began.
-        let Application { account, import, .. } = *application;
-        let sql = "DELETE FROM applying WHERE account = ?1 AND import = ?2";
-        self.transaction.execute_exactly(1, sql, params![account.0, import.number()])
+        let Application { account, import, fence, .. } = *application;
+        let sql = "DELETE FROM applying WHERE account = ?1 AND import = ?2 AND fence = ?3";
+        match self.transaction.execute(sql, params![account.0, import.number(), fence])? {
+            1 => Ok(()),
+            _ => Err(Halt::Outcome(Outcome::Fenced)),
+        }
     }
 
     fn forget_applying(&mut self) -> Result<()> {

@@ -25,6 +25,9 @@ pub enum Error {
     OverQuota(Allowance),
     /// The disk of the database has no room left; the transaction was undone, and may be tried again once there is some.
     Full,
+    /// The server of the database is not there, or has ended the connection; in the words of the driver. Of a transaction that was just being
+    /// committed it is not known whether it was.
+    Unreachable(String),
     /// Everything else, in the words of the driver, for operators.
     Failed(String),
 }
@@ -42,7 +45,7 @@ impl std::fmt::Display for Error {
             Self::SearchTooLong => formatter.write_str(directory::search_too_long()),
             Self::Crowded => formatter.write_str(directory::too_much_at_once()),
             Self::OverQuota(allowance) => formatter.write_str(&allowance.refusal()),
-            Self::Failed(why) => formatter.write_str(why),
+            Self::Unreachable(why) | Self::Failed(why) => formatter.write_str(why),
         }
     }
 }
@@ -108,13 +111,36 @@ impl From<postgres::Error> for Error {
             Some(code) if *code == SqlState::UNIQUE_VIOLATION => Self::Taken,
             Some(code) if *code == SqlState::DISK_FULL => Self::Full,
             Some(code) if *code == SqlState::QUERY_CANCELED => Self::TooCostly,
+            Some(code) if *code == SqlState::LOCK_NOT_AVAILABLE => Self::Busy,
+            Some(code) if *code == SqlState::INSUFFICIENT_PRIVILEGE => {
+                Self::Failed(directory::database_forbidden(&words_of_postgres(&error)))
+            }
             Some(code)
                 if *code == SqlState::T_R_SERIALIZATION_FAILURE
                     || *code == SqlState::T_R_DEADLOCK_DETECTED =>
             {
                 Self::Again
             }
-            _ => Self::Failed(error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string)),
+            Some(code) if is_of_the_connection(code) => Self::Unreachable(words_of_postgres(&error)),
+            None if error.is_closed() || is_of_the_network(&error) => {
+                Self::Unreachable(words_of_postgres(&error))
+            }
+            _ => Self::Failed(words_of_postgres(&error)),
         }
     }
+}
+
+/// What PostgreSQL says of a failure, or the driver.
+pub(super) fn words_of_postgres(error: &postgres::Error) -> String {
+    error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+/// Whether the server says that it ends the connection, or can't have one. Source: PostgreSQL's manual, appendix A.
+pub(super) fn is_of_the_connection(code: &postgres::error::SqlState) -> bool {
+    code.code().starts_with("08") || ["25P03", "57P01", "57P02", "57P03", "57P05"].contains(&code.code())
+}
+
+/// Whether what failed is the network, below what the server says.
+fn is_of_the_network(error: &postgres::Error) -> bool {
+    std::error::Error::source(error).is_some_and(|source| source.is::<std::io::Error>())
 }

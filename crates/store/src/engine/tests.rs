@@ -22,7 +22,10 @@ fn a_statement_that_takes_longer_than_it_may_is_given_up_and_the_next_is_not() {
     let slow = Arc::default();
     let sqlite = Connection::sqlite(&folder.path().join("a.db"), Use::Write, 1_000, &slow).expect("it opens");
     let postgres = std::env::var("MUSTER_TEST_POSTGRES");
-    let postgres = postgres.map(|url| Connection::postgres(&url, &slow).expect("it connects"));
+    let postgres = postgres.map(|url| {
+        let server = Server::of(&url, &|_| None).expect("an address");
+        Connection::postgres(&Arc::new(server), &slow).expect("it connects")
+    });
     for mut connection in std::iter::once(sqlite).chain(postgres) {
         connection.bound(Some(Duration::from_millis(50))).expect("it is bounded");
         let costly = connection.one(endless, &[], |row| row.integer(0));

@@ -4,7 +4,7 @@ use ::store::{Applied, Outcome};
 use directory::{Chosen, Code, FieldNumber, Place, PlanCell, State, Wrong, standard};
 
 use ground::scene::{BADGE, NICKNAME, Scene, change, line};
-use ground::{NOW, on_both};
+use ground::{NOW, on_both, on_postgres};
 
 const ANN: &str = "ann@acme.example";
 const BOB: &str = "bob@acme.example";
@@ -167,6 +167,56 @@ fn an_old_fence_writes_nothing() {
         assert!(matches!(scene.apply_at(&later, scene.revision()), Outcome::Applied(_)));
         assert_eq!(store.being_applied(scene.account).expect("it works"), None);
         scene.assert_whole();
+    });
+}
+
+/// A plan that changes a thousand users is being applied: what happens at the thousandth, while it is written; and what becomes of it.
+fn overtaken(app: &ground::Ground, meanwhile: impl Fn(&Scene<'_>, &::store::Lease)) -> Outcome {
+    let scene = Scene::new(app);
+    let emails: Vec<String> = (0..1_000).map(|number| format!("ann{number}@acme.example")).collect();
+    let emails: Vec<&str> = emails.iter().map(String::as_str).collect();
+    let users = scene.create_with_emails(&emails);
+    let cells: Vec<PlanCell> =
+        users.iter().map(|user| change(*user, NICKNAME, None, Some("Annie"))).collect();
+    let (import, revision) = (scene.review(&cells), scene.revision());
+    let old = scene.enter(import);
+    let (store, application) = (scene.store(), scene.application(&old, revision));
+    let outcome = store.apply(&application, &scene.fields(), |_| {
+        let later = store.claim(Some((scene.account, import)), "w2", NOW.plus(20_000), NOW.plus(30_000));
+        let later = later.expect("it works").expect("the lease was over");
+        assert!(store.enter_applying(scene.account, import, 1, later.fence, NOW).expect("it enters"));
+        meanwhile(&scene, &later);
+    });
+    scene.assert_whole();
+    outcome.expect("it runs")
+}
+
+#[test]
+fn who_is_overtaken_while_it_writes_writes_nothing() {
+    // On SQLite whoever writes is alone.
+    on_postgres(|app| {
+        assert_eq!(overtaken(app, |_, _| ()), Outcome::Fenced);
+        assert_eq!(
+            ground::scene::rows(app, "SELECT COUNT(*) FROM applying"),
+            ["1"],
+            "the later claim's row stays"
+        );
+    });
+}
+
+#[test]
+fn who_stands_still_while_it_writes_holds_nobody_up() {
+    on_postgres(|app| {
+        let applied = std::cell::RefCell::new(None);
+        let outcome = overtaken(app, |scene, later| {
+            // Longer than a transaction in which nothing happens lives.
+            let mut client = postgres::Client::connect(&app.database, postgres::NoTls).expect("the server");
+            client.batch_execute("SELECT pg_sleep(6)").expect("it waits");
+            *applied.borrow_mut() = Some(scene.apply_at(later, scene.revision()));
+        });
+        // What it was about to do it finds done.
+        assert!(matches!(outcome, Outcome::Applied(_)), "{outcome:?}");
+        assert_eq!(applied.take(), Some(outcome));
     });
 }
 

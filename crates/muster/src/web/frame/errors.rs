@@ -134,6 +134,9 @@ fn failed(error: &Error) -> Words {
     let again = say!("errors-please-try-again");
     match error {
         Error::Busy => (StatusCode::SERVICE_UNAVAILABLE, again, directory::database_busy().into()),
+        Error::Unreachable(_) => {
+            (StatusCode::SERVICE_UNAVAILABLE, again, directory::database_unreachable().into())
+        }
         Error::TooCostly => (StatusCode::SERVICE_UNAVAILABLE, again, directory::too_costly().into()),
         Error::Full => (
             StatusCode::INSUFFICIENT_STORAGE,

@@ -1,0 +1,340 @@
+//! Where a server of PostgreSQL is, as whom it is asked, and how it is known to be the right one: what the address says, and of what it does
+//! not say the variables `PG*` and the file of passwords, as libpq reads them.
+
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use postgres::config::{Host, SslMode};
+use postgres::error::SqlState;
+
+use super::errors::{Error, Result, is_of_the_connection, words_of_postgres};
+use super::tls::{Tls, Trust};
+use crate::pauses::{Pauses, rest};
+
+/// What a process has of connections unless its address says otherwise (`connections=20`).
+const CONNECTIONS: usize = 10;
+/// How long a server may take to answer that somebody wants to talk to it.
+const CONNECT_WITHIN: Duration = Duration::from_secs(10);
+/// A connection over which nothing comes is asked after this, three times, before it counts as dead.
+const ASKED_AFTER: Duration = Duration::from_secs(15);
+const ASKED_EVERY: Duration = Duration::from_secs(5);
+const ASKED_TIMES: u32 = 3;
+/// What was sent and is not acknowledged for so long ends a connection.
+const ACKNOWLEDGED_WITHIN: Duration = Duration::from_secs(20);
+
+/// A server of PostgreSQL, and a database of it.
+pub(crate) struct Server {
+    config: postgres::Config,
+    /// None where nothing is encrypted.
+    tls: Option<Tls>,
+    connections: usize,
+    /// Whether it answered before: then it is waited for when it refuses, as it is being restarted.
+    was_reached: AtomicBool,
+    tries: AtomicU64,
+}
+
+/// The address, without a password.
+impl fmt::Debug for Server {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (hosts, name) = (self.config.get_hosts(), self.config.get_dbname());
+        formatter
+            .debug_struct("Server")
+            .field("hosts", &hosts)
+            .field("database", &name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A variable of the environment.
+pub(crate) type Environment<'e> = &'e dyn Fn(&str) -> Option<String>;
+
+/// What an address says that the driver does not read.
+#[derive(Default)]
+struct Said {
+    mode: Option<String>,
+    roots: Option<String>,
+    certificate: Option<String>,
+    key: Option<String>,
+    connections: Option<usize>,
+}
+
+impl Server {
+    /// Reads `postgres://USER@HOST:PORT/DATABASE?sslmode=verify-full&...`.
+    ///
+    /// # Errors
+    /// When it can't be read, in words without what it says: that may be a password in the wrong place. When a certificate can't be read.
+    pub(crate) fn of(url: &str, environment: Environment<'_>) -> Result<Self> {
+        let (address, said) = taken_out(url)?;
+        let mut config: postgres::Config = address.parse().map_err(|_| unreadable())?;
+        if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
+            config.host(&environment("PGHOST").unwrap_or_else(|| "localhost".to_owned()));
+        }
+        complete(&mut config, environment)?;
+        let mode = said.mode.or_else(|| environment("PGSSLMODE")).unwrap_or_else(|| "prefer".to_owned());
+        let roots = said.roots.or_else(|| environment("PGSSLROOTCERT"));
+        let (mode, trust) = meaning(&mode, roots)?;
+        config.ssl_mode(mode);
+        let own = (
+            said.certificate.or_else(|| environment("PGSSLCERT")),
+            said.key.or_else(|| environment("PGSSLKEY")),
+        );
+        let tls = if mode == SslMode::Disable { None } else { Some(Tls::new(&trust, own)?) };
+        config.connect_timeout(CONNECT_WITHIN).tcp_user_timeout(ACKNOWLEDGED_WITHIN);
+        config.keepalives_idle(ASKED_AFTER).keepalives_interval(ASKED_EVERY).keepalives_retries(ASKED_TIMES);
+        let connections = said.connections.unwrap_or(CONNECTIONS).max(2);
+        Ok(Self { config, tls, connections, was_reached: AtomicBool::default(), tries: AtomicU64::default() })
+    }
+
+    /// How many connections a process has at once at the most.
+    pub(crate) fn connections(&self) -> usize {
+        self.connections
+    }
+
+    /// Connects. A server that is starting, or answered before and is not there at the moment, is waited for, some seconds.
+    ///
+    /// # Errors
+    /// [`Error::Crowded`] at once when it has no connection left, [`Error::Unreachable`] when it was not there.
+    pub(crate) fn connect(&self) -> Result<postgres::Client> {
+        self.connect_unless(|failed| failed.code() == Some(&SqlState::TOO_MANY_CONNECTIONS))
+    }
+
+    /// As [`Self::connect`], but a server that has no connection left is waited for, too: for whoever has nobody beside them who might give
+    /// one back.
+    ///
+    /// # Errors
+    /// [`Error::Crowded`] when it had none left all the time, else as there.
+    pub(crate) fn connect_in_turn(&self) -> Result<postgres::Client> {
+        self.connect_unless(|_| false)
+    }
+
+    fn connect_unless(&self, is_over: impl Fn(&postgres::Error) -> bool) -> Result<postgres::Client> {
+        let mut pauses = Pauses::new(&self.tries);
+        loop {
+            let failed = match self.connect_once() {
+                Ok(client) => {
+                    self.was_reached.store(true, Ordering::Relaxed);
+                    return Ok(client);
+                }
+                Err(failed) => failed,
+            };
+            let is_full = failed.code() == Some(&SqlState::TOO_MANY_CONNECTIONS);
+            let is_starting = failed.code() == Some(&SqlState::CANNOT_CONNECT_NOW);
+            let is_gone = failed.code().is_none_or(is_of_the_connection);
+            let is_away = is_gone && self.was_reached.load(Ordering::Relaxed);
+            match pauses.next() {
+                Some(pause) if (is_full || is_starting || is_away) && !is_over(&failed) => rest(pause),
+                _ if is_full => return Err(Error::Crowded),
+                _ if is_gone => return Err(Error::Unreachable(words_of_postgres(&failed))),
+                _ => return Err(failed.into()),
+            }
+        }
+    }
+
+    fn connect_once(&self) -> std::result::Result<postgres::Client, postgres::Error> {
+        let mut client = match &self.tls {
+            None => self.config.connect(postgres::NoTls),
+            Some(tls) => self.config.connect(tls.connector()),
+        }?;
+        // What is answered is durable, however the server is set up for others; a stronger promise than `on` stays.
+        client.batch_execute(
+            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+        )?;
+        Ok(client)
+    }
+}
+
+fn unreadable() -> Error {
+    Error::Failed(directory::database_address_unreadable().to_owned())
+}
+
+/// An address for the driver, and what was taken out of it that the driver does not know.
+fn taken_out(url: &str) -> Result<(String, Said)> {
+    let (address, options) = url.split_once('?').unwrap_or((url, ""));
+    let (mut said, mut rest) = (Said::default(), Vec::new());
+    for option in options.split('&').filter(|option| !option.is_empty()) {
+        let (name, value) = option.split_once('=').ok_or_else(unreadable)?;
+        let value = percent_encoding::percent_decode_str(value).decode_utf8().map_err(|_| unreadable())?;
+        match name {
+            "sslmode" => said.mode = Some(value.into_owned()),
+            "sslrootcert" => said.roots = Some(value.into_owned()),
+            "sslcert" => said.certificate = Some(value.into_owned()),
+            "sslkey" => said.key = Some(value.into_owned()),
+            "connections" => said.connections = Some(value.parse().map_err(|_| unreadable())?),
+            _ => rest.push(option),
+        }
+    }
+    let address = if rest.is_empty() { address.to_owned() } else { format!("{address}?{}", rest.join("&")) };
+    Ok((address, said))
+}
+
+/// Adds what the address does not say.
+fn complete(config: &mut postgres::Config, environment: Environment<'_>) -> Result<()> {
+    if config.get_ports().is_empty()
+        && let Some(port) = environment("PGPORT")
+    {
+        config.port(port.parse().map_err(|_| unreadable())?);
+    }
+    if config.get_user().is_none()
+        && let Some(user) = environment("PGUSER")
+    {
+        config.user(&user);
+    }
+    if config.get_dbname().is_none()
+        && let Some(name) = environment("PGDATABASE")
+    {
+        config.dbname(&name);
+    }
+    if config.get_application_name().is_none() {
+        config.application_name(&environment("PGAPPNAME").unwrap_or_else(|| "muster".to_owned()));
+    }
+    if config.get_options().is_none()
+        && let Some(options) = environment("PGOPTIONS")
+    {
+        config.options(&options);
+    }
+    if config.get_password().is_none()
+        && let Some(password) = environment("PGPASSWORD").or_else(|| of_file(config, environment))
+    {
+        config.password(password);
+    }
+    Ok(())
+}
+
+/// What `sslmode` means. Where roots are named, `require` checks them, as with libpq.
+fn meaning(mode: &str, roots: Option<String>) -> Result<(SslMode, Trust)> {
+    Ok(match (mode, roots) {
+        ("disable", _) => (SslMode::Disable, Trust::Anybody),
+        ("prefer" | "allow", _) => (SslMode::Prefer, Trust::Anybody),
+        ("require", None) => (SslMode::Require, Trust::Anybody),
+        ("require" | "verify-ca", roots) => (SslMode::Require, Trust::Signed(roots)),
+        ("verify-full", roots) => (SslMode::Require, Trust::Named(roots)),
+        _ => return Err(Error::Failed(directory::sslmode_unknown().to_owned())),
+    })
+}
+
+/// The password of the file of passwords: `host:port:database:user:password`, `*` for any. Source: PostgreSQL 15, 34.16.
+fn of_file(config: &postgres::Config, environment: Environment<'_>) -> Option<String> {
+    let usual = || Some(PathBuf::from(environment("HOME")?).join(".pgpass"));
+    let path = environment("PGPASSFILE").map(PathBuf::from).or_else(usual)?;
+    if !super::tls::is_private(&path) {
+        if path.exists() {
+            tracing::warn!(file = %path.display(), "the file of passwords is not used: others may read it");
+        }
+        return None;
+    }
+    let host = match config.get_hosts().first() {
+        Some(Host::Tcp(host)) => host.clone(),
+        _ => "localhost".to_owned(),
+    };
+    let port = config.get_ports().first().copied().unwrap_or(5432).to_string();
+    let user = config.get_user().unwrap_or_default();
+    let asked = [host.as_str(), &port, config.get_dbname().unwrap_or(user), user];
+    let text = std::fs::read_to_string(path).ok()?;
+    text.lines().filter(|line| !line.starts_with('#')).find_map(|line| password_of(line, asked))
+}
+
+/// The password of a line, when it is about this server, port, database and user. A backslash takes away what `:` and `\` mean.
+fn password_of(line: &str, asked: [&str; 4]) -> Option<String> {
+    let mut parts = vec![String::new()];
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            ':' if parts.len() < 5 => parts.push(String::new()),
+            '\\' => parts.last_mut()?.extend(letters.next()),
+            _ => parts.last_mut()?.push(letter),
+        }
+    }
+    let password = if parts.len() == 5 { parts.pop()? } else { return None };
+    let fits = |(part, asked): (&String, &str)| part == "*" || part == asked;
+    parts.iter().zip(asked).all(fits).then_some(password)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nothing(_: &str) -> Option<String> {
+        None
+    }
+
+    #[test]
+    fn an_address_that_cannot_be_read_is_not_repeated() {
+        for url in [
+            "postgres://ann:se#cret@host:port/db",
+            "postgres://ann:secret@host:99999/db",
+            "postgres://ann:se?cret@host/db",
+            "postgres://host/db?password=secret&secret",
+            "postgres://host/db?secret=secret",
+            "postgres://ann:%FFsecret@host/db?sslmode=%FF",
+            "postgres://host/db?sslmode=secret",
+            "postgres://host/db?connections=secret",
+            "postgres://host/db?sslmode=verify-full&sslrootcert=/nowhere/at/all",
+        ] {
+            let error = Server::of(url, &nothing).err().map(|error| error.to_string());
+            assert!(error.as_ref().is_some_and(|error| !error.contains("secret")), "{url}: {error:?}");
+        }
+        let server = Server::of("postgres://ann:secret@host/db", &nothing).expect("it is one");
+        assert!(!format!("{server:?}").contains("secret"), "{server:?}");
+    }
+
+    #[test]
+    fn what_the_address_does_not_say_the_environment_does() {
+        let environment = |name: &str| {
+            let value = match name {
+                "PGHOST" => "db.acme.example",
+                "PGPORT" => "6543",
+                "PGUSER" => "muster",
+                "PGDATABASE" => "users",
+                "PGPASSWORD" => "secret",
+                "PGAPPNAME" => "at night",
+                _ => return None,
+            };
+            Some(value.to_owned())
+        };
+        let of = |url: &str| {
+            let config = Server::of(url, &environment).expect("it is one").config;
+            let host = match &config.get_hosts()[0] {
+                Host::Tcp(host) => host.clone(),
+                Host::Unix(path) => path.display().to_string(),
+            };
+            let password =
+                config.get_password().map(|password| String::from_utf8_lossy(password).into_owned());
+            [
+                Some(host),
+                config.get_ports().first().map(ToString::to_string),
+                config.get_user().map(str::to_owned),
+                config.get_dbname().map(str::to_owned),
+                password,
+                config.get_application_name().map(str::to_owned),
+            ]
+            .map(Option::unwrap_or_default)
+            .join(" ")
+        };
+        assert_eq!(of("postgres://"), "db.acme.example 6543 muster users secret at night");
+        assert_eq!(
+            of("postgresql://ann:word@here:1/other?application_name=noon"),
+            "here 1 ann other word noon"
+        );
+    }
+
+    #[test]
+    fn a_line_of_the_file_of_passwords_is_about_what_it_names() {
+        let asked = ["db.acme.example", "5432", "users", "muster"];
+        for (line, password) in [
+            ("db.acme.example:5432:users:muster:secret", Some("secret")),
+            ("*:*:*:*:secret", Some("secret")),
+            ("*:*:*:muster:a\\:b\\\\c", Some("a:b\\c")),
+            ("*:*:*:muster:a:b", Some("a:b")),
+            ("db\\.acme\\.example:*:*:*:x", Some("x")),
+            ("other:5432:users:muster:secret", None),
+            ("*:5433:*:*:secret", None),
+            ("*:*:*:ann:secret", None),
+            ("*:*:muster:secret", None),
+            ("", None),
+        ] {
+            assert_eq!(password_of(line, asked).as_deref(), password, "{line}");
+        }
+    }
+}
