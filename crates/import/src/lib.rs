@@ -56,6 +56,7 @@ pub use selections::{gather, select, select_found, select_pasted};
 pub use sheets::changes::{changes_file, changes_listable};
 pub use sheets::download::{DownloadChoice, download};
 pub use sheets::report::{Reportable, report, reportable, uploaded};
+pub use sheets::told::note_download;
 pub use store::Randomness;
 pub use tickets::bringing::{Brought, bring_back};
 pub use tickets::raising::{

@@ -1,6 +1,7 @@
 //! Receiving a file: its bytes are kept as they arrive, and only when all of them are durable there is an import.
 
 use directory::{About, Allowance, Decision, Failure};
+use events::{Event, Line};
 use store::{
     AccountId, Complete, Error, FileMode, FurtherFile, ImportId, ImportKind, ImportState, KeyedRequest,
     NewImport, Result, Settled, UploadWriter,
@@ -43,6 +44,15 @@ enum Becomes {
     Import(NewUpload),
     /// A file of an import in review.
     Further(FurtherFile),
+}
+
+impl Becomes {
+    fn actor(&self) -> &str {
+        match self {
+            Self::Import(new) => &new.actor,
+            Self::Further(file) => &file.actor,
+        }
+    }
 }
 
 impl Upload {
@@ -153,10 +163,14 @@ impl Upload {
     pub fn finish(self) -> Result<ImportId> {
         let Self { app, account, id, becomes, writer, too_large, .. } = self;
         writer.finish()?;
+        let (line, noting) = told(&app, account, becomes.actor())?;
         let new = match becomes {
             Becomes::Import(new) => new,
             Becomes::Further(file) => {
-                let added = app.store.add_file(account, id, &file);
+                let added = noting.store.add_file(account, id, &file);
+                if let Ok(true) = added {
+                    line.with("import", id).tell();
+                }
                 if matches!(added, Ok(false) | Err(Error::DoneBefore | Error::OverQuota(_))) {
                     app.store.forget_file(account, id, file.number)?;
                 }
@@ -177,7 +191,11 @@ impl Upload {
             decisions: new.decisions,
             at: app.clock.now(),
         };
-        match app.store.begin_import(account, &new) {
+        let begun = noting.store.begin_import(account, &new);
+        if let Ok(true) = begun {
+            line.with("import", id).tell();
+        }
+        match begun {
             Ok(true) if too_large => refuse_size(&app, account, id)?,
             Ok(true) => app.wake_workers(),
             Ok(false) => return Err(Error::Failed("two uploads began with the same identity".to_owned())),
@@ -199,6 +217,14 @@ impl Upload {
         self.app.store = self.app.store.once(request);
         self.finish()
     }
+}
+
+/// The line of an upload in the log, and the program as the upload uses it: the activity of the account keeps it, too.
+fn told(app: &Context, account: AccountId, actor: &str) -> Result<(Line, Context)> {
+    let slug = app.store.account_now(account)?.slug;
+    let line = Event::Uploaded.line().by(app.known_as(actor)).of_account(slug);
+    let noting = app.noting(&line, &[account]);
+    Ok((line, noting))
 }
 
 /// Ends an import whose bytes were not all taken.

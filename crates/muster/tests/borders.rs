@@ -59,7 +59,10 @@ const ROOMS: &[Room] = &[
 
 /// The rooms of each crate that has some, from the top: each may name those after it, and none before.
 const ORDERS: &[(&str, &[&str])] = &[
-    ("muster", &["main", "cli", "web", "api", "access", "listening", "arriving", "app", "backup", "made_up"]),
+    (
+        "muster",
+        &["main", "cli", "web", "api", "mail", "access", "listening", "arriving", "app", "backup", "made_up"],
+    ),
     (
         "import",
         &[
@@ -91,9 +94,11 @@ const ORDERS: &[(&str, &[&str])] = &[
             "damage",
             "directory",
             "work",
+            "activity",
             "quotas",
             "store",
             "request",
+            "noted",
             "import",
             "known_fields",
             "migrations",

@@ -325,3 +325,7 @@ cli-undo-users-unreadable = { $path } can't be read: { $error }
 cli-undo-no-user-id = Line { $line } begins with { $text }, which is no User ID. Each line begins with one, as in column A of a download.
 cli-field-no-such-answer = There is no answer to { $text }. muster field answers lists them.
 cli-field-answer-forgotten = { $text } is offered no more
+cli-serve-smtp-url = The address of the mail server can’t be used: smtp_url or MUSTER_SMTP_URL is smtp://USER:PASSWORD@HOST:587?tls=required, or smtps://…
+cli-serve-mail-from = mail_from or MUSTER_MAIL_FROM is who mails are from, such as Muster <muster@example.org>.
+cli-serve-mail-needs-public-url = Mails hold links: with a mail server, say by --public-url where people reach this server.
+cli-serve-mail-thread = No thread for mail could be started: { $error }

@@ -6,6 +6,7 @@
 //! `engine` is the seam, the one file that names the drivers; `store` holds the connections. On them stand `directory` (what must be
 //! right) and `work` (what is written often), and on both `apply`, the one writer of users.
 
+mod activity;
 mod apply;
 mod copies;
 mod damage;
@@ -19,6 +20,7 @@ mod import;
 mod known_fields;
 mod locks;
 mod migrations;
+mod noted;
 mod ownership;
 mod pages;
 mod pair;
@@ -34,6 +36,7 @@ mod together;
 mod watch;
 mod work;
 
+pub use crate::activity::{Activity, ActivityPlace, ActivityWanted};
 pub use crate::apply::{Application, Applied, Outcome, PRESENT};
 pub use crate::copies::{AccountThen, FilePart, Snapshot};
 pub use crate::damage::damaged_pages_of;
@@ -64,6 +67,7 @@ pub use crate::import::{
     Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage, Waiting,
     WrittenSum,
 };
+pub use crate::noted::Noted;
 pub use crate::pages::{ListPlace, Page, PageStart};
 pub use crate::randomness::Randomness;
 pub use crate::request::KeyedRequest;
@@ -76,6 +80,8 @@ pub use crate::work::fix_steps::{KeptStep, Turn, TurnedRows};
 pub use crate::work::fixes::{Fix, FixKind, FixStep, KeptFix};
 pub use crate::work::groups::{ProblemGroup, ProblemKind};
 pub use crate::work::half_sign_ins::HalfSignIn;
+pub use crate::work::mails::{HeldMail, MailKind, NewMail};
+pub use crate::work::news::{News, NewsKind};
 pub use crate::work::once::Answered;
 pub use crate::work::plan::LaterClaim;
 pub use crate::work::plan_claims::ClaimGroup;

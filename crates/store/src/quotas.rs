@@ -4,6 +4,7 @@
 use directory::{Allowance, Quota, standard};
 
 use crate::engine::{Connection, Error, Result, params};
+use crate::migrations::Part;
 use crate::{AccountId, ImportId, Store};
 
 /// How much an account may have of each.
@@ -29,6 +30,7 @@ impl Store {
         self.write_directory(|transaction| {
             let sql = "DELETE FROM quota WHERE account = ?1 AND quota = ?2";
             transaction.execute(sql, params![account.0, quota.word()])?;
+            self.note(transaction, Part::Directory)?;
             let Some(most) = most else { return Ok(()) };
             let sql = "INSERT INTO quota (account, quota, most) VALUES (?1, ?2, ?3)";
             transaction.execute_exactly(1, sql, params![account.0, quota.word(), most])

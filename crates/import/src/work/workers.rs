@@ -22,6 +22,9 @@ const INDEX_WAITS: i64 = 5_000;
 /// How often what is older than it is kept is forgotten, in milliseconds.
 const SWEEP: i64 = 60 * 60 * 1_000;
 
+/// A mail that waits so long is one that nobody sends: where mails are sent, it is given up before.
+const UNSENT: i64 = 26 * 60 * 60 * 1_000;
+
 /// How often what was given up is let go, in milliseconds.
 const EMPTY: i64 = 10_000;
 
@@ -179,6 +182,14 @@ fn sweep(app: &Context, [next_old, next_given_up]: &mut [Time; 2]) {
         return;
     }
     *next_old = now.plus(SWEEP);
+    if let Err(error) = app.store.forget_old_activity(now) {
+        tracing::error!(%error, "old lines of the activity could not be forgotten");
+    }
+    if let Err(error) =
+        app.store.forget_old_news(now).and_then(|_| app.store.drop_mails_before(now.plus(-UNSENT)))
+    {
+        tracing::error!(%error, "old news could not be forgotten");
+    }
     match app.store.forget_old_files(now) {
         Ok(0) => {}
         Ok(imports) => tracing::info!(imports, "uploads and plans were forgotten after their time"),

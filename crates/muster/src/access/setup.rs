@@ -9,7 +9,7 @@ use store::{Account, Result};
 use super::devices::Browser;
 use super::links::LINK_HOURS;
 use super::password_rules::check_password;
-use super::passwords::{in_turn, set_password};
+use super::passwords::{in_turn, set_password_by};
 use super::secrets::{digest, new_secret};
 use super::sign_in::{Answer, welcome_by_link};
 use crate::app::App;
@@ -97,13 +97,13 @@ fn try_set_up(app: &App, secret: &str, first: &FirstOwner, browser: &Browser) ->
         return Ok(SetUp::Over);
     }
     let account = account_named(app, first.organisation.trim())?;
-    Event::AccountMade.line().by("setup").of_account(&account.slug).tell();
     let (email, now) = (first.email.trim(), app.clock.now());
     let owner = app.store.save_administrator(email, &Claim::fold(Kind::Email, email), None, false, now)?;
-    set_password(app, owner.id, &first.password, None)?;
-    app.store.give_role(account.id, owner.id, store::Role::Owner)?;
     let line = Event::RoleGiven.line().by("setup").of_account(&account.slug);
-    line.with("administrator", owner.id).with("role", store::Role::Owner.word()).tell();
+    let line = line.with("administrator", owner.id).with("role", store::Role::Owner.word());
+    app.noting(&line, &[account.id]).store.give_role(account.id, owner.id, store::Role::Owner)?;
+    line.tell();
+    set_password_by(app, owner.id, &first.password, (None, "setup"))?;
     Ok(SetUp::Done(welcome_by_link(app, owner.id, browser)?))
 }
 
@@ -134,7 +134,9 @@ fn account_named(app: &App, name: &str) -> Result<Account> {
     let base = slug_of(name);
     let numbered = (2..).map(|number| format!("{base}-{number}"));
     for slug in std::iter::once(base.clone()).chain(numbered) {
-        if let Some(account) = app.store.create_account(&slug, name, app.clock.now())? {
+        let line = Event::AccountMade.line().by("setup").of_account(&slug);
+        if let Some(account) = app.noting(&line, &[]).store.create_account(&slug, name, app.clock.now())? {
+            line.tell();
             return Ok(account);
         }
     }

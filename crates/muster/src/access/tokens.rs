@@ -43,15 +43,33 @@ pub fn create_token(
     Ok(token)
 }
 
+/// The same for whoever asks for it, which is told.
+///
+/// # Errors
+/// When the store fails.
+pub fn create_token_by(
+    app: &App,
+    account: &Account,
+    (name, role): (&str, Role),
+    expires_at: Option<Time>,
+    by: &str,
+) -> Result<String> {
+    let line = Event::TokenMade.line().by(by).of_account(&account.slug);
+    let line = line.with("token", name).with("role", role.word());
+    let token = create_token(&app.noting(&line, &[account.id]), account.id, name, role, expires_at)?;
+    line.tell();
+    Ok(token)
+}
+
 /// Takes the tokens of an account away that have this name or this id; answers how many there were.
 ///
 /// # Errors
 /// When the store fails.
 pub fn revoke_tokens(app: &App, account: &Account, named: &str, by: &str) -> Result<u64> {
-    let revoked = app.store.revoke_tokens(account.id, named)?;
+    let line = Event::TokenRevoked.line().by(by).of_account(&account.slug).with("token", named);
+    let revoked = app.noting(&line, &[account.id]).store.revoke_tokens(account.id, named)?;
     if revoked > 0 {
-        let line = Event::TokenRevoked.line().by(by).of_account(&account.slug);
-        line.with("token", named).with("tokens", revoked).tell();
+        line.with("tokens", revoked).tell();
     }
     Ok(revoked)
 }

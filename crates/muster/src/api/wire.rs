@@ -1,6 +1,7 @@
 //! The JSON of REST and of the command line's `--json`: types of their own, made from the domain's. What a name means here is a
 //! promise to other programs; the domain may change behind it.
 
+mod activity;
 mod change;
 mod field;
 mod import;
@@ -8,6 +9,7 @@ mod moment;
 mod ticket;
 mod user;
 
+pub use activity::Activity;
 pub use change::{ChangeLine, ChangedUsers, NewChange, NewSelection, Selection};
 pub use field::{FieldDefinition, FieldOption, FieldToAdd, FieldToChange, OptionRenamed};
 pub use import::{

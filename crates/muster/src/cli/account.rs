@@ -72,6 +72,9 @@ pub(super) struct Wanted {
     /// For how many days after its end the file of an import is kept
     #[arg(long, value_name = "DAYS")]
     keep_days: Option<i64>,
+    /// For how many days the activity of the organisation is kept: who did what
+    #[arg(long, value_name = "DAYS")]
+    activity_days: Option<i64>,
 }
 
 /// The language of an organisation; none is that of each browser.
@@ -101,6 +104,7 @@ impl Wanted {
             date_order: self.date_order.unwrap_or(before.date_order),
             region: self.phone_region.clone().unwrap_or_else(|| before.region.clone()),
             keep_days: self.keep_days.unwrap_or(before.keep_days),
+            activity_days: self.activity_days.unwrap_or(before.activity_days),
         };
         (settings != before).then_some(settings)
     }
@@ -174,11 +178,12 @@ fn create(slug: &str, name: &str, start: &Start) -> Result<Ending, Failure> {
         return Err(Failure::new(say!("cli-account-the-name-is-empty")));
     }
     let app = start.open_or_make()?;
-    let made = app.store.create_account(slug, name, app.clock.now())?;
+    let line = Event::AccountMade.line().by(actor()).of_account(slug);
+    let made = app.noting(&line, &[]).store.create_account(slug, name, app.clock.now())?;
     let account = made.ok_or_else(|| {
         Failure::new(say!("cli-account-there-is-an-account-already", slug = slug.to_string()))
     })?;
-    Event::AccountMade.line().by(actor()).of_account(&account.slug).tell();
+    line.tell();
     answer(say!("cli-account-was-created", slug = &account.slug))?;
     Ok(Ending::Done)
 }
@@ -192,9 +197,10 @@ fn set(slug: &str, wanted: &Wanted, start: &Start) -> Result<Ending, Failure> {
         answer(say!("cli-account-was-changed", slug = &account.slug))?;
     }
     if let Some(asks) = wanted.require_second_factor {
-        app.store.ask_for_factor(account.id, asks)?;
         let line = Event::SettingChanged.line().by(actor()).of_account(&account.slug);
-        line.with("require_second_factor", asks).tell();
+        let line = line.with("require_second_factor", asks);
+        app.noting(&line, &[account.id]).store.ask_for_factor(account.id, asks)?;
+        line.tell();
         let without =
             app.store.members(account.id)?.iter().filter(|member| !member.has_factor).count() as i64;
         answer(if asks {
@@ -210,9 +216,10 @@ fn set(slug: &str, wanted: &Wanted, start: &Start) -> Result<Ending, Failure> {
 fn quota(slug: &str, mosts: &Mosts, start: &Start) -> Result<Ending, Failure> {
     let (app, account) = start.open_account(slug)?;
     for (quota, most) in mosts.said() {
-        app.store.set_quota(account.id, quota, most)?;
         let line = Event::SettingChanged.line().by(actor()).of_account(&account.slug);
-        line.with("quota", quota.word()).with("most", most.unwrap_or(quota.usual())).tell();
+        let line = line.with("quota", quota.word()).with("most", most.unwrap_or(quota.usual()));
+        app.noting(&line, &[account.id]).store.set_quota(account.id, quota, most)?;
+        line.tell();
     }
     let mut output = Output::open();
     for Allowance { quota, used, most } in app.store.allowances(account.id)? {

@@ -99,9 +99,10 @@ fn erase(user: &str, account: &str, name: &str, start: &Start) -> Result<Ending,
     let (app, account) = start.open_account(account)?;
     let nobody = || Failure::new(say!("cli-users-nobody", user = user.to_owned()));
     let id = user.parse().map_err(|_| nobody())?;
-    match import::erase(&app, account.id, id, name, &actor())? {
+    let line = Event::UserErased.line().by(actor()).of_account(&account.slug).with("user", id);
+    match import::erase(&app.noting(&line, &[account.id]), account.id, id, name, &actor())? {
         Erased::Done { waiting } => {
-            Event::UserErased.line().by(actor()).of_account(&account.slug).about(id).tell();
+            line.tell();
             answer(say!("cli-users-erased", user = user.to_owned()))?;
             if waiting > 0 {
                 tell(say!("erase-waiting", imports = waiting));

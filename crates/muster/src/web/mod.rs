@@ -24,8 +24,8 @@ use axum::routing::{get, post};
 use self::frame::errors::{Answer, Failure};
 use self::frame::{assets, errors, guard};
 use self::me::{
-    account, administrators, code, factor, home, language, link, password, sessions, settings, setup,
-    sign_in, tokens,
+    account, activity, administrators, code, factor, forgot, home, language, link, news, password, sessions,
+    settings, setup, sign_in, tokens,
 };
 use self::users::{change, download, selected, user};
 use crate::app::App;
@@ -49,6 +49,8 @@ pub fn router(app: App) -> Router {
         .route("/sign-in/code", get(code::show).post(code::send))
         .route("/sign-out", post(sign_in::leave))
         .route("/setup/{secret}", get(setup::show).post(setup::send))
+        .route("/forgot", get(forgot::show).post(forgot::send))
+        .route("/me/news", get(news::show).post(news::seen))
         .route("/link/{secret}", get(link::show).post(link::open))
         .route("/o/{slug}/users", get(users::list::show))
         .route("/o/{slug}/users/new", get(users::new::show).post(users::new::send))
@@ -96,6 +98,8 @@ fn about_people() -> Router<App> {
             get(fields::field::show).post(fields::field::send).layer(DefaultBodyLimit::max(FIXES_MOST)),
         )
         .route("/o/{slug}/tokens", get(tokens::show).post(tokens::send))
+        .route("/o/{slug}/activity", get(activity::show))
+        .route("/o/{slug}/activity/file", get(activity::file))
         .route("/o/{slug}/administrators", get(administrators::show).post(administrators::send))
 }
 

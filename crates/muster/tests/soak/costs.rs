@@ -167,6 +167,13 @@ fn inputs() -> Vec<(String, usize, Make)> {
             ["use=each&kind=not_a_date:start_date&field=11&", "of.#=1&always.#=1&", ""],
         ),
         in_body("POST /o/acme/imports/{id}/undo", FORM, ["which=ticked&", "user=U-2222222222&", ""]),
+        in_body("POST /o/acme/imports/{id}/ticket", FORM, ["", "cell=C#&", "words=x"]),
+        in_body("POST /o/acme/imports/{id}/ticket", FORM, ["kind=email&words=", "a+", ""]),
+        in_body("POST /api/v1/tickets", JSON, ["{\"import\":\"{id}\",\"cells\":[", "\"C#\",", "\"C1\"]}"]),
+        in_body("POST /api/v1/tickets/1234567/words", JSON, ["{\"words\":\"", "a", "\"}"]),
+        in_body("POST /forgot", FORM, ["email=", "a", ""]),
+        in_address("GET /o/acme/activity?who=*", "a"),
+        in_address("GET /api/v1/activity?event=*", "a"),
         in_body("POST /o/acme/answers", FORM, ["field=start_date&text=", "a", ""]),
         in_body("POST /api/v1/imports/{id}/undo", JSON, ["{\"users\":[", "\"U-2222222222\",", "\"\"]}"]),
         in_body(

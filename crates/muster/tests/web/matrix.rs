@@ -27,13 +27,15 @@ const EDIT: Needs = Needs::Role(Role::Editor);
 const OWN: Needs = Needs::Role(Role::Owner);
 
 /// What the routes ask for: the methods, the path, and that.
-const RULES: [(&str, &str, Needs); 82] = [
+const RULES: [(&str, &str, Needs); 87] = [
     ("GET", "", Needs::Nothing),
     ("GET POST", "/sign-in", Needs::Nothing),
     ("GET POST", "/sign-in/code", Needs::Nothing),
     ("POST", "/sign-out", Needs::Nothing),
     ("GET POST", "/link/{secret}", Needs::Nothing),
     ("GET", "/help", Needs::Nothing),
+    ("GET POST", "/forgot", Needs::Nothing),
+    ("GET POST", "/me/news", Needs::Nothing),
     ("GET", "/help/captions.vtt", Needs::Nothing),
     ("POST", "/help/feedback", Needs::Nothing),
     ("GET POST", "/setup/{secret}", Needs::Nothing),
@@ -89,6 +91,9 @@ const RULES: [(&str, &str, Needs); 82] = [
     ("GET POST", "/o/{slug}/me/account", LOOK),
     ("GET POST", "/o/{slug}/administrators", OWN),
     ("GET POST", "/o/{slug}/tokens", OWN),
+    ("GET", "/o/{slug}/activity", OWN),
+    ("GET", "/o/{slug}/activity/file", OWN),
+    ("GET", "/api/v1/activity", OWN),
     ("GET", "/o/{slug}/fields", LOOK),
     ("POST", "/o/{slug}/fields", OWN),
     ("GET", "/o/{slug}/fields/{key}", LOOK),

@@ -57,8 +57,12 @@ impl Site {
 
     /// The cookie of somebody with a role in an organisation.
     pub(super) fn cookie(&self, account: &Account, role: Role) -> String {
-        let email = format!("{}@{}.example", role.word(), account.slug);
-        let found = self.app.store.administrator(&email).expect("the store").expect("an administrator");
+        self.cookie_of(&format!("{}@{}.example", role.word(), account.slug))
+    }
+
+    /// The cookie of somebody.
+    pub(super) fn cookie_of(&self, email: &str) -> String {
+        let found = self.app.store.administrator(email).expect("the store").expect("an administrator");
         format!("muster={}", access::start_session(&self.app, found.id).expect("a session"))
     }
 

@@ -25,6 +25,7 @@ use crate::directory::history::{NewHistory, applied_in};
 use crate::directory::revisions::{self, Revision};
 use crate::directory::rows::{Slots, push_user, user_statement};
 use crate::engine::{Connection, Result, params};
+use crate::migrations::Part;
 use crate::quotas::beyond_users_in;
 use crate::{AccountId, Error, ImportId, ImportKind, Store, Time};
 
@@ -269,6 +270,8 @@ impl<'t, 'a> Writer<'t, 'a> {
             Ok(())
         })?;
         self.finish_revision(revision)?;
+        let told = [("users", self.users.to_string()), ("cells", self.cells.to_string())];
+        store.note_with(self.transaction, Part::Directory, &told)?;
         Ok(Applied { revision: revision as u64, users: self.users, cells: self.cells })
     }
 

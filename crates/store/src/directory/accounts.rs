@@ -4,6 +4,7 @@ use directory::{ColumnReading, DateOrder, Fields, Language, Reading};
 
 use super::{fields, revisions};
 use crate::engine::{Connection, Result, Row, params};
+use crate::migrations::Part;
 use crate::{AccountId, Error, Store, Time};
 
 /// An organisation.
@@ -23,6 +24,8 @@ pub struct Account {
     pub reading: Reading,
     /// How many days uploads are kept.
     pub keep_days: i64,
+    /// How many days the lines of its activity are kept.
+    pub activity_days: i64,
     /// The language of pages and mails for those who chose none themselves; none is what their browser asks for.
     pub language: Option<Language>,
     /// The lineage of the database that made the revision, which A2 carries.
@@ -44,6 +47,8 @@ pub struct AccountSettings {
     pub region: String,
     /// How many days uploads are kept.
     pub keep_days: i64,
+    /// How many days the lines of its activity are kept.
+    pub activity_days: i64,
 }
 
 impl Account {
@@ -55,6 +60,7 @@ impl Account {
             date_order: self.reading.date_order,
             region: self.reading.region.clone(),
             keep_days: self.keep_days,
+            activity_days: self.activity_days,
         }
     }
 }
@@ -62,7 +68,9 @@ impl Account {
 /// What [`account_of`] reads, of the accounts `a` with what is [`BESIDE`] them.
 pub(crate) const ACCOUNT_COLUMNS: &str =
     "a.id, a.slug, a.name, a.revision, a.users, a.date_order, a.region, a.language, a.keep_days, a.speaks,
-     COALESCE(s.lineage, d.lineage), s.mark";
+     COALESCE(s.lineage, d.lineage), s.mark, a.activity_days";
+/// How many they are: what else a statement selects comes after them.
+pub(crate) const ACCOUNT_WIDTH: usize = 13;
 /// The deployment, and the present revision of an account `a`.
 pub(crate) const BESIDE: &str =
     "CROSS JOIN deployment d LEFT JOIN revision s ON s.account = a.id AND s.revision = a.revision";
@@ -124,6 +132,7 @@ impl Store {
             for (position, field) in (0..).zip(Fields::built_in().all()) {
                 fields::insert(transaction, AccountId(id), field, position, 0)?;
             }
+            self.note_of(transaction, Part::Directory, AccountId(id), &[])?;
             revisions::begin(transaction, AccountId(id), self.randomness())
         });
         match made {
@@ -138,13 +147,23 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub fn change_settings(&self, account: AccountId, settings: &AccountSettings) -> Result<()> {
-        let AccountSettings { name, language, date_order, region, keep_days } = settings;
+        let AccountSettings { name, language, date_order, region, keep_days, activity_days } = settings;
         self.write_directory(|transaction| {
             transaction.execute_exactly(
                 1,
-                "UPDATE account SET name = ?2, speaks = ?3, date_order = ?4, region = ?5, keep_days = ?6 WHERE id = ?1",
-                params![account.0, name, language.map(Language::tag), date_order.word(), region, *keep_days],
-            )
+                "UPDATE account SET name = ?2, speaks = ?3, date_order = ?4, region = ?5, keep_days = ?6, activity_days = ?7
+                 WHERE id = ?1",
+                params![
+                    account.0,
+                    name,
+                    language.map(Language::tag),
+                    date_order.word(),
+                    region,
+                    *keep_days,
+                    *activity_days
+                ],
+            )?;
+            self.note(transaction, Part::Directory)
         })
     }
 
@@ -196,5 +215,6 @@ pub(crate) fn account_of(row: &Row<'_>) -> Result<Account> {
         language: row.maybe_string(9)?.as_deref().and_then(Language::of_tag),
         lineage: row.string(10)?,
         mark: row.maybe_string(11)?,
+        activity_days: row.integer(12)?,
     })
 }

@@ -11,6 +11,7 @@ use super::revisions::{self, Revision};
 use super::users::query::value_of;
 use crate::engine::{Connection, Result, params};
 use crate::ids::user_id;
+use crate::migrations::Part;
 use crate::quotas::check_fields;
 use crate::{AccountId, Error, Store, Time};
 
@@ -76,6 +77,7 @@ impl Store {
             transaction.execute_exactly(1, sql, params![account.0, revision])?;
             let made = Revision::plain(revision, "fields", actor, at);
             revisions::write(transaction, account, &made, self.randomness())?;
+            self.note(transaction, Part::Directory)?;
             fields_in(transaction, account, u64::MAX)
         });
         match (written, ended) {

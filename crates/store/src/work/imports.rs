@@ -8,6 +8,7 @@ use crate::engine::{Connection, Result, Row, params};
 use crate::import::{
     Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage, Waiting,
 };
+use crate::migrations::Part;
 use crate::quotas::{take_room, take_turn};
 use crate::work::accounted::accounted_of;
 use crate::work::decisions::keep_decisions;
@@ -141,7 +142,10 @@ impl Store {
             if new.kind == ImportKind::File {
                 take_room(transaction, &mosts, (account, new.id, 1), true)?;
             }
-            begin_in(transaction, account, new).map(Some)
+            begin_in(transaction, account, new)?;
+            self.note_where(transaction, account, new.id)?;
+            self.note_with(transaction, Part::Work, &[("import", new.id.to_string())])?;
+            Ok(Some(()))
         });
         match begun {
             Err(Error::Taken) => Ok(false),
@@ -366,6 +370,7 @@ impl Store {
             // Who moves it on has seen what was new.
             let sql = "DELETE FROM plan_new WHERE account = ?1 AND import = ?2";
             transaction.execute(sql, params![account.0, id.number()])?;
+            self.note_where(transaction, account, id)?;
             Ok(Some(()))
         })?;
         Ok(done.is_some())
@@ -482,7 +487,7 @@ pub(crate) fn begin_in(transaction: &mut Connection, account: AccountId, new: &N
     keep_decisions(transaction, (account, new.id, 1), &new.decisions, (&new.actor, new.at))
 }
 
-fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> Result<bool> {
+pub(crate) fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> Result<bool> {
     let counts = settled.counts;
     let changed = transaction.execute(
         "UPDATE import SET state = ?4, plan = ?5, revision = ?6, base = ?7, applied = ?8, failure_code = ?9, failure_message = ?10,

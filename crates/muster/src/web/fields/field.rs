@@ -13,7 +13,7 @@ use store::Result;
 
 use super::options::{self, Options};
 use super::page::{FieldPage, Next};
-use super::sent::{Sent, told, words_of};
+use super::sent::{Sent, line_of, words_of};
 use crate::access::{Action, may};
 use crate::app::App;
 use crate::web::frame::components::action::Weight;
@@ -57,14 +57,17 @@ pub(in crate::web) async fn send(
     let page = FieldPage::load(&app, actor, key, 0).await?;
     let (page, next) = app
         .run_aside(account, move |app| {
-            let next = page.next(app, &Sent(pairs))?;
+            let line = line_of(&page.actor, &page.field.key);
+            let mut noting = app.clone();
+            noting.store = app.noting(&line, &[account]).store;
+            let next = page.next(&noting, &Sent(pairs))?;
             Ok((page, next))
         })
         .await?;
     match next {
         Next::Ask(question) => Ok(page.markup(None, Some(&question)).into_response()),
         Next::Done(done, address) => {
-            told(&page.actor, &page.field.key);
+            line_of(&page.actor, &page.field.key).tell();
             let address = address.unwrap_or_else(|| format!("{}?done={done}", page.address()));
             Ok(see(&address).into_response())
         }

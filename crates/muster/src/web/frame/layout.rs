@@ -86,8 +86,18 @@ impl<'p> Frame<'p> {
                         (link(Part::Imports, "imports", say!("layout-imports")))
                         a href="/help" { (say!("layout-help")) }
                     }
-                    span.end { (self.person()) }
+                    span.end { (self.news()) (self.person()) }
                 }
+            }
+        }
+    }
+
+    /// The bell: how much word waits to be seen.
+    fn news(&self) -> Markup {
+        let waiting = self.actor.news;
+        html! {
+            a.bell href="/me/news" aria-label=(say!("news-waiting", news = waiting)) {
+                @if waiting > 0 { span.n.bad aria-hidden="true" { (waiting) } }
             }
         }
     }
@@ -113,6 +123,7 @@ impl<'p> Frame<'p> {
                         li { a href={ "/o/" (slug) "/settings" } { (say!("layout-settings")) } }
                         li { a href={ "/o/" (slug) "/administrators" } { (say!("layout-administrators")) } }
                         li { a href={ "/o/" (slug) "/tokens" } { (say!("layout-tokens")) } }
+                        li { a href={ "/o/" (slug) "/activity" } { (say!("activity-title")) } }
                     }
                     li { form method="post" action="/sign-out" { button type="submit" { (say!("layout-sign-out")) } } }
                     li.line {}

@@ -89,10 +89,12 @@ pub(in crate::web) async fn send(
         let fields = app.store.fields(account)?;
         let here = address(&actor, id);
         let problems = format!("{here}/with-support");
-        let raised = import::raise(app, account, id, &asked.wanted(&fields), &asked.words, &actor.name)?;
+        let line = crate::web::support::raising(&actor, id);
+        let noting = app.noting(&line, &[account]);
+        let raised = import::raise(&noting, account, id, &asked.wanted(&fields), &asked.words, &actor.name)?;
         let problem = match raised {
             Raised::Kept(number, rows) => {
-                crate::web::support::raised(&actor, id, number, rows);
+                line.with("ticket", number).with("rows", rows).tell();
                 return Ok(Ok(see(&Notice::Ticket(number, rows).onto(&problems)).into_response()));
             }
             Raised::NoSuchImport => return Ok(Err(Failure::Unknown)),
