@@ -72,6 +72,8 @@ const PLACES = [
   ['/o/{slug}/settings', '/o/acme/settings'],
   ['/o/{slug}/administrators', '/o/acme/administrators'],
   ['/o/{slug}/tokens', '/o/acme/tokens'],
+  ['/o/{slug}/activity', '/o/acme/activity', '/o/acme/activity?kind=downloaded', '/o/globex/activity'],
+  ['/me/news', '/me/news'],
   ['/o/{slug}/fields', '/o/acme/fields'],
   ['/o/{slug}/fields/{key}', '/o/acme/fields/department', '/o/acme/fields/segments', '/o/acme/fields/email', '/o/acme/fields/job_title'],
 ];
@@ -85,6 +87,8 @@ const NO_PAGES = [
   '/healthz',
   '/help/captions.vtt',
   '/link/{secret}',
+  '/forgot',
+  '/o/{slug}/activity/file',
   '/o/{slug}/download/file',
   '/o/{slug}/imports/{id}/changed',
   '/o/{slug}/imports/{id}/file',
