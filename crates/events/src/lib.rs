@@ -68,6 +68,8 @@ pub enum Event {
     ImportUndone,
     /// An organisation was made.
     AccountMade,
+    /// An organisation is being removed with all of its rows.
+    AccountRemoved,
     /// A setting of an organisation was changed, its fields among them.
     SettingChanged,
     /// A person was erased, by whoever owns the organisation.
@@ -84,7 +86,7 @@ pub enum Event {
 
 impl Event {
     /// All of them.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignInSlowed,
@@ -113,6 +115,7 @@ impl Event {
         Self::ImportCompleted,
         Self::ImportUndone,
         Self::AccountMade,
+        Self::AccountRemoved,
         Self::SettingChanged,
         Self::UserErased,
         Self::TicketRaised,
@@ -152,6 +155,7 @@ impl Event {
             Self::ImportCompleted => "import-completed",
             Self::ImportUndone => "import-undone",
             Self::AccountMade => "account-made",
+            Self::AccountRemoved => "account-removed",
             Self::SettingChanged => "setting-changed",
             Self::UserErased => "user-erased",
             Self::TicketRaised => "ticket-raised",

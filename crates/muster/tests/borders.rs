@@ -59,7 +59,22 @@ const ROOMS: &[Room] = &[
 
 /// The rooms of each crate that has some, from the top: each may name those after it, and none before.
 const ORDERS: &[(&str, &[&str])] = &[
-    ("muster", &["main", "cli", "web", "api", "access", "listening", "arriving", "app", "backup", "made_up"]),
+    (
+        "muster",
+        &[
+            "main",
+            "cli",
+            "web",
+            "api",
+            "access",
+            "practice",
+            "listening",
+            "arriving",
+            "app",
+            "backup",
+            "made_up",
+        ],
+    ),
     (
         "import",
         &[
@@ -77,6 +92,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "read",
             "judge",
             "lease",
+            "removal",
             "selections",
             "listed",
             "context",
@@ -86,6 +102,8 @@ const ORDERS: &[(&str, &[&str])] = &[
         "store",
         &[
             "doctor",
+            "removal",
+            "overview",
             "apply",
             "copies",
             "damage",

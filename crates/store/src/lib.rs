@@ -19,6 +19,7 @@ mod import;
 mod known_fields;
 mod locks;
 mod migrations;
+mod overview;
 mod ownership;
 mod pages;
 mod pair;
@@ -26,6 +27,7 @@ mod pauses;
 mod pool;
 mod quotas;
 mod randomness;
+mod removal;
 mod request;
 mod statements;
 mod store;
@@ -64,6 +66,7 @@ pub use crate::import::{
     Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage, Waiting,
     WrittenSum,
 };
+pub use crate::overview::{AccountLine, LeaseLine, ROWS_COUNTED, Sizes, TableSize};
 pub use crate::pages::{ListPlace, Page, PageStart};
 pub use crate::randomness::Randomness;
 pub use crate::request::KeyedRequest;
