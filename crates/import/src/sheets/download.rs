@@ -6,7 +6,7 @@ use std::io::Write;
 use directory::{Download, Field, FieldNumber, Fields, Kind, Shown, User, UserId, Users, standard};
 use sentences::say;
 use store::{Account, AccountId, Error, Result, SelectionId, Sort, UsersQuery};
-use workbook::{Column, Content, Format, Layout, Note, Printed, Writer};
+use workbook::{Column, Content, Format, Layout, Note, Printed, SheetNames, Writer};
 
 use crate::Context;
 use crate::judge::past::Past;
@@ -272,7 +272,14 @@ fn layout(account: &Account, fields: &[&Field], choice: &DownloadChoice) -> Layo
     let said =
         if choice.template { directory::template_instructions() } else { directory::workbook_instructions() };
     let instructions = if choice.format == Format::Csv { Vec::new() } else { instructions(said, fields) };
-    Layout { sheet: "Users".to_owned(), columns, frozen: frozen(fields), instructions }
+    Layout { sheets: sheet_names(), columns, frozen: frozen(fields), instructions }
+}
+
+/// What the sheets are called, in the language that is spoken. Muster knows them again by their keys and their stamps.
+pub(crate) fn sheet_names() -> SheetNames {
+    let [rows, instructions, lists] =
+        [say!("sheet-users"), say!("sheet-instructions"), say!("sheet-lists")].map(str::to_owned);
+    SheetNames { rows, instructions, lists }
 }
 
 /// How many columns stay in sight: the User ID, and names that follow it. Whose row it is has to be seen while one edits far to the right.

@@ -99,7 +99,10 @@ impl FieldPage {
 
     fn save(&self, app: &App, sent: &Sent) -> Result<Next> {
         let required = sent.has("required") || !self.field.may_be_optional() && self.field.required;
-        let mut edits = vec![FieldEdit::Title(sent.text("title").to_owned()), FieldEdit::Required(required)];
+        // A title that was left as the page says it in its language stays the one that is kept, so that others read theirs.
+        let typed = sent.text("title");
+        let title = if typed.trim() == self.field.title() { self.field.title.as_str() } else { typed };
+        let mut edits = vec![FieldEdit::Title(title.to_owned()), FieldEdit::Required(required)];
         if self.field.may_be_unique() {
             edits.push(FieldEdit::Unique(sent.has("unique")));
         }
@@ -220,7 +223,7 @@ impl FieldPage {
         html! {
             form.stack method="post" action=(self.address()) {
                 input type="hidden" name="act" value="save";
-                (title.around(&html! { input #title name="title" value=(of.title) maxlength="200" required dir="auto" autocomplete="off"; }))
+                (title.around(&html! { input #title name="title" value=(of.title()) maxlength="200" required dir="auto" autocomplete="off"; }))
                 div.choices {
                     label.tick {
                         input type="checkbox" name="required" value="1" checked[of.required] disabled[!of.may_be_optional()];

@@ -111,6 +111,8 @@ impl Reviewing {
                         @if import.kind == ImportKind::File { (say_markup!("review-started", who = who, when = when)) }
                         @else { (say_markup!("review-begun", who = who, when = when)) }
                     }
+                    // For eyes alone, where the bar has no room for a line of its own; whoever listens hears it there.
+                    @if let Some(read) = self.dates_read() { p.muted.small.dates-read aria-hidden="true" { (read) } }
                     @if let Some(note) = &import.note { p.small #note { (say_markup!("review-note", note = html! { bdi { (note) } })) } }
                 }
                 @if self.may_edit() {
@@ -163,7 +165,7 @@ impl Reviewing {
             @if read.is_none() { (bar::meter(&say!("bar-share", ready = self.tally.ready, all = self.tally.all()), self.tally.ready, self.tally.undecided, self.tally.all())) }
             span.sums {
                 (self.sums())
-                @if let Some(read) = &read { " " span.muted.not-small #dates-read title=(read) { "· " (read) } }
+                @if let Some(read) = &read { " " span.muted.small #dates-read { span.hidden aria-hidden="true" { "· " } (read) } }
             }
         };
         html! { div data-part="finish" #finish { (bar::bar(&words, &self.buttons(place))) } }

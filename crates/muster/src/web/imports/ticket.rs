@@ -168,7 +168,7 @@ fn facts(app: &App, import: &Import, fields: &Fields, cells: &[PlanCell]) -> Res
     let mut people = People::new(app, import.account, fields);
     let mut named = Vec::new();
     for cell in cells.iter().take(NAMED) {
-        let title = fields.get(cell.field).map_or("", |field| field.title.as_str()).to_owned();
+        let title = fields.get(cell.field).map_or("", |field| field.title()).to_owned();
         let user = match cell.place {
             directory::Place::User(user) => Some((user.to_string(), people.name(user)?)),
             directory::Place::Row { .. } => None,

@@ -192,7 +192,7 @@ impl TicketPage {
                                 Place::Row { .. } => { (say!("ticket-new-user")) }
                             }
                         }
-                        td.not-small { (self.fields.get(value.field).map_or("", |field| field.title.as_str())) }
+                        td.not-small { (self.fields.get(value.field).map_or("", |field| field.title())) }
                         td.parked[value.released_at.is_none()] dir="auto" {
                             (value.value) @if value.released_at.is_some() { " · " (say!("ticket-is-free")) }
                         }
