@@ -80,7 +80,7 @@ const PLACES = [
 
 /**
  * Those that are no page: files, and what machines ask for; pages before one is signed in, which the walk looks at; a ticket and the pages of
- * operators, which the test of tickets looks at.
+ * operators, which the tests of tickets and of operators look at.
  */
 const NO_PAGES = [
   '/assets/{hash}/{name}',
@@ -97,8 +97,13 @@ const NO_PAGES = [
   '/o/{slug}/imports/{id}/since',
   '/o/{slug}/template',
   '/o/{slug}/tickets/{id}',
+  '/operator',
+  '/operator/feedback',
+  '/operator/organisations/{slug}',
+  '/operator/state',
   '/operator/tickets',
   '/operator/tickets/{id}',
+  '/practice/workbook',
   '/readyz',
   '/setup/{secret}',
   '/sign-in',

@@ -72,6 +72,8 @@ pub enum Event {
     ImportUndone,
     /// An organisation was made.
     AccountMade,
+    /// An organisation is being removed with all of its rows.
+    AccountRemoved,
     /// A setting of an organisation was changed, its fields among them.
     SettingChanged,
     /// A person was erased, by whoever owns the organisation.
@@ -92,7 +94,7 @@ pub enum Event {
 
 impl Event {
     /// All of them.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignInSlowed,
@@ -123,6 +125,7 @@ impl Event {
         Self::ImportCompleted,
         Self::ImportUndone,
         Self::AccountMade,
+        Self::AccountRemoved,
         Self::SettingChanged,
         Self::UserErased,
         Self::TicketRaised,
@@ -166,6 +169,7 @@ impl Event {
             Self::ImportCompleted => "import-completed",
             Self::ImportUndone => "import-undone",
             Self::AccountMade => "account-made",
+            Self::AccountRemoved => "account-removed",
             Self::SettingChanged => "setting-changed",
             Self::UserErased => "user-erased",
             Self::TicketRaised => "ticket-raised",
@@ -205,6 +209,7 @@ impl Event {
         !matches!(
             self,
             Self::SignInSlowed
+                | Self::AccountRemoved
                 | Self::OperatorMade
                 | Self::TokenRefused
                 | Self::Refused

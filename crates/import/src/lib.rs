@@ -1,7 +1,7 @@
 //! The way of a file to the directory, and back: upload, read, review, apply, undo; the download and the form of one user beside it.
 //!
 //! The rooms, each of which knows those after it: `fields` is another definition of a field; `erase` takes a person out; `tickets` is what an account
-//! asks of support, and what support does; `form` is the edit of one user, and their creation; `listed` is a page of users; `work` claims an
+//! asks of support, and what support does; `form` is the edit of one user, and their creation; `listed` is a page of users; `removal` goes on with organisations that are being removed; `work` claims an
 //! import and brings it to rest, under a `lease` that is held meanwhile, by `read` (bytes to a plan), `rules` (a rule of change to a plan),
 //! `brought` (the rows of a ticket to a plan), `apply` (a plan
 //! to the directory) and `review` (what a person does to a plan); `judge` says of a row and of a claim what is to be said; `sheets` are
@@ -18,6 +18,7 @@ mod lease;
 mod listed;
 mod read;
 mod receive;
+mod removal;
 mod review;
 mod rules;
 mod selections;
@@ -33,6 +34,7 @@ pub use fields::{FieldRefusal, Instead, add_field, edit_field, remove_choice};
 pub use form::{Created, Edited, create, edit};
 pub use listed::users_page;
 pub use receive::{NewUpload, Upload};
+pub use removal::remove_all;
 pub use review::answers::{NewAnswer, ShownAnswer, answers, forget_answer, keep_answers, takes_answers};
 pub use review::changed::{ADDED_UP, ChangesOf, changed_fields, changes_of};
 pub use review::fix::{Fixed, fix, fix_seen};
@@ -54,7 +56,7 @@ pub use review::{cancel, forget, note, take_back};
 pub use rules::{Begun, NewChange, change};
 pub use selections::{gather, select, select_found, select_pasted};
 pub use sheets::changes::{changes_file, changes_listable};
-pub use sheets::download::{DownloadChoice, download};
+pub use sheets::download::{DownloadChoice, TypedOver, download, typed_over};
 pub use sheets::report::{Reportable, report, reportable, uploaded};
 pub use sheets::told::note_download;
 pub use store::Randomness;

@@ -61,7 +61,20 @@ const ROOMS: &[Room] = &[
 const ORDERS: &[(&str, &[&str])] = &[
     (
         "muster",
-        &["main", "cli", "web", "api", "mail", "access", "listening", "arriving", "app", "backup", "made_up"],
+        &[
+            "main",
+            "cli",
+            "web",
+            "api",
+            "mail",
+            "access",
+            "practice",
+            "listening",
+            "arriving",
+            "app",
+            "backup",
+            "made_up",
+        ],
     ),
     (
         "import",
@@ -80,6 +93,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "read",
             "judge",
             "lease",
+            "removal",
             "selections",
             "listed",
             "context",
@@ -89,6 +103,8 @@ const ORDERS: &[(&str, &[&str])] = &[
         "store",
         &[
             "doctor",
+            "removal",
+            "overview",
             "apply",
             "copies",
             "damage",

@@ -4,6 +4,8 @@
 errors-there-is-nothing-at-this = Unter dieser Adresse gibt es nichts, oder nichts, was Sie sehen dürfen. Prüfen Sie die Adresse, oder beginnen Sie bei Ihren Benutzern.
 errors-it-did-not-come-from = Die Anfrage kam nicht von einer Seite von Muster, deshalb wurde nichts geändert. Öffnen Sie die Seite noch einmal und wiederholen Sie, was Sie getan haben.
 errors-your-role-in-this-organisation = Ihre Rolle in dieser Organisation ist Betrachter. Bitten Sie jemanden, dem die Organisation gehört, Sie zum Bearbeiter zu machen.
+errors-suspended = Diese Organisation ist gesperrt
+errors-suspended-why = Zurzeit kann sie niemand benutzen; ihre Daten bleiben, wie sie sind. Der Betrieb teilt mit: { $why }
 errors-the-fault-is-ours-and = Der Fehler liegt bei uns und wurde vermerkt. Nichts ist halb getan. Versuchen Sie es gleich noch einmal.
 errors-nothing-was-saved-go-back = Nichts wurde gespeichert. Gehen Sie zurück und speichern Sie weniger Änderungen auf einmal.
 errors-muster-is-not-known-by = Unter diesem Namen ist Muster nicht bekannt

@@ -5,6 +5,7 @@ problem-there-is-no-such-selection = There is no such selection: it is kept for 
 problem-the-request-has-no-bearer-token = The request has no bearer token
 problem-the-token-is-not-known-here = The token is not known here
 problem-the-token-has-ended = The token has ended
+problem-the-organisation-is-suspended = The organisation of the token is suspended
 problem-the-role-of-the-token-does-not = The role of the token does not allow this
 problem-there-is-no-such-address = There is no such address
 problem-there-is-no-such-import = There is no such import

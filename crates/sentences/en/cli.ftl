@@ -72,6 +72,14 @@ cli-account-cant-be-a-slug-use = { $slug } can't be a slug: use 1 to 40 small le
 cli-account-there-is-an-account-already = there is an account { $slug } already
 cli-account-was-created = { $slug } was created
 cli-account-was-changed = { $slug }: the settings were changed.
+cli-account-was-suspended = { $slug }: nobody can use it now, and everybody who comes is told why.
+cli-account-was-resumed = { $slug }: everybody can use it again.
+cli-account-was-removed = { $slug } was removed with all of its rows.
+cli-account-remove-asks = { $users ->
+    [one] { $slug } has 1 user. All that it has is removed for good, and nothing takes that back. Type { $slug } to go on:
+   *[other] { $slug } has { $users } users. All that it has is removed for good, and nothing takes that back. Type { $slug } to go on:
+}
+cli-account-remove-not-typed = Nothing was removed: type exactly { $slug } to remove it.
 cli-account-a-language-is = A language is en-GB or de; or say browser, for the one that each browser asks for.
 cli-account-a-date-order-is = An order of dates is dmy, mdy or ymd.
 cli-account-a-most-is = type a whole number from 0 on, or usual

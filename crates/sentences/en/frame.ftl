@@ -4,6 +4,8 @@
 errors-there-is-nothing-at-this = There is nothing at this address, or nothing that you may see. Check the address, or start from your users.
 errors-it-did-not-come-from = It did not come from a page of Muster, so nothing was changed. Open the page again and repeat what you did.
 errors-your-role-in-this-organisation = Your role in this organisation is viewer. Ask an owner of the organisation to make you an editor.
+errors-suspended = This organisation is suspended
+errors-suspended-why = Nobody can use it for now; its data stay as they are. Its operators say: { $why }
 errors-the-fault-is-ours-and = The fault is ours, and it was noted. Nothing was half done. Try again in a moment.
 errors-nothing-was-saved-go-back = Nothing was saved. Go back and save fewer changes at a time.
 errors-muster-is-not-known-by = Muster is not known by this name

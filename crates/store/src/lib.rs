@@ -21,6 +21,7 @@ mod known_fields;
 mod locks;
 mod migrations;
 mod noted;
+mod overview;
 mod ownership;
 mod pages;
 mod pair;
@@ -28,6 +29,7 @@ mod pauses;
 mod pool;
 mod quotas;
 mod randomness;
+mod removal;
 mod request;
 mod statements;
 mod store;
@@ -68,6 +70,7 @@ pub use crate::import::{
     WrittenSum,
 };
 pub use crate::noted::Noted;
+pub use crate::overview::{AccountLine, LeaseLine, ROWS_COUNTED, Sizes, TableSize};
 pub use crate::pages::{ListPlace, Page, PageStart};
 pub use crate::randomness::Randomness;
 pub use crate::request::KeyedRequest;

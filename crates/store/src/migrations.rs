@@ -28,6 +28,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Directory, include_str!("migrations/directory_0011.sql")),
     (Part::Directory, include_str!("migrations/directory_0012.sql")),
     (Part::Directory, include_str!("migrations/directory_0013.sql")),
+    (Part::Directory, include_str!("migrations/directory_0015.sql")),
     (Part::Directory, include_str!("migrations/directory_0016.sql")),
     (Part::Work, include_str!("migrations/work_0001.sql")),
     (Part::Work, include_str!("migrations/work_0002.sql")),

@@ -262,6 +262,14 @@ impl Store {
         matches!(self.inner.address, Address::Sqlite { .. })
     }
 
+    /// The file of the directory; none of PostgreSQL.
+    pub(crate) fn directory_file(&self) -> Option<&Path> {
+        match &self.inner.address {
+            Address::Sqlite { directory, .. } => Some(directory),
+            Address::Postgres(_) => None,
+        }
+    }
+
     /// Connections of their own that may write the two files, the directory's first; none of PostgreSQL.
     pub(crate) fn writers_apart(&self) -> Result<Option<[Connection; 2]>> {
         let Address::Sqlite { directory, work } = &self.inner.address else { return Ok(None) };

@@ -6,8 +6,8 @@ use events::Event;
 use store::{MailKind, Member, NewMail, Result, Role, RoleChanged};
 
 use super::links::one_time_link_by;
+use super::names::is_email;
 use super::sessions::{Actor, sign_out_everywhere};
-use super::setup::is_email;
 use crate::app::App;
 
 /// How an invitation ended.

@@ -10,6 +10,8 @@ mod factors;
 mod forgotten;
 mod links;
 mod members;
+mod names;
+mod organisations;
 mod origin;
 mod own;
 mod password_rules;
@@ -32,6 +34,8 @@ pub use forgotten::ask_for_password;
 pub use links::{LINK_HOURS, link_is_open, one_time_link, one_time_link_by, use_link};
 pub(crate) use links::{invitation_link, password_link};
 pub use members::{Invited, Linked, invite, link_for, set_role};
+pub use names::is_email;
+pub use organisations::{Made, WHY_MOST, make_organisation, remove_organisation, suspend_organisation};
 pub use origin::{Origin, Visit, comes_from_our_pages, is_known_host, unknown_host};
 pub use own::{Changed, Introduced, asks_for_old_password, change_password, introduce, offer_factor};
 pub use password_rules::{LEAST_CHARACTERS, PasswordProblem, check_password, check_password_of};
@@ -41,7 +45,7 @@ pub use sessions::{
     signed_in, start_session,
 };
 pub use settings::{KEEP_DAYS_MOST, SettingsProblems, change_settings, choose_language};
-pub use setup::{FirstOwner, SetUp, SetUpProblems, is_email, set_up, setup_is_open, setup_link};
+pub use setup::{FirstOwner, SetUp, SetUpProblems, set_up, setup_is_open, setup_link};
 pub use sign_in::{Answer, Welcome, open_link, owes_second_factor, second_factor, sign_in};
 pub use strangers::{Sent, form_shown, sender_of, sent_form};
 pub use tokens::{Token, create_token, create_token_by, revoke_tokens, token_holder};

@@ -7,10 +7,10 @@ use events::{Event, Line};
 use super::attempts::{Counter, OF_PASSWORDS, clear, note, wait_of};
 use super::devices::Browser;
 use super::factors::{Coded, has_factor, new_offer, with_code};
+use super::names::is_email;
 use super::password_rules::{PasswordProblem, check_password_of};
 use super::passwords::{in_turn, is_password, set_password_by};
 use super::sessions::SignedIn;
-use super::setup::is_email;
 use crate::app::App;
 use store::Result;
 

@@ -5,7 +5,7 @@ use events::{Event, Line};
 use sentences::say;
 use store::{Account, AccountSettings, Result};
 
-use super::setup::NAME_MOST;
+use super::names::name_problem;
 use crate::app::App;
 
 /// How many days uploads may be kept at the most: ten years.
@@ -77,13 +77,7 @@ pub fn choose_language(app: &App, administrator: i64, language: Option<Language>
 }
 
 fn problems_of(settings: &AccountSettings) -> SettingsProblems {
-    let name = if settings.name.is_empty() {
-        Some(say!("setup-type-the-name").to_owned())
-    } else if settings.name.chars().count() > NAME_MOST {
-        Some(say!("setup-name-too-long", most = NAME_MOST))
-    } else {
-        None
-    };
+    let name = name_problem(&settings.name);
     let region = (!is_phone_region(&settings.region)).then(|| say!("settings-no-region").to_owned());
     let is_kept = (1..=KEEP_DAYS_MOST).contains(&settings.keep_days);
     let keep_days = (!is_kept).then(|| say!("settings-keep-days-beyond", most = KEEP_DAYS_MOST));
@@ -109,6 +103,7 @@ fn changed(before: &AccountSettings, after: &AccountSettings) -> Vec<(&'static s
 
 #[cfg(test)]
 mod tests {
+    use super::super::names::NAME_MOST;
     use super::*;
 
     fn settings() -> AccountSettings {

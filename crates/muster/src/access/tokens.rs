@@ -24,6 +24,8 @@ pub enum Token {
     Unknown,
     /// It has ended.
     Ended,
+    /// Its organisation is suspended: why, in an operator's words.
+    Suspended(String),
 }
 
 /// Makes a token; answers it, the only time that it is to be seen.
@@ -83,6 +85,9 @@ pub fn token_holder(app: &App, token: &str) -> Result<Token> {
         return Ok(Token::Unknown);
     }
     let Some(holder) = app.store.token(&digest(token))? else { return Ok(Token::Unknown) };
+    if let Some(why) = &holder.account.suspended {
+        return Ok(Token::Suspended(why.clone()));
+    }
     match holder.expires_at {
         Some(end) if end <= app.clock.now() => Ok(Token::Ended),
         _ => {

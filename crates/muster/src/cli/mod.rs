@@ -17,7 +17,6 @@ mod goal;
 mod import;
 mod imports;
 mod log;
-mod made_up;
 mod migrate;
 mod operator;
 mod output;

@@ -7,13 +7,13 @@ use sentences::say;
 
 use super::ending::{Ending, Failure};
 use super::log::tell;
-use super::made_up;
 use super::output::{Output, answer, json_of};
 use super::place::{self, Place};
 use super::server::escaped;
 use super::start::{Start, actor};
 use crate::api::lists::{self, MOST, UserPlace, UsersListed, UsersWanted};
 use crate::api::wire;
+use crate::practice;
 
 /// Users of an organisation: list them, make some up, or erase one
 #[derive(Subcommand)]
@@ -86,7 +86,7 @@ pub(super) fn run(typed: UsersCommand, start: &Start) -> Result<Ending, Failure>
 fn generate(account: &str, count: u64, seed: u64, start: &Start) -> Result<Ending, Failure> {
     let (app, account) = start.open_account(account)?;
     let bar = super::report::bar(say!("cli-users-making-users-up"));
-    made_up::generate_users(&app, &account, count, seed, |done| {
+    practice::generate_users(&app, &account, (count, seed), &actor(), |done| {
         bar.set_length(count);
         bar.set_position(done);
     })?;

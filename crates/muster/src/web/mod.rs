@@ -11,6 +11,7 @@ mod help;
 mod imports;
 mod me;
 mod operator;
+mod practice;
 mod support;
 mod tickets;
 mod users;
@@ -72,6 +73,10 @@ pub fn router(app: App) -> Router {
         .merge(of_selections())
         .merge(about_people())
         .merge(about_tickets())
+        .merge(of_operators())
+        .route("/practice", post(practice::open))
+        .route("/practice/workbook", get(practice::file))
+        .route("/practice/end", post(practice::end))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/assets/{hash}/{name}", get(asset))
@@ -108,6 +113,17 @@ fn about_tickets() -> Router<App> {
         .route("/o/{slug}/tickets", get(tickets::list::show))
         .route("/o/{slug}/tickets/{id}", get(tickets::one::show).post(tickets::one::send))
         .route("/o/{slug}/releases", post(tickets::releases::dismiss))
+}
+
+fn of_operators() -> Router<App> {
+    Router::new()
+        .route("/operator", get(operator::organisations::show).post(operator::organisations::send))
+        .route(
+            "/operator/organisations/{slug}",
+            get(operator::organisation::show).post(operator::organisation::send),
+        )
+        .route("/operator/feedback", get(operator::feedback::show))
+        .route("/operator/state", get(operator::state::show))
         .route("/operator/tickets", get(operator::tickets::show))
         .route("/operator/tickets/{id}", get(operator::ticket::show).post(operator::ticket::send))
 }

@@ -243,3 +243,28 @@ fn users_are_listed_in_any_order_found_by_marked_fields_and_erased() {
     machine.run("verify --account acme").ends(0);
     machine.run("doctor").ends(0);
 }
+
+#[test]
+fn an_organisation_is_suspended_let_in_again_and_removed() {
+    let machine = Machine::with_users(3);
+    machine.run("account create globex --name Globex").ends(0);
+    machine.run("token create --account acme --role owner").ends(0);
+    machine.run("account suspend acme").ends(1);
+    let suspended = machine.run("account suspend acme --why Unpaid").ends(0);
+    assert!(suspended.stderr.contains("setting-changed"), "{}", suspended.stderr);
+    machine.run("account resume acme").ends(0);
+    for typed in ["", " --yes globex", " --yes ACME"] {
+        let refused = machine.run(&format!("account remove acme{typed}")).ends(1);
+        assert!(refused.stderr.contains("type exactly acme"), "{typed}: {}", refused.stderr);
+    }
+    assert!(machine.run("account list").ends(0).text().starts_with("acme\t3\t"));
+    let removed = machine.run("account remove acme --yes acme").ends(0);
+    assert!(removed.text().contains("acme was removed"), "{}", removed.text());
+    assert!(removed.stderr.contains("account-removed"), "{}", removed.stderr);
+    assert!(machine.run("account list").ends(0).text().starts_with("globex\t"));
+    assert!(
+        machine.run("account remove acme --yes acme").ends(1).stderr.contains("there is no account acme")
+    );
+    machine.run("account create acme --name Again").ends(1);
+    machine.run("doctor").ends(0);
+}

@@ -27,7 +27,7 @@ const EDIT: Needs = Needs::Role(Role::Editor);
 const OWN: Needs = Needs::Role(Role::Owner);
 
 /// What the routes ask for: the methods, the path, and that.
-const RULES: [(&str, &str, Needs); 87] = [
+const RULES: [(&str, &str, Needs); 94] = [
     ("GET", "", Needs::Nothing),
     ("GET POST", "/sign-in", Needs::Nothing),
     ("GET POST", "/sign-in/code", Needs::Nothing),
@@ -53,6 +53,13 @@ const RULES: [(&str, &str, Needs); 87] = [
     ("GET", "/o/{slug}/tickets/{id}", LOOK),
     ("POST", "/o/{slug}/tickets/{id}", EDIT),
     ("POST", "/o/{slug}/releases", OWN),
+    ("POST", "/practice", Needs::Nothing),
+    ("GET", "/practice/workbook", Needs::Nothing),
+    ("POST", "/practice/end", Needs::Nothing),
+    ("GET POST", "/operator", Needs::Operator),
+    ("GET POST", "/operator/organisations/{slug}", Needs::Operator),
+    ("GET", "/operator/feedback", Needs::Operator),
+    ("GET", "/operator/state", Needs::Operator),
     ("GET", "/operator/tickets", Needs::Operator),
     ("GET POST", "/operator/tickets/{id}", Needs::Operator),
     ("GET", "/api/v1/tickets", LOOK),

@@ -79,6 +79,16 @@ impl Site {
         })
     }
 
+    /// An answer that is a file: its status, and its bytes.
+    pub(super) fn bytes(&self, request: Request<Body>) -> (StatusCode, Vec<u8>) {
+        self.runtime.block_on(async {
+            let response = self.router.clone().oneshot(request).await.expect("an answer");
+            let status = response.status();
+            let body = axum::body::to_bytes(response.into_body(), 16 << 20).await.expect("a whole answer");
+            (status, body.to_vec())
+        })
+    }
+
     pub(super) fn get(&self, address: &str, cookie: &str) -> Reply {
         let request = Request::get(address).header(header::COOKIE, cookie);
         self.ask(request.body(Body::empty()).expect("a request"))

@@ -106,7 +106,9 @@ impl Store {
     ) -> Result<bool> {
         self.write_directory(|transaction| {
             let changed = transaction.execute(
-                "INSERT INTO applying (account, import, plan, fence, at) VALUES (?1, ?2, ?3, ?4, ?5)
+                "INSERT INTO applying (account, import, plan, fence, at)
+                 SELECT id, CAST(?2 AS BIGINT), CAST(?3 AS BIGINT), CAST(?4 AS BIGINT), CAST(?5 AS BIGINT)
+                 FROM account WHERE id = ?1 AND removing = 0
                  ON CONFLICT (account) DO UPDATE SET plan = excluded.plan, fence = excluded.fence, at = excluded.at
                  WHERE applying.import = excluded.import AND applying.fence <= excluded.fence",
                 params![account.0, import.number(), plan, fence, at.0],

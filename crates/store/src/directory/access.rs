@@ -153,7 +153,7 @@ fn membership_statement() -> String {
                      THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END,
                 (SELECT COUNT(*) FROM news n JOIN role o ON o.account = n.account AND o.administrator = n.administrator
                  WHERE n.administrator = r.administrator AND n.seen_at IS NULL)
-         FROM role r JOIN account a ON a.id = r.account {BESIDE} WHERE r.administrator = ?1"
+         FROM role r JOIN account a ON a.id = r.account {BESIDE} WHERE r.administrator = ?1 AND a.removing = 0"
     )
 }
 
@@ -338,7 +338,7 @@ impl Store {
     pub fn members(&self, account: AccountId) -> Result<Vec<Member>> {
         let sql = "SELECT a.id, a.email, a.password, a.operator, a.language, r.role,
                           (SELECT COUNT(*) FROM factor f WHERE f.administrator = a.id),
-                          (SELECT COUNT(*) FROM role o WHERE o.administrator = a.id AND o.account <> r.account),
+                          (SELECT COUNT(*) FROM role o WHERE o.administrator = a.id AND o.account <> r.account AND o.account > 0),
                           a.name
                    FROM role r JOIN administrator a ON a.id = r.administrator WHERE r.account = ?1 ORDER BY a.email_key";
         self.read(|connection| {
@@ -432,7 +432,8 @@ impl Store {
         self.read(|connection| {
             let found = connection.one(
                 "SELECT t.account, t.name, t.role, t.expires_at, u.used_at FROM token t
-                 LEFT JOIN token_use u ON u.hash = t.hash WHERE t.hash = ?1",
+                 LEFT JOIN token_use u ON u.hash = t.hash
+                 WHERE t.hash = ?1 AND EXISTS (SELECT 1 FROM account a WHERE a.id = t.account AND a.removing = 0)",
                 params![hash],
                 |row| {
                     let [expires_at, used_at] = [row.maybe_integer(3)?, row.maybe_integer(4)?];
@@ -446,11 +447,12 @@ impl Store {
         })
     }
 
-    /// The owner who was made first, in the account that was made first.
+    /// The owner who was made first, in the account that was made first; practice and what is being removed have none.
     pub fn first_owner(&self) -> Result<Option<Administrator>> {
         self.read(|connection| {
             let sql = "SELECT a.id, a.email, a.password, a.operator, a.language FROM administrator a
-                       JOIN role r ON r.administrator = a.id AND r.role = 'owner' ORDER BY r.account, a.id LIMIT 1";
+                       JOIN role r ON r.administrator = a.id AND r.role = 'owner' JOIN account o ON o.id = r.account
+                       WHERE o.id > 0 AND o.removing = 0 ORDER BY o.id, a.id LIMIT 1";
             connection.one(sql, params![], administrator_of)
         })
     }

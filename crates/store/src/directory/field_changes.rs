@@ -118,6 +118,31 @@ impl Store {
         })
     }
 
+    /// How many users have a value of a field that is not as `fits` says. Goes through all different values of the account.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn users_unlike(
+        &self,
+        account: AccountId,
+        field: &Field,
+        fits: impl Fn(&str) -> bool,
+    ) -> Result<i64> {
+        self.read(|connection| {
+            let value = value_of(field.number, connection.is_sqlite());
+            let sql = format!(
+                "SELECT {value}, COUNT(*) FROM users WHERE account = ?1 AND withdrawn = 0 AND COALESCE({value}, '') <> ''
+                 GROUP BY {value}"
+            );
+            let mut unlike = 0;
+            connection.each(&sql, params![account.0], |row| {
+                unlike += if fits(row.text(0)?) { 0 } else { row.integer(1)? };
+                Ok(())
+            })?;
+            Ok(unlike)
+        })
+    }
+
     /// The users who have an option of a field, ascending.
     pub fn users_with_option(&self, account: AccountId, field: &Field, option: u32) -> Result<Vec<UserId>> {
         self.read(|connection| {

@@ -205,6 +205,20 @@ impl Store {
         })
     }
 
+    /// Uses up a one-time link, while it lasts, and takes back all others of the same administrator: of several links one opens, whoever
+    /// presses at the same moment. False when it does not.
+    pub fn use_link_alone(&self, hash: &str, now: Time) -> Result<bool> {
+        self.write_work(|transaction| {
+            let sql =
+                "DELETE FROM one_time_link WHERE hash = ?1 AND expires_at >= ?2 RETURNING administrator";
+            let used = transaction.one(sql, params![hash, now.0], |row| row.integer(0))?;
+            let Some(administrator) = used else { return Ok(false) };
+            let sql = "DELETE FROM one_time_link WHERE administrator = ?1";
+            transaction.execute(sql, params![administrator])?;
+            Ok(true)
+        })
+    }
+
     /// Whether an administrator signed in before in the browser of a cookie, since a moment.
     pub fn knows_device(&self, hash: &str, administrator: i64, since: Time) -> Result<bool> {
         self.read(|connection| {

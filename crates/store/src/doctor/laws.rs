@@ -98,7 +98,7 @@ const LAWS: &[(Ailment, Of, &str)] = &[
         Ailment::Numbers,
         Of::Other,
         "SELECT '', COUNT(*), MAX(n) FROM
-             (SELECT id AS n FROM account WHERE id >= (SELECT next_account FROM deployment)
+             (SELECT ABS(id) AS n FROM account WHERE ABS(id) >= (SELECT next_account FROM deployment)
               UNION ALL SELECT id FROM administrator WHERE id >= (SELECT next_administrator FROM deployment)) t",
     ),
     (

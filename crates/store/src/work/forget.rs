@@ -19,6 +19,8 @@ const TOGETHER: usize = 500;
 const NOTICED: i64 = 10_000;
 /// A ticket is kept so long after it was closed.
 const TICKETS_KEPT: i64 = 90 * DAY;
+/// Days for which it is known how often an account was told of others.
+const TOLD_KEPT_DAYS: i64 = 400;
 /// Free pages that the work file keeps, 16 MiB of them; and how many are given back in one transaction.
 const PAGES_KEPT: i64 = 2_048;
 const PAGES_AT_ONCE: i64 = 512;
@@ -69,6 +71,7 @@ impl Store {
         self.sweep_selections(now)?;
         self.sweep_orders(now)?;
         self.sweep_orphans(now)?;
+        self.sweep_told(now)?;
         self.give_room_back()?;
         Ok(forgotten)
     }
@@ -184,6 +187,19 @@ impl Store {
                 imports.iter().try_for_each(|(account, id)| forget_in(transaction, *account, *id))
             })
         })
+    }
+
+    /// Of which values an account was told that somebody elsewhere has them, counts for a day; of how many, operators read for a year.
+    fn sweep_told(&self, now: Time) -> Result<()> {
+        let today = now.0 / DAY;
+        for (table, before) in [("elsewhere_told", today - 1), ("elsewhere", today - TOLD_KEPT_DAYS)] {
+            let sql = format!("SELECT 1 FROM {table} WHERE day < ?1 LIMIT 1");
+            if self.read(|connection| connection.one(&sql, params![before], |_| Ok(())))?.is_some() {
+                let sql = format!("DELETE FROM {table} WHERE day < ?1");
+                self.write_work(|transaction| transaction.execute(&sql, params![before]))?;
+            }
+        }
+        Ok(())
     }
 
     /// An upload that a killed process left behind has parts, but no import. A day is longer than any upload takes.

@@ -4,7 +4,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use directory::{FieldEdit, FieldProblem};
+use directory::{Field, FieldEdit, FieldProblem};
 use import::FieldRefusal;
 use maud::{Markup, html};
 use sentences::say;
@@ -115,22 +115,32 @@ impl FieldPage {
         if self.field.takes_pattern() {
             edits.push(FieldEdit::Pattern(Some(sent.text("pattern").to_owned())));
         }
-        if let Err(problem) = self.fields.edited(&self.field.key, &edits) {
-            return Ok(Next::Refused(FieldRefusal::Problem(problem)));
+        let edited = match self.fields.edited(&self.field.key, &edits) {
+            Ok(edited) => edited,
+            Err(problem) => return Ok(Next::Refused(FieldRefusal::Problem(problem))),
+        };
+        if is_sure(&sent.0) {
+            return self.edited(app, "saved", &edits);
         }
-        let becomes_required = required && !self.field.required && self.used.without > 0;
-        if !becomes_required || is_sure(&sent.0) {
+        let without = if required && !self.field.required { self.used.without } else { 0 };
+        let unlike = self.unlike(app, edited.by_key(&self.field.key))?;
+        if without == 0 && unlike == 0 {
             return self.edited(app, "saved", &edits);
         }
         let words = html! {
             h2 { (say!("fields-before-saving")) }
-            p { (say!("fields-without-value", users = self.used.without)) }
+            @if without > 0 { p { (say!("fields-without-value", users = without)) } }
+            @if unlike > 0 { p { (say!("fields-unlike-pattern", users = unlike)) } }
             p.muted { (say!("fields-required-means")) }
         };
-        Ok(Next::Ask(
-            self.question(words, Some(say!("fields-save-anyway")), Weight::Primary)
-                .markup(&sent.0, &html! {}),
-        ))
+        let button = if unlike > 0 { say!("fields-save-all-the-same") } else { say!("fields-save-anyway") };
+        Ok(Next::Ask(self.question(words, Some(button), Weight::Primary).markup(&sent.0, &html! {})))
+    }
+
+    /// How many users have a value that is not as the pattern of the field says, if that becomes another one.
+    fn unlike(&self, app: &App, edited: Option<&Field>) -> Result<i64> {
+        let Some(edited) = edited.filter(|edited| edited.pattern != self.field.pattern) else { return Ok(0) };
+        app.store.users_unlike(self.actor.account.id, edited, |value| edited.fits_pattern(value))
     }
 
     fn retire(&self, app: &App, sent: &Sent) -> Result<Next> {

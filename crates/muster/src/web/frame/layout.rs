@@ -2,10 +2,13 @@
 
 use maud::{DOCTYPE, Markup, html};
 use sentences::{say, spoken};
+use store::Time;
 
 use super::assets;
 use super::components::banner;
 use super::language;
+use super::moment::moment;
+use super::words::say_markup;
 use crate::access::{Action, Actor, may};
 
 pub(in crate::web) use super::components::banner::Tone;
@@ -60,6 +63,7 @@ impl<'p> Frame<'p> {
             &html! {
                 @if let Some((id, words)) = self.skip { a.skip href={ "#" (id) } { (words) } }
                 (self.header())
+                @if let Some(ends_at) = self.actor.account.ends_at { (practice_bar(ends_at)) }
                 main #main tabindex="-1" {
                     @if let Some((tone, words)) = &self.banner { (banner::banner(*tone, words)) }
                     (main)
@@ -130,6 +134,17 @@ impl<'p> Frame<'p> {
                     li.told { (version()) }
                 }
             }
+        }
+    }
+}
+
+/// What every page of practice says: that it is none of anybody's users, and what to try.
+fn practice_bar(ends_at: Time) -> Markup {
+    html! {
+        aside.practice aria-label=(say!("practice-mark")) {
+            p { strong { (say!("practice-mark")) } " " (say_markup!("practice-until", when = moment(ends_at))) }
+            a.button href="/practice/workbook" { (say!("practice-workbook")) }
+            form.inline method="post" action="/practice/end" { button.button.quiet type="submit" { (say!("practice-end")) } }
         }
     }
 }

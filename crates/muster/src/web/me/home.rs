@@ -44,7 +44,7 @@ pub(in crate::web) async fn show(
 fn choice(memberships: &[Membership], is_operator: bool) -> Markup {
     let main = html! {
         h1 { (say!("home-choose-an-organisation")) }
-        @if is_operator { p { a.button href="/operator/tickets" { (say!("operator-tickets")) } } }
+        @if is_operator { p { a.button href="/operator" { (say!("operator-title")) } } }
         @if memberships.is_empty() && !is_operator {
             p { (say!("home-you-have-no-role-in")) }
         }

@@ -27,6 +27,7 @@ use crate::web::frame::sent::Query;
 use crate::web::frame::signed_in::Viewer;
 use crate::web::frame::words::say_markup;
 use crate::web::imports::strip;
+use crate::web::practice;
 use crate::web::tickets::releases::FromSupport;
 
 /// What the page shows.
@@ -224,6 +225,11 @@ impl ListPage {
                 title: say!("users-way-sheet"),
                 words: say!("users-way-sheet-told"),
                 action: go(Weight::Plain, &address("template"), say!("users-download-new-user-template")),
+            },
+            Way {
+                title: say!("practice-way"),
+                words: say!("practice-way-told"),
+                action: practice::button(Weight::Plain),
             },
         ])
     }
