@@ -325,3 +325,5 @@ cli-undo-users-unreadable = { $path } can't be read: { $error }
 cli-undo-no-user-id = Line { $line } begins with { $text }, which is no User ID. Each line begins with one, as in column A of a download.
 cli-field-no-such-answer = There is no answer to { $text }. muster field answers lists them.
 cli-field-answer-forgotten = { $text } is offered no more
+cli-import-match = takes a title and the key of a field: TITLE=FIELD
+cli-matching-waits = Import { $id } waits: Muster did not write this table. Match its columns in the browser, or say what they are with --match TITLE=FIELD and --match-by.
