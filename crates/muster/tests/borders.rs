@@ -75,6 +75,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "rules",
             "brought",
             "read",
+            "matching",
             "judge",
             "lease",
             "selections",
