@@ -61,6 +61,8 @@ const PLACES = [
   ['/o/{slug}/imports/{id}/worth-knowing', '/o/acme/imports/{review}/worth-knowing'],
   ['/o/{slug}/imports/{id}/changes', '/o/acme/imports/{review}/changes', '/o/acme/imports/{clean}/changes'],
   ['/o/{slug}/imports/{id}/left-out', '/o/acme/imports/{review}/left-out'],
+  ['/o/{slug}/imports/{id}/match', '/o/acme/imports/{matching}/match'],
+  ['/o/{slug}/imports/{id}/not-in-file', '/o/acme/imports/{review}/not-in-file'],
   ['/o/{slug}/imports/{id}/complete', '/o/acme/imports/{review}/complete', '/o/acme/imports/{clean}/complete'],
   ['/o/{slug}/imports/{id}/cancel', '/o/acme/imports/{review}/cancel'],
   ['/o/{slug}/tickets', '/o/acme/tickets'],
@@ -187,6 +189,8 @@ describe('everywhere', { skip: browserMissing() || workbooksMissing() }, () => {
     );
     filled.clean = await imported(await copy('clean.xlsx', rows(120, 9).map((row) => ({ key: 'job_title', row, value: 'Keeper' }))));
     filled.done = await imported(await copy('done.xlsx', rows(140, 3).map((row) => ({ key: 'job_title', row, value: 'Done' }))), '--apply');
+    await writeFile(join(muster.directory, 'payroll.csv'), 'Lohn\nPers.-Nr.;Nachname;Vorname;E-Mail;IBAN;Sonstiges\n1;Groß;Zoë;zoe@lohn.example;DE89370400440532013000;x\n');
+    filled.matching = await imported('payroll.csv');
     filled.undone = await imported(await copy('undone.xlsx', [{ key: 'job_title', row: 150, value: 'Never' }]), '--apply');
     await command('undo', filled.undone);
     await writeFile(join(muster.directory, 'odd.csv'), 'no,keys\nat,all\n');

@@ -16,6 +16,7 @@ mod header;
 mod identity;
 mod instructions;
 mod issue;
+mod matching;
 mod merge;
 mod out_of_line;
 mod pattern;
@@ -63,6 +64,10 @@ pub use header::{
 pub use identity::{IdProblem, UserId};
 pub use instructions::{field_help, template_instructions, workbook_instructions};
 pub use issue::{Code, Issue, NOT_CHECKED, Severity, Where, Wrong};
+pub use matching::{
+    Because, Differing, MatchBy, MatchedColumn, Matching, MatchingProblem, Profile, Protected, Suggestion,
+    TableReading, Target, UsernamesFrom, made_username, suggest, told_apart,
+};
 pub use merge::{Exactness, Verdict, create, merge, merge_values};
 pub use out_of_line::{Misplaced, OutOfLine};
 pub use pattern::is_pattern;

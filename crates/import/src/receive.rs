@@ -1,6 +1,6 @@
 //! Receiving a file: its bytes are kept as they arrive, and only when all of them are durable there is an import.
 
-use directory::{About, Allowance, Decision, Failure};
+use directory::{About, Allowance, Decision, Failure, Matching};
 use events::{Event, Line};
 use store::{
     AccountId, Complete, Error, FileMode, FurtherFile, ImportId, ImportKind, ImportState, KeyedRequest,
@@ -34,6 +34,8 @@ pub struct Upload {
     becomes: Becomes,
     writer: UploadWriter,
     too_large: bool,
+    /// What the columns of a table are that Muster did not write, said beforehand, and the name of the kept matching that says so.
+    matching: Option<(Matching, Option<String>)>,
     /// The bytes that the account keeps and may keep; asked when the first come.
     room: Option<Allowance>,
 }
@@ -67,6 +69,7 @@ impl Upload {
             becomes: Becomes::Import(new),
             writer,
             too_large: false,
+            matching: None,
             room: None,
         }
     }
@@ -87,7 +90,7 @@ impl Upload {
         let further = FurtherFile { number, mode, name, actor, at: app.clock.now() };
         let writer = app.store.write_upload(account, id, number);
         let (app, becomes) = (app.clone(), Becomes::Further(further));
-        Ok(Some(Self { app, account, id, becomes, writer, too_large: false, room: None }))
+        Ok(Some(Self { app, account, id, becomes, writer, too_large: false, matching: None, room: None }))
     }
 
     /// Takes the next bytes. `Ok(false)` when the upload is beyond the limit: stop sending, [`Upload::finish`] makes it a failed
@@ -112,6 +115,11 @@ impl Upload {
         if let Becomes::Import(new) = &mut self.becomes {
             new.complete = complete;
         }
+    }
+
+    /// Says what the columns of the file are, if it is a table that Muster did not write; and the name of the kept matching that says so.
+    pub fn matches(&mut self, matching: Matching, name: Option<String>) {
+        self.matching = Some((matching, name));
     }
 
     fn write_within(&mut self, bytes: &[u8]) -> Result<()> {
@@ -161,7 +169,7 @@ impl Upload {
     /// [`Error::TooLate`] when the import that the file was for is no longer in review, [`Error::OverQuota`] when the account has no room for
     /// it. Else when the store fails.
     pub fn finish(self) -> Result<ImportId> {
-        let Self { app, account, id, becomes, writer, too_large, .. } = self;
+        let Self { app, account, id, becomes, writer, too_large, matching, .. } = self;
         writer.finish()?;
         let (line, noting) = told(&app, account, becomes.actor())?;
         let new = match becomes {
@@ -178,6 +186,9 @@ impl Upload {
                 return if added? { Ok(id) } else { Err(Error::TooLate) };
             }
         };
+        if let Some((matching, name)) = matching {
+            app.store.say_matching(account, id, &matching, name.as_deref())?;
+        }
         let new = NewImport {
             id,
             state: ImportState::Reading,

@@ -91,6 +91,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "rules",
             "brought",
             "read",
+            "matching",
             "judge",
             "lease",
             "removal",

@@ -3,6 +3,7 @@
 mod imports;
 mod looking_after;
 mod machine;
+mod matching;
 mod serving;
 mod undone;
 

@@ -337,3 +337,5 @@ cli-serve-smtp-url = The address of the mail server can’t be used: smtp_url or
 cli-serve-mail-from = mail_from or MUSTER_MAIL_FROM is who mails are from, such as Muster <muster@example.org>.
 cli-serve-mail-needs-public-url = Mails hold links: with a mail server, say by --public-url where people reach this server.
 cli-serve-mail-thread = No thread for mail could be started: { $error }
+cli-import-match = takes a title and the key of a field: TITLE=FIELD
+cli-matching-waits = Import { $id } waits: Muster did not write this table. Match its columns in the browser, or say what they are with --match TITLE=FIELD and --match-by.

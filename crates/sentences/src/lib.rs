@@ -28,9 +28,9 @@ macro_rules! files {
 }
 
 const ENGLISH: &[(&str, &str)] = files!(
-    "en": "activity", "api", "cli", "fields", "file", "frame", "help", "imports", "mail", "me", "operator", "practice", "review", "rules", "tickets", "users", "workbook"
+    "en": "activity", "api", "cli", "fields", "file", "frame", "help", "imports", "mail", "matching", "me", "operator", "practice", "review", "rules", "tickets", "users", "workbook"
 );
-const GERMAN: &[(&str, &str)] = files!("de": "activity", "fields", "file", "frame", "help", "imports", "mail", "me", "operator", "practice", "review", "rules", "tickets", "users", "workbook");
+const GERMAN: &[(&str, &str)] = files!("de": "activity", "fields", "file", "frame", "help", "imports", "mail", "matching", "me", "operator", "practice", "review", "rules", "tickets", "users", "workbook");
 
 static IN_ENGLISH: LazyLock<Sentences> = LazyLock::new(|| Sentences::read(ENGLISH, Language::English));
 static IN_GERMAN: LazyLock<Sentences> = LazyLock::new(|| Sentences::read(GERMAN, Language::German));

@@ -180,7 +180,11 @@ fn kept_in(connection: &mut Connection, account: AccountId) -> Result<[i64; 2]> 
 fn waiting_in(connection: &mut Connection, account: AccountId) -> Result<i64> {
     let sql = "SELECT COUNT(*) FROM import
                WHERE account = ?1 AND kind = 'file' AND (state = 'reading' OR state = 'review' OR state = 'applying')";
-    Ok(connection.one(sql, params![account.0], |row| row.integer(0))?.unwrap_or_default())
+    let matching = "SELECT COUNT(*) FROM import WHERE account = ?1 AND state = 'matching'";
+    let count =
+        |connection: &mut Connection, sql| connection.one(sql, params![account.0], |row| row.integer(0));
+    let waiting = count(connection, sql)?.unwrap_or_default();
+    Ok(waiting + count(connection, matching)?.unwrap_or_default())
 }
 
 fn users_in(connection: &mut Connection, account: AccountId) -> Result<i64> {

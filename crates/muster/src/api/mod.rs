@@ -12,6 +12,7 @@ mod files;
 mod fixes;
 mod imports;
 pub mod lists;
+mod matching;
 mod once;
 mod problem;
 mod reply;
@@ -46,6 +47,7 @@ pub fn router(app: App) -> Router {
         .route("/imports/{id}/fixes/undo", post(imports::undo_fixes))
         .route("/imports/{id}/fixes/redo", post(imports::redo_fixes))
         .route("/imports/{id}/decisions", post(imports::decide))
+        .route("/imports/{id}/matching", post(matching::send))
         .route("/imports/{id}/apply", post(imports::apply))
         .route("/imports/{id}/cancel", post(imports::cancel))
         .route("/imports/{id}/take-back", post(imports::take_back))
@@ -71,6 +73,7 @@ pub fn router(app: App) -> Router {
         .route("/imports", get(imports::list).post(upload::create).layer(DefaultBodyLimit::disable()))
         .route("/imports/{id}", get(imports::show).delete(imports::forget))
         .route("/imports/{id}/file", post(upload::add).layer(DefaultBodyLimit::disable()))
+        .route("/imports/{id}/matching", get(matching::show))
         .route("/imports/{id}/issues", get(imports::issues))
         .route("/imports/{id}/changes", get(imports::changes))
         .route("/imports/{id}/conflicts", get(imports::conflicts))

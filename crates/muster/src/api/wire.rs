@@ -5,6 +5,7 @@ mod activity;
 mod change;
 mod field;
 mod import;
+mod matching;
 mod moment;
 mod ticket;
 mod user;
@@ -15,6 +16,7 @@ pub use field::{FieldDefinition, FieldOption, FieldToAdd, FieldToChange, OptionR
 pub use import::{
     Change, Conflict, Counts, Failure, Import, ImportWithIssues, Issue, Progress, issue_of_warning,
 };
+pub use matching::{MatchingWish, Table, TableColumn};
 pub use moment::moment;
 pub use ticket::{Asked, Said, Ticket};
 pub use user::{HistoryEntry, User, value_of};

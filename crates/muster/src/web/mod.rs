@@ -31,8 +31,9 @@ use self::me::{
 use self::users::{change, download, selected, user};
 use crate::app::App;
 use imports::{
-    answered, changed, changing, conflicts, finish, fixes, further, left_out, new_users, one_import,
-    one_problem, problems, progress, report, since, ticket, upload, with_support, worth_knowing,
+    answered, changed, changing, conflicts, finish, fixes, further, left_out, match_columns, new_users,
+    not_in_file, one_import, one_problem, problems, progress, report, since, ticket, upload, with_support,
+    worth_knowing,
 };
 
 /// Bytes of a form of fixes: a page of cells, each as long as a cell may be, is far below.
@@ -149,6 +150,8 @@ fn of_import(most: usize) -> Router<App> {
         .route("/conflicts", get(conflicts::show))
         .route("/new-users", get(new_users::show))
         .route("/worth-knowing", get(worth_knowing::show))
+        .route("/match", get(match_columns::show).post(match_columns::send))
+        .route("/not-in-file", get(not_in_file::show))
         .route("/changes", get(changing::show))
         .route("/changed", get(changed::send))
         .route("/left-out", get(left_out::show))

@@ -166,6 +166,13 @@ fn inputs() -> Vec<(String, usize, Make)> {
             FORM,
             ["use=each&kind=not_a_date:start_date&field=11&", "of.#=1&always.#=1&", ""],
         ),
+        in_body("POST /o/acme/imports/{id}/match", FORM, ["do=match&", "c.#=alone&", ""]),
+        in_address("GET /o/acme/imports/{id}/not-in-file?page=*", "1"),
+        in_body(
+            "POST /api/v1/imports/{id}/matching",
+            JSON,
+            ["{\"columns\":{", "\"a#\":\"alone\",", "\"b\":\"alone\"}}"],
+        ),
         in_body("POST /o/acme/imports/{id}/undo", FORM, ["which=ticked&", "user=U-2222222222&", ""]),
         in_body("POST /o/acme/imports/{id}/ticket", FORM, ["", "cell=C#&", "words=x"]),
         in_body("POST /o/acme/imports/{id}/ticket", FORM, ["kind=email&words=", "a+", ""]),

@@ -26,7 +26,7 @@ const PAGES_KEPT: i64 = 2_048;
 const PAGES_AT_ONCE: i64 = 512;
 
 /// What belongs to an import beside its own row.
-pub(crate) const TABLES: [&str; 17] = [
+pub(crate) const TABLES: [&str; 20] = [
     "upload",
     "upload_size",
     "plan_cell",
@@ -44,6 +44,9 @@ pub(crate) const TABLES: [&str; 17] = [
     "plan_new",
     "change_rule",
     "changed_back",
+    "foreign_table",
+    "foreign_column",
+    "not_in_file",
 ];
 
 impl Store {
@@ -60,7 +63,7 @@ impl Store {
             forgotten += self.write_work(|transaction| {
                 transaction.execute(
                     "UPDATE import SET state = 'cancelled', finished_at = ?3, emptied = 1
-                     WHERE account = ?1 AND created_at < ?2 AND state = 'review'",
+                     WHERE account = ?1 AND created_at < ?2 AND state IN ('review', 'matching')",
                     params![account, before, now.0],
                 )?;
                 forget_files(transaction, account, before)
@@ -100,7 +103,7 @@ impl Store {
         })?;
         self.give_room_back()?;
         let sql = "SELECT COUNT(*) FROM import WHERE account = ?1 AND created_at <= ?2 AND kind = 'file'
-                       AND state IN ('reading', 'review', 'applying')";
+                       AND state IN ('reading', 'matching', 'review', 'applying')";
         let waiting =
             self.read(|connection| connection.one(sql, params![account.0, at.0], |row| row.integer(0)))?;
         Ok(waiting.unwrap_or_default())
@@ -259,7 +262,7 @@ fn accounts_with_old_files(connection: &mut Connection, now: Time) -> Result<Vec
         "SELECT o.id, o.old FROM (SELECT a.id, ?1 - a.keep_days * {DAY} AS old FROM account a) o
          WHERE EXISTS (SELECT 1 FROM idempotency d WHERE d.account = o.id AND d.at < o.old)
             OR EXISTS (SELECT 1 FROM import i WHERE i.account = o.id AND i.created_at < o.old
-                AND (i.state = 'review' OR (i.state IN ('done', 'failed', 'cancelled') AND ({}))))",
+                AND (i.state IN ('review', 'matching') OR (i.state IN ('done', 'failed', 'cancelled') AND ({}))))",
         in_tables.join(" OR ")
     );
     connection.all(&sql, params![now.0], |row| Ok((row.integer(0)?, row.integer(1)?)))

@@ -13,6 +13,7 @@ use crate::quotas::{take_room, take_turn};
 use crate::work::accounted::accounted_of;
 use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::forget_replaced;
+use crate::work::foreign::forget_raw;
 use crate::work::forget::{TAKEN_BACK, forget_in};
 use crate::work::groups::group_problems;
 use crate::work::tickets::drop_what_was_put_right;
@@ -419,7 +420,7 @@ impl Store {
             let changed = transaction.execute(
                 "UPDATE import SET stage = CASE WHEN state = 'review' THEN 'resting' ELSE 'waiting' END, state = 'cancelled',
                         finished_at = ?3, owner = NULL, fence = fence + 1
-                 WHERE account = ?1 AND id = ?2 AND state IN ('reading', 'review')",
+                 WHERE account = ?1 AND id = ?2 AND state IN ('reading', 'matching', 'review')",
                 params![account.0, id.number(), at.0],
             )?;
             Ok((changed == 1).then_some(()))
@@ -528,6 +529,9 @@ pub(crate) fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &S
             counts.usernames_changed,
         ],
     )?;
+    if changed == 1 && matches!(settled.state, ImportState::Done | ImportState::Failed) {
+        forget_raw(transaction, lease.account, lease.import)?;
+    }
     if changed == 1 && settled.state == ImportState::Done {
         drop_what_was_put_right(transaction, lease.account, lease.import)?;
     }

@@ -10,6 +10,7 @@ pub(crate) mod files;
 pub(crate) mod fix_rows;
 pub(crate) mod fix_steps;
 pub(crate) mod fixes;
+pub(crate) mod foreign;
 pub(crate) mod forget;
 pub(crate) mod groups;
 pub(crate) mod half_sign_ins;

@@ -56,7 +56,9 @@ impl Store {
     /// Whether the uploaded file of an import is still kept.
     pub fn is_upload_kept(&self, account: AccountId, import: ImportId) -> Result<bool> {
         self.read(|connection| {
-            let sql = "SELECT 1 FROM upload WHERE account = ?1 AND import = ?2 AND part = 0";
+            // What a table came in holds what is nobody's business: it is sent to nobody.
+            let sql = "SELECT 1 FROM upload u WHERE u.account = ?1 AND u.import = ?2 AND u.part = 0 AND u.file > 0 AND NOT EXISTS
+                           (SELECT 1 FROM foreign_table f WHERE f.account = u.account AND f.import = u.import AND f.rewritten = 0)";
             Ok(connection.one(sql, params![account.0, import.number()], |_| Ok(()))?.is_some())
         })
     }

@@ -42,6 +42,10 @@ fn page(app: &App, viewed: Viewed, pairs: &[(String, String)]) -> Result<Respons
             );
             see(&notice.map_or(first.clone(), |notice| notice.onto(&first))).into_response()
         }
+        ImportState::Matching => {
+            let matching = format!("{}/match", address(&viewed.actor, viewed.import.id));
+            see(&notice.map_or(matching.clone(), |notice| notice.onto(&matching))).into_response()
+        }
         ImportState::Done => done::page(app, viewed, notice)?.into_response(),
         ImportState::Failed | ImportState::Cancelled => {
             ended::page(&viewed, app.clock.now(), notice).into_response()

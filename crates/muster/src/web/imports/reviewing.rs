@@ -33,6 +33,8 @@ pub(super) struct Reviewing {
     steps: [Option<KeptStep>; 2],
     /// Kinds of changes that hit many users hard, with how many.
     pub(super) blasts: Vec<(directory::BlastKind, i64)>,
+    /// Whether its file was made of a table that Muster did not write.
+    is_table: bool,
     /// The users that the organisation has and may have, when more are to be created than that.
     beyond: Option<Allowance>,
 }
@@ -56,6 +58,7 @@ impl Reviewing {
         }
         Ok(Ok(Self {
             tally: Tally::of(app, import)?,
+            is_table: app.store.said_matching(import.account, import.id)?.is_some(),
             files: app.store.files(import.account, import.id)?,
             steps: import::fix_steps(app, import)?,
             blasts: import::blasts(app, import)?,
@@ -129,6 +132,9 @@ impl Reviewing {
     fn more(&self) -> Markup {
         html! {
             div.sheet {
+                @if self.is_table {
+                    p { (action::go(Weight::Plain, &format!("{}/match", self.here()), say!("matching-again"))) }
+                }
                 (note_form(&self.here(), self.viewed.import.note.as_deref(), "note-text"))
                 p { (action::go(Weight::Danger, &format!("{}/cancel", self.here()), say!("review-cancel-the-import"))) }
             }

@@ -222,6 +222,11 @@ impl ListPage {
                 action: go(Weight::Primary, &address("import"), say!("users-import-user-data")),
             },
             Way {
+                title: say!("users-way-table"),
+                words: say!("users-way-table-told"),
+                action: go(Weight::Plain, &address("import"), say!("users-bring-over")),
+            },
+            Way {
                 title: say!("users-way-sheet"),
                 words: say!("users-way-sheet-told"),
                 action: go(Weight::Plain, &address("template"), say!("users-download-new-user-template")),
