@@ -118,7 +118,7 @@ pub(crate) fn cell_of(row: &Row<'_>) -> Result<PlanCell> {
 
 fn wrong_of(row: &Row<'_>) -> Result<Option<Wrong>> {
     let Some(code) = row.maybe_text(9)?.and_then(Code::of_word) else { return Ok(None) };
-    let suggestions = row.maybe_text(12)?.map(|text| suggestions_in(text));
+    let suggestions = row.maybe_text(12)?.map(suggestions_in);
     Ok(Some(Wrong {
         code,
         detail: row.maybe_string(10)?,
