@@ -30,6 +30,7 @@ problem-review-shows-another-plan-now = Review shows another plan now
 problem-errors-or-conflicts-are-in-the-way = Errors or conflicts have to be put right first
 problem-there-is-no-report-of-it = There is no report of it
 problem-the-plan-has-no-such-cell-row = The plan has no such cell, row or user
+problem-nothing-to-choose = There is nothing to choose between at this place: look at the import again, or send a value
 problem-there-is-no-such-column-or-nothing = There is no such column, or nothing to undo or redo
 parameter-takes = The parameter { $name } takes { $takes }.
 parameter-limit = a whole number, such as 50

@@ -31,6 +31,8 @@ pub enum Fixed {
     Ambiguous(Vec<(u16, u32)>, Accounted),
     /// A row was said to be that of a user whom the organisation has not.
     NoSuchUser(UserId),
+    /// A value was to be chosen where there is nothing to choose between: the first such place. Nothing was kept.
+    NothingToChoose(Target),
     /// Somebody else has changed these cells since they were looked at. Nothing was kept.
     Overtaken(Vec<Overtaken>),
     /// The import is not in review.
@@ -89,6 +91,9 @@ pub fn fix_seen(
         }
         if let Some(user) = unknown_user(&judging, fixes)? {
             return Ok(Fixed::NoSuchUser(user));
+        }
+        if let Some(target) = nothing_to_choose(&mut judging, &named)? {
+            return Ok(Fixed::NothingToChoose(target));
         }
         let are_named = fixes.iter().any(|(_, kind)| matches!(kind, FixKind::Names(_)));
         if are_named || is_many(app, &named) {
@@ -154,6 +159,22 @@ fn unknown_user(judging: &Overlay<'_>, fixes: &[(Target, FixKind)]) -> Result<Op
         {
             return Ok(Some(*user));
         }
+    }
+    Ok(None)
+}
+
+/// The first target of a choice none of whose cells leaves one.
+fn nothing_to_choose(judging: &mut Overlay<'_>, named: &[Named<'_>]) -> Result<Option<Target>> {
+    'targets: for (target, kind, cells) in named {
+        if !matches!(kind, FixKind::Choose(_)) {
+            continue;
+        }
+        for (place, field) in cells {
+            if judging.is_choosable(*place, *field)? {
+                continue 'targets;
+            }
+        }
+        return Ok(Some((*target).clone()));
     }
     Ok(None)
 }
