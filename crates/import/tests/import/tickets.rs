@@ -109,6 +109,37 @@ fn a_row_waits_for_support_and_comes_back_when_its_email_is_free() {
 }
 
 #[test]
+fn what_was_released_is_no_question_any_more_and_a_field_that_is_gone_is_told() {
+    on_both(|app| {
+        let office = Office::new(app);
+        Office::called(app, "globex");
+        let (sheet, import) = asking(&office);
+        let number = number(&raise(&office, &import, &Wanted::Cells(vec![cell(&sheet, 0, "email")])));
+        office.complete(&now(&office, &import));
+        assert_eq!(release(app, number, "fay.vance"), Released::Free);
+        for other in 0..50 {
+            let claim = directory::Claim::of_sign_in(&format!("told{other}@else.example")).expect("a claim");
+            let day = app.clock.now().0 / (24 * 60 * 60 * 1_000);
+            app.store.tell_elsewhere(office.account.id, day, &claim, 50).expect("it works");
+        }
+        office.redefine("job_title", |field| field.retired = true);
+        app.clock.turn(1_000);
+        let Brought::Into(id) = import::bring_back(app, office.account.id, number, ANN).expect("it works")
+        else {
+            panic!("it is to be brought back")
+        };
+        let brought = office.rest(id);
+        assert_state(&brought, ImportState::Review);
+        assert_eq!((office.issues(&brought), brought.counts.cells_to_edit), (Vec::new(), 1));
+        let warnings = app.store.warnings(office.account.id, brought.id).expect("warnings");
+        let told: Vec<_> = warnings.iter().map(|warning| (warning.code, warning.cells)).collect();
+        assert_eq!(told, [(directory::Code::ColumnRetired, 1)]);
+        office.complete(&brought);
+        assert_eq!(office.value(0, "email").as_deref(), Some(FAY));
+    });
+}
+
+#[test]
 fn a_row_that_was_changed_meanwhile_comes_back_as_a_conflict_and_a_cancelled_import_gives_it_back() {
     on_both(|app| {
         let office = Office::new(app);
