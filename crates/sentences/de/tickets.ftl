@@ -66,6 +66,7 @@ ticket-outcome-open = Der Support hat es. Seine Zeilen warten; Sie können sie j
 ticket-outcome-free = Jetzt ist es frei. Holen Sie die Zeilen zurück: Sie werden neu beurteilt, mit allem anderen, was sie ändern.
 ticket-outcome-answered = Der Support hat unten geantwortet. Holen Sie die Zeilen zurück, wenn es weitergehen kann, oder schreiben Sie zurück.
 ticket-outcome-declined = Der Support kann es nicht freigeben. Holen Sie die Zeilen zurück, um ihnen eine andere E-Mail oder einen anderen Benutzernamen zu geben, oder nehmen Sie das Ticket zurück.
+ticket-outcome-gone = Die Benutzer seiner Zeilen wurden gelöscht, es gibt also nichts zurückzuholen. Ziehen Sie das Ticket zurück.
 ticket-outcome-withdrawn = Dieses Ticket wurde zurückgenommen.
 ticket-outcome-closed = Die Zeilen wurden zurückgeholt, und ihr Import ist fertig.
 ticket-new-user = ein neuer Benutzer

@@ -31,6 +31,7 @@ problem-errors-or-conflicts-are-in-the-way = Errors or conflicts have to be put 
 problem-there-is-no-report-of-it = There is no report of it
 problem-the-plan-has-no-such-cell-row = The plan has no such cell, row or user
 problem-nothing-to-choose = There is nothing to choose between at this place: look at the import again, or send a value
+problem-reports-not-given = Reports can’t be given to their own manager, or to somebody who is inactive or becomes so by this import: name another manager
 problem-there-is-no-such-column-or-nothing = There is no such column, or nothing to undo or redo
 parameter-takes = The parameter { $name } takes { $takes }.
 parameter-limit = a whole number, such as 50

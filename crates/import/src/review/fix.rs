@@ -11,7 +11,7 @@ use crate::judge::rivals::name_rivals;
 use crate::review::lists::review_issue;
 use crate::review::overtaken::{Overtaken, SeenCell, overtaken};
 use crate::review::pauses::PAUSES;
-use crate::review::reports::places_of_reports;
+use crate::review::reports::{can_be_given, places_of_reports};
 use crate::review::shown::ReviewIssue;
 use crate::review::target::Target;
 use store::{
@@ -33,6 +33,8 @@ pub enum Fixed {
     NoSuchUser(UserId),
     /// A value was to be chosen where there is nothing to choose between: the first such place. Nothing was kept.
     NothingToChoose(Target),
+    /// Reports were to be given to this user, who is their manager already, is inactive, or becomes so. Nothing was kept.
+    NotGiven(UserId),
     /// Somebody else has changed these cells since they were looked at. Nothing was kept.
     Overtaken(Vec<Overtaken>),
     /// The import is not in review.
@@ -83,6 +85,13 @@ pub fn fix_seen(
         let mut judging = Overlay::begin(app, &import)?;
         if let Some(rows) = ambiguous(&judging, fixes)? {
             return Ok(Fixed::Ambiguous(rows, import.accounted.clone()));
+        }
+        for (target, _) in fixes {
+            if let Target::ReportsOf(from, to) = target
+                && !can_be_given(app, &import, (*from, *to))?
+            {
+                return Ok(Fixed::NotGiven(*to));
+            }
         }
         let Some(named) = named(&judging, fixes)? else { return Ok(Fixed::NoSuchCell) };
         let overtaken = changed_since(&mut judging, seen, fixes)?;

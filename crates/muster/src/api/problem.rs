@@ -262,6 +262,10 @@ pub(super) fn fixed(fixed: Fixed) -> Result<Import, Problem> {
             Err(problem(StatusCode::CONFLICT, "no-such-user", || say!("problem-there-is-no-such-user"))
                 .with(user.to_string()))
         }
+        Fixed::NotGiven(user) => {
+            Err(problem(StatusCode::CONFLICT, "not-given", || say!("problem-reports-not-given"))
+                .with(user.to_string()))
+        }
         Fixed::NothingToChoose(target) => {
             Err(problem(StatusCode::CONFLICT, "nothing-to-choose", || say!("problem-nothing-to-choose"))
                 .with(target.to_string()))

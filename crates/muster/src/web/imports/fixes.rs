@@ -179,6 +179,7 @@ fn after_fixes(fixed: Fixed, notice: impl Fn(i64) -> Notice) -> Option<Notice> {
             Some(Notice::shared_by(if is_of_sheet { &[] } else { &rows }))
         }
         Fixed::NoSuchUser(_) => Some(Notice::NoSuchUser),
+        Fixed::NotGiven(_) => Some(Notice::GivenToInactive),
         Fixed::NothingToChoose(_) => Some(Notice::NothingToChoose),
         Fixed::Overtaken(_) | Fixed::OthersAtWork => Some(Notice::OthersAtWork),
         Fixed::NotInReview(_) => None,
