@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { look, sheetOf } from './look.mjs';
-import { browserMissing, editWorkbook, launchBrowser, newPage, readWorkbook, startMuster, workbooksMissing } from './muster.mjs';
+import { browserMissing, editWorkbook, launchBrowser, newPage, readWorkbook, screenshot, startMuster, workbooksMissing } from './muster.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('./workbooks.mjs').Edit} Edit */
@@ -63,6 +63,36 @@ describe('answers', { skip: browserMissing() || workbooksMissing() }, () => {
     await page.setViewportSize({ width: 1280, height: 800 });
   }
 
+  /** How dates were read is seen whole in one place at every width, in both languages, and heard once. */
+  async function datesAreReadWhole() {
+    const address = page.url();
+    for (const language of ['de', 'en-GB']) {
+      await page.goto(`${muster.url}/o/acme/me/language`);
+      await page.locator(`[name=language][value="${language}"]`).check();
+      await page.locator('main form button[type=submit], main form button:not([type])').first().click();
+      await page.goto(address);
+      for (const width of [1440, 1280, 1000, 390]) {
+        await page.setViewportSize({ width, height: 800 });
+        const seen = await page.locator('#dates-read, p.dates-read').evaluateAll((places) =>
+          places.filter((place) => place.clientWidth > 1).map((place) => {
+            let whole = place.scrollWidth <= place.clientWidth + 1 && place.scrollHeight <= place.clientHeight + 1;
+            const box = place.getBoundingClientRect();
+            for (let around = place.parentElement; around; around = around.parentElement) {
+              const { overflow, overflowX } = getComputedStyle(around);
+              const edges = around.getBoundingClientRect();
+              if (`${overflow}${overflowX}`.includes('hidden')) whole &&= box.right <= edges.right + 1 && box.bottom <= edges.bottom + 1;
+            }
+            return { whole, text: place.textContent ?? '' };
+          }));
+        assert.equal(seen.length, 1, `${language} at ${width}: seen once`);
+        assert.ok(seen[0]?.whole && seen[0].text.includes('01/03/2024'), `${language} at ${width}: ${seen[0]?.text} is cut`);
+      }
+      await screenshot(page, `dates-read-${language}`);
+      assert.equal(await page.locator('p.dates-read').getAttribute('aria-hidden'), 'true', `${language}: heard once`);
+    }
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+
   test('an answer that is ticked is filled in next time, applied by nobody, listed and forgotten', async () => {
     const first = await review(() => [...department(rows(3, 8), 'HR desk'), ...department(rows(11, 2), 'Slaes'), { key: 'start_date', row: 30, value: '01/03/2024' }]);
     await barIsRight('problems');
@@ -73,6 +103,7 @@ describe('answers', { skip: browserMissing() || workbooksMissing() }, () => {
     await tab('Problems 0').waitFor();
     await barIsRight('nothing left');
     await page.getByText('01/03/2024 was read as 1 March 2024: day first, your setting').first().waitFor();
+    await datesAreReadWhole();
     await page.goto(`${first}/cancel`);
     await page.getByRole('button', { name: 'Cancel the import' }).click();
 

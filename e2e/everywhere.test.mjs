@@ -61,6 +61,8 @@ const PLACES = [
   ['/o/{slug}/imports/{id}/worth-knowing', '/o/acme/imports/{review}/worth-knowing'],
   ['/o/{slug}/imports/{id}/changes', '/o/acme/imports/{review}/changes', '/o/acme/imports/{clean}/changes'],
   ['/o/{slug}/imports/{id}/left-out', '/o/acme/imports/{review}/left-out'],
+  ['/o/{slug}/imports/{id}/match', '/o/acme/imports/{matching}/match'],
+  ['/o/{slug}/imports/{id}/not-in-file', '/o/acme/imports/{review}/not-in-file'],
   ['/o/{slug}/imports/{id}/complete', '/o/acme/imports/{review}/complete', '/o/acme/imports/{clean}/complete'],
   ['/o/{slug}/imports/{id}/cancel', '/o/acme/imports/{review}/cancel'],
   ['/o/{slug}/tickets', '/o/acme/tickets'],
@@ -72,19 +74,23 @@ const PLACES = [
   ['/o/{slug}/settings', '/o/acme/settings'],
   ['/o/{slug}/administrators', '/o/acme/administrators'],
   ['/o/{slug}/tokens', '/o/acme/tokens'],
+  ['/o/{slug}/activity', '/o/acme/activity', '/o/acme/activity?kind=downloaded', '/o/globex/activity'],
+  ['/me/news', '/me/news'],
   ['/o/{slug}/fields', '/o/acme/fields'],
   ['/o/{slug}/fields/{key}', '/o/acme/fields/department', '/o/acme/fields/segments', '/o/acme/fields/email', '/o/acme/fields/job_title'],
 ];
 
 /**
  * Those that are no page: files, and what machines ask for; pages before one is signed in, which the walk looks at; a ticket and the pages of
- * operators, which the test of tickets looks at.
+ * operators, which the tests of tickets and of operators look at.
  */
 const NO_PAGES = [
   '/assets/{hash}/{name}',
   '/healthz',
   '/help/captions.vtt',
   '/link/{secret}',
+  '/forgot',
+  '/o/{slug}/activity/file',
   '/o/{slug}/download/file',
   '/o/{slug}/imports/{id}/changed',
   '/o/{slug}/imports/{id}/file',
@@ -93,8 +99,13 @@ const NO_PAGES = [
   '/o/{slug}/imports/{id}/since',
   '/o/{slug}/template',
   '/o/{slug}/tickets/{id}',
+  '/operator',
+  '/operator/feedback',
+  '/operator/organisations/{slug}',
+  '/operator/state',
   '/operator/tickets',
   '/operator/tickets/{id}',
+  '/practice/workbook',
   '/readyz',
   '/setup/{secret}',
   '/sign-in',
@@ -178,6 +189,8 @@ describe('everywhere', { skip: browserMissing() || workbooksMissing() }, () => {
     );
     filled.clean = await imported(await copy('clean.xlsx', rows(120, 9).map((row) => ({ key: 'job_title', row, value: 'Keeper' }))));
     filled.done = await imported(await copy('done.xlsx', rows(140, 3).map((row) => ({ key: 'job_title', row, value: 'Done' }))), '--apply');
+    await writeFile(join(muster.directory, 'payroll.csv'), 'Lohn\nPers.-Nr.;Nachname;Vorname;E-Mail;IBAN;Sonstiges\n1;Groß;Zoë;zoe@lohn.example;DE89370400440532013000;x\n');
+    filled.matching = await imported('payroll.csv');
     filled.undone = await imported(await copy('undone.xlsx', [{ key: 'job_title', row: 150, value: 'Never' }]), '--apply');
     await command('undo', filled.undone);
     await writeFile(join(muster.directory, 'odd.csv'), 'no,keys\nat,all\n');

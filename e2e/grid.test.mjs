@@ -386,6 +386,38 @@ describe('the grid', { skip: browserMissing() }, () => {
     await page.goto(`${review}/changes`);
     await page.locator('ins', { hasText: 'Legal & Compliance' }).first().waitFor();
   });
+
+  test('pastes 300 cells as one step with one undo, and says what finds no row', async () => {
+    await review(rows(3, 300).map(department('Fianance')));
+    await problems(300);
+    await page.locator('td.bad').first().focus();
+    await paste(`${rows(0, 300).map(() => 'Finance').join('\r\n')}\r\n`);
+    await problems(0);
+    await page.getByRole('button', { name: 'Undo: 300 corrections' }).click();
+    await problems(300);
+    await page.goto(page.url().replace(/problems.*/, 'problems'));
+    await page.locator('[data-save-state]').waitFor({ state: 'attached' });
+    await page.locator('td.bad').first().focus();
+    await paste(rows(0, 307).map(() => 'Finance').join('\n'));
+    await problems(0);
+    await page.locator('.banner', { hasText: 'the last 7 found no row' }).waitFor();
+    await page.getByRole('button', { name: 'Undo: 300 corrections' }).click();
+    await problems(300);
+  });
+
+  test('pastes quotes, tabs and breaks as spreadsheets copy them', async () => {
+    // Of a text that is too long each way is a problem of one column.
+    const long = 'x'.repeat(250);
+    await review(rows(3, 5).map((row) => ({ key: 'job_title', row, value: long })));
+    await problems(5);
+    await page.locator('td.bad').first().focus();
+    await paste(['"Lead of ""A""\nand of B"', 'Clerk "II"', '"Chief"', '"one\ttwo"', '5" pipes'].join('\r\n'));
+    await problems(0);
+    const address = page.url().replace(/problems.*/, 'changes');
+    await page.goto(address);
+    const becomes = await page.locator('table ins').allTextContents();
+    for (const text of ['Lead of "A"\nand of B', 'Clerk "II"', '"Chief"', 'one\ttwo', '5" pipes']) assert.ok(becomes.includes(text), `${text} in ${JSON.stringify(becomes)}`);
+  });
 });
 
 /** The code that an authenticator app shows now for a key (RFC 6238). @param {string} key */

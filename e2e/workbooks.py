@@ -172,6 +172,10 @@ def own_sheet(sheet, edit):
     sheet.parent.create_sheet(edit["ownSheet"])
 
 
+def rename(sheet, edit):
+    sheet.title = edit["rename"]
+
+
 def comment(sheet, edit):
     sheet[edit["comment"]].comment = openpyxl.comments.Comment("Ask her", "Bo")
 
@@ -202,21 +206,27 @@ STEPS = {
     "formula": set_formula,
     "dropStamps": drop_stamps,
     "ownSheet": own_sheet,
+    "rename": rename,
     "comment": comment,
     "picture": picture,
 }
 
 
+def users_of(book):
+    """The sheet Users; of a download in another language the first one."""
+    return book["Users"] if "Users" in book.sheetnames else book.worksheets[0]
+
+
 def edit_file(path, edits):
     book = openpyxl.load_workbook(path)
-    sheet = book["Users"]
+    sheet = users_of(book)
     for edit in edits:
         if "mark1904" in edit:
             continue
         step = next((STEPS[word] for word in edit if word in STEPS), None)
         if step is None:
             raise SystemExit(f"unknown edit {edit}; the steps are {', '.join(STEPS)}")
-        step(book[edit.get("in", "Users")], edit)
+        step(book[edit["in"]] if "in" in edit else sheet, edit)
     book.save(path)
     if any("mark1904" in edit for edit in edits):
         mark_1904(path)
@@ -231,7 +241,7 @@ def plain(value):
 
 
 def read_file(path):
-    sheet = openpyxl.load_workbook(path)["Users"]
+    sheet = users_of(openpyxl.load_workbook(path))
     json.dump([[plain(value) for value in row] for row in sheet.iter_rows(values_only=True)], sys.stdout)
 
 

@@ -1,7 +1,7 @@
 //! Any text, written and read again in every format: it must come back.
 #![no_main]
 
-use workbook::{Column, Content, Format, Layout, Printed, Writer};
+use workbook::{Column, Content, Format, Layout, Printed, Writer, SheetNames};
 
 fn layout() -> Layout {
     let column = Column {
@@ -16,7 +16,7 @@ fn layout() -> Layout {
         max_length: None,
         help: None,
     };
-    Layout { sheet: "Users".to_owned(), columns: vec![column.clone(), column], instructions: Vec::new() }
+    Layout { sheets: SheetNames::default(), columns: vec![column.clone(), column], instructions: Vec::new() }
 }
 
 libfuzzer_sys::fuzz_target!(|texts: (String, String)| {

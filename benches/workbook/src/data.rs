@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use workbook::{CellDate, Column, Content, Layout};
+use workbook::{CellDate, Column, Content, Layout, SheetNames};
 
 /// Columns of every row.
 pub(crate) const COLUMNS: usize = 16;
@@ -164,5 +164,5 @@ pub(crate) fn layout() -> Layout {
             help: None,
         })
         .collect();
-    Layout { sheet: "Users".to_owned(), columns, frozen: 1, instructions: Vec::new() }
+    Layout { sheets: SheetNames::default(), columns, frozen: 1, instructions: Vec::new() }
 }

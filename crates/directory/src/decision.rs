@@ -38,11 +38,13 @@ pub enum Decision {
     FileIsWhole,
     /// The letters that the file was guessed to have are right.
     LettersAreRight,
+    /// Active users whom a table that Muster did not write does not name become inactive.
+    MakeAbsentInactive,
 }
 
 impl Decision {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::DamageMeant,
         Self::KeepValues,
         Self::KeepEmpty,
@@ -58,6 +60,7 @@ impl Decision {
         Self::IgnoreColumn,
         Self::FileIsWhole,
         Self::LettersAreRight,
+        Self::MakeAbsentInactive,
     ];
 
     /// The stable word: `damage_meant`.
@@ -78,6 +81,7 @@ impl Decision {
             Self::IgnoreColumn => "ignore_column",
             Self::FileIsWhole => "file_is_whole",
             Self::LettersAreRight => "letters_are_right",
+            Self::MakeAbsentInactive => "make_absent_inactive",
         }
     }
 
@@ -112,7 +116,12 @@ impl Decision {
     pub fn is_of_column(self) -> bool {
         !matches!(
             self,
-            Self::PutBack | Self::AllSheets | Self::ReadSheet | Self::FileIsWhole | Self::LettersAreRight
+            Self::PutBack
+                | Self::AllSheets
+                | Self::ReadSheet
+                | Self::FileIsWhole
+                | Self::LettersAreRight
+                | Self::MakeAbsentInactive
         )
     }
 
@@ -148,6 +157,13 @@ impl Decisions {
     /// Whether all sheets with keys are read.
     pub fn all_sheets(&self) -> bool {
         self.hold(Decision::AllSheets, standard::USER)
+    }
+
+    /// The same decisions, and that empty cells of these columns change nothing.
+    #[must_use]
+    pub fn keeping(mut self, columns: impl IntoIterator<Item = FieldNumber>) -> Self {
+        self.fields.extend(columns.into_iter().map(|field| (Decision::KeepValues, field)));
+        self
     }
 
     /// The sheets that are read, where people have said which, in the order in which they did.

@@ -184,18 +184,6 @@ impl Field {
         }
     }
 
-    /// What a page says of a value that is printed so: of a status, and of yes and no, the word of the language that is spoken. Files have
-    /// the printed one in every language.
-    pub fn said<'v>(&self, printed: &'v str) -> &'v str {
-        match (self.kind, printed) {
-            (Kind::Status, "Active") => say!("value-active"),
-            (Kind::Status, "Inactive") => say!("value-inactive"),
-            (Kind::YesNo, "Yes") => say!("value-yes"),
-            (Kind::YesNo, "No") => say!("value-no"),
-            _ => printed,
-        }
-    }
-
     /// Its title as a workbook in each of the languages has it.
     pub fn titles(&self) -> Vec<String> {
         let mut titles: Vec<String> =
@@ -374,11 +362,6 @@ mod tests {
         let german =
             speaking(Language::German, || [field, &renamed, &own].map(|field| field.title().to_owned()));
         assert_eq!(german, ["Vorname", "Given name", "Office"]);
-        let status = fields.get(standard::STATUS).expect("built in");
-        assert_eq!(
-            speaking(Language::German, || (status.said("Inactive"), own.said("Inactive"))),
-            ("Inaktiv", "Inactive")
-        );
         for (field, text, expected) in [
             (field, "first NAME ", true),
             (field, "Vorname", true),

@@ -82,6 +82,8 @@ codes! {
     RowCut "row_cut" Error "A row of a csv file ends before a cell that had a value at the download.";
     RowWide "row_wide" Error "A row of a csv file has more cells than there are keys, and the cells have moved.";
     MergedCells "merged_cells" Error "A cell that a merge covers had a value at the download.";
+    PersonTwice "person_twice" Error "A row of a table is about the same person as another one.";
+    SeveralUsers "several_users" Error "A row of a table names several users alike.";
     OtherHeadings "other_headings" Error "The key row of another download stands between the rows.";
     HeaderUnknown "header_unknown" Warning "A column of the administrator's own: ignored.";
     TitleChanged "title_changed" Warning "The title row is missing or changed: harmless.";
@@ -108,6 +110,7 @@ codes! {
     CellsMissing "cells_missing" Warning "Rows of a csv file that end before a column: their values are kept until it is said that they were cleared.";
     KeyMissing "key_missing" Warning "A column has the title of a field but not its key, and was edited: a question whether it is read.";
     LastLineCut "last_line_cut" Warning "The last line of a csv file has no end: a question whether the file was cut off.";
+    NotInFile "not_in_file" Warning "Active users whom a table that Muster did not write does not name.";
     ChangedSince "changed_since" Warning "Undo: the value was changed since and keeps its later value.";
 }
 

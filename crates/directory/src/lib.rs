@@ -16,6 +16,7 @@ mod header;
 mod identity;
 mod instructions;
 mod issue;
+mod matching;
 mod merge;
 mod out_of_line;
 mod pattern;
@@ -24,6 +25,7 @@ mod plan;
 mod properties;
 mod quota;
 mod reading;
+mod said;
 mod sentences;
 mod transformation;
 mod users;
@@ -62,6 +64,10 @@ pub use header::{
 pub use identity::{IdProblem, UserId};
 pub use instructions::{field_help, template_instructions, workbook_instructions};
 pub use issue::{Code, Issue, NOT_CHECKED, Severity, Where, Wrong};
+pub use matching::{
+    Because, Differing, MatchBy, MatchedColumn, Matching, MatchingProblem, Profile, Protected, Suggestion,
+    TableReading, Target, UsernamesFrom, made_username, suggest, told_apart,
+};
 pub use merge::{Exactness, Verdict, create, merge, merge_values};
 pub use out_of_line::{Misplaced, OutOfLine};
 pub use pattern::is_pattern;
@@ -72,6 +78,7 @@ pub use reading::person::{Mention, person_shown};
 pub use reading::phone::is_phone_region;
 pub use reading::rows_inside::{cells_inside, wrong as rows_inside};
 pub use reading::{ColumnReading, DateOrder, Evidence, Mark, Order, Read, Reading, languages};
+pub use said::said_day;
 pub use transformation::{Step, Transformation, Transformations, is_explained};
 pub use users::{User, Users};
 pub use whole::{Blast, BlastKind, BlastLimit, Zeros, loses_point};

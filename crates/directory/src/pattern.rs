@@ -4,6 +4,8 @@ use std::cell::RefCell;
 
 use regex::{Regex, RegexBuilder};
 
+use crate::Field;
+
 /// How large a compiled pattern may be, in bytes: patterns come from people.
 const LARGEST: usize = 1 << 20;
 /// How many compiled patterns a thread keeps: more than an account has fields with patterns.
@@ -34,6 +36,13 @@ pub(crate) fn matches(pattern: &str, text: &str) -> bool {
         kept.push(found);
         fits
     })
+}
+
+impl Field {
+    /// Whether a value in its stored form is as the field's pattern says; any is where there is none.
+    pub fn fits_pattern(&self, stored: &str) -> bool {
+        self.pattern.as_ref().is_none_or(|pattern| matches(pattern, stored))
+    }
 }
 
 fn compiled(pattern: &str) -> Option<Regex> {

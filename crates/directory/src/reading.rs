@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use workbook::{Cell, CellDate, Kind as CellKind, Printed};
 
-use crate::{Code, Field, Kind, Wrong, pattern};
+use crate::{Code, Field, Kind, Wrong};
 
 mod choice;
 pub(crate) mod date;
@@ -232,9 +232,7 @@ pub(crate) fn obey(today: &Field, stored: &str, known: [Option<&str>; 2]) -> Res
         return Err(Wrong::with(Code::TooLong, limit.to_string()));
     }
     match &today.pattern {
-        Some(pattern) if !pattern::matches(pattern, stored) => {
-            Err(Wrong::with(Code::Pattern, pattern.as_str()))
-        }
+        Some(pattern) if !today.fits_pattern(stored) => Err(Wrong::with(Code::Pattern, pattern.as_str())),
         _ => Ok(()),
     }
 }

@@ -42,6 +42,8 @@ mod unread;
 /// | `key_row_moved`, `headings_again`, `other_headings`, `last_line_cut` | the row |
 /// | `cells_beyond_keys` | the first of the cells: `K7`; empty where none is named |
 /// | `transformed` | the step, and examples of what was and became, tabs between them |
+/// | `person_twice` | the other row |
+/// | `several_users` | how many |
 /// | `text_guessed` | what was guessed: `Windows-1252, separated by semicolons` |
 /// | the other warnings | how many, as a number; see [`warning_sentence`] |
 pub fn sentence(wrong: &Wrong, title: &str) -> String {
@@ -54,6 +56,10 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::RowsOutOfLine => of_file(wrong.code, detail),
         Code::UserIdDamaged | Code::UserIdUnknown | Code::UserIdDuplicate | Code::UserIdMissing => {
             of_row(wrong)
+        }
+        Code::PersonTwice => say!("person-twice", row = detail.unwrap_or("…")),
+        Code::SeveralUsers => {
+            say!("several-users", users = detail.and_then(|users| users.parse().ok()).unwrap_or(2_i64))
         }
         Code::FormulaError
         | Code::FormulaWithoutValue
@@ -97,6 +103,7 @@ pub fn sentence(wrong: &Wrong, title: &str) -> String {
         | Code::UnmarkedRevision
         | Code::TextGuessed
         | Code::LettersGuessed
+        | Code::NotInFile
         | Code::ChangedSince => {
             let count = detail.and_then(|detail| detail.parse().ok()).unwrap_or(1);
             counts::warning_sentence(wrong.code, title, count, detail)

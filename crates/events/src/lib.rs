@@ -62,12 +62,18 @@ pub enum Event {
     ReportSent,
     /// What an import changed was sent to somebody as a file.
     ChangesSent,
+    /// The activity of an organisation was sent to somebody as a file.
+    ActivitySent,
+    /// A file was uploaded to be imported.
+    Uploaded,
     /// An import was applied.
     ImportCompleted,
     /// An import was undone.
     ImportUndone,
     /// An organisation was made.
     AccountMade,
+    /// An organisation is being removed with all of its rows.
+    AccountRemoved,
     /// A setting of an organisation was changed, its fields among them.
     SettingChanged,
     /// A person was erased, by whoever owns the organisation.
@@ -78,13 +84,17 @@ pub enum Event {
     TicketDecided,
     /// Support took a value from the user who had it, because a ticket asked for it.
     ValueReleased,
+    /// A mail could not be sent for a day.
+    MailGivenUp,
+    /// A mail was refused for good by the server that is to send it.
+    MailRefused,
     /// A request was answered with a fault of ours.
     Failed,
 }
 
 impl Event {
     /// All of them.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 39] = [
         Self::SignedIn,
         Self::SignInFailed,
         Self::SignInSlowed,
@@ -110,14 +120,19 @@ impl Event {
         Self::FileSent,
         Self::ReportSent,
         Self::ChangesSent,
+        Self::ActivitySent,
+        Self::Uploaded,
         Self::ImportCompleted,
         Self::ImportUndone,
         Self::AccountMade,
+        Self::AccountRemoved,
         Self::SettingChanged,
         Self::UserErased,
         Self::TicketRaised,
         Self::TicketDecided,
         Self::ValueReleased,
+        Self::MailGivenUp,
+        Self::MailRefused,
         Self::Failed,
     ];
 
@@ -149,14 +164,19 @@ impl Event {
             Self::FileSent => "file-sent",
             Self::ReportSent => "report-sent",
             Self::ChangesSent => "changes-sent",
+            Self::ActivitySent => "activity-sent",
+            Self::Uploaded => "uploaded",
             Self::ImportCompleted => "import-completed",
             Self::ImportUndone => "import-undone",
             Self::AccountMade => "account-made",
+            Self::AccountRemoved => "account-removed",
             Self::SettingChanged => "setting-changed",
             Self::UserErased => "user-erased",
             Self::TicketRaised => "ticket-raised",
             Self::TicketDecided => "ticket-decided",
             Self::ValueReleased => "value-released",
+            Self::MailGivenUp => "mail-given-up",
+            Self::MailRefused => "mail-refused",
             Self::Failed => "failed",
         }
     }
@@ -172,16 +192,49 @@ impl Event {
                 | Self::TokenRefused
                 | Self::Refused
                 | Self::ForeignRequest
+                | Self::MailGivenUp
+                | Self::MailRefused
                 | Self::Failed
         )
+    }
+
+    /// The event of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|event| event.word() == word)
+    }
+
+    /// Whether it is kept in the activity of the organisation that it concerns, for its owners to read. What strangers can send without end,
+    /// what concerns the deployment and what failed stand in the log alone.
+    pub fn is_kept(self) -> bool {
+        !matches!(
+            self,
+            Self::SignInSlowed
+                | Self::AccountRemoved
+                | Self::OperatorMade
+                | Self::TokenRefused
+                | Self::Refused
+                | Self::ForeignRequest
+                | Self::MailGivenUp
+                | Self::MailRefused
+                | Self::Failed
+        )
+    }
+
+    /// Whether it is kept so often an hour at the most: where failures make it, which somebody can repeat at will.
+    pub fn most_an_hour(self) -> Option<i64> {
+        let repeated = matches!(self, Self::SignInFailed | Self::PasswordChangeFailed | Self::FactorFailed);
+        repeated.then_some(FAILURES_MOST)
     }
 
     /// The line of an event, to say more of and then [`Line::tell`].
     #[must_use]
     pub fn line(self) -> Line {
-        Line { event: self, who: None, account: None, about: None }
+        Line { event: self, who: None, account: None, about: None, details: Vec::new() }
     }
 }
+
+/// Failures of a kind that the activity of an organisation keeps within an hour at the most; the log tells all.
+const FAILURES_MOST: i64 = 50;
 
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -190,6 +243,7 @@ pub struct Line {
     who: Option<String>,
     account: Option<String>,
     about: Option<String>,
+    details: Vec<(String, String)>,
 }
 
 impl Line {
@@ -214,19 +268,38 @@ impl Line {
     /// What it is about, in words of ours, numbers and identities.
     #[must_use]
     pub fn about(self, what: impl Display) -> Self {
-        Self { about: Some(clean(what)), ..self }
+        let what = clean(what);
+        Self { about: Some(what.clone()), details: vec![("about".to_owned(), what)], ..self }
     }
 
     /// One thing more that it is about: `role=owner`.
     #[must_use]
     pub fn with(self, name: &str, value: impl Display) -> Self {
         let before = self.about.map(|about| format!("{about} ")).unwrap_or_default();
-        Self { about: Some(format!("{before}{name}={}", clean(value))), ..self }
+        let value = clean(value);
+        let about = Some(format!("{before}{name}={value}"));
+        let details = self.details.into_iter().chain([(name.to_owned(), value)]).collect();
+        Self { about, details, ..self }
+    }
+
+    /// What happened.
+    pub fn event(&self) -> Event {
+        self.event
+    }
+
+    /// Who did it; nobody when nothing was said.
+    pub fn who(&self) -> &str {
+        self.who.as_deref().unwrap_or("nobody")
+    }
+
+    /// What it is about, each with its name; what was said without one is called `about`.
+    pub fn details(&self) -> &[(String, String)] {
+        &self.details
     }
 
     /// Writes it.
     pub fn tell(&self) {
-        let Self { event, who, account, about } = self;
+        let Self { event, who, account, about, .. } = self;
         let (event, warns) = (event.word(), event.is_warning());
         let (who, account, about) = (who.as_deref(), account.as_deref(), about.as_deref());
         if warns {

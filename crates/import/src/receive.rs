@@ -1,6 +1,7 @@
 //! Receiving a file: its bytes are kept as they arrive, and only when all of them are durable there is an import.
 
-use directory::{About, Allowance, Decision, Failure};
+use directory::{About, Allowance, Decision, Failure, Matching};
+use events::{Event, Line};
 use store::{
     AccountId, Complete, Error, FileMode, FurtherFile, ImportId, ImportKind, ImportState, KeyedRequest,
     NewImport, Result, Settled, UploadWriter,
@@ -33,6 +34,8 @@ pub struct Upload {
     becomes: Becomes,
     writer: UploadWriter,
     too_large: bool,
+    /// What the columns of a table are that Muster did not write, said beforehand, and the name of the kept matching that says so.
+    matching: Option<(Matching, Option<String>)>,
     /// The bytes that the account keeps and may keep; asked when the first come.
     room: Option<Allowance>,
 }
@@ -43,6 +46,15 @@ enum Becomes {
     Import(NewUpload),
     /// A file of an import in review.
     Further(FurtherFile),
+}
+
+impl Becomes {
+    fn actor(&self) -> &str {
+        match self {
+            Self::Import(new) => &new.actor,
+            Self::Further(file) => &file.actor,
+        }
+    }
 }
 
 impl Upload {
@@ -57,6 +69,7 @@ impl Upload {
             becomes: Becomes::Import(new),
             writer,
             too_large: false,
+            matching: None,
             room: None,
         }
     }
@@ -77,7 +90,7 @@ impl Upload {
         let further = FurtherFile { number, mode, name, actor, at: app.clock.now() };
         let writer = app.store.write_upload(account, id, number);
         let (app, becomes) = (app.clone(), Becomes::Further(further));
-        Ok(Some(Self { app, account, id, becomes, writer, too_large: false, room: None }))
+        Ok(Some(Self { app, account, id, becomes, writer, too_large: false, matching: None, room: None }))
     }
 
     /// Takes the next bytes. `Ok(false)` when the upload is beyond the limit: stop sending, [`Upload::finish`] makes it a failed
@@ -102,6 +115,11 @@ impl Upload {
         if let Becomes::Import(new) = &mut self.becomes {
             new.complete = complete;
         }
+    }
+
+    /// Says what the columns of the file are, if it is a table that Muster did not write; and the name of the kept matching that says so.
+    pub fn matches(&mut self, matching: Matching, name: Option<String>) {
+        self.matching = Some((matching, name));
     }
 
     fn write_within(&mut self, bytes: &[u8]) -> Result<()> {
@@ -151,12 +169,16 @@ impl Upload {
     /// [`Error::TooLate`] when the import that the file was for is no longer in review, [`Error::OverQuota`] when the account has no room for
     /// it. Else when the store fails.
     pub fn finish(self) -> Result<ImportId> {
-        let Self { app, account, id, becomes, writer, too_large, .. } = self;
+        let Self { app, account, id, becomes, writer, too_large, matching, .. } = self;
         writer.finish()?;
+        let (line, noting) = told(&app, account, becomes.actor())?;
         let new = match becomes {
             Becomes::Import(new) => new,
             Becomes::Further(file) => {
-                let added = app.store.add_file(account, id, &file);
+                let added = noting.store.add_file(account, id, &file);
+                if let Ok(true) = added {
+                    line.with("import", id).tell();
+                }
                 if matches!(added, Ok(false) | Err(Error::DoneBefore | Error::OverQuota(_))) {
                     app.store.forget_file(account, id, file.number)?;
                 }
@@ -164,6 +186,9 @@ impl Upload {
                 return if added? { Ok(id) } else { Err(Error::TooLate) };
             }
         };
+        if let Some((matching, name)) = matching {
+            app.store.say_matching(account, id, &matching, name.as_deref())?;
+        }
         let new = NewImport {
             id,
             state: ImportState::Reading,
@@ -177,7 +202,11 @@ impl Upload {
             decisions: new.decisions,
             at: app.clock.now(),
         };
-        match app.store.begin_import(account, &new) {
+        let begun = noting.store.begin_import(account, &new);
+        if let Ok(true) = begun {
+            line.with("import", id).tell();
+        }
+        match begun {
             Ok(true) if too_large => refuse_size(&app, account, id)?,
             Ok(true) => app.wake_workers(),
             Ok(false) => return Err(Error::Failed("two uploads began with the same identity".to_owned())),
@@ -199,6 +228,14 @@ impl Upload {
         self.app.store = self.app.store.once(request);
         self.finish()
     }
+}
+
+/// The line of an upload in the log, and the program as the upload uses it: the activity of the account keeps it, too.
+fn told(app: &Context, account: AccountId, actor: &str) -> Result<(Line, Context)> {
+    let slug = app.store.account_now(account)?.slug;
+    let line = Event::Uploaded.line().by(app.known_as(actor)).of_account(slug);
+    let noting = app.noting(&line, &[account]);
+    Ok((line, noting))
 }
 
 /// Ends an import whose bytes were not all taken.

@@ -59,6 +59,9 @@ mod looks_right;
 #[path = "import/many.rs"]
 mod many;
 #[cfg(test)]
+#[path = "import/matching.rs"]
+mod matching;
+#[cfg(test)]
 #[path = "import/moved.rs"]
 mod moved;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Muster: edit an organisation's users in bulk, with a spreadsheet, and be sure of the result.
 //!
-//! The rooms: [`app`] puts things together, [`access`] knows who may do what; [`web`], [`api`] and [`cli`] are the three ways in. What they
+//! The rooms: [`app`] puts things together, [`access`] knows who may do what; [`practice`] is an organisation of made-up users; [`web`], [`api`] and
+//! [`cli`] are the three ways in, [`mail`] is a way out. What they
 //! call stands in the crates `import` and `store`. ARCHITECTURE.md is the map.
 
 pub mod access;
@@ -11,4 +12,6 @@ pub mod backup;
 pub mod cli;
 pub mod listening;
 pub mod made_up;
+pub mod mail;
+pub mod practice;
 pub mod web;

@@ -15,6 +15,7 @@ use crate::ground;
 mod changed;
 mod changes;
 mod fields;
+mod matching;
 mod moved;
 mod refusals;
 

@@ -59,7 +59,23 @@ const ROOMS: &[Room] = &[
 
 /// The rooms of each crate that has some, from the top: each may name those after it, and none before.
 const ORDERS: &[(&str, &[&str])] = &[
-    ("muster", &["main", "cli", "web", "api", "access", "listening", "arriving", "app", "backup", "made_up"]),
+    (
+        "muster",
+        &[
+            "main",
+            "cli",
+            "web",
+            "api",
+            "mail",
+            "access",
+            "practice",
+            "listening",
+            "arriving",
+            "app",
+            "backup",
+            "made_up",
+        ],
+    ),
     (
         "import",
         &[
@@ -75,8 +91,10 @@ const ORDERS: &[(&str, &[&str])] = &[
             "rules",
             "brought",
             "read",
+            "matching",
             "judge",
             "lease",
+            "removal",
             "selections",
             "listed",
             "context",
@@ -86,14 +104,18 @@ const ORDERS: &[(&str, &[&str])] = &[
         "store",
         &[
             "doctor",
+            "removal",
+            "overview",
             "apply",
             "copies",
             "damage",
             "directory",
             "work",
+            "activity",
             "quotas",
             "store",
             "request",
+            "noted",
             "import",
             "known_fields",
             "migrations",

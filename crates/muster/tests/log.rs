@@ -98,6 +98,13 @@ impl Watched {
         self.send("POST", address, &headers, form)
     }
 
+    /// A page, as text.
+    fn get_text(&self, address: &str, cookies: &str) -> String {
+        let mut answer =
+            ureq::get(format!("{}{address}", self.url)).header("cookie", cookies).call().expect("a page");
+        answer.body_mut().read_to_string().expect("text")
+    }
+
     /// The next event of the log.
     fn event(&self) -> Value {
         loop {
@@ -174,8 +181,11 @@ fn what_happens_in_a_browser_is_told_in_order() {
     let downloaded = watched.tells(Event::Downloaded);
     assert_eq!(
         (downloaded["account"].as_str(), downloaded["about"].as_str()),
-        (Some("acme"), Some("users=everybody"))
+        (Some("acme"), Some("users=20 by=everybody fields=all"))
     );
+    // The activity of the organisation says the same, with the address.
+    let activity = watched.get_text("/o/acme/activity?kind=downloaded", &cookies);
+    assert!(activity.contains("Users downloaded") && activity.contains("127.0.0.1"), "{activity}");
     watched.form("/o/acme/me", &cookies, "old=wrong&password=eight+loud+herons");
     watched.tells(Event::PasswordChangeFailed);
     watched.form(
@@ -232,6 +242,7 @@ fn what_programs_do_is_told_and_what_becomes_of_files() {
     let sent =
         watched.send("POST", "/api/v1/imports?apply=when_clean&filename=secret-list.csv", &headers, &edited);
     assert_eq!(sent.status, 202);
+    watched.tells(Event::Uploaded);
     let done = watched.tells(Event::ImportCompleted);
     assert_eq!((done["who"].as_str(), done["account"].as_str()), (Some("token:payroll"), Some("acme")));
     let about = done["about"].as_str().expect("text");
@@ -341,4 +352,11 @@ fn every_event_is_documented_and_none_else() {
         .collect();
     let known: BTreeSet<&str> = Event::ALL.into_iter().map(Event::word).collect();
     assert_eq!(told, known);
+    let kept = text.lines().filter_map(|line| {
+        let (word, rest) = line.strip_prefix("| `")?.split_once("` |")?;
+        rest.trim_end().ends_with("| yes |").then_some(word)
+    });
+    let kept: BTreeSet<&str> = kept.collect();
+    let known = Event::ALL.into_iter().filter(|event| event.is_kept()).map(Event::word);
+    assert_eq!(kept, known.collect(), "which of them the activity of an organisation keeps");
 }

@@ -1,16 +1,20 @@
 //! The pages, in process: requests in, HTML out. Nothing here waits: the import workers are run by hand.
 
+mod activity;
 mod credentials;
 mod factors;
 mod fields;
 mod guessing;
 mod help;
 mod languages;
+mod mail;
 mod matrix;
 mod members;
 mod moved;
+mod operators;
 mod pages;
 mod people;
+mod practice;
 mod quotas;
 mod ready;
 mod refusals;

@@ -58,6 +58,11 @@ fields-save = Feld speichern
 fields-before-saving = Vor dem Speichern
 fields-required-means = Sie bleiben, wie sie sind. Wer einen von ihnen bearbeitet, gibt ihm einen Wert, von Hand oder mit einer Datei.
 fields-save-anyway = Als Pflichtfeld speichern
+fields-save-all-the-same = Trotzdem speichern
+fields-unlike-pattern = { $users ->
+    [one] { $users } Benutzer hat einen Wert, der nicht zum Muster passt.
+   *[other] { $users } Benutzer haben einen Wert, der nicht zum Muster passt.
+ }
 fields-doubled-next = Geben Sie diesen Benutzern zuerst verschiedene Werte und machen Sie das Feld dann eindeutig.
 fields-retire = Stilllegen
 fields-retire-ask = Dieses Feld stilllegen…

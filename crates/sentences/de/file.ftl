@@ -356,9 +356,9 @@ file-row-too-long = Eine Zeile dieser Datei enthält mehr als { $size } Text. K�
 database-busy = Jemand anderes schreibt seit einer Weile in die Datenbank von Muster. Nichts wurde geändert; versuchen Sie es gleich noch einmal.
 database-unreachable = Die Datenbank von Muster ist gerade nicht erreichbar. Was Sie eben taten, kann geschehen sein oder nicht: Sehen Sie nach, bevor Sie es gleich noch einmal versuchen.
 database-forbidden = Die Rolle von Muster in PostgreSQL darf das nicht ({ $why }). Lassen Sie den Eigentümer der Tabellen nach einem Upgrade einmal muster migrate ausführen, und geben Sie der Rolle SELECT, INSERT, UPDATE und DELETE auf alle Tabellen.
-database-not-utf8 = Diese PostgreSQL-Datenbank speichert Text als { $encoding }, worin nicht jeder Name Platz hat. Legen Sie eine mit ENCODING 'UTF8' an und nennen Sie sie mit --database.
+database-not-utf8 = Diese PostgreSQL-Datenbank speichert Text als { $encoding }, worin nicht jeder Name Platz hat. Legen Sie eine mit der Kodierung UTF8 an und nennen Sie sie mit --database.
 database-address-unknown = Eine Datenbank ist sqlite:PFAD oder postgres://BENUTZER@SERVER/NAME; was angegeben wurde, ist keines von beiden. Es wird hier nicht wiederholt, denn es kann ein Passwort enthalten.
-database-address-unreadable = Die Adresse der PostgreSQL-Datenbank ist nicht lesbar. Sie sieht aus wie postgres://BENUTZER@SERVER:5432/NAME?sslmode=verify-full; Zeichen wie @ : / ? # in einem Passwort schreibt man als %40 %3A %2F %3F %23. Sie wird hier nicht wiederholt, denn sie kann ein Passwort enthalten.
+database-address-unreadable = Die Adresse der PostgreSQL-Datenbank ist nicht lesbar. Sie sieht aus wie postgres://BENUTZER@SERVER:5432/NAME?sslmode=verify-full; Sonderzeichen in einem Passwort schreibt man mit Prozent, ein @ etwa als %40. Sie wird hier nicht wiederholt, denn sie kann ein Passwort enthalten.
 database-sslmode-unknown = sslmode ist eines von disable, prefer, require, verify-ca und verify-full.
 database-certificate-unusable = Die Verbindung zur Datenbank kann nicht wie gewünscht verschlüsselt werden: { $why }.
 search-too-long = Eine Suche fasst bis zu 200 Zeichen und 10 Wörter, ein Filter bis zu 200 Zeichen. Suchen Sie nach weniger, etwa einem Namen oder einer E-Mail.

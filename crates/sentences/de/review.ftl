@@ -290,6 +290,7 @@ grid-others = Hier hat { $who } Zellen berichtigt: { $cells }.
 grid-no-undo = Es gibt nichts rückgängig zu machen.
 grid-no-redo = Es gibt nichts zu wiederholen.
 grid-no-paste = Keine der Zellen dort ist änderbar, deshalb wurde nichts eingefügt.
+grid-no-room = Kopiert wurde mehr, als es Zeilen gibt: Für die letzten { $cells } fand sich keine Zeile, sie wurden nicht eingefügt. „Rückgängig“ nimmt auch den Rest zurück.
 grid-copied = Kopierte Zellen: { $cells }
 grid-not-editable = Diese Zelle ist hier nicht änderbar.
 grid-calendar = Datum aus einem Kalender wählen
@@ -480,7 +481,7 @@ problems-heading = { $cells ->
    *[other] { $field }: { $cells } Zellen, { $wrong }
  }
 problems-becomes = „{ $text }“ wird
-problems-below = unten in der Tabelle entscheiden
+problems-below = unten entscheiden
 problems-choose = wählen…
 problems-add-option = „{ $text }“ zu den Optionen hinzufügen
 problems-leave-empty = leer lassen

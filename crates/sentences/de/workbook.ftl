@@ -1,5 +1,8 @@
 # Was eine heruntergeladene Arbeitsmappe über sich selbst sagt, und was jedes Feld annimmt. Die Werte selbst sind in jeder Sprache dieselben.
 
+sheet-users = Benutzer
+sheet-instructions = Anleitung
+sheet-lists = Listen
 instructions-heading = Benutzer mit dieser Arbeitsmappe bearbeiten
 instructions-change = 1. Ändern Sie ab Spalte B die Zellen, die Sie ändern möchten. Speichern Sie die Arbeitsmappe und schließen Sie sie.
 instructions-import = 2. Öffnen Sie in Muster „Benutzer“, dann das Menü, dann „Benutzerdaten importieren“, und wählen Sie diese Datei.

@@ -72,6 +72,14 @@ cli-account-cant-be-a-slug-use = { $slug } can't be a slug: use 1 to 40 small le
 cli-account-there-is-an-account-already = there is an account { $slug } already
 cli-account-was-created = { $slug } was created
 cli-account-was-changed = { $slug }: the settings were changed.
+cli-account-was-suspended = { $slug }: nobody can use it now, and everybody who comes is told why.
+cli-account-was-resumed = { $slug }: everybody can use it again.
+cli-account-was-removed = { $slug } was removed with all of its rows.
+cli-account-remove-asks = { $users ->
+    [one] { $slug } has 1 user. All that it has is removed for good, and nothing takes that back. Type { $slug } to go on:
+   *[other] { $slug } has { $users } users. All that it has is removed for good, and nothing takes that back. Type { $slug } to go on:
+}
+cli-account-remove-not-typed = Nothing was removed: type exactly { $slug } to remove it.
 cli-account-a-language-is = A language is en-GB or de; or say browser, for the one that each browser asks for.
 cli-account-a-date-order-is = An order of dates is dmy, mdy or ymd.
 cli-account-a-most-is = type a whole number from 0 on, or usual
@@ -326,3 +334,9 @@ cli-undo-users-unreadable = { $path } can't be read: { $error }
 cli-undo-no-user-id = Line { $line } begins with { $text }, which is no User ID. Each line begins with one, as in column A of a download.
 cli-field-no-such-answer = There is no answer to { $text }. muster field answers lists them.
 cli-field-answer-forgotten = { $text } is offered no more
+cli-serve-smtp-url = The address of the mail server can’t be used: smtp_url or MUSTER_SMTP_URL is smtp://USER:PASSWORD@HOST:587?tls=required, or smtps://…
+cli-serve-mail-from = mail_from or MUSTER_MAIL_FROM is who mails are from, such as Muster <muster@example.org>.
+cli-serve-mail-needs-public-url = Mails hold links: with a mail server, say by --public-url where people reach this server.
+cli-serve-mail-thread = No thread for mail could be started: { $error }
+cli-import-match = takes a title and the key of a field: TITLE=FIELD
+cli-matching-waits = Import { $id } waits: Muster did not write this table. Match its columns in the browser, or say what they are with --match TITLE=FIELD and --match-by.

@@ -58,6 +58,11 @@ fields-save = Save the field
 fields-before-saving = Before it is saved
 fields-required-means = They stay as they are. Whoever edits one of them gives them a value, by hand or by file.
 fields-save-anyway = Save it as required
+fields-save-all-the-same = Save it all the same
+fields-unlike-pattern = { $users ->
+    [one] { $users } user has a value that does not match the pattern.
+   *[other] { $users } users have a value that does not match the pattern.
+ }
 fields-doubled-next = Give these users different values first, then make the field unique.
 fields-retire = Retire it
 fields-retire-ask = Retire this field…

@@ -621,6 +621,7 @@ grid-others = { $who } has put cells right here: { $cells }.
 grid-no-undo = There is nothing to undo.
 grid-no-redo = There is nothing to redo.
 grid-no-paste = None of the cells there can be changed, so nothing was pasted.
+grid-no-room = More was copied than there are rows: the last { $cells } found no row and were not pasted. Undo takes back the rest, too.
 grid-copied = Cells copied: { $cells }
 grid-not-editable = This cell can’t be changed here.
 grid-calendar = Choose the date from a calendar

@@ -1,5 +1,8 @@
 # What a downloaded workbook says about itself, and what each field takes.
 
+sheet-users = Users
+sheet-instructions = Instructions
+sheet-lists = Lists
 instructions-heading = How to edit users with this workbook
 instructions-change = 1. Change the cells that you want to change, from column B on. Save the workbook and close it.
 instructions-import = 2. In Muster, open Users, then the menu, then Import user data, and choose this file.

@@ -69,6 +69,14 @@ impl Language {
             Self::German => '.',
         }
     }
+
+    /// What stands before the tenths of a number.
+    pub(crate) const fn decimal_mark(self) -> char {
+        match self {
+            Self::English | Self::Mirrored => '.',
+            Self::German => ',',
+        }
+    }
 }
 
 /// A shipped language of a list such as `de-AT;q=0.8`, with its weight in thousandths.

@@ -8,6 +8,7 @@
 mod disguise;
 mod language;
 mod read;
+mod written;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -15,6 +16,7 @@ use std::sync::LazyLock;
 use fluent_bundle::FluentValue;
 
 pub use language::{Language, answering_in, speak, speaking, spoken};
+pub use written::{decimal, grouped, written_day};
 
 use read::Sentences;
 
@@ -26,9 +28,9 @@ macro_rules! files {
 }
 
 const ENGLISH: &[(&str, &str)] = files!(
-    "en": "api", "cli", "fields", "file", "frame", "help", "imports", "me", "review", "rules", "tickets", "users", "workbook"
+    "en": "activity", "api", "cli", "fields", "file", "frame", "help", "imports", "mail", "matching", "me", "operator", "practice", "review", "rules", "tickets", "users", "workbook"
 );
-const GERMAN: &[(&str, &str)] = files!("de": "fields", "file", "frame", "help", "imports", "me", "review", "rules", "tickets", "users", "workbook");
+const GERMAN: &[(&str, &str)] = files!("de": "activity", "fields", "file", "frame", "help", "imports", "mail", "matching", "me", "operator", "practice", "review", "rules", "tickets", "users", "workbook");
 
 static IN_ENGLISH: LazyLock<Sentences> = LazyLock::new(|| Sentences::read(ENGLISH, Language::English));
 static IN_GERMAN: LazyLock<Sentences> = LazyLock::new(|| Sentences::read(GERMAN, Language::German));
@@ -124,40 +126,15 @@ pub fn in_all_languages(key: &'static str) -> [&'static str; Language::SHIPPED.l
     Language::SHIPPED.map(|language| speaking(language, || plain(key)))
 }
 
-/// A number with thousands separators: `1,003,412`, in German `1.003.412`.
-pub fn grouped(number: i64) -> String {
-    grouped_by(number, spoken().thousands())
-}
-
 pub(crate) fn grouped_by(number: i64, separator: char) -> String {
-    let digits = number.unsigned_abs().to_string();
     let mut text = String::from(if number < 0 { "-" } else { "" });
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(separator);
-        }
-        text.push(digit);
-    }
+    written::separate(&number.unsigned_abs().to_string(), separator, &mut text);
     text
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Language, grouped, in_all_languages, speaking};
-
-    #[test]
-    fn thousands_are_separated() {
-        for (number, english, german) in [
-            (0, "0", "0"),
-            (999, "999", "999"),
-            (1_000, "1,000", "1.000"),
-            (1_003_412, "1,003,412", "1.003.412"),
-            (-1_000, "-1,000", "-1.000"),
-        ] {
-            assert_eq!(grouped(number), english);
-            assert_eq!(speaking(Language::German, || grouped(number)), german);
-        }
-    }
+    use super::{Language, in_all_languages, speaking};
 
     #[test]
     fn what_is_said_is_in_the_language_that_is_spoken() {

@@ -20,6 +20,13 @@ impl Time {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AccountId(pub(crate) i64);
 
+impl AccountId {
+    /// Whether it is a practice organisation's: what its users sign in with is claimed in it alone.
+    pub fn is_practice(self) -> bool {
+        self.0 < 0
+    }
+}
+
 /// The User ID of a number that the database keeps.
 pub(crate) fn user_id(number: i64) -> Result<UserId> {
     UserId::from_number(number as u64)

@@ -36,6 +36,8 @@ words! {
     ImportState {
         /// The file is being read, merged and checked.
         Reading = "reading",
+        /// It is a table that Muster did not write: it waits for people to say what its columns are.
+        Matching = "matching",
         /// It waits for people.
         Review = "review",
         /// It is being applied.

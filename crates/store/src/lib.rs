@@ -6,6 +6,7 @@
 //! `engine` is the seam, the one file that names the drivers; `store` holds the connections. On them stand `directory` (what must be
 //! right) and `work` (what is written often), and on both `apply`, the one writer of users.
 
+mod activity;
 mod apply;
 mod copies;
 mod damage;
@@ -19,6 +20,8 @@ mod import;
 mod known_fields;
 mod locks;
 mod migrations;
+mod noted;
+mod overview;
 mod ownership;
 mod pages;
 mod pair;
@@ -26,6 +29,7 @@ mod pauses;
 mod pool;
 mod quotas;
 mod randomness;
+mod removal;
 mod request;
 mod statements;
 mod store;
@@ -34,6 +38,7 @@ mod together;
 mod watch;
 mod work;
 
+pub use crate::activity::{Activity, ActivityPlace, ActivityWanted};
 pub use crate::apply::{Application, Applied, Outcome, PRESENT};
 pub use crate::copies::{AccountThen, FilePart, Snapshot};
 pub use crate::damage::damaged_pages_of;
@@ -46,6 +51,7 @@ pub use crate::directory::claims::{ClaimsCompared, SharedValue, SharedValues};
 pub use crate::directory::field_changes::{FieldUse, FieldsChanged};
 pub use crate::directory::fields::FieldRefused;
 pub use crate::directory::history::{AppliedRevision, HistoryEntry, PastCell};
+pub use crate::directory::matchings::KeptMatching;
 pub use crate::directory::references::Bearers;
 pub use crate::directory::releases::Release;
 pub use crate::directory::revisions::Chain;
@@ -64,6 +70,8 @@ pub use crate::import::{
     Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage, Waiting,
     WrittenSum,
 };
+pub use crate::noted::Noted;
+pub use crate::overview::{AccountLine, LeaseLine, ROWS_COUNTED, Sizes, TableSize};
 pub use crate::pages::{ListPlace, Page, PageStart};
 pub use crate::randomness::Randomness;
 pub use crate::request::KeyedRequest;
@@ -74,8 +82,11 @@ pub use crate::work::files::{CountedFile, FileMode, FurtherFile};
 pub use crate::work::fix_rows::{JudgedRow, ReplacedRow};
 pub use crate::work::fix_steps::{KeptStep, Turn, TurnedRows};
 pub use crate::work::fixes::{Fix, FixKind, FixStep, KeptFix};
+pub use crate::work::foreign::{ForeignColumn, ForeignTable, SaidMatching};
 pub use crate::work::groups::{ProblemGroup, ProblemKind};
 pub use crate::work::half_sign_ins::HalfSignIn;
+pub use crate::work::mails::{HeldMail, MailKind, NewMail};
+pub use crate::work::news::{News, NewsKind};
 pub use crate::work::once::Answered;
 pub use crate::work::plan::LaterClaim;
 pub use crate::work::plan_claims::ClaimGroup;

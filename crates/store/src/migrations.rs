@@ -28,6 +28,9 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Directory, include_str!("migrations/directory_0011.sql")),
     (Part::Directory, include_str!("migrations/directory_0012.sql")),
     (Part::Directory, include_str!("migrations/directory_0013.sql")),
+    (Part::Directory, include_str!("migrations/directory_0014.sql")),
+    (Part::Directory, include_str!("migrations/directory_0015.sql")),
+    (Part::Directory, include_str!("migrations/directory_0016.sql")),
     (Part::Work, include_str!("migrations/work_0001.sql")),
     (Part::Work, include_str!("migrations/work_0002.sql")),
     (Part::Work, include_str!("migrations/work_0003.sql")),
@@ -45,6 +48,8 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Work, include_str!("migrations/work_0015.sql")),
     (Part::Work, include_str!("migrations/work_0016.sql")),
     (Part::Work, include_str!("migrations/work_0017.sql")),
+    (Part::Work, include_str!("migrations/work_0018.sql")),
+    (Part::Work, include_str!("migrations/work_0019.sql")),
 ];
 
 /// The tables of the search on SQLite, made when they are not there.

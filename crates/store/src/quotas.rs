@@ -4,6 +4,7 @@
 use directory::{Allowance, Quota, standard};
 
 use crate::engine::{Connection, Error, Result, params};
+use crate::migrations::Part;
 use crate::{AccountId, ImportId, Store};
 
 /// How much an account may have of each.
@@ -29,6 +30,7 @@ impl Store {
         self.write_directory(|transaction| {
             let sql = "DELETE FROM quota WHERE account = ?1 AND quota = ?2";
             transaction.execute(sql, params![account.0, quota.word()])?;
+            self.note(transaction, Part::Directory)?;
             let Some(most) = most else { return Ok(()) };
             let sql = "INSERT INTO quota (account, quota, most) VALUES (?1, ?2, ?3)";
             transaction.execute_exactly(1, sql, params![account.0, quota.word(), most])
@@ -178,7 +180,11 @@ fn kept_in(connection: &mut Connection, account: AccountId) -> Result<[i64; 2]> 
 fn waiting_in(connection: &mut Connection, account: AccountId) -> Result<i64> {
     let sql = "SELECT COUNT(*) FROM import
                WHERE account = ?1 AND kind = 'file' AND (state = 'reading' OR state = 'review' OR state = 'applying')";
-    Ok(connection.one(sql, params![account.0], |row| row.integer(0))?.unwrap_or_default())
+    let matching = "SELECT COUNT(*) FROM import WHERE account = ?1 AND state = 'matching'";
+    let count =
+        |connection: &mut Connection, sql| connection.one(sql, params![account.0], |row| row.integer(0));
+    let waiting = count(connection, sql)?.unwrap_or_default();
+    Ok(waiting + count(connection, matching)?.unwrap_or_default())
 }
 
 fn users_in(connection: &mut Connection, account: AccountId) -> Result<i64> {

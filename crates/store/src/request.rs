@@ -12,7 +12,7 @@ pub struct KeyedRequest {
     pub digest: String,
     /// The status of the answer, once the act is done.
     pub status: i64,
-    /// The body of the answer, made of the import as the act leaves it.
+    /// The body of the answer, made of the import as the act leaves it. Of an act on a ticket the number of the ticket is kept in its place.
     pub body: fn(&Import) -> String,
     /// When it came.
     pub at: Time,

@@ -10,6 +10,7 @@ use crate::faults::Faults;
 use crate::ids::Time;
 use crate::known_fields::KnownFields;
 use crate::migrations::{self, Part, migrate};
+use crate::noted::Noted;
 use crate::ownership::make_own;
 use crate::pair::{self, Mismatch};
 use crate::pauses::{Pauses, rest};
@@ -29,6 +30,10 @@ pub struct Store {
     bounds: Option<Bounds>,
     /// Whether those who wait go first.
     gives_way: bool,
+    /// The line of the act that is done over this handle, for the activity of accounts.
+    noted: Option<Arc<Noted>>,
+    /// From which address it is asked.
+    asked_from: Option<Arc<str>>,
 }
 
 /// How long a request may be busy with one statement, and may wait for others before it begins.
@@ -118,7 +123,14 @@ impl Store {
             search: Watch::default(),
             randomness: randomness.clone(),
         };
-        let store = Self { inner: Arc::new(inner), request: None, bounds: None, gives_way: false };
+        let store = Self {
+            inner: Arc::new(inner),
+            request: None,
+            bounds: None,
+            gives_way: false,
+            noted: None,
+            asked_from: None,
+        };
         let anew = store.migrate_all(work_file, at)?;
         store.begin_deployment(at)?;
         store.introduce_files(anew)?;
@@ -192,6 +204,23 @@ impl Store {
         Self { request: Some(request.into()), ..self.clone() }
     }
 
+    /// The same connections for one act, whose line is kept in the transaction that does it.
+    #[must_use]
+    pub fn noting(&self, noted: Noted) -> Self {
+        Self { noted: Some(noted.into()), ..self.clone() }
+    }
+
+    /// The same connections for whoever asks from an address.
+    #[must_use]
+    pub fn asked_from(&self, address: Option<&str>) -> Self {
+        Self { asked_from: address.map(Arc::from), ..self.clone() }
+    }
+
+    /// The line of the act over this handle, and the address from which it is asked.
+    pub(crate) fn noted(&self) -> (Option<&Noted>, Option<&str>) {
+        (self.noted.as_deref(), self.asked_from.as_deref())
+    }
+
     /// The request over this handle.
     pub(crate) fn request(&self) -> Option<&KeyedRequest> {
         self.request.as_deref()
@@ -231,6 +260,14 @@ impl Store {
     /// Whether one transaction at a time writes the directory, whoever's it is.
     pub fn writes_in_turn(&self) -> bool {
         matches!(self.inner.address, Address::Sqlite { .. })
+    }
+
+    /// The file of the directory; none of PostgreSQL.
+    pub(crate) fn directory_file(&self) -> Option<&Path> {
+        match &self.inner.address {
+            Address::Sqlite { directory, .. } => Some(directory),
+            Address::Postgres(_) => None,
+        }
     }
 
     /// Connections of their own that may write the two files, the directory's first; none of PostgreSQL.

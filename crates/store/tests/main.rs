@@ -52,6 +52,9 @@ mod plans;
 #[path = "store/quotas.rs"]
 mod quotas;
 #[cfg(test)]
+#[path = "store/removal.rs"]
+mod removal;
+#[cfg(test)]
 #[path = "store/schema.rs"]
 mod schema;
 #[cfg(test)]

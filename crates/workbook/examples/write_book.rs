@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter};
 
-use workbook::{CellDate, Column, Content, Format, Layout, Note, Printed, Writer};
+use workbook::{CellDate, Column, Content, Format, Layout, Note, Printed, SheetNames, Writer};
 
 fn main() -> io::Result<()> {
     let name = std::env::args().nth(1).unwrap_or_else(|| "people.xlsx".to_owned());
@@ -43,7 +43,7 @@ fn layout() -> Layout {
         Note::Text("Change what you like from row 3 on, save the file and upload it.".to_owned()),
         Note::Entry("Office".to_owned(), "One of London, New York and São Paulo.".to_owned()),
     ];
-    Layout { sheet: "Users".to_owned(), columns, frozen: 1, instructions }
+    Layout { sheets: SheetNames::default(), columns, frozen: 1, instructions }
 }
 
 fn column(title: &str, key: &str, width: u16) -> Column {

@@ -22,11 +22,6 @@ const LONGEST: usize = 1_800;
 /// Of the width so much is counted on, in hundredths: lines break between words, and a font that stands in for another is wider.
 const COUNTED: u32 = 95;
 
-/// The name of the sheet; that of the users goes first.
-pub(crate) fn sheet_name(layout: &Layout) -> &'static str {
-    if layout.sheet.eq_ignore_ascii_case("Instructions") { "How to edit" } else { "Instructions" }
-}
-
 /// The height of a note's row, in points.
 pub(crate) fn height(note: &Note) -> u32 {
     match note {

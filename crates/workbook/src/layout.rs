@@ -3,14 +3,51 @@
 /// The layout of a book. Row 1 holds the titles, row 2 the keys, rows 3 on are poured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    /// The name of the first sheet, `Users`.
-    pub sheet: String,
+    /// What its sheets are called.
+    pub sheets: SheetNames,
     /// The columns, the first of which holds the IDs.
     pub columns: Vec<Column>,
     /// How many of them stay in sight while one looks at those to the right.
     pub frozen: u16,
-    /// The paragraphs of the sheet `Instructions`; empty leaves the sheet out.
+    /// The paragraphs of the sheet of instructions; empty leaves the sheet out.
     pub instructions: Vec<Note>,
+}
+
+/// What the sheets of a book are called: at most 31 letters, none of `[]:*?/\\`. Two that would be called alike are numbered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetNames {
+    /// The first one, of the rows.
+    pub rows: String,
+    /// That of the instructions.
+    pub instructions: String,
+    /// The hidden one, of the choices.
+    pub lists: String,
+}
+
+impl SheetNames {
+    /// The name of the sheet of instructions, which is not that of the rows.
+    pub(crate) fn of_instructions(&self) -> String {
+        other_than(&self.instructions, &[&self.rows])
+    }
+
+    /// The name of the sheet of choices, which is none of the others.
+    pub(crate) fn of_lists(&self) -> String {
+        other_than(&self.lists, &[&self.rows, &self.of_instructions()])
+    }
+}
+
+impl Default for SheetNames {
+    /// As they are called in English.
+    fn default() -> Self {
+        let [rows, instructions, lists] = ["Users", "Instructions", "Lists"].map(str::to_owned);
+        Self { rows, instructions, lists }
+    }
+}
+
+/// Programs take names that differ in case alone for one.
+fn other_than(name: &str, taken: &[&str]) -> String {
+    let is_taken = taken.iter().any(|taken| taken.to_lowercase() == name.to_lowercase());
+    if is_taken { format!("{name} {}", taken.len() + 1) } else { name.to_owned() }
 }
 
 /// One paragraph of the instructions.

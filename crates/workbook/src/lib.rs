@@ -41,7 +41,7 @@ pub use cell::{Cell, CellDate, Defect, Kind};
 pub use charset::Charset;
 pub use csv::CsvReading;
 pub use format::Format;
-pub use layout::{Column, Content, Layout, Note};
+pub use layout::{Column, Content, Layout, Note, SheetNames};
 pub use limits::Limits;
 pub use position::{Area, Position};
 pub use printed::{Mark, Printed};

@@ -76,6 +76,15 @@ impl Book {
         }
     }
 
+    /// How a csv file is read now, and whether it is UTF-8 throughout, which leaves no choice of what its bytes mean; none for other
+    /// formats.
+    pub fn reading(&self) -> Option<(CsvReading, bool)> {
+        match &self.content {
+            Content::Csv(file) => Some(file.reading()),
+            Content::Xlsx(_) | Content::Ods(_) => None,
+        }
+    }
+
     /// Reads a csv file in this way from the next [`Book::rows`] on; nothing for other formats.
     pub fn read_as(&mut self, reading: CsvReading) {
         if let Content::Csv(file) = &mut self.content {

@@ -42,6 +42,16 @@ impl<W: Write> Writer<W> {
         Self::start_with(sink, format, layout, true)
     }
 
+    /// Writes a csv whose keys stand at the row of this number, without titles; the rows above it are empty. So the cells of a table
+    /// that is written anew stay where they were.
+    ///
+    /// # Errors
+    /// When the sink fails.
+    pub fn start_keys_at(sink: W, keys: &[String], row: u32) -> io::Result<Self> {
+        let inner = Inner::Csv(CsvWriter::start_keys_at(sink, keys, row)?);
+        Ok(Self { inner, notes: None })
+    }
+
     fn start_with(sink: W, format: Format, layout: &Layout, marks: bool) -> io::Result<Self> {
         let inner = match format {
             Format::Csv => Inner::Csv(CsvWriter::start(sink, layout)?),

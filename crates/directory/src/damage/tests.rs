@@ -1,7 +1,7 @@
 //! What spreadsheets do to cells, as data: what Muster wrote, what stands in the file, which damage that is.
 
 use workbook::{
-    Cell, CellDate, Column, Content, Format, Kind as CellKind, Layout, Position, Printed, Writer,
+    Cell, CellDate, Column, Content, Format, Kind as CellKind, Layout, Position, Printed, SheetNames, Writer,
 };
 
 use crate::damage::of_cell;
@@ -315,8 +315,12 @@ fn the_mark_of_csv_stays_before_a_text() {
 /// The rule stands in two crates: what the writer of csv marks must be what is looked for here.
 #[test]
 fn the_mark_is_the_one_that_the_writer_of_csv_puts() {
-    let layout =
-        Layout { sheet: String::new(), columns: vec![text_column()], frozen: 1, instructions: Vec::new() };
+    let layout = Layout {
+        sheets: SheetNames::default(),
+        columns: vec![text_column()],
+        frozen: 1,
+        instructions: Vec::new(),
+    };
     for text in [
         "=a", "+a", "-a", "@a", "\ta", "\ra", "\na", "\0a", "'=a", "''@", "a", "'a", "'", "''", "a=", "#a",
         "%a",

@@ -171,6 +171,7 @@ pub fn step_of_fixes(kind: &str, fixes: i64) -> String {
             Some(Decision::IgnoreColumn) => say!("step-ignore-column").to_owned(),
             Some(Decision::FileIsWhole) => say!("step-file-is-whole").to_owned(),
             Some(Decision::LettersAreRight) => say!("step-letters-are-right").to_owned(),
+            Some(Decision::MakeAbsentInactive) => say!("step-make-absent-inactive").to_owned(),
             None => say!("step-corrections", fixes = fixes),
         },
     }
@@ -209,6 +210,7 @@ pub fn warning_sentence(code: Code, title: &str, count: i64, detail: Option<&str
         }
         (Code::TextGuessed, None) => say!("text-guessed-unnamed").to_owned(),
         (Code::UnmarkedRevision, _) => say!("unmarked-revision").to_owned(),
+        (Code::NotInFile, _) => say!("not-in-file", users = count),
         (Code::ChangedSince, _) => stopped(&changed_since(count)),
         (code, _) if code.is_of_unread() || code.is_of_ends() => unread::sentence(code, title, count, detail),
         _ => say!("no-revision").to_owned(),

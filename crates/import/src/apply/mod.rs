@@ -199,9 +199,10 @@ fn apply_entered(working: &Working, import: &Import) -> Result<Option<Settled>> 
             let Some(held) = dependents::hold(working, &import, &fields)? else { return Ok(None) };
             import.counts.left_out += held;
         }
-        match write(working, &import, &fields)? {
+        let line = told::line_of(app, &import, &account);
+        match write(working, &told::noting(app, &import, line.as_ref())?, &import, &fields)? {
             Outcome::Applied(applied) => {
-                told::tell(app, &import, &account, &applied);
+                told::tell(line, &applied);
                 return Ok(Some(done_with(&import, &applied, app)));
             }
             Outcome::Moved => {}
@@ -215,7 +216,7 @@ fn apply_entered(working: &Working, import: &Import) -> Result<Option<Settled>> 
     Ok(None)
 }
 
-fn write(working: &Working, import: &Import, fields: &Fields) -> Result<Outcome> {
+fn write(working: &Working, app: &Context, import: &Import, fields: &Fields) -> Result<Outcome> {
     let application = Application {
         account: import.account,
         import: import.id,
@@ -227,7 +228,7 @@ fn write(working: &Working, import: &Import, fields: &Fields) -> Result<Outcome>
         at: working.app.clock.now(),
     };
     let progress = |done| working.progress(Stage::Applying, done, import.counts.users_to_edit);
-    working.app.store.apply(&application, fields, progress)
+    app.store.apply(&application, fields, progress)
 }
 
 fn done_with(import: &Import, applied: &Applied, app: &Context) -> Settled {

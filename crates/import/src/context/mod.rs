@@ -2,6 +2,7 @@
 
 mod bell;
 mod clock;
+mod noting;
 mod told;
 
 use std::sync::Arc;

@@ -7,6 +7,7 @@ use workbook::{Cell, Row};
 
 use super::head::Column;
 use crate::judge::planned;
+use crate::matching::{SAME_AS_ROW, SEVERAL};
 
 /// What the ID cell of a row says.
 pub(crate) enum Named {
@@ -84,7 +85,17 @@ pub(crate) fn named(row: &Row<'_>, id_column: u32) -> Named {
         _ if cell.kind == workbook::Kind::Error || is_error_word(text.trim()) => {
             Named::Wrong(Code::FormulaError, text.into_owned())
         }
+        Err(_) if text.starts_with(SAME_AS_ROW) || text.starts_with(SEVERAL) => of_table(&text),
         Err(directory::IdProblem::Damaged) => Named::Wrong(Code::UserIdDamaged, text.into_owned()),
         Err(directory::IdProblem::NotAnId) => Named::Wrong(Code::UserIdUnknown, text.into_owned()),
+    }
+}
+
+/// What a row of a table says in the place of the User ID where it names no single user.
+fn of_table(text: &str) -> Named {
+    match (text.strip_prefix(SAME_AS_ROW), text.strip_prefix(SEVERAL)) {
+        (Some(row), _) => Named::Wrong(Code::PersonTwice, row.to_owned()),
+        (_, Some(users)) => Named::Wrong(Code::SeveralUsers, users.to_owned()),
+        _ => Named::Wrong(Code::UserIdUnknown, text.to_owned()),
     }
 }

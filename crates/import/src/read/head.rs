@@ -6,7 +6,7 @@ use directory::{
     Base, BoundColumn, Code, Decision, Decisions, Download, Exactness, Failure, Field, FieldNumber, Fields,
     Header, OwnPast, PlanCell, Severity, State, Wrong, bind,
 };
-use store::{Account, Error};
+use store::{Account, Error, SaidMatching};
 use workbook::{Book, Format, Refusal, Row};
 
 use super::headings::Heading;
@@ -46,6 +46,8 @@ pub(crate) struct Head {
     /// Columns that are known by their titles alone and are not read.
     pub(crate) lost: Vec<Column>,
     pub(crate) exactness: Exactness,
+    /// Of a file that was made of a table: whether rows that name nobody are new users, as people said.
+    pub(crate) matched: Option<bool>,
     /// The letters beyond ASCII that are proved, where it was guessed what the bytes of the file mean.
     pub(crate) letters: Option<BTreeSet<char>>,
 }
@@ -62,6 +64,20 @@ impl Head {
     /// Whether the file is the template for new users: it names its account, but no revision.
     pub(crate) fn is_template(&self) -> bool {
         self.header.download.as_ref().is_some_and(|download| download.revision.is_none())
+    }
+
+    /// Whether rows that name nobody are new users without anybody being asked.
+    pub(crate) fn creates(&self) -> bool {
+        self.matched.unwrap_or(true) && self.is_template()
+    }
+
+    /// Notes what people said of the table that the file was made of.
+    pub(crate) fn note_matching(&mut self, said: Option<&SaidMatching>) {
+        if let Some(said) = said.filter(|_| self.is_template()) {
+            self.matched = Some(said.matching.creates);
+            // It has no titles: the keys stand in their place.
+            self.header.issues.retain(|issue| issue.wrong.code != Code::TitleChanged);
+        }
     }
 
     /// Notes what the headings say besides which column is which field.
@@ -260,6 +276,7 @@ fn head_of(
         lost,
         fields,
         exactness,
+        matched: None,
         letters: None,
     })
 }

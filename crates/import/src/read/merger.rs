@@ -241,7 +241,12 @@ impl<'m> Merger<'m> {
     /// An error of a whole row; when its email or username names a user here, that user is offered.
     fn row_error(&mut self, row: &Row<'_>, code: Code, text: Option<String>) -> Result<()> {
         self.counts.rows += 1;
-        let mut error = Wrong::plain(code);
+        let mut error = match &text {
+            Some(detail) if matches!(code, Code::PersonTwice | Code::SeveralUsers) => {
+                Wrong::with(code, detail.as_str())
+            }
+            _ => Wrong::plain(code),
+        };
         if code != Code::RowWide
             && let Some(user) = self.user_by_sign_in(row)?
         {
@@ -278,7 +283,7 @@ impl<'m> Merger<'m> {
         self.names.tell(row.number, &mut cells);
         cells.extend(self.edges.merges.covered_in_new(place, row, self.head));
         let mut question = new_user::question(place, self.head.header.id_column, row.hidden);
-        if self.head.is_template() {
+        if self.head.creates() {
             new_user::answer_yes(&mut question);
             cells.push(question);
             self.judge().created(place, &mut cells, lines)?;

@@ -25,8 +25,14 @@ mod walk;
 
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use directory::{Blast, Code, Counts, Fields, Issue, UserId, Wrong};
-use store::{Account, Complete, CountedFile, Error, Import, ImportState, Result, Settled, Stage, Warning};
+use directory::{
+    Blast, Code, Counts, Decision, Decisions, Failure, FieldNumber, Fields, Issue, MatchBy, Matching,
+    TableReading, Target, UserId, Wrong, standard,
+};
+use store::{
+    Account, Complete, CountedFile, Error, Import, ImportKind, ImportState, Result, SaidMatching, Settled,
+    Stage, Warning,
+};
 use workbook::{Batch, Book, Position, Progress, Refusal, Rows};
 
 use crate::judge::Purpose;
@@ -35,6 +41,7 @@ use crate::judge::end_state;
 use crate::judge::managers::Managers;
 use crate::judge::overlay;
 use crate::lease::Working;
+use crate::matching::{self, Prepared, Stopped};
 use crate::read::edges::{End, letters_of};
 use crate::read::head::{Head, Refused, refused};
 use crate::read::learned::Learned;
@@ -49,7 +56,56 @@ pub(crate) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>
     let store = &working.app.store;
     let account = store.account_now(working.lease.account)?;
     let fields = store.fields(account.id)?;
-    plan_of(working, import, &account, &fields)
+    let said = store.said_matching(account.id, import.id)?;
+    if let Some(said) = said.filter(|said| !said.rewritten) {
+        return plan_of_table(
+            working,
+            import,
+            (&account, &fields),
+            matching::by_what_was_said(working, import, &account, &fields, &said),
+        );
+    }
+    let settled = plan_of(working, import, &account, &fields)?;
+    let has_no_keys = |settled: &Settled| {
+        let code = settled.failure.as_ref().map(|failure| failure.code.as_str());
+        settled.state == ImportState::Failed && code == Some(Code::HeaderMissing.word())
+    };
+    match settled {
+        Some(failed) if has_no_keys(&failed) && import.kind == ImportKind::File => {
+            let prepared =
+                matching::by_what_is_kept(working, import, &account, &fields, &TableReading::default());
+            match prepared {
+                // The first failure says what to do.
+                Ok(Prepared::NoTable) | Err(Stopped::Refused(_)) => Ok(Some(failed)),
+                prepared => plan_of_table(working, import, (&account, &fields), prepared),
+            }
+        }
+        settled => Ok(settled),
+    }
+}
+
+/// The plan of a file that was made of a table, or where the import rests until people have said what its columns are.
+fn plan_of_table(
+    working: &Working,
+    import: &Import,
+    (account, fields): (&Account, &Fields),
+    prepared: std::result::Result<Prepared, Stopped>,
+) -> Result<Option<Settled>> {
+    match prepared {
+        Ok(Prepared::Ready) => plan_of(working, import, account, fields),
+        Ok(Prepared::Rests(settled)) => Ok(Some(*settled)),
+        Ok(Prepared::Lost) => Ok(None),
+        Ok(Prepared::NoTable) => {
+            let failure = Failure::from(&Wrong::plain(Code::HeaderMissing));
+            Ok(Some(Settled::failed(failure, working.app.clock.now())))
+        }
+        Err(Stopped::Machine(_)) if working.is_lost() => Ok(None),
+        Err(Stopped::Machine(error)) => Err(error),
+        Err(Stopped::Refused(refusal)) => match Refused::from(refusal) {
+            Refused::Machine(error) => Err(error),
+            Refused::File(failure) => Ok(Some(Settled::failed(failure, working.app.clock.now()))),
+        },
+    }
 }
 
 /// The same by the fields and at the revision that are given, in place of a plan that there is.
@@ -89,7 +145,10 @@ fn read(
     let store = &working.app.store;
     let files = store.files(account.id, import.id)?;
     let decisions = store.decisions(account.id, import.id)?;
-    let (mut books, parts) = Parts::open(working, account, fields, &files, &decisions)?;
+    let said = store.said_matching(account.id, import.id)?;
+    let decisions = decisions.keeping(said.iter().flat_map(|said| kept_columns(&said.matching, fields)));
+    let (mut books, mut parts) = Parts::open(working, account, fields, &files, &decisions)?;
+    parts.heads.iter_mut().for_each(|(_, _, head)| head.note_matching(said.as_ref()));
     let heads = &parts.heads;
     let first = &heads[0].2;
     store.keep_columns(&working.lease, &first.fields)?;
@@ -108,6 +167,7 @@ fn read(
         }
         store.clear_plan(&working.lease)?;
     };
+    let absent = not_in_file(working, account, fields, (said.as_ref(), &decisions), &mut merger)?;
     shared_id::settle(working, &mut merger)?;
     merger.take_damaged();
     merger.flush()?;
@@ -124,9 +184,13 @@ fn read(
         managers = Managers::of_plan(store, (import.account, import.id), |_| false)?;
     }
     let mut warnings = warnings_of(&parts, &books, &merger);
+    let has_absent = absent.is_some();
+    warnings.extend(absent);
     let heads: Vec<&Head> = parts.heads().collect();
     let doubt = head::doubt(&heads, counts.users_to_edit);
-    if let Some(code) = doubt.filter(|code| !warnings.iter().any(|warning| warning.code == *code)) {
+    // Who matched the columns knows that the base is now.
+    let told = doubt.filter(|code| said.is_none() || *code != Code::NoRevision);
+    if let Some(code) = told.filter(|code| !warnings.iter().any(|warning| warning.code == *code)) {
         warnings.push(Warning { code, place: String::new(), cells: 1, detail: None });
     }
     warnings.extend(circles::warning(&working.app, import, fields, managers)?);
@@ -148,12 +212,52 @@ fn read(
         return Ok(None);
     }
     let settled = settled(working, import, account, (read.base, doubt), &merger, counts);
+    // Nothing changes, but people may want to know who is missing.
+    if has_absent && settled.state == ImportState::Done {
+        return Ok(Some(Settled { state: ImportState::Review, finished_at: None, ..settled }));
+    }
     // More users than the account may have wait for people, who can leave some out.
     let by_itself = settled.state == ImportState::Applying;
     if by_itself && store.users_beyond(import.account, counts.users_to_create)?.is_some() {
         return Ok(Some(Settled { state: ImportState::Review, ..settled }));
     }
     Ok(Some(settled))
+}
+
+/// The fields whose empty cells in a table change nothing.
+fn kept_columns(matching: &Matching, fields: &Fields) -> Vec<FieldNumber> {
+    let kept = matching.columns.iter().filter(|column| !column.clears);
+    let keys = kept.filter_map(|column| column.target.as_ref());
+    // A day on which somebody leaves says something of the status where it is past, and nothing else.
+    let number = |target: &Target| match target {
+        Target::Leaving => Some(standard::STATUS),
+        target => Some(fields.by_key(target.word())?.number),
+    };
+    // Usernames are made for new users alone, and what people are matched by is as they have it.
+    let made = matching.usernames.map(|_| standard::USERNAME);
+    keys.filter_map(number).chain(made).chain(matching.by.field()).collect()
+}
+
+/// Says who is not in the table, and makes them inactive where people want that.
+fn not_in_file(
+    working: &Working,
+    account: &Account,
+    fields: &Fields,
+    (said, decisions): (Option<&SaidMatching>, &Decisions),
+    merger: &mut Merger<'_>,
+) -> Result<Option<Warning>> {
+    if said.is_none_or(|said| said.matching.by == MatchBy::New) {
+        return Ok(None);
+    }
+    let wanted = decisions.hold(Decision::MakeAbsentInactive, standard::USER);
+    let mut rows = Vec::new();
+    let is_named = |user| merger.file_of(user).is_some();
+    let warning = matching::absent::not_in_file(working, account, fields, (is_named, wanted), |cells| {
+        rows.push(cells);
+    })?;
+    rows.into_iter().for_each(|cells| merger.take_row(cells));
+    // Once it is decided, it stands among the steps and the changes.
+    Ok(warning.filter(|_| !wanted))
 }
 
 /// The revision that the files show; a template shows none, and goes with any.
@@ -314,7 +418,7 @@ fn warnings_of_file(head: &Head, book: &Book, beside: impl Fn(u32) -> i64) -> Ve
         let place = Position { row: head.key_row, column: head.header.id_column }.to_string();
         warnings.push(Warning { code: Code::KeyRowMoved, place, cells: 1, detail: Some(row) });
     }
-    if head.base.is_none() && !head.is_template() {
+    if head.base.is_none() && !head.is_template() && head.matched.is_none() {
         warnings.push(Warning { code: Code::NoRevision, place: String::new(), cells: 1, detail: None });
     }
     if let Some(guessed) = book.guessed() {

@@ -20,7 +20,7 @@ impl Others {
     /// Counts and tells a sheet that has no keys; one of Muster is counted and not told, but for what is not of Muster.
     pub(crate) fn without_keys(&mut self, book: &mut Book, sheet: usize) {
         let (name, found) = (book.sheets()[sheet].name.clone(), Found::of(book.holds(sheet)));
-        let Some(strange) = own::strange_cells(book, sheet) else {
+        let Some(strange) = own::strange_cells(book, sheet, found.cells) else {
             return self.tell(Reason::SheetWithoutKeys, &name, "no_keys", found);
         };
         let (place, cells) =

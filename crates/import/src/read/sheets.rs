@@ -4,6 +4,7 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use directory::{Code, Decisions, Download, Fields, Reason, UserId, Wrong, is_key_row, tidied_key};
+use sentences::in_all_languages;
 use workbook::{Batch, Book, Refusal, Row};
 
 use super::others::Others;
@@ -15,9 +16,6 @@ pub(crate) const HEAD_ROWS: u32 = 20;
 const MOST: usize = 60;
 /// Rows of a sheet that are looked through at a time.
 const CHUNK: usize = 500;
-/// What the sheet of the users is called in a download.
-const USERS: &str = "Users";
-
 /// The key row of a sheet.
 #[derive(Debug, Clone)]
 pub(crate) struct Keys {
@@ -90,7 +88,9 @@ fn wanted(book: &Book, found: &[Keys], decisions: &Decisions) -> Result<Vec<usiz
         }
         Some(_) if !decided.is_empty() => Ok(decided),
         _ => {
-            let users = shown.iter().find(|place| sheet(&found[**place]).name == USERS);
+            // Of several, the one that is called as in a download.
+            let names = in_all_languages("sheet-users");
+            let users = shown.iter().find(|place| names.contains(&sheet(&found[**place]).name.as_str()));
             Ok(users.or(shown.first()).copied().into_iter().collect())
         }
     }

@@ -1,12 +1,14 @@
 //! An option that review found missing is added to its field: a change of the field with a revision of its own, which stays when fixes are
 //! undone. Then the cells that it makes right are judged again, in the import at hand and in the others that wait in review.
 
-use directory::{Choice, Code, Counts, Field, Kind};
+use directory::{Code, Counts, Field, FieldEdit, Kind};
 
 use crate::Context;
 use crate::judge::overlay::{FIXES, Overlay};
 use crate::review::pauses::PAUSES;
-use store::{AccountId, FixKind, FixStep, Import, ImportId, ImportState, ProblemGroup, Result};
+use store::{
+    AccountId, FieldsChanged, FixKind, FixStep, Import, ImportId, ImportState, ProblemGroup, Result,
+};
 
 /// What came of the wish to add an option.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,9 +50,11 @@ pub fn add_option(
     if label.is_empty() || label.contains(';') || label.chars().any(char::is_control) {
         return Ok(OptionAdded::NoSuchField);
     }
-    if let Some(changed) = with_option(field, label)
-        && app.store.save_field(account, &changed, actor, app.clock.now())?.is_err()
-    {
+    // Of today's fields, in the transaction that writes them: nothing that somebody else changes meanwhile is undone.
+    let edit = [FieldEdit::AddChoices(vec![label.to_owned()])];
+    let changed =
+        app.store.change_fields(account, actor, app.clock.now(), |fields| fields.edited(key, &edit))?;
+    if !matches!(changed, FieldsChanged::Done(_)) {
         return Ok(OptionAdded::NoSuchField);
     }
     let right = judge_again(app, &import, field, label)?;
@@ -60,20 +64,6 @@ pub fn add_option(
         }
     }
     Ok(OptionAdded::Added(right))
-}
-
-/// The field with one more option; none when it has that already.
-fn with_option(field: &Field, label: &str) -> Option<Field> {
-    let folded = label.to_lowercase();
-    let mut changed = field.clone();
-    if let Some(known) = changed.choices.iter_mut().find(|choice| choice.label.to_lowercase() == folded) {
-        let was_retired = known.retired;
-        known.retired = false;
-        return was_retired.then_some(changed);
-    }
-    let id = field.choices.iter().map(|choice| choice.id).max().unwrap_or_default() + 1;
-    changed.choices.push(Choice { id, label: label.to_owned(), former: Vec::new(), retired: false });
-    Some(changed)
 }
 
 /// Judges the cells again whose text names the option; answers how many of them are right now.

@@ -6,10 +6,11 @@ use std::io::Write;
 use directory::{Fields, standard};
 use sentences::say;
 use store::{AccountId, Error, Import, ImportId, ImportState, PageStart, PastCell, Result};
-use workbook::{Column, Content, Format, Layout, Note, Printed, Writer};
+use workbook::{Column, Content, Format, Layout, Note, Printed, SheetNames, Writer};
 
 use crate::Context;
 use crate::review::lists::{People, changes};
+use crate::sheets::download::sheet_names;
 use crate::sheets::report::Reportable;
 
 /// Changes that are read together.
@@ -134,8 +135,8 @@ fn layout(import: &Import, format: Format) -> Layout {
         help: None,
     };
     let instructions = if format == Format::Csv { Vec::new() } else { about(import, is_done) };
-    let sheet = say!("changes-file-sheet").to_owned();
-    Layout { sheet, columns: columns.into_iter().map(column).collect(), frozen: 0, instructions }
+    let sheets = SheetNames { rows: say!("changes-file-sheet").to_owned(), ..sheet_names() };
+    Layout { sheets, columns: columns.into_iter().map(column).collect(), frozen: 0, instructions }
 }
 
 /// What a workbook says besides: of which import it is.

@@ -6,7 +6,7 @@ use std::io::Write;
 use directory::{Download, Field, FieldNumber, Fields, Kind, Shown, User, UserId, Users, standard};
 use sentences::say;
 use store::{Account, AccountId, Error, Result, SelectionId, Sort, UsersQuery};
-use workbook::{Column, Content, Format, Layout, Note, Printed, Writer};
+use workbook::{Column, Content, Format, Layout, Note, Printed, SheetNames, Writer};
 
 use crate::Context;
 use crate::judge::past::Past;
@@ -26,6 +26,17 @@ pub struct DownloadChoice {
     pub fields: Option<Vec<String>>,
     /// No users: the template for new ones.
     pub template: bool,
+}
+
+/// A cell of a download that somebody has typed over before it comes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedOver {
+    /// Whose row.
+    pub user: UserId,
+    /// The field; none for the User ID itself.
+    pub field: Option<FieldNumber>,
+    /// What stands there now.
+    pub text: String,
 }
 
 impl DownloadChoice {
@@ -74,6 +85,7 @@ pub fn download(
         writer: Writer::start(sink, choice.format, &layout).map_err(sink_failed)?,
         columns: chosen.iter().filter_map(|field| Some((*field, fields.slot(field.number)?))).collect(),
         names: HashMap::new(),
+        typed: HashMap::new(),
         poured: 0,
     };
     if !choice.template {
@@ -98,6 +110,40 @@ fn chosen_fields<'f>(fields: &'f Fields, choice: &DownloadChoice) -> Vec<&'f Fie
     }
 }
 
+/// Writes the workbook of everyone as the account was at an earlier revision, with some cells typed over: what somebody might hand back.
+///
+/// # Errors
+/// As [`download`]; and when the revision is none of the account's.
+pub fn typed_over(
+    app: &Context,
+    account: AccountId,
+    revision: u64,
+    typed: &[TypedOver],
+    sink: &mut dyn Write,
+) -> Result<i64> {
+    let state = app.store.own_past(account, revision)?.state;
+    let (lineage, mark) = state.ok_or_else(|| Error::Failed("no such revision".to_owned()))?;
+    let now = app.store.account_now(account)?;
+    let account = Account { revision, lineage, mark: Some(mark), ..now };
+    let fields = app.store.fields_at(account.id, revision)?;
+    let choice = DownloadChoice::everyone(Format::Xlsx);
+    let chosen: Vec<&Field> = chosen_fields(&fields, &choice);
+    let layout = layout(&account, &chosen, &choice);
+    let mut pouring = Pouring {
+        app,
+        account: &account,
+        writer: Writer::start(sink, choice.format, &layout).map_err(sink_failed)?,
+        columns: chosen.iter().filter_map(|field| Some((*field, fields.slot(field.number)?))).collect(),
+        names: HashMap::new(),
+        typed: typed.iter().map(|cell| ((cell.user, cell.field), cell.text.as_str())).collect(),
+        poured: 0,
+    };
+    pouring.pour_all(&fields, &choice)?;
+    let poured = pouring.poured;
+    pouring.writer.finish().map_err(sink_failed)?;
+    Ok(poured)
+}
+
 fn sink_failed(error: impl std::fmt::Display) -> Error {
     Error::Failed(format!("the download could not be written: {error}"))
 }
@@ -108,6 +154,8 @@ struct Pouring<'p, W: Write> {
     writer: Writer<W>,
     columns: Vec<(&'p Field, usize)>,
     names: HashMap<UserId, String>,
+    /// Cells that are not printed as they are: by user, and field.
+    typed: HashMap<(UserId, Option<FieldNumber>), &'p str>,
     poured: i64,
 }
 
@@ -175,8 +223,13 @@ impl<W: Write> Pouring<'_, W> {
         let id = user.id().to_string();
         let mut buffers: Vec<String> = vec![String::new(); self.columns.len()];
         let mut values = Vec::with_capacity(self.columns.len() + 1);
-        values.push(Printed::Text(&id));
+        let typed = |field| self.typed.get(&(user.id(), field)).copied();
+        values.push(Printed::Text(typed(None).unwrap_or(&id)));
         for ((field, slot), buffer) in self.columns.iter().zip(&mut buffers) {
+            if let Some(text) = typed(Some(field.number)) {
+                values.push(Printed::Text(text));
+                continue;
+            }
             let stored = past.value(user, field.number, *slot);
             let person = stored.filter(|_| field.kind == Kind::User).and_then(|id| id.parse().ok());
             let name = person.and_then(|person: UserId| self.names.get(&person));
@@ -219,7 +272,14 @@ fn layout(account: &Account, fields: &[&Field], choice: &DownloadChoice) -> Layo
     let said =
         if choice.template { directory::template_instructions() } else { directory::workbook_instructions() };
     let instructions = if choice.format == Format::Csv { Vec::new() } else { instructions(said, fields) };
-    Layout { sheet: "Users".to_owned(), columns, frozen: frozen(fields), instructions }
+    Layout { sheets: sheet_names(), columns, frozen: frozen(fields), instructions }
+}
+
+/// What the sheets are called, in the language that is spoken. Muster knows them again by their keys and their stamps.
+pub(crate) fn sheet_names() -> SheetNames {
+    let [rows, instructions, lists] =
+        [say!("sheet-users"), say!("sheet-instructions"), say!("sheet-lists")].map(str::to_owned);
+    SheetNames { rows, instructions, lists }
 }
 
 /// How many columns stay in sight: the User ID, and names that follow it. Whose row it is has to be seen while one edits far to the right.

@@ -3,3 +3,4 @@
 pub(crate) mod changes;
 pub(crate) mod download;
 pub(crate) mod report;
+pub(crate) mod told;

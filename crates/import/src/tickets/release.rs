@@ -2,7 +2,7 @@
 //! other, by the actor `operator:`; who asked learns that the value is free, and nothing else.
 
 use directory::{Claim, ClaimKind, Code, FieldNumber, UserId, standard};
-use store::{Account, AccountId, Result, Ticket, TicketState, TicketWord, Time};
+use store::{Account, AccountId, MailKind, NewMail, Result, Role, Ticket, TicketState, TicketWord, Time};
 
 use super::tidy;
 use crate::Context;
@@ -97,6 +97,7 @@ pub fn release(
         return Ok(Released::Theirs);
     }
     let values = values(claim, replacement.trim());
+    want_mails(app, &found.account)?;
     // Who was changed since is not changed again unseen.
     let (of, seen) = (found.account.id, found.account.revision);
     match edit(app, of, found.user, &values, seen, &format!("operator:{operator}"))? {
@@ -113,6 +114,19 @@ pub fn release(
         }
         Edited::ChangedSince(_) | Edited::NoSuchUser | Edited::TooBusy => Ok(Released::Busy),
     }
+}
+
+/// Has mails to the owners of an account wanted who are told of a release: before it, for they are in another file on SQLite, and those whose
+/// release does not come are not sent.
+fn want_mails(app: &Context, account: &Account) -> Result<()> {
+    let (kind, at) = (MailKind::Release, app.clock.now());
+    let (id, about) = (Some(account.id), account.revision as i64);
+    let members = app.store.members(account.id)?;
+    for owner in members.iter().filter(|member| member.role == Role::Owner) {
+        let administrator = owner.administrator.id;
+        app.store.want_mail(&NewMail { administrator, account: id, kind, about, not_before: at, at })?;
+    }
+    Ok(())
 }
 
 /// What the holder's cells become.

@@ -257,7 +257,7 @@ fn work_and_settle(app: &Context, lease: &Lease, most: Option<u64>) -> Result<Wo
     drop(working);
     match worked {
         Ok(Some(settled)) => {
-            app.store.settle(lease, &settled)?;
+            app.store.settle_with_news(lease, &settled, app.clock.now())?;
             app.wake_workers();
             Ok(Worked::Ended)
         }

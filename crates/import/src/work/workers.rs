@@ -9,6 +9,7 @@ use store::{Result, Time};
 use super::turns::{Lane, Turns};
 use super::work_in_turns;
 use crate::context::Context;
+use crate::removal;
 
 /// How long a worker rests when nothing waits, unless somebody rings: another process may have begun an import.
 const REST: Duration = Duration::from_millis(300);
@@ -21,6 +22,9 @@ const INDEXED: usize = 5_000;
 const INDEX_WAITS: i64 = 5_000;
 /// How often what is older than it is kept is forgotten, in milliseconds.
 const SWEEP: i64 = 60 * 60 * 1_000;
+
+/// A mail that waits so long is one that nobody sends: where mails are sent, it is given up before.
+const UNSENT: i64 = 26 * 60 * 60 * 1_000;
 
 /// How often what was given up is let go, in milliseconds.
 const EMPTY: i64 = 10_000;
@@ -143,6 +147,14 @@ fn make_order(app: &Context) -> bool {
 
 /// Has no import to work on: brings the search index up to date, a little at a time, and then waits for work.
 fn rest(app: &Context, indexed_at: &mut Time) {
+    match removal::go_on(app) {
+        Ok(true) => return,
+        Ok(false) => {}
+        Err(error) => {
+            tracing::error!(%error, "an organisation could not be removed; it is tried again");
+            return app.pause(AFTER_FAILURE);
+        }
+    }
     match refresh_search(app, indexed_at) {
         Ok(false) => {}
         Ok(true) => app.wait_for_work(REST),
@@ -171,6 +183,10 @@ fn sweep(app: &Context, [next_old, next_given_up]: &mut [Time; 2]) {
     let now = app.clock.now();
     if now >= *next_given_up {
         *next_given_up = now.plus(EMPTY);
+        // While imports never end, a part of what is being removed goes now and then.
+        if let Err(error) = removal::begin_ended(app).and_then(|()| removal::go_on(app)) {
+            tracing::error!(%error, "what is to be removed could not be");
+        }
         if let Err(error) = app.store.empty_given_up(now) {
             tracing::error!(%error, "what was kept of imports that were given up could not be let go");
         }
@@ -179,6 +195,17 @@ fn sweep(app: &Context, [next_old, next_given_up]: &mut [Time; 2]) {
         return;
     }
     *next_old = now.plus(SWEEP);
+    if let Err(error) = app.store.forget_old_activity(now) {
+        tracing::error!(%error, "old lines of the activity could not be forgotten");
+    }
+    if let Err(error) =
+        app.store.forget_old_news(now).and_then(|_| app.store.drop_mails_before(now.plus(-UNSENT)))
+    {
+        tracing::error!(%error, "old news could not be forgotten");
+    }
+    if let Err(error) = app.store.sweep_removed(now) {
+        tracing::error!(%error, "rows of organisations that were removed could not be swept up");
+    }
     match app.store.forget_old_files(now) {
         Ok(0) => {}
         Ok(imports) => tracing::info!(imports, "uploads and plans were forgotten after their time"),

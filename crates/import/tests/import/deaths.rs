@@ -213,6 +213,9 @@ fn a_worker_whom_the_store_fails_pauses_whoever_rings() {
         let faults = app.store.faults();
         faults.plan(Fault { at: u64::MAX, kind: FaultKind::Failed });
         app.store.empty_given_up(app.clock.now()).expect("nothing was given up");
+        app.store.end_practices(app.clock.now()).expect("nothing is over");
+        app.store.go_on_removing(app.clock.now()).expect("nothing is removed");
+        app.store.sweep_removed(app.clock.now()).expect("nothing was removed");
         app.store.forget_old_files(app.clock.now()).expect("nothing is old");
         // After what only one has to do comes the first claim.
         let claim = faults.statements() + 1;

@@ -4,7 +4,8 @@
 use ::import;
 use ::store::{Import, ImportState};
 use directory::Reason;
-use workbook::Format;
+use sentences::{Language, speaking};
+use workbook::{Book, Format, Limits};
 
 use super::workbooks::Sent;
 use ground::office::{Office, assert_state};
@@ -105,6 +106,54 @@ fn what_people_type_into_a_sheet_of_muster_is_told() {
             }
         });
     }
+}
+
+/// A download of somebody who speaks German is called so on every sheet, and read like any other, whoever reads it; a sheet of Muster is
+/// known by its stamp, whatever it is called.
+#[test]
+fn sheets_are_called_as_who_downloads_speaks_and_known_by_their_stamps() {
+    on_sqlite(|app| {
+        let office = Office::new(app);
+        for (format, ending) in [(Format::Xlsx, "xlsx"), (Format::Ods, "ods")] {
+            let german = speaking(Language::German, || office.download(format));
+            let book = Book::open(Box::new(std::io::Cursor::new(german.clone())), &Limits::default())
+                .expect("a book");
+            let names: Vec<&str> = book.sheets().iter().map(|sheet| sheet.name.as_str()).collect();
+            assert_eq!(names, ["Benutzer", "Anleitung", "Listen"], "{ending}");
+            for (way, bytes) in saved(&german, ending) {
+                let import = office.upload(&bytes);
+                assert_state(&import, ImportState::Done);
+                assert_eq!((import.counts.rows, import.counts.cells_to_edit), (6, 0), "{way} of {ending}");
+                assert_eq!(told(&office, &import), [], "{way} of {ending}");
+                assert!(unread(&import, Reason::OwnSheet) > 20, "{way} of {ending}");
+            }
+        }
+        let typed = r#"{"set": "D4", "value": "x", "in": "Anleitung"}"#;
+        let edited = r#"{"key": "first_name", "row": 3, "value": "Adah"}"#;
+        let renamed = r#"{"rename": "Was zu tun ist", "in": "Anleitung"}"#;
+        for (steps, edits, expected) in [
+            (vec![edited], 1, vec![]),
+            (vec![edited, typed], 1, vec!["D4"]),
+            (vec![typed, renamed], 0, vec!["D4"]),
+            (vec![renamed, edited], 1, vec![]),
+            (vec![renamed, r#"{"rename": "Leute"}"#, r#"{"rename": "Auswahl", "in": "Listen"}"#], 0, vec![]),
+        ] {
+            let german = speaking(Language::German, || office.download(Format::Xlsx));
+            let steps = format!("[{}]", steps.join(", "));
+            let Some(sent) = Sent::new(&german, "xlsx").edited(&steps) else { return };
+            let own = sent.bytes();
+            for bytes in [Some(own), sent.saved_again("xlsx").map(|sent| sent.bytes())].into_iter().flatten()
+            {
+                let import = office.upload(&bytes);
+                assert_eq!(import.counts.cells_to_edit, edits, "{steps}");
+                let said = told(&office, &import);
+                assert_eq!(said.len(), expected.len(), "{steps}: {said:?}");
+                for (place, (_, sentence)) in expected.iter().zip(&said) {
+                    assert!(sentence.contains(place), "{sentence}");
+                }
+            }
+        }
+    });
 }
 
 /// Downloads from before sheets had stamps: a sheet that looks as Muster wrote it has nothing to say, one that is merely called so has.

@@ -109,6 +109,24 @@ fn a_row_waits_for_support_and_comes_back_when_its_email_is_free() {
 }
 
 #[test]
+fn a_ticket_whose_users_were_erased_has_no_rows_to_bring_back() {
+    on_both(|app| {
+        let office = Office::new(app);
+        Office::called(app, "globex");
+        let (sheet, import) = asking(&office);
+        let number = number(&raise(&office, &import, &Wanted::Cells(vec![cell(&sheet, 0, "email")])));
+        office.complete(&now(&office, &import));
+        let erased =
+            import::erase(app, office.account.id, office.ids[0], "Ada Quill", ANN).expect("it works");
+        assert!(matches!(erased, import::Erased::Done { .. }), "{erased:?}");
+        let brought = import::bring_back(app, office.account.id, number, ANN).expect("it works");
+        assert_eq!(brought, Brought::Gone);
+        let taken = import::take_ticket_back(app, office.account.id, number, ANN).expect("it works");
+        assert!(matches!(taken, TakenBack::Done(_)), "{taken:?}");
+    });
+}
+
+#[test]
 fn what_was_released_is_no_question_any_more_and_a_field_that_is_gone_is_told() {
     on_both(|app| {
         let office = Office::new(app);
@@ -341,6 +359,8 @@ fn support_answers_and_never_names_the_holder() {
         assert_eq!(ticket(app, number).state, TicketState::Open);
         assert_eq!(decide(TicketState::Declined, ""), Decided::Kept);
         assert_eq!(decide(TicketState::Answered, "More."), Decided::Closed);
+        assert_eq!(release(app, number, "fay.vance"), Released::Declined);
+        assert_eq!(globex.value(5, "email").as_deref(), Some(FAY));
         let of = ticket(app, number);
         let words: Vec<_> =
             app.store.ticket_words(&of).expect("words").into_iter().map(|word| word.words).collect();

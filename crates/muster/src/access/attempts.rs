@@ -3,6 +3,7 @@
 
 use std::net::IpAddr;
 
+use events::Line;
 use store::{AttemptKind, Result};
 
 use super::devices::Browser;
@@ -35,6 +36,11 @@ impl Counter {
     /// The counter of an address, which is that of its network.
     pub(super) fn of_address(address: IpAddr) -> Self {
         Self { subject: digest(&format!("address {}", network_of(address))), kind: AttemptKind::Address }
+    }
+
+    /// The counter of an address from which links to choose a password are asked for.
+    pub(super) fn of_asking(address: IpAddr) -> Self {
+        Self { subject: digest(&format!("forgotten {}", network_of(address))), kind: AttemptKind::Address }
     }
 
     /// The counter of what an administrator proves who signed in, or half did: `what` tells it from others.
@@ -71,11 +77,18 @@ pub(super) fn wait_of(app: &App, counters: &[Counter], lock: Lock) -> Result<i64
     Ok(longest)
 }
 
-/// Counts a failure.
-pub(super) fn note(app: &App, counters: &[Counter]) -> Result<()> {
-    counters
-        .iter()
-        .try_for_each(|counter| app.store.note_failure(&counter.subject, counter.kind, app.clock.now()))
+/// Counts a failure; its line, if it is somebody's, is kept in the activity of their organisations with the first counter, and told.
+pub(super) fn note(app: &App, counters: &[Counter], line: Option<(&Line, i64)>) -> Result<()> {
+    let noting = match line {
+        Some((line, administrator)) => Some(app.noting_everywhere(line, administrator)?),
+        None => None,
+    };
+    for (place, counter) in counters.iter().enumerate() {
+        let store = noting.as_ref().filter(|_| place == 0).map_or(&app.store, |noting| &noting.store);
+        store.note_failure(&counter.subject, counter.kind, app.clock.now())?;
+    }
+    line.into_iter().for_each(|(line, _)| line.tell());
+    Ok(())
 }
 
 /// Forgets the failures of what succeeded; those of an address stay: one who has an account of their own would guess on else.

@@ -49,7 +49,8 @@ const SYSTEMS: [(&str, &str); 7] = [
 impl Browser {
     /// How a session begins in it.
     pub(super) fn start(&self, by_link: bool) -> SessionStart {
-        SessionStart { agent: family(&self.agent), address: self.address.map(shortened), by_link }
+        let before = self.session.as_deref().map(digest);
+        SessionStart { agent: family(&self.agent), address: self.address.map(shortened), by_link, before }
     }
 
     /// The digest by which it is known, if this administrator signed in in it before.

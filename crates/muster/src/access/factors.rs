@@ -1,6 +1,6 @@
 //! The second factor: a code that an app on the phone shows (TOTP, RFC 6238), with recovery codes for when the phone is gone.
 
-use events::Event;
+use events::{Event, Line};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use store::{Administrator, Error, Result};
 use totp_rs::{Builder, Secret, Totp};
@@ -75,10 +75,12 @@ pub fn confirm_factor(app: &App, who: &SignedIn, code: &str, browser: &Browser) 
         let Some(step) = step_of(app, &secret, &plain(code))? else { return Ok(None) };
         let codes = [(); RECOVERY_CODES].map(|()| app.randomness.letters(CODE_LETTERS));
         let hashes = codes.each_ref().map(|code| digest(code));
-        app.store.set_factor(number, &secret, &hashes, app.clock.now())?;
+        let line = Event::FactorSet.line().by_administrator(number);
+        let noting = app.noting_everywhere(&line, number)?;
+        noting.store.set_factor(number, &secret, &hashes, app.clock.now())?;
         app.store.take_step(number, step)?;
         app.store.end_sessions(number, Some(&who.session))?;
-        Event::FactorSet.line().by_administrator(number).tell();
+        line.tell();
         Ok(Some(Coded::Set(codes.iter().map(|code| in_fours(code, "-")).collect())))
     })
 }
@@ -90,9 +92,10 @@ pub fn remove_factor(app: &App, who: &SignedIn, code: &str, browser: &Browser) -
         return Ok(Coded::Nothing);
     }
     with_code(app, number, code, browser, || {
-        app.store.remove_factor(number)?;
+        let line = Event::FactorRemoved.line().by_administrator(number);
+        app.noting_everywhere(&line, number)?.store.remove_factor(number)?;
         app.store.end_sessions(number, Some(&who.session))?;
-        Event::FactorRemoved.line().by_administrator(number).tell();
+        line.tell();
         Ok(Coded::Removed)
     })
 }
@@ -113,10 +116,11 @@ pub(super) fn with_code(
 /// Removes the second factor of somebody who lost it, for `by` (the operator, another owner); all their sessions end. False when they had
 /// none.
 pub fn reset_factor(app: &App, administrator: i64, by: &str) -> Result<bool> {
-    let removed = app.store.remove_factor(administrator)?;
+    let line = Event::FactorRemoved.line().by(by).with("administrator", administrator);
+    let removed = app.noting_everywhere(&line, administrator)?.store.remove_factor(administrator)?;
     if removed {
         sign_out_everywhere(app, administrator, by)?;
-        Event::FactorRemoved.line().by(by).with("administrator", administrator).tell();
+        line.tell();
     }
     Ok(removed)
 }
@@ -142,31 +146,29 @@ pub fn reset_factor_of(app: &App, owner: &Actor, administrator: i64) -> Result<R
     if member.is_known_elsewhere || administrator == owner.administrator {
         return Ok(Reset::NotOurs);
     }
-    reset_factor(app, administrator, &format!("administrator:{}", owner.administrator))?;
+    reset_factor(app, administrator, &owner.known_as())?;
     Ok(Reset::Done)
 }
 
 /// Whether a code is right, and takes it: a code of the app whose step is later than the last one taken, or a recovery code.
 pub(super) fn code_is_right(app: &App, administrator: i64, code: &str) -> Result<bool> {
     let code = plain(code);
-    let recovered =
-        code.len() == CODE_LETTERS && app.store.use_recovery_code(administrator, &digest(&code))?;
-    if recovered {
-        Event::RecoveryCodeUsed.line().by_administrator(administrator).tell();
-        return Ok(true);
+    if code.len() == CODE_LETTERS {
+        let line = Event::RecoveryCodeUsed.line().by_administrator(administrator);
+        let noting = app.noting_everywhere(&line, administrator)?;
+        if noting.store.use_recovery_code(administrator, &digest(&code))? {
+            line.tell();
+            return Ok(true);
+        }
     }
     let step = match app.store.factor(administrator)? {
         Some(secret) => step_of(app, &secret, &code)?,
         None => None,
     };
-    let taken = match step {
-        Some(step) => app.store.take_step(administrator, step)?,
-        None => false,
-    };
-    if !taken {
-        Event::FactorFailed.line().by_administrator(administrator).tell();
+    match step {
+        Some(step) => app.store.take_step(administrator, step),
+        None => Ok(false),
     }
-    Ok(taken)
 }
 
 /// Tries a code under the soft lock; `attempt` answers nothing when it is wrong.
@@ -185,8 +187,13 @@ fn counted(
         clear(app, &counters)?;
         return Ok(coded);
     }
-    note(app, &counters)?;
+    note(app, &counters, Some((&code_failed(administrator), administrator)))?;
     Ok(Coded::Wrong)
+}
+
+/// The line of a code that was wrong, or had been taken.
+pub(super) fn code_failed(administrator: i64) -> Line {
+    Event::FactorFailed.line().by_administrator(administrator)
 }
 
 /// The step of time of which a code is: this one, the one before or the one after.

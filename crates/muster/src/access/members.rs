@@ -3,11 +3,11 @@
 
 use directory::{Claim, Kind};
 use events::Event;
-use store::{Member, Result, Role, RoleChanged};
+use store::{MailKind, Member, NewMail, Result, Role, RoleChanged};
 
-use super::links::one_time_link;
+use super::links::one_time_link_by;
+use super::names::is_email;
 use super::sessions::{Actor, sign_out_everywhere};
-use super::setup::is_email;
 use crate::app::App;
 
 /// How an invitation ended.
@@ -15,6 +15,8 @@ use crate::app::App;
 pub enum Invited {
     /// They have the role; this is the secret of their link.
     Link(String),
+    /// They have the role, and a link is mailed to them.
+    Mailed,
     /// They have the role, and sign in as they do elsewhere.
     KnownElsewhere,
     /// They have a role here already.
@@ -51,13 +53,28 @@ pub fn invite(app: &App, actor: &Actor, email: &str, role: Role) -> Result<Invit
     }
     // Links that others hold would open here from now on.
     app.store.forget_links(somebody.id)?;
-    app.store.give_role(account.id, somebody.id, role)?;
+    if app.settings.mailing.is_some() {
+        // Before the act, which is in another file on SQLite: a mail whose act does not come is not sent.
+        want_invitation(app, actor, somebody.id)?;
+    }
     let line = Event::RoleGiven.line().by_administrator(actor.administrator).of_account(&account.slug);
-    line.with("administrator", somebody.id).with("role", role.word()).tell();
+    let line = line.with("administrator", somebody.id).with("role", role.word());
+    app.noting(&line, &[account.id]).store.give_role(account.id, somebody.id, role)?;
+    line.tell();
     if somebody.operator || !memberships.is_empty() {
         return Ok(Invited::KnownElsewhere);
     }
-    one_time_link(app, somebody.id).map(Invited::Link)
+    if app.settings.mailing.is_some() {
+        app.wake_workers();
+        return Ok(Invited::Mailed);
+    }
+    one_time_link_by(app, somebody.id, &actor.known_as()).map(Invited::Link)
+}
+
+fn want_invitation(app: &App, actor: &Actor, administrator: i64) -> Result<()> {
+    let (kind, at) = (MailKind::Invitation, app.clock.now());
+    let account = Some(actor.account.id);
+    app.store.want_mail(&NewMail { administrator, account, kind, about: 0, not_before: at, at })
 }
 
 /// Gives somebody another role, or none; who has none anywhere any more is signed out.
@@ -66,19 +83,17 @@ pub fn invite(app: &App, actor: &Actor, email: &str, role: Role) -> Result<Invit
 /// When the store fails.
 pub fn set_role(app: &App, actor: &Actor, administrator: i64, role: Option<Role>) -> Result<RoleChanged> {
     let account = &actor.account;
-    let changed = app.store.change_role(account.id, administrator, role)?;
-    if changed != RoleChanged::Done {
-        return Ok(changed);
-    }
     let event = if role.is_some() { Event::RoleGiven } else { Event::RoleRemoved };
     let line = event.line().by_administrator(actor.administrator).of_account(&account.slug);
     let line = line.with("administrator", administrator);
-    match role {
-        Some(role) => line.with("role", role.word()).tell(),
-        None => line.tell(),
+    let line = role.into_iter().fold(line, |line, role| line.with("role", role.word()));
+    let changed = app.noting(&line, &[account.id]).store.change_role(account.id, administrator, role)?;
+    if changed != RoleChanged::Done {
+        return Ok(changed);
     }
+    line.tell();
     if role.is_none() && app.store.memberships(administrator)?.is_empty() {
-        sign_out_everywhere(app, administrator, &actor.name)?;
+        sign_out_everywhere(app, administrator, &actor.known_as())?;
     }
     Ok(changed)
 }
@@ -96,7 +111,7 @@ pub fn link_for(app: &App, actor: &Actor, administrator: i64) -> Result<Linked> 
         return Ok(Linked::NotOurs);
     }
     app.store.forget_links(administrator)?;
-    one_time_link(app, administrator).map(Linked::Link)
+    one_time_link_by(app, administrator, &actor.known_as()).map(Linked::Link)
 }
 
 /// Whether an owner may let a member in.

@@ -2,15 +2,15 @@
 //! is them, for a browser may be left open (OWASP ASVS 5.0, 7.5.1).
 
 use directory::{Claim, Kind};
-use events::Event;
+use events::{Event, Line};
 
 use super::attempts::{Counter, OF_PASSWORDS, clear, note, wait_of};
 use super::devices::Browser;
 use super::factors::{Coded, has_factor, new_offer, with_code};
+use super::names::is_email;
 use super::password_rules::{PasswordProblem, check_password_of};
-use super::passwords::{in_turn, is_password, set_password};
+use super::passwords::{in_turn, is_password, set_password_by};
 use super::sessions::SignedIn;
-use super::setup::is_email;
 use crate::app::App;
 use store::Result;
 
@@ -67,19 +67,16 @@ pub async fn change_password(app: &App, who: SignedIn, old: String, new: String)
 
 fn change_once(app: &App, who: &SignedIn, old: &str, new: &str) -> Result<Changed> {
     let number = who.administrator.id;
-    match prove(app, who, old)? {
+    let failed = Event::PasswordChangeFailed.line().by_administrator(number);
+    match prove(app, who, old, &failed)? {
         Proof::Wait(seconds) => return Ok(Changed::Wait(seconds)),
-        Proof::Wrong => {
-            Event::PasswordChangeFailed.line().by_administrator(number).tell();
-            return Ok(Changed::WrongOld);
-        }
+        Proof::Wrong => return Ok(Changed::WrongOld),
         Proof::Right => {}
     }
     if let Err(problem) = check_password_of(app, &who.administrator, new)? {
         return Ok(Changed::Refused(problem));
     }
-    set_password(app, number, new, Some(&who.session))?;
-    Event::PasswordChanged.line().by_administrator(number).tell();
+    set_password_by(app, number, new, (Some(&who.session), &format!("administrator:{number}")))?;
     Ok(Changed::Done)
 }
 
@@ -108,20 +105,20 @@ fn introduce_once(
         if !is_email(email) {
             return Ok(Introduced::NotAnEmail);
         }
-        match prove(app, who, password)? {
+        let failed = Event::PasswordChangeFailed.line().by_administrator(number).about("email");
+        match prove(app, who, password, &failed)? {
             Proof::Wait(seconds) => return Ok(Introduced::Wait(seconds)),
-            Proof::Wrong => {
-                Event::PasswordChangeFailed.line().by_administrator(number).about("email").tell();
-                return Ok(Introduced::WrongPassword);
-            }
+            Proof::Wrong => return Ok(Introduced::WrongPassword),
             Proof::Right => {}
         }
-        if !app.store.change_email(number, email, &Claim::fold(Kind::Email, email))? {
+        let line = Event::EmailChanged.line().by_administrator(number);
+        let noting = app.noting_everywhere(&line, number)?;
+        if !noting.store.change_email(number, email, &Claim::fold(Kind::Email, email))? {
             return Ok(Introduced::Taken);
         }
         // Links went to the email of before.
         app.store.forget_links(number)?;
-        Event::EmailChanged.line().by_administrator(number).tell();
+        line.tell();
     }
     let name: String =
         name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(NAME_MOST).collect();
@@ -142,18 +139,15 @@ fn offer_once(app: &App, who: &SignedIn, proof: &str, browser: &Browser) -> Resu
     if has_factor(app, number)? {
         return with_code(app, number, proof, browser, || new_offer(app, number).map(|()| Coded::Offered));
     }
-    match prove(app, who, proof)? {
+    match prove(app, who, proof, &Event::FactorFailed.line().by_administrator(number))? {
         Proof::Right => new_offer(app, number).map(|()| Coded::Offered),
-        Proof::Wrong => {
-            Event::FactorFailed.line().by_administrator(number).tell();
-            Ok(Coded::WrongPassword)
-        }
+        Proof::Wrong => Ok(Coded::WrongPassword),
         Proof::Wait(seconds) => Ok(Coded::Wait(seconds)),
     }
 }
 
-/// Whether somebody knows their password, if they have to.
-fn prove(app: &App, who: &SignedIn, password: &str) -> Result<Proof> {
+/// Whether somebody knows their password, if they have to; `failed` is told when they don't.
+fn prove(app: &App, who: &SignedIn, password: &str, failed: &Line) -> Result<Proof> {
     if !asks_for_old_password(who) {
         return Ok(Proof::Right);
     }
@@ -166,6 +160,6 @@ fn prove(app: &App, who: &SignedIn, password: &str) -> Result<Proof> {
         clear(app, &counters)?;
         return Ok(Proof::Right);
     }
-    note(app, &counters)?;
+    note(app, &counters, Some((failed, who.administrator.id)))?;
     Ok(Proof::Wrong)
 }

@@ -6,6 +6,8 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
+use events::Event;
+use import::Context;
 use store::{Error, Result};
 use tokio::sync::Semaphore;
 
@@ -37,7 +39,7 @@ pub(super) async fn in_turn<T: Send + 'static>(
 ///
 /// # Errors
 /// When the machine has no memory for it.
-pub fn password_hash(app: &App, password: &str) -> Result<String> {
+pub fn password_hash(app: &Context, password: &str) -> Result<String> {
     let (salt, password) = (app.randomness.bytes::<16>(), password.to_owned());
     on_a_hashing_thread(move || {
         let hash = hasher()?.hash_password_with_salt(password.as_bytes(), &salt).map_err(failed)?;
@@ -49,9 +51,27 @@ pub fn password_hash(app: &App, password: &str) -> Result<String> {
 ///
 /// # Errors
 /// When the store or hashing fails.
-pub fn set_password(app: &App, administrator: i64, password: &str, keep: Option<&str>) -> Result<()> {
+pub fn set_password(app: &Context, administrator: i64, password: &str, keep: Option<&str>) -> Result<()> {
     let hash = password_hash(app, password)?;
     app.store.set_password(administrator, &hash, keep)
+}
+
+/// The same for whoever asks for it, which is told.
+///
+/// # Errors
+/// When the store or hashing fails.
+pub fn set_password_by(
+    app: &App,
+    administrator: i64,
+    password: &str,
+    (keep, by): (Option<&str>, &str),
+) -> Result<()> {
+    let line = Event::PasswordChanged.line().by(by);
+    let own = by == format!("administrator:{administrator}");
+    let line = if own { line } else { line.with("administrator", administrator) };
+    set_password(&app.noting_everywhere(&line, administrator)?, administrator, password, keep)?;
+    line.tell();
+    Ok(())
 }
 
 /// Whether a password is the one of a PHC string. Without a string it takes as long and says no.

@@ -2,10 +2,10 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::app::App;
+use import::Context;
 
 /// A new secret, in hexadecimal.
-pub(super) fn new_secret(app: &App) -> String {
+pub(super) fn new_secret(app: &Context) -> String {
     hexadecimal(&app.randomness.bytes::<32>())
 }
 

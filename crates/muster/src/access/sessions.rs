@@ -40,8 +40,17 @@ pub struct Actor {
     pub has_other_accounts: bool,
     /// Whether the account asks for a second factor that they have not.
     pub owes_factor: bool,
+    /// How much word waits for them to be seen.
+    pub news: i64,
     /// The language that they chose, or else their organisation; none is what their browser asks for.
     pub language: Option<Language>,
+}
+
+impl Actor {
+    /// Who they are, as the log tells people.
+    pub fn known_as(&self) -> String {
+        format!("administrator:{}", self.administrator)
+    }
 }
 
 /// Starts a session of which nothing is known but whose it is; answers the secret for the cookie.
@@ -52,16 +61,13 @@ pub fn start_session(app: &App, administrator: i64) -> Result<String> {
 /// Starts a session in a browser, in place of the one that it had; answers the secret for the cookie. Sessions that are over are
 /// forgotten on the way.
 pub(super) fn start_session_in(
-    app: &App,
+    app: &import::Context,
     administrator: i64,
     by_link: bool,
     browser: &Browser,
 ) -> Result<String> {
     let now = app.clock.now();
     app.store.forget_old_sessions(now.plus(-LONGEST), now.plus(-IDLE), now)?;
-    if let Some(before) = &browser.session {
-        app.store.end_session(&digest(before))?;
-    }
     let secret = new_secret(app);
     app.store.start_session(&digest(&secret), administrator, &browser.start(by_link), now)?;
     Ok(secret)
@@ -96,17 +102,20 @@ pub fn sessions(app: &App, administrator: i64) -> Result<Vec<ListedSession>> {
 
 /// Ends the session of a cookie.
 pub fn end_session(app: &App, signed_in: &SignedIn) -> Result<()> {
-    app.store.end_session(&signed_in.session)?;
-    Event::SignedOut.line().by_administrator(signed_in.administrator.id).tell();
+    let number = signed_in.administrator.id;
+    let line = Event::SignedOut.line().by_administrator(number);
+    app.noting_everywhere(&line, number)?.store.end_session(&signed_in.session)?;
+    line.tell();
     Ok(())
 }
 
 /// Ends one of one's own sessions, by the digest that the list shows. False when there is none.
 pub fn end_one_session(app: &App, signed_in: &SignedIn, session: &str) -> Result<bool> {
     let number = signed_in.administrator.id;
-    let ended = app.store.end_session_of(number, session)?;
+    let line = Event::SessionsEnded.line().by_administrator(number).with("sessions", 1);
+    let ended = app.noting_everywhere(&line, number)?.store.end_session_of(number, session)?;
     if ended {
-        Event::SessionsEnded.line().by_administrator(number).with("sessions", 1).tell();
+        line.tell();
     }
     Ok(ended)
 }
@@ -114,17 +123,20 @@ pub fn end_one_session(app: &App, signed_in: &SignedIn, session: &str) -> Result
 /// Ends all of one's own sessions but the one in which it is asked for; links that would begin one open no more.
 pub fn end_other_sessions(app: &App, signed_in: &SignedIn) -> Result<()> {
     let number = signed_in.administrator.id;
-    let ended = app.store.end_sessions(number, Some(&signed_in.session))?;
-    Event::SessionsEnded.line().by_administrator(number).with("sessions", ended).tell();
+    let line = Event::SessionsEnded.line().by_administrator(number);
+    let noting = app.noting_everywhere(&line, number)?;
+    let ended = noting.store.end_sessions(number, Some(&signed_in.session))?;
+    line.with("sessions", ended).tell();
     Ok(())
 }
 
 /// Ends every session of an administrator, for `by` (the operator, an owner): links that would begin one open no more, and no browser is
 /// known any more. Answers how many sessions there were.
 pub fn sign_out_everywhere(app: &App, administrator: i64, by: &str) -> Result<u64> {
-    let ended = app.store.end_sessions(administrator, None)?;
+    let line = Event::SessionsEnded.line().by(by).with("administrator", administrator);
+    let ended = app.noting_everywhere(&line, administrator)?.store.end_sessions(administrator, None)?;
     app.store.forget_devices(administrator)?;
-    Event::SessionsEnded.line().by(by).with("administrator", administrator).with("sessions", ended).tell();
+    line.with("sessions", ended).tell();
     Ok(ended)
 }
 
@@ -144,5 +156,6 @@ pub fn actor(app: &App, signed_in: &SignedIn, slug: &str) -> Result<Option<Actor
         administrator: administrator.id,
         has_other_accounts,
         owes_factor: membership.owes_factor,
+        news: membership.news,
     }))
 }

@@ -1,11 +1,11 @@
 //! What owners say of their organisation, and what somebody says of themselves: the one way in, for pages and the command line.
 
 use directory::{DateOrder, Language, is_phone_region};
-use events::Event;
+use events::{Event, Line};
 use sentences::say;
 use store::{Account, AccountSettings, Result};
 
-use super::setup::NAME_MOST;
+use super::names::name_problem;
 use crate::app::App;
 
 /// How many days uploads may be kept at the most: ten years.
@@ -20,12 +20,16 @@ pub struct SettingsProblems {
     pub region: Option<String>,
     /// With how long uploads are kept.
     pub keep_days: Option<String>,
+    /// With how long the activity is kept.
+    pub activity_days: Option<String>,
 }
 
 impl SettingsProblems {
     /// The sentences, one after the other.
     pub fn sentences(&self) -> impl Iterator<Item = &str> {
-        [&self.name, &self.region, &self.keep_days].into_iter().filter_map(|problem| problem.as_deref())
+        [&self.name, &self.region, &self.keep_days, &self.activity_days]
+            .into_iter()
+            .filter_map(|problem| problem.as_deref())
     }
 }
 
@@ -49,11 +53,18 @@ pub fn change_settings(
     if problems != SettingsProblems::default() {
         return Ok(Err(problems));
     }
-    app.store.change_settings(account.id, &settings)?;
-    for (name, before, after) in changed(&account.settings(), &settings) {
-        let line = Event::SettingChanged.line().by(by).of_account(&account.slug);
-        line.with("setting", name).with("before", before).with("after", after).tell();
-    }
+    let changed = changed(&account.settings(), &settings);
+    let line = Event::SettingChanged.line().by(by).of_account(&account.slug);
+    let with = |line: Line, (name, before, after): &(&str, String, String)| {
+        line.with("setting", name).with("before", before).with("after", after)
+    };
+    // The activity has one line for what is one act, the log one for each setting.
+    let noting = match changed.is_empty() {
+        true => app.noting(&line, &[]),
+        false => app.noting(&changed.iter().fold(line.clone(), with), &[account.id]),
+    };
+    noting.store.change_settings(account.id, &settings)?;
+    changed.iter().for_each(|one| with(line.clone(), one).tell());
     Ok(Ok(()))
 }
 
@@ -66,17 +77,13 @@ pub fn choose_language(app: &App, administrator: i64, language: Option<Language>
 }
 
 fn problems_of(settings: &AccountSettings) -> SettingsProblems {
-    let name = if settings.name.is_empty() {
-        Some(say!("setup-type-the-name").to_owned())
-    } else if settings.name.chars().count() > NAME_MOST {
-        Some(say!("setup-name-too-long", most = NAME_MOST))
-    } else {
-        None
-    };
+    let name = name_problem(&settings.name);
     let region = (!is_phone_region(&settings.region)).then(|| say!("settings-no-region").to_owned());
     let is_kept = (1..=KEEP_DAYS_MOST).contains(&settings.keep_days);
     let keep_days = (!is_kept).then(|| say!("settings-keep-days-beyond", most = KEEP_DAYS_MOST));
-    SettingsProblems { name, region, keep_days }
+    let is_kept = (1..=KEEP_DAYS_MOST).contains(&settings.activity_days);
+    let activity_days = (!is_kept).then(|| say!("settings-activity-days-beyond", most = KEEP_DAYS_MOST));
+    SettingsProblems { name, region, keep_days, activity_days }
 }
 
 /// The settings that differ: the name of each, what it was and what it is.
@@ -89,12 +96,14 @@ fn changed(before: &AccountSettings, after: &AccountSettings) -> Vec<(&'static s
         ("date_order", order(before.date_order), order(after.date_order)),
         ("phone_region", before.region.clone(), after.region.clone()),
         ("keep_days", before.keep_days.to_string(), after.keep_days.to_string()),
+        ("activity_days", before.activity_days.to_string(), after.activity_days.to_string()),
     ];
     all.into_iter().filter(|(_, before, after)| before != after).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::names::NAME_MOST;
     use super::*;
 
     fn settings() -> AccountSettings {
@@ -104,6 +113,7 @@ mod tests {
             date_order: DateOrder::DayMonthYear,
             region: "GB".to_owned(),
             keep_days: 30,
+            activity_days: 400,
         }
     }
 
@@ -118,6 +128,8 @@ mod tests {
             (AccountSettings { region: "XX".to_owned(), ..settings() }, 1),
             (AccountSettings { region: "Germany".to_owned(), ..settings() }, 1),
             (AccountSettings { keep_days: 0, ..settings() }, 1),
+            (AccountSettings { activity_days: 0, ..settings() }, 1),
+            (AccountSettings { activity_days: KEEP_DAYS_MOST, ..settings() }, 0),
             (AccountSettings { keep_days: KEEP_DAYS_MOST, ..settings() }, 0),
             (AccountSettings { keep_days: KEEP_DAYS_MOST + 1, region: String::new(), ..settings() }, 2),
         ] {

@@ -4,20 +4,17 @@
 use directory::{Claim, Kind};
 use events::Event;
 use sentences::say;
-use store::{Account, Result};
+use store::Result;
 
 use super::devices::Browser;
 use super::links::LINK_HOURS;
+use super::names::{account_named, is_email, name_problem};
 use super::password_rules::check_password;
-use super::passwords::{in_turn, set_password};
+use super::passwords::{in_turn, set_password_by};
 use super::secrets::{digest, new_secret};
 use super::sign_in::{Answer, welcome_by_link};
 use crate::app::App;
 
-/// Letters of the short name of an organisation.
-const SLUG_MOST: usize = 40;
-/// Letters of its name.
-pub(super) const NAME_MOST: usize = 200;
 /// One-time links are kept by the number of an administrator; this one is nobody's.
 const NOBODY: i64 = 0;
 
@@ -92,107 +89,31 @@ fn try_set_up(app: &App, secret: &str, first: &FirstOwner, browser: &Browser) ->
     if problems != SetUpProblems::default() {
         return Ok(SetUp::Wrong(problems));
     }
-    // Whoever comes second, of two who press at once, finds it used.
-    if app.store.use_link(&kept_as(secret), app.clock.now())?.is_none() {
+    // Whoever comes second, of two who press at once, finds it used: their own link, too, when each process has printed one.
+    if !app.store.use_link_alone(&kept_as(secret), app.clock.now())? {
         return Ok(SetUp::Over);
     }
-    let account = account_named(app, first.organisation.trim())?;
-    Event::AccountMade.line().by("setup").of_account(&account.slug).tell();
+    let account = account_named(app, first.organisation.trim(), "setup")?;
     let (email, now) = (first.email.trim(), app.clock.now());
     let owner = app.store.save_administrator(email, &Claim::fold(Kind::Email, email), None, false, now)?;
-    set_password(app, owner.id, &first.password, None)?;
-    app.store.give_role(account.id, owner.id, store::Role::Owner)?;
     let line = Event::RoleGiven.line().by("setup").of_account(&account.slug);
-    line.with("administrator", owner.id).with("role", store::Role::Owner.word()).tell();
+    let line = line.with("administrator", owner.id).with("role", store::Role::Owner.word());
+    app.noting(&line, &[account.id]).store.give_role(account.id, owner.id, store::Role::Owner)?;
+    line.tell();
+    set_password_by(app, owner.id, &first.password, (None, "setup"))?;
     Ok(SetUp::Done(welcome_by_link(app, owner.id, browser)?))
 }
 
 fn problems_of(first: &FirstOwner) -> SetUpProblems {
     let (name, email) = (first.organisation.trim(), first.email.trim());
-    let organisation = if name.is_empty() {
-        Some(say!("setup-type-the-name").to_owned())
-    } else if name.chars().count() > NAME_MOST {
-        Some(say!("setup-name-too-long", most = NAME_MOST))
-    } else {
-        None
-    };
     SetUpProblems {
-        organisation,
+        organisation: name_problem(name),
         email: (!is_email(email)).then(|| say!("setup-type-an-email").to_owned()),
         password: check_password(&first.password, email, &[name]).err().map(|problem| problem.sentence()),
     }
 }
 
-/// Whether a text can be an email to sign in with: something, an @, something, no spaces.
-pub fn is_email(email: &str) -> bool {
-    let (name, domain) = email.split_once('@').unwrap_or_default();
-    !name.is_empty() && !domain.is_empty() && !email.contains(char::is_whitespace) && !domain.contains('@')
-}
-
-/// An organisation of this name: its short name is made of the name, with a number behind when that is taken.
-fn account_named(app: &App, name: &str) -> Result<Account> {
-    let base = slug_of(name);
-    let numbered = (2..).map(|number| format!("{base}-{number}"));
-    for slug in std::iter::once(base.clone()).chain(numbered) {
-        if let Some(account) = app.store.create_account(&slug, name, app.clock.now())? {
-            return Ok(account);
-        }
-    }
-    Err(store::Error::Taken)
-}
-
-/// The short name of an organisation: small letters, digits and single hyphens.
-fn slug_of(name: &str) -> String {
-    let mut slug = String::new();
-    for letter in name.chars().flat_map(char::to_lowercase) {
-        if letter.is_ascii_alphanumeric() {
-            slug.push(letter);
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    // Room for a number behind it.
-    slug.truncate(SLUG_MOST - 8);
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "organisation".to_owned() } else { slug.to_owned() }
-}
-
 /// Under what the store keeps the link: not what an administrator's link with these letters would be.
 fn kept_as(secret: &str) -> String {
     digest(&format!("setup {secret}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{is_email, slug_of};
-
-    #[test]
-    fn a_short_name_is_made_of_the_name() {
-        for (name, slug) in [
-            ("Acme Ltd", "acme-ltd"),
-            ("  St. Mary's -- School ", "st-mary-s-school"),
-            ("Éléphant", "l-phant"),
-            ("学校", "organisation"),
-            ("A", "a"),
-        ] {
-            assert_eq!(slug_of(name), slug, "{name}");
-        }
-        assert!(slug_of(&"long name ".repeat(20)).len() <= 32);
-    }
-
-    #[test]
-    fn an_email_has_two_sides() {
-        for (email, is) in [
-            ("a@b", true),
-            ("a@b.example", true),
-            ("", false),
-            ("a", false),
-            ("@b", false),
-            ("a@", false),
-            ("a@b@c", false),
-            ("a b@c", false),
-        ] {
-            assert_eq!(is_email(email), is, "{email}");
-        }
-    }
 }

@@ -6,7 +6,7 @@ use events::Event;
 
 use super::attempts::{Counter, OF_CODES, OF_PASSWORDS, clear, note, wait_of};
 use super::devices::Browser;
-use super::factors::{code_is_right, has_factor};
+use super::factors::{code_failed, code_is_right, has_factor};
 use super::links::use_link;
 use super::passwords::{in_turn, is_password, is_weak, password_hash};
 use super::secrets::{digest, new_secret};
@@ -86,7 +86,7 @@ pub fn second_factor(app: &App, secret: &str, code: &str, browser: &Browser) -> 
         return Ok(Answer::Wait(wait));
     }
     if !code_is_right(app, half.administrator, code)? {
-        note(app, &counters)?;
+        note(app, &counters, Some((&code_failed(half.administrator), half.administrator)))?;
         app.store.count_wrong_code(&hash, CODES_MOST)?;
         return Ok(Answer::Wrong);
     }
@@ -111,7 +111,11 @@ fn try_once(app: &App, email: &str, password: &str, browser: &Browser) -> Result
     let counters = counters_of(app, key.as_deref(), administrator.as_ref(), browser)?;
     let wait = wait_of(app, &counters, OF_PASSWORDS)?;
     if wait > 0 {
-        told(Event::SignInSlowed, administrator.as_ref());
+        let line = Event::SignInSlowed.line();
+        match &administrator {
+            Some(administrator) => line.by_administrator(administrator.id).tell(),
+            None => line.by("nobody").tell(),
+        }
         return Ok(Answer::Wait(wait));
     }
     let hash = administrator.as_ref().and_then(|administrator| administrator.password.as_deref());
@@ -124,8 +128,14 @@ fn try_once(app: &App, email: &str, password: &str, browser: &Browser) -> Result
             browser,
         );
     }
-    note(app, &counters)?;
-    told(Event::SignInFailed, administrator.as_ref());
+    let line = Event::SignInFailed.line();
+    match &administrator {
+        Some(known) => note(app, &counters, Some((&line.by_administrator(known.id), known.id)))?,
+        None => {
+            note(app, &counters, None)?;
+            line.by("nobody").tell();
+        }
+    }
     Ok(Answer::Wrong)
 }
 
@@ -146,13 +156,6 @@ fn counters_of(
     Ok(email.into_iter().chain(browser.address.map(Counter::of_address)).collect())
 }
 
-fn told(event: Event, administrator: Option<&Administrator>) {
-    match administrator {
-        Some(administrator) => event.line().by_administrator(administrator.id).tell(),
-        None => event.line().by("nobody").tell(),
-    }
-}
-
 fn first_factor_is_right(app: &App, half: HalfSignIn, browser: &Browser) -> Result<Answer> {
     if !has_factor(app, half.administrator)? {
         return welcome(app, half, browser, false);
@@ -163,12 +166,14 @@ fn first_factor_is_right(app: &App, half: HalfSignIn, browser: &Browser) -> Resu
 }
 
 fn welcome(app: &App, half: HalfSignIn, browser: &Browser, with_code: bool) -> Result<Answer> {
-    let session = start_session_in(app, half.administrator, half.by_link, browser)?;
-    let device = browser.note(app, half.administrator)?;
     let first = if half.by_link { "link" } else { "password" };
     let line = Event::SignedIn.line().by_administrator(half.administrator);
     let line = line.with("first", first);
-    if with_code { line.with("second", "code") } else { line }.tell();
+    let line = if with_code { line.with("second", "code") } else { line };
+    let noting = app.noting_everywhere(&line, half.administrator)?;
+    let session = start_session_in(&noting, half.administrator, half.by_link, browser)?;
+    let device = browser.note(app, half.administrator)?;
+    line.tell();
     Ok(Answer::Welcome(Welcome { session, device }))
 }
 

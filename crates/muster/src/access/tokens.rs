@@ -24,6 +24,8 @@ pub enum Token {
     Unknown,
     /// It has ended.
     Ended,
+    /// Its organisation is suspended: why, in an operator's words.
+    Suspended(String),
 }
 
 /// Makes a token; answers it, the only time that it is to be seen.
@@ -43,15 +45,33 @@ pub fn create_token(
     Ok(token)
 }
 
+/// The same for whoever asks for it, which is told.
+///
+/// # Errors
+/// When the store fails.
+pub fn create_token_by(
+    app: &App,
+    account: &Account,
+    (name, role): (&str, Role),
+    expires_at: Option<Time>,
+    by: &str,
+) -> Result<String> {
+    let line = Event::TokenMade.line().by(by).of_account(&account.slug);
+    let line = line.with("token", name).with("role", role.word());
+    let token = create_token(&app.noting(&line, &[account.id]), account.id, name, role, expires_at)?;
+    line.tell();
+    Ok(token)
+}
+
 /// Takes the tokens of an account away that have this name or this id; answers how many there were.
 ///
 /// # Errors
 /// When the store fails.
 pub fn revoke_tokens(app: &App, account: &Account, named: &str, by: &str) -> Result<u64> {
-    let revoked = app.store.revoke_tokens(account.id, named)?;
+    let line = Event::TokenRevoked.line().by(by).of_account(&account.slug).with("token", named);
+    let revoked = app.noting(&line, &[account.id]).store.revoke_tokens(account.id, named)?;
     if revoked > 0 {
-        let line = Event::TokenRevoked.line().by(by).of_account(&account.slug);
-        line.with("token", named).with("tokens", revoked).tell();
+        line.with("tokens", revoked).tell();
     }
     Ok(revoked)
 }
@@ -65,6 +85,9 @@ pub fn token_holder(app: &App, token: &str) -> Result<Token> {
         return Ok(Token::Unknown);
     }
     let Some(holder) = app.store.token(&digest(token))? else { return Ok(Token::Unknown) };
+    if let Some(why) = &holder.account.suspended {
+        return Ok(Token::Suspended(why.clone()));
+    }
     match holder.expires_at {
         Some(end) if end <= app.clock.now() => Ok(Token::Ended),
         _ => {

@@ -85,6 +85,10 @@ impl FromRequestParts<App> for Caller {
                 Event::TokenRefused.line().about("unknown").tell();
                 Err(Problem::BAD_TOKEN)
             }
+            Token::Suspended(why) => {
+                Event::TokenRefused.line().about("suspended").tell();
+                Err(Problem::suspended(why))
+            }
             Token::Ended => {
                 Event::TokenRefused.line().about("ended").tell();
                 Err(Problem::TOKEN_ENDED)

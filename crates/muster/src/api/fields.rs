@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use directory::{FieldProblem, Kind};
-use events::Event;
+use events::{Event, Line};
 use import::FieldRefusal;
 use sentences::say;
 
@@ -65,9 +65,12 @@ pub(super) async fn create(
     let unknown = || Problem::bad_request(say!("parameter-takes", name = "type", takes = kinds));
     let new = wish.read().ok_or_else(unknown)?;
     let of = caller.clone();
-    let added = app.run(move |app| import::add_field(app, of.account, &of.actor, &new)).await?;
-    let field = added.map_err(|problem| refused(&problem))?;
-    told(&caller, &field.key);
+    let line = line_of(&caller, &new.key);
+    let noted = line.clone();
+    let adding =
+        move |app: &App| import::add_field(&app.noting(&noted, &[of.account]), of.account, &of.actor, &new);
+    let field = app.run(adding).await?.map_err(|problem| refused(&problem))?;
+    line.tell();
     Ok((StatusCode::CREATED, Json(FieldDefinition::from(&field))).into_response())
 }
 
@@ -77,17 +80,18 @@ pub(super) async fn change(
     Owner(caller): Owner,
     Sent(wish): Sent<FieldToChange>,
 ) -> Reply<FieldDefinition> {
-    let of = caller.clone();
+    let (of, line) = (caller.clone(), line_of(&caller, &wish.key));
+    let noted = line.clone();
     // A field that becomes unique is looked at in all users.
     let changed = app.run_aside(caller.account, move |app| {
         let edits = match wish.read(&app.store.fields(of.account)?) {
             Ok(edits) => edits,
             Err(problem) => return Ok(Err(FieldRefusal::Problem(problem))),
         };
-        import::edit_field(app, of.account, &of.actor, &wish.key, &edits)
+        import::edit_field(&app.noting(&noted, &[of.account]), of.account, &of.actor, &wish.key, &edits)
     });
     let field = changed.await?.map_err(|problem| refused(&problem))?;
-    told(&caller, &field.key);
+    line.tell();
     Ok(Json(FieldDefinition::from(&field)))
 }
 
@@ -100,6 +104,6 @@ fn refused(refused: &FieldRefusal) -> Problem {
     }
 }
 
-fn told(caller: &Caller, key: &str) {
-    Event::SettingChanged.line().by(&caller.actor).of_account(&caller.slug).with("field", key).tell();
+fn line_of(caller: &Caller, key: &str) -> Line {
+    Event::SettingChanged.line().by(&caller.actor).of_account(&caller.slug).with("field", key)
 }

@@ -30,7 +30,8 @@ pub(super) async fn report(
     let poured = app
         .pour(caller.account, move |app, sink| import::report(app, &import, format, sink).map(drop))
         .await?;
-    Event::ReportSent.line().by(&caller.actor).of_account(&caller.slug).with("import", id).tell();
+    let line = Event::ReportSent.line().by(&caller.actor).of_account(&caller.slug).with("import", id);
+    app.run(move |app| app.note_alone(&line, caller.account)).await?;
     Ok((choice.format.headers(&format!("{id}-problems")), Body::from_stream(poured)).into_response())
 }
 
@@ -48,7 +49,8 @@ pub(super) async fn changes(
     let poured =
         app.pour(account, move |app, sink| import::changes_file(app, &import, kind.format(), sink).map(drop));
     let poured = poured.await?;
-    Event::ChangesSent.line().by(&caller.actor).of_account(&caller.slug).with("import", id).tell();
+    let line = Event::ChangesSent.line().by(&caller.actor).of_account(&caller.slug).with("import", id);
+    app.run(move |app| app.note_alone(&line, account)).await?;
     Ok((kind.headers(&format!("{id}-changes")), Body::from_stream(poured)).into_response())
 }
 
@@ -70,7 +72,8 @@ pub(super) async fn file(
         (Some(import), true) => import.file_name.unwrap_or_default(),
     };
     let poured = app.pour(caller.account, move |app, sink| import::uploaded(app, account, id, sink)).await?;
-    Event::FileSent.line().by(&caller.actor).of_account(&caller.slug).with("import", id).tell();
+    let line = Event::FileSent.line().by(&caller.actor).of_account(&caller.slug).with("import", id);
+    app.run(move |app| app.note_alone(&line, account)).await?;
     let headers =
         [(CONTENT_TYPE, "application/octet-stream".to_owned()), (CONTENT_DISPOSITION, attached(&name))];
     Ok((headers as [(HeaderName, String); 2], Body::from_stream(poured)).into_response())

@@ -2,6 +2,7 @@
 //!
 //! [`wire`] and [`lists`] are also what the command line's `--json` prints, so that both say the same.
 
+mod activity;
 mod answers;
 mod caller;
 mod changes;
@@ -11,6 +12,7 @@ mod files;
 mod fixes;
 mod imports;
 pub mod lists;
+mod matching;
 mod once;
 mod problem;
 mod reply;
@@ -33,7 +35,7 @@ use problem::Problem;
 use tracing::Instrument;
 
 use crate::access::{Visit, is_known_host};
-use crate::app::App;
+use crate::app::{App, asked_by};
 
 /// All of REST, under `/api/v1`, ready to be served or merged with other routes.
 pub fn router(app: App) -> Router {
@@ -45,12 +47,18 @@ pub fn router(app: App) -> Router {
         .route("/imports/{id}/fixes/undo", post(imports::undo_fixes))
         .route("/imports/{id}/fixes/redo", post(imports::redo_fixes))
         .route("/imports/{id}/decisions", post(imports::decide))
+        .route("/imports/{id}/matching", post(matching::send))
         .route("/imports/{id}/apply", post(imports::apply))
         .route("/imports/{id}/cancel", post(imports::cancel))
         .route("/imports/{id}/take-back", post(imports::take_back))
         .route("/imports/{id}/undo", post(imports::undo))
         .route("/tickets/{id}/bring-back", post(tickets::bring_back))
         .route_layer(once);
+    let on_tickets = Router::new()
+        .route("/tickets", post(tickets::raise))
+        .route("/tickets/{id}/words", post(tickets::write))
+        .route("/tickets/{id}/take-back", post(tickets::take_back))
+        .route_layer(from_fn_with_state(app.clone(), once::once_on_tickets));
     let by_owners = Router::new()
         .route("/fields", post(fields::create).patch(fields::change))
         .route_layer(from_fn_with_state(app.clone(), once::once_by_owner));
@@ -65,19 +73,20 @@ pub fn router(app: App) -> Router {
         .route("/imports", get(imports::list).post(upload::create).layer(DefaultBodyLimit::disable()))
         .route("/imports/{id}", get(imports::show).delete(imports::forget))
         .route("/imports/{id}/file", post(upload::add).layer(DefaultBodyLimit::disable()))
+        .route("/imports/{id}/matching", get(matching::show))
         .route("/imports/{id}/issues", get(imports::issues))
         .route("/imports/{id}/changes", get(imports::changes))
         .route("/imports/{id}/conflicts", get(imports::conflicts))
         .route("/imports/{id}/report", get(files::report))
         .route("/imports/{id}/file", get(files::file))
-        .route("/tickets", get(tickets::list).post(tickets::raise))
+        .route("/tickets", get(tickets::list))
         .route("/tickets/{id}", get(tickets::show))
-        .route("/tickets/{id}/words", post(tickets::write))
-        .route("/tickets/{id}/take-back", post(tickets::take_back))
+        .route("/activity", get(activity::list))
         .route("/answers", get(answers::list).post(answers::keep).delete(answers::forget))
         .route("/selections", post(changes::select))
         .route("/selections/{id}", get(changes::selection))
         .merge(steps)
+        .merge(on_tickets)
         .merge(by_owners)
         .fallback(|| async { Problem::NOT_FOUND })
         .method_not_allowed_fallback(|| async { Problem::WRONG_METHOD });
@@ -98,7 +107,9 @@ pub fn router(app: App) -> Router {
 /// Gives a request its number, which stands beside whatever the log says of it, and goes on.
 async fn numbered(State(app): State<App>, request: Request, next: Next) -> Response {
     let id = format!("{:016x}", u64::from_le_bytes(app.randomness.bytes()));
-    let address = address_of(&app, &request).map(tracing::field::display);
+    let address = address_of(&app, &request);
+    address.into_iter().for_each(asked_by);
+    let address = address.map(tracing::field::display);
     let span = tracing::error_span!("request", id, address);
     let mut answer = known_host(&app, request, next).instrument(span).await;
     if let Ok(id) = HeaderValue::try_from(id) {

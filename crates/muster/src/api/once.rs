@@ -73,6 +73,47 @@ pub(super) async fn once_by_owner(
     Ok(Response::from_parts(parts, Body::from(body)))
 }
 
+/// The same of what is asked on a ticket: the act keeps the number of the ticket, and a retry is answered with that as it is by then.
+pub(super) async fn once_on_tickets(
+    State(app): State<App>,
+    Editor(caller): Editor,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    let Some(key) = key_of(request.headers())? else { return Ok(next.run(request).await) };
+    let (mut parts, body) = request.into_parts();
+    let sent = read(body).await?;
+    let status = if parts.uri.path().ends_with("/tickets") { StatusCode::CREATED } else { StatusCode::OK };
+    let keyed = keyed(&app, key, digest_of(&parts, &sent), status);
+    if let Some(answer) = kept_ticket(&app, caller.account, &keyed).await? {
+        return Ok(answer);
+    }
+    parts.extensions.insert(keyed.clone());
+    let answer = next.run(Request::from_parts(parts, Body::from(sent))).await;
+    Ok(kept_ticket(&app, caller.account, &keyed).await?.unwrap_or(answer))
+}
+
+async fn kept_ticket(
+    app: &App,
+    account: AccountId,
+    request: &KeyedRequest,
+) -> Result<Option<Response>, Problem> {
+    let (key, digest) = (request.key.clone(), request.digest.clone());
+    let job = move |app: &App| {
+        let Some(before) = app.store.answered(account, &key)? else { return Ok(Ok(None)) };
+        if before.digest != digest {
+            return Ok(Err(Problem::OTHER_REQUEST));
+        }
+        let number = before.body.parse().unwrap_or_default();
+        let Some(ticket) = wire::Ticket::read(app, account, number)? else {
+            return Ok(Err(Problem::NO_TICKET));
+        };
+        let body = serde_json::to_string(&ticket).unwrap_or_default();
+        Ok(Ok(Some(again(Answered { body, ..before }))))
+    };
+    app.run(job).await?
+}
+
 /// The program as the act of a request uses it: it keeps the request's key, if it has one.
 pub(super) struct Acting(pub(super) App);
 

@@ -124,6 +124,12 @@ impl Problem {
         Self::UNKNOWN_HOST.with(unknown_host())
     }
 
+    /// A token of an organisation that nobody may use for now: why.
+    pub(super) fn suspended(why: String) -> Self {
+        problem(StatusCode::FORBIDDEN, "suspended", || say!("problem-the-organisation-is-suspended"))
+            .with(why)
+    }
+
     /// What can't be done with a ticket as it stands: why.
     pub(super) fn conflict(word: &'static str, detail: impl Into<String>) -> Self {
         problem(StatusCode::CONFLICT, word, || say!("problem-the-ticket-is-not-for-that")).with(detail)

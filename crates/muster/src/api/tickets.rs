@@ -8,7 +8,7 @@ use events::Event;
 use import::{self, Brought, Raised, TICKET_WORDS, TakenBack, Target, Wanted, Written};
 use sentences::say;
 use serde::Deserialize;
-use store::{AccountId, ImportId, Result as Stored};
+use store::ImportId;
 
 use super::caller::{Caller, Editor};
 use super::extract::{Body, Id, Sent};
@@ -73,12 +73,6 @@ impl Body for Writing {
     }
 }
 
-fn wire_of(app: &App, account: AccountId, number: i64) -> Stored<Option<wire::Ticket>> {
-    let Some(ticket) = app.store.ticket(account, number)? else { return Ok(None) };
-    let fields = app.store.fields(account)?;
-    wire::Ticket::of(app, &fields, &ticket).map(Some)
-}
-
 /// `GET /tickets`
 pub(super) async fn list(State(app): State<App>, caller: Caller) -> Reply<List<wire::Ticket>> {
     caller.may(Action::Look)?;
@@ -100,12 +94,12 @@ pub(super) async fn show(
     Id(Number(number)): Id<Number>,
 ) -> Reply<wire::Ticket> {
     caller.may(Action::Look)?;
-    found(app.run(move |app| wire_of(app, caller.account, number)).await?, Problem::NO_TICKET)
+    found(app.run(move |app| wire::Ticket::read(app, caller.account, number)).await?, Problem::NO_TICKET)
 }
 
 /// `POST /tickets`
 pub(super) async fn raise(
-    State(app): State<App>,
+    Acting(app): Acting,
     Editor(caller): Editor,
     Sent(new): Sent<NewTicket>,
 ) -> Result<Response, Problem> {
@@ -115,7 +109,9 @@ pub(super) async fn raise(
     if cells.is_empty() == new.field.is_none() {
         return Err(Problem::bad_request(say!("api-ticket-name-cells-or-a-field")));
     }
-    let (account, actor, slug) = (caller.account, caller.actor.clone(), caller.slug);
+    let (account, actor) = (caller.account, caller.actor.clone());
+    let line = Event::TicketRaised.line().by(&caller.actor).of_account(&caller.slug).with("import", id);
+    let noted = line.clone();
     let (raised, ticket) = app
         .run(move |app| {
             let fields = app.store.fields(account)?;
@@ -124,9 +120,10 @@ pub(super) async fn raise(
                 Some(None) => return Ok((Raised::NothingToAsk, None)),
                 None => Wanted::Cells(cells),
             };
-            let raised = import::raise(app, account, id, &wanted, &new.words, &actor)?;
+            let noting = app.noting(&noted, &[account]);
+            let raised = import::raise(&noting, account, id, &wanted, &new.words, &actor)?;
             let ticket = match raised {
-                Raised::Kept(number, _) => wire_of(app, account, number)?,
+                Raised::Kept(number, _) => wire::Ticket::read(app, account, number)?,
                 _ => None,
             };
             Ok((raised, ticket))
@@ -134,8 +131,7 @@ pub(super) async fn raise(
         .await?;
     match raised {
         Raised::Kept(number, rows) => {
-            let line = Event::TicketRaised.line().by(&caller.actor).of_account(&slug);
-            line.with("import", id).with("ticket", number).with("rows", rows).tell();
+            line.with("ticket", number).with("rows", rows).tell();
             Ok((StatusCode::CREATED, Json(ticket)).into_response())
         }
         Raised::NothingToAsk => Err(Problem::conflict("nothing-to-ask", say!("ticket-nothing-to-ask"))),
@@ -149,7 +145,7 @@ pub(super) async fn raise(
 
 /// `POST /tickets/{number}/words`
 pub(super) async fn write(
-    State(app): State<App>,
+    Acting(app): Acting,
     Editor(caller): Editor,
     Id(Number(number)): Id<Number>,
     Sent(writing): Sent<Writing>,
@@ -159,7 +155,9 @@ pub(super) async fn write(
     let written =
         app.run(move |app| import::write_on_ticket(app, account, number, &words, &caller.actor)).await?;
     match written {
-        Written::Kept => found(app.run(move |app| wire_of(app, account, number)).await?, Problem::NO_TICKET),
+        Written::Kept => {
+            found(app.run(move |app| wire::Ticket::read(app, account, number)).await?, Problem::NO_TICKET)
+        }
         Written::Empty | Written::TooLong => {
             Err(Problem::bad_request(say!("ticket-too-long", most = TICKET_WORDS as i64)))
         }
@@ -170,14 +168,14 @@ pub(super) async fn write(
 
 /// `POST /tickets/{number}/take-back`
 pub(super) async fn take_back(
-    State(app): State<App>,
+    Acting(app): Acting,
     Editor(caller): Editor,
     Id(Number(number)): Id<Number>,
 ) -> Reply<wire::Ticket> {
     let account = caller.account;
     match app.run(move |app| import::take_ticket_back(app, account, number, &caller.actor)).await? {
         TakenBack::Done(_) => {
-            found(app.run(move |app| wire_of(app, account, number)).await?, Problem::NO_TICKET)
+            found(app.run(move |app| wire::Ticket::read(app, account, number)).await?, Problem::NO_TICKET)
         }
         TakenBack::Closed => Err(Problem::conflict("ticket-closed", say!("ticket-is-over"))),
         TakenBack::NoSuchTicket => Err(Problem::NO_TICKET),

@@ -22,6 +22,7 @@ use store::{AccountId, Complete, Error, FileMode, ImportId};
 use super::caller::{Caller, Editor};
 use super::extract::{Id, Wanted};
 use super::imports::unknown_decision;
+use super::matching;
 use super::once::{digest_of_head, kept, key_of, keyed, text_of};
 use super::problem::Problem;
 use super::reply::accepted;
@@ -43,6 +44,8 @@ pub(super) struct Wish {
     #[serde(default)]
     dry_run: bool,
     file_name: Option<String>,
+    /// What the columns of a table are that Muster did not write: the name of a kept matching, or one in JSON.
+    matching: Option<String>,
     /// What is decided beforehand: `keep_before:start_date,step_meant:phone`, `all_sheets`, `read_sheet:Staff`.
     decide: Option<String>,
 }
@@ -172,8 +175,13 @@ impl Receiving {
             _ if is_retry => None,
             Goal::Import(wish) => {
                 let decisions = decided(app, account, wish.decide.as_deref()).await?;
+                let said = matching::said(app, account, wish.matching.as_deref()).await?;
                 let new = wish.upload(name, &caller.actor, decisions);
-                Some(app.run(move |app| Ok(Upload::begin(app, account, new))).await?)
+                let mut upload = app.run(move |app| Ok(Upload::begin(app, account, new))).await?;
+                if let Some((matching, name)) = said {
+                    upload.matches(matching, name);
+                }
+                Some(upload)
             }
             Goal::Further(id, mode, _) => Some(further(app, caller, id, mode, name).await?),
         };

@@ -87,13 +87,12 @@ pub(super) async fn send(
     caller.may(Action::Look)?;
     let headers = choice.format.headers("users");
     let wanted = choice.read(&app, &caller).await?;
-    let is_everybody = wanted.search.is_empty() && wanted.selection.is_none();
-    let users = if is_everybody { "everybody" } else { "found" };
+    let of = wanted.clone();
     let line = Event::Downloaded.line().by(&caller.actor).of_account(&caller.slug);
     let poured = app
         .pour(caller.account, move |app, sink| import::download(app, caller.account, &wanted, sink).map(drop))
         .await?;
-    line.with("users", users).tell();
+    app.run(move |app| import::note_download(app, line, caller.account, &of)).await?;
     Ok((headers, Body::from_stream(poured)).into_response())
 }
 

@@ -19,10 +19,12 @@ pub(super) enum Asker {
 
 tokio::task_local! {
     static ASKER: Cell<Asker>;
+    static ADDRESS: Cell<IpAddr>;
 }
 
 /// Answers a request from an address.
 pub async fn asked_from<F: Future>(address: IpAddr, answer: F) -> F::Output {
+    let answer = ADDRESS.scope(Cell::new(address.to_canonical()), answer);
     ASKER.scope(Cell::new(Asker::Stranger(neighbourhood(address))), answer).await
 }
 
@@ -30,6 +32,12 @@ pub async fn asked_from<F: Future>(address: IpAddr, answer: F) -> F::Output {
 pub fn asked_by(address: IpAddr) {
     // Without a request there is nothing to keep it in.
     let _ = ASKER.try_with(|asker| asker.set(Asker::Stranger(neighbourhood(address))));
+    let _ = ADDRESS.try_with(|known| known.set(address.to_canonical()));
+}
+
+/// From which address the request comes that this is a part of.
+pub(super) fn address() -> Option<IpAddr> {
+    ADDRESS.try_with(Cell::get).ok()
 }
 
 /// From now on, what this request does is done for an account.

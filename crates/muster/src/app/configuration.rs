@@ -27,6 +27,10 @@ pub struct Configuration {
     pub support_url: Option<String>,
     /// The address of support, shown beside tickets.
     pub support_email: Option<String>,
+    /// The mail server, with its password: `smtp://USER:PASSWORD@HOST:587?tls=required`.
+    pub smtp_url: Option<String>,
+    /// From whom mails are.
+    pub mail_from: Option<String>,
     /// From how many users on a change that is hard on them has to be agreed to; 20 when nothing is said.
     pub blast_users: Option<u32>,
     /// The same as a share of an organisation's users, of a hundred; 5 when nothing is said. Whichever is more counts.

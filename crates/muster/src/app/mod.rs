@@ -2,6 +2,7 @@
 
 mod asking;
 mod configuration;
+mod mailing;
 mod pipe;
 mod places;
 mod threads;
@@ -18,6 +19,7 @@ use tokio::sync::oneshot;
 pub use asking::{asked_by, asked_for, asked_from};
 pub use configuration::Configuration;
 pub use import::{Clock, Randomness};
+pub use mailing::Mailing;
 pub use pipe::Poured;
 pub use places::Place;
 
@@ -88,6 +90,8 @@ pub struct Settings {
     pub support_url: Option<String>,
     /// The address of support, the same.
     pub support_email: Option<String>,
+    /// How mail is sent, if it is.
+    pub mailing: Option<Mailing>,
     /// Whether pages may be seen in disguise ([`sentences::Language::Mirrored`]): in demos and tests.
     pub disguise: bool,
 }
@@ -104,6 +108,7 @@ impl Default for Settings {
             blast: directory::BlastLimit::default(),
             support_url: None,
             support_email: None,
+            mailing: None,
             disguise: false,
         }
     }
@@ -151,7 +156,8 @@ impl App {
     /// The same for those who may not be busy or wait for as long as they like.
     fn bounded(&self, bounds: Bounds) -> Self {
         let mut app = self.clone();
-        app.context.store = app.context.store.bounded(bounds);
+        let address = asking::address().map(|address| address.to_string());
+        app.context.store = app.context.store.bounded(bounds).asked_from(address.as_deref());
         app
     }
 

@@ -7,11 +7,12 @@ use sentences::say;
 use store::{Account, AccountSettings};
 
 use super::ending::{Ending, Failure};
+use super::log::tell;
 use super::output::{Output, answer};
 use super::start::{Start, actor};
 use crate::access;
 
-/// Organisations: create one, list them
+/// Organisations: create one, list them, change, suspend or remove one
 #[derive(Subcommand)]
 pub(super) enum AccountCommand {
     /// Make an organisation, with the built-in fields and no users
@@ -25,6 +26,34 @@ pub(super) enum AccountCommand {
     },
     /// List the organisations: slug, users, revision, name
     List,
+    /// Keep everybody out of an organisation for now: its pages and REST say why, its data stay
+    #[command(
+        after_help = "Example:\n  muster account suspend acme --why \"Your contract ended on 30 June. Call us.\""
+    )]
+    Suspend {
+        /// Its short name
+        slug: String,
+        /// What people who come are told
+        #[arg(long, value_name = "WORDS")]
+        why: String,
+    },
+    /// Let everybody into an organisation again
+    Resume {
+        /// Its short name
+        slug: String,
+    },
+    /// Remove an organisation with all that it has, for good: users, history, files, tokens, tickets, roles
+    #[command(after_help = "\
+Examples:
+  muster account remove acme             asks for the short name again
+  muster account remove acme --yes acme")]
+    Remove {
+        /// Its short name
+        slug: String,
+        /// The short name once more, instead of being asked for it
+        #[arg(long, value_name = "SLUG")]
+        yes: Option<String>,
+    },
     /// Change what holds for an organisation
     #[command(after_help = "\
 Examples:
@@ -72,6 +101,9 @@ pub(super) struct Wanted {
     /// For how many days after its end the file of an import is kept
     #[arg(long, value_name = "DAYS")]
     keep_days: Option<i64>,
+    /// For how many days the activity of the organisation is kept: who did what
+    #[arg(long, value_name = "DAYS")]
+    activity_days: Option<i64>,
 }
 
 /// The language of an organisation; none is that of each browser.
@@ -101,6 +133,7 @@ impl Wanted {
             date_order: self.date_order.unwrap_or(before.date_order),
             region: self.phone_region.clone().unwrap_or_else(|| before.region.clone()),
             keep_days: self.keep_days.unwrap_or(before.keep_days),
+            activity_days: self.activity_days.unwrap_or(before.activity_days),
         };
         (settings != before).then_some(settings)
     }
@@ -161,6 +194,9 @@ pub(super) fn run(typed: AccountCommand, start: &Start) -> Result<Ending, Failur
     match typed {
         AccountCommand::Create { slug, name } => create(&slug, name.trim(), start),
         AccountCommand::List => list(start),
+        AccountCommand::Suspend { slug, why } => suspend(&slug, Some(&why), start),
+        AccountCommand::Resume { slug } => suspend(&slug, None, start),
+        AccountCommand::Remove { slug, yes } => remove(&slug, yes, start),
         AccountCommand::Set { slug, wanted } => set(&slug, &wanted, start),
         AccountCommand::Quota { slug, mosts } => quota(&slug, &mosts, start),
     }
@@ -174,13 +210,54 @@ fn create(slug: &str, name: &str, start: &Start) -> Result<Ending, Failure> {
         return Err(Failure::new(say!("cli-account-the-name-is-empty")));
     }
     let app = start.open_or_make()?;
-    let made = app.store.create_account(slug, name, app.clock.now())?;
+    let line = Event::AccountMade.line().by(actor()).of_account(slug);
+    let made = app.noting(&line, &[]).store.create_account(slug, name, app.clock.now())?;
     let account = made.ok_or_else(|| {
         Failure::new(say!("cli-account-there-is-an-account-already", slug = slug.to_string()))
     })?;
-    Event::AccountMade.line().by(actor()).of_account(&account.slug).tell();
+    line.tell();
     answer(say!("cli-account-was-created", slug = &account.slug))?;
     Ok(Ending::Done)
+}
+
+fn suspend(slug: &str, why: Option<&str>, start: &Start) -> Result<Ending, Failure> {
+    let (app, account) = start.open_account(slug)?;
+    access::suspend_organisation(&app, &account, why, &actor())?.map_err(Failure::new)?;
+    answer(match why {
+        Some(_) => say!("cli-account-was-suspended", slug = account.slug),
+        None => say!("cli-account-was-resumed", slug = account.slug),
+    })?;
+    Ok(Ending::Done)
+}
+
+/// Removes an organisation, and waits until the last of it is gone; one that was begun to be removed is gone on with.
+fn remove(slug: &str, yes: Option<String>, start: &Start) -> Result<Ending, Failure> {
+    let app = start.open()?;
+    if let Some(account) = app.store.account(slug)? {
+        let users = account.users;
+        let typed = match yes {
+            Some(typed) => typed,
+            None => asked(&say!("cli-account-remove-asks", slug = slug.to_owned(), users = users))?,
+        };
+        if typed.trim() != account.slug {
+            return Err(Failure::new(say!("cli-account-remove-not-typed", slug = account.slug)));
+        }
+        access::remove_organisation(&app, &account, &actor())?;
+    } else if !app.store.is_removing(slug)? {
+        return Err(Failure::new(say!("cli-start-there-is-no-account-muster", slug = slug.to_owned())));
+    }
+    import::remove_all(&app)?;
+    answer(say!("cli-account-was-removed", slug = slug.to_owned()))?;
+    Ok(Ending::Done)
+}
+
+/// What is typed after a question.
+fn asked(question: &str) -> Result<String, Failure> {
+    tell(question);
+    let mut line = String::new();
+    let read = std::io::stdin().read_line(&mut line);
+    read.map_err(|error| Failure::new(say!("cli-admin-stdin-cant-be-read", error = error.to_string())))?;
+    Ok(line)
 }
 
 fn set(slug: &str, wanted: &Wanted, start: &Start) -> Result<Ending, Failure> {
@@ -192,9 +269,10 @@ fn set(slug: &str, wanted: &Wanted, start: &Start) -> Result<Ending, Failure> {
         answer(say!("cli-account-was-changed", slug = &account.slug))?;
     }
     if let Some(asks) = wanted.require_second_factor {
-        app.store.ask_for_factor(account.id, asks)?;
         let line = Event::SettingChanged.line().by(actor()).of_account(&account.slug);
-        line.with("require_second_factor", asks).tell();
+        let line = line.with("require_second_factor", asks);
+        app.noting(&line, &[account.id]).store.ask_for_factor(account.id, asks)?;
+        line.tell();
         let without =
             app.store.members(account.id)?.iter().filter(|member| !member.has_factor).count() as i64;
         answer(if asks {
@@ -210,9 +288,10 @@ fn set(slug: &str, wanted: &Wanted, start: &Start) -> Result<Ending, Failure> {
 fn quota(slug: &str, mosts: &Mosts, start: &Start) -> Result<Ending, Failure> {
     let (app, account) = start.open_account(slug)?;
     for (quota, most) in mosts.said() {
-        app.store.set_quota(account.id, quota, most)?;
         let line = Event::SettingChanged.line().by(actor()).of_account(&account.slug);
-        line.with("quota", quota.word()).with("most", most.unwrap_or(quota.usual())).tell();
+        let line = line.with("quota", quota.word()).with("most", most.unwrap_or(quota.usual()));
+        app.noting(&line, &[account.id]).store.set_quota(account.id, quota, most)?;
+        line.tell();
     }
     let mut output = Output::open();
     for Allowance { quota, used, most } in app.store.allowances(account.id)? {

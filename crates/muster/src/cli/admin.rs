@@ -117,9 +117,10 @@ fn create(
     if role != Role::Owner && !also_last {
         keep_an_owner(&app, &account, &administrator)?;
     }
-    app.store.give_role(account.id, administrator.id, role)?;
     let line = Event::RoleGiven.line().by(actor()).of_account(&account.slug);
-    line.with("administrator", administrator.id).with("role", role.word()).tell();
+    let line = line.with("administrator", administrator.id).with("role", role.word());
+    app.noting(&line, &[account.id]).store.give_role(account.id, administrator.id, role)?;
+    line.tell();
     welcome.give(&app, &administrator, password.as_deref(), start)
 }
 
@@ -150,15 +151,16 @@ fn remove(email: &str, account: &str, also_last: bool, start: &Start) -> Result<
     if !also_last {
         keep_an_owner(&app, &account, &administrator)?;
     }
-    if !app.store.take_role(account.id, administrator.id)? {
+    let line = Event::RoleRemoved.line().by(actor()).of_account(&account.slug);
+    let line = line.with("administrator", administrator.id);
+    if !app.noting(&line, &[account.id]).store.take_role(account.id, administrator.id)? {
         return Err(Failure::new(say!(
             "cli-admin-has-no-role-there",
             email = administrator.email,
             slug = account.slug
         )));
     }
-    let line = Event::RoleRemoved.line().by(actor()).of_account(&account.slug);
-    line.with("administrator", administrator.id).tell();
+    line.tell();
     if !administrator.operator && app.store.memberships(administrator.id)?.is_empty() {
         access::sign_out_everywhere(&app, administrator.id, &actor())?;
     }
@@ -230,9 +232,7 @@ impl Welcome {
         start: &Start,
     ) -> Result<Ending, Failure> {
         if let Some(password) = password {
-            access::set_password(app, administrator.id, password, None)?;
-            let line = Event::PasswordChanged.line().by(actor());
-            line.with("administrator", administrator.id).tell();
+            access::set_password_by(app, administrator.id, password, (None, &actor()))?;
             answer(say!("cli-admin-can-sign-in-with-that", email = administrator.email.to_string()))?;
             return Ok(Ending::Done);
         }
@@ -249,6 +249,6 @@ impl Welcome {
 
 /// A new one-time link of an administrator.
 pub(super) fn link(app: &App, administrator: &Administrator, url: &str) -> Result<String, Failure> {
-    let secret = access::one_time_link(app, administrator.id)?;
+    let secret = access::one_time_link_by(app, administrator.id, &actor())?;
     Ok(format!("{}/link/{secret}", url.trim_end_matches('/')))
 }

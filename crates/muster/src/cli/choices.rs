@@ -2,7 +2,7 @@
 
 use clap::Args;
 use directory::{Choice, Field, FieldEdit, FieldProblem, pasted_labels};
-use events::Event;
+use events::{Event, Line};
 use import::Instead;
 use sentences::say;
 use store::Account;
@@ -75,11 +75,16 @@ impl Choices {
         Ok(Ending::Done)
     }
 
+    fn line_of(&self, account: &Account) -> Line {
+        Event::SettingChanged.line().by(actor()).of_account(&account.slug).with("field", &self.key)
+    }
+
     fn edited(&self, app: &App, account: &Account, edit: FieldEdit) -> Result<(), Failure> {
-        let edited = import::edit_field(app, account.id, &actor(), &self.key, &[edit])?;
+        let line = self.line_of(account);
+        let noting = app.noting(&line, &[account.id]);
+        let edited = import::edit_field(&noting, account.id, &actor(), &self.key, &[edit])?;
         edited.map_err(|refused| Failure::new(refused.sentence()))?;
-        let line = Event::SettingChanged.line().by(actor()).of_account(&account.slug);
-        line.with("field", &self.key).tell();
+        line.tell();
         Ok(())
     }
 
@@ -114,9 +119,11 @@ impl Choices {
             None if self.clear => Instead::Nothing,
             None => Instead::Keep,
         };
-        let removed = import::remove_choice(app, account.id, &actor(), (&self.key, option), instead)?;
+        let line = self.line_of(account);
+        let noting = app.noting(&line, &[account.id]);
+        let removed = import::remove_choice(&noting, account.id, &actor(), (&self.key, option), instead)?;
         let import = removed.map_err(|refused| Failure::new(refused.sentence()))?;
-        Event::SettingChanged.line().by(actor()).of_account(&account.slug).with("field", &self.key).tell();
+        line.tell();
         answer(say!("cli-choices-removed", label = label))?;
         match import {
             Some(id) => {

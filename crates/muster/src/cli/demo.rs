@@ -4,10 +4,11 @@ use store::{Account, Administrator, Role};
 
 use super::admin::{link, save};
 use super::ending::Failure;
-use super::made_up::{create_own_fields, generate_users};
 use super::output::answer;
+use super::start::actor;
 use crate::access;
 use crate::app::App;
+use crate::practice::{create_own_fields, generate_users};
 
 /// The organisations: slug, name, which people. The first gets as many users as are asked for.
 const ACCOUNTS: [(&str, &str, u64); 2] = [("acme", "Acme Ltd", 1), ("globex", "Globex Corporation", 2)];
@@ -68,11 +69,11 @@ fn fill(app: &App, users: u64) -> Result<(Administrator, String), Failure> {
                 .ok_or_else(|| Failure::new(say!("cli-demo-is-gone", slug = slug.to_string())))?,
         };
         if account.slug == ACCOUNTS[0].0 {
-            create_own_fields(app, &account)?;
+            create_own_fields(app, &account, &actor())?;
         }
         let missing = users.saturating_sub(account.users as u64);
         if missing > 0 {
-            generate_users(app, &account, missing, seed, |_| ())?;
+            generate_users(app, &account, (missing, seed), &actor(), |_| ())?;
         }
         accounts.push(account);
     }

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
+use events::Event;
 use import::{self, DownloadChoice};
 use sentences::say;
 
@@ -11,7 +12,7 @@ use super::ending::{Ending, Failure};
 use super::goal::{Goal, Kind, copy};
 use super::place::{self, Place};
 use super::server::escaped;
-use super::start::Start;
+use super::start::{Start, actor};
 
 /// Download an organisation's users as a spreadsheet, to edit and import again
 ///
@@ -59,6 +60,8 @@ impl DownloadFlags {
                         key = key.to_string()
                     )));
                 }
+                let line = Event::Downloaded.line().by(actor()).of_account(&account.slug);
+                import::note_download(app, line, account.id, &self.choice(kind))?;
                 import::download(app, account.id, &self.choice(kind), sink)?;
             }
             Place::There(server) => {

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand};
 use directory::{Allowance, Field, FieldEdit, FieldProblem, Kind, NewField, Quota, pasted_labels};
-use events::Event;
+use events::{Event, Line};
 use import::FieldRefusal;
 use sentences::say;
 use store::Account;
@@ -173,8 +173,10 @@ impl Create {
             choices: self.choices()?,
         };
         let (app, account) = start.open_account(&self.account)?;
-        let saved = import::add_field(&app, account.id, &actor(), &new)?.map_err(refused)?;
-        told(&account, &saved.key);
+        let line = line_of(&account, &new.key);
+        let noting = app.noting(&line, &[account.id]);
+        let saved = import::add_field(&noting, account.id, &actor(), &new)?.map_err(refused)?;
+        line.tell();
         answer(say!("cli-field-was-created", key = &saved.key))?;
         let fields = app.store.allowances(account.id)?.into_iter().find(|of| of.quota == Quota::Fields);
         if let Some(fields) = fields.filter(Allowance::is_near) {
@@ -222,8 +224,10 @@ impl Change {
 
 /// Edits a field, and tells it to the log.
 fn edited(app: &App, account: &Account, key: &str, edits: &[FieldEdit]) -> Result<Field, Failure> {
-    let field = import::edit_field(app, account.id, &actor(), key, edits)?.map_err(refused)?;
-    told(account, key);
+    let line = line_of(account, key);
+    let noting = app.noting(&line, &[account.id]);
+    let field = import::edit_field(&noting, account.id, &actor(), key, edits)?.map_err(refused)?;
+    line.tell();
     Ok(field)
 }
 
@@ -269,7 +273,6 @@ fn retired(key: &str, account: &str, retired: bool, start: &Start) -> Result<End
     Ok(Ending::Done)
 }
 
-fn told(account: &Account, key: &str) {
-    let line = Event::SettingChanged.line().by(actor()).of_account(&account.slug);
-    line.with("field", key).tell();
+fn line_of(account: &Account, key: &str) -> Line {
+    Event::SettingChanged.line().by(actor()).of_account(&account.slug).with("field", key)
 }

@@ -71,6 +71,25 @@ pub(super) struct ImportFlags {
     /// read_column:phone, ignore_column:phone; or put_back, file_is_whole, letters_are_right. May be given several times
     #[arg(long, value_name = "DECISION", value_parser = decision)]
     decide: Vec<(Decision, Option<String>)>,
+    /// Of a table that Muster did not write: what a column is, TITLE=FIELD: the key of a field, user_id, leaving (a day: who has left
+    /// becomes inactive) or alone. May be given several times; columns that are not named are left alone
+    #[arg(long = "match", value_name = "TITLE=FIELD", value_parser = matched)]
+    columns: Vec<(String, String)>,
+    /// Of such a table: by what its rows name people: user_id, employee_number, email, username, or new (all of them are new)
+    #[arg(long, value_name = "FIELD", requires = "columns")]
+    match_by: Option<String>,
+    /// Of such a table: create users for rows that match nobody; else review asks
+    #[arg(long, requires = "columns")]
+    create: bool,
+    /// Of such a table: make usernames of new users without an email from employee_number or name
+    #[arg(long, value_name = "FIELD", requires = "columns")]
+    usernames: Option<String>,
+    /// Of such a table: empty cells of this column clear what users have; may be given again
+    #[arg(long, value_name = "TITLE", requires = "columns")]
+    clear: Vec<String>,
+    /// Of such a table: what was kept by this name; with --match: keep it by this name
+    #[arg(long, value_name = "NAME")]
+    matching: Option<String>,
     /// With --apply: also when the file does not show from which download it stems; it then edits the values of now
     #[arg(long, requires = "apply", value_name = "now")]
     base: Option<Base>,
@@ -89,10 +108,25 @@ fn decision(text: &str) -> Result<(Decision, Option<String>), String> {
     Decision::of_column_word(text).ok_or_else(|| say!("cli-import-decide-is-one-of", words = words()))
 }
 
+/// Reads what a column is: its title may have signs of equality of its own.
+fn matched(text: &str) -> Result<(String, String), String> {
+    let parts = text.rsplit_once('=').map(|(title, field)| (title.to_owned(), field.trim().to_owned()));
+    parts
+        .filter(|(title, field)| !title.is_empty() && !field.is_empty())
+        .ok_or_else(|| say!("cli-import-match").to_owned())
+}
+
 /// What a file that shows no revision is compared with.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Base {
     Now,
+}
+
+/// What is said of the columns of a table.
+enum Matches {
+    Nothing,
+    Kept(String),
+    Said(Box<wire::MatchingWish>),
 }
 
 /// What it means.
@@ -103,6 +137,8 @@ struct Wish<'a> {
     leave_out_errors: bool,
     keep: bool,
     decide: Vec<(Decision, Option<String>)>,
+    /// What is said of the columns, or the name of what was kept of that.
+    matching: Matches,
     /// Where the report goes, and of which kind it is.
     report: Option<(&'a Path, Kind)>,
 }
@@ -120,6 +156,7 @@ pub(super) fn run(typed: &ImportFlags, start: &Start) -> Result<Ending, Failure>
         leave_out_errors: typed.leave_out_errors,
         keep: !typed.dry_run,
         decide: typed.decisions(),
+        matching: typed.matches(),
         report: typed.report.as_deref().map(|path| (path, Kind::of(None, Some(path)))),
     };
     let file = wish.open()?;
@@ -131,6 +168,23 @@ pub(super) fn run(typed: &ImportFlags, start: &Start) -> Result<Ending, Failure>
 }
 
 impl ImportFlags {
+    fn matches(&self) -> Matches {
+        match &self.matching {
+            Some(name) if self.columns.is_empty() => Matches::Kept(name.clone()),
+            None if self.columns.is_empty() => Matches::Nothing,
+            name => Matches::Said(Box::new(wire::MatchingWish {
+                columns: self.columns.iter().cloned().collect(),
+                match_by: self.match_by.clone(),
+                create: self.create,
+                clear: self.clear.clone(),
+                usernames: self.usernames.clone(),
+                others: Some("alone".to_owned()),
+                name: name.clone(),
+                ..wire::MatchingWish::default()
+            })),
+        }
+    }
+
     /// What is decided beforehand, about sheets too.
     fn decisions(&self) -> Vec<(Decision, Option<String>)> {
         let all_sheets = self.all_sheets.then_some((Decision::AllSheets, None));
@@ -161,6 +215,7 @@ impl Wish<'_> {
             keep: self.keep,
         };
         let mut upload = Upload::begin(app, account.id, new);
+        self.say_matching(app, account, &mut upload)?;
         let mut buffer = vec![0; 64 * 1024];
         loop {
             let count = file.read(&mut buffer).map_err(|error| {
@@ -180,6 +235,23 @@ impl Wish<'_> {
             import::forget(app, account.id, id)?;
         }
         report
+    }
+
+    /// Says what the columns are; what is to be kept by a name is kept now.
+    fn say_matching(&self, app: &App, account: &Account, upload: &mut Upload) -> Result<(), Failure> {
+        match &self.matching {
+            Matches::Nothing => {}
+            Matches::Kept(name) => {
+                let kept = app.store.matching(account.id, name)?;
+                let kept = kept.ok_or_else(|| Failure::new(say!("matching-no-such-name", name = name)))?;
+                upload.matches(kept.matching, Some(kept.name));
+            }
+            Matches::Said(wish) => {
+                let matching = wish.read().map_err(Failure::new)?;
+                upload.matches(matching, wish.name.clone());
+            }
+        }
+        Ok(())
     }
 
     /// Works on the import until it rests.
@@ -221,13 +293,21 @@ impl Wish<'_> {
             None => decision.word().to_owned(),
         };
         let words: Vec<String> = self.decide.iter().map(word).collect();
+        let matching = match &self.matching {
+            Matches::Nothing => String::new(),
+            Matches::Kept(name) => name.clone(),
+            Matches::Said(wish) => {
+                serde_json::to_string(wish).map_err(|error| Failure::new(error.to_string()))?
+            }
+        };
         let path = format!(
-            "/imports?apply={}{}&leave_out_errors={}&dry_run={}&decide={}&file_name={}",
+            "/imports?apply={}{}&leave_out_errors={}&dry_run={}&decide={}&matching={}&file_name={}",
             self.complete.over_base().word(),
             if self.complete.is_over_now() { "&base=now" } else { "" },
             self.leave_out_errors,
             !self.keep,
             escaped(&words.join(",")),
+            escaped(&matching),
             escaped(&self.file_name)
         );
         let started: wire::Import = server.upload(&path, file)?;

@@ -1,6 +1,7 @@
 //! The command line: one file a command, each in two stages: what was typed (`CommandLine`), and what it means.
 
 mod account;
+mod activity;
 mod admin;
 mod backup;
 mod change;
@@ -16,7 +17,6 @@ mod goal;
 mod import;
 mod imports;
 mod log;
-mod made_up;
 mod migrate;
 mod operator;
 mod output;
@@ -74,6 +74,7 @@ enum Command {
     Serve(serve::ServeFlags),
     #[command(subcommand)]
     Account(account::AccountCommand),
+    Activity(activity::ActivityFlags),
     #[command(subcommand)]
     Admin(admin::AdminCommand),
     #[command(subcommand)]
@@ -129,6 +130,7 @@ fn start(typed: CommandLine) -> Result<Ending, Failure> {
     match typed.command {
         Command::Serve(typed) => serve::run(&typed, &start),
         Command::Account(typed) => account::run(typed, &start),
+        Command::Activity(typed) => activity::run(&typed, &start),
         Command::Admin(typed) => admin::run(typed, &start),
         Command::Operator(typed) => operator::run(typed, &start),
         Command::Field(typed) => field::run(typed, &start),

@@ -30,6 +30,11 @@ impl Output {
         self.line(json_of(value)?)
     }
 
+    /// Where bytes go.
+    pub(super) fn sink(&mut self) -> &mut dyn Write {
+        &mut self.0
+    }
+
     /// Writes what is left.
     pub(super) fn close(mut self) -> Result<(), Failure> {
         self.0.flush().map_err(|error| stopped(&error))

@@ -59,6 +59,7 @@ impl Report {
         let import = &self.told.import;
         Ok(match import.state.as_str() {
             "failed" | "cancelled" => Ending::Refused,
+            "matching" => Ending::Waits,
             "review" if completes || import.counts.is_open() => Ending::Waits,
             _ => Ending::Done,
         })
@@ -90,6 +91,10 @@ impl Report {
             }
             "cancelled" => {
                 tell(format_args!("muster: {}", say!("cli-was-cancelled")));
+                Ok(())
+            }
+            "matching" => {
+                tell(say!("cli-matching-waits", id = &import.id));
                 Ok(())
             }
             _ => {

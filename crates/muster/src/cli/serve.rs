@@ -12,8 +12,9 @@ use super::ending::{Ending, Failure};
 use super::output::answer;
 use super::start::{Start, open};
 use crate::access;
-use crate::app::{App, Settings};
+use crate::app::{App, Mailing, Settings};
 use crate::listening::{self, Limits};
+use crate::mail::{Sender, Unusable};
 use crate::{api, web};
 
 /// Serve the web pages, REST and the import workers, in one process
@@ -35,7 +36,11 @@ The settings file (--config) is TOML and may say, for what neither a flag nor th
   log_format = \"json\"
   slow_statement_ms = 100
   support_url = \"https://support.example\"
-  support_email = \"support@muster.example\"")]
+  support_email = \"support@muster.example\"
+  smtp_url = \"smtp://muster:PASSWORD@mail.example:587?tls=required\"
+  mail_from = \"Muster <muster@muster.example>\"
+
+MUSTER_SMTP_URL and MUSTER_MAIL_FROM say the last two as well; no flag does, for others on the machine see flags.")]
 pub(super) struct ServeFlags {
     /// Where to listen; port 0 takes a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT", env = "MUSTER_LISTEN")]
@@ -70,6 +75,7 @@ const LAST_WORK: Duration = Duration::from_millis(700);
 pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> {
     let listen = typed.listen.or(start.file.listen).unwrap_or(USUAL_PORT);
     let settings = typed.settings(start)?;
+    let sender = sender_of(&settings)?;
     let listener = TcpListener::bind(listen).map_err(|error| {
         Failure::new(say!(
             "cli-serve-cant-listen-on-name-another",
@@ -89,6 +95,11 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
             access::setup_link(&app)?.map(|secret| format!("{}/setup/{secret}", url.trim_end_matches('/')))
         }
     };
+    if let Some(sender) = sender {
+        sender
+            .start(&app)
+            .map_err(|error| Failure::new(say!("cli-serve-mail-thread", error = error.to_string())))?;
+    }
     let workers = Workers::start(&app, WORKERS);
     let looking = app.clone();
     let named = std::thread::Builder::new().name("pages".to_owned());
@@ -138,10 +149,35 @@ impl ServeFlags {
             blast: start.file.blast(),
             support_url: Self::support_url(start)?,
             support_email: start.file.support_email.clone(),
+            mailing: mailing(start)?,
             disguise: self.demo.is_some(),
             ..usual
         })
     }
+}
+
+/// How mail is sent, if the environment or the settings file says so.
+fn mailing(start: &Start) -> Result<Option<Mailing>, Failure> {
+    let said = |name: &str| std::env::var(name).ok().filter(|text| !text.trim().is_empty());
+    let url = said("MUSTER_SMTP_URL").or_else(|| start.file.smtp_url.clone());
+    let from = said("MUSTER_MAIL_FROM").or_else(|| start.file.mail_from.clone());
+    match (url, from) {
+        (None, _) => Ok(None),
+        (Some(_), None) => Err(Failure::new(say!("cli-serve-mail-from"))),
+        (Some(url), Some(from)) => Ok(Some(Mailing { url, from })),
+    }
+}
+
+fn sender_of(settings: &Settings) -> Result<Option<Sender>, Failure> {
+    let Some(mailing) = &settings.mailing else { return Ok(None) };
+    if settings.public_url.is_none() {
+        return Err(Failure::new(say!("cli-serve-mail-needs-public-url")));
+    }
+    let sender = Sender::of(mailing).map_err(|unusable| match unusable {
+        Unusable::Url => Failure::new(say!("cli-serve-smtp-url")),
+        Unusable::From => Failure::new(say!("cli-serve-mail-from")),
+    })?;
+    Ok(Some(sender))
 }
 
 /// Serves until the process is asked to end; `ready` is called once requests are answered.

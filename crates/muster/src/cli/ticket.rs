@@ -158,10 +158,11 @@ fn found(app: &App, number: i64) -> Result<Ticket, Failure> {
 
 fn decide(app: &App, flags: &WordsFlags, state: TicketState) -> Result<(), Failure> {
     let ticket = found(app, flags.number)?;
-    match import::decide_ticket(app, &ticket, state, &flags.words, &actor())? {
+    let line = Event::TicketDecided.line().with("ticket", ticket.number).with("state", state.word());
+    let noting = app.noting(&line.clone().by("support"), &[ticket.account]);
+    match import::decide_ticket(&noting, &ticket, state, &flags.words, &actor())? {
         Decided::Kept => {
-            let line = Event::TicketDecided.line().by(actor());
-            line.with("ticket", ticket.number).with("state", state.word()).tell();
+            line.by(actor()).tell();
             answer(say!("operator-sent"))
         }
         Decided::NotWords => Err(Failure::new(say!("operator-write-words", most = TICKET_WORDS as i64))),

@@ -1,7 +1,6 @@
 //! `muster token`: tokens for programs, and for `--server`.
 
 use clap::Subcommand;
-use events::Event;
 use sentences::say;
 use store::{Role, Time};
 
@@ -69,10 +68,7 @@ fn create(
 ) -> Result<Ending, Failure> {
     let (app, account) = start.open_account(account)?;
     let expires_at = days.map(|days| app.clock.now().plus(i64::from(days) * DAY));
-    let token = access::create_token(&app, account.id, name, role, expires_at)?;
-    let line = Event::TokenMade.line().by(actor()).of_account(&account.slug);
-    line.with("token", name).with("role", role.word()).tell();
-    answer(token)?;
+    answer(access::create_token_by(&app, &account, (name, role), expires_at, &actor())?)?;
     Ok(Ending::Done)
 }
 

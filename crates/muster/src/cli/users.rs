@@ -7,13 +7,13 @@ use sentences::say;
 
 use super::ending::{Ending, Failure};
 use super::log::tell;
-use super::made_up;
 use super::output::{Output, answer, json_of};
 use super::place::{self, Place};
 use super::server::escaped;
 use super::start::{Start, actor};
 use crate::api::lists::{self, MOST, UserPlace, UsersListed, UsersWanted};
 use crate::api::wire;
+use crate::practice;
 
 /// Users of an organisation: list them, make some up, or erase one
 #[derive(Subcommand)]
@@ -86,7 +86,7 @@ pub(super) fn run(typed: UsersCommand, start: &Start) -> Result<Ending, Failure>
 fn generate(account: &str, count: u64, seed: u64, start: &Start) -> Result<Ending, Failure> {
     let (app, account) = start.open_account(account)?;
     let bar = super::report::bar(say!("cli-users-making-users-up"));
-    made_up::generate_users(&app, &account, count, seed, |done| {
+    practice::generate_users(&app, &account, (count, seed), &actor(), |done| {
         bar.set_length(count);
         bar.set_position(done);
     })?;
@@ -99,9 +99,10 @@ fn erase(user: &str, account: &str, name: &str, start: &Start) -> Result<Ending,
     let (app, account) = start.open_account(account)?;
     let nobody = || Failure::new(say!("cli-users-nobody", user = user.to_owned()));
     let id = user.parse().map_err(|_| nobody())?;
-    match import::erase(&app, account.id, id, name, &actor())? {
+    let line = Event::UserErased.line().by(actor()).of_account(&account.slug).with("user", id);
+    match import::erase(&app.noting(&line, &[account.id]), account.id, id, name, &actor())? {
         Erased::Done { waiting } => {
-            Event::UserErased.line().by(actor()).of_account(&account.slug).about(id).tell();
+            line.tell();
             answer(say!("cli-users-erased", user = user.to_owned()))?;
             if waiting > 0 {
                 tell(say!("erase-waiting", imports = waiting));

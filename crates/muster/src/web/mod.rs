@@ -11,6 +11,7 @@ mod help;
 mod imports;
 mod me;
 mod operator;
+mod practice;
 mod support;
 mod tickets;
 mod users;
@@ -24,14 +25,15 @@ use axum::routing::{get, post};
 use self::frame::errors::{Answer, Failure};
 use self::frame::{assets, errors, guard};
 use self::me::{
-    account, administrators, code, factor, home, language, link, password, sessions, settings, setup,
-    sign_in, tokens,
+    account, activity, administrators, code, factor, forgot, home, language, link, news, password, sessions,
+    settings, setup, sign_in, tokens,
 };
 use self::users::{change, download, selected, user};
 use crate::app::App;
 use imports::{
-    answered, changed, changing, conflicts, finish, fixes, further, left_out, new_users, one_import,
-    one_problem, problems, progress, report, since, ticket, upload, with_support, worth_knowing,
+    answered, changed, changing, conflicts, finish, fixes, further, left_out, match_columns, new_users,
+    not_in_file, one_import, one_problem, problems, progress, report, since, ticket, upload, with_support,
+    worth_knowing,
 };
 
 /// Bytes of a form of fixes: a page of cells, each as long as a cell may be, is far below.
@@ -49,6 +51,8 @@ pub fn router(app: App) -> Router {
         .route("/sign-in/code", get(code::show).post(code::send))
         .route("/sign-out", post(sign_in::leave))
         .route("/setup/{secret}", get(setup::show).post(setup::send))
+        .route("/forgot", get(forgot::show).post(forgot::send))
+        .route("/me/news", get(news::show).post(news::seen))
         .route("/link/{secret}", get(link::show).post(link::open))
         .route("/o/{slug}/users", get(users::list::show))
         .route("/o/{slug}/users/new", get(users::new::show).post(users::new::send))
@@ -70,6 +74,10 @@ pub fn router(app: App) -> Router {
         .merge(of_selections())
         .merge(about_people())
         .merge(about_tickets())
+        .merge(of_operators())
+        .route("/practice", post(practice::open))
+        .route("/practice/workbook", get(practice::file))
+        .route("/practice/end", post(practice::end))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .route("/assets/{hash}/{name}", get(asset))
@@ -96,6 +104,8 @@ fn about_people() -> Router<App> {
             get(fields::field::show).post(fields::field::send).layer(DefaultBodyLimit::max(FIXES_MOST)),
         )
         .route("/o/{slug}/tokens", get(tokens::show).post(tokens::send))
+        .route("/o/{slug}/activity", get(activity::show))
+        .route("/o/{slug}/activity/file", get(activity::file))
         .route("/o/{slug}/administrators", get(administrators::show).post(administrators::send))
 }
 
@@ -104,6 +114,17 @@ fn about_tickets() -> Router<App> {
         .route("/o/{slug}/tickets", get(tickets::list::show))
         .route("/o/{slug}/tickets/{id}", get(tickets::one::show).post(tickets::one::send))
         .route("/o/{slug}/releases", post(tickets::releases::dismiss))
+}
+
+fn of_operators() -> Router<App> {
+    Router::new()
+        .route("/operator", get(operator::organisations::show).post(operator::organisations::send))
+        .route(
+            "/operator/organisations/{slug}",
+            get(operator::organisation::show).post(operator::organisation::send),
+        )
+        .route("/operator/feedback", get(operator::feedback::show))
+        .route("/operator/state", get(operator::state::show))
         .route("/operator/tickets", get(operator::tickets::show))
         .route("/operator/tickets/{id}", get(operator::ticket::show).post(operator::ticket::send))
 }
@@ -129,6 +150,8 @@ fn of_import(most: usize) -> Router<App> {
         .route("/conflicts", get(conflicts::show))
         .route("/new-users", get(new_users::show))
         .route("/worth-knowing", get(worth_knowing::show))
+        .route("/match", get(match_columns::show).post(match_columns::send))
+        .route("/not-in-file", get(not_in_file::show))
         .route("/changes", get(changing::show))
         .route("/changed", get(changed::send))
         .route("/left-out", get(left_out::show))

@@ -1,6 +1,6 @@
 //! What pages on both sides of a ticket share: its states in words, how support can be reached, the line in the log.
 
-use events::Event;
+use events::{Event, Line};
 use maud::{Markup, html};
 use sentences::say;
 use store::{ImportId, TicketState};
@@ -33,9 +33,9 @@ pub(in crate::web) fn contact(app: &App) -> Markup {
     }
 }
 
-/// The line in the log that a ticket was raised.
-pub(in crate::web) fn raised(actor: &Actor, import: ImportId, number: i64, rows: i64) {
+/// The line that a ticket is raised; which number it gets is known only then.
+pub(in crate::web) fn raising(actor: &Actor, import: ImportId) -> Line {
     let line =
         Event::TicketRaised.line().by_administrator(actor.administrator).of_account(&actor.account.slug);
-    line.with("import", import).with("ticket", number).with("rows", rows).tell();
+    line.with("import", import)
 }

@@ -61,7 +61,7 @@ const WRONG: &[(&str, &str, &str)] = &[
     (
         "POST /imports/ID/decisions",
         r#"{"decisions":[{"decide":"perhaps"}]}"#,
-        "decide is one of damage_meant, keep_values, keep_empty, keep_points, keep_before, step_meant, put_back, all_sheets, read_sheet, keep_missing, missing_cleared, read_column, ignore_column, file_is_whole, letters_are_right.",
+        "decide is one of damage_meant, keep_values, keep_empty, keep_points, keep_before, step_meant, put_back, all_sheets, read_sheet, keep_missing, missing_cleared, read_column, ignore_column, file_is_whole, letters_are_right, make_absent_inactive.",
     ),
 ];
 

@@ -150,6 +150,17 @@ fn what_it_means_for_users_is_said_before_it_is_saved() {
         let asked = owner.send("fields/last_name", "act=save&title=Last+name&pattern=%5BA-Z%5D.%2A");
         assert_eq!(asked.status, StatusCode::SEE_OTHER, "a name that is required stays so: {}", asked.body);
         assert!(owner.field("last_name").required);
+        // Of three last names, two begin otherwise.
+        let form = "act=save&title=Last+name&pattern=L.%2A";
+        let told = owner.send("fields/last_name", form);
+        assert!(
+            told.text("main").contains("2 users have a value that does not match the pattern"),
+            "{}",
+            told.text("main")
+        );
+        owner.sure("fields/last_name", form);
+        assert_eq!(owner.field("last_name").pattern.as_deref(), Some("L.*"));
+        owner.done("fields/last_name", form);
         let refused = owner.send("fields/last_name", "act=save&title=Last+name&pattern=%5B");
         assert!(refused.text("main [role=alert]").contains("not a pattern"), "{}", refused.text("main"));
         let asked = owner.send("fields/last_name", "act=retire");

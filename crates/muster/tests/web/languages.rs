@@ -7,12 +7,13 @@ use ::import;
 use ::store::Role;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use directory::{Field, FieldNumber, Kind};
 use muster::app::{App, Settings};
 use scraper::{ElementRef, Node};
 use sentences::{Language, speaking};
 
 use super::site::{Reply, Site};
-use crate::ground::{on_both, on_sqlite};
+use crate::ground::{NOW, on_both, on_sqlite};
 
 /// Asks for a page as a browser that wants these languages does.
 fn get_in(site: &Site, address: &str, cookie: &str, accepts: &str) -> Reply {
@@ -102,6 +103,87 @@ fn dates_numbers_and_errors_are_said_in_german() {
         for words in ["neither active nor inactive", "Last name"] {
             assert!(english.contains(words), "{words}");
         }
+    });
+}
+
+#[test]
+fn values_are_shown_as_the_language_writes_them_and_typed_as_they_are_kept() {
+    on_sqlite(|app| {
+        let site = Site::new(app);
+        let rating = Field::new(FieldNumber(0), "rating", "Rating", Kind::Number);
+        app.store.save_field(site.acme.id, &rating, "test", NOW).expect("the store").expect("saved");
+        let edited = |csv: &str, values: [&str; 2]| {
+            let mut lines: Vec<Vec<String>> =
+                csv.lines().map(|line| line.split(',').map(str::to_owned).collect()).collect();
+            for (key, value) in ["start_date", "rating"].iter().zip(values) {
+                let column = lines[1].iter().position(|of| of == key).expect("a column");
+                lines[2][column] = value.to_owned();
+            }
+            lines.iter().map(|line| line.join(",")).collect::<Vec<_>>().join("\r\n")
+        };
+        let cookie = site.cookie(&site.acme, Role::Editor);
+        let first = site.import(&edited(&site.csv(), ["2026-12-24", "-1234.5"]));
+        site.post(&format!("/o/acme/imports/{first}/complete"), &cookie, "plan=1");
+        site.work();
+        let csv = site.csv();
+        let id = csv.lines().nth(2).and_then(|line| line.split(',').next()).expect("a user").to_owned();
+        let second = site.import(&edited(&csv, ["2027-02-01", "1000000"]));
+        site.post("/o/acme/columns", &cookie, "column=start_date&column=rating");
+        let pages = [
+            format!("/o/acme/imports/{second}/changes"),
+            format!("/o/acme/users/{id}"),
+            "/o/acme/users?start_date=2026-12-24..2027-01-31".to_owned(),
+        ];
+        for (accepts, day, number) in
+            [("en", "24 December 2026", "-1,234.5"), ("de", "24.12.2026", "-1.234,5")]
+        {
+            for page in &pages {
+                let reply = get_in(&site, page, &cookie, accepts);
+                assert!(reply.text("main").contains(day), "{page}: {}", reply.text("main"));
+                let has_number = reply.text("main").contains(number);
+                assert!(has_number || page.contains(".."), "{page}: {}", reply.text("main"));
+            }
+            let user = get_in(&site, &pages[1], &cookie, accepts);
+            let typed = |name: &str| user.all(&format!("#details ~ form [name='{name}']"), "value");
+            assert_eq!(typed("field.start_date"), ["2026-12-24"]);
+            assert_eq!(typed("field.rating"), ["-1234.5"]);
+        }
+        let becomes = |accepts: &str| get_in(&site, &pages[0], &cookie, accepts).text("main");
+        assert!(becomes("en").contains("1 February 2027") && becomes("en").contains("1,000,000"));
+        assert!(becomes("de").contains("01.02.2027") && becomes("de").contains("1.000.000"));
+        // What is put back is what may be typed, whoever reads the page.
+        site.post(&format!("/o/acme/imports/{second}/complete"), &cookie, "plan=1");
+        site.work();
+        let user = get_in(&site, &pages[1], &cookie, "de");
+        assert!(user.text("#history ~ ol").contains("01.02.2027"));
+        assert!(user.all("#history ~ ol [name='field.rating']", "value").contains(&"-1234.5".to_owned()));
+        assert!(
+            user.all("#history ~ ol [name='field.start_date']", "value").contains(&"2026-12-24".to_owned())
+        );
+    });
+}
+
+#[test]
+fn a_title_that_is_left_as_it_is_said_is_no_title_of_its_own() {
+    on_sqlite(|app| {
+        let site = Site::new(app);
+        let cookie = site.cookie(&site.acme, Role::Owner);
+        let german = format!("{cookie}; muster-language=de");
+        site.post("/o/acme/me/language", &cookie, "language=de");
+        let page = site.get("/o/acme/fields/job_title", &german);
+        assert_eq!(page.all("#title", "value"), ["Position"]);
+        let kept = |title: &str| {
+            let form = format!("act=save&title={title}&pattern=");
+            site.post("/o/acme/fields/job_title", &german, &form);
+            let fields = app.store.fields(site.acme.id).expect("fields");
+            let field = fields.by_key("job_title").expect("built in");
+            field.title.clone()
+        };
+        assert_eq!(kept("Position"), "Job title");
+        assert_eq!(kept("Rolle"), "Rolle");
+        assert_eq!(kept("Rolle"), "Rolle");
+        // Of an own title each is one: also the word that was said before.
+        assert_eq!(kept("Position"), "Position");
     });
 }
 

@@ -27,13 +27,15 @@ const EDIT: Needs = Needs::Role(Role::Editor);
 const OWN: Needs = Needs::Role(Role::Owner);
 
 /// What the routes ask for: the methods, the path, and that.
-const RULES: [(&str, &str, Needs); 82] = [
+const RULES: [(&str, &str, Needs); 94] = [
     ("GET", "", Needs::Nothing),
     ("GET POST", "/sign-in", Needs::Nothing),
     ("GET POST", "/sign-in/code", Needs::Nothing),
     ("POST", "/sign-out", Needs::Nothing),
     ("GET POST", "/link/{secret}", Needs::Nothing),
     ("GET", "/help", Needs::Nothing),
+    ("GET POST", "/forgot", Needs::Nothing),
+    ("GET POST", "/me/news", Needs::Nothing),
     ("GET", "/help/captions.vtt", Needs::Nothing),
     ("POST", "/help/feedback", Needs::Nothing),
     ("GET POST", "/setup/{secret}", Needs::Nothing),
@@ -51,6 +53,13 @@ const RULES: [(&str, &str, Needs); 82] = [
     ("GET", "/o/{slug}/tickets/{id}", LOOK),
     ("POST", "/o/{slug}/tickets/{id}", EDIT),
     ("POST", "/o/{slug}/releases", OWN),
+    ("POST", "/practice", Needs::Nothing),
+    ("GET", "/practice/workbook", Needs::Nothing),
+    ("POST", "/practice/end", Needs::Nothing),
+    ("GET POST", "/operator", Needs::Operator),
+    ("GET POST", "/operator/organisations/{slug}", Needs::Operator),
+    ("GET", "/operator/feedback", Needs::Operator),
+    ("GET", "/operator/state", Needs::Operator),
     ("GET", "/operator/tickets", Needs::Operator),
     ("GET POST", "/operator/tickets/{id}", Needs::Operator),
     ("GET", "/api/v1/tickets", LOOK),
@@ -89,6 +98,9 @@ const RULES: [(&str, &str, Needs); 82] = [
     ("GET POST", "/o/{slug}/me/account", LOOK),
     ("GET POST", "/o/{slug}/administrators", OWN),
     ("GET POST", "/o/{slug}/tokens", OWN),
+    ("GET", "/o/{slug}/activity", OWN),
+    ("GET", "/o/{slug}/activity/file", OWN),
+    ("GET", "/api/v1/activity", OWN),
     ("GET", "/o/{slug}/fields", LOOK),
     ("POST", "/o/{slug}/fields", OWN),
     ("GET", "/o/{slug}/fields/{key}", LOOK),

@@ -53,6 +53,11 @@ fn the_first_owner_needs_no_terminal() {
         let told: Vec<_> =
             members.iter().map(|member| (member.administrator.email.as_str(), member.role)).collect();
         assert_eq!(told, [("pat@acme.example", Role::Owner)]);
+        let wanted = ::store::ActivityWanted { limit: 10, ..::store::ActivityWanted::default() };
+        let noted = app.store.activity(account.id, &wanted).expect("the store");
+        let mut acts: Vec<&str> = noted.iter().map(|line| line.event.as_str()).collect();
+        acts.sort_unstable();
+        assert_eq!(acts, ["account-made", "password-changed", "role-given", "signed-in"]);
         assert_eq!(ask(app, &address, None).0, StatusCode::GONE);
         assert_eq!(ask(app, &address, Some(FORM)).0, StatusCode::GONE);
         assert_eq!(access::setup_link(app).expect("the store"), None);

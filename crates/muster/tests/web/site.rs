@@ -57,8 +57,12 @@ impl Site {
 
     /// The cookie of somebody with a role in an organisation.
     pub(super) fn cookie(&self, account: &Account, role: Role) -> String {
-        let email = format!("{}@{}.example", role.word(), account.slug);
-        let found = self.app.store.administrator(&email).expect("the store").expect("an administrator");
+        self.cookie_of(&format!("{}@{}.example", role.word(), account.slug))
+    }
+
+    /// The cookie of somebody.
+    pub(super) fn cookie_of(&self, email: &str) -> String {
+        let found = self.app.store.administrator(email).expect("the store").expect("an administrator");
         format!("muster={}", access::start_session(&self.app, found.id).expect("a session"))
     }
 
@@ -72,6 +76,16 @@ impl Site {
                 headers: parts.headers,
                 body: String::from_utf8_lossy(&body).into_owned(),
             }
+        })
+    }
+
+    /// An answer that is a file: its status, and its bytes.
+    pub(super) fn bytes(&self, request: Request<Body>) -> (StatusCode, Vec<u8>) {
+        self.runtime.block_on(async {
+            let response = self.router.clone().oneshot(request).await.expect("an answer");
+            let status = response.status();
+            let body = axum::body::to_bytes(response.into_body(), 16 << 20).await.expect("a whole answer");
+            (status, body.to_vec())
         })
     }
 

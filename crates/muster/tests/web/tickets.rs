@@ -317,3 +317,45 @@ fn rest_raises_lists_and_brings_back() {
         assert_eq!(ask("GET", "/tickets/12", "").0, 404);
     });
 }
+
+#[test]
+fn a_request_that_is_sent_again_is_done_once() {
+    on_both(|app| {
+        let site = Site::new(app);
+        let token = create_token(app, site.acme.id, "robot", Role::Editor, None).expect("a token");
+        let ask = |key: &str, address: &str, body: &str| {
+            let request = Request::builder()
+                .method("POST")
+                .uri(format!("/api/v1{address}"))
+                .header("idempotency-key", key)
+                .header(header::AUTHORIZATION, format!("Bearer {token}"))
+                .header(header::CONTENT_TYPE, "application/json");
+            let reply = site.ask(request.body(Body::from(body.to_owned())).expect("a request"));
+            let json: serde_json::Value = serde_json::from_str(&reply.body).unwrap_or_default();
+            (reply.status.as_u16(), json)
+        };
+        let import = site.import(&site.csv().replace("ada@acme.example", "max@globex.example"));
+        let new = format!("{{\"import\":\"{import}\",\"field\":\"email\",\"words\":\"Please\"}}");
+        let first = ask("raise", "/tickets", &new);
+        assert_eq!(first.0, 201, "{}", first.1);
+        assert_eq!(ask("raise", "/tickets", &new), first);
+        assert_eq!(
+            ask("raise", "/tickets", &new.replace("Please", "Now")).0,
+            422,
+            "another request with its key"
+        );
+        assert_eq!(app.store.tickets(site.acme.id, 10).expect("the store").len(), 1);
+        let number = first.1["number"].as_i64().expect("a number");
+        let words = format!("/tickets/{number}/words");
+        for _ in 0..3 {
+            let (status, ticket) = ask("write", &words, "{\"words\":\"More\"}");
+            assert_eq!((status, ticket["words"].as_array().map(Vec::len)), (200, Some(2)), "{ticket}");
+        }
+        let back = format!("/tickets/{number}/take-back");
+        for _ in 0..2 {
+            let (status, ticket) = ask("take", &back, "");
+            assert_eq!((status, ticket["state"].as_str()), (200, Some("withdrawn")), "{ticket}");
+        }
+        assert_eq!(ask("take again", &back, "").0, 409);
+    });
+}

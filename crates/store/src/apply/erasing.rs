@@ -15,6 +15,7 @@ use crate::directory::rows::{
     STANDARD_COLUMNS, Slots, USER_COLUMNS, push_user, standard_column, user_statement,
 };
 use crate::engine::{Connection, Param, Result, params};
+use crate::migrations::Part;
 use crate::{AccountId, Store, Time};
 
 impl Store {
@@ -60,6 +61,7 @@ impl Store {
             let sql = "UPDATE account SET erased_at = ?2 WHERE id = ?1";
             transaction.execute(sql, params![account.0, at.0])?;
             accounts::count_users_more(transaction, account, if erased.withdrawn() { 0 } else { -1 })?;
+            self.note(transaction, Part::Directory)?;
             Ok(Some(revision as u64))
         })
     }

@@ -25,6 +25,7 @@ use crate::directory::history::{NewHistory, applied_in};
 use crate::directory::revisions::{self, Revision};
 use crate::directory::rows::{Slots, push_user, user_statement};
 use crate::engine::{Connection, Result, params};
+use crate::migrations::Part;
 use crate::quotas::beyond_users_in;
 use crate::{AccountId, Error, ImportId, ImportKind, Store, Time};
 
@@ -105,7 +106,9 @@ impl Store {
     ) -> Result<bool> {
         self.write_directory(|transaction| {
             let changed = transaction.execute(
-                "INSERT INTO applying (account, import, plan, fence, at) VALUES (?1, ?2, ?3, ?4, ?5)
+                "INSERT INTO applying (account, import, plan, fence, at)
+                 SELECT id, CAST(?2 AS BIGINT), CAST(?3 AS BIGINT), CAST(?4 AS BIGINT), CAST(?5 AS BIGINT)
+                 FROM account WHERE id = ?1 AND removing = 0
                  ON CONFLICT (account) DO UPDATE SET plan = excluded.plan, fence = excluded.fence, at = excluded.at
                  WHERE applying.import = excluded.import AND applying.fence <= excluded.fence",
                 params![account.0, import.number(), plan, fence, at.0],
@@ -269,6 +272,8 @@ impl<'t, 'a> Writer<'t, 'a> {
             Ok(())
         })?;
         self.finish_revision(revision)?;
+        let told = [("users", self.users.to_string()), ("cells", self.cells.to_string())];
+        store.note_with(self.transaction, Part::Directory, &told)?;
         Ok(Applied { revision: revision as u64, users: self.users, cells: self.cells })
     }
 

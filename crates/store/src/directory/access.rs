@@ -2,8 +2,9 @@
 
 use directory::Language;
 
-use super::accounts::{self, ACCOUNT_COLUMNS, BESIDE, account_of};
+use super::accounts::{self, ACCOUNT_COLUMNS, ACCOUNT_WIDTH, BESIDE, account_of};
 use crate::engine::{Result, Row, params};
+use crate::migrations::Part;
 use crate::{Account, AccountId, Error, Store, Time};
 
 /// What an administrator or a token may do in an account; each may do what those before it may.
@@ -60,6 +61,8 @@ pub struct Membership {
     pub role: Role,
     /// Whether the account asks for a second factor, and the administrator has none.
     pub owes_factor: bool,
+    /// How much word for the administrator waits to be seen, of all their accounts.
+    pub news: i64,
 }
 
 /// Somebody who has a role in an account, as its owners see them.
@@ -136,9 +139,10 @@ pub(super) fn administrator_of(row: &Row<'_>) -> Result<Administrator> {
 }
 
 /// The columns of [`membership_statement`] that say whether there are roles in other accounts, and whether the account asks for a
-/// second factor that is missing.
-const OTHERS: usize = 13;
-const OWES: usize = 14;
+/// second factor that is missing; and how much word waits.
+const OTHERS: usize = ACCOUNT_WIDTH + 1;
+const OWES: usize = ACCOUNT_WIDTH + 2;
+const NEWS: usize = ACCOUNT_WIDTH + 3;
 
 fn membership_statement() -> String {
     format!(
@@ -146,16 +150,19 @@ fn membership_statement() -> String {
                 CASE WHEN EXISTS (SELECT 1 FROM role o WHERE o.administrator = r.administrator AND o.account <> r.account)
                      THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END,
                 CASE WHEN a.second_factor = 1 AND NOT EXISTS (SELECT 1 FROM factor f WHERE f.administrator = r.administrator)
-                     THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END
-         FROM role r JOIN account a ON a.id = r.account {BESIDE} WHERE r.administrator = ?1"
+                     THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END,
+                (SELECT COUNT(*) FROM news n JOIN role o ON o.account = n.account AND o.administrator = n.administrator
+                 WHERE n.administrator = r.administrator AND n.seen_at IS NULL)
+         FROM role r JOIN account a ON a.id = r.account {BESIDE} WHERE r.administrator = ?1 AND a.removing = 0"
     )
 }
 
 fn membership_of(row: &Row<'_>) -> Result<Membership> {
     Ok(Membership {
         account: account_of(row)?,
-        role: role_of(row, OTHERS - 1)?,
+        role: role_of(row, ACCOUNT_WIDTH)?,
         owes_factor: row.flag(OWES)?,
+        news: row.integer(NEWS)?,
     })
 }
 
@@ -198,6 +205,14 @@ impl Store {
         })
     }
 
+    /// The administrator of a number.
+    pub fn administrator_of_number(&self, administrator: i64) -> Result<Option<Administrator>> {
+        self.read(|connection| {
+            let sql = format!("{ADMINISTRATOR} WHERE id = ?1");
+            connection.one(&sql, params![administrator], administrator_of)
+        })
+    }
+
     /// The administrator with this email, in folded form.
     pub fn administrator(&self, email_key: &str) -> Result<Option<Administrator>> {
         self.read(|connection| {
@@ -228,7 +243,7 @@ impl Store {
                  ON CONFLICT (account, administrator) DO UPDATE SET role = excluded.role",
                 params![account.0, administrator, role.word()],
             )?;
-            Ok(())
+            self.note(transaction, Part::Directory)
         })
     }
 
@@ -273,6 +288,7 @@ impl Store {
                     transaction.execute("DELETE FROM role WHERE account = ?1 AND administrator = ?2", of)?
                 }
             };
+            self.note(transaction, Part::Directory)?;
             Ok(RoleChanged::Done)
         })
     }
@@ -289,7 +305,8 @@ impl Store {
     pub fn change_email(&self, administrator: i64, email: &str, key: &str) -> Result<bool> {
         let changed = self.write_directory(|transaction| {
             let sql = "UPDATE administrator SET email = ?2, email_key = ?3 WHERE id = ?1";
-            transaction.execute_exactly(1, sql, params![administrator, email, key])
+            transaction.execute_exactly(1, sql, params![administrator, email, key])?;
+            self.note(transaction, Part::Directory)
         });
         match changed {
             Err(Error::Taken) => Ok(false),
@@ -309,7 +326,11 @@ impl Store {
     pub fn take_role(&self, account: AccountId, administrator: i64) -> Result<bool> {
         self.write_directory(|transaction| {
             let sql = "DELETE FROM role WHERE account = ?1 AND administrator = ?2";
-            Ok(transaction.execute(sql, params![account.0, administrator])? == 1)
+            let taken = transaction.execute(sql, params![account.0, administrator])? == 1;
+            if taken {
+                self.note(transaction, Part::Directory)?;
+            }
+            Ok(taken)
         })
     }
 
@@ -317,7 +338,7 @@ impl Store {
     pub fn members(&self, account: AccountId) -> Result<Vec<Member>> {
         let sql = "SELECT a.id, a.email, a.password, a.operator, a.language, r.role,
                           (SELECT COUNT(*) FROM factor f WHERE f.administrator = a.id),
-                          (SELECT COUNT(*) FROM role o WHERE o.administrator = a.id AND o.account <> r.account),
+                          (SELECT COUNT(*) FROM role o WHERE o.administrator = a.id AND o.account <> r.account AND o.account > 0),
                           a.name
                    FROM role r JOIN administrator a ON a.id = r.administrator WHERE r.account = ?1 ORDER BY a.email_key";
         self.read(|connection| {
@@ -363,7 +384,7 @@ impl Store {
                 "INSERT INTO token (hash, account, name, role, created_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                 params![hash, account.0, name, role.word(), at.0, expires_at.map(|time| time.0)],
             )?;
-            Ok(())
+            self.note(transaction, Part::Directory)
         })
     }
 
@@ -389,7 +410,11 @@ impl Store {
     pub fn revoke_tokens(&self, account: AccountId, named: &str) -> Result<u64> {
         self.write_directory(|transaction| {
             let sql = "DELETE FROM token WHERE account = ?1 AND (name = ?2 OR SUBSTR(hash, 1, 12) = ?2)";
-            transaction.execute(sql, params![account.0, named])
+            let revoked = transaction.execute(sql, params![account.0, named])?;
+            if revoked > 0 {
+                self.note_with(transaction, Part::Directory, &[("tokens", revoked.to_string())])?;
+            }
+            Ok(revoked)
         })
     }
 
@@ -407,7 +432,8 @@ impl Store {
         self.read(|connection| {
             let found = connection.one(
                 "SELECT t.account, t.name, t.role, t.expires_at, u.used_at FROM token t
-                 LEFT JOIN token_use u ON u.hash = t.hash WHERE t.hash = ?1",
+                 LEFT JOIN token_use u ON u.hash = t.hash
+                 WHERE t.hash = ?1 AND EXISTS (SELECT 1 FROM account a WHERE a.id = t.account AND a.removing = 0)",
                 params![hash],
                 |row| {
                     let [expires_at, used_at] = [row.maybe_integer(3)?, row.maybe_integer(4)?];
@@ -421,11 +447,12 @@ impl Store {
         })
     }
 
-    /// The owner who was made first, in the account that was made first.
+    /// The owner who was made first, in the account that was made first; practice and what is being removed have none.
     pub fn first_owner(&self) -> Result<Option<Administrator>> {
         self.read(|connection| {
             let sql = "SELECT a.id, a.email, a.password, a.operator, a.language FROM administrator a
-                       JOIN role r ON r.administrator = a.id AND r.role = 'owner' ORDER BY r.account, a.id LIMIT 1";
+                       JOIN role r ON r.administrator = a.id AND r.role = 'owner' JOIN account o ON o.id = r.account
+                       WHERE o.id > 0 AND o.removing = 0 ORDER BY o.id, a.id LIMIT 1";
             connection.one(sql, params![], administrator_of)
         })
     }

@@ -4,6 +4,7 @@ use directory::{ColumnReading, DateOrder, Fields, Language, Reading};
 
 use super::{fields, revisions};
 use crate::engine::{Connection, Result, Row, params};
+use crate::migrations::Part;
 use crate::{AccountId, Error, Store, Time};
 
 /// An organisation.
@@ -23,12 +24,18 @@ pub struct Account {
     pub reading: Reading,
     /// How many days uploads are kept.
     pub keep_days: i64,
+    /// How many days the lines of its activity are kept.
+    pub activity_days: i64,
     /// The language of pages and mails for those who chose none themselves; none is what their browser asks for.
     pub language: Option<Language>,
     /// The lineage of the database that made the revision, which A2 carries.
     pub lineage: String,
     /// The mark of the revision; none when a program wrote it that knew no marks.
     pub mark: Option<String>,
+    /// Why nobody may use it for now, in an operator's words; none while they may.
+    pub suspended: Option<String>,
+    /// When it is removed, of a practice organisation.
+    pub ends_at: Option<Time>,
 }
 
 /// What its owners say of an account.
@@ -44,6 +51,8 @@ pub struct AccountSettings {
     pub region: String,
     /// How many days uploads are kept.
     pub keep_days: i64,
+    /// How many days the lines of its activity are kept.
+    pub activity_days: i64,
 }
 
 impl Account {
@@ -55,6 +64,7 @@ impl Account {
             date_order: self.reading.date_order,
             region: self.reading.region.clone(),
             keep_days: self.keep_days,
+            activity_days: self.activity_days,
         }
     }
 }
@@ -62,7 +72,9 @@ impl Account {
 /// What [`account_of`] reads, of the accounts `a` with what is [`BESIDE`] them.
 pub(crate) const ACCOUNT_COLUMNS: &str =
     "a.id, a.slug, a.name, a.revision, a.users, a.date_order, a.region, a.language, a.keep_days, a.speaks,
-     COALESCE(s.lineage, d.lineage), s.mark";
+     COALESCE(s.lineage, d.lineage), s.mark, a.activity_days, a.suspended, a.ends_at";
+/// How many they are: what else a statement selects comes after them.
+pub(crate) const ACCOUNT_WIDTH: usize = 15;
 /// The deployment, and the present revision of an account `a`.
 pub(crate) const BESIDE: &str =
     "CROSS JOIN deployment d LEFT JOIN revision s ON s.account = a.id AND s.revision = a.revision";
@@ -96,40 +108,52 @@ impl Store {
         })
     }
 
-    /// Makes an account with the built-in fields, at revision 0. None when the slug is taken.
+    /// Makes an account with the built-in fields, at revision 0. None when the slug is taken, or was an account's that is removed.
     pub fn create_account(&self, slug: &str, name: &str, at: Time) -> Result<Option<Account>> {
-        let reading = Reading::default();
+        self.make_account((slug, name), None, at)
+    }
+
+    /// Makes the practice organisation of an administrator, which is removed when its time is over. None when the slug is taken, or they
+    /// have one already.
+    pub fn create_practice(
+        &self,
+        (slug, name): (&str, &str),
+        administrator: i64,
+        (at, ends_at): (Time, Time),
+    ) -> Result<Option<Account>> {
+        self.make_account((slug, name), Some((administrator, ends_at)), at)
+    }
+
+    /// The practice organisation of an administrator, if they have one.
+    pub fn practice_of(&self, administrator: i64) -> Result<Option<Account>> {
+        let which = select("WHERE a.practises = ?1 AND a.removing = 0");
+        self.read(|connection| connection.one(&which, params![administrator], account_of))
+    }
+
+    /// How many practice organisations there are, those that are being removed too.
+    pub fn practices(&self) -> Result<i64> {
+        let sql = "SELECT COUNT(*) FROM account WHERE id < 0";
+        Ok(self.read(|connection| connection.one(sql, params![], |row| row.integer(0)))?.unwrap_or_default())
+    }
+
+    fn make_account(
+        &self,
+        names: (&str, &str),
+        practice: Option<(i64, Time)>,
+        at: Time,
+    ) -> Result<Option<Account>> {
         let made = self.write_directory(|transaction| {
-            let id = transaction
-                .one(
-                    "UPDATE deployment SET next_account = next_account + 1 RETURNING next_account - 1",
-                    params![],
-                    |row| row.integer(0),
-                )?
-                .ok_or_else(|| Error::Failed("the deployment row is missing".to_owned()))?;
-            transaction.execute(
-                "INSERT INTO account (id, slug, name, revision, users, next_field, date_order, region, language, keep_days, created_at)
-                 VALUES (?1, ?2, ?3, 0, 0, ?4, ?5, ?6, ?7, 30, ?8)",
-                params![
-                    id,
-                    slug,
-                    name,
-                    i64::from(directory::standard::FIRST_CUSTOM.0),
-                    reading.date_order.word(),
-                    &reading.region,
-                    &reading.language,
-                    at.0
-                ],
-            )?;
+            let account = insert_account(transaction, names, practice, at)?;
             for (position, field) in (0..).zip(Fields::built_in().all()) {
-                fields::insert(transaction, AccountId(id), field, position, 0)?;
+                fields::insert(transaction, account, field, position, 0)?;
             }
-            revisions::begin(transaction, AccountId(id), self.randomness())
+            self.note_of(transaction, Part::Directory, account, &[])?;
+            revisions::begin(transaction, account, self.randomness())
         });
         match made {
             Err(Error::Taken) => Ok(None),
             Err(error) => Err(error),
-            Ok(()) => self.account(slug),
+            Ok(()) => self.account(names.0),
         }
     }
 
@@ -138,19 +162,30 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub fn change_settings(&self, account: AccountId, settings: &AccountSettings) -> Result<()> {
-        let AccountSettings { name, language, date_order, region, keep_days } = settings;
+        let AccountSettings { name, language, date_order, region, keep_days, activity_days } = settings;
         self.write_directory(|transaction| {
             transaction.execute_exactly(
                 1,
-                "UPDATE account SET name = ?2, speaks = ?3, date_order = ?4, region = ?5, keep_days = ?6 WHERE id = ?1",
-                params![account.0, name, language.map(Language::tag), date_order.word(), region, *keep_days],
-            )
+                "UPDATE account SET name = ?2, speaks = ?3, date_order = ?4, region = ?5, keep_days = ?6, activity_days = ?7
+                 WHERE id = ?1",
+                params![
+                    account.0,
+                    name,
+                    language.map(Language::tag),
+                    date_order.word(),
+                    region,
+                    *keep_days,
+                    *activity_days
+                ],
+            )?;
+            self.note(transaction, Part::Directory)
         })
     }
 
-    /// The account of a slug.
+    /// The account of a slug, unless it is being removed.
     pub fn account(&self, slug: &str) -> Result<Option<Account>> {
-        self.read(|connection| connection.one(&select("WHERE a.slug = ?1"), params![slug], account_of))
+        let which = select("WHERE a.slug = ?1 AND a.removing = 0");
+        self.read(|connection| connection.one(&which, params![slug], account_of))
     }
 
     /// The account as it stands now: its revision and counts move.
@@ -158,10 +193,60 @@ impl Store {
         self.read(|connection| account_in(connection, account))
     }
 
-    /// All accounts, by slug.
+    /// All accounts but those that are being removed, by slug.
     pub fn accounts(&self) -> Result<Vec<Account>> {
-        self.read(|connection| connection.all(&select("ORDER BY a.slug"), params![], account_of))
+        let which = select("WHERE a.removing = 0 ORDER BY a.slug");
+        self.read(|connection| connection.all(&which, params![], account_of))
     }
+
+    /// Says why nobody may use an account for now; none lets them in again.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn suspend(&self, account: AccountId, why: Option<&str>) -> Result<()> {
+        self.write_directory(|transaction| {
+            let sql = "UPDATE account SET suspended = ?2 WHERE id = ?1";
+            transaction.execute_exactly(1, sql, params![account.0, why])?;
+            self.note(transaction, Part::Directory)
+        })
+    }
+}
+
+/// The row of a new account; [`Error::Taken`] when its slug is, or was. Practice has numbers below 0.
+fn insert_account(
+    transaction: &mut Connection,
+    (slug, name): (&str, &str),
+    practice: Option<(i64, Time)>,
+    at: Time,
+) -> Result<AccountId> {
+    let removed = "SELECT 1 FROM removed WHERE slug = ?1";
+    if transaction.one(removed, params![slug], |_| Ok(()))?.is_some() {
+        return Err(Error::Taken);
+    }
+    let next = "UPDATE deployment SET next_account = next_account + 1 RETURNING next_account - 1";
+    let number = transaction
+        .one(next, params![], |row| row.integer(0))?
+        .ok_or_else(|| Error::Failed("the deployment row is missing".to_owned()))?;
+    let id = if practice.is_some() { -number } else { number };
+    let reading = Reading::default();
+    transaction.execute(
+        "INSERT INTO account (id, slug, name, revision, users, next_field, date_order, region, language, keep_days, created_at,
+                              practises, ends_at)
+         VALUES (?1, ?2, ?3, 0, 0, ?4, ?5, ?6, ?7, 30, ?8, ?9, ?10)",
+        params![
+            id,
+            slug,
+            name,
+            i64::from(directory::standard::FIRST_CUSTOM.0),
+            reading.date_order.word(),
+            &reading.region,
+            &reading.language,
+            at.0,
+            practice.map(|(administrator, _)| administrator),
+            practice.map(|(_, ends_at)| ends_at.0)
+        ],
+    )?;
+    Ok(AccountId(id))
 }
 
 pub(crate) fn account_in(connection: &mut Connection, account: AccountId) -> Result<Account> {
@@ -196,5 +281,8 @@ pub(crate) fn account_of(row: &Row<'_>) -> Result<Account> {
         language: row.maybe_string(9)?.as_deref().and_then(Language::of_tag),
         lineage: row.string(10)?,
         mark: row.maybe_string(11)?,
+        activity_days: row.integer(12)?,
+        suspended: row.maybe_string(13)?,
+        ends_at: row.maybe_integer(14)?.map(Time),
     })
 }

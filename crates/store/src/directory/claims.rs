@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use directory::{Claim, ClaimKind, Field, FieldNumber, Fields, User, UserId, Users};
+use directory::{Claim, ClaimKind, Field, FieldNumber, Fields, User, UserId, Users, standard};
 
 use crate::directory::rows::{Slots, USER_COLUMNS, push_user};
 use crate::engine::{Connection, Result, params};
@@ -27,8 +27,17 @@ impl Store {
         kind: ClaimKind,
         keys: &[String],
     ) -> Result<HashMap<String, UserId>> {
-        let Of::Deployment(kind) = of_kind(kind) else { return Ok(HashMap::new()) };
-        let sql = "SELECT key, user_id FROM login_key WHERE kind = ?1 AND account = ?2 AND key IN ({these})";
+        let (sql, kind) = match of_kind(account, kind) {
+            Of::Deployment(kind) => (
+                "SELECT key, user_id FROM login_key WHERE kind = ?1 AND account = ?2 AND key IN ({these})",
+                kind,
+            ),
+            Of::Account(field) => (
+                "SELECT key, user_id FROM unique_key WHERE field = ?1 AND account = ?2 AND key IN ({these})",
+                field,
+            ),
+            Of::Plan => return Ok(HashMap::new()),
+        };
         let mut found = HashMap::with_capacity(keys.len());
         self.read(|connection| {
             connection.each_among_texts(sql, params![kind, account.0], keys, |row| {
@@ -41,7 +50,7 @@ impl Store {
 
     /// Who has a claim, in whichever account.
     pub fn holder(&self, account: AccountId, claim: &Claim) -> Result<Option<(AccountId, UserId)>> {
-        self.read(|connection| match of_kind(claim.kind) {
+        self.read(|connection| match of_kind(account, claim.kind) {
             Of::Deployment(kind) => connection.one(
                 "SELECT account, user_id FROM login_key WHERE kind = ?1 AND key = ?2",
                 params![kind, &claim.key],
@@ -65,8 +74,11 @@ enum Of {
     Plan,
 }
 
-fn of_kind(kind: ClaimKind) -> Of {
+fn of_kind(account: AccountId, kind: ClaimKind) -> Of {
     match kind {
+        // Nobody learns from practice who has what, and practice learns of nobody.
+        ClaimKind::Email if account.is_practice() => Of::Account(i64::from(standard::EMAIL.0)),
+        ClaimKind::Username if account.is_practice() => Of::Account(i64::from(standard::USERNAME.0)),
         ClaimKind::Email => Of::Deployment(1),
         ClaimKind::Username => Of::Deployment(2),
         ClaimKind::Field(FieldNumber(number)) => Of::Account(i64::from(number)),
@@ -94,7 +106,7 @@ pub(crate) fn release(
     claim: &Claim,
 ) -> Result<()> {
     let user = user.number() as i64;
-    match of_kind(claim.kind) {
+    match of_kind(account, claim.kind) {
         Of::Deployment(kind) => transaction.execute(
             "DELETE FROM login_key WHERE kind = ?1 AND key = ?2 AND account = ?3 AND user_id = ?4",
             params![kind, &claim.key, account.0, user],
@@ -119,7 +131,7 @@ pub(crate) fn take(
     claim: &Claim,
 ) -> Result<()> {
     let user = user.number() as i64;
-    match of_kind(claim.kind) {
+    match of_kind(account, claim.kind) {
         Of::Deployment(kind) => transaction.execute(
             "INSERT INTO login_key (kind, key, account, user_id) VALUES (?1, ?2, ?3, ?4)",
             params![kind, &claim.key, account.0, user],
@@ -141,7 +153,7 @@ pub(crate) fn take_if_free(
     claim: &Claim,
 ) -> Result<()> {
     let user = user.number() as i64;
-    let (sql, kind) = match of_kind(claim.kind) {
+    let (sql, kind) = match of_kind(account, claim.kind) {
         Of::Deployment(kind) => (
             "INSERT INTO login_key (kind, key, account, user_id) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
             kind,
@@ -185,6 +197,10 @@ pub(crate) fn follow_field(
     account: AccountId,
     field: &Field,
 ) -> Result<Option<SharedValues>> {
+    if [standard::EMAIL, standard::USERNAME].contains(&field.number) {
+        // Claimed by their nature, in practice too.
+        return Ok(None);
+    }
     transaction.execute(
         "DELETE FROM unique_key WHERE account = ?1 AND field = ?2",
         params![account.0, i64::from(field.number.0)],
@@ -295,7 +311,7 @@ impl Store {
     /// Keeps that an account is told on a day that somebody elsewhere has a value. False, and not kept, when it was told so of `most`
     /// other values that day; of one that it was told of already it may be told again.
     pub fn tell_elsewhere(&self, account: AccountId, day: i64, claim: &Claim, most: i64) -> Result<bool> {
-        let Of::Deployment(kind) = of_kind(claim.kind) else { return Ok(true) };
+        let Of::Deployment(kind) = of_kind(account, claim.kind) else { return Ok(true) };
         self.write_work(|transaction| {
             // The day's row is taken first: two who ask at once come one after the other.
             let sql = "INSERT INTO elsewhere (account, day, answers) VALUES (?1, ?2, 0)

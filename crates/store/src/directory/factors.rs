@@ -1,6 +1,7 @@
 //! Second factors of administrators, their recovery codes, and which accounts ask for one.
 
 use crate::engine::{Connection, Result, params};
+use crate::migrations::Part;
 use crate::{AccountId, Store, Time};
 
 impl Store {
@@ -18,7 +19,8 @@ impl Store {
             remove_in(transaction, administrator)?;
             let sql = "INSERT INTO factor (administrator, secret, created_at) VALUES (?1, ?2, ?3)";
             transaction.execute(sql, params![administrator, secret, at.0])?;
-            keep_codes(transaction, administrator, codes)
+            keep_codes(transaction, administrator, codes)?;
+            self.note(transaction, Part::Directory)
         })?;
         self.write_work(|transaction| {
             transaction
@@ -30,14 +32,24 @@ impl Store {
 
     /// Takes the second factor of an administrator away, with its recovery codes. False when there was none.
     pub fn remove_factor(&self, administrator: i64) -> Result<bool> {
-        self.write_directory(|transaction| remove_in(transaction, administrator))
+        self.write_directory(|transaction| {
+            let removed = remove_in(transaction, administrator)?;
+            if removed {
+                self.note(transaction, Part::Directory)?;
+            }
+            Ok(removed)
+        })
     }
 
     /// Uses up a recovery code: whether there was one of this digest.
     pub fn use_recovery_code(&self, administrator: i64, hash: &str) -> Result<bool> {
         self.write_directory(|transaction| {
             let sql = "DELETE FROM recovery_code WHERE administrator = ?1 AND hash = ?2";
-            Ok(transaction.execute(sql, params![administrator, hash])? == 1)
+            let used = transaction.execute(sql, params![administrator, hash])? == 1;
+            if used {
+                self.note(transaction, Part::Directory)?;
+            }
+            Ok(used)
         })
     }
 
@@ -61,7 +73,8 @@ impl Store {
     pub fn ask_for_factor(&self, account: AccountId, asks: bool) -> Result<()> {
         self.write_directory(|transaction| {
             let sql = "UPDATE account SET second_factor = ?2 WHERE id = ?1";
-            transaction.execute_exactly(1, sql, params![account.0, asks])
+            transaction.execute_exactly(1, sql, params![account.0, asks])?;
+            self.note(transaction, Part::Directory)
         })
     }
 }

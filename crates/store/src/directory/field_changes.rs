@@ -11,6 +11,7 @@ use super::revisions::{self, Revision};
 use super::users::query::value_of;
 use crate::engine::{Connection, Result, params};
 use crate::ids::user_id;
+use crate::migrations::Part;
 use crate::quotas::check_fields;
 use crate::{AccountId, Error, Store, Time};
 
@@ -76,6 +77,7 @@ impl Store {
             transaction.execute_exactly(1, sql, params![account.0, revision])?;
             let made = Revision::plain(revision, "fields", actor, at);
             revisions::write(transaction, account, &made, self.randomness())?;
+            self.note(transaction, Part::Directory)?;
             fields_in(transaction, account, u64::MAX)
         });
         match (written, ended) {
@@ -113,6 +115,31 @@ impl Store {
             })?;
             found.options = options.into_iter().collect();
             Ok(found)
+        })
+    }
+
+    /// How many users have a value of a field that is not as `fits` says. Goes through all different values of the account.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn users_unlike(
+        &self,
+        account: AccountId,
+        field: &Field,
+        fits: impl Fn(&str) -> bool,
+    ) -> Result<i64> {
+        self.read(|connection| {
+            let value = value_of(field.number, connection.is_sqlite());
+            let sql = format!(
+                "SELECT {value}, COUNT(*) FROM users WHERE account = ?1 AND withdrawn = 0 AND COALESCE({value}, '') <> ''
+                 GROUP BY {value}"
+            );
+            let mut unlike = 0;
+            connection.each(&sql, params![account.0], |row| {
+                unlike += if fits(row.text(0)?) { 0 } else { row.integer(1)? };
+                Ok(())
+            })?;
+            Ok(unlike)
         })
     }
 

@@ -124,7 +124,7 @@ pub(super) fn next_number(transaction: &mut Connection, account: AccountId) -> R
 
 /// Takes the account's next revision; its row stays locked until the transaction ends, so revisions have no gaps.
 pub(crate) fn next_revision(transaction: &mut Connection, account: AccountId) -> Result<i64> {
-    let sql = "UPDATE account SET revision = revision + 1 WHERE id = ?1 RETURNING revision";
+    let sql = "UPDATE account SET revision = revision + 1 WHERE id = ?1 AND removing = 0 RETURNING revision";
     let revision = transaction.one(sql, params![account.0], |row| row.integer(0))?;
     revision.ok_or_else(|| Error::Failed("the account is gone".to_owned()))
 }

@@ -11,6 +11,7 @@ pub(crate) mod field_changes;
 pub(crate) mod fields;
 mod folding;
 pub(crate) mod history;
+pub(crate) mod matchings;
 mod preferences;
 pub(crate) mod references;
 pub(crate) mod releases;

@@ -45,6 +45,14 @@ impl Store {
         })
     }
 
+    /// Whether support changed something of an account after a revision.
+    pub fn was_released_after(&self, account: AccountId, revision: i64) -> Result<bool> {
+        self.read(|connection| {
+            let sql = "SELECT 1 FROM revision WHERE account = ?1 AND revision > ?2 AND SUBSTR(actor, 1, 9) = 'operator:' LIMIT 1";
+            Ok(connection.one(sql, params![account.0, revision], |_| Ok(()))?.is_some())
+        })
+    }
+
     /// When a user was changed last.
     pub fn last_change(&self, account: AccountId, user: UserId) -> Result<Option<Time>> {
         self.read(|connection| {

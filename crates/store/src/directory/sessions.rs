@@ -3,6 +3,7 @@
 use super::access::administrator_of;
 use crate::Administrator;
 use crate::engine::{Connection, Result, params};
+use crate::migrations::Part;
 use crate::{Store, Time};
 
 /// A session, found by the digest of its cookie.
@@ -27,6 +28,8 @@ pub struct SessionStart {
     pub address: Option<String>,
     /// Whether by a one-time link.
     pub by_link: bool,
+    /// The digest of the session that the browser had before.
+    pub before: Option<String>,
 }
 
 /// A session, as its owner sees it.
@@ -50,9 +53,10 @@ impl Store {
     pub fn set_password(&self, administrator: i64, password: &str, keep: Option<&str>) -> Result<()> {
         self.write_directory(|transaction| {
             let sql = "UPDATE administrator SET password = ?2 WHERE id = ?1";
-            transaction.execute_exactly(1, sql, params![administrator, password])
+            transaction.execute_exactly(1, sql, params![administrator, password])?;
+            self.note(transaction, Part::Directory)
         })?;
-        self.end_sessions(administrator, keep)?;
+        self.write_work(|transaction| end_sessions_in(transaction, administrator, keep))?;
         self.write_work(|transaction| {
             let sql = "UPDATE session SET by_link = 0 WHERE administrator = ?1";
             transaction.execute(sql, params![administrator])
@@ -64,16 +68,13 @@ impl Store {
     /// answers how many sessions there were.
     pub fn end_sessions(&self, administrator: i64, keep: Option<&str>) -> Result<u64> {
         self.write_work(|transaction| {
-            transaction
-                .execute("DELETE FROM one_time_link WHERE administrator = ?1", params![administrator])?;
-            transaction
-                .execute("DELETE FROM half_sign_in WHERE administrator = ?1", params![administrator])?;
-            let sql = "DELETE FROM session WHERE administrator = ?1 AND hash <> ?2";
-            transaction.execute(sql, params![administrator, keep.unwrap_or("")])
+            let ended = end_sessions_in(transaction, administrator, keep)?;
+            self.note_with(transaction, Part::Work, &[("sessions", ended.to_string())])?;
+            Ok(ended)
         })
     }
 
-    /// Keeps a session under the digest of its cookie.
+    /// Keeps a session under the digest of its cookie, in place of the one that the browser had before.
     pub fn start_session(
         &self,
         hash: &str,
@@ -82,12 +83,15 @@ impl Store {
         at: Time,
     ) -> Result<()> {
         self.write_work(|transaction| {
+            if let Some(before) = &start.before {
+                transaction.execute("DELETE FROM session WHERE hash = ?1", params![before])?;
+            }
             let sql =
                 "INSERT INTO session (hash, administrator, created_at, seen_at, agent, address, by_link)
                        VALUES (?1, ?2, ?3, ?3, ?4, ?5, ?6)";
             let params = params![hash, administrator, at.0, &start.agent, &start.address, start.by_link];
             transaction.execute(sql, params)?;
-            Ok(())
+            self.note(transaction, Part::Work)
         })
     }
 
@@ -117,6 +121,7 @@ impl Store {
                     agent: row.maybe_string(1)?,
                     address: row.maybe_string(2)?,
                     by_link: row.flag(3)?,
+                    before: None,
                 };
                 let (created_at, seen_at) = (Time(row.integer(4)?), Time(row.integer(5)?));
                 Ok(ListedSession { hash: row.string(0)?, start, created_at, seen_at })
@@ -135,7 +140,9 @@ impl Store {
     /// Ends a session.
     pub fn end_session(&self, hash: &str) -> Result<()> {
         self.write_work(|transaction| {
-            transaction.execute("DELETE FROM session WHERE hash = ?1", params![hash])?;
+            if transaction.execute("DELETE FROM session WHERE hash = ?1", params![hash])? == 1 {
+                self.note(transaction, Part::Work)?;
+            }
             Ok(())
         })
     }
@@ -144,7 +151,11 @@ impl Store {
     pub fn end_session_of(&self, administrator: i64, hash: &str) -> Result<bool> {
         self.write_work(|transaction| {
             let sql = "DELETE FROM session WHERE administrator = ?1 AND hash = ?2";
-            Ok(transaction.execute(sql, params![administrator, hash])? == 1)
+            let ended = transaction.execute(sql, params![administrator, hash])? == 1;
+            if ended {
+                self.note(transaction, Part::Work)?;
+            }
+            Ok(ended)
         })
     }
 
@@ -165,7 +176,7 @@ impl Store {
         self.write_work(|transaction| {
             let sql = "INSERT INTO one_time_link (hash, administrator, expires_at) VALUES (?1, ?2, ?3)";
             transaction.execute(sql, params![hash, administrator, expires_at.0])?;
-            Ok(())
+            self.note(transaction, Part::Work)
         })
     }
 
@@ -191,6 +202,20 @@ impl Store {
             let sql =
                 "DELETE FROM one_time_link WHERE hash = ?1 AND expires_at >= ?2 RETURNING administrator";
             transaction.one(sql, params![hash, now.0], |row| row.integer(0))
+        })
+    }
+
+    /// Uses up a one-time link, while it lasts, and takes back all others of the same administrator: of several links one opens, whoever
+    /// presses at the same moment. False when it does not.
+    pub fn use_link_alone(&self, hash: &str, now: Time) -> Result<bool> {
+        self.write_work(|transaction| {
+            let sql =
+                "DELETE FROM one_time_link WHERE hash = ?1 AND expires_at >= ?2 RETURNING administrator";
+            let used = transaction.one(sql, params![hash, now.0], |row| row.integer(0))?;
+            let Some(administrator) = used else { return Ok(false) };
+            let sql = "DELETE FROM one_time_link WHERE administrator = ?1";
+            transaction.execute(sql, params![administrator])?;
+            Ok(true)
         })
     }
 
@@ -231,6 +256,13 @@ impl Store {
             Ok(())
         })
     }
+}
+
+fn end_sessions_in(transaction: &mut Connection, administrator: i64, keep: Option<&str>) -> Result<u64> {
+    transaction.execute("DELETE FROM one_time_link WHERE administrator = ?1", params![administrator])?;
+    transaction.execute("DELETE FROM half_sign_in WHERE administrator = ?1", params![administrator])?;
+    let sql = "DELETE FROM session WHERE administrator = ?1 AND hash <> ?2";
+    transaction.execute(sql, params![administrator, keep.unwrap_or("")])
 }
 
 fn forget_surplus_devices(transaction: &mut Connection, administrator: i64) -> Result<()> {

@@ -98,7 +98,7 @@ const LAWS: &[(Ailment, Of, &str)] = &[
         Ailment::Numbers,
         Of::Other,
         "SELECT '', COUNT(*), MAX(n) FROM
-             (SELECT id AS n FROM account WHERE id >= (SELECT next_account FROM deployment)
+             (SELECT ABS(id) AS n FROM account WHERE ABS(id) >= (SELECT next_account FROM deployment)
               UNION ALL SELECT id FROM administrator WHERE id >= (SELECT next_administrator FROM deployment)) t",
     ),
     (
@@ -134,7 +134,7 @@ const LAWS: &[(Ailment, Of, &str)] = &[
             slug_of!("i.account"),
             ", COUNT(*), MIN(i.id) FROM import i WHERE (i.state = 'done' AND i.applied IS NOT NULL AND NOT EXISTS
                  (SELECT 1 FROM revision r WHERE r.account = i.account AND r.revision = i.applied))
-                OR (i.state IN ('review', 'failed', 'cancelled') AND EXISTS
+                OR (i.state IN ('matching', 'review', 'failed', 'cancelled') AND EXISTS
                  (SELECT 1 FROM revision r WHERE r.account = i.account AND r.import = i.id))
              GROUP BY i.account"
         ),
@@ -157,7 +157,7 @@ const LAWS: &[(Ailment, Of, &str)] = &[
             "SELECT ",
             slug_of!("i.account"),
             ", COUNT(*), MIN(i.id) FROM import i
-             WHERE i.state IN ('reading', 'review') AND i.kind = 'file'
+             WHERE i.state IN ('reading', 'matching', 'review') AND i.kind = 'file'
                AND NOT EXISTS (SELECT 1 FROM upload p WHERE p.account = i.account AND p.import = i.id)
              GROUP BY i.account"
         ),

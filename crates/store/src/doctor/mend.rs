@@ -60,8 +60,8 @@ const COUNTED: &str = "UPDATE account SET users = (SELECT COUNT(*) FROM users u 
 const NUMBERS: [&str; 4] = [
     "UPDATE deployment SET next_user = (SELECT MAX(id) + 1 FROM users)
      WHERE next_user <= (SELECT COALESCE(MAX(id), 0) FROM users)",
-    "UPDATE deployment SET next_account = (SELECT MAX(id) + 1 FROM account)
-     WHERE next_account <= (SELECT COALESCE(MAX(id), 0) FROM account)",
+    "UPDATE deployment SET next_account = (SELECT MAX(ABS(id)) + 1 FROM account)
+     WHERE next_account <= (SELECT COALESCE(MAX(ABS(id)), 0) FROM account)",
     "UPDATE deployment SET next_administrator = (SELECT MAX(id) + 1 FROM administrator)
      WHERE next_administrator <= (SELECT COALESCE(MAX(id), 0) FROM administrator)",
     "UPDATE account SET next_field = (SELECT MAX(f.number) + 1 FROM field f WHERE f.account = account.id)

@@ -42,6 +42,9 @@ impl Store {
             schema::examine(connection, &mut findings)?;
             laws::examine(connection, now, &mut findings)
         })?;
+        // Of what is being removed, some rows are gone before those that they belong to.
+        let removing = self.removing()?;
+        findings.retain(|finding| !removing.contains(&finding.account));
         for account in self.accounts()? {
             self.examine_account(&account, &mut findings)?;
         }

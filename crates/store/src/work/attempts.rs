@@ -1,6 +1,7 @@
 //! Failures of signing in, counted under digests, in a table that stays small whatever strangers send.
 
 use crate::engine::{Connection, Result, params};
+use crate::migrations::Part;
 use crate::{Store, Time};
 
 /// What failures are counted of; what may be let go when there are too many, depends on it.
@@ -68,7 +69,8 @@ impl Store {
                  ON CONFLICT (subject) DO UPDATE SET failures = attempt.failures + 1, last_at = excluded.last_at",
                 params![subject, kind.number(), at.0],
             )?;
-            kind.first_to_go().map_or(Ok(()), |order| make_room(transaction, subject, kind, order))
+            kind.first_to_go().map_or(Ok(()), |order| make_room(transaction, subject, kind, order))?;
+            self.note(transaction, Part::Work)
         })
     }
 

@@ -27,6 +27,7 @@ impl Store {
         }
         let begun = self.act(account, new.id, |transaction| {
             begin_in(transaction, account, new)?;
+            self.note_where(transaction, account, new.id)?;
             // What a rule is called is kept as it was, for readers of every language.
             let sql = "UPDATE import SET changes_back = ?3,
                               file_name = (SELECT o.file_name FROM import o WHERE o.account = ?1 AND o.id = ?3)

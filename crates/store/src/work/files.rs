@@ -2,6 +2,7 @@
 //! be undone, and the files that count are read again.
 
 use crate::engine::{Error, Result, params};
+use crate::migrations::Part;
 use crate::quotas::take_room;
 use crate::work::fix_steps::{forget_undone, read_again};
 use crate::work::plan::holds;
@@ -102,6 +103,7 @@ impl Store {
                     file.at.0
                 ],
             )?;
+            self.note_with(transaction, Part::Work, &[("import", import.to_string())])?;
             Ok(Some(()))
         })?;
         Ok(added.is_some())

@@ -19,12 +19,14 @@ const TOGETHER: usize = 500;
 const NOTICED: i64 = 10_000;
 /// A ticket is kept so long after it was closed.
 const TICKETS_KEPT: i64 = 90 * DAY;
+/// Days for which it is known how often an account was told of others.
+const TOLD_KEPT_DAYS: i64 = 400;
 /// Free pages that the work file keeps, 16 MiB of them; and how many are given back in one transaction.
 const PAGES_KEPT: i64 = 2_048;
 const PAGES_AT_ONCE: i64 = 512;
 
 /// What belongs to an import beside its own row.
-pub(crate) const TABLES: [&str; 17] = [
+pub(crate) const TABLES: [&str; 20] = [
     "upload",
     "upload_size",
     "plan_cell",
@@ -42,6 +44,9 @@ pub(crate) const TABLES: [&str; 17] = [
     "plan_new",
     "change_rule",
     "changed_back",
+    "foreign_table",
+    "foreign_column",
+    "not_in_file",
 ];
 
 impl Store {
@@ -58,7 +63,7 @@ impl Store {
             forgotten += self.write_work(|transaction| {
                 transaction.execute(
                     "UPDATE import SET state = 'cancelled', finished_at = ?3, emptied = 1
-                     WHERE account = ?1 AND created_at < ?2 AND state = 'review'",
+                     WHERE account = ?1 AND created_at < ?2 AND state IN ('review', 'matching')",
                     params![account, before, now.0],
                 )?;
                 forget_files(transaction, account, before)
@@ -69,6 +74,7 @@ impl Store {
         self.sweep_selections(now)?;
         self.sweep_orders(now)?;
         self.sweep_orphans(now)?;
+        self.sweep_told(now)?;
         self.give_room_back()?;
         Ok(forgotten)
     }
@@ -108,7 +114,7 @@ impl Store {
         })?;
         self.give_room_back()?;
         let sql = "SELECT COUNT(*) FROM import WHERE account = ?1 AND created_at <= ?2 AND kind = 'file'
-                       AND state IN ('reading', 'review', 'applying')";
+                       AND state IN ('reading', 'matching', 'review', 'applying')";
         let waiting =
             self.read(|connection| connection.one(sql, params![account.0, at.0], |row| row.integer(0)))?;
         Ok(waiting.unwrap_or_default())
@@ -197,6 +203,19 @@ impl Store {
         })
     }
 
+    /// Of which values an account was told that somebody elsewhere has them, counts for a day; of how many, operators read for a year.
+    fn sweep_told(&self, now: Time) -> Result<()> {
+        let today = now.0 / DAY;
+        for (table, before) in [("elsewhere_told", today - 1), ("elsewhere", today - TOLD_KEPT_DAYS)] {
+            let sql = format!("SELECT 1 FROM {table} WHERE day < ?1 LIMIT 1");
+            if self.read(|connection| connection.one(&sql, params![before], |_| Ok(())))?.is_some() {
+                let sql = format!("DELETE FROM {table} WHERE day < ?1");
+                self.write_work(|transaction| transaction.execute(&sql, params![before]))?;
+            }
+        }
+        Ok(())
+    }
+
     /// An upload that a killed process left behind has parts, but no import. A day is longer than any upload takes.
     fn sweep_orphans(&self, now: Time) -> Result<()> {
         let young = ImportId::new(now.plus(-DAY), 0);
@@ -263,7 +282,7 @@ fn accounts_with_old_files(connection: &mut Connection, now: Time) -> Result<Vec
         "SELECT o.id, o.old FROM (SELECT a.id, ?1 - a.keep_days * {DAY} AS old FROM account a) o
          WHERE EXISTS (SELECT 1 FROM idempotency d WHERE d.account = o.id AND d.at < o.old)
             OR EXISTS (SELECT 1 FROM import i WHERE i.account = o.id AND i.created_at < o.old
-                AND (i.state = 'review' OR (i.state IN ('done', 'failed', 'cancelled') AND ({}))))",
+                AND (i.state IN ('review', 'matching') OR (i.state IN ('done', 'failed', 'cancelled') AND ({}))))",
         in_tables.join(" OR ")
     );
     connection.all(&sql, params![now.0], |row| Ok((row.integer(0)?, row.integer(1)?)))

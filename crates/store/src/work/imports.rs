@@ -8,10 +8,12 @@ use crate::engine::{Connection, Result, Row, params};
 use crate::import::{
     Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage, Waiting,
 };
+use crate::migrations::Part;
 use crate::quotas::{take_room, take_turn};
 use crate::work::accounted::accounted_of;
 use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::forget_replaced;
+use crate::work::foreign::forget_raw;
 use crate::work::forget::{TAKEN_BACK, forget_in};
 use crate::work::groups::group_problems;
 use crate::work::tickets::drop_what_was_put_right;
@@ -141,7 +143,10 @@ impl Store {
             if new.kind == ImportKind::File {
                 take_room(transaction, &mosts, (account, new.id, 1), true)?;
             }
-            begin_in(transaction, account, new).map(Some)
+            begin_in(transaction, account, new)?;
+            self.note_where(transaction, account, new.id)?;
+            self.note_with(transaction, Part::Work, &[("import", new.id.to_string())])?;
+            Ok(Some(()))
         });
         match begun {
             Err(Error::Taken) => Ok(false),
@@ -366,6 +371,7 @@ impl Store {
             // Who moves it on has seen what was new.
             let sql = "DELETE FROM plan_new WHERE account = ?1 AND import = ?2";
             transaction.execute(sql, params![account.0, id.number()])?;
+            self.note_where(transaction, account, id)?;
             Ok(Some(()))
         })?;
         Ok(done.is_some())
@@ -417,7 +423,7 @@ impl Store {
                 "UPDATE import SET stage = CASE WHEN state = 'review' THEN 'resting' ELSE 'waiting' END, state = 'cancelled',
                         finished_at = ?3, owner = NULL, fence = fence + 1,
                         emptied = CASE WHEN kind IN ('file', 'rule') AND created_at <= ?4 THEN 1 ELSE emptied END
-                 WHERE account = ?1 AND id = ?2 AND state IN ('reading', 'review')",
+                 WHERE account = ?1 AND id = ?2 AND state IN ('reading', 'matching', 'review')",
                 params![account.0, id.number(), at.0, erased.map_or(-1, |erased| erased.0)],
             )?;
             Ok((changed == 1).then_some(()))
@@ -485,7 +491,7 @@ pub(crate) fn begin_in(transaction: &mut Connection, account: AccountId, new: &N
     keep_decisions(transaction, (account, new.id, 1), &new.decisions, (&new.actor, new.at))
 }
 
-fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> Result<bool> {
+pub(crate) fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> Result<bool> {
     let counts = settled.counts;
     let changed = transaction.execute(
         "UPDATE import SET state = ?4, plan = ?5, revision = ?6, base = ?7, applied = ?8, failure_code = ?9, failure_message = ?10,
@@ -526,6 +532,9 @@ fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> 
             counts.usernames_changed,
         ],
     )?;
+    if changed == 1 && matches!(settled.state, ImportState::Done | ImportState::Failed) {
+        forget_raw(transaction, lease.account, lease.import)?;
+    }
     if changed == 1 && settled.state == ImportState::Done {
         drop_what_was_put_right(transaction, lease.account, lease.import)?;
     }

@@ -17,6 +17,13 @@ pub struct Answered {
     pub body: String,
 }
 
+/// What an act is on.
+#[derive(Debug, Clone, Copy)]
+enum About {
+    Import(ImportId),
+    Ticket(i64),
+}
+
 impl Store {
     /// The same store for one request: whichever act on an import is done over it keeps the request's key and answer. When the
     /// key is known already, the act is not done: [`Error::DoneBefore`].
@@ -46,6 +53,25 @@ impl Store {
         &self,
         account: AccountId,
         import: ImportId,
+        act: impl FnMut(&mut Connection) -> Result<Option<T>>,
+    ) -> Result<Option<T>> {
+        self.act_on(account, About::Import(import), act)
+    }
+
+    /// The same on a ticket, by its number.
+    pub(crate) fn act_on_ticket<T>(
+        &self,
+        account: AccountId,
+        number: i64,
+        act: impl FnMut(&mut Connection) -> Result<Option<T>>,
+    ) -> Result<Option<T>> {
+        self.act_on(account, About::Ticket(number), act)
+    }
+
+    fn act_on<T>(
+        &self,
+        account: AccountId,
+        about: About,
         mut act: impl FnMut(&mut Connection) -> Result<Option<T>>,
     ) -> Result<Option<T>> {
         let Some(request) = self.request() else { return self.write_work(act) };
@@ -55,7 +81,7 @@ impl Store {
             }
             let done = act(transaction)?;
             if done.is_some() {
-                keep_answer(transaction, account, import, request)?;
+                keep_answer(transaction, account, about, request)?;
             }
             Ok(done)
         });
@@ -80,11 +106,15 @@ fn answered_in(connection: &mut Connection, account: AccountId, key: &str) -> Re
 fn keep_answer(
     transaction: &mut Connection,
     account: AccountId,
-    import: ImportId,
+    about: About,
     request: &KeyedRequest,
 ) -> Result<()> {
-    let import = import_in(transaction, account, import)?;
-    let body = import.as_ref().map(request.body).unwrap_or_default();
+    let body = match about {
+        About::Import(id) => {
+            import_in(transaction, account, id)?.as_ref().map(request.body).unwrap_or_default()
+        }
+        About::Ticket(number) => number.to_string(),
+    };
     let kept = transaction.execute(
         "INSERT INTO idempotency (account, key, request, status, body, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (account, key) DO NOTHING",

@@ -1,6 +1,6 @@
 //! Groups of equal claims of a plan: whether more than one row makes one, who they are, and the cells of all of them at once.
 
-use directory::{Claim, Counts, Place, PlanCell, UserId, Where, Wrong};
+use directory::{Claim, Counts, Place, PlanCell, UserId, Where, Wrong, standard};
 
 use crate::engine::{Param, Result, Row, params};
 use crate::work::plan::{
@@ -127,9 +127,21 @@ impl Store {
         // The plan is walked, and what is claimed is looked up.
         let of_plan =
             "c.account = ?1 AND c.import = ?2 AND (c.kind, c.key, c.place, c.field) > (?3, ?4, ?5, ?6)";
+        let logins = if account.is_practice() {
+            // What its users sign in with is claimed in it alone (directory/claims.rs).
+            let (email, username) = (standard::EMAIL.0, standard::USERNAME.0);
+            format!(
+                "unique_key k WHERE {of_plan} AND c.kind IN (1, 2) AND k.account = ?1
+                 AND k.field = CASE c.kind WHEN 1 THEN {email} ELSE {username} END AND k.key = c.key AND k.user_id <> c.place"
+            )
+        } else {
+            format!(
+                "login_key k WHERE {of_plan} AND c.kind IN (1, 2) AND k.kind = c.kind AND k.key = c.key
+                 AND (k.account <> ?1 OR k.user_id <> c.place)"
+            )
+        };
         let sql = format!(
-            "SELECT c.kind, c.key, c.place, c.field FROM plan_claim c CROSS JOIN login_key k
-             WHERE {of_plan} AND c.kind IN (1, 2) AND k.kind = c.kind AND k.key = c.key AND (k.account <> ?1 OR k.user_id <> c.place)
+            "SELECT c.kind, c.key, c.place, c.field FROM plan_claim c CROSS JOIN {logins}
              UNION ALL
              SELECT c.kind, c.key, c.place, c.field FROM plan_claim c CROSS JOIN unique_key k
              WHERE {of_plan} AND c.kind >= {OF_FIELDS} AND k.account = ?1 AND k.field = c.kind - {OF_FIELDS} AND k.key = c.key

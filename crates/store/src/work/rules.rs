@@ -42,6 +42,7 @@ impl Store {
         let lines = kept.rule.stored();
         let begun = self.act(account, new.id, |transaction| {
             begin_in(transaction, account, new)?;
+            self.note_where(transaction, account, new.id)?;
             transaction.execute_exactly(
                 1,
                 "INSERT INTO change_rule (account, import, lines, search, selection) VALUES (?1, ?2, ?3, ?4, ?5)",

@@ -4,6 +4,8 @@ use directory::{Claim, FieldNumber, Place, PlanCell};
 
 use crate::engine::{Connection, Result, Row, params};
 use crate::import::words;
+use crate::migrations::Part;
+use crate::work::news::{NewsKind, tell_news};
 use crate::work::plan::{CELL_FIELDS, cell_of, claim_kind_of, file_of, place_number, place_of};
 use crate::{AccountId, ImportId, Store, Time};
 
@@ -232,7 +234,7 @@ impl Store {
     /// Writes on a ticket; one that was decided about is open again when its account writes. False when it is closed, taken back, or
     /// enough is written on it.
     pub fn write_on_ticket(&self, ticket: &Ticket, word: &TicketWord) -> Result<bool> {
-        self.write_work(|transaction| {
+        let written = self.act_on_ticket(ticket.account, ticket.number, |transaction| {
             let again = if word.support { "state" } else { "'open'" };
             let sql = format!(
                 "UPDATE ticket SET state = {again}, changed_at = ?2 WHERE number = ?1 AND state <> 'withdrawn'
@@ -240,15 +242,20 @@ impl Store {
                      AND (SELECT COUNT(*) FROM ticket_word w WHERE w.account = ticket.account AND w.number = ?1) < ?3"
             );
             if transaction.execute(&sql, params![ticket.number, word.at.0, WORDS])? == 0 {
-                return Ok(false);
+                return Ok(None);
             }
-            insert_word(transaction, (ticket.account, ticket.number), word)?;
-            Ok(true)
-        })
+            insert_word(transaction, (ticket.account, ticket.number), word).map(Some)
+        })?;
+        Ok(written.is_some())
     }
 
     /// Keeps what support decided about an open ticket, with what it wrote. False when it is open no more.
     pub fn decide_ticket(&self, ticket: &Ticket, state: TicketState, word: &TicketWord) -> Result<bool> {
+        let told = self.told_of(&ticket.raised_by)?;
+        let kind = match state {
+            TicketState::Declined => NewsKind::TicketDeclined,
+            _ => NewsKind::TicketAnswered,
+        };
         self.write_work(|transaction| {
             let sql =
                 "UPDATE ticket SET state = ?2, changed_at = ?3 WHERE number = ?1 AND state IN ('open', 'answered')";
@@ -258,6 +265,11 @@ impl Store {
             if !word.words.is_empty() {
                 insert_word(transaction, (ticket.account, ticket.number), word)?;
             }
+            if let Some(administrator) = told {
+                let whom = (administrator, ticket.account);
+                tell_news(transaction, self.randomness(), whom, (kind, ticket.number), word.at)?;
+            }
+            self.note(transaction, Part::Work)?;
             Ok(true)
         })
     }
@@ -265,6 +277,7 @@ impl Store {
     /// Keeps that a value is free now; with its last one the ticket is.
     pub fn value_is_free(&self, ticket: &Ticket, claim: &Claim, at: Time) -> Result<()> {
         let of = params![ticket.account.0, ticket.number];
+        let told = self.told_of(&ticket.raised_by)?;
         self.write_work(|transaction| {
             transaction.execute(
                 "UPDATE ticket_value SET released_at = ?3 WHERE account = ?1 AND number = ?2 AND key = ?4 AND released_at IS NULL",
@@ -272,8 +285,13 @@ impl Store {
             )?;
             let sql = "SELECT 1 FROM ticket_value WHERE account = ?1 AND number = ?2 AND released_at IS NULL";
             if transaction.one(sql, of, |_| Ok(()))?.is_none() {
-                let sql = "UPDATE ticket SET state = 'free', changed_at = ?2 WHERE number = ?1 AND state <> 'withdrawn'";
-                transaction.execute(sql, params![ticket.number, at.0])?;
+                let sql = "UPDATE ticket SET state = 'free', changed_at = ?2 WHERE number = ?1 AND state NOT IN ('withdrawn', 'free')";
+                let is_free = transaction.execute(sql, params![ticket.number, at.0])? == 1;
+                if let (true, Some(administrator)) = (is_free, told) {
+                    let whom = (administrator, ticket.account);
+                    let about = (NewsKind::TicketFree, ticket.number);
+                    tell_news(transaction, self.randomness(), whom, about, at)?;
+                }
             }
             Ok(())
         })

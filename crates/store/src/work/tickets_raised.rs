@@ -1,8 +1,11 @@
 //! What an account does with its tickets: raise one, take it back, bring its rows back. What that means for a plan is kept in the same
 //! transaction as the ticket.
 
+use std::collections::BTreeSet;
+
 use crate::engine::{Error, Result, params};
 use crate::import::NewImport;
+use crate::migrations::Part;
 use crate::work::fixes::{FixStep, keep_step};
 use crate::work::imports::begin_in;
 use crate::work::plan::{CELL_FIELDS, claim_kind_number, line_number, place_number};
@@ -33,7 +36,7 @@ impl Store {
         new: &NewTicket<'_>,
         step: &FixStep<'_>,
     ) -> Result<Option<i64>> {
-        self.act(account, import, |transaction| {
+        self.act_on_ticket(account, new.number, |transaction| {
             let next = keep_step(transaction, account, import, step)?;
             if next.is_none() {
                 return Ok(None);
@@ -75,6 +78,9 @@ impl Store {
                 };
                 insert_word(transaction, (account, new.number), &word)?;
             }
+            let rows: BTreeSet<i64> = new.values.iter().map(|value| place_number(value.place)).collect();
+            let told = [("ticket", new.number.to_string()), ("rows", rows.len().to_string())];
+            self.note_with(transaction, Part::Work, &told)?;
             Ok(next)
         })
     }
@@ -82,7 +88,7 @@ impl Store {
     /// Takes a ticket back; with the step, if there is one, that takes its rows in again. False when it is closed or taken back
     /// already, or the plan is another one: nothing is kept then.
     pub fn take_ticket_back(&self, ticket: &Ticket, step: Option<&FixStep<'_>>, at: Time) -> Result<bool> {
-        let done = self.act(ticket.account, ticket.import, |transaction| {
+        let done = self.act_on_ticket(ticket.account, ticket.number, |transaction| {
             let sql = "SELECT 1 FROM ticket WHERE number = ?1 AND state <> 'withdrawn'";
             if transaction.one(sql, params![ticket.number], |_| Ok(()))?.is_none() {
                 return Ok(None);
@@ -108,6 +114,7 @@ impl Store {
     pub fn begin_brought(&self, ticket: &Ticket, new: &NewImport) -> Result<Option<()>> {
         let begun = self.act(ticket.account, new.id, |transaction| {
             begin_in(transaction, ticket.account, new)?;
+            self.note_where(transaction, ticket.account, new.id)?;
             let sql = "UPDATE ticket SET brought = ?2, changed_at = ?3 WHERE number = ?1 AND state <> 'withdrawn'
                            AND NOT EXISTS (SELECT 1 FROM import b WHERE b.account = ticket.account AND b.id = ticket.brought
                                            AND b.state IN ('reading', 'review', 'applying', 'done'))";

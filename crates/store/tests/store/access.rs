@@ -101,6 +101,23 @@ fn a_link_opens_once_while_it_lasts() {
 }
 
 #[test]
+fn of_several_links_of_one_one_opens_alone() {
+    on_both(|app| {
+        for (hash, of) in [("a", 0), ("b", 0), ("c", 7)] {
+            app.store.keep_link(hash, of, LATER).expect("it works");
+        }
+        assert!(!app.store.use_link_alone("a", LATER.plus(1)).expect("it works"), "it is over");
+        assert!(app.store.link_is_open("b", NOW).expect("it works"), "what is over takes nothing back");
+        let pressed = std::thread::scope(|scope| {
+            let presses = ["a", "b"].map(|hash| scope.spawn(move || app.store.use_link_alone(hash, NOW)));
+            presses.map(|press| press.join().expect("no panic").expect("it works"))
+        });
+        assert_eq!(pressed.iter().filter(|opened| **opened).count(), 1, "{pressed:?}");
+        assert!(app.store.link_is_open("c", NOW).expect("it works"), "somebody else's stays");
+    });
+}
+
+#[test]
 fn failures_are_counted_in_a_row() {
     on_both(|app| {
         app.store.note_failure("p@acme", AttemptKind::Administrator, NOW).expect("it works");

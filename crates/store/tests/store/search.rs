@@ -122,17 +122,19 @@ fn a_page_looks_through_so_many_users_and_the_next_one_goes_on() {
         let scene = Scene::new(app);
         let zoe = scene.create_with_emails(&["zoe@zulu.example"]);
         scene.multitude();
-        let stopped = Some(Stopped { users: 10_000, preparing: false });
+        let stopped = Some(Stopped { users: 5_000, preparing: false });
         let (nobody, found) = ((vec![], stopped), |stopped| (zoe.clone(), stopped));
-        let last = [nobody.clone(), nobody.clone(), found(None)];
-        let first = [found(stopped), nobody, (vec![], None)];
+        let [mut last, mut first] = [vec![nobody.clone(); 4], vec![nobody; 4]];
+        last.push(found(None));
+        first[0] = found(stopped);
+        first.push((vec![], None));
         for (sort, descending, expected) in [
             (Sort::SignIn, false, &last),
             (Sort::SignIn, true, &first),
             (Sort::Created, false, &first),
             (Sort::Created, true, &last),
         ] {
-            assert_eq!(scene.pages("@z", sort, descending), expected, "{sort:?} {descending}");
+            assert_eq!(&scene.pages("@z", sort, descending), expected, "{sort:?} {descending}");
         }
         let query = UsersQuery { search: "@z".to_owned(), ..UsersQuery::default() };
         let count = scene.store().count_users(scene.account, &query, 10_000).expect("a count");
@@ -150,7 +152,7 @@ fn a_page_says_that_the_index_is_being_made() {
             let pages = scene.pages("nobody", Sort::Name, false).into_iter();
             pages.map(|(_, stopped)| stopped.map(|stopped| stopped.preparing)).collect::<Vec<_>>()
         };
-        assert_eq!(of(&scene), [Some(true), Some(true), None]);
+        assert_eq!(of(&scene), [Some(true), Some(true), Some(true), Some(true), Some(true), None]);
         while !scene.store().refresh_search(1_000).expect("it works") {}
         assert_eq!(of(&scene), [None]);
     });

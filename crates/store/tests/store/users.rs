@@ -1,7 +1,7 @@
 //! Reading users: pages in every order, search, filters, single ones, ranges.
 
 use ::store::{NO_VALUE, Sort, UsersPage, UsersQuery};
-use directory::{Claim, ClaimKind, FieldNumber, UserId, Users, standard};
+use directory::{Claim, ClaimKind, Field, FieldNumber, Kind, UserId, Users, standard};
 
 use ground::scene::{BADGE, NICKNAME, Scene, id, line};
 use ground::{NOW, on_both};
@@ -155,10 +155,23 @@ type Filters<'f> = &'f [(FieldNumber, &'f str)];
 fn filters_compare_whole_values() {
     on_both(|app| {
         let scene = Scene::new(app);
+        let several = Field::new(FieldNumber(0), "shifts", "Shifts", Kind::Choices);
+        scene.store().save_field(scene.account, &several, "test", NOW).expect("it works").expect("saved");
+        let shifts = scene.fields().by_key("shifts").expect("kept").number;
         let users = scene.create(&[
-            &[(standard::STATUS, "active"), (standard::DEPARTMENT, "1"), (standard::SEGMENTS, "1;12")],
-            &[(standard::STATUS, "inactive"), (standard::DEPARTMENT, "11"), (standard::SEGMENTS, "2")],
-            &[(standard::STATUS, "active"), (NICKNAME, "3"), (standard::SEGMENTS, "12")],
+            &[
+                (standard::STATUS, "active"),
+                (standard::DEPARTMENT, "1"),
+                (standard::SEGMENTS, "1;12"),
+                (shifts, "2;12"),
+            ],
+            &[
+                (standard::STATUS, "inactive"),
+                (standard::DEPARTMENT, "11"),
+                (standard::SEGMENTS, "2"),
+                (shifts, "2"),
+            ],
+            &[(standard::STATUS, "active"), (NICKNAME, "3"), (standard::SEGMENTS, "12"), (shifts, "12")],
             &[(standard::STATUS, "active"), (NICKNAME, "33"), (BADGE, "3")],
         ]);
         let cases: &[(Filters<'_>, &[usize])] = &[
@@ -168,6 +181,11 @@ fn filters_compare_whole_values() {
             (&[(standard::SEGMENTS, "2")], &[1]),
             (&[(NICKNAME, "3")], &[2]),
             (&[(NICKNAME, "%")], &[]),
+            (&[(shifts, "2")], &[0, 1]),
+            (&[(shifts, "12")], &[0, 2]),
+            (&[(shifts, "1")], &[]),
+            (&[(shifts, "2;12")], &[0]),
+            (&[(shifts, NO_VALUE)], &[3]),
             (&[(standard::STATUS, "active"), (BADGE, "3")], &[3]),
             (&[(standard::STATUS, "inactive"), (BADGE, "3")], &[]),
         ];

@@ -65,6 +65,12 @@ impl CsvFile {
         self.dialect.guessed.as_deref()
     }
 
+    /// How it is read now, and whether its bytes say themselves what they mean.
+    pub(crate) fn reading(&self) -> (CsvReading, bool) {
+        let charset = self.dialect.charset.unwrap_or(Charset::Utf8);
+        (CsvReading { charset, separator: self.dialect.separator }, self.dialect.charset.is_none())
+    }
+
     /// The ways in which it may be read; see [`crate::Book::readings`].
     pub(crate) fn readings(&self) -> &[CsvReading] {
         &self.dialect.readings

@@ -30,6 +30,17 @@ impl<W: Write> CsvWriter<W> {
         Ok(writer)
     }
 
+    /// Writes the mark and a row of keys alone, at the row of this number; those above it are empty.
+    pub(crate) fn start_keys_at(sink: W, keys: &[String], row: u32) -> io::Result<Self> {
+        let mut writer = Self { sink, buffer: b"\xEF\xBB\xBF".to_vec(), columns: keys.len() };
+        for _ in 1..row {
+            writer.row(&[])?;
+        }
+        let keys: Vec<_> = keys.iter().map(|key| Printed::Text(key)).collect();
+        writer.row(&keys)?;
+        Ok(writer)
+    }
+
     /// Writes one record.
     pub(crate) fn row(&mut self, values: &[Printed<'_>]) -> io::Result<()> {
         let empty = self.columns.saturating_sub(values.len());

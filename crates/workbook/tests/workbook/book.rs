@@ -3,7 +3,8 @@
 use std::io::Cursor;
 
 use workbook::{
-    Batch, Book, Column, Content, Format, Kind, Layout, Limits, Mark, Note, Printed, Refusal, Writer,
+    Batch, Book, Column, Content, Format, Kind, Layout, Limits, Mark, Note, Printed, Refusal, SheetNames,
+    Writer,
 };
 
 /// One row as it was read: its number, and of each cell the name, the kind and what it shows.
@@ -28,7 +29,7 @@ pub(crate) fn column(title: &str) -> Column {
 /// A layout of so many text columns.
 pub(crate) fn texts(columns: usize) -> Layout {
     let columns = (1..=columns).map(|number| column(&format!("Column {number}"))).collect();
-    Layout { sheet: "Users".to_owned(), columns, frozen: 1, instructions: Vec::new() }
+    Layout { sheets: SheetNames::default(), columns, frozen: 1, instructions: Vec::new() }
 }
 
 /// A layout that uses everything a layout has.
@@ -48,7 +49,7 @@ pub(crate) fn full() -> Layout {
         Note::Text("Change what you like from row 3 on.".to_owned()),
         Note::Entry("Office".to_owned(), "One of the list.".to_owned()),
     ];
-    Layout { sheet: "Users".to_owned(), columns, frozen: 2, instructions }
+    Layout { sheets: SheetNames::default(), columns, frozen: 2, instructions }
 }
 
 /// Writes a book.

@@ -148,7 +148,7 @@ fn layout(import: &Import, head: &Head, format: Format) -> Layout {
         instructions.extend(directory::report_instructions().map(|text| Note::Text(text.to_owned())));
         instructions.extend(download::instructions(directory::workbook_instructions(), &fields));
     }
-    Layout { sheet: "Users".to_owned(), columns, frozen: download::frozen(&fields), instructions }
+    Layout { sheets: download::sheet_names(), columns, frozen: download::frozen(&fields), instructions }
 }
 
 /// Pours rows of the report.

@@ -7,7 +7,7 @@ use ::store::{Complete, Import, ImportState, Randomness, RuleUsers};
 use directory::{FieldNumber, Place, PlanCell, RuleStep, UserId};
 use ground::office::{ANN, Office, Sheet};
 use ground::{Ground, on_postgres, on_sqlite};
-use workbook::{Column, Content, Format, Layout, Printed, Writer};
+use workbook::{Column, Content, Format, Layout, Printed, SheetNames, Writer};
 
 use super::{asked, begun};
 
@@ -183,7 +183,7 @@ fn as_workbook(sheet: &Sheet) -> Vec<u8> {
         help: None,
     };
     let columns = sheet.0[0].iter().zip(&sheet.0[1]).map(column).collect();
-    let layout = Layout { sheet: "Users".to_owned(), columns, frozen: 1, instructions: Vec::new() };
+    let layout = Layout { sheets: SheetNames::default(), columns, frozen: 1, instructions: Vec::new() };
     let mut writer = Writer::start(Vec::new(), Format::Xlsx, &layout).expect("begun");
     for row in &sheet.0[2..] {
         let of_cell = |cell: &String| if cell.is_empty() { Printed::Empty } else { Printed::Text("") };

@@ -14,7 +14,7 @@ use super::user::value_of;
 pub struct Import {
     /// `imp_...`.
     pub id: String,
-    /// reading, review, applying, done, failed, cancelled.
+    /// reading, matching, review, applying, done, failed, cancelled.
     pub state: String,
     /// The name of the file, as its sender called it.
     pub file_name: Option<String>,

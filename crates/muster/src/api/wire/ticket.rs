@@ -2,7 +2,7 @@
 
 use directory::{Fields, Place};
 use serde::{Deserialize, Serialize};
-use store::{Result, TicketValue, TicketWord};
+use store::{AccountId, Result, TicketValue, TicketWord};
 
 use super::moment::moment;
 use crate::app::App;
@@ -59,6 +59,15 @@ pub struct Said {
 }
 
 impl Ticket {
+    /// The ticket of a number; none when the account has none.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn read(app: &App, account: AccountId, number: i64) -> Result<Option<Self>> {
+        let Some(ticket) = app.store.ticket(account, number)? else { return Ok(None) };
+        Self::of(app, &app.store.fields(account)?, &ticket).map(Some)
+    }
+
     /// A ticket with all that stands on it.
     ///
     /// # Errors

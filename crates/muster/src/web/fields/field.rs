@@ -4,7 +4,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use directory::{FieldEdit, FieldProblem};
+use directory::{Field, FieldEdit, FieldProblem};
 use import::FieldRefusal;
 use maud::{Markup, html};
 use sentences::say;
@@ -13,7 +13,7 @@ use store::Result;
 
 use super::options::{self, Options};
 use super::page::{FieldPage, Next};
-use super::sent::{Sent, told, words_of};
+use super::sent::{Sent, line_of, words_of};
 use crate::access::{Action, may};
 use crate::app::App;
 use crate::web::frame::components::action::Weight;
@@ -57,14 +57,17 @@ pub(in crate::web) async fn send(
     let page = FieldPage::load(&app, actor, key, 0).await?;
     let (page, next) = app
         .run_aside(account, move |app| {
-            let next = page.next(app, &Sent(pairs))?;
+            let line = line_of(&page.actor, &page.field.key);
+            let mut noting = app.clone();
+            noting.store = app.noting(&line, &[account]).store;
+            let next = page.next(&noting, &Sent(pairs))?;
             Ok((page, next))
         })
         .await?;
     match next {
         Next::Ask(question) => Ok(page.markup(None, Some(&question)).into_response()),
         Next::Done(done, address) => {
-            told(&page.actor, &page.field.key);
+            line_of(&page.actor, &page.field.key).tell();
             let address = address.unwrap_or_else(|| format!("{}?done={done}", page.address()));
             Ok(see(&address).into_response())
         }
@@ -99,7 +102,10 @@ impl FieldPage {
 
     fn save(&self, app: &App, sent: &Sent) -> Result<Next> {
         let required = sent.has("required") || !self.field.may_be_optional() && self.field.required;
-        let mut edits = vec![FieldEdit::Title(sent.text("title").to_owned()), FieldEdit::Required(required)];
+        // A title that was left as the page says it in its language stays the one that is kept, so that others read theirs.
+        let typed = sent.text("title");
+        let title = if typed.trim() == self.field.title() { self.field.title.as_str() } else { typed };
+        let mut edits = vec![FieldEdit::Title(title.to_owned()), FieldEdit::Required(required)];
         if self.field.may_be_unique() {
             edits.push(FieldEdit::Unique(sent.has("unique")));
         }
@@ -109,22 +115,32 @@ impl FieldPage {
         if self.field.takes_pattern() {
             edits.push(FieldEdit::Pattern(Some(sent.text("pattern").to_owned())));
         }
-        if let Err(problem) = self.fields.edited(&self.field.key, &edits) {
-            return Ok(Next::Refused(FieldRefusal::Problem(problem)));
+        let edited = match self.fields.edited(&self.field.key, &edits) {
+            Ok(edited) => edited,
+            Err(problem) => return Ok(Next::Refused(FieldRefusal::Problem(problem))),
+        };
+        if is_sure(&sent.0) {
+            return self.edited(app, "saved", &edits);
         }
-        let becomes_required = required && !self.field.required && self.used.without > 0;
-        if !becomes_required || is_sure(&sent.0) {
+        let without = if required && !self.field.required { self.used.without } else { 0 };
+        let unlike = self.unlike(app, edited.by_key(&self.field.key))?;
+        if without == 0 && unlike == 0 {
             return self.edited(app, "saved", &edits);
         }
         let words = html! {
             h2 { (say!("fields-before-saving")) }
-            p { (say!("fields-without-value", users = self.used.without)) }
+            @if without > 0 { p { (say!("fields-without-value", users = without)) } }
+            @if unlike > 0 { p { (say!("fields-unlike-pattern", users = unlike)) } }
             p.muted { (say!("fields-required-means")) }
         };
-        Ok(Next::Ask(
-            self.question(words, Some(say!("fields-save-anyway")), Weight::Primary)
-                .markup(&sent.0, &html! {}),
-        ))
+        let button = if unlike > 0 { say!("fields-save-all-the-same") } else { say!("fields-save-anyway") };
+        Ok(Next::Ask(self.question(words, Some(button), Weight::Primary).markup(&sent.0, &html! {})))
+    }
+
+    /// How many users have a value that is not as the pattern of the field says, if that becomes another one.
+    fn unlike(&self, app: &App, edited: Option<&Field>) -> Result<i64> {
+        let Some(edited) = edited.filter(|edited| edited.pattern != self.field.pattern) else { return Ok(0) };
+        app.store.users_unlike(self.actor.account.id, edited, |value| edited.fits_pattern(value))
     }
 
     fn retire(&self, app: &App, sent: &Sent) -> Result<Next> {
@@ -210,7 +226,7 @@ impl FieldPage {
         html! {
             form.stack method="post" action=(self.address()) {
                 input type="hidden" name="act" value="save";
-                (title.around(&html! { input #title name="title" value=(of.title) maxlength="200" required dir="auto" autocomplete="off"; }))
+                (title.around(&html! { input #title name="title" value=(of.title()) maxlength="200" required dir="auto" autocomplete="off"; }))
                 div.choices {
                     label.tick {
                         input type="checkbox" name="required" value="1" checked[of.required] disabled[!of.may_be_optional()];

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use sentences::say;
 use store::Result;
 
-use super::sent::{Sent, kind_of, told, words_of};
+use super::sent::{Sent, kind_of, line_of, words_of};
 use crate::access::{Action, Actor, may};
 use crate::app::App;
 use crate::web::frame::components::action::{Weight, go};
@@ -63,7 +63,6 @@ pub(in crate::web) async fn send(
     }
     let placed = app.run(move |app| place(app, &of, &sent)).await?;
     let key = placed.map_err(|_| Failure::Nonsense(say!("sent-what-was-sent-is-not")))?;
-    told(&actor, &key);
     Ok(see(&format!("{here}#field.{key}")).into_response())
 }
 
@@ -81,9 +80,11 @@ fn add(app: &App, actor: &Actor, sent: Sent, kind: Kind) -> Result<Added> {
         pattern: None,
         choices: pasted_labels(sent.text("choices")),
     };
-    let added = import::add_field(app, actor.account.id, &actor.name, &new)?;
-    if let Ok(field) = &added {
-        told(actor, &field.key);
+    let line = line_of(actor, &new.key);
+    let noting = app.noting(&line, &[actor.account.id]);
+    let added = import::add_field(&noting, actor.account.id, &actor.name, &new)?;
+    if added.is_ok() {
+        line.tell();
     }
     Ok((sent, added))
 }
@@ -97,7 +98,12 @@ fn place(app: &App, actor: &Actor, sent: &Sent) -> Result<std::result::Result<St
         ("", key) => (key, at(key) + 1),
         (key, _) => (key, at(key).saturating_sub(1)),
     };
-    let moved = import::edit_field(app, actor.account.id, &actor.name, key, &[FieldEdit::Place(to)])?;
+    let (line, account) = (line_of(actor, key), actor.account.id);
+    let noting = app.noting(&line, &[account]);
+    let moved = import::edit_field(&noting, account, &actor.name, key, &[FieldEdit::Place(to)])?;
+    if moved.is_ok() {
+        line.tell();
+    }
     Ok(moved.map(|field| field.key))
 }
 

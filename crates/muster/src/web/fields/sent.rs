@@ -1,7 +1,7 @@
 //! What the forms about fields send, and what is kept of it in the log.
 
 use directory::Kind;
-use events::Event;
+use events::{Event, Line};
 use sentences::say;
 
 use crate::access::Actor;
@@ -58,8 +58,8 @@ pub(super) fn words_of(kind: Kind) -> &'static str {
     }
 }
 
-/// Tells that a definition was changed.
-pub(super) fn told(actor: &Actor, key: &str) {
+/// The line that a definition is changed.
+pub(super) fn line_of(actor: &Actor, key: &str) -> Line {
     let line = Event::SettingChanged.line().by_administrator(actor.administrator);
-    line.of_account(&actor.account.slug).with("field", key).tell();
+    line.of_account(&actor.account.slug).with("field", key)
 }

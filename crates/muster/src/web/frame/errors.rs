@@ -24,6 +24,8 @@ pub(in crate::web) enum Failure {
     SignedOut(String),
     /// The account of this slug asks for a second factor first.
     FactorOwed(String),
+    /// The organisation is suspended; holds why, in an operator's words.
+    Suspended(String),
     /// An unsafe request that none of our pages sent.
     ForeignPage,
     /// The request makes no sense: a form that was altered, or half of one.
@@ -59,6 +61,11 @@ impl IntoResponse for Failure {
                 StatusCode::FORBIDDEN,
                 say!("errors-you-may-look-but-not"),
                 say!("errors-your-role-in-this-organisation").into(),
+            ),
+            Self::Suspended(why) => (
+                StatusCode::FORBIDDEN,
+                say!("errors-suspended"),
+                say!("errors-suspended-why", why = why).into(),
             ),
             Self::ForeignPage => (
                 StatusCode::FORBIDDEN,

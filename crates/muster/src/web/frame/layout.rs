@@ -2,10 +2,13 @@
 
 use maud::{DOCTYPE, Markup, html};
 use sentences::{say, spoken};
+use store::Time;
 
 use super::assets;
 use super::components::banner;
 use super::language;
+use super::moment::moment;
+use super::words::say_markup;
 use crate::access::{Action, Actor, may};
 
 pub(in crate::web) use super::components::banner::Tone;
@@ -60,6 +63,7 @@ impl<'p> Frame<'p> {
             &html! {
                 @if let Some((id, words)) = self.skip { a.skip href={ "#" (id) } { (words) } }
                 (self.header())
+                @if let Some(ends_at) = self.actor.account.ends_at { (practice_bar(ends_at)) }
                 main #main tabindex="-1" {
                     @if let Some((tone, words)) = &self.banner { (banner::banner(*tone, words)) }
                     (main)
@@ -86,8 +90,18 @@ impl<'p> Frame<'p> {
                         (link(Part::Imports, "imports", say!("layout-imports")))
                         a href="/help" { (say!("layout-help")) }
                     }
-                    span.end { (self.person()) }
+                    span.end { (self.news()) (self.person()) }
                 }
+            }
+        }
+    }
+
+    /// The bell: how much word waits to be seen.
+    fn news(&self) -> Markup {
+        let waiting = self.actor.news;
+        html! {
+            a.bell href="/me/news" aria-label=(say!("news-waiting", news = waiting)) {
+                @if waiting > 0 { span.n.bad aria-hidden="true" { (waiting) } }
             }
         }
     }
@@ -113,12 +127,24 @@ impl<'p> Frame<'p> {
                         li { a href={ "/o/" (slug) "/settings" } { (say!("layout-settings")) } }
                         li { a href={ "/o/" (slug) "/administrators" } { (say!("layout-administrators")) } }
                         li { a href={ "/o/" (slug) "/tokens" } { (say!("layout-tokens")) } }
+                        li { a href={ "/o/" (slug) "/activity" } { (say!("activity-title")) } }
                     }
                     li { form method="post" action="/sign-out" { button type="submit" { (say!("layout-sign-out")) } } }
                     li.line {}
                     li.told { (version()) }
                 }
             }
+        }
+    }
+}
+
+/// What every page of practice says: that it is none of anybody's users, and what to try.
+fn practice_bar(ends_at: Time) -> Markup {
+    html! {
+        aside.practice aria-label=(say!("practice-mark")) {
+            p { strong { (say!("practice-mark")) } " " (say_markup!("practice-until", when = moment(ends_at))) }
+            a.button href="/practice/workbook" { (say!("practice-workbook")) }
+            form.inline method="post" action="/practice/end" { button.button.quiet type="submit" { (say!("practice-end")) } }
         }
     }
 }

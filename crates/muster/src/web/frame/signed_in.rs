@@ -101,6 +101,9 @@ impl FromRequestParts<App> for Member {
             access::actor(app, &person, &slug).map(Some)
         });
         let actor = found.await?.ok_or(back)?.ok_or(Failure::Unknown)?;
+        if let Some(why) = &actor.account.suspended {
+            return Err(Failure::Suspended(why.clone()));
+        }
         asked_for(actor.account.id);
         language::spoken_by(actor.language);
         Ok(Self(actor))

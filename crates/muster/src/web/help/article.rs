@@ -4,7 +4,9 @@ use maud::{Markup, html};
 use sentences::say;
 
 use super::demo;
+use crate::web::frame::components::action::Weight;
 use crate::web::frame::words::say_markup;
+use crate::web::practice;
 
 /// A part of the article: where it stands on the page, and its heading.
 struct Part {
@@ -40,7 +42,11 @@ pub(super) fn text() -> Markup {
     html! {
         h1 { (say!("help-title")) }
         p.muted { (say_markup!("help-lead", demo = html! { a href="#demo" { (say!("help-scroll-to-demo")) } })) }
-        p { a.button href="/" { (say!("help-go-to-users")) } }
+        div.actions {
+            a.button href="/" { (say!("help-go-to-users")) }
+            (practice::button(Weight::Plain))
+        }
+        p.muted { (say!("practice-told", days = practice::DAYS)) }
         (heading(&steps))
         ol { @for step in steps_of_the_way() { li { (step) } } }
         (heading(&know))

@@ -54,7 +54,7 @@ fn one(actor: &Actor, answer: &ShownAnswer) -> Markup {
         tr {
             td.not-small { (answer.field.title()) }
             th scope="row" { bdi { (answer.text) } small.only-small { (answer.field.title()) } }
-            td { bdi { (answer.becomes) } @if !answer.offered { " " (mark(Of::Wait, say!("answers-retired"))) } }
+            td { bdi { (answer.field.said(&answer.becomes)) } @if !answer.offered { " " (mark(Of::Wait, say!("answers-retired"))) } }
             td.not-small { (answer.actor) ", " (moment(answer.at)) }
             td {
                 @if may(actor.role, Action::Edit) {

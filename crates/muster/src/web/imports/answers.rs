@@ -43,6 +43,10 @@ pub(super) fn answers(warning: &Warning) -> Vec<(String, String)> {
         Code::LettersGuessed => {
             vec![of_file(Decision::LettersAreRight, say!("review-the-letters-are-right"))]
         }
+        Code::NotInFile => {
+            let words = say!("review-make-these-inactive", users = warning.cells);
+            vec![of_file(Decision::MakeAbsentInactive, &words)]
+        }
         Code::SheetsDiffer => {
             let detail = warning.detail.as_deref().unwrap_or_default();
             let (read, name) = detail.split_once('\t').unwrap_or_default();

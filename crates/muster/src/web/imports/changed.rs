@@ -136,6 +136,6 @@ pub(in crate::web) async fn send(
     let poured = app
         .pour(account, move |app, sink| import::changes_file(app, &import, format, sink).map(drop))
         .await?;
-    line.with("import", id).tell();
+    app.run(move |app| app.note_alone(&line.with("import", id), account)).await?;
     Ok((attached(kind, &name), Body::from_stream(poured)).into_response())
 }

@@ -100,11 +100,11 @@ fn row(
                 }
             }
             td.not-small { (what(change, tense)) }
-            td.was.not-small { (value(change.field.said(&change.before.1), false)) }
+            td.was.not-small { (value(&change.field.said(&change.before.1), false)) }
             td.empty[change.after.1.is_empty()] {
-                (value(change.field.said(&change.after.1), true))
+                (value(&change.field.said(&change.after.1), true))
                 @if let Some(user) = change.user { span.beside-mark { (beside.mark(user)) } }
-                small.only-small { (change.field.title()) ": " (value(change.field.said(&change.before.1), false)) }
+                small.only-small { (change.field.title()) ": " (value(&change.field.said(&change.before.1), false)) }
             }
         }
     }

@@ -112,7 +112,7 @@ fn option(target: &str, conflict: &ReviewConflict, chosen: Chosen, source: &Mark
         label.option {
             input type="radio" name={ "choose." (target) } value=(chosen.word()) checked[conflict.chosen == Some(chosen)];
             span.source { (source) }
-            span.value dir="auto" { @if value.is_empty() { i { (say!("changes-empty")) } } @else { (value) } }
+            span.value dir="auto" { @if value.is_empty() { i { (say!("changes-empty")) } } @else { (conflict.field.said(value)) } }
         }
     }
 }
@@ -137,7 +137,7 @@ pub(in crate::web) fn kept_later(actor: &Actor, kept: &[ReviewConflict]) -> Mark
 fn kept_value(actor: &Actor, one: &ReviewConflict) -> Markup {
     let person =
         html! { a href={ "/o/" (actor.account.slug) "/users/" (one.user.0) } dir="auto" { (one.user.1) } };
-    let value = html! { strong dir="auto" { @if one.now.is_empty() { (say!("changes-empty")) } @else { (one.now) } } };
+    let value = html! { strong dir="auto" { @if one.now.is_empty() { (say!("changes-empty")) } @else { (one.field.said(&one.now)) } } };
     let field = one.field.title();
     match &one.changed {
         Some((who, when)) => say_markup!(

@@ -39,8 +39,8 @@ fn item(actor: &Actor, cell: &ReviewConflict) -> Markup {
                         "damaged-value",
                         field = cell.field.title(),
                         person = html! { a href={ "/o/" (actor.account.slug) "/users/" (user) } dir="auto" { (name) } },
-                        before = html! { bdi { (cell.at_download) } },
-                        after = html! { bdi { (cell.file) } }
+                        before = html! { bdi { (cell.field.said(&cell.at_download)) } },
+                        after = html! { bdi { (cell.field.said(&cell.file)) } }
                     ))
                 }
                 p.small { a href=(target::user_cell(*user, &cell.field.key)) { (say!("conflicts-cell")) } }

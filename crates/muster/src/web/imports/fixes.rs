@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use directory::{Chosen, Code, Decision, FieldNumber, UserId};
-use events::Event;
+use events::{Event, Line};
 use import::{self, Fixed, Given, NewAnswer, OptionAdded, Reread, Target};
 use sentences::say;
 use store::{AccountId, Becomes, FixKind, ImportId, ImportState, Result, Turn};
@@ -63,11 +63,11 @@ pub(in crate::web) async fn send(
             let line = line.of_account(&actor.account.slug).with("field", &key);
             let always = ticked(&pairs);
             // The cells of other imports that wait are judged again as well, which may take a while.
-            let adding =
-                move |app: &App| add_options(app, account, id, (&key, &labels), (&fixes, &always), &name);
-            let notice = app.run_aside(account, adding).await?;
-            line.tell();
-            Some(notice)
+            let adding = move |app: &App| {
+                let fixed = (&fixes[..], &always[..]);
+                add_options(app, &line, (account, id), (&key, &labels), fixed, &name)
+            };
+            Some(app.run_aside(account, adding).await?)
         }
         Asked::Nobody => Some(Notice::NoSuchUser),
         Asked::Fixes(fixes) => {
@@ -124,15 +124,15 @@ fn answer(notice: Option<Notice>, back: &str) -> Response {
 /// Adds options to a field, then keeps the rest of what the form says as one step.
 fn add_options(
     app: &App,
-    account: AccountId,
-    id: ImportId,
+    line: &Line,
+    (account, id): (AccountId, ImportId),
     (key, labels): (&str, &[String]),
     (fixes, always): (&[(Target, FixKind)], &[NewAnswer]),
     actor: &str,
 ) -> Result<Notice> {
-    let mut right = 0;
+    let (mut right, noting) = (0, app.noting(line, &[account]));
     for label in labels {
-        match import::add_option(app, account, id, (key, label), actor)? {
+        match import::add_option(&noting, account, id, (key, label), actor)? {
             OptionAdded::Added(cells) => right += cells,
             OptionAdded::NoSuchField | OptionAdded::NotInReview(_) => return Ok(Notice::OptionRefused),
         }
@@ -141,6 +141,7 @@ fn add_options(
         import::fix(app, account, id, fixes, actor)?;
     }
     import::keep_answers(app, account, always, actor)?;
+    line.tell();
     Ok(Notice::OptionAdded(right))
 }
 

@@ -26,6 +26,7 @@ pub(super) fn words() -> String {
         ("no-undo", say!("grid-no-undo").to_owned()),
         ("no-redo", say!("grid-no-redo").to_owned()),
         ("no-paste", say!("grid-no-paste").to_owned()),
+        ("no-room", say!("grid-no-room", cells = place("cells"))),
         ("copied", say!("grid-copied", cells = place("cells"))),
         ("not-editable", say!("grid-not-editable").to_owned()),
         ("calendar", say!("grid-calendar").to_owned()),

@@ -51,6 +51,7 @@ pub(in crate::web) fn state_words(import: &Import) -> (&'static str, String) {
             ("tag busy", say!("history-in-progress", percent = percent(import)))
         }
         ImportState::Review => ("tag wait", say!("history-waits-for-review").to_owned()),
+        ImportState::Matching => ("tag wait", say!("matching-waits").to_owned()),
         ImportState::Done if import.undone_by.is_some() => ("tag off", say!("history-undone").to_owned()),
         ImportState::Done => ("tag on", say!("history-done").to_owned()),
         ImportState::Failed => ("tag bad", say!("history-failed").to_owned()),

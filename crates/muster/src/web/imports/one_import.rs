@@ -42,6 +42,10 @@ fn page(app: &App, viewed: Viewed, pairs: &[(String, String)]) -> Result<Respons
             );
             see(&notice.map_or(first.clone(), |notice| notice.onto(&first))).into_response()
         }
+        ImportState::Matching => {
+            let matching = format!("{}/match", address(&viewed.actor, viewed.import.id));
+            see(&notice.map_or(matching.clone(), |notice| notice.onto(&matching))).into_response()
+        }
         ImportState::Done => done::page(app, viewed, notice)?.into_response(),
         ImportState::Failed | ImportState::Cancelled => {
             ended::page(&viewed, app.clock.now(), notice).into_response()
@@ -75,7 +79,7 @@ pub(in crate::web) async fn file(State(app): State<App>, viewed: Viewed) -> Answ
     }
     let line = Event::FileSent.line().by_administrator(actor.administrator).of_account(&actor.account.slug);
     let poured = app.pour(account, move |app, sink| import::uploaded(app, account, id, sink)).await?;
-    line.with("import", id).tell();
+    app.run(move |app| app.note_alone(&line.with("import", id), account)).await?;
     let name = import.file_name.unwrap_or_default();
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     let ending: String = ending.chars().filter(char::is_ascii_alphanumeric).take(5).collect();

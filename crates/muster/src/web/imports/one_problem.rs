@@ -144,7 +144,7 @@ impl OneProblem<'_> {
                     @if self.issue.row > 0 { dt { (say!("fix-grid-row")) } dd { (self.issue.row) @if let Some(part) = &self.issue.part { " " (say!("fix-grid-part", part = part.as_str())) } } }
                     @if let Some(field) = &self.issue.field {
                         @if let Some(value) = self.row.values.get(&field.number) {
-                            dt { (say!("one-in-muster")) } dd dir="auto" { @if value.text.is_empty() { i { (say!("changes-empty")) } } @else { (value.text) } }
+                            dt { (say!("one-in-muster")) } dd dir="auto" { @if value.text.is_empty() { i { (say!("changes-empty")) } } @else { (field.said(&value.text)) } }
                         }
                     }
                     dt { (say!("one-the-file-says")) }

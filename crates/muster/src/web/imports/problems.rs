@@ -207,7 +207,7 @@ impl ProblemsPage<'_> {
                 Some(field) if field.kind == Kind::Choice => { (self.options(place, group, field, &label)) }
                 Some(_) => {
                     input name={ "value." (place) } aria-label=(label) dir="auto" autocomplete="off"
-                        value=(group.suggestions.first().map_or("", String::as_str));
+                        value=(filled_in(group, field).unwrap_or(""));
                 }
                 None => {
                     select name={ "pick." (place) } aria-label=(label) {
@@ -217,7 +217,8 @@ impl ProblemsPage<'_> {
                 }
             }
             div.source {
-                span.hint { (source_of(group).unwrap_or("")) }
+                // Said beside an answer that is filled in, and nowhere else.
+                @if filled_in(group, field).is_some() { span.hint { (source_of(group).unwrap_or("")) } }
                 @if field.is_some_and(|field| takes_answers(group.code, field)) && !value.trim().is_empty() {
                     " " label.always {
                         input type="checkbox" name={ "always." (place) } value="1" checked[group.is_as_before]
@@ -230,7 +231,7 @@ impl ProblemsPage<'_> {
     }
 
     fn options(&self, place: usize, group: &ReviewGroup, field: &Field, label: &str) -> Markup {
-        let best = group.suggestions.first().map_or("", String::as_str);
+        let best = filled_in(group, Some(field)).unwrap_or("");
         let value = group.value.as_deref().unwrap_or("").trim();
         let may_own = may(self.of.viewed.actor.role, Action::Own);
         html! {
@@ -249,8 +250,12 @@ impl ProblemsPage<'_> {
     }
 
     fn buttons(&self, kind: &ReviewKind, field: Option<&Field>) -> Markup {
-        let answered: i64 =
-            self.texts.iter().filter(|group| !group.suggestions.is_empty()).map(|group| group.cells).sum();
+        let answered: i64 = self
+            .texts
+            .iter()
+            .filter(|group| filled_in(group, field).is_some())
+            .map(|group| group.cells)
+            .sum();
         let is_whole = kind.texts <= i64::from(TEXTS);
         let of_all = field.filter(|_| !is_whole || kind.code == Code::AmbiguousDate);
         let of_all = of_all.filter(|_| kind.offered > 0);
@@ -351,8 +356,60 @@ fn leave_out(cells: i64) -> &'static str {
     if cells == 1 { say!("problems-leave-user-out") } else { say!("problems-leave-users-out") }
 }
 
+/// The answer that is filled in for a text of a field: the best one, of a choice where it is among the options. None where the cells are
+/// decided one by one (`field` is none there).
+fn filled_in<'g>(group: &'g ReviewGroup, field: Option<&Field>) -> Option<&'g str> {
+    let best = group.suggestions.first().map(String::as_str).filter(|best| !best.is_empty());
+    let is_offered = |field: &Field, best: &str| {
+        field.kind != Kind::Choice
+            || field.choices.iter().any(|choice| !choice.retired && choice.label == best)
+    };
+    best.filter(|best| field.is_some_and(|field| is_offered(field, best)))
+}
+
 /// Whether one value can be right for all cells with a text: not where each must have its own.
 fn can_be_alike(code: Code, field: &Field) -> bool {
     let own = [Code::LoginInUse, Code::NotUnique, Code::NoSignIn, Code::ReadOnly];
     !own.contains(&code) && !field.read_only && !field.unique
+}
+
+#[cfg(test)]
+mod tests {
+    use directory::{Choice, Code, Field, Kind, standard};
+    use import::ReviewGroup;
+
+    use super::filled_in;
+
+    #[test]
+    fn an_answer_is_filled_in_where_it_can_be_given() {
+        let field = |kind: Kind, retired: bool| {
+            let label = "Finance".to_owned();
+            let choices = vec![Choice { id: 1, label, former: Vec::new(), retired }];
+            Field { choices, ..Field::new(standard::FIRST_CUSTOM, "own", "Own", kind) }
+        };
+        for (field, suggestions, filled) in [
+            (Some(field(Kind::Choice, false)), &["Finance", "Legal"][..], Some("Finance")),
+            // No option any more, or none of this field: the list has nothing of it.
+            (Some(field(Kind::Choice, true)), &["Finance"], None),
+            (Some(field(Kind::Choice, false)), &["Legal"], None),
+            (Some(field(Kind::Choice, false)), &[], None),
+            // Typed, so anything stands there.
+            (Some(field(Kind::Choices, false)), &["Finance; Legal"], Some("Finance; Legal")),
+            (Some(field(Kind::Date, false)), &["2026-12-24"], Some("2026-12-24")),
+            (Some(field(Kind::Text, false)), &[""], None),
+            // Decided cell by cell, in the table below.
+            (None, &["ada@acme.example"], None),
+        ] {
+            let group = ReviewGroup {
+                code: Code::NotAChoice,
+                field: None,
+                value: Some("Fianance".to_owned()),
+                message: String::new(),
+                cells: 2,
+                suggestions: suggestions.iter().map(|text| (*text).to_owned()).collect(),
+                is_as_before: false,
+            };
+            assert_eq!(filled_in(&group, field.as_ref()), filled, "{suggestions:?}");
+        }
+    }
 }

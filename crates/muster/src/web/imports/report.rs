@@ -35,6 +35,6 @@ pub(in crate::web) async fn send(
     let line = Event::ReportSent.line().by_administrator(actor.administrator).of_account(&actor.account.slug);
     let poured =
         app.pour(account, move |app, sink| import::report(app, &import, format, sink).map(drop)).await?;
-    line.with("import", id).tell();
+    app.run(move |app| app.note_alone(&line.with("import", id), account)).await?;
     Ok((attached(kind, &name), Body::from_stream(poured)).into_response())
 }

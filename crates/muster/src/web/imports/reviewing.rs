@@ -33,6 +33,8 @@ pub(super) struct Reviewing {
     steps: [Option<KeptStep>; 2],
     /// Kinds of changes that hit many users hard, with how many.
     pub(super) blasts: Vec<(directory::BlastKind, i64)>,
+    /// Whether its file was made of a table that Muster did not write.
+    is_table: bool,
     /// The users that the organisation has and may have, when more are to be created than that.
     beyond: Option<Allowance>,
 }
@@ -56,6 +58,7 @@ impl Reviewing {
         }
         Ok(Ok(Self {
             tally: Tally::of(app, import)?,
+            is_table: app.store.said_matching(import.account, import.id)?.is_some(),
             files: app.store.files(import.account, import.id)?,
             steps: import::fix_steps(app, import)?,
             blasts: import::blasts(app, import)?,
@@ -111,6 +114,8 @@ impl Reviewing {
                         @if import.kind == ImportKind::File { (say_markup!("review-started", who = who, when = when)) }
                         @else { (say_markup!("review-begun", who = who, when = when)) }
                     }
+                    // For eyes alone, where the bar has no room for a line of its own; whoever listens hears it there.
+                    @if let Some(read) = self.dates_read() { p.muted.small.dates-read aria-hidden="true" { (read) } }
                     @if let Some(note) = &import.note { p.small #note { (say_markup!("review-note", note = html! { bdi { (note) } })) } }
                 }
                 @if self.may_edit() {
@@ -127,6 +132,9 @@ impl Reviewing {
     fn more(&self) -> Markup {
         html! {
             div.sheet {
+                @if self.is_table {
+                    p { (action::go(Weight::Plain, &format!("{}/match", self.here()), say!("matching-again"))) }
+                }
                 (note_form(&self.here(), self.viewed.import.note.as_deref(), "note-text"))
                 p { (action::go(Weight::Danger, &format!("{}/cancel", self.here()), say!("review-cancel-the-import"))) }
             }
@@ -163,7 +171,7 @@ impl Reviewing {
             @if read.is_none() { (bar::meter(&say!("bar-share", ready = self.tally.ready, all = self.tally.all()), self.tally.ready, self.tally.undecided, self.tally.all())) }
             span.sums {
                 (self.sums())
-                @if let Some(read) = &read { " " span.muted.not-small #dates-read title=(read) { "· " (read) } }
+                @if let Some(read) = &read { " " span.muted.small #dates-read { span.hidden aria-hidden="true" { "· " } (read) } }
             }
         };
         html! { div data-part="finish" #finish { (bar::bar(&words, &self.buttons(place))) } }

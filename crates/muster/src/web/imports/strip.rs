@@ -13,7 +13,10 @@ const NEWEST: u32 = 20;
 pub(in crate::web) fn open_imports(app: &App, account: AccountId) -> Result<Vec<Import>> {
     let mut imports = app.store.imports(account, None, NEWEST)?;
     imports.retain(|import| {
-        matches!(import.state, ImportState::Reading | ImportState::Review | ImportState::Applying)
+        matches!(
+            import.state,
+            ImportState::Reading | ImportState::Matching | ImportState::Review | ImportState::Applying
+        )
     });
     Ok(imports)
 }
@@ -53,6 +56,7 @@ pub(in crate::web) fn percent(import: &Import) -> i64 {
 fn words(import: &Import) -> String {
     match import.state {
         ImportState::Review => say!("strip-import-waits-for-your-review").to_owned(),
+        ImportState::Matching => say!("matching-waits").to_owned(),
         _ => say!("strip-in-progress", percent = percent(import)),
     }
 }

@@ -89,10 +89,12 @@ pub(in crate::web) async fn send(
         let fields = app.store.fields(account)?;
         let here = address(&actor, id);
         let problems = format!("{here}/with-support");
-        let raised = import::raise(app, account, id, &asked.wanted(&fields), &asked.words, &actor.name)?;
+        let line = crate::web::support::raising(&actor, id);
+        let noting = app.noting(&line, &[account]);
+        let raised = import::raise(&noting, account, id, &asked.wanted(&fields), &asked.words, &actor.name)?;
         let problem = match raised {
             Raised::Kept(number, rows) => {
-                crate::web::support::raised(&actor, id, number, rows);
+                line.with("ticket", number).with("rows", rows).tell();
                 return Ok(Ok(see(&Notice::Ticket(number, rows).onto(&problems)).into_response()));
             }
             Raised::NoSuchImport => return Ok(Err(Failure::Unknown)),
@@ -168,7 +170,7 @@ fn facts(app: &App, import: &Import, fields: &Fields, cells: &[PlanCell]) -> Res
     let mut people = People::new(app, import.account, fields);
     let mut named = Vec::new();
     for cell in cells.iter().take(NAMED) {
-        let title = fields.get(cell.field).map_or("", |field| field.title.as_str()).to_owned();
+        let title = fields.get(cell.field).map_or("", |field| field.title()).to_owned();
         let user = match cell.place {
             directory::Place::User(user) => Some((user.to_string(), people.name(user)?)),
             directory::Place::Row { .. } => None,

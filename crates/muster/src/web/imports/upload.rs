@@ -193,6 +193,7 @@ impl UploadPage<'_> {
                     p #complete-hint.hint { (say!("upload-with-an-error-a-conflict")) }
                 }
             }
+            p #bring-over { (say!("upload-any-table")) }
             p {
                 (say_markup!("upload-no-file-yet", link = html! {
                     a href={ "/o/" (self.actor.account.slug) "/download" } { (say!("ended-download-user-data")) }

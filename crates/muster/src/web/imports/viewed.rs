@@ -40,7 +40,14 @@ impl FromRequestParts<App> for Viewed {
         let Viewer(actor) = Viewer::from_request_parts(parts, app).await?;
         let id = id_of(parts, app).await?;
         let account = actor.account.id;
-        let found = app.run(move |app| app.store.import(account, id)).await?;
+        let (number, news) = (actor.administrator, actor.news);
+        let found = app.run(move |app| {
+            if news > 0 {
+                app.store.see_news_about(number, (account, id.number()), app.clock.now())?;
+            }
+            app.store.import(account, id)
+        });
+        let found = found.await?;
         found.map(|import| Self { actor, import }).ok_or(Failure::Unknown)
     }
 }

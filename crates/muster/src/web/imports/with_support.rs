@@ -103,7 +103,7 @@ fn one(
                     tr {
                         td.rownum { @if value.row > 0 { (value.row) } @else { "–" } }
                         th scope="row" dir="auto" { (name_of(value.place).unwrap_or_else(|| say!("review-no-name").to_owned())) }
-                        td.parked title=(fields.get(value.field).map_or("", |field| field.title.as_str())) dir="auto" { (value.value) }
+                        td.parked title=(fields.get(value.field).map_or("", |field| field.title())) dir="auto" { (value.value) }
                     }
                 }
             }))

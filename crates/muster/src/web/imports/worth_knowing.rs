@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use directory::Code;
 use import::{self};
 use maud::{Markup, html};
 use sentences::say;
@@ -63,7 +64,10 @@ fn told(of: &Reviewing, warning: &Warning, sentence: &str) -> Markup {
     html! {
         li {
             span.icon aria-hidden="true" { (if warning.code.asks() { "?" } else { "i" }) }
-            span { (sentence) }
+            span {
+                (sentence)
+                @if warning.code == Code::NotInFile { " " a href={ (of.here()) "/not-in-file" } { (say!("not-in-file-link")) } }
+            }
             @if of.may_edit() {
                 @for (decide, words) in answers(warning) {
                     button type="submit" name="decide" value=(decide)

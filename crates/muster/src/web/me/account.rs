@@ -26,6 +26,8 @@ pub(in crate::web) struct Typed {
     email: String,
     #[serde(default)]
     old: String,
+    /// Whether news come by mail: `at_once` or `never`; nothing where no mail is sent.
+    mailed: Option<String>,
 }
 
 /// What the page shows.
@@ -33,6 +35,8 @@ struct AccountPage {
     name: String,
     email: String,
     asks_for_password: bool,
+    /// Whether news come by mail; none where no mail is sent.
+    mailed: Option<bool>,
     saved: bool,
     /// What is wrong: with the field of this id, and why.
     problem: Option<(&'static str, String)>,
@@ -45,9 +49,16 @@ pub(in crate::web) async fn show(
     Person(person): Person,
 ) -> Answer<Markup> {
     let (number, email) = (person.administrator.id, person.administrator.email.clone());
-    let name = app.run(move |app| app.store.administrator_name(number)).await?.unwrap_or_default();
+    let load = move |app: &App| {
+        let mailed = match app.settings.mailing {
+            Some(_) => Some(app.store.is_mailed(number)?),
+            None => None,
+        };
+        Ok((app.store.administrator_name(number)?.unwrap_or_default(), mailed))
+    };
+    let (name, mailed) = app.run(load).await?;
     let asks_for_password = asks_for_old_password(&person);
-    Ok(AccountPage { name, email, asks_for_password, saved: false, problem: None }.markup(&member))
+    Ok(AccountPage { name, email, asks_for_password, mailed, saved: false, problem: None }.markup(&member))
 }
 
 /// Saves both.
@@ -58,6 +69,11 @@ pub(in crate::web) async fn send(
     Form(typed): Form<Typed>,
 ) -> Answer<Response> {
     let asks_for_password = asks_for_old_password(&person);
+    let mailed = typed.mailed.as_deref().map(|word| word != "never");
+    let number = person.administrator.id;
+    if let Some(mailed) = mailed {
+        app.run(move |app| app.store.set_mailed(number, mailed)).await?;
+    }
     let (name, email) = (typed.name.clone(), typed.email.clone());
     let (status, problem) =
         match access::introduce(&app, person, (typed.name, typed.email), typed.old).await? {
@@ -72,7 +88,7 @@ pub(in crate::web) async fn send(
     if saved {
         actor.name = email.trim().to_owned();
     }
-    let page = AccountPage { name, email, asks_for_password, saved, problem };
+    let page = AccountPage { name, email, asks_for_password, mailed, saved, problem };
     Ok((status, page.markup(&actor)).into_response())
 }
 
@@ -103,6 +119,14 @@ impl AccountPage {
                     (self.field("old", say!("sign-in-password"), Some(say!("account-password-hint")), &|described| html! {
                         div.with-button data-reveal {
                             input #old type="password" name="old" autocomplete="current-password" aria-describedby=[described];
+                        }
+                    }))
+                }
+                @if let Some(mailed) = self.mailed {
+                    (self.field("mailed", say!("news-mailed"), Some(say!("news-mailed-hint")), &|described| html! {
+                        select #mailed name="mailed" aria-describedby=[described] {
+                            option value="at_once" selected[mailed] { (say!("news-mailed-at-once")) }
+                            option value="never" selected[!mailed] { (say!("news-mailed-never")) }
                         }
                     }))
                 }

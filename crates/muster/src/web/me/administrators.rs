@@ -1,5 +1,5 @@
 //! Who looks after the users of an organisation, for its owners: inviting, roles, the way back in, and taking a lost second factor away.
-//! There is no mail: a link is shown once, to be copied.
+//! Where no mail is sent, a link is shown once, to be copied.
 
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -35,6 +35,8 @@ enum Outcome {
     Said(&'static str),
     /// Show this link, for whom.
     Link(String, String),
+    /// Say to whom an invitation was mailed.
+    Mailed(String),
     /// Ask before somebody is removed.
     Ask(i64),
     /// Why an invitation is none.
@@ -77,6 +79,10 @@ pub(in crate::web) async fn send(
         Outcome::Link(email, secret) => page
             .markup(Some((Tone::Good, linked(&email, &format!("{base}/link/{secret}")))), "")
             .into_response(),
+        Outcome::Mailed(email) => {
+            let words = say!("administrators-mailed", email = email, hours = LINK_HOURS);
+            page.markup(Some((Tone::Good, html! { (words) })), "").into_response()
+        }
         Outcome::Ask(administrator) => page.question(&pairs, administrator, &address)?.into_response(),
         Outcome::Problem(problem) => {
             let banner = Some((Tone::Bad, html! { a href="#email" { (problem) } }));
@@ -99,6 +105,7 @@ fn act(app: &App, actor: &Actor, pairs: &[(String, String)]) -> store::Result<Op
             let (email, role) = (text(pairs, "email").trim().to_owned(), role.unwrap_or(Role::Viewer));
             Ok(Some(match access::invite(app, actor, &email, role)? {
                 Invited::Link(secret) => Outcome::Link(email, secret),
+                Invited::Mailed => Outcome::Mailed(email),
                 Invited::KnownElsewhere => Outcome::Said("known"),
                 Invited::IsMember => Outcome::Problem(say!("administrators-is-member")),
                 Invited::NotAnEmail => Outcome::Problem(say!("setup-type-an-email")),
@@ -168,13 +175,15 @@ fn linked(email: &str, link: &str) -> Markup {
 struct Page {
     actor: Actor,
     members: Vec<Member>,
+    /// Whether invitations are mailed.
+    is_mailed: bool,
 }
 
 impl Page {
     async fn load(app: &App, actor: Actor) -> Answer<Self> {
-        let account = actor.account.id;
+        let (account, is_mailed) = (actor.account.id, app.settings.mailing.is_some());
         let members = app.run(move |app| app.store.members(account)).await?;
-        Ok(Self { actor, members })
+        Ok(Self { actor, members, is_mailed })
     }
 
     fn frame(&self, banner: Option<(Tone, Markup)>, main: &Markup) -> Markup {
@@ -192,7 +201,7 @@ impl Page {
             banner,
             &html! {
                 ul.choices.rows { @for member in &self.members { li { (self.one(member)) } } }
-                (inviting(email))
+                (inviting(email, self.is_mailed))
             },
         )
     }
@@ -271,7 +280,9 @@ pub(super) fn roles(chosen: Role) -> Markup {
     }
 }
 
-fn inviting(email: &str) -> Markup {
+fn inviting(email: &str, is_mailed: bool) -> Markup {
+    let words =
+        if is_mailed { say!("administrators-invite-mail") } else { say!("administrators-invite-button") };
     let of =
         field::Field { id: "email", label: say!("administrators-invite-email"), hint: None, problem: None };
     let hint = Some(say!("administrators-roles-hint"));
@@ -282,7 +293,7 @@ fn inviting(email: &str) -> Markup {
             form.stack.narrow method="post" {
                 (of.around(&html! { input #email type="email" name="email" value=(email) maxlength="254" required autocomplete="off"; }))
                 (role.around(&html! { select #role name="role" aria-describedby=[role.described_by()] { (roles(Role::Editor)) } }))
-                button.button.primary type="submit" name="act" value="invite" { (say!("administrators-invite-button")) }
+                button.button.primary type="submit" name="act" value="invite" { (words) }
             }
         }
     }

@@ -18,6 +18,8 @@ use crate::web::frame::signed_in::Person;
 #[derive(Deserialize)]
 pub(in crate::web) struct Choosing {
     choose: Option<String>,
+    /// Whether they came to choose a password.
+    password: Option<String>,
 }
 
 /// Goes to the organisation, or lets choose.
@@ -29,6 +31,9 @@ pub(in crate::web) async fn show(
     let is_operator = person.administrator.operator;
     let memberships = app.run(move |app| app.store.memberships(person.administrator.id)).await?;
     match memberships.as_slice() {
+        [first, ..] if wish.password.is_some() => {
+            Ok(see(&format!("/o/{}/me", first.account.slug)).into_response())
+        }
         [only] if wish.choose.is_none() && !is_operator => {
             Ok(see(&format!("/o/{}/users", only.account.slug)).into_response())
         }
@@ -39,7 +44,7 @@ pub(in crate::web) async fn show(
 fn choice(memberships: &[Membership], is_operator: bool) -> Markup {
     let main = html! {
         h1 { (say!("home-choose-an-organisation")) }
-        @if is_operator { p { a.button href="/operator/tickets" { (say!("operator-tickets")) } } }
+        @if is_operator { p { a.button href="/operator" { (say!("operator-title")) } } }
         @if memberships.is_empty() && !is_operator {
             p { (say!("home-you-have-no-role-in")) }
         }

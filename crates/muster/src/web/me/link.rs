@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
 use sentences::say;
+use serde::Deserialize;
 
 use super::sign_in::went_on;
 use crate::access::{self, LINK_HOURS};
@@ -12,6 +13,13 @@ use crate::app::App;
 use crate::web::frame::cookies::Seen;
 use crate::web::frame::errors::Answer;
 use crate::web::frame::layout::bare_page;
+use crate::web::frame::sent::Query;
+
+/// Where the link leads: `password` to where one chooses one. The form of the page is sent to its own address, with this.
+#[derive(Deserialize)]
+pub(in crate::web) struct Wish {
+    to: Option<String>,
+}
 
 /// The page with the button.
 pub(in crate::web) async fn show(State(app): State<App>, Path(secret): Path<String>) -> Answer<Response> {
@@ -24,10 +32,12 @@ pub(in crate::web) async fn open(
     State(app): State<App>,
     seen: Seen,
     Path(secret): Path<String>,
+    Query(wish): Query<Wish>,
 ) -> Answer<Response> {
     let (browser, visit) = (seen.browser, seen.visit);
     let answer = app.run(move |app| access::open_link(app, &secret, &browser)).await?;
-    Ok(went_on(visit, &answer, "/").unwrap_or_else(|_| over()))
+    let next = if wish.to.as_deref() == Some("password") { "/?password=1" } else { "/" };
+    Ok(went_on(visit, &answer, next).unwrap_or_else(|_| over()))
 }
 
 fn button() -> Markup {

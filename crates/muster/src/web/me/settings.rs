@@ -42,6 +42,8 @@ pub(in crate::web) struct Typed {
     region: String,
     #[serde(default)]
     keep_days: String,
+    #[serde(default)]
+    activity_days: Option<String>,
 }
 
 impl Typed {
@@ -52,17 +54,21 @@ impl Typed {
             date_order: settings.date_order.word().to_owned(),
             region: settings.region.clone(),
             keep_days: settings.keep_days.to_string(),
+            activity_days: Some(settings.activity_days.to_string()),
         }
     }
 
     /// What it means; a number that is none is as wrong as one that is too small.
-    fn read(&self, app: &App) -> AccountSettings {
+    fn read(&self, app: &App, now: &AccountSettings) -> AccountSettings {
+        let days = |typed: &String| typed.trim().parse().unwrap_or_default();
         AccountSettings {
             name: self.name.clone(),
             language: chosen(app, &self.language),
             date_order: DateOrder::of_word(&self.date_order).unwrap_or_default(),
             region: self.region.clone(),
-            keep_days: self.keep_days.trim().parse().unwrap_or_default(),
+            keep_days: days(&self.keep_days),
+            // A form of before knows nothing of it.
+            activity_days: self.activity_days.as_ref().map_or(now.activity_days, days),
         }
     }
 }
@@ -92,8 +98,8 @@ pub(in crate::web) async fn send(
     Owner(actor): Owner,
     Form(typed): Form<Typed>,
 ) -> Answer<Response> {
-    let settings = typed.read(&app);
-    let (account, by, wanted) = (actor.account.clone(), actor.name.clone(), settings.clone());
+    let settings = typed.read(&app, &actor.account.settings());
+    let (account, by, wanted) = (actor.account.clone(), actor.known_as(), settings.clone());
     match app.run(move |app| access::change_settings(app, &account, &by, &wanted)).await? {
         Ok(()) => Ok(see(&format!("/o/{}/settings?done=1", actor.account.slug)).into_response()),
         Err(problems) => {
@@ -171,16 +177,22 @@ impl SettingsPage {
     }
 
     fn keeping(&self) -> Markup {
-        let field = Field {
+        let uploads = Field {
             id: "keep_days",
             label: say!("settings-keep-days"),
             hint: Some(say!("settings-keep-days-hint")),
             problem: self.problems.keep_days.as_deref(),
         };
-        field.around(&html! {
-            input.short #keep_days type="number" name="keep_days" value=(self.typed.keep_days) min="1" max=(KEEP_DAYS_MOST) required
-                aria-invalid=[field.problem.map(|_| "true")] aria-describedby=[field.described_by()];
-        })
+        let activity = Field {
+            id: "activity_days",
+            label: say!("settings-activity-days"),
+            hint: Some(say!("settings-activity-days-hint")),
+            problem: self.problems.activity_days.as_deref(),
+        };
+        html! {
+            (days(&uploads, &self.typed.keep_days))
+            (days(&activity, self.typed.activity_days.as_deref().unwrap_or_default()))
+        }
     }
 
     fn quotas(&self) -> Markup {
@@ -192,6 +204,13 @@ impl SettingsPage {
             }
         }
     }
+}
+
+fn days(field: &Field<'_>, typed: &str) -> Markup {
+    field.around(&html! {
+        input.short id=(field.id) type="number" name=(field.id) value=(typed) min="1" max=(KEEP_DAYS_MOST) required
+            aria-invalid=[field.problem.map(|_| "true")] aria-describedby=[field.described_by()];
+    })
 }
 
 fn order_words(order: DateOrder) -> &'static str {

@@ -150,6 +150,7 @@ impl SignInPage {
                     }
                     button.primary type="submit" { (say!("link-sign-in")) }
                 }
+                p { a href="/forgot" { (say!("forgot-link")) } }
                 p.muted { (say!("sign-in-no-password-yet-open-the")) }
             }
         };

@@ -27,12 +27,14 @@ pub(in crate::web) enum Tab {
     Administrators,
     /// The tokens of its programs.
     Tokens,
+    /// Who did what.
+    Activity,
 }
 
 impl Tab {
     /// Whether it is about the organisation; else it is about oneself.
     fn is_of_organisation(self) -> bool {
-        matches!(self, Self::Settings | Self::Fields | Self::Administrators | Self::Tokens)
+        matches!(self, Self::Settings | Self::Fields | Self::Administrators | Self::Tokens | Self::Activity)
     }
 }
 
@@ -52,6 +54,7 @@ pub(in crate::web) fn tabs(actor: &Actor, shown: Tab) -> Markup {
             (!actor.owes_factor).then(|| tab(Tab::Fields, "fields", say!("layout-fields"))),
             owns.then(|| tab(Tab::Administrators, "administrators", say!("layout-administrators"))),
             owns.then(|| tab(Tab::Tokens, "tokens", say!("layout-tokens"))),
+            owns.then(|| tab(Tab::Activity, "activity", say!("activity-title"))),
         ];
         return tabs::tabs(say!("organisation-pages"), &all.into_iter().flatten().collect::<Vec<_>>());
     }

@@ -3,7 +3,6 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use events::Event;
 use maud::{Markup, html};
 use sentences::say;
 use serde::Deserialize;
@@ -64,7 +63,8 @@ pub(in crate::web) async fn send(
 ) -> Answer<Response> {
     let address = format!("/o/{}/tokens?done=revoked", actor.account.slug);
     if let Some(id) = wish.revoke {
-        let gone = app.run(move |app| access::revoke_tokens(app, &actor.account, &id, &actor.name)).await?;
+        let gone =
+            app.run(move |app| access::revoke_tokens(app, &actor.account, &id, &actor.known_as())).await?;
         return if gone > 0 { Ok(see(&address).into_response()) } else { Err(Failure::Unknown) };
     }
     let name = wish.name.trim().to_owned();
@@ -82,10 +82,7 @@ pub(in crate::web) async fn send(
 
 fn make(app: &App, actor: &Actor, name: &str, role: Role, days: Option<u16>) -> store::Result<String> {
     let ends = days.map(|days| app.clock.now().plus(i64::from(days) * DAY));
-    let token = access::create_token(app, actor.account.id, name, role, ends)?;
-    let line = Event::TokenMade.line().by_administrator(actor.administrator).of_account(&actor.account.slug);
-    line.with("token", name).with("role", role.word()).tell();
-    Ok(token)
+    access::create_token_by(app, &actor.account, (name, role), ends, &actor.known_as())
 }
 
 async fn page(app: &App, actor: Actor, banner: Option<(Tone, Markup)>, name: &str) -> Answer<Markup> {

@@ -116,10 +116,12 @@ fn act(
         });
     }
     let state = if acting.act == "decline" { TicketState::Declined } else { TicketState::Answered };
-    Ok(match import::decide_ticket(app, &ticket, state, &acting.words, operator)? {
+    let line = Event::TicketDecided.line().with("ticket", number).with("state", state.word());
+    // Who of support it was, is the log's to know.
+    let noting = app.noting(&line.clone().by("support"), &[ticket.account]);
+    Ok(match import::decide_ticket(&noting, &ticket, state, &acting.words, operator)? {
         Decided::Kept => {
-            let line = Event::TicketDecided.line().by_administrator(administrator);
-            line.with("ticket", number).with("state", state.word()).tell();
+            line.by_administrator(administrator).tell();
             Ok("sent")
         }
         Decided::NotWords => Err(say!("operator-write-words", most = TICKET_WORDS as i64)),

@@ -6,12 +6,12 @@ use sentences::say;
 use serde::Deserialize;
 use store::{Account, Ticket, TicketState};
 
+use super::frame::{Part, operators_page};
 use crate::app::App;
 use crate::web::frame::components::empty::empty;
 use crate::web::frame::components::table::{Column, Width, table};
 use crate::web::frame::components::tabs::{Tab, tabs};
 use crate::web::frame::errors::Answer;
-use crate::web::frame::layout::bare_page_with;
 use crate::web::frame::moment::moment;
 use crate::web::frame::sent::Query;
 use crate::web::frame::signed_in::Operator;
@@ -57,7 +57,8 @@ fn page(tickets: &[Ticket], accounts: &[Account], is_all: bool) -> Markup {
         let account = accounts.iter().find(|account| account.id == ticket.account);
         account.map_or_else(String::new, |account| account.name.clone())
     };
-    bare_page_with(
+    operators_page(
+        Part::Tickets,
         say!("operator-tickets"),
         &html! {
             div.head { h1 { (say!("operator-tickets")) } }
@@ -79,6 +80,5 @@ fn page(tickets: &[Ticket], accounts: &[Account], is_all: bool) -> Markup {
                 }))
             }
         },
-        None,
     )
 }

@@ -46,7 +46,14 @@ pub(in crate::web) async fn show(
     Query(said): Query<Said>,
 ) -> Answer<Markup> {
     let number: i64 = number.parse().map_err(|_| Failure::Unknown)?;
-    let page = app.run(move |app| TicketPage::load(app, actor, number)).await?.ok_or(Failure::Unknown)?;
+    let load = move |app: &App| {
+        if actor.news > 0 {
+            let of = (actor.account.id, number);
+            app.store.see_news_about(actor.administrator, of, app.clock.now())?;
+        }
+        TicketPage::load(app, actor, number)
+    };
+    let page = app.run(load).await?.ok_or(Failure::Unknown)?;
     Ok(page.markup(&app, said.said.as_deref()))
 }
 
@@ -197,7 +204,7 @@ impl TicketPage {
                                 Place::Row { .. } => { (say!("ticket-new-user")) }
                             }
                         }
-                        td.not-small { (self.fields.get(value.field).map_or("", |field| field.title.as_str())) }
+                        td.not-small { (self.fields.get(value.field).map_or("", |field| field.title())) }
                         td.parked[value.released_at.is_none()] dir="auto" {
                             (value.value) @if value.released_at.is_some() { " · " (say!("ticket-is-free")) }
                         }

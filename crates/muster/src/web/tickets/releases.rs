@@ -50,7 +50,7 @@ impl FromSupport {
         if may(actor.role, Action::Own) {
             let mut people = People::new(app, account, fields);
             for release in app.store.unread_releases(account)? {
-                let title = fields.get(release.field).map_or("", |field| field.title.as_str()).to_owned();
+                let title = fields.get(release.field).map_or("", |field| field.title()).to_owned();
                 let name = people.name(release.user)?;
                 releases.push((release, name, title));
             }

@@ -264,7 +264,7 @@ fn select(name: &str, field: &Field, text: &str) -> Markup {
             label for=(name) { (say!("change-value")) }
             select id=(name) name=(name) {
                 option value="" { "–" }
-                @for option in options(field) { option value=(option) selected[option == text] { (option) } }
+                @for option in options(field) { option value=(option) selected[option == text] { (field.said(&option)) } }
             }
         }
     }

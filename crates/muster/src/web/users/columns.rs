@@ -200,6 +200,6 @@ fn text(fields: &Fields, names: &Names, number: FieldNumber, user: &User<'_>) ->
     let value = user.value(number);
     match value.and_then(|value| names.get(value)).filter(|_| field.kind == Kind::User) {
         Some(name) => name.clone(),
-        None => field.said(&field.shown(value, None)).to_owned(),
+        None => field.said(&field.shown(value, None)).into_owned(),
     }
 }

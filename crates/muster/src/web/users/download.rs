@@ -61,11 +61,10 @@ pub(in crate::web) async fn file(
         choice.selection.ok_or(Failure::Unknown)?;
     }
     let name = format!("{}-users-{}.{ending}", actor.account.slug, moment::date(app.clock.now()));
-    let everyone = DownloadChoice { fields: choice.fields.clone(), ..DownloadChoice::everyone(format) };
-    let users = if choice == everyone { "everybody" } else { "found" };
-    let answer = sent(app, actor.account.id, choice, kind, &name).await?;
     let line = Event::Downloaded.line().by_administrator(actor.administrator).of_account(&actor.account.slug);
-    line.with("users", users).tell();
+    let of = choice.clone();
+    let answer = sent(app.clone(), account, choice, kind, &name).await?;
+    app.run(move |app| import::note_download(app, line, account, &of)).await?;
     Ok(answer)
 }
 

@@ -88,11 +88,13 @@ pub(in crate::web) async fn send(
 ) -> Answer<Response> {
     let (id, name) = named(&app, &actor, &id).await?;
     let (account, by, given) = (actor.account.id, actor.name.clone(), typed.name.clone());
-    let erased = app.run_aside(account, move |app| import::erase(app, account, id, &given, &by)).await?;
-    match erased {
+    let line = Event::UserErased.line().by_administrator(actor.administrator);
+    let line = line.of_account(&actor.account.slug).with("user", id);
+    let noted = line.clone();
+    let job = move |app: &App| import::erase(&app.noting(&noted, &[account]), account, id, &given, &by);
+    match app.run_aside(account, job).await? {
         Erased::Done { waiting } => {
-            let line = Event::UserErased.line().by_administrator(actor.administrator);
-            line.of_account(&actor.account.slug).about(id).tell();
+            line.tell();
             Ok(see(&format!("/o/{}/users?{ERASED}={waiting}", actor.account.slug)).into_response())
         }
         Erased::OtherName => {

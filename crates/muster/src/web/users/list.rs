@@ -27,6 +27,7 @@ use crate::web::frame::sent::Query;
 use crate::web::frame::signed_in::Viewer;
 use crate::web::frame::words::say_markup;
 use crate::web::imports::strip;
+use crate::web::practice;
 use crate::web::tickets::releases::FromSupport;
 
 /// What the page shows.
@@ -221,9 +222,19 @@ impl ListPage {
                 action: go(Weight::Primary, &address("import"), say!("users-import-user-data")),
             },
             Way {
+                title: say!("users-way-table"),
+                words: say!("users-way-table-told"),
+                action: go(Weight::Plain, &address("import"), say!("users-bring-over")),
+            },
+            Way {
                 title: say!("users-way-sheet"),
                 words: say!("users-way-sheet-told"),
                 action: go(Weight::Plain, &address("template"), say!("users-download-new-user-template")),
+            },
+            Way {
+                title: say!("practice-way"),
+                words: say!("practice-way-told"),
+                action: practice::button(Weight::Plain),
             },
         ])
     }

@@ -1,7 +1,7 @@
 //! What narrows the list of users: the filters in words, as chips that take them away, and the menus that offer more. All are links and
 //! forms, so that every list has an address.
 
-use directory::{Choice, Field, Fields, Kind};
+use directory::{Choice, Field, Fields, Kind, said_day};
 use import::People;
 use maud::{Markup, html};
 use sentences::say;
@@ -22,7 +22,7 @@ pub(super) fn in_words(app: &App, account: AccountId, fields: &Fields, asked: &A
     for (key, value) in asked.filters() {
         words.push(match fields.by_key(key) {
             Some(field) => field_in_words(&mut people, field, value)?,
-            None => say!("filter-changed-since", day = value),
+            None => say!("filter-changed-since", day = said_day(value)),
         });
     }
     Ok(words)
@@ -32,9 +32,11 @@ fn field_in_words(people: &mut People<'_>, field: &Field, value: &str) -> Result
     let title = field.title();
     Ok(match value.split_once(SPAN) {
         _ if value == NO_VALUE => say!("filter-has-none", field = title),
-        Some(("", last)) => say!("filter-until", field = title, last = last),
-        Some((first, "")) => say!("filter-from", field = title, first = first),
-        Some((first, last)) => say!("filter-span", field = title, first = first, last = last),
+        Some(("", last)) => say!("filter-until", field = title, last = field.said(last)),
+        Some((first, "")) => say!("filter-from", field = title, first = field.said(first)),
+        Some((first, last)) => {
+            say!("filter-span", field = title, first = field.said(first), last = field.said(last))
+        }
         None => say!("filter-is", field = title, value = field.said(&people.shown(field, Some(value))?)),
     })
 }
@@ -133,7 +135,7 @@ fn is_offered(field: &Field) -> bool {
 /// The stored forms that a filter offers, with what people read.
 fn options(field: &Field) -> Vec<(String, String)> {
     let of = |stored: String| {
-        let label = field.said(&field.shown(Some(&stored), None)).to_owned();
+        let label = field.said(&field.shown(Some(&stored), None)).into_owned();
         (stored, label)
     };
     match field.kind {

@@ -282,11 +282,13 @@ fn mark(app: &App, actor: &Actor, pairs: &[(String, String)]) -> Result<Outcome>
         let searched = wanted.contains(field.key.as_str());
         if searched != field.searched {
             let edits = [FieldEdit::Searched(searched)];
-            if let Err(refused) = import::edit_field(app, account.id, &actor.name, &field.key, &edits)? {
+            let line = Event::SettingChanged.line().by_administrator(actor.administrator);
+            let line = line.of_account(&account.slug).with("field", &field.key);
+            let noting = app.noting(&line, &[account.id]);
+            if let Err(refused) = import::edit_field(&noting, account.id, &actor.name, &field.key, &edits)? {
                 return Ok(Outcome::Refused(refused.sentence().into()));
             }
-            let line = Event::SettingChanged.line().by_administrator(actor.administrator);
-            line.of_account(&account.slug).with("field", &field.key).tell();
+            line.tell();
         }
     }
     app.wake_workers();

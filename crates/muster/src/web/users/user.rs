@@ -142,6 +142,7 @@ fn changed_since(
     for number in since {
         if let (Some(user), Some(field)) = (users.get(0), fields.get(*number)) {
             let now = people.shown(field, user.value(*number))?;
+            let now = field.said(&now);
             let now = if now.is_empty() {
                 say!("user-empty").to_owned()
             } else {
@@ -335,15 +336,16 @@ fn changed(
         return Ok(Some(Changed { title: None, before, after, put_back: None }));
     }
     let Some(field) = fields.get(entry.field) else { return Ok(None) };
-    let before = field.said(&people.shown(field, entry.before.as_deref())?).to_owned();
+    let printed = people.shown(field, entry.before.as_deref())?;
     let may_put_back =
         may_edit && !field.retired && !field.read_only && user.value(entry.field) != entry.before.as_deref();
     let put_back = may_put_back.then(|| {
         // A person is named by their ID: several may bear the name.
         let is_person = field.kind == Kind::User;
-        let text = if is_person { entry.before.clone().unwrap_or_default() } else { before.clone() };
+        let text = if is_person { entry.before.clone().unwrap_or_default() } else { printed.clone() };
         (format!("field.{}", field.key), text)
     });
-    let after = field.said(&people.shown(field, entry.after.as_deref())?).to_owned();
+    let (before, after) = (field.said(&printed).into_owned(), people.shown(field, entry.after.as_deref())?);
+    let after = field.said(&after).into_owned();
     Ok(Some(Changed { title: Some(field.title().to_owned()), before, after, put_back }))
 }

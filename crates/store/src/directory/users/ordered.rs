@@ -2,16 +2,15 @@
 //! else an order that is kept (`orders.rs`) is followed. A place in either is a number from the start, and the user who stood there: should the
 //! order be another by then, the user is looked for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use directory::{Field, Users};
-
-use crate::Store;
 use crate::directory::rows::{Slots, USER_COLUMNS, push_user};
 use crate::directory::users::orders::{KeptOrder, Ordered, SortKey, TOGETHER};
-use crate::directory::users::query::{Condition, Cursor, Gathered, Reading, UsersQuery};
+use crate::directory::users::query::{Condition, Cursor, Gathered, Reading, UsersQuery, value_of};
 use crate::directory::users::search::{Asked, Hits};
-use crate::engine::{Connection, Result};
+use crate::engine::{Connection, Result, Row};
+use crate::{AccountId, Store};
+use directory::{Field, Kind, Users};
 
 /// An account of so many users is sorted for each page.
 const SORTED: i64 = 10_000;
@@ -75,8 +74,11 @@ impl Store {
     /// Everybody who is meant, sorted; `only` says who may be.
     fn sorted(&self, reading: &Reading<'_>, field: &Field, only: Option<&[i64]>) -> Result<Order> {
         let is_sqlite = self.has_search_index();
-        let mut condition = Condition::of(reading.account, reading.query, &reading.own(), is_sqlite);
+        let mut condition = Condition::of(reading.account, reading.query, reading.fields, is_sqlite);
         let from = only.map_or_else(|| "users".to_owned(), |only| condition.only(only));
+        if matches!(field.kind, Kind::Choices | Kind::User) {
+            return self.sorted_as_read(reading.account, field, &condition, &from);
+        }
         let ranked = self.ranked(reading.account, field, &condition, &from)?;
         let key = SortKey::of(field, ranked.as_deref(), &mut condition, is_sqlite);
         let (mut users, mut filled) = (Vec::new(), 0);
@@ -88,6 +90,32 @@ impl Store {
             })
         })?;
         Ok(Order::All { users, filled })
+    }
+
+    /// The same by what people read of values that tables of their own name: the users are looked at once, and sorted here.
+    fn sorted_as_read(
+        &self,
+        account: AccountId,
+        field: &Field,
+        condition: &Condition,
+        from: &str,
+    ) -> Result<Order> {
+        let value = value_of(field.number, self.has_search_index());
+        let sql = format!("SELECT users.id, COALESCE({value}, '') FROM {from} WHERE {}", condition.sql());
+        let of_row = |row: &Row<'_>| Ok((row.integer(0)?, row.string(1)?));
+        let found: Vec<(i64, String)> =
+            self.read(|connection| connection.all(&sql, &condition.params(), of_row))?;
+        let stored: BTreeSet<&str> = found.iter().map(|(_, stored)| stored.as_str()).collect();
+        let stored = stored.into_iter().filter(|stored| !stored.is_empty()).map(str::to_owned).collect();
+        let order = self.in_order(account, field, stored)?;
+        let places: HashMap<&str, usize> = order.iter().map(String::as_str).zip(0..).collect();
+        // Who has no value comes last.
+        let place = |stored: &str| places.get(stored).copied().unwrap_or(usize::MAX);
+        let mut placed: Vec<(usize, i64)> =
+            found.iter().map(|(user, stored)| (place(stored), *user)).collect();
+        placed.sort_unstable();
+        let filled = placed.partition_point(|(place, _)| *place < usize::MAX);
+        Ok(Order::All { users: placed.into_iter().map(|(_, user)| user).collect(), filled })
     }
 }
 
@@ -220,7 +248,7 @@ fn add(
 ) -> Result<()> {
     let is_sqlite = connection.is_sqlite();
     let query = UsersQuery { cursor: None, ..reading.query.clone() };
-    let mut condition = Condition::of(reading.account, &query, &reading.own(), is_sqlite);
+    let mut condition = Condition::of(reading.account, &query, reading.fields, is_sqlite);
     let from = condition.only(users);
     let sql = format!("SELECT {USER_COLUMNS} FROM {from} WHERE {}", condition.sql());
     let (slots, mut batch) = (Slots::of(reading.fields), Users::new(reading.fields));

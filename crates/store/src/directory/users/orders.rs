@@ -3,9 +3,9 @@
 //! a row, for a day. It is as of that moment, and made again while people look at it and users change. Who has no value comes last, whichever
 //! way round.
 
-use directory::{Claim, Field, FieldNumber, Kind, UserId};
+use directory::{Claim, Field, FieldNumber, Fields, Kind, UserId};
 
-use crate::directory::users::query::{Condition, value_of};
+use crate::directory::users::query::{Condition, UsersQuery, value_of};
 use crate::engine::{Connection, Param, Result, Row, params};
 use crate::{AccountId, Store, Time};
 
@@ -162,11 +162,8 @@ impl Store {
         condition: &Condition,
         from: &str,
     ) -> Result<Option<Vec<String>>> {
-        let mut shown: Vec<(String, String)> = match field.kind {
-            Kind::Choice => {
-                let of = |choice: &directory::Choice| (choice.label.clone(), choice.id.to_string());
-                field.choices.iter().map(of).collect()
-            }
+        let stored: Vec<String> = match field.kind {
+            Kind::Choice => field.choices.iter().map(|choice| choice.id.to_string()).collect(),
             Kind::Choices | Kind::User => {
                 let value = value_of(field.number, self.has_search_index());
                 let sql = format!(
@@ -174,20 +171,30 @@ impl Store {
                     condition.sql()
                 );
                 let stored = |row: &Row<'_>| row.string(0);
-                let stored = self.read(|connection| connection.all(&sql, &condition.params(), stored))?;
-                if field.kind == Kind::User {
-                    self.names_of_values(account, stored)?
-                } else {
-                    stored.into_iter().map(|stored| (field.shown(Some(&stored), None), stored)).collect()
-                }
+                self.read(|connection| connection.all(&sql, &condition.params(), stored))?
             }
             _ => return Ok(None),
+        };
+        self.in_order(account, field, stored).map(Some)
+    }
+
+    /// Stored forms of a field in the order of what people read of them.
+    pub(crate) fn in_order(
+        &self,
+        account: AccountId,
+        field: &Field,
+        stored: Vec<String>,
+    ) -> Result<Vec<String>> {
+        let mut shown: Vec<(String, String)> = if field.kind == Kind::User {
+            self.names_of_values(account, stored)?
+        } else {
+            stored.into_iter().map(|stored| (field.shown(Some(&stored), None), stored)).collect()
         };
         for (shown, _) in &mut shown {
             *shown = Claim::fold(Kind::Text, shown);
         }
         shown.sort_unstable();
-        Ok(Some(shown.into_iter().map(|(_, stored)| stored).collect()))
+        Ok(shown.into_iter().map(|(_, stored)| stored).collect())
     }
 
     /// User IDs with the names that people read of them.
@@ -253,13 +260,19 @@ impl Store {
         let fields = self.fields(account)?;
         let revision = self.account_now(account)?.revision as i64;
         match fields.get(number) {
-            Some(field) => self.make_order_by(account, field, revision, now)?,
+            Some(field) => self.make_order_by(account, (&fields, field), revision, now)?,
             None => self.forget_order(account, number)?,
         }
         Ok(true)
     }
 
-    fn make_order_by(&self, account: AccountId, field: &Field, revision: i64, now: Time) -> Result<()> {
+    fn make_order_by(
+        &self,
+        account: AccountId,
+        (fields, field): (&Fields, &Field),
+        revision: i64,
+        now: Time,
+    ) -> Result<()> {
         let version = (i64::from_le_bytes(self.randomness().bytes()) & i64::MAX) | 1;
         let number = i64::from(field.number.0);
         self.write_work_soon(|transaction| {
@@ -267,8 +280,7 @@ impl Store {
             transaction.execute(sql, params![account.0, number, version])
         })?;
         self.forget_orphaned_parts(Some((account, field.number)))?;
-        let mut condition =
-            Condition::of(account, &super::query::UsersQuery::default(), &[], self.has_search_index());
+        let mut condition = Condition::of(account, &UsersQuery::default(), fields, self.has_search_index());
         let ranked = self.ranked(account, field, &condition, "users")?;
         let key = SortKey::of(field, ranked.as_deref(), &mut condition, self.has_search_index());
         let mut making = Making { store: self, account, number, version, rows: Vec::new(), parts: 0 };

@@ -154,18 +154,20 @@ enum Value {
 
 impl Condition {
     /// Whom a query means; `is_sqlite` says in whose words.
-    pub(crate) fn of(account: AccountId, query: &UsersQuery, own: &[FieldNumber], is_sqlite: bool) -> Self {
+    pub(crate) fn of(account: AccountId, query: &UsersQuery, fields: &Fields, is_sqlite: bool) -> Self {
+        let own: Vec<FieldNumber> = fields.searched().collect();
         let mut condition = Self {
             sql: "account = ?1 AND withdrawn = 0".to_owned(),
             values: vec![Value::Integer(account.0)],
-            further: further_text(own, is_sqlite),
+            further: further_text(&own, is_sqlite),
             is_sqlite,
         };
         for word in query.search.split_whitespace() {
             condition.add_word(word);
         }
         for (field, value) in &query.filters {
-            condition.add_filter(*field, value);
+            let has_several = fields.get(*field).is_some_and(|field| field.kind == Kind::Choices);
+            condition.add_filter(*field, value, has_several);
         }
         condition
     }
@@ -229,7 +231,7 @@ impl Condition {
         either
     }
 
-    fn add_filter(&mut self, field: FieldNumber, value: &str) {
+    fn add_filter(&mut self, field: FieldNumber, value: &str, has_several: bool) {
         if field == standard::USER {
             self.add_changed_since(value);
         } else if value == NO_VALUE {
@@ -238,15 +240,17 @@ impl Condition {
         } else if let Some((first, last)) = value.split_once(SPAN) {
             self.add_span(field, first, last);
         } else {
-            self.add_value(field, value);
+            self.add_value(field, value, has_several);
         }
     }
 
-    fn add_value(&mut self, field: FieldNumber, value: &str) {
+    /// One value is the whole of it; of several choices it is one.
+    fn add_value(&mut self, field: FieldNumber, value: &str, has_several: bool) {
         let sql = match standard_column(field) {
-            Some(column) if field == standard::SEGMENTS => {
+            _ if has_several => {
                 let pattern = self.param(Value::Text(format!("%;{};%", escaped(value))));
-                format!(" AND ';' || {column} || ';' LIKE {pattern} ESCAPE '\\'")
+                let text = value_of(field, self.is_sqlite);
+                format!(" AND ';' || ({text}) || ';' LIKE {pattern} ESCAPE '\\'")
             }
             Some(column) => format!(" AND {column} = {}", self.param(Value::Text(value.to_owned()))),
             None => {
@@ -379,11 +383,6 @@ pub(crate) struct Reading<'q> {
 }
 
 impl Reading<'_> {
-    /// The account's own fields that a search looks through.
-    pub(crate) fn own(&self) -> Vec<FieldNumber> {
-        self.fields.searched().collect()
-    }
-
     /// Nothing before the place where the page begins.
     pub(crate) fn begin(&self, condition: &mut Condition) {
         if let Some(cursor) = &self.query.cursor {

@@ -32,8 +32,8 @@ const DELETED: i64 = 1_000;
 /// The accounts whose search is behind their directory.
 fn behind(connection: &mut Connection) -> Result<Vec<AccountId>> {
     let sql = "SELECT a.id FROM account a LEFT JOIN work.users_text_2_place p ON p.account = a.id
-               WHERE p.account IS NULL OR p.revision <> a.revision OR p.user_id <> ?1
-                   OR (p.searched <> ?2 AND p.searched NOT LIKE ?3)";
+               WHERE a.removing = 0 AND (p.account IS NULL OR p.revision <> a.revision OR p.user_id <> ?1
+                   OR (p.searched <> ?2 AND p.searched NOT LIKE ?3))";
     // Of which fields of its own an account is searched, changes with its revision.
     let in_every = searched(&[]);
     connection.all(sql, params![i64::MAX, &in_every, &format!("{in_every} %")], |row| {

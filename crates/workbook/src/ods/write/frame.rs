@@ -59,7 +59,7 @@ impl Frame {
             r#"<?xml version="1.0" encoding="UTF-8"?>
 <office:document-settings xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0" xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3"><office:settings><config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views"><config:config-item-map-entry><config:config-item config:name="ViewId" config:type="string">view1</config:config-item><config:config-item-map-named config:name="Tables"><config:config-item-map-entry config:name=""#,
         );
-        xml.push_str(&attribute(&self.layout.sheet));
+        xml.push_str(&attribute(&self.layout.sheets.rows));
         xml.push_str("\">");
         let frozen = self.layout.frozen.to_string();
         for (name, kind, value) in [
@@ -78,7 +78,7 @@ impl Frame {
                 "<config:config-item config:name=\"{name}\" config:type=\"{kind}\">{value}</config:config-item>"
             );
         }
-        let sheet = attribute(&self.layout.sheet);
+        let sheet = attribute(&self.layout.sheets.rows);
         let _ = write!(
             xml,
             "</config:config-item-map-entry></config:config-item-map-named><config:config-item \
@@ -103,7 +103,7 @@ impl Frame {
         let _ = write!(
             xml,
             "<table:table table:name=\"{}\" table:style-name=\"shown\">",
-            attribute(&self.layout.sheet)
+            attribute(&self.layout.sheets.rows)
         );
         for number in 1..=self.layout.columns.len() {
             let _ = write!(
@@ -147,7 +147,7 @@ impl Frame {
         self.add_instructions(&mut xml);
         self.add_lists(&mut xml);
         if let Some(column) = u32::try_from(self.layout.columns.len()).ok().filter(|&columns| columns > 0) {
-            let sheet = quoted(&self.layout.sheet);
+            let sheet = quoted(&self.layout.sheets.rows);
             let _ = write!(
                 xml,
                 "<table:database-ranges><table:database-range table:name=\"__Anonymous_Sheet_DB__0\" \
@@ -163,7 +163,7 @@ impl Frame {
     /// The validations (ODF 1.3 part 3, 9.4.5). The first is that of the headings.
     fn add_validations(&self, xml: &mut String) {
         xml.push_str("<table:content-validations>");
-        let sheet = quoted(&self.layout.sheet);
+        let sheet = quoted(&self.layout.sheets.rows);
         validation("val0", "of:is-true-formula(FALSE())", &format!("{sheet}.A1"), xml);
         message("error", HEADINGS_TITLE, Some(HEADINGS), xml);
         xml.push_str("</table:content-validation>");
@@ -189,7 +189,7 @@ impl Frame {
             Taken::OneOf(labels) => {
                 let name = Position { row: 1, column: list }.to_string();
                 let column = name.trim_end_matches('1');
-                let sheet = quoted(self.lists_name());
+                let sheet = quoted(&self.layout.sheets.of_lists());
                 format!("of:cell-content-is-in-list([${sheet}.${column}$1:.${column}${}])", labels.len())
             }
             Taken::Date => "of:cell-content-is-date() and cell-content-is-between(1,2958465)".to_owned(),
@@ -202,7 +202,7 @@ impl Frame {
 
     /// What turns red: required cells that are empty, unique ones that are not, in rows that exist.
     fn add_marks(&self, last: u32, xml: &mut String) {
-        let sheet = quoted(&self.layout.sheet);
+        let sheet = quoted(&self.layout.sheets.rows);
         let mut marks = String::new();
         for (column, number) in self.layout.columns.iter().zip(1..) {
             let first = Position { row: 3, column: number };
@@ -238,7 +238,7 @@ impl Frame {
         if self.layout.instructions.is_empty() {
             return;
         }
-        let name = instructions::sheet_name(&self.layout);
+        let name = attribute(&self.layout.sheets.of_instructions());
         let _ = write!(xml, "<table:table table:name=\"{name}\" table:style-name=\"shown\">");
         xml.push_str("<table:table-column table:style-name=\"names\"/><table:table-column table:style-name=\"meanings\"/>");
         for note in &self.layout.instructions {
@@ -280,7 +280,7 @@ impl Frame {
         if rows == 0 {
             return;
         }
-        let name = self.lists_name();
+        let name = attribute(&self.layout.sheets.of_lists());
         let _ = write!(xml, "<table:table table:name=\"{name}\" table:style-name=\"hidden\">");
         let _ = write!(xml, "<table:table-column table:number-columns-repeated=\"{}\"/>", lists.len() + 1);
         let stamps = Stamp::of(lists.iter().flat_map(|labels| labels.iter().map(String::as_str)));
@@ -293,10 +293,6 @@ impl Frame {
             xml.push_str("</table:table-row>");
         }
         xml.push_str("</table:table>");
-    }
-
-    fn lists_name(&self) -> &'static str {
-        if self.layout.sheet.eq_ignore_ascii_case("Lists") { "Lists of choices" } else { "Lists" }
     }
 }
 

@@ -193,7 +193,7 @@ fn missing(what: &str) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Column, Content};
+    use crate::{Column, Content, SheetNames};
 
     fn tail(last: u32) -> String {
         let column = Column {
@@ -208,8 +208,12 @@ mod tests {
             max_length: None,
             help: Some("It ends in A3:A1048575\" or sqref=\"A3:A1048574".to_owned()),
         };
-        let layout =
-            Layout { sheet: "Users".to_owned(), columns: vec![column], frozen: 1, instructions: Vec::new() };
+        let layout = Layout {
+            sheets: SheetNames::default(),
+            columns: vec![column],
+            frozen: 1,
+            instructions: Vec::new(),
+        };
         Template::lay_out(&layout, false).expect("a layout").tail(last)
     }
 

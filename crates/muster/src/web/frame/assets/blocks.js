@@ -58,7 +58,43 @@ export function copied(grid, event) {
 }
 
 /**
- * A block of cells, as spreadsheets copy it, fills the cells that it covers, and those of the pages behind; one step of undo.
+ * The cells of what a spreadsheet has copied, line by line. Of cells with breaks or tabs it makes texts in quotes, in which quotes are
+ * doubled; quotes of others are as they stand in the cell.
+ *
+ * @param {string} text
+ */
+function cellsOf(text) {
+  const quoted = /"((?:[^"]|"")*)"(?=[\t\r\n]|$)/y;
+  const plain = /[^\t\r\n]*/y;
+  /** @type {string[][]} */
+  const lines = [[]];
+  for (let at = 0; at <= text.length; ) {
+    quoted.lastIndex = plain.lastIndex = at;
+    const inside = text[at] === '"' ? (quoted.exec(text)?.[1] ?? '') : '';
+    const isQuoted = /[\t\r\n]/.test(inside);
+    lines[lines.length - 1].push(isQuoted ? inside.replaceAll('""', '"').trim() : (plain.exec(text)?.[0] ?? '').trim());
+    at = isQuoted ? quoted.lastIndex : plain.lastIndex;
+    if (at < text.length && text[at] !== '\t') lines.push([]);
+    at += text.startsWith('\r\n', at) ? 2 : 1;
+  }
+  return lines;
+}
+
+/**
+ * How many of the pasted texts go to the pages behind: those of a column of the problems that the table is of.
+ *
+ * @param {FixGrid} grid
+ * @param {Cell} cell
+ */
+function behind(grid, cell) {
+  const kind = /** @type {HTMLInputElement | null} */ (grid.form.querySelector('input[name="kind"]'))?.value;
+  const isOfKind = kind === `${cell.dataset.code}:${grid.heads()[cell.cellIndex]?.dataset.key}`;
+  return isOfKind && grid.form.dataset.last ? grid.behind : 0;
+}
+
+/**
+ * A block of cells, as spreadsheets copy it, fills the cells that it covers, and those of the pages behind; one step of undo. What finds no
+ * cell is said.
  *
  * @param {FixGrid} grid
  * @param {ClipboardEvent} event
@@ -69,7 +105,7 @@ export function pasted(grid, event) {
   const isInside = event.target !== cell;
   if (!cell || !grid.canEdit || (isInside && !/[\n\t]/.test(text))) return;
   event.preventDefault();
-  const lines = text.split(/\r?\n/).map((line) => line.split('\t').map((value) => value.trim()));
+  const lines = cellsOf(text);
   const isOne = lines.length === 1 && lines[0].length === 1;
   if (isOne && grid.anchor) {
     grid.saveAll(selected(grid, cell).flat().map((of) => [of, lines[0][0]]), []);
@@ -83,8 +119,10 @@ export function pasted(grid, event) {
     const at = rows[first + down].cells[cell.cellIndex + across];
     if (at) values.push([at, value]);
   }));
-  const isColumn = lines.every((line) => line.length === 1) && cell.dataset.field !== undefined;
-  grid.saveAll(values, isColumn && grid.form.dataset.last ? lines.slice(rows.length - first).map(([value]) => value) : []);
+  const isColumn = lines.every((line) => line.length === 1);
+  const rest = lines.slice(rows.length - first, rows.length - first + (isColumn ? behind(grid, cell) : 0));
+  const over = lines.length - Math.min(lines.length, rows.length - first) - rest.length;
+  grid.saveAll(values, rest.map(([value]) => value), over);
 }
 
 /**

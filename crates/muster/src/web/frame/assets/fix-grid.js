@@ -10,7 +10,7 @@ import { readyHead } from './columns.js';
 import { Calendar, Choices } from './editors.js';
 import { key } from './keys.js';
 import { watchOthers } from './others.js';
-import { say, sayBanner, send, swap, waits } from './saving.js';
+import { say, sayBanner, sayNote, send, swap, waits } from './saving.js';
 import { settle } from './settling.js';
 
 /** @typedef {import('./others.js').Changed} Changed */
@@ -36,6 +36,8 @@ export class FixGrid {
     for (const row of this.rows()) for (const cell of row.cells) this.ready(cell);
     for (const head of this.heads()) readyHead(this, head);
     this.count();
+    /** Problems of the pages behind. */
+    this.behind = Math.max(0, Number(this.table.dataset.rows ?? 0) - Number(form.dataset.passed ?? 0) - this.problems().length);
     const first = this.wanted() ?? this.problems()[0];
     this.makeStop(first ?? this.rows()[0]?.cells[1]);
     // What is wrong is read before anybody has touched the table.
@@ -307,8 +309,9 @@ export class FixGrid {
   /**
    * @param {[Cell, string][]} values
    * @param {string[]} rest what goes to the pages behind
+   * @param {number} [over] lines for which there is no row
    */
-  saveAll(values, rest) {
+  saveAll(values, rest, over = 0) {
     const can = values.filter(([cell]) => cell.dataset.target && !('names' in cell.dataset));
     if (can.length === 0) {
       announce(say('no-paste'));
@@ -316,18 +319,20 @@ export class FixGrid {
     }
     for (const [cell, value] of can) {
       const input = this.inputOf(cell);
-      if (input) input.value = value;
+      // One line can't show breaks; they are sent all the same.
+      if (input) input.value = value.replace(/\s*[\t\r\n]\s*/g, ' ');
       else cell.textContent = value;
     }
-    this.sendValues(can, rest, null);
+    this.sendValues(can, rest, null, over);
   }
 
   /**
    * @param {[Cell, string][]} values
    * @param {string[]} rest
    * @param {Cell | null} onwards
+   * @param {number} [over] lines that were pasted and for which there is no row
    */
-  sendValues(values, rest, onwards) {
+  sendValues(values, rest, onwards, over = 0) {
     const body = () => {
       const form = this.back();
       for (const [cell, value] of values) {
@@ -342,6 +347,8 @@ export class FixGrid {
     this.send(body, values.map(([cell]) => cell), (next) => {
       for (const [cell, value] of values) this.saved(cell, value);
       this.answered(next, onwards);
+      if (over === 0) return;
+      sayNote(say('no-room', { cells: over }));
     });
   }
 

@@ -241,6 +241,16 @@ export function sayBanner(next) {
   if (words) announce(words);
 }
 
+/** @param {string} words what is to be known of what was done, in sight until the next answer */
+export function sayNote(words) {
+  const banner = document.createElement('div');
+  banner.className = 'banner note told';
+  banner.innerHTML = '<span class="icon" aria-hidden="true">i</span><span></span>';
+  if (banner.lastElementChild) banner.lastElementChild.textContent = words;
+  document.querySelector('main')?.append(banner);
+  announce(words);
+}
+
 addEventListener('online', () => void pump());
 addEventListener('beforeunload', (event) => {
   if (isUnsaved()) event.preventDefault();

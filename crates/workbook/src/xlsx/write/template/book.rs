@@ -26,15 +26,15 @@ const MOST: f64 = 999_999_999_999_999.0;
 /// Lays out the book and gives its bytes.
 pub(super) fn lay_out(layout: &Layout, marks: bool) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    let lists = if layout.sheet.eq_ignore_ascii_case("Lists") { "Lists of choices" } else { "Lists" };
-    let sheet = workbook.add_worksheet().set_name(&layout.sheet)?;
+    let lists = layout.sheets.of_lists();
+    let sheet = workbook.add_worksheet().set_name(&layout.sheets.rows)?;
     write_headings(sheet, layout)?;
     let mut lists_used = 0;
     for (column, number) in layout.columns.iter().zip(0..) {
         let list = match &column.content {
             Content::List(labels) if !labels.is_empty() => {
                 lists_used += 1;
-                Some(list_range(lists, lists_used - 1, labels.len()))
+                Some(list_range(&lists, lists_used - 1, labels.len()))
             }
             _ => None,
         };
@@ -177,7 +177,7 @@ fn write_instructions(sheet: &mut Worksheet, layout: &Layout) -> Result<(), Xlsx
     let heading = Format::new().set_bold().set_font_size(14).set_align(FormatAlign::VerticalCenter);
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let bold = wrapped.clone().set_bold();
-    sheet.set_name(instructions::sheet_name(layout))?;
+    sheet.set_name(layout.sheets.of_instructions())?;
     sheet.set_column_width(0, NAMES)?.set_column_width(1, MEANINGS)?;
     set_pages(sheet);
     for (note, row) in layout.instructions.iter().zip(0..) {
@@ -222,5 +222,6 @@ fn write_lists(sheet: &mut Worksheet, layout: &Layout) -> Result<(), XlsxError> 
 fn list_range(sheet: &str, list: u32, length: usize) -> String {
     let name = crate::Position { row: 1, column: list + 1 }.to_string();
     let column = name.trim_end_matches('1');
+    let sheet = sheet.replace('\'', "''");
     format!("='{sheet}'!${column}$1:${column}${length}")
 }

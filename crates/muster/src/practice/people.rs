@@ -1,11 +1,10 @@
-//! Made-up users in an account: for the demo, for trials and for measurements.
+//! Made-up users in an account: for practice, for the demo, for trials and for measurements.
 
 use std::collections::HashMap;
 
 use directory::{Choice, Field, FieldNumber, Fields, Kind, UserId, Users, standard};
 use store::{Account, Error, Result};
 
-use super::start::actor;
 use crate::app::App;
 use crate::made_up::{DEPARTMENTS, Person, SEGMENTS, people};
 
@@ -22,22 +21,29 @@ const OWN_FIELDS: [(&str, &str, Kind); 3] = [
     ("notes", "Notes", Kind::Text),
 ];
 
+/// How many users practice has.
+pub const USERS: u64 = 200;
+/// The same people for everybody who practises.
+pub(super) const SEED: u64 = 7;
+/// The kind of the revision that makes them.
+pub(super) const GENERATED: &str = "generated";
+
 /// Makes `count` users up in an account, and the choices they need; tells after each batch how many there are. The same seed gives
 /// the same people, in an account that has as many users.
 ///
 /// # Errors
 /// When the store fails, or somebody has an email or a username of theirs.
-pub(super) fn generate_users(
+pub fn generate_users(
     app: &App,
     account: &Account,
-    count: u64,
-    seed: u64,
+    (count, seed): (u64, u64),
+    actor: &str,
     mut watch: impl FnMut(u64),
 ) -> Result<()> {
-    let fields = fields_with_choices(app, account)?;
+    let fields = fields_with_choices(app, account, actor)?;
     let there = app.store.account_now(account.id)?.users as u64;
     let first = app.store.reserve_users(count)?;
-    let mut made = people(seed, &format!("{}.example", account.slug)).after(there);
+    let mut made = people(seed, &domain_of(account)).after(there);
     let mut users = Users::new(&fields);
     let filler = Filler::of(&fields, first);
     let mut start = 0;
@@ -48,35 +54,41 @@ pub(super) fn generate_users(
         for (place, person) in (start..end).zip(&mut made) {
             filler.fill(&mut users, place, &person)?;
         }
-        create(app, account, &users)?;
+        create(app, account, &users, actor)?;
         watch(end);
         start = end;
     }
     Ok(())
 }
 
+/// Where made-up people get their mail: nowhere. What is claimed in practice is claimed there alone, so all of practice has the same.
+pub(super) fn domain_of(account: &Account) -> String {
+    let name = if account.id.is_practice() { "practice" } else { account.slug.as_str() };
+    format!("{name}.example")
+}
+
 /// Gives an account the fields of its own that made-up people have values for, those it has not got.
 ///
 /// # Errors
 /// When the store fails.
-pub(super) fn create_own_fields(app: &App, account: &Account) -> Result<()> {
+pub fn create_own_fields(app: &App, account: &Account, actor: &str) -> Result<()> {
     let known = app.store.fields(account.id)?;
     for (key, title, kind) in OWN_FIELDS {
         if known.by_key(key).is_none() {
             let field = Field::new(FieldNumber(0), key, title, kind);
-            save(app, account, &field)?;
+            save(app, account, &field, actor)?;
         }
     }
     Ok(())
 }
 
-fn save(app: &App, account: &Account, field: &Field) -> Result<()> {
-    let saved = app.store.save_field(account.id, field, &actor(), app.clock.now())?;
+fn save(app: &App, account: &Account, field: &Field, actor: &str) -> Result<()> {
+    let saved = app.store.save_field(account.id, field, actor, app.clock.now())?;
     saved.map(|_| ()).map_err(|_| Error::Failed(format!("the field {} could not be saved", field.key)))
 }
 
-fn create(app: &App, account: &Account, users: &Users) -> Result<()> {
-    match app.store.create_users(account.id, users, "generated", &actor(), app.clock.now()) {
+fn create(app: &App, account: &Account, users: &Users, actor: &str) -> Result<()> {
+    match app.store.create_users(account.id, users, GENERATED, actor, app.clock.now()) {
         Ok(_) => Ok(()),
         Err(Error::Taken) => Err(Error::Failed(
             "somebody has an email or a username of these made-up users already".to_owned(),
@@ -86,11 +98,11 @@ fn create(app: &App, account: &Account, users: &Users) -> Result<()> {
 }
 
 /// The account's fields, after the departments and segments of made-up people are among the choices.
-fn fields_with_choices(app: &App, account: &Account) -> Result<Fields> {
+fn fields_with_choices(app: &App, account: &Account, actor: &str) -> Result<Fields> {
     for (number, labels) in [(standard::DEPARTMENT, &DEPARTMENTS[..]), (standard::SEGMENTS, &SEGMENTS[..])] {
         let fields = app.store.fields(account.id)?;
         if let Some(field) = fields.get(number).and_then(|field| with_choices(field, labels)) {
-            save(app, account, &field)?;
+            save(app, account, &field, actor)?;
         }
     }
     app.store.fields(account.id)
@@ -107,6 +119,28 @@ fn with_choices(field: &Field, labels: &[&str]) -> Option<Field> {
         }
     }
     (field.choices.len() > before).then_some(field)
+}
+
+/// The users of practice in the order in which they were made up.
+pub(super) struct Everybody(Vec<UserId>);
+
+impl Everybody {
+    pub(super) fn of(app: &App, account: &Account) -> Result<Self> {
+        let fields = app.store.fields(account.id)?;
+        let mut users = Users::new(&fields);
+        app.store.users_after(account.id, 0, i64::MAX as u64, USERS as usize, &mut users)?;
+        Ok(Self(users.iter().map(|user| user.id()).collect()))
+    }
+
+    pub(super) fn user(&self, place: u64) -> Result<UserId> {
+        let found = self.0.get(place as usize).copied();
+        found.ok_or_else(|| Error::Failed("a made-up user is missing".to_owned()))
+    }
+}
+
+/// The people of practice, as they were made up.
+pub(super) fn people_of(account: &Account) -> Vec<Person> {
+    people(SEED, &domain_of(account)).take(USERS as usize).collect()
 }
 
 /// Turns people into users: stored forms in the slots of the account's fields.
