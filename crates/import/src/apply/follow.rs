@@ -97,9 +97,14 @@ fn read_again(working: &Working, import: Import, account: &Account, fields: &Fie
     let counts = following.counts;
     let import = Import { counts, ..import };
     Ok(match is_short {
-        true => Followed::Settled(Box::new(super::back_to_review(&import))),
+        true => Followed::Settled(Box::new(back_to_review(&import))),
         false => Followed::Plan(Box::new(import)),
     })
+}
+
+/// Back to review, with a new plan number.
+pub(super) fn back_to_review(import: &Import) -> Settled {
+    Settled { plan: import.plan + 1, ..Settled::moved(import, ImportState::Review) }
 }
 
 /// Whether review showed what is to be done to a field that is in use no more: less than that is another plan, at which people look first.
