@@ -114,6 +114,7 @@ operator-say-free = Als frei melden
 operator-say-free-told = Wer gefragt hat, erfährt, dass es jetzt frei ist.
 operator-needs-replacement = Dieser Benutzer ist aktiv und meldet sich mit nichts anderem an. Geben Sie die E-Mail oder den Benutzernamen ein, womit er sich künftig anmeldet.
 operator-busy = Dieser Benutzer wurde eben geändert, oder ein Import seiner Organisation wird gerade ausgeführt. Freigegeben wurde nichts; versuchen Sie es gleich noch einmal.
+operator-declined = Dieses Ticket wurde abgelehnt, deshalb wurde nichts freigegeben. Es ist wieder offen, wenn die Organisation darauf schreibt, die es gestellt hat: geben Sie den Wert dann frei.
 operator-released = Jetzt ist es frei, und wer gefragt hat, kann das lesen.
 operator-sent = Ihre Antwort steht auf dem Ticket.
 operator-answer-words = Ihre Antwort
