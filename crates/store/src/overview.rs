@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::directory::accounts::{ACCOUNT_COLUMNS, BESIDE, account_of};
+use crate::directory::accounts::{ACCOUNT_COLUMNS, ACCOUNT_WIDTH, BESIDE, account_of};
 use crate::engine::{Connection, Result, Row, params};
 use crate::{Account, AccountId, ImportId, Store, Time, work_file};
 
@@ -94,7 +94,7 @@ impl Store {
                 let account = account_of(row)?;
                 let id = account.id;
                 let (waiting, bytes, told) = (of(&waiting, id), of(&bytes, id), of(&told, id));
-                Ok(AccountLine { account, removing: row.flag(14)?, waiting, bytes, told })
+                Ok(AccountLine { account, removing: row.flag(ACCOUNT_WIDTH)?, waiting, bytes, told })
             })
         })
     }
