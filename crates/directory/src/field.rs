@@ -145,7 +145,7 @@ pub struct Field {
     pub read_only: bool,
     /// The greatest number of characters, if there is one.
     pub max_length: Option<u32>,
-    /// A pattern that the whole stored form must match, in words of the `regex` crate, if there is one ([`crate::is_pattern`]);
+    /// A pattern that the whole stored form must match, in words of the `regex` crate, if there is one (`pattern.rs`);
     /// [`Kind::Choice`] and its like have none.
     pub pattern: Option<String>,
     /// No longer in use; its history stays.
@@ -234,6 +234,16 @@ fn built_in_title(number: FieldNumber) -> Option<&'static str> {
         s::LANGUAGE => say!("field-language"),
         _ => return None,
     })
+}
+
+/// The titles of all built-in fields, and of the column of IDs, in every language.
+pub(crate) fn built_in_titles() -> Vec<String> {
+    let titles = || {
+        let fields = Fields::built_in();
+        let of_fields = fields.all().iter().filter_map(|field| built_in_title(field.number));
+        of_fields.chain([say!("user-id")]).map(str::to_owned).collect::<Vec<_>>()
+    };
+    Language::SHIPPED.into_iter().flat_map(|language| speaking(language, titles)).collect()
 }
 
 /// Whether this is the title that a built-in field began with.

@@ -5,8 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use ::sentences::say;
 
+use crate::field::built_in_titles;
+use crate::pattern::{PatternRead, pattern_read};
+use crate::plain::{NotPlain, check_plain};
 use crate::reading::text::tidy;
-use crate::{Choice, Claim, Field, FieldNumber, Fields, Kind, is_pattern, standard};
+use crate::{Choice, Claim, Field, FieldNumber, Fields, Kind, standard};
 
 /// Letters of a title or a label at the most: a column with a longer one can't be read.
 const LETTERS: usize = 200;
@@ -84,6 +87,12 @@ pub enum FieldProblem {
     KeyTaken(String),
     /// The title is empty.
     NoTitle,
+    /// A title or a label that is no plain text.
+    NotPlain(NotPlain),
+    /// A field of one's own can't have the title of the one that is built in.
+    BuiltIn(String),
+    /// A pattern that would be too much work.
+    PatternTooLarge,
     /// A title or a label is longer than so many letters.
     TooLong(usize),
     /// The field of this key has this title already.
@@ -130,6 +139,9 @@ impl FieldProblem {
             Self::NotAKey(key) => say!("fields-not-a-key", key = key),
             Self::KeyTaken(key) => say!("fields-key-taken", key = key),
             Self::NoTitle => say!("fields-no-title").to_owned(),
+            Self::NotPlain(not) => not.sentence(),
+            Self::BuiltIn(title) => say!("fields-title-built-in", title = title),
+            Self::PatternTooLarge => say!("fields-pattern-too-large", most = PATTERN_LETTERS),
             Self::TooLong(most) => say!("fields-too-long", most = *most),
             Self::TitleTaken(key, title) => say!("fields-title-taken", key = key, title = title),
             Self::Needed(title) => say!("fields-needed", title = title),
@@ -337,6 +349,11 @@ fn folded(label: &str) -> String {
     Claim::fold(Kind::Text, label)
 }
 
+thread_local! {
+    /// The titles of what is built in, in every language, folded: a column that is called so is taken for it, whoever wrote the file.
+    static BUILT_IN: HashSet<String> = built_in_titles().iter().map(|title| folded(title)).collect();
+}
+
 /// In one line, with single spaces.
 fn tidied(text: &str) -> String {
     tidy(text.into()).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -406,24 +423,35 @@ fn checked_title(fields: &Fields, field: &Field, title: &str) -> Result<String, 
     if title.is_empty() {
         return Err(FieldProblem::NoTitle);
     }
+    check_plain(&title).map_err(FieldProblem::NotPlain)?;
     if title.chars().count() > LETTERS {
         return Err(FieldProblem::TooLong(LETTERS));
     }
     let key = folded(&title);
-    match fields.current().find(|other| other.key != field.key && folded(&other.title) == key) {
-        Some(other) => Err(FieldProblem::TitleTaken(other.key.clone(), other.title.clone())),
-        None => Ok(title),
+    let taken = fields.current().find(|other| other.key != field.key && folded(&other.title) == key);
+    if let Some(other) = taken {
+        return Err(FieldProblem::TitleTaken(other.key.clone(), other.title.clone()));
     }
+    // A title that was given before it was looked at may stay.
+    let is_own = field.number.0 == 0 || field.number >= standard::FIRST_CUSTOM;
+    if is_own && title != field.title && BUILT_IN.with(|titles| titles.contains(&key)) {
+        return Err(FieldProblem::BuiltIn(title));
+    }
+    Ok(title)
 }
 
 fn checked_pattern(field: &Field, pattern: Option<&str>) -> Result<Option<String>, FieldProblem> {
     match pattern.map(str::trim).filter(|pattern| !pattern.is_empty()) {
         None => Ok(None),
         Some(_) if !field.takes_pattern() => Err(FieldProblem::NoPattern(field.kind.word())),
-        Some(pattern) if pattern.len() > PATTERN_LETTERS || !is_pattern(pattern) => {
-            Err(FieldProblem::NotAPattern(pattern.chars().take(LETTERS).collect()))
-        }
-        Some(pattern) => Ok(Some(pattern.to_owned())),
+        Some(pattern) => match pattern_read(pattern) {
+            _ if pattern.chars().count() > PATTERN_LETTERS => Err(FieldProblem::PatternTooLarge),
+            PatternRead::Fine => Ok(Some(pattern.to_owned())),
+            PatternRead::TooLarge => Err(FieldProblem::PatternTooLarge),
+            PatternRead::Unreadable => {
+                Err(FieldProblem::NotAPattern(pattern.chars().take(LETTERS).collect()))
+            }
+        },
     }
 }
 
@@ -432,6 +460,7 @@ fn checked_label(label: &str) -> Result<String, FieldProblem> {
     if label.is_empty() {
         return Err(FieldProblem::NoLabel);
     }
+    check_plain(&label).map_err(FieldProblem::NotPlain)?;
     if label.contains(';') {
         return Err(FieldProblem::Semicolon(label));
     }

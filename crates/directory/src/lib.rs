@@ -20,6 +20,7 @@ mod matching;
 mod merge;
 mod out_of_line;
 mod pattern;
+mod plain;
 mod plan;
 #[cfg(test)]
 mod properties;
@@ -70,10 +71,11 @@ pub use matching::{
 };
 pub use merge::{Exactness, Verdict, create, merge, merge_values};
 pub use out_of_line::{Misplaced, OutOfLine};
-pub use pattern::is_pattern;
+pub use plain::{NotPlain, check_plain};
 pub use plan::{Change, Chosen, Counts, Place, PlanCell, State};
 pub use quota::{Allowance, Quota};
 pub use reading::error_word::is_error_word;
+pub use reading::nearest::nearest;
 pub use reading::person::{Mention, person_shown};
 pub use reading::phone::is_phone_region;
 pub use reading::rows_inside::{cells_inside, wrong as rows_inside};

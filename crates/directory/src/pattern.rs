@@ -16,10 +16,24 @@ thread_local! {
     static COMPILED: RefCell<Vec<(String, Option<Regex>)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Whether a text is a pattern in the words of the `regex` crate, and not too large a one; asked before a field is defined
-/// with it.
-pub fn is_pattern(text: &str) -> bool {
-    compiled(text).is_some()
+/// What a text is as a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PatternRead {
+    /// One in the words of the `regex` crate.
+    Fine,
+    /// One that takes more memory than patterns may.
+    TooLarge,
+    /// None.
+    Unreadable,
+}
+
+/// What a text is as a pattern; asked before a field is defined with it.
+pub(crate) fn pattern_read(text: &str) -> PatternRead {
+    match compile(text) {
+        Ok(_) => PatternRead::Fine,
+        Err(regex::Error::CompiledTooBig(_)) => PatternRead::TooLarge,
+        Err(_) => PatternRead::Unreadable,
+    }
 }
 
 /// Whether the whole text matches. A pattern that is none, which only an older definition can hold, refuses nothing.
@@ -27,7 +41,7 @@ pub(crate) fn matches(pattern: &str, text: &str) -> bool {
     COMPILED.with_borrow_mut(|kept| {
         let found = match kept.iter().position(|(of, _)| of == pattern) {
             Some(place) => kept.remove(place),
-            None => (pattern.to_owned(), compiled(pattern)),
+            None => (pattern.to_owned(), compile(pattern).ok()),
         };
         let fits = found.1.as_ref().is_none_or(|regex| regex.is_match(text));
         if kept.len() == KEPT {
@@ -45,13 +59,13 @@ impl Field {
     }
 }
 
-fn compiled(pattern: &str) -> Option<Regex> {
-    RegexBuilder::new(&format!(r"\A(?:{pattern})\z")).size_limit(LARGEST).build().ok()
+fn compile(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(&format!(r"\A(?:{pattern})\z")).size_limit(LARGEST).build()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{KEPT, is_pattern, matches};
+    use super::{KEPT, PatternRead, matches, pattern_read};
 
     #[test]
     fn the_whole_text_must_match() {
@@ -65,9 +79,9 @@ mod tests {
         ] {
             assert_eq!(matches(pattern, text), expected, "{pattern} {text}");
         }
-        assert!(is_pattern("[A-Z]{2}"));
-        assert!(!is_pattern("("));
-        assert!(!is_pattern("(((a{100}){100}){100}){100}"));
+        assert_eq!(pattern_read("[A-Z]{2}"), PatternRead::Fine);
+        assert_eq!(pattern_read("("), PatternRead::Unreadable);
+        assert_eq!(pattern_read("(((a{100}){100}){100}){100}"), PatternRead::TooLarge);
     }
 
     #[test]

@@ -208,6 +208,13 @@ fn text_of<'c>(field: &Field, cell: Option<&Cell<'c>>) -> Result<Option<Cow<'c, 
         Err(wrong) if wrong.code == Code::NumberPrecision && field.kind == Kind::Date => {
             Err(Wrong::plain(Code::NotADate))
         }
+        // What holds one line is offered the lines of a cell, not all of them together.
+        Err(wrong) if field.kind != Kind::Text => {
+            let lines = wrong.suggestions.iter().flat_map(|text| text.lines());
+            let suggestions =
+                lines.map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+            Err(Wrong { suggestions, ..wrong })
+        }
         read => read,
     }
 }

@@ -240,7 +240,7 @@ fn what_programs_do_is_told_and_what_becomes_of_files() {
         })
         .collect();
     let sent =
-        watched.send("POST", "/api/v1/imports?apply=when_clean&filename=secret-list.csv", &headers, &edited);
+        watched.send("POST", "/api/v1/imports?apply=when_clean&file_name=secret-list.csv", &headers, &edited);
     assert_eq!(sent.status, 202);
     watched.tells(Event::Uploaded);
     let done = watched.tells(Event::ImportCompleted);

@@ -26,4 +26,5 @@ mod site;
 mod strangers;
 mod tickets;
 mod together;
+mod two_owners;
 mod walk;

@@ -3,6 +3,8 @@
 ## what may not be
 
 fields-no-title = Geben Sie dem Feld einen Titel.
+fields-changed-since = Jemand anders hat dieses Feld geändert, seit Sie es geöffnet haben. Noch ist nichts gespeichert: Sehen Sie sich an, was Sie eingegeben haben, und speichern Sie noch einmal.
+fields-is-now = { $property }: Jetzt steht dort „{ $now }“, Sie haben „{ $typed }“ eingegeben.
 fields-no-label = Geben Sie der Option einen Namen.
 
 ## the page of all fields
@@ -99,12 +101,16 @@ fields-not-a-key = { $key } kann kein Schlüssel eines Feldes sein: ein Kleinbuc
 fields-key-taken = Es gibt schon ein Feld { $key }, vielleicht ein stillgelegtes. Wählen Sie einen anderen Schlüssel, oder holen Sie jenes zurück.
 fields-too-long = Kürzen Sie es auf { $most } Zeichen.
 fields-title-taken = Das Feld { $key } hat schon den Titel { $title }. Wählen Sie einen anderen, damit sich die Spalten unterscheiden lassen.
+fields-title-built-in = { $title } ist der Titel einer Spalte, die jede Datei von Muster haben kann. Wählen Sie einen anderen, damit eine Datei mit dieser Spalte richtig gelesen wird.
+name-holds-unseen = { $text } enthält ein Zeichen, das niemand sieht ({ $letter }). Geben Sie den Text ohne dieses Zeichen ein.
+name-is-formula = { $text } beginnt mit =, Tabellenprogramme würden es also für eine Formel halten. Beginnen Sie mit einem anderen Zeichen.
 fields-needed = { $title } lässt sich nicht stilllegen: Muster braucht es.
 fields-always = { $title } bleibt Pflicht: Jeder Benutzer hat einen Wert.
 fields-unfit = Ob { $title } eindeutig ist, legt nicht die Organisation fest.
 fields-not-searched = { $title } kann nicht für die Suche gewählt werden: Name, E-Mail, Benutzername, Personalnummer und Stellenbezeichnung sind immer dabei, und von Ihren eigenen Feldern können es die mit Text, Zahl, E-Mail oder Telefon sein. Nach den anderen lässt sich filtern.
 fields-takes-no-pattern = Ein Feld der Art { $kind } hat keine Formvorgabe.
 fields-not-a-pattern = { $pattern } ist keine lesbare Formvorgabe. Schließen Sie jede Klammer, und setzen Sie \ vor Zeichen, die sich selbst meinen.
+fields-pattern-too-large = Diese Formvorgabe ist zu groß. Machen Sie sie höchstens { $most } Zeichen lang, mit kleineren Zahlen für Wiederholungen in den geschweiften Klammern.
 fields-takes-no-choices = Ein Feld der Art { $kind } hat keine Optionen.
 fields-needs-choices = Ein Feld der Art { $kind } braucht Optionen. Tragen Sie sie ein oder fügen Sie sie ein, je Zeile eine.
 fields-semicolon = { $label } enthält ein Semikolon, das zwischen mehreren Optionen steht. Wählen Sie einen Namen ohne es.

@@ -46,6 +46,7 @@ users-columns = Spalten
 users-columns-told = Spalten neben dem Namen, nur für Sie
 users-columns-keep = Diese Spalten behalten
 users-user-id = Benutzer-ID
+users-not-narrowed-by = Die Liste ist nicht eingeschränkt durch das, was sich in ihrer Adresse nicht lesen lässt: { $what }. Schränken Sie sie mit Suche und Filtern ein.
 users-search-placeholder = Name, E-Mail, ID, Nummer, Position
 users-import-user-data = Benutzerdaten importieren
 users-download-new-user-template = Vorlage für neue Benutzer herunterladen

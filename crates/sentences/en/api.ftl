@@ -116,6 +116,9 @@ api-upload-the-form-has-no-part = The form has no part named file. Send the file
 api-upload-the-upload-broke-off-so = The upload broke off, so nothing was imported. Send the file again.
 api-upload-decide-names-no-field = decide names a field that there is not, or should name one: DECISION:FIELD.
 api-upload-mode-is-add-or-replace = mode is add or replace.
+parameter-unknown = There is no parameter { $name } at this address. It takes { $known }.
+parameter-unknown-perhaps = There is no parameter { $name } at this address. Perhaps { $near } is meant.
+parameter-unknown-none = There is no parameter { $name }: this address takes none. Ask without what stands after the ?.
 parameters-unreadable = What stands after the ? is not of the form name=value&name=value.
 problem-somebody-changed-the-cells-meanwhile = Somebody else has changed these cells since: nothing was kept. Look at what stands there now, then send yours with that as “was”
 problem-it-can-be-taken-back-no-more = It was not cancelled, or more than a day ago, so it can be taken back no more

@@ -3,6 +3,8 @@
 ## what may not be
 
 fields-no-title = Type a title for the field.
+fields-changed-since = Somebody else has changed this field since you opened it. Nothing was saved yet: look at what you typed, then save again.
+fields-is-now = { $property }: it is now “{ $now }”; you typed “{ $typed }”.
 fields-no-label = Type a name for the option.
 
 ## the page of all fields
@@ -154,12 +156,16 @@ fields-not-a-key = { $key } can't be a key of a field: use a small letter, then 
 fields-key-taken = There is a field { $key } already, perhaps a retired one. Choose another key, or take that one back.
 fields-too-long = Shorten it to { $most } characters.
 fields-title-taken = The field { $key } has the title { $title } already. Choose another, so that people can tell their columns apart.
+fields-title-built-in = { $title } is the title of a column that every workbook of Muster may have. Choose another, so that a file with that column is read as meant.
+name-holds-unseen = { $text } holds a character that nobody sees ({ $letter }). Type it again without that character.
+name-is-formula = { $text } begins with =, so spreadsheets would take it for a formula. Begin it with another character.
 fields-needed = { $title } can't be retired: Muster needs it.
 fields-always = { $title } stays required: every user has one.
 fields-unfit = Whether { $title } is unique is not for an organisation to say.
 fields-not-searched = { $title } can’t be chosen for the search: name, email, username, employee number and job title always are, and of your own fields those of text, number, email or phone can be. By the others, users can be filtered.
 fields-takes-no-pattern = A field of type { $kind } takes no pattern.
 fields-not-a-pattern = { $pattern } is not a pattern that can be read. Close every bracket, and put \ before signs that mean themselves.
+fields-pattern-too-large = This pattern is too large. Make it at most { $most } letters long, with smaller numbers of repetitions in braces.
 fields-takes-no-choices = A field of type { $kind } takes no options.
 fields-needs-choices = A field of type { $kind } needs options. Type or paste them, one a line.
 fields-semicolon = { $label } holds a semicolon, which stands between several options. Choose a name without it.

@@ -48,6 +48,7 @@ users-columns = Columns
 users-columns-told = Columns beside the name, for you alone
 users-columns-keep = Keep these columns
 users-user-id = User ID
+users-not-narrowed-by = The list is not narrowed by what its address says that can't be read: { $what }. Narrow it by search and filters.
 users-search-placeholder = Name, email, ID, number or job title
 users-import-user-data = Import user data
 users-download-new-user-template = Download new user template

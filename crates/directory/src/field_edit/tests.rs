@@ -155,3 +155,46 @@ fn a_title_suggests_a_key() {
         assert_eq!(suggested_key(&fields(), title), key, "{title}");
     }
 }
+
+#[test]
+fn titles_and_labels_are_plain_and_no_built_in_ones() {
+    let refused = |edit: FieldEdit| fields().edited("site", &[edit]).expect_err("refused");
+    for text in ["a\0b", "a\u{8}b", "a\u{ffff}b", "a\u{202e}b", "=1+1"] {
+        let text = || text.to_owned();
+        for edit in [
+            FieldEdit::Title(text()),
+            FieldEdit::RenameChoice(1, text()),
+            FieldEdit::AddChoices(vec!["Lima".to_owned(), text()]),
+        ] {
+            assert!(matches!(refused(edit.clone()), FieldProblem::NotPlain(_)), "{edit:?}");
+        }
+    }
+    for title in ["User ID", "user  id", "Benutzer-ID", "Vorname", "Abteilung"] {
+        assert_eq!(
+            refused(FieldEdit::Title(title.to_owned())),
+            FieldProblem::BuiltIn(title.replace("  ", " "))
+        );
+        let mut new = new("own", Kind::Text, &[]);
+        new.title = title.to_owned();
+        assert!(matches!(Fields::built_in().with(&new), Err(FieldProblem::BuiltIn(_))), "{title}");
+    }
+    // One that a field in use has is taken; one of a field that was renamed is still that of a column.
+    let renamed = fields().edited("job_title", &[FieldEdit::Title("Role".to_owned())]).expect("renamed");
+    let title = [FieldEdit::Title("Job title".to_owned())];
+    assert_eq!(renamed.edited("site", &title), Err(FieldProblem::BuiltIn("Job title".to_owned())));
+    assert!(matches!(fields().edited("site", &title), Err(FieldProblem::TitleTaken(..))));
+    // What is built in may be called what it is called, and another name may hold it.
+    let job_title = FieldEdit::Title("Job title".to_owned());
+    assert!(fields().edited("job_title", &[job_title]).is_ok());
+    assert!(fields().edited("site", &[FieldEdit::Title("Email of the site".to_owned())]).is_ok());
+}
+
+#[test]
+fn a_pattern_that_is_too_large_is_told_from_one_that_is_none() {
+    let with = |pattern: &str| {
+        fields().edited("job_title", &[FieldEdit::Pattern(Some(pattern.to_owned()))]).expect_err("refused")
+    };
+    assert_eq!(with("(((a{100}){100}){100}){100}"), FieldProblem::PatternTooLarge);
+    assert_eq!(with(&"a".repeat(1_001)), FieldProblem::PatternTooLarge);
+    assert_eq!(with("("), FieldProblem::NotAPattern("(".to_owned()));
+}

@@ -10,7 +10,7 @@ const LONGEST: usize = 64;
 
 /// The candidates that are obviously near to what was typed, best first, at most three. Those it is the beginning of count too. A
 /// file may have many thousands of wrong cells, so most candidates are passed over by their length alone.
-pub(super) fn nearest<'c>(typed: &str, candidates: impl Iterator<Item = &'c str>) -> Vec<String> {
+pub fn nearest<'c>(typed: &str, candidates: impl Iterator<Item = &'c str>) -> Vec<String> {
     let typed: Vec<char> = folded(typed).chars().take(LONGEST + 1).collect();
     let most = (1 + typed.len() / 4).min(typed.len().max(1) - 1);
     if typed.len() > LONGEST {

@@ -68,7 +68,7 @@ pub fn keep_answers(app: &Context, account: AccountId, new: &[NewAnswer], actor:
             let cell = Cell::text(Position { row: 1, column: 1 }, &answer.becomes);
             let Ok(Read::Value(Some(value))) = field.read(Some(&cell), &reading) else { return None };
             let is_fit = !text.is_empty() && text.chars().count() <= LONGEST;
-            let (text, value) = (text.to_owned(), value);
+            let (text, value) = (text.replace("\r\n", "\n"), value);
             is_fit.then(|| KeptAnswer {
                 field: field.number,
                 text,

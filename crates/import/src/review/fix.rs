@@ -93,6 +93,8 @@ pub fn fix_seen(
                 return Ok(Fixed::NotGiven(*to));
             }
         }
+        let known = with_known_texts(&judging, fixes)?;
+        let fixes = known.as_deref().unwrap_or(fixes);
         let Some(named) = named(&judging, fixes)? else { return Ok(Fixed::NoSuchCell) };
         let overtaken = changed_since(&mut judging, seen, fixes)?;
         if !overtaken.is_empty() {
@@ -125,6 +127,36 @@ pub fn fix_seen(
         app.wait_for_work(pause);
     }
     Ok(Fixed::OthersAtWork)
+}
+
+/// The fixes with the texts of their groups as the files have them: a form sends every break as CR and LF, whichever it was. None where no
+/// text has one.
+fn with_known_texts(
+    judging: &Overlay<'_>,
+    fixes: &[(Target, FixKind)],
+) -> Result<Option<Vec<(Target, FixKind)>>> {
+    let has_breaks = |(target, _): &(Target, FixKind)| match target {
+        Target::Group(.., Some(raw)) => raw.contains(['\r', '\n']),
+        _ => false,
+    };
+    if !fixes.iter().any(has_breaks) {
+        return Ok(None);
+    }
+    let mut known = fixes.to_vec();
+    for (target, _) in known.iter_mut().filter(|fix| has_breaks(fix)) {
+        let Target::Group(code, field, Some(raw)) = target else { continue };
+        let lines = raw.replace("\r\n", "\n").replace('\r', "\n");
+        for as_in_a_file in
+            [raw.clone(), lines.clone(), lines.replace('\n', "\r\n"), lines.replace('\n', "\r")]
+        {
+            let other = Target::Group(*code, *field, Some(as_in_a_file));
+            if !cells_of(judging, &other)?.is_empty() {
+                *target = other;
+                break;
+            }
+        }
+    }
+    Ok(Some(known))
 }
 
 /// Of the cells that somebody has seen, those that say something else now.

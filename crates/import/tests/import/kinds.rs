@@ -166,3 +166,34 @@ fn an_option_is_added_to_its_field_and_stays_when_steps_are_undone() {
         assert_eq!(add("department", "Legal"), OptionAdded::NotInReview(ImportState::Done));
     });
 }
+
+#[test]
+fn a_text_of_several_lines_has_one_answer_and_is_named_with_whichever_breaks() {
+    on_both(|app| {
+        for (user, (breaks, sent)) in
+            [("\n", "\r\n"), ("\r\n", "\n"), ("\n", "\n"), ("\r\n", "\r\n")].into_iter().enumerate()
+        {
+            let office = Office::called(app, &format!("acme-{user}"));
+            let text = |breaks: &str| format!("line one{breaks}line \u{202e}two");
+            let cell = format!("\"{}\"", text(breaks));
+            let sheet = office.csv().with(0, "job_title", &cell).with(1, "job_title", &cell);
+            let sheet =
+                sheet.with(2, "email", &format!("\"ann@acme.example{breaks}\u{202e}bo@acme.example\""));
+            let import = office.upload(sheet.text().as_bytes());
+            let kind = (Code::BidiControl, field(&office, "job_title"));
+            let groups = import::groups_of_kind(app, &import, kind, (0, 9)).expect("texts");
+            assert_eq!(groups[0].suggestions, ["line one\nline two"]);
+            let issue = import::issues_of_kind(app, &import, kind, Default::default(), 1).expect("a cell");
+            assert_eq!(issue.items[0].wrong.suggestions, ["line one\nline two"]);
+            // What holds one line is offered lines.
+            let email = (Code::BidiControl, field(&office, "email"));
+            let groups = import::groups_of_kind(app, &import, email, (0, 9)).expect("texts");
+            assert_eq!(groups[0].suggestions, ["ann@acme.example", "bo@acme.example"]);
+
+            let group = Target::Group(Code::BidiControl, kind.1, Some(text(sent)));
+            let fixed = fix(&office, &import, &[(group, FixKind::Value("line one\r\nline two".to_owned()))]);
+            assert_eq!(kinds(&office, &fixed), ["bidi_control:email 1/1/1"]);
+            assert_eq!(fixed.counts.cells_to_edit, 2, "both cells");
+        }
+    });
+}

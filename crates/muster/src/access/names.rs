@@ -1,5 +1,6 @@
 //! What organisations are called, and what somebody signs in with: names, short names, emails.
 
+use directory::check_plain;
 use events::Event;
 use sentences::say;
 use store::{Account, Result};
@@ -22,7 +23,10 @@ pub(super) fn name_problem(name: &str) -> Option<String> {
     if name.is_empty() {
         return Some(say!("setup-type-the-name").to_owned());
     }
-    (name.chars().count() > NAME_MOST).then(|| say!("setup-name-too-long", most = NAME_MOST))
+    if name.chars().count() > NAME_MOST {
+        return Some(say!("setup-name-too-long", most = NAME_MOST));
+    }
+    check_plain(name).err().map(|not| not.sentence())
 }
 
 /// Makes an organisation of this name: its short name is made of the name, with a number behind when that is taken. `by` is who does it, as the

@@ -8,7 +8,7 @@ use sentences::say;
 use serde::{Deserialize, Serialize};
 
 use super::caller::{Caller, Editor};
-use super::extract::{Body, Sent, Wanted};
+use super::extract::{Body, Nothing, Sent, Wanted};
 use super::problem::Problem;
 use super::reply::Reply;
 use super::wire::{List, moment};
@@ -41,7 +41,7 @@ impl From<ShownAnswer> for Answer {
 }
 
 /// `GET /answers`
-pub(super) async fn list(State(app): State<App>, caller: Caller) -> Reply<List<Answer>> {
+pub(super) async fn list(State(app): State<App>, caller: Caller, _: Wanted<Nothing>) -> Reply<List<Answer>> {
     caller.may(Action::Look)?;
     let found = app.run(move |app| import::answers(app, caller.account)).await?;
     Ok(Json(List { items: found.into_iter().map(Answer::from).collect(), next: None }))

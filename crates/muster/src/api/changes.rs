@@ -9,7 +9,7 @@ use sentences::say;
 use store::{Complete, RuleUsers, SelectionId};
 
 use super::caller::{Caller, Editor};
-use super::extract::{Body, Id, Named, Sent};
+use super::extract::{Body, Id, Named, Nothing, Sent, Wanted};
 use super::once::Acting;
 use super::problem::Problem;
 use super::reply::{Reply, accepted, found};
@@ -111,6 +111,7 @@ pub(super) async fn selection(
     State(app): State<App>,
     Editor(caller): Editor,
     Id(id): Id<SelectionId>,
+    _: Wanted<Nothing>,
 ) -> Reply<Selection> {
     let job = move |app: &App| import::gather(app, caller.account, &caller.actor, id);
     found(app.run(job).await?.as_ref().map(Selection::from), Problem::NO_SELECTION)

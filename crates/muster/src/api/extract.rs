@@ -6,10 +6,13 @@ use std::str::FromStr;
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::Uri;
 use axum::http::request::Parts;
-use directory::UserId;
+use directory::{UserId, nearest};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use sentences::say;
-use serde::de::DeserializeOwned;
+use serde::Deserialize;
+use serde::de::value::Error as NoValue;
+use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
+use serde::forward_to_deserialize_any;
 use serde_json::Value;
 use store::ImportId;
 
@@ -64,8 +67,59 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Wanted<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        if let Some(unknown) = unknown_in_query(&parts.uri, parameters_of::<T>()) {
+            return Err(Problem::bad_request(unknown));
+        }
         let wrong = || Problem::bad_request(wrong_in_query::<T>(&parts.uri));
         Query::try_from_uri(&parts.uri).map(|Query(wanted)| Self(wanted)).map_err(|_| wrong())
+    }
+}
+
+/// At an address that takes no parameters.
+#[derive(Debug, Deserialize)]
+pub(super) struct Nothing {}
+
+/// The first parameter that the address does not know, in words: a filter that is misspelt must not answer with everybody.
+fn unknown_in_query(uri: &Uri, known: &'static [&'static str]) -> Option<String> {
+    let Ok(Query(pairs)) = Query::<Vec<(String, String)>>::try_from_uri(uri) else { return None };
+    let (name, _) = pairs.iter().find(|(name, _)| !known.contains(&name.as_str()))?;
+    Some(match (nearest(name, known.iter().copied()).first(), known.is_empty()) {
+        (Some(near), _) => say!("parameter-unknown-perhaps", name = name, near = near),
+        (None, true) => say!("parameter-unknown-none", name = name),
+        (None, false) => say!("parameter-unknown", name = name, known = known.join(", ")),
+    })
+}
+
+/// The names of what a query may say, as the type that it is read into tells whoever reads it.
+fn parameters_of<T: DeserializeOwned>() -> &'static [&'static str] {
+    let mut known: &'static [&'static str] = &[];
+    let _ = T::deserialize(Parameters(&mut known));
+    known
+}
+
+/// Reads nothing, and keeps which names a structure asks for.
+struct Parameters<'n>(&'n mut &'static [&'static str]);
+
+impl<'de> Deserializer<'de> for Parameters<'_> {
+    type Error = NoValue;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, NoValue> {
+        Err(NoValue::custom(""))
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        names: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, NoValue> {
+        *self.0 = names;
+        self.deserialize_any(visitor)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct newtype_struct seq tuple
+        tuple_struct map enum identifier ignored_any
     }
 }
 

@@ -10,7 +10,7 @@ use import::FieldRefusal;
 use sentences::say;
 
 use super::caller::{Caller, Owner};
-use super::extract::{Body, Sent};
+use super::extract::{Body, Nothing, Sent, Wanted};
 use super::problem::Problem;
 use super::reply::Reply;
 use super::wire::{FieldDefinition, FieldToAdd, FieldToChange, List};
@@ -49,7 +49,11 @@ impl Body for FieldToChange {
 }
 
 /// `GET /fields`: all of them, retired ones too.
-pub(super) async fn list(State(app): State<App>, caller: Caller) -> Reply<List<FieldDefinition>> {
+pub(super) async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    _: Wanted<Nothing>,
+) -> Reply<List<FieldDefinition>> {
     caller.may(Action::Look)?;
     let fields = app.run(move |app| app.store.fields(caller.account)).await?;
     Ok(Json(List { items: fields.all().iter().map(FieldDefinition::from).collect(), next: None }))

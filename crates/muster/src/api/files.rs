@@ -10,7 +10,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use store::ImportId;
 
 use super::caller::Caller;
-use super::extract::{Id, Wanted};
+use super::extract::{Id, Nothing, Wanted};
 use super::problem::{self, Problem};
 use super::user_data::{Kind, KindChoice};
 use crate::access::Action;
@@ -59,6 +59,7 @@ pub(super) async fn file(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<ImportId>,
+    _: Wanted<Nothing>,
 ) -> Result<Response, Problem> {
     caller.may(Action::Look)?;
     let account = caller.account;

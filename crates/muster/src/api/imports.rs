@@ -11,7 +11,7 @@ use serde::Deserialize;
 use store::{Import, ImportId, ImportState, Result as Stored, Turn};
 
 use super::caller::{Caller, Editor};
-use super::extract::{Body, Id, Sent, Wanted};
+use super::extract::{Body, Id, Nothing, Sent, Wanted};
 use super::files;
 use super::fixes::Fixes;
 use super::lists::{self, CellPlace, ImportPlace, IssuePlace, Page};
@@ -38,6 +38,7 @@ pub(super) async fn show(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<ImportId>,
+    _: Wanted<Nothing>,
 ) -> Reply<wire::Import> {
     of_import(&app, &caller, id, |_, import| Ok(wire::Import::from(import))).await
 }

@@ -8,7 +8,7 @@ use sentences::say;
 use store::{AccountId, ImportId};
 
 use super::caller::{Caller, Editor};
-use super::extract::{Body, Id, Sent};
+use super::extract::{Body, Id, Nothing, Sent, Wanted};
 use super::once::Acting;
 use super::problem::Problem;
 use super::reply::{Reply, accepted, found};
@@ -40,6 +40,7 @@ pub(super) async fn show(
     State(app): State<App>,
     caller: Caller,
     Id(id): Id<ImportId>,
+    _: Wanted<Nothing>,
 ) -> Reply<Option<Table>> {
     caller.may(Action::Look)?;
     let account = caller.account;

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use store::ImportId;
 
 use super::caller::{Caller, Editor};
-use super::extract::{Body, Id, Sent};
+use super::extract::{self, Body, Id, Nothing, Sent};
 use super::once::Acting;
 use super::problem::Problem;
 use super::reply::{Reply, accepted, found};
@@ -33,7 +33,7 @@ impl std::str::FromStr for Number {
     }
 }
 
-impl super::extract::Named for Number {
+impl extract::Named for Number {
     const MISSING: Problem = Problem::NO_TICKET;
 }
 
@@ -74,7 +74,11 @@ impl Body for Writing {
 }
 
 /// `GET /tickets`
-pub(super) async fn list(State(app): State<App>, caller: Caller) -> Reply<List<wire::Ticket>> {
+pub(super) async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    _: extract::Wanted<Nothing>,
+) -> Reply<List<wire::Ticket>> {
     caller.may(Action::Look)?;
     let account = caller.account;
     let items = app
@@ -92,6 +96,7 @@ pub(super) async fn show(
     State(app): State<App>,
     caller: Caller,
     Id(Number(number)): Id<Number>,
+    _: extract::Wanted<Nothing>,
 ) -> Reply<wire::Ticket> {
     caller.may(Action::Look)?;
     found(app.run(move |app| wire::Ticket::read(app, caller.account, number)).await?, Problem::NO_TICKET)

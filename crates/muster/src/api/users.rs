@@ -12,7 +12,7 @@ use serde_json::Value;
 use store::{Answered, KeyedRequest};
 
 use super::caller::{Caller, Editor};
-use super::extract::{Body, Id, Sent, Wanted};
+use super::extract::{Body, Id, Nothing, Sent, Wanted};
 use super::lists::{self, Page, UsersListed, UsersWanted};
 use super::problem::{self, Problem};
 use super::reply::{Reply, address_of_user, found};
@@ -104,7 +104,12 @@ fn texts_of(
 }
 
 /// `GET /users/{id}`
-pub(super) async fn show(State(app): State<App>, caller: Caller, Id(id): Id<UserId>) -> Reply<User> {
+pub(super) async fn show(
+    State(app): State<App>,
+    caller: Caller,
+    Id(id): Id<UserId>,
+    _: Wanted<Nothing>,
+) -> Reply<User> {
     caller.may(Action::Look)?;
     found(app.run(move |app| lists::user(app, caller.account, id)).await?, Problem::NO_USER)
 }

@@ -1,7 +1,7 @@
 //! `muster account`: organisations.
 
 use clap::{Args, Subcommand};
-use directory::{Allowance, DateOrder, Language, Quota};
+use directory::{Allowance, DateOrder, Language, Quota, check_plain};
 use events::Event;
 use sentences::say;
 use store::{Account, AccountSettings};
@@ -209,6 +209,7 @@ fn create(slug: &str, name: &str, start: &Start) -> Result<Ending, Failure> {
     if name.is_empty() {
         return Err(Failure::new(say!("cli-account-the-name-is-empty")));
     }
+    check_plain(name).map_err(|not| Failure::new(not.sentence()))?;
     let app = start.open_or_make()?;
     let line = Event::AccountMade.line().by(actor()).of_account(slug);
     let made = app.noting(&line, &[]).store.create_account(slug, name, app.clock.now())?;

@@ -18,7 +18,7 @@ use crate::app::App;
 /// Who asked learns whether it is free, and what you answer; never who has it.
 #[derive(Subcommand)]
 pub(super) enum TicketCommand {
-    /// List the tickets, the oldest first, each value with who has it: number, state, organisation, value, holder
+    /// List the tickets, the oldest first, each value with who has it: number, state, organisation, value, holder, what who asked wrote
     #[command(after_help = "Examples:\n  muster ticket list\n  muster ticket list --all --json")]
     List(ListFlags),
     /// Answer a ticket; it stays open to be written on
@@ -87,6 +87,8 @@ struct Line {
     raised_at: String,
     value: String,
     holder: Option<Held>,
+    /// What who asked has written, the oldest first.
+    words: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -106,7 +108,7 @@ impl From<Holder> for Held {
 }
 
 impl Line {
-    fn of(app: &App, ticket: &Ticket, value: &TicketValue) -> Result<Self, Failure> {
+    fn of(app: &App, ticket: &Ticket, words: &[String], value: &TicketValue) -> Result<Self, Failure> {
         Ok(Self {
             number: ticket.number,
             state: ticket.state.word(),
@@ -116,6 +118,7 @@ impl Line {
             raised_at: wire::moment(ticket.raised_at),
             value: value.value.clone(),
             holder: import::holder(app, ticket.account, &value.claim)?.map(Held::from),
+            words: words.to_vec(),
         })
     }
 
@@ -125,7 +128,9 @@ impl Line {
             |held| format!("{} {} {}", held.account, held.user_id, held.name),
         );
         let Self { number, state, account, value, .. } = self;
-        let line = format!("{number}\t{state}\t{account}\t{value}\t{holder}");
+        let tidied = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = self.words.iter().map(|words| tidied(words)).collect::<Vec<_>>().join(" / ");
+        let line = format!("{number}\t{state}\t{account}\t{value}\t{holder}\t{words}");
         // A value of a file can't end a line, nor begin a sequence that a terminal obeys.
         line.chars().map(|letter| if letter.is_control() && letter != '\t' { ' ' } else { letter }).collect()
     }
@@ -138,8 +143,10 @@ fn list(app: &App, flags: &ListFlags) -> Result<(), Failure> {
     let state = (!flags.all).then_some(TicketState::Open);
     let mut lines = Vec::new();
     for ticket in app.store.tickets_of_all(state, LISTED)? {
+        let words = app.store.ticket_words(&ticket)?.into_iter();
+        let words: Vec<String> = words.filter(|word| !word.support).map(|word| word.words).collect();
         for value in app.store.ticket_values(&ticket)? {
-            lines.push(Line::of(app, &ticket, &value)?);
+            lines.push(Line::of(app, &ticket, &words, &value)?);
         }
     }
     let mut output = Output::open();

@@ -18,6 +18,38 @@ const WRONG: &[(&str, &str, &str)] = &[
         "The parameter sort takes name, sign_in, created or the key of a field, with a - in front for the other way round.",
     ),
     ("GET /users?status=gone", "", "The parameter status takes active or inactive."),
+    (
+        "GET /users?stauts=inactive",
+        "",
+        "There is no parameter stauts at this address. Perhaps status is meant.",
+    ),
+    (
+        "GET /users?shoe_size=9&status=active",
+        "",
+        "There is no parameter shoe_size at this address. It takes search, status, sort, cursor, limit.",
+    ),
+    ("GET /imports?limt=1", "", "There is no parameter limt at this address. Perhaps limit is meant."),
+    ("GET /user-data?serch=ann", "", "There is no parameter serch at this address. Perhaps search is meant."),
+    (
+        "GET /fields?retired=1",
+        "",
+        "There is no parameter retired: this address takes none. Ask without what stands after the ?.",
+    ),
+    (
+        "GET /tickets?x=1",
+        "",
+        "There is no parameter x: this address takes none. Ask without what stands after the ?.",
+    ),
+    (
+        "GET /answers?x",
+        "",
+        "There is no parameter x: this address takes none. Ask without what stands after the ?.",
+    ),
+    (
+        "POST /imports?dry_rn=true",
+        "",
+        "There is no parameter dry_rn at this address. Perhaps dry_run is meant.",
+    ),
     ("GET /users?cursor=nonsense", "", "The parameter cursor takes what a list gave as next."),
     ("GET /imports?cursor=nonsense", "", "The parameter cursor takes what a list gave as next."),
     ("GET /user-data?format=pdf", "", "The parameter format takes xlsx, csv or ods."),

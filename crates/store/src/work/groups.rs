@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use directory::{Code, FieldNumber, PlanCell, State};
 
 use crate::engine::{Connection, Result, Row, params};
-use crate::work::plan::{CELL, cell_of, suggestions_of};
+use crate::work::plan::{CELL, cell_of, suggestions_in, suggestions_of};
 use crate::work::plan_lists::place_in_list;
 use crate::{AccountId, ImportId, ListPlace, Page, PageStart, Store};
 
@@ -296,7 +296,7 @@ fn kind_of(row: &Row<'_>) -> Result<Option<ProblemKind>> {
 fn group_of(row: &Row<'_>) -> Result<Option<ProblemGroup>> {
     let code = Code::of_word(row.text(0)?);
     let field = FieldNumber(row.integer(1)? as u32);
-    let suggestions = row.text(4)?.split('\n').filter(|text| !text.is_empty()).map(str::to_owned).collect();
+    let suggestions = suggestions_in(row.text(4)?);
     let (raw, cells) = (row.maybe_string(2)?, row.integer(3)?);
     Ok(code.map(|code| ProblemGroup { code, field, raw, cells, suggestions }))
 }

@@ -118,7 +118,7 @@ pub(crate) fn cell_of(row: &Row<'_>) -> Result<PlanCell> {
 
 fn wrong_of(row: &Row<'_>) -> Result<Option<Wrong>> {
     let Some(code) = row.maybe_text(9)?.and_then(Code::of_word) else { return Ok(None) };
-    let suggestions = row.maybe_text(12)?.map(|text| text.split('\n').map(str::to_owned).collect());
+    let suggestions = row.maybe_text(12)?.map(|text| suggestions_in(text));
     Ok(Some(Wrong {
         code,
         detail: row.maybe_string(10)?,
@@ -214,8 +214,17 @@ fn push_what_it_is<'c>(
 
 pub(crate) fn suggestions_of(cell: &PlanCell) -> Option<String> {
     let wrong = cell.wrong.as_ref().filter(|wrong| !wrong.suggestions.is_empty())?;
-    Some(wrong.suggestions.join("\n"))
+    let line = |text: &String| text.replace('\n', BREAK);
+    Some(wrong.suggestions.iter().map(line).collect::<Vec<_>>().join("\n"))
 }
+
+/// The suggestions of a cell as they are kept: a line each. Two lines of a text are one suggestion, so its breaks stand as a control that no
+/// value has.
+pub(crate) fn suggestions_in(kept: &str) -> Vec<String> {
+    kept.split('\n').filter(|text| !text.is_empty()).map(|text| text.replace(BREAK, "\n")).collect()
+}
+
+const BREAK: &str = "\u{b}";
 
 /// Inserts claims into the plan of an import; those that it makes already stay.
 pub(crate) fn insert_claims(

@@ -15,3 +15,4 @@ mod others;
 mod pack;
 mod round_trip;
 mod standard;
+mod well_formed;

@@ -43,7 +43,7 @@ pub(in crate::web) async fn show(
 ) -> Answer<Markup> {
     let page = FieldPage::load(&app, actor, key, wanted.from).await?;
     let said = wanted.done.as_deref().and_then(said);
-    Ok(page.markup(said.map(|words| (Tone::Good, html! { (words) })), None))
+    Ok(page.markup(said.map(|words| (Tone::Good, html! { (words) })), None, None))
 }
 
 /// Does one thing with the field, or asks before it does.
@@ -65,7 +65,7 @@ pub(in crate::web) async fn send(
         })
         .await?;
     match next {
-        Next::Ask(question) => Ok(page.markup(None, Some(&question)).into_response()),
+        Next::Ask(question) => Ok(page.markup(None, Some(&question), None).into_response()),
         Next::Done(done, address) => {
             line_of(&page.actor, &page.field.key).tell();
             let address = address.unwrap_or_else(|| format!("{}?done={done}", page.address()));
@@ -73,7 +73,13 @@ pub(in crate::web) async fn send(
         }
         Next::Refused(refused) => {
             let banner = Some((Tone::Bad, page.refusal(&refused)));
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page.markup(banner, None)).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page.markup(banner, None, None)).into_response())
+        }
+        Next::Overtaken(since, typed) => {
+            let words =
+                html! { p { (say!("fields-changed-since")) } ul { @for one in &since { li { (one) } } } };
+            let page = page.markup(Some((Tone::Note, words)), None, Some(&Sent(typed)));
+            Ok((StatusCode::CONFLICT, page).into_response())
         }
         Next::Unknown => Err(Failure::Nonsense(say!("sent-what-was-sent-is-not"))),
     }
@@ -101,20 +107,15 @@ impl FieldPage {
     }
 
     fn save(&self, app: &App, sent: &Sent) -> Result<Next> {
-        let required = sent.has("required") || !self.field.may_be_optional() && self.field.required;
-        // A title that was left as the page says it in its language stays the one that is kept, so that others read theirs.
-        let typed = sent.text("title");
-        let title = if typed.trim() == self.field.title() { self.field.title.as_str() } else { typed };
-        let mut edits = vec![FieldEdit::Title(title.to_owned()), FieldEdit::Required(required)];
-        if self.field.may_be_unique() {
-            edits.push(FieldEdit::Unique(sent.has("unique")));
+        let properties = properties(&self.field);
+        let since: Vec<String> = properties.iter().filter_map(|of| of.overtaken(sent)).collect();
+        if !since.is_empty() {
+            return Ok(Next::Overtaken(since, sent.0.clone()));
         }
-        if self.field.may_be_searched() {
-            edits.push(FieldEdit::Searched(sent.has("searched")));
-        }
-        if self.field.takes_pattern() {
-            edits.push(FieldEdit::Pattern(Some(sent.text("pattern").to_owned())));
-        }
+        // What this person has not touched stays as it is, whoever has changed it meanwhile.
+        let touched = properties.iter().filter(|of| of.is_touched(sent));
+        let edits: Vec<FieldEdit> = touched.map(|of| (of.edit)(sent.text(of.name).to_owned())).collect();
+        let required = edits.contains(&FieldEdit::Required(true));
         let edited = match self.fields.edited(&self.field.key, &edits) {
             Ok(edited) => edited,
             Err(problem) => return Ok(Next::Refused(FieldRefusal::Problem(problem))),
@@ -182,7 +183,13 @@ impl FieldPage {
         }
     }
 
-    fn markup(&self, banner: Option<(Tone, Markup)>, question: Option<&Markup>) -> Markup {
+    /// The page; with what was typed in place of what there is, where that has to be looked at again.
+    fn markup(
+        &self,
+        banner: Option<(Tone, Markup)>,
+        question: Option<&Markup>,
+        typed: Option<&Sent>,
+    ) -> Markup {
         let owns = may(self.actor.role, Action::Own);
         let title = self.field.title();
         let mut frame = Frame::new(&self.actor, Part::Me, title);
@@ -193,7 +200,7 @@ impl FieldPage {
             (tabs(&self.actor, Tab::Fields))
             @if let Some(question) = question { (question) } @else {
                 (self.facts())
-                @if owns && !self.field.retired { (self.form()) }
+                @if owns && !self.field.retired { (self.form(typed)) }
                 @if self.field.takes_choices() && !self.field.retired { (Options { page: self, owns }.markup()) }
                 @if owns { (self.ending()) }
             }
@@ -218,30 +225,33 @@ impl FieldPage {
         }
     }
 
-    fn form(&self) -> Markup {
+    fn form(&self, typed: Option<&Sent>) -> Markup {
         let of = &self.field;
+        let shown = |name: &str, now: &str| typed.map_or(now, |typed| typed.text(name)).to_owned();
+        let ticked = |name: &str, now: bool| typed.map_or(now, |typed| typed.has(name));
         let title = field::Field { id: "title", label: say!("fields-new-title"), hint: None, problem: None };
         let hint = Some(say!("fields-pattern-hint"));
         let pattern = field::Field { id: "pattern", label: say!("fields-pattern"), hint, problem: None };
         html! {
             form.stack method="post" action=(self.address()) {
                 input type="hidden" name="act" value="save";
-                (title.around(&html! { input #title name="title" value=(of.title()) maxlength="200" required dir="auto" autocomplete="off"; }))
+                @for property in properties(of) { input type="hidden" name=(property.seen()) value=(property.now); }
+                (title.around(&html! { input #title name="title" value=(shown("title", of.title())) maxlength="200" required dir="auto" autocomplete="off"; }))
                 div.choices {
                     label.tick {
-                        input type="checkbox" name="required" value="1" checked[of.required] disabled[!of.may_be_optional()];
+                        input type="checkbox" name="required" value="1" checked[ticked("required", of.required)] disabled[!of.may_be_optional()];
                         (say!("fields-tick-required"))
                     }
                     @if of.may_be_unique() {
-                        label.tick { input type="checkbox" name="unique" value="1" checked[of.unique]; (say!("fields-tick-unique")) }
+                        label.tick { input type="checkbox" name="unique" value="1" checked[ticked("unique", of.unique)]; (say!("fields-tick-unique")) }
                     }
                     @if of.may_be_searched() {
-                        label.tick { input type="checkbox" name="searched" value="1" checked[of.searched]; (say!("fields-tick-searched")) }
+                        label.tick { input type="checkbox" name="searched" value="1" checked[ticked("searched", of.searched)]; (say!("fields-tick-searched")) }
                     }
                 }
                 @if of.takes_pattern() {
                     (pattern.around(&html! {
-                        input #pattern name="pattern" value=(of.pattern.as_deref().unwrap_or_default()) maxlength="1000" autocomplete="off"
+                        input #pattern name="pattern" value=(shown("pattern", of.pattern.as_deref().unwrap_or_default())) maxlength="1000" autocomplete="off"
                             spellcheck="false" aria-describedby=[pattern.described_by()];
                     }))
                 }
@@ -264,4 +274,87 @@ impl FieldPage {
             }
         }
     }
+}
+
+/// One thing that the form says of the field.
+struct Property {
+    /// The name of its input.
+    name: &'static str,
+    /// What people read beside it.
+    label: &'static str,
+    /// What it is now, as the form sends it; a tick that is not set is empty.
+    now: String,
+    /// What becomes of the field by what was sent.
+    edit: fn(String) -> FieldEdit,
+}
+
+impl Property {
+    /// The name under which a form says what it showed.
+    fn seen(&self) -> String {
+        format!("seen.{}", self.name)
+    }
+
+    /// What the form showed; a form that does not say so showed what there is.
+    fn shown<'s>(&'s self, sent: &'s Sent) -> &'s str {
+        let name = self.seen();
+        sent.0.iter().find(|(of, _)| *of == name).map_or(&self.now, |(_, text)| text)
+    }
+
+    fn is_touched(&self, sent: &Sent) -> bool {
+        let typed = sent.text(self.name).trim();
+        typed != self.shown(sent) && typed != self.now
+    }
+
+    /// What is said when somebody else has changed it, too, into something else.
+    fn overtaken(&self, sent: &Sent) -> Option<String> {
+        let is_other = self.now != self.shown(sent) && self.is_touched(sent);
+        is_other.then(|| {
+            say!("fields-is-now", property = self.label, now = &self.now, typed = sent.text(self.name))
+        })
+    }
+}
+
+/// What the form of a field says of it, as it is now.
+fn properties(field: &Field) -> Vec<Property> {
+    let tick = |is_set: bool| if is_set { "1" } else { "" }.to_owned();
+    let mut all = vec![Property {
+        name: "title",
+        label: say!("fields-new-title"),
+        // As the page says it in its language: left so, it stays the one that is kept, and others read theirs.
+        now: field.title().to_owned(),
+        edit: FieldEdit::Title,
+    }];
+    if field.may_be_optional() {
+        let edit = |text: String| FieldEdit::Required(!text.is_empty());
+        all.push(Property {
+            name: "required",
+            label: say!("fields-tick-required"),
+            now: tick(field.required),
+            edit,
+        });
+    }
+    if field.may_be_unique() {
+        let edit = |text: String| FieldEdit::Unique(!text.is_empty());
+        all.push(Property {
+            name: "unique",
+            label: say!("fields-tick-unique"),
+            now: tick(field.unique),
+            edit,
+        });
+    }
+    if field.may_be_searched() {
+        let edit = |text: String| FieldEdit::Searched(!text.is_empty());
+        all.push(Property {
+            name: "searched",
+            label: say!("fields-tick-searched"),
+            now: tick(field.searched),
+            edit,
+        });
+    }
+    if field.takes_pattern() {
+        let now = field.pattern.clone().unwrap_or_default();
+        let edit = |text: String| FieldEdit::Pattern(Some(text));
+        all.push(Property { name: "pattern", label: say!("fields-pattern"), now, edit });
+    }
+    all
 }

@@ -29,6 +29,8 @@ pub(super) enum Next {
     Done(&'static str, Option<String>),
     /// It may not be.
     Refused(FieldRefusal),
+    /// Somebody else has changed the same since the form was opened: what, in words, and what was typed.
+    Overtaken(Vec<String>, Vec<(String, String)>),
     /// No such thing is done here.
     Unknown,
 }

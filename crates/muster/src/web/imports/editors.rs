@@ -4,6 +4,8 @@ use directory::{Field, Kind};
 use maud::{Markup, html};
 use sentences::say;
 
+use crate::web::frame::components::field::rows_of;
+
 /// What can be chosen in a field, in order; none where anything can be typed.
 pub(super) fn options(field: &Field) -> Option<Vec<String>> {
     let shown = |stored: &str| field.shown(Some(stored), None);
@@ -27,8 +29,14 @@ pub(super) fn editor(
     best: Option<&str>,
 ) -> Markup {
     let Some(options) = options(field) else {
+        let text = best.unwrap_or(value);
+        if let Some(rows) = rows_of(field.kind, text).or(rows_of(field.kind, value)) {
+            return html! {
+                textarea id=(id) name=(name) rows=(rows) dir="auto" autocomplete="off" spellcheck="false" aria-describedby=(described) { "\n" (text) }
+            };
+        }
         return html! {
-            input id=(id) name=(name) value=(best.unwrap_or(value)) dir="auto" autocomplete="off" spellcheck="false" aria-describedby=(described);
+            input id=(id) name=(name) value=(text) dir="auto" autocomplete="off" spellcheck="false" aria-describedby=(described);
         };
     };
     html! {

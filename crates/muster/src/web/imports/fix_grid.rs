@@ -16,6 +16,7 @@ use super::viewed::address;
 use super::{target, ticket};
 use crate::access::{Action, Actor, may};
 use crate::app::App;
+use crate::web::frame::components::field::rows_of;
 use crate::web::frame::pages::PageAt;
 use crate::web::frame::reply::escaped;
 use crate::web::frame::words::say_markup;
@@ -442,7 +443,9 @@ fn right(row: &Row, value: &RowValue, column: &Column, may_edit: bool, id: Optio
 
 fn answers(issue: &ReviewIssue) -> Option<String> {
     let offered = &issue.wrong.suggestions;
-    (!offered.is_empty()).then(|| offered.iter().take(3).cloned().collect::<Vec<_>>().join("\n"))
+    // Answers stand in lines; the breaks of one are written as spreadsheets once wrote them.
+    let line = |answer: &String| answer.replace('\n', "\u{b}");
+    (!offered.is_empty()).then(|| offered.iter().take(3).map(line).collect::<Vec<_>>().join("\n"))
 }
 
 fn input(row: &Row, column: &Field, target: &str, value: &str) -> Markup {
@@ -451,9 +454,16 @@ fn input(row: &Row, column: &Field, target: &str, value: &str) -> Markup {
         true => say!("fix-grid-row-number", row = row.number.to_string()),
         false => row.name.clone(),
     };
+    let label = say!("fix-grid-value-of", field = column.title(), person = whose);
+    let told = format!("problem-{id}");
     html! {
-        input name={ "value." (target) } value=(value) aria-label=(say!("fix-grid-value-of", field = column.title(), person = whose))
-            aria-invalid="true" aria-describedby={ "problem-" (id) } dir="auto" autocomplete="off" spellcheck="false";
+        @if rows_of(column.kind, value).is_some() {
+            textarea name={ "value." (target) } rows="1" aria-label=(label) aria-invalid="true" aria-describedby=(told) dir="auto"
+                autocomplete="off" spellcheck="false" { "\n" (value) }
+        } @else {
+            input name={ "value." (target) } value=(value) aria-label=(label) aria-invalid="true" aria-describedby=(told) dir="auto"
+                autocomplete="off" spellcheck="false";
+        }
         input type="hidden" name={ "was." (target) } value=(value);
     }
 }

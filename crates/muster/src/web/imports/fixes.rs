@@ -15,7 +15,7 @@ use super::answered::{said, ticked};
 use super::notice::Notice;
 use super::overtaken;
 use super::place::Place;
-use super::sent_fixes::Sent;
+use super::sent_fixes::{Sent, read_as, shown_as};
 use super::target;
 use super::viewed::{Changing, address};
 use crate::access::{Action, may};
@@ -284,9 +284,10 @@ fn names_nobody(text: &str) -> bool {
     !text.trim().is_empty() && text.trim().parse::<UserId>().is_err()
 }
 
-fn fixes_of<'p>(pairs: &'p Pairs) -> Option<Vec<(Target, FixKind)>> {
-    let was = |(name, text): &'p (String, String)| Some((name.strip_prefix("was.")?, read_as(text)));
-    let was: HashSet<(&str, String)> = pairs.iter().filter_map(was).collect();
+fn fixes_of(pairs: &Pairs) -> Option<Vec<(Target, FixKind)>> {
+    let was = pairs.iter().filter_map(|(name, text)| Some((name.strip_prefix("was.")?, shown_as(text))));
+    let was: HashSet<(&str, String)> =
+        was.flat_map(|(about, texts)| texts.map(|text| (about, text))).collect();
     let (mut fixes, mut known) = (Vec::new(), HashSet::new());
     for (_, word) in pairs.iter().filter(|(name, _)| name == "keep") {
         let (key, becomes) = word.split_once(':')?;
@@ -326,11 +327,6 @@ fn fixes_of<'p>(pairs: &'p Pairs) -> Option<Vec<(Target, FixKind)>> {
         Some(group) => group.map(|fix| vec![fix]),
         None => Some(fixes),
     }
-}
-
-/// A text without what forms change in it: its breaks.
-fn read_as(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The cells that take what is offered: a code and the key of a field, `not_a_phone:phone`.
@@ -419,7 +415,8 @@ mod answers {
 
     /// What was typed; nothing, and the text itself, change nothing.
     fn typed(value: &str, raw: Option<&str>) -> Option<FixKind> {
-        (!value.trim().is_empty() && Some(value) != raw).then(|| FixKind::Value(value.to_owned()))
+        let is_raw = raw.is_some_and(|raw| value == raw || value == raw.replace(['\r', '\n'], ""));
+        (!value.trim().is_empty() && !is_raw).then(|| FixKind::Value(value.to_owned()))
     }
 }
 
@@ -469,6 +466,7 @@ mod tests {
             (vec![("group.code", "nothing"), ("group.field", "7"), ("group.value", "G")], None),
             (vec![("value.nowhere", "a")], None),
             (vec![("value.C7", "a b"), ("was.C7", "a\r\nb")], Some(vec![])),
+            (vec![("value.C7", "ab"), ("was.C7", "a\r\nb")], Some(vec![])),
             (vec![("names.12", " "), ("was.12", "U-1")], Some(vec![])),
             (
                 vec![("names.2!12", "U-FS38B87BQ4"), ("was.2!12", "U-2222222222")],

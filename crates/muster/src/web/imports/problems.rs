@@ -18,6 +18,7 @@ use super::{target, ticket};
 use crate::access::{Action, may};
 use crate::app::App;
 use crate::web::frame::components::action::{self, Weight};
+use crate::web::frame::components::field::rows_of;
 use crate::web::frame::components::mark::{Of, count};
 use crate::web::frame::errors::Answer;
 use crate::web::frame::pages::PageAt;
@@ -205,10 +206,7 @@ impl ProblemsPage<'_> {
             span.arrow aria-hidden="true" { "→" }
             @match field {
                 Some(field) if field.kind == Kind::Choice => { (self.options(place, group, field, &label)) }
-                Some(_) => {
-                    input name={ "value." (place) } aria-label=(label) dir="auto" autocomplete="off"
-                        value=(filled_in(group, field).unwrap_or(""));
-                }
+                Some(field) => { (typed(place, group, field, &label)) }
                 None => {
                     select name={ "pick." (place) } aria-label=(label) {
                         option value="" { (say!("problems-below")) }
@@ -371,6 +369,20 @@ fn filled_in<'g>(group: &'g ReviewGroup, field: Option<&Field>) -> Option<&'g st
 fn can_be_alike(code: Code, field: &Field) -> bool {
     let own = [Code::LoginInUse, Code::NotUnique, Code::NoSignIn, Code::ReadOnly];
     !own.contains(&code) && !field.read_only && !field.unique
+}
+
+/// Where it is typed what a text becomes, with the best answer: in lines where the text has several.
+fn typed(place: usize, group: &ReviewGroup, field: &Field, label: &str) -> Markup {
+    let name = format!("value.{place}");
+    let best = filled_in(group, Some(field)).unwrap_or("");
+    let rows = rows_of(field.kind, best).or(rows_of(field.kind, group.value.as_deref().unwrap_or("")));
+    html! {
+        @if let Some(rows) = rows {
+            textarea name=(name) rows=(rows) aria-label=(label) dir="auto" autocomplete="off" { "\n" (best) }
+        } @else {
+            input name=(name) aria-label=(label) dir="auto" autocomplete="off" value=(best);
+        }
+    }
 }
 
 #[cfg(test)]

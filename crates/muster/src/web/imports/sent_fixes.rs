@@ -103,3 +103,13 @@ fn seen(pairs: &Pairs, fixes: &[(Target, FixKind)]) -> Vec<(Target, String)> {
     };
     fixes.iter().filter_map(was).collect()
 }
+
+/// A text without what forms change in it: its breaks.
+pub(super) fn read_as(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a form may send of a text that nobody has touched: a line of text has no breaks at all.
+pub(super) fn shown_as(text: &str) -> [String; 2] {
+    [read_as(text), read_as(&text.replace(['\r', '\n'], ""))]
+}

@@ -30,21 +30,18 @@ pub(in crate::web) struct Done {
 }
 
 /// What was typed.
-#[derive(Clone, Deserialize)]
-pub(in crate::web) struct Typed {
-    #[serde(default)]
+#[derive(Clone, Default)]
+struct Typed {
     name: String,
-    #[serde(default)]
     language: String,
-    #[serde(default)]
     date_order: String,
-    #[serde(default)]
     region: String,
-    #[serde(default)]
     keep_days: String,
-    #[serde(default)]
-    activity_days: Option<String>,
+    activity_days: String,
 }
+
+/// What the inputs are called, in the order of [`Typed::all`].
+const NAMES: [&str; 6] = ["name", "language", "date_order", "region", "keep_days", "activity_days"];
 
 impl Typed {
     fn of(settings: &AccountSettings) -> Self {
@@ -54,28 +51,82 @@ impl Typed {
             date_order: settings.date_order.word().to_owned(),
             region: settings.region.clone(),
             keep_days: settings.keep_days.to_string(),
-            activity_days: Some(settings.activity_days.to_string()),
+            activity_days: settings.activity_days.to_string(),
         }
     }
 
+    fn all(&mut self) -> [&mut String; 6] {
+        let Self { name, language, date_order, region, keep_days, activity_days } = self;
+        [name, language, date_order, region, keep_days, activity_days]
+    }
+
+    /// What a form says, over what there is now: what this person has not touched stays as it is, whoever has changed it meanwhile.
+    /// Answers also what both have changed, in words.
+    fn over(mut now: Self, pairs: &[(String, String)]) -> (Self, Vec<String>) {
+        let text = |name: &str| pairs.iter().find(|(of, _)| of == name).map(|(_, text)| text.as_str());
+        let mut since = Vec::new();
+        for (value, name) in now.all().into_iter().zip(NAMES) {
+            // A form of before knows nothing of what came later.
+            let Some(typed) = text(name) else { continue };
+            let shown = text(&format!("{SEEN}{name}"));
+            if shown.is_some_and(|shown| typed == shown) {
+                continue;
+            }
+            if shown.is_some_and(|shown| *value != shown) && *value != typed {
+                since.push(say!(
+                    "settings-is-now",
+                    setting = label_of(name),
+                    now = said(name, value),
+                    typed = said(name, typed)
+                ));
+            }
+            typed.clone_into(value);
+        }
+        (now, since)
+    }
+
     /// What it means; a number that is none is as wrong as one that is too small.
-    fn read(&self, app: &App, now: &AccountSettings) -> AccountSettings {
-        let days = |typed: &String| typed.trim().parse().unwrap_or_default();
+    fn read(&self, app: &App) -> AccountSettings {
+        let days = |typed: &str| typed.trim().parse().unwrap_or_default();
         AccountSettings {
             name: self.name.clone(),
             language: chosen(app, &self.language),
             date_order: DateOrder::of_word(&self.date_order).unwrap_or_default(),
             region: self.region.clone(),
             keep_days: days(&self.keep_days),
-            // A form of before knows nothing of it.
-            activity_days: self.activity_days.as_ref().map_or(now.activity_days, days),
+            activity_days: days(&self.activity_days),
         }
+    }
+}
+
+/// What the name of an input begins with that says what the form showed.
+const SEEN: &str = "seen.";
+
+fn label_of(name: &str) -> &'static str {
+    match name {
+        "language" => say!("language-of-pages"),
+        "date_order" => say!("settings-date-order"),
+        "region" => say!("settings-region"),
+        "keep_days" => say!("settings-keep-days"),
+        "activity_days" => say!("settings-activity-days"),
+        _ => say!("setup-organisation"),
+    }
+}
+
+/// A value as people read it.
+fn said(name: &str, value: &str) -> String {
+    match (name, DateOrder::of_word(value)) {
+        ("date_order", Some(order)) => order_words(order).to_owned(),
+        ("language", _) if value.is_empty() => say!("settings-language-of-browser").to_owned(),
+        _ => value.to_owned(),
     }
 }
 
 /// What the page shows.
 struct SettingsPage {
     typed: Typed,
+    /// What both, this person and somebody else, have changed since the form was opened.
+    since: Vec<String>,
     settings: AccountSettings,
     problems: SettingsProblems,
     allowances: Vec<Allowance>,
@@ -96,9 +147,14 @@ pub(in crate::web) async fn show(
 pub(in crate::web) async fn send(
     State(app): State<App>,
     Owner(actor): Owner,
-    Form(typed): Form<Typed>,
+    Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answer<Response> {
-    let settings = typed.read(&app, &actor.account.settings());
+    let (typed, since) = Typed::over(Typed::of(&actor.account.settings()), &pairs);
+    let settings = typed.read(&app);
+    if !since.is_empty() {
+        let page = SettingsPage { since, ..SettingsPage::of(&app, &actor, typed, settings).await? };
+        return Ok((StatusCode::CONFLICT, page.shown(&actor, false)).into_response());
+    }
     let (account, by, wanted) = (actor.account.clone(), actor.known_as(), settings.clone());
     match app.run(move |app| access::change_settings(app, &account, &by, &wanted)).await? {
         Ok(()) => Ok(see(&format!("/o/{}/settings?done=1", actor.account.slug)).into_response()),
@@ -114,13 +170,16 @@ impl SettingsPage {
     async fn of(app: &App, actor: &Actor, typed: Typed, settings: AccountSettings) -> Answer<Self> {
         let account = actor.account.id;
         let allowances = app.run(move |app| app.store.allowances(account)).await?;
-        Ok(Self { typed, settings, problems: SettingsProblems::default(), allowances })
+        Ok(Self { typed, settings, problems: SettingsProblems::default(), allowances, since: Vec::new() })
     }
 
     fn shown(&self, actor: &Actor, done: bool) -> Markup {
         let mut frame = Frame::new(actor, Part::Me, say!("layout-settings"));
         let failed = self.problems.sentences().next().is_some();
-        frame.banner = if failed {
+        frame.banner = if !self.since.is_empty() {
+            let all = html! { ul { @for one in &self.since { li { (one) } } } };
+            Some((Tone::Note, html! { p { (say!("settings-changed-since")) } (all) }))
+        } else if failed {
             Some((Tone::Bad, html! { (say!("settings-not-saved")) }))
         } else {
             done.then(|| (Tone::Good, html! { (say!("settings-saved")) }))
@@ -129,6 +188,9 @@ impl SettingsPage {
             h1 { (say!("layout-settings")) }
             (tabs(actor, Tab::Settings))
             form.stack method="post" {
+                @for (now, name) in Typed::of(&actor.account.settings()).all().into_iter().zip(NAMES) {
+                    input type="hidden" name={ (SEEN) (name) } value=(now);
+                }
                 (self.name())
                 (choices(self.settings.language, &html! { (say!("settings-language-of-browser")) }))
                 (self.reading())
@@ -191,7 +253,7 @@ impl SettingsPage {
         };
         html! {
             (days(&uploads, &self.typed.keep_days))
-            (days(&activity, self.typed.activity_days.as_deref().unwrap_or_default()))
+            (days(&activity, &self.typed.activity_days))
         }
     }
 

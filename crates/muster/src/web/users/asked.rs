@@ -19,6 +19,9 @@ pub(super) const CHANGED_SINCE: &str = "changed-since";
 /// What names the saved search that the list is of.
 pub(super) const SAVED: &str = "saved-search";
 
+/// What says that somebody was erased just now, and how many imports wait whose files may name them.
+pub(super) const ERASED: &str = "person-erased";
+
 /// What was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Asked {
@@ -166,13 +169,42 @@ fn filters_of(fields: &Fields, pairs: &[(String, String)]) -> Vec<Filter> {
     }
     let text = |name: String| pairs.iter().find(|(of, _)| *of == name).map_or("", |(_, value)| value.trim());
     for field in fields.current().filter(|field| field.kind == Kind::Date) {
-        let ends = (text(format!("{}.from", field.key)), text(format!("{}.to", field.key)));
+        // An end that is no day does not take the other with it.
+        let end =
+            |of: &str| Some(text(format!("{}.{of}", field.key))).filter(|day| day.parse::<Date>().is_ok());
+        let ends = (end("from").unwrap_or_default(), end("to").unwrap_or_default());
         let span = format!("{}{SPAN}{}", ends.0, ends.1);
         if ends != ("", "") && is_meant(Kind::Date, &span) {
             filters.push(((field.key.clone(), span.clone()), (field.number, span)));
         }
     }
     filters
+}
+
+/// What the address asks for that can't be read, as `name: value`: the list is of everybody whom the rest leaves, and says so.
+pub(super) fn unread(fields: &Fields, pairs: &[(String, String)]) -> Vec<String> {
+    let is_unread = |(name, value): &&(String, String)| {
+        let value = value.trim();
+        !value.is_empty() && !LISTED.contains(&name.as_str()) && !is_read(fields, name, value)
+    };
+    pairs.iter().filter(is_unread).take(UNREAD_MOST).map(|(name, value)| format!("{name}: {value}")).collect()
+}
+
+/// What the list takes beside filters; a place that is none is the first.
+const LISTED: [&str; 5] = ["search", "at", "passed", SAVED, ERASED];
+/// So many of what can't be read are named.
+const UNREAD_MOST: usize = 10;
+
+fn is_read(fields: &Fields, name: &str, value: &str) -> bool {
+    let of_key = |key: &str| fields.by_key(key).map(|field| field.kind);
+    if let Some(key) = name.strip_suffix(".from").or(name.strip_suffix(".to")) {
+        return of_key(key) == Some(Kind::Date) && value.parse::<Date>().is_ok();
+    }
+    match name {
+        "sort" => Sort::of_word(fields, value.strip_prefix('-').unwrap_or(value)).is_some(),
+        CHANGED_SINCE => moment_of(value).is_some(),
+        _ => of_key(name).is_some_and(|kind| can_filter(kind) && is_meant(kind, value)),
+    }
 }
 
 /// Whether a filter of a field of this kind can say this.
@@ -184,6 +216,9 @@ fn is_meant(kind: Kind, value: &str) -> bool {
         (Kind::Date, Some((first, last))) => value != SPAN && is_end(first) && is_end(last),
         (Kind::Date, None) => false,
         (Kind::User, _) => value.parse::<UserId>().is_ok(),
+        (Kind::Status, _) => matches!(value, "active" | "inactive"),
+        (Kind::YesNo, _) => matches!(value, "yes" | "no"),
+        (Kind::Choice | Kind::Choices, _) => value.parse::<u32>().is_ok(),
         (_, found) => found.is_none(),
     }
 }
@@ -208,7 +243,7 @@ fn cursor_of(word: &str) -> Option<Cursor> {
 mod tests {
     use directory::{Fields, standard};
 
-    use super::{Asked, Cursor, Sort};
+    use super::{Asked, Cursor, Sort, unread};
 
     fn asked(pairs: &[(&str, &str)]) -> Asked {
         let pairs: Vec<_> =
@@ -261,9 +296,40 @@ mod tests {
             (("changed-since", "1970-01-02"), Some((standard::USER, "86400000"))),
             (("changed-since", "yesterday"), None),
             (("job_title", "x"), None),
+            (("status", "foo"), None),
+            (("department", "Sales"), None),
+            (("start_date.from", "garbage"), None),
         ] {
             let wanted: Vec<_> = filter.into_iter().map(|(field, value)| (field, value.to_owned())).collect();
             assert_eq!(asked(&[pair]).query.filters, wanted, "{pair:?}");
         }
+    }
+
+    #[test]
+    fn what_can_t_be_read_is_told() {
+        let fields = Fields::built_in();
+        let told = |pairs: &[(&str, &str)]| {
+            let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            unread(&fields, &pairs.collect::<Vec<_>>()).join(", ")
+        };
+        for (pair, expected) in [
+            (("search", "zz"), ""),
+            (("status", "active"), ""),
+            (("status", ""), ""),
+            (("status", "foo"), "status: foo"),
+            (("stauts", "inactive"), "stauts: inactive"),
+            (("start_date.from", "garbage"), "start_date.from: garbage"),
+            (("start_date.to", "2026-01-01"), ""),
+            (("start_date", ".."), "start_date: .."),
+            (("job_title", "x"), "job_title: x"),
+            (("changed-since", "yesterday"), "changed-since: yesterday"),
+            (("sort", "-shoe_size"), "sort: -shoe_size"),
+            (("sort", "-name"), ""),
+            (("manager", "none"), ""),
+        ] {
+            assert_eq!(told(&[pair]), expected, "{pair:?}");
+        }
+        let ends = [("start_date.from", "garbage"), ("start_date.to", "2026-01-01")];
+        assert_eq!(asked(&ends).query.filters, [(standard::START_DATE, "..2026-01-01".to_owned())]);
     }
 }

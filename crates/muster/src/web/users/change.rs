@@ -15,6 +15,7 @@ use crate::access::Actor;
 use crate::app::App;
 use crate::web::frame::components::action::{Weight, answer};
 use crate::web::frame::components::bar::bar;
+use crate::web::frame::components::field::rows_of;
 use crate::web::frame::errors::{Answer, Failure};
 use crate::web::frame::layout::{Frame, Part};
 use crate::web::frame::reply::see;
@@ -95,7 +96,8 @@ impl Line {
     fn read(pairs: &[(String, String)], number: usize) -> Option<Self> {
         let all = |part: &str| {
             let texts: Vec<&str> = texts(pairs, &format!("{part}.{number}")).collect();
-            texts.join("; ")
+            // Breaks as values have them: a form sends them as mails do.
+            texts.join("; ").replace("\r\n", "\n")
         };
         let key = Some(all("field")).filter(|key| !key.is_empty())?;
         Some(Self { key, step: all("step"), text: all("text"), with: all("with") })
@@ -192,8 +194,8 @@ impl ChangePage {
         let texts = match line.step.as_str() {
             "clear" => html! { p.hint { (say!("change-cleared")) } },
             "replace" => html! {
-                (input(&format!("text.{number}"), say!("change-replace"), &line.text, "text"))
-                (input(&format!("with.{number}"), say!("change-with"), &line.with, "text"))
+                (typed(field.kind, &format!("text.{number}"), say!("change-replace"), &line.text))
+                (typed(field.kind, &format!("with.{number}"), say!("change-with"), &line.with))
             },
             _ => editor(number, field, &line.text),
         };
@@ -243,7 +245,20 @@ fn editor(number: usize, field: &Field, text: &str) -> Markup {
         Kind::Phone => input(&name, say!("change-value"), text, "tel"),
         Kind::User => input(&name, say!("change-user"), text, "text"),
         Kind::Language => input(&name, say!("change-language"), text, "text"),
-        _ => input(&name, say!("change-value"), text, "text"),
+        kind => typed(kind, &name, say!("change-value"), text),
+    }
+}
+
+/// A text, which may have several lines where its field takes any.
+fn typed(kind: Kind, name: &str, label: &str, text: &str) -> Markup {
+    if kind != Kind::Text {
+        return input(name, label, text, "text");
+    }
+    html! {
+        div.field {
+            label for=(name) { (label) }
+            textarea id=(name) name=(name) rows=(rows_of(kind, text).unwrap_or(1)) dir="auto" autocomplete="off" spellcheck="false" { "\n" (text) }
+        }
     }
 }
 

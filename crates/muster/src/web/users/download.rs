@@ -10,8 +10,8 @@ use maud::{Markup, html};
 use sentences::say;
 use store::{AccountId, Found, Result};
 
-use super::asked::{Asked, FOUND_MOST};
-use super::found::how_many;
+use super::asked::{Asked, FOUND_MOST, unread};
+use super::found::{how_many, unread_told};
 use super::narrowed;
 use super::selected::{FILTER, of_address};
 use crate::access::Actor;
@@ -34,6 +34,8 @@ struct DownloadPage {
     found: Option<Found>,
     /// The filters, as people read them.
     narrowed: Vec<String>,
+    /// What the address asks for that can't be read.
+    unread: Vec<String>,
 }
 
 /// The page.
@@ -139,12 +141,14 @@ impl DownloadPage {
             false => None,
         };
         let narrowed = narrowed::in_words(app, actor.account.id, &fields, &asked)?;
-        Ok(Self { actor, fields, asked, found, narrowed })
+        let unread = unread(&fields, pairs);
+        Ok(Self { actor, fields, asked, found, narrowed, unread })
     }
 
     fn markup(&self) -> Markup {
         Frame::new(&self.actor, Part::Users, say!("download-download-user-data")).page(&html! {
             h1 { (say!("download-download-user-data")) }
+            (unread_told(&self.unread))
             ol.instructions {
                 li { (say!("download-edit-the-users-in-the")) }
                 li { (say!("download-delete-the-rows-and-columns")) }

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use sentences::say;
 use serde::Deserialize;
 
-use super::list::ERASED;
+use super::asked::ERASED;
 use crate::access::Actor;
 use crate::app::App;
 use crate::web::frame::components::action::{Weight, go, send as send_button};

@@ -6,6 +6,8 @@ use maud::{Markup, html};
 use sentences::say;
 use store::Result;
 
+use crate::web::frame::components::field::rows_of;
+
 /// The whole form.
 pub(super) struct UserForm {
     /// A line for each field in use.
@@ -215,6 +217,13 @@ impl Line {
             (Kind::Phone, _) => "tel",
             _ => "text",
         };
+        // A line of text has no breaks: a browser would take them out of what nobody touched.
+        if let Some(rows) = rows_of(self.field.kind, &self.text) {
+            return html! {
+                textarea id=(self.id()) name=(self.name()) rows=(rows) dir="auto" autocomplete="off" readonly[self.field.read_only]
+                    aria-invalid=[self.problem.as_ref().map(|_| "true")] aria-describedby=[self.described_by()] { "\n" (self.text) }
+            };
+        }
         html! {
             input id=(self.id()) name=(self.name()) type=(kind) value=(self.text) dir="auto" autocomplete="off"
                 inputmode=[(self.field.kind == Kind::Number).then_some("decimal")]

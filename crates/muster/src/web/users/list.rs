@@ -8,9 +8,9 @@ use maud::{Markup, html};
 use sentences::say;
 use store::{Found, Import, Ordered, Precision, Result, SavedSearch, Sort, UsersPage};
 
-use super::asked::{Asked, FOUND_MOST, PAGE, SAVED};
+use super::asked::{Asked, ERASED, FOUND_MOST, PAGE, SAVED, unread};
 use super::columns::{self, Names, Shown, sign_in};
-use super::found::how_many;
+use super::found::{how_many, unread_told};
 use super::narrowed;
 use super::saved;
 use super::ticks;
@@ -52,6 +52,8 @@ struct ListPage {
     erased: Option<i64>,
     /// What came from support, and what waits for it.
     from_support: FromSupport,
+    /// What the address asks for that can't be read.
+    unread: Vec<String>,
 }
 
 /// One page of users.
@@ -67,8 +69,6 @@ pub(in crate::web) async fn show(
     Ok(page.markup())
 }
 
-/// What says that somebody was erased just now, and how many imports wait whose files may name them.
-pub(super) const ERASED: &str = "person-erased";
 /// Seconds until a page looks again whether its order is made.
 const LOOK_AGAIN: u32 = 2;
 
@@ -92,6 +92,7 @@ impl ListPage {
         };
         let names = columns::names(app, &actor, &fields, &shown, &users)?;
         let from_support = FromSupport::load(app, &actor, &fields)?;
+        let unread = unread(&fields, pairs);
         Ok(Self {
             actor,
             fields,
@@ -105,6 +106,7 @@ impl ListPage {
             open,
             erased: None,
             from_support,
+            unread,
         })
     }
 
@@ -118,6 +120,7 @@ impl ListPage {
         frame.page(&html! {
             (strip::strip(slug, &self.open))
             (self.from_support.markup(slug))
+            (unread_told(&self.unread))
             div.head.wrap {
                 div {
                     h1 { (say!("download-users")) }

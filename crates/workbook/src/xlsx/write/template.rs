@@ -99,7 +99,7 @@ impl Template {
         let mut parts = Vec::new();
         for entry in archive.entries() {
             let content = archive.bytes(&mut source, &entry.name, Cap::sheet(&limits))?.unwrap_or_default();
-            parts.push((entry.name.clone(), content));
+            parts.push((entry.name.clone(), held(content)));
         }
         let sheet = text(take(&mut parts, SHEET)?)?;
         let workbook = text(take(&mut parts, WORKBOOK)?)?;
@@ -109,6 +109,35 @@ impl Template {
         let head = without_dimension(&sheet[..rows]).into_bytes();
         Ok(Self { parts, head, styles, tail: sheet[end..].to_owned(), workbook })
     }
+}
+
+/// A part without what XML can't hold: it stands as `_xHHHH_` then, as in the cells. The library leaves some of it in attributes and texts.
+fn held(part: Vec<u8>) -> Vec<u8> {
+    let is_lost = |rest: &[u8]| match rest {
+        [b'\t' | b'\n' | b'\r', ..] => None,
+        [byte @ 0..=31, ..] => Some((u32::from(*byte), 1)),
+        [0xEF, 0xBF, last @ (0xBE | 0xBF), ..] => Some((0xFFC0 + u32::from(*last & 0x3F), 3)),
+        _ => None,
+    };
+    let is_suspect = |byte: &u8| (*byte < 32 && !matches!(*byte, b'\t' | b'\n' | b'\r')) || *byte == 0xEF;
+    if !part.iter().any(is_suspect) {
+        return part;
+    }
+    let (mut kept, mut rest) = (Vec::with_capacity(part.len()), part.as_slice());
+    while let [first, ..] = rest {
+        let taken = match is_lost(rest) {
+            Some((character, taken)) => {
+                kept.extend_from_slice(format!("_x{character:04X}_").as_bytes());
+                taken
+            }
+            None => {
+                kept.push(*first);
+                1
+            }
+        };
+        rest = &rest[taken..];
+    }
+    kept
 }
 
 /// Takes out the rule that marks values standing twice.

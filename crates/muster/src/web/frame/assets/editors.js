@@ -2,6 +2,12 @@
 
 let number = 0;
 
+/** The answers that are offered for a cell, in lines; the breaks of one are vertical tabs. @param {HTMLElement} cell */
+export const answersOf = (cell) => cell.dataset.answers?.split('\n').map((answer) => answer.replaceAll('\v', '\n')) ?? [];
+
+/** @param {unknown} element @returns {element is HTMLInputElement | HTMLTextAreaElement} */
+export const isTypedInto = (element) => element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+
 /** A list of options below the input of a cell, as ARIA's combobox has it. */
 export class Choices {
   /**

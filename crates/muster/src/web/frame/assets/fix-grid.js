@@ -7,7 +7,7 @@ import { dialogOf } from './asking.js';
 import { watchForms } from './beside.js';
 import { copied, pasted, select } from './blocks.js';
 import { readyHead } from './columns.js';
-import { Calendar, Choices } from './editors.js';
+import { Calendar, Choices, answersOf, isTypedInto } from './editors.js';
 import { key } from './keys.js';
 import { watchOthers } from './others.js';
 import { say, sayBanner, sayNote, send, swap, waits } from './saving.js';
@@ -71,9 +71,9 @@ export class FixGrid {
     return location.hash.length > 1 ? /** @type {Cell | null} */ (this.table.querySelector(`[id="${CSS.escape(location.hash.slice(1))}"]`)) : null;
   }
 
-  /** @param {Cell} cell @returns {HTMLInputElement | null} */
+  /** @param {Cell} cell @returns {HTMLInputElement | HTMLTextAreaElement | null} */
   inputOf(cell) {
-    return cell.querySelector('input:not([type="hidden"], .picked)');
+    return cell.querySelector('input:not([type="hidden"], .picked), textarea');
   }
 
   /** @param {Cell} cell */
@@ -93,7 +93,7 @@ export class FixGrid {
       cell.dataset.was = was.value;
       was.remove();
     }
-    for (const inner of cell.querySelectorAll('input, button, a')) /** @type {HTMLElement} */ (inner).tabIndex = -1;
+    for (const inner of cell.querySelectorAll('input, textarea, button, a')) /** @type {HTMLElement} */ (inner).tabIndex = -1;
     const problem = cell.querySelector('.problem');
     if (cell.matches('.bad') && problem) {
       cell.setAttribute('aria-invalid', 'true');
@@ -186,7 +186,7 @@ export class FixGrid {
     if (raise) this.said.append(' ', raise.cloneNode(true));
     this.answers?.replaceChildren();
     if (!this.canEdit || !cell.matches('.bad[data-target]')) return;
-    for (const answer of cell.dataset.answers?.split('\n') ?? []) {
+    for (const answer of answersOf(cell)) {
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'small';
@@ -200,7 +200,7 @@ export class FixGrid {
   left(event) {
     const cell = this.cellOf(event);
     const next = /** @type {Node | null} */ (event.relatedTarget);
-    if (!cell || (next !== cell && next && cell.contains(next)) || !(event.target instanceof HTMLInputElement) || event.target.matches('.picked')) return;
+    if (!cell || (next !== cell && next && cell.contains(next)) || !isTypedInto(event.target) || event.target.matches('.picked')) return;
     const { value, defaultValue } = event.target;
     this.closeEditor();
     if (!waits(cell) && value !== defaultValue) this.save([[cell, value]], false);
@@ -222,7 +222,7 @@ export class FixGrid {
     } else {
       select(this, null);
     }
-    if (!(event.target instanceof HTMLInputElement)) this.focus(cell);
+    if (!isTypedInto(event.target)) this.focus(cell);
   }
 
   // ---- Editing
@@ -237,13 +237,16 @@ export class FixGrid {
       return;
     }
     inner.focus();
-    if (inner instanceof HTMLInputElement) inner.select();
+    if (isTypedInto(inner)) inner.select();
   }
 
   /** @param {Cell} cell a cell with which nothing is wrong gets an input while it is edited */
   makeInput(cell) {
-    const input = document.createElement('input');
-    input.value = cell.textContent?.trim() ?? '';
+    const text = cell.textContent?.trim() ?? '';
+    // An input would lose the breaks of a text.
+    const input = document.createElement(text.includes('\n') ? 'textarea' : 'input');
+    if (input instanceof HTMLTextAreaElement) input.rows = 1;
+    input.value = text;
     input.defaultValue = input.value;
     input.dir = 'auto';
     input.tabIndex = -1;
@@ -272,10 +275,11 @@ export class FixGrid {
     const { options, kind } = head?.dataset ?? {};
     const chosen = (/** @type {string} */ value) => this.save([[cell, value]], true);
     if (!input || !this.canEdit) return;
-    const answers = cell.dataset.answers?.split('\n');
+    const answers = answersOf(cell);
+    if (!(input instanceof HTMLInputElement)) return;
     if (options !== undefined || 'names' in cell.dataset) {
-      const all = options?.split('\n') ?? answers ?? [];
-      if (all.length > 0) this.editor = new Choices(input, all, { best: answers?.find((answer) => all.includes(answer)), none: say('no-option'), chosen });
+      const all = options?.split('\n') ?? answers;
+      if (all.length > 0) this.editor = new Choices(input, all, { best: answers.find((answer) => all.includes(answer)), none: say('no-option'), chosen });
     } else if (kind === 'date') {
       this.editor = new Calendar(input, say('calendar'), chosen);
     }

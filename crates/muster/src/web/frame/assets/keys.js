@@ -3,7 +3,7 @@
 import { announce } from './announce.js';
 import { fillDown, select } from './blocks.js';
 import { keepWidth, resize } from './columns.js';
-import { Calendar, Choices } from './editors.js';
+import { Calendar, Choices, answersOf } from './editors.js';
 import { say } from './saving.js';
 
 /** @typedef {import('./fix-grid.js').FixGrid} FixGrid */
@@ -21,9 +21,9 @@ export function key(grid, event) {
     void grid.go(event.shiftKey ? -1 : 1, cell);
   } else if (event.key === 'Enter' && event.altKey) {
     event.preventDefault();
-    const best = cell.dataset.answers?.split('\n')[0];
+    const [best] = answersOf(cell);
     if (best) grid.save([[cell, best]], true);
-  } else if (/** @type {Element} */ (event.target).matches('input')) {
+  } else if (/** @type {Element} */ (event.target).matches('input, textarea')) {
     keyInEdit(grid, event, cell);
   } else if (event.target === cell) {
     if (cell.closest('thead')) keyOnHead(grid, event, cell);
@@ -43,6 +43,7 @@ export function keyInEdit(grid, event, cell) {
   const input = /** @type {HTMLInputElement} */ (event.target);
   const list = grid.editor instanceof Choices ? grid.editor : null;
   const isDown = event.key === 'ArrowDown' || event.key === 'ArrowUp';
+  if (event.key === 'Enter' && event.shiftKey && input.matches('textarea')) return;
   if (event.key === 'Enter') {
     event.preventDefault();
     const value = list?.active ?? input.value;

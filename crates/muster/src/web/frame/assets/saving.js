@@ -224,7 +224,8 @@ export function swap(next, names = PARTS) {
 function isTypedIn(part) {
   // What is typed in the grid, the grid looks after itself.
   if (part.querySelector('[data-fix-grid]')) return false;
-  return [...part.querySelectorAll('input, select')].some((input) => {
+  return [...part.querySelectorAll('input, select, textarea')].some((input) => {
+    if (input instanceof HTMLTextAreaElement) return input.value !== input.defaultValue;
     if (input instanceof HTMLInputElement) return input.type === 'text' && input.value !== input.defaultValue;
     const chosen = input instanceof HTMLSelectElement ? [...input.options].findIndex((option) => option.defaultSelected) : 0;
     return input instanceof HTMLSelectElement && input.selectedIndex !== Math.max(chosen, 0);

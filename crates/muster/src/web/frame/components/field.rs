@@ -1,5 +1,6 @@
 //! A field of a form: its label, a hint, what is wrong, and the input, tied to each other for those who listen.
 
+use directory::Kind;
 use maud::{Markup, html};
 use sentences::say;
 
@@ -11,6 +12,16 @@ pub(in crate::web) struct Field<'f> {
     pub(in crate::web) hint: Option<&'f str>,
     pub(in crate::web) problem: Option<&'f str>,
 }
+
+/// The lines that a text takes which has several; none where it is typed into a line. A browser takes the breaks out of what stands in a
+/// line, touched or not.
+pub(in crate::web) fn rows_of(kind: Kind, text: &str) -> Option<usize> {
+    let breaks = text.replace("\r\n", "\n").matches(['\n', '\r']).count();
+    (kind == Kind::Text && breaks > 0).then(|| (breaks + 1).min(ROWS))
+}
+
+/// Lines of a text that are shown at the most; it scrolls from there on, or grows where the browser can.
+const ROWS: usize = 12;
 
 impl Field<'_> {
     /// The ids that the input's `aria-describedby` names; none when nothing describes it.
