@@ -197,6 +197,9 @@ impl ChangeRule {
         Self::told(&self.named(fields))
     }
 
+    /// What stands there once somebody was erased whom the rule was about: its values may be theirs.
+    pub const ERASED: &'static str = ":erased";
+
     /// What stands where an import of a file has the file's name: what its words are made of, for whoever reads them, in whatever
     /// language. A title is kept as it was.
     pub fn named(&self, fields: &Fields) -> String {
@@ -212,6 +215,9 @@ impl ChangeRule {
 
     /// The words of that name in the language that is spoken; any other name as it is.
     pub fn told(name: &str) -> String {
+        if name == Self::ERASED {
+            return say!("rule-erased").to_owned();
+        }
         let line = |line: &str| {
             let mut parts = line.split('\t');
             let field = FieldNumber(parts.next()?.parse().ok()?);

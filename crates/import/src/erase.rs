@@ -1,6 +1,6 @@
 //! Erasing a person, by whoever owns the account: what the directory and its history hold of them, then what the work does.
 
-use directory::{Claim, Kind, User, UserId, Users};
+use directory::{Claim, FieldNumber, Fields, Kind, User, UserId, Users};
 use store::{AccountId, Result};
 
 use crate::Context;
@@ -37,14 +37,27 @@ pub fn erase(app: &Context, account: AccountId, user: UserId, typed: &str, actor
     if plain(typed) != plain(&found.name()) {
         return Ok(Erased::OtherName);
     }
+    let values = values_of(app, account, &fields, &found)?;
     let at = app.clock.now();
     if app.store.erase_user(account, user, actor, at)?.is_none() {
         return Ok(Erased::NoSuchUser);
     }
+    app.store.forget_answers_with(account, &values)?;
     let waiting = app.store.forget_person(account, user, at)?;
     app.store.refresh_search(INDEXED)?;
     app.wake_workers();
     Ok(Erased::Done { waiting })
+}
+
+/// What a person has had in fields that hold people's own words, and what names them.
+fn values_of(app: &Context, account: AccountId, fields: &Fields, user: &User<'_>) -> Result<Vec<String>> {
+    let is_own = |kind: Kind| matches!(kind, Kind::Text | Kind::Email | Kind::Username | Kind::Phone);
+    let own = fields.all().iter().filter(|field| is_own(field.kind));
+    let own: Vec<FieldNumber> = own.map(|field| field.number).collect();
+    let today = own.iter().filter_map(|field| user.value(*field)).map(str::to_owned);
+    let mut values: Vec<String> = today.chain([user.name(), user.id().to_string()]).collect();
+    values.extend(app.store.values_ever(account, user.id(), &own)?);
+    Ok(values)
 }
 
 /// A name as people type it: in any case, with one space between its words.

@@ -186,10 +186,24 @@ fn merge_typed(
 fn check_claims(app: &Context, account: &Account, fields: &Fields, cells: &mut [PlanCell]) -> Result<()> {
     let own = cells.to_vec();
     let mut judge = ClaimJudge::new(app, account.id, Purpose::Form);
-    for cell in cells {
-        let Some(later) = claims_of(cell, fields).next() else { continue };
+    loop {
+        check_each(&mut judge, (app, account, fields), &own, cells)?;
+        if !judge.goes_again() {
+            return Ok(());
+        }
+    }
+}
+
+fn check_each(
+    judge: &mut ClaimJudge<'_>,
+    (app, account, fields): (&Context, &Account, &Fields),
+    own: &[PlanCell],
+    cells: &mut [PlanCell],
+) -> Result<()> {
+    for (cell, claimed) in cells.iter_mut().zip(own) {
+        let Some(later) = claims_of(claimed, fields).next() else { continue };
         // A form has no plan of other rows: only the user's own row gives anything up.
-        let row_of = |place| Ok(if place == later.place { own.clone() } else { Vec::new() });
+        let row_of = |place| Ok(if place == later.place { own.to_vec() } else { Vec::new() });
         let holder = || staying_holder(&app.store, account.id, fields, &later.claim, row_of);
         let wrong = judge.verdict(&later.claim, Claimants::One(later.place), holder)?;
         if wrong.is_some() {

@@ -216,6 +216,7 @@ progress-go-on = Die Arbeit ist getan: weiter
 
 notice-named = Gespeichert. Die Datei wurde damit noch einmal gelesen.
 notice-no-such-user = Hier gibt es keinen Benutzer mit dieser Benutzer-ID, deshalb wurde nichts gespeichert. Suchen Sie den Benutzer auf der Seite Benutzer und kopieren Sie die Benutzer-ID von dort.
+notice-nothing-to-choose = In dieser Zelle gibt es nichts auszuwählen, deshalb wurde nichts gespeichert. Sehen Sie sich den Import noch einmal an, oder geben Sie den gemeinten Wert ein.
 notice-taken-back = Der Import ist zurück, mit allem, was darin berichtigt wurde.
 notice-not-taken-back = Das lässt sich nicht mehr zurückholen: Davon wird nichts mehr aufbewahrt. Importieren Sie die Datei noch einmal.
 notice-emptied = Die Datei und was darin berichtigt wurde sind gelöscht.

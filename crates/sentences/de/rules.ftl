@@ -2,6 +2,7 @@
 
 rule-set = { $field } wird { $text }
 rule-clear = { $field } wird geleert
+rule-erased = Eine Regel, deren Werte gelöscht wurden
 rule-replace = in { $field } wird { $text } zu { $with }
 rule-left-off = in { $field } fällt { $text } weg
 rule-add = { $field } erhält { $text }

@@ -329,6 +329,7 @@ cli-ticket-there-is-none = there is no ticket { $number }
 cli-ticket-asks-for-no-such-value = the ticket asks for no such value; muster ticket list says what it asks for
 cli-ticket-is-free = { $value } is free now
 cli-ticket-needs-replacement = { $value }: that user is active and signs in with nothing else; say with --replacement what they sign in with from now on
+cli-ticket-needs-no-replacement = No replacement is needed: nobody has it, or whoever has it signs in with something else too. Run it again without --replacement; nothing was released yet.
 cli-undo-users-unreadable = { $path } can't be read: { $error }
 cli-undo-no-user-id = Line { $line } begins with { $text }, which is no User ID. Each line begins with one, as in column A of a download.
 cli-field-no-such-answer = There is no answer to { $text }. muster field answers lists them.

@@ -229,6 +229,7 @@ notice-forgotten = The answer is offered no more.
 
 notice-named = Saved. The file was read again with that.
 notice-no-such-user = There is no user with that User ID here, so nothing was saved. Look for the user on the page Users, and copy the User ID from there.
+notice-nothing-to-choose = There is nothing to choose between in that cell, so nothing was saved. Look at the import again, or type the value that you mean.
 notice-taken-back = The import is back, with everything that was put right in it.
 notice-not-taken-back = That can’t be taken back any more: nothing of it is kept. Import the file again.
 notice-emptied = The file and what was put right in it are gone.

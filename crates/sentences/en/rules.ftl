@@ -2,6 +2,7 @@
 
 rule-set = { $field } becomes { $text }
 rule-clear = { $field } is cleared
+rule-erased = A rule whose values were erased
 rule-replace = in { $field } { $text } becomes { $with }
 rule-left-off = in { $field } { $text } is left off
 rule-add = { $field } gets { $text }

@@ -83,7 +83,7 @@ impl Store {
         let sql = format!("SELECT {ACCOUNT_COLUMNS}, a.removing FROM account a {BESIDE} ORDER BY a.slug");
         self.read(|connection| {
             let waiting = "SELECT account, COUNT(*) FROM import
-                           WHERE kind = 'file' AND (state = 'reading' OR state = 'review' OR state = 'applying') GROUP BY account";
+                           WHERE kind = 'file' AND (state = 'reading' OR state = 'matching' OR state = 'review' OR state = 'applying') GROUP BY account";
             let waiting = by_account(connection, waiting, None)?;
             let bytes = "SELECT account, CAST(SUM(bytes) AS BIGINT) FROM upload_size GROUP BY account";
             let bytes = by_account(connection, bytes, None)?;

@@ -152,7 +152,7 @@ impl Store {
 
     /// Gives up all imports, whoever works on them, and forgets when tokens were used: the work knows those by their digests alone.
     fn stop_work_of(&self, account: AccountId) -> Result<()> {
-        let open = "account = ?1 AND state IN ('reading', 'review', 'applying')";
+        let open = "account = ?1 AND state IN ('reading', 'matching', 'review', 'applying')";
         let sql = format!("SELECT 1 FROM import WHERE {open} LIMIT 1");
         if self.read(|connection| connection.one(&sql, params![account.0], |_| Ok(())))?.is_some() {
             let sql = format!(

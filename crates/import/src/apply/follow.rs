@@ -87,6 +87,7 @@ fn read_again(working: &Working, import: Import, account: &Account, fields: &Fie
         return Ok(Followed::Settled(Box::new(settled)));
     }
     let Settled { counts, revision, base, .. } = settled;
+    let is_short = has_lost_a_field(working, &import, fields)?;
     store.mark_unshown(lease)?;
     let import = Import { counts, revision, base, ..import };
     let mut following = Following::of(working, &import, fields)?;
@@ -94,7 +95,26 @@ fn read_again(working: &Working, import: Import, account: &Account, fields: &Fie
         return Ok(Followed::Lost);
     }
     let counts = following.counts;
-    Ok(Followed::Plan(Box::new(Import { counts, ..import })))
+    let import = Import { counts, ..import };
+    Ok(match is_short {
+        true => Followed::Settled(Box::new(back_to_review(&import))),
+        false => Followed::Plan(Box::new(import)),
+    })
+}
+
+/// Back to review, with a new plan number.
+pub(super) fn back_to_review(import: &Import) -> Settled {
+    Settled { plan: import.plan + 1, ..Settled::moved(import, ImportState::Review) }
+}
+
+/// Whether review showed what is to be done to a field that is in use no more: less than that is another plan, at which people look first.
+fn has_lost_a_field(working: &Working, import: &Import, fields: &Fields) -> Result<bool> {
+    let is_retired = |field: FieldNumber| fields.get(field).is_some_and(|field| field.retired);
+    if !fields.all().iter().any(|field| field.retired) {
+        return Ok(false);
+    }
+    let gone = working.app.store.shown_and_gone(import.account, import.id)?;
+    Ok(gone.into_iter().any(|(field, _)| is_retired(field)))
 }
 
 /// A plan on its way to the revision of now.

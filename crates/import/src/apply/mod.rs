@@ -193,7 +193,7 @@ fn apply_entered(working: &Working, import: &Import) -> Result<Option<Settled>> 
             Followed::Lost => return Ok(None),
         }
         if app.store.new_cells(import.account, import.id)? > 0 {
-            return Ok(Some(back_to_review(&import)));
+            return Ok(Some(follow::back_to_review(&import)));
         }
         if import.leave_out_errors {
             let Some(held) = dependents::hold(working, &import, &fields)? else { return Ok(None) };
@@ -208,7 +208,7 @@ fn apply_entered(working: &Working, import: &Import) -> Result<Option<Settled>> 
             Outcome::Moved => {}
             Outcome::Taken(_, _) => follow::judge_claims(working, &mut import, &fields)?,
             // Others created some meanwhile, or it may have fewer now: review says so.
-            Outcome::Beyond(_) => return Ok(Some(back_to_review(&import))),
+            Outcome::Beyond(_) => return Ok(Some(follow::back_to_review(&import))),
             Outcome::Fenced => return Ok(None),
         }
     }
@@ -241,9 +241,4 @@ fn done_with(import: &Import, applied: &Applied, app: &Context) -> Settled {
         settled.counts.left_out += settled.counts.rows_with_errors;
     }
     settled
-}
-
-/// Back to review, with a new plan number.
-fn back_to_review(import: &Import) -> Settled {
-    Settled { plan: import.plan + 1, ..Settled::moved(import, ImportState::Review) }
 }

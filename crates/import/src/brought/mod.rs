@@ -1,14 +1,18 @@
 //! The plan of the rows that a ticket brings back: their cells as they were when the ticket was raised, over the same bases, merged with
 //! what the directory is now. Where a value could be read once, it is not read again: how the file was to be read is not known any more.
 
+use std::collections::BTreeMap;
+
 use directory::{
-    Chosen, Counts, Exactness, Failure, Fields, Place, PlanCell, State, UserId, merge_values, standard,
+    Chosen, Counts, Exactness, Failure, FieldNumber, Fields, Place, PlanCell, State, UserId, merge_values,
+    standard,
 };
 use store::{Account, Import, ImportState, LaterClaim, Result, Settled, Stage, Warning};
 use workbook::{Cell, Position};
 
 use crate::judge::managers::Managers;
 use crate::judge::people::People;
+use crate::judge::retired;
 use crate::judge::{
     Lines, Purpose, RowJudge, Whom, circles, claims_of, end_state, new_user, overlay, planned, shared_id,
 };
@@ -36,9 +40,11 @@ pub(crate) fn plan_of(
     let base = store.import(account.id, ticket.import)?.and_then(|first| first.base);
     let judge = RowJudge::new(store, account, fields);
     let (mut counts, mut managers) = (Counts::default(), Managers::default());
+    let mut given: BTreeMap<FieldNumber, i64> = BTreeMap::new();
     let kept = store.ticket_cells(&ticket)?;
     for row in kept.chunk_by(|one, next| one.place == next.place) {
         counts.rows += 1;
+        row.iter().filter(|cell| is_edit(cell)).for_each(|cell| *given.entry(cell.field).or_default() += 1);
         let mut cells = row_now(&judge, row)?;
         People::new(store, account.id).offer(&mut cells)?;
         counts = counts.plus(Counts::of_row(&cells, false));
@@ -56,15 +62,18 @@ pub(crate) fn plan_of(
         counts = counts.plus(overlay::lay_again(working, &read, |_| 0)?);
         managers = Managers::of_plan(store, (import.account, import.id), |_| false)?;
     }
-    let warnings: Vec<Warning> =
-        circles::warning(&working.app, import, fields, managers)?.into_iter().collect();
+    let retired = given.iter().filter_map(|(field, cells)| retired::told(fields, *field, *cells));
+    let mut warnings: Vec<Warning> = retired.collect();
+    let is_short = !warnings.is_empty();
+    warnings.extend(circles::warning(&working.app, import, fields, managers)?);
     counts.warnings = warnings.len() as i64;
     store.keep_warnings(&working.lease, &warnings)?;
     if working.is_lost() {
         return Ok(None);
     }
     let open = counts.errors + counts.conflicts + counts.users_to_create > 0;
-    let nothing = import.plan == 0 && counts.cells_to_edit == 0 && !open;
+    // Where it does less than the ticket asked for, somebody reads that.
+    let nothing = import.plan == 0 && counts.cells_to_edit == 0 && !open && !is_short;
     let state = if nothing { ImportState::Done } else { ImportState::Review };
     Ok(Some(Settled {
         state,

@@ -1,6 +1,8 @@
 //! Who may have what only one user may have. Equal claims are a group; a group is judged once, and what is said of it is said of each
 //! of its claims. How many they are, and which rows, [`super::rivals`] reads when somebody looks.
 
+use std::collections::BTreeSet;
+
 use directory::{Claim, ClaimKind, Code, Fields, NOT_CHECKED, Place, PlanCell, UserId, Where, Wrong};
 
 use super::{Purpose, gives_up};
@@ -29,13 +31,18 @@ impl Claimants {
 /// A user, with the account that they belong to.
 pub(crate) type Holder = (AccountId, UserId);
 
-/// Judges groups of claims, one after the other.
+/// Judges groups of claims, one after the other. When [`ClaimJudge::goes_again`] says so after the last of them, all of them are to be
+/// judged once more.
 pub(crate) struct ClaimJudge<'j> {
     app: &'j Context,
     account: AccountId,
     purpose: Purpose,
-    /// Whether the account has had all answers of today about others; none when that has to be asked.
-    spent: Option<bool>,
+    /// Whether the account is beyond its answers of today about others; none while that has not been asked.
+    beyond: Option<bool>,
+    /// Whether it came to be so after something else was judged as if it were not.
+    crossed: bool,
+    /// What support released for the account; none while that has not been asked.
+    released: Option<BTreeSet<Claim>>,
 }
 
 /// Of how many values a day an account is told that somebody elsewhere has them; who asks for more is probing.
@@ -44,7 +51,7 @@ const DAY: i64 = 24 * 60 * 60 * 1_000;
 
 impl<'j> ClaimJudge<'j> {
     pub(crate) fn new(app: &'j Context, account: AccountId, purpose: Purpose) -> Self {
-        Self { app, account, purpose, spent: None }
+        Self { app, account, purpose, beyond: None, crossed: false, released: None }
     }
 
     /// What is wrong with every claim of a group, if anything is. `holder` says who has it now and does not give it up; where several
@@ -68,34 +75,53 @@ impl<'j> ClaimJudge<'j> {
         }
     }
 
+    /// Whether what was judged before the limit was crossed has to be judged again: were what is free told so, it would be known of all else
+    /// that it is taken, and what is told would depend on which came first.
+    pub(crate) fn goes_again(&mut self) -> bool {
+        std::mem::take(&mut self.crossed)
+    }
+
     /// Somebody who is no user of this account has it; whether that is told depends on how often it was today.
     fn elsewhere(&mut self, claim: &Claim) -> Result<Wrong> {
-        self.spent = None;
-        if self.app.store.tell_elsewhere(self.account, today(self.app), claim, ELSEWHERE_A_DAY)? {
+        let was_beyond = self.is_beyond()?;
+        let (app, day) = (self.app, today(self.app));
+        if self.is_released(claim)? || app.store.tell_elsewhere(self.account, day, claim, ELSEWHERE_A_DAY)? {
             return Ok(taken(claim, Where::Elsewhere, None));
         }
-        let account = self.account;
-        tracing::warn!(?account, "an account has asked too often today who has an email or username");
+        if !was_beyond && !self.purpose.is_of_undo() {
+            let account = self.account;
+            tracing::warn!(?account, "an account has asked too often today who has an email or username");
+            (self.beyond, self.crossed) = (Some(true), true);
+        }
         Ok(not_checked())
     }
 
     /// What is wrong with a claim that nobody contests, for an account that asked too often today: were it told what is free, it would
-    /// know of all else that it is taken. What the account has itself, it may move around.
+    /// know of all else that it is taken. What the account has itself, it may move around; what support released for it is no question.
     fn unchecked(&mut self, claim: &Claim) -> Result<Option<Wrong>> {
         let is_own = matches!(claim.kind, ClaimKind::Field(_));
-        if !self.purpose.asks() || is_own || !self.has_asked_enough()? {
+        if is_own || !self.is_beyond()? || self.is_released(claim)? {
             return Ok(None);
         }
         let is_held = self.app.store.holder(self.account, claim)?.is_some();
         Ok((!is_held).then(not_checked))
     }
 
-    fn has_asked_enough(&mut self) -> Result<bool> {
-        if let Some(spent) = self.spent {
-            return Ok(spent);
+    fn is_beyond(&mut self) -> Result<bool> {
+        if let Some(beyond) = self.beyond {
+            return Ok(beyond);
         }
-        let told = self.app.store.told_elsewhere(self.account, today(self.app))?;
-        Ok(*self.spent.insert(told >= ELSEWHERE_A_DAY))
+        let told = || self.app.store.told_elsewhere(self.account, today(self.app));
+        let beyond = self.purpose.asks() && told()? >= ELSEWHERE_A_DAY;
+        Ok(*self.beyond.insert(beyond))
+    }
+
+    fn is_released(&mut self, claim: &Claim) -> Result<bool> {
+        if self.released.is_none() {
+            let released = self.app.store.released_claims(self.account)?;
+            self.released = Some(released.into_iter().collect());
+        }
+        Ok(self.released.as_ref().is_some_and(|released| released.contains(claim)))
     }
 }
 

@@ -25,20 +25,41 @@ pub(crate) fn claims(
     counts: &mut Counts,
     purpose: Purpose,
 ) -> Result<()> {
+    let mut judge = ClaimJudge::new(&working.app, working.lease.account, purpose);
+    // What nobody has is as free as it was when it was judged.
+    let mut only_held = purpose.follows();
+    loop {
+        each_claim(working, fields, counts, (purpose, only_held), &mut judge)?;
+        if !judge.goes_again() {
+            return Ok(());
+        }
+        only_held = false;
+    }
+}
+
+fn each_claim(
+    working: &Working,
+    fields: &Fields,
+    counts: &mut Counts,
+    (purpose, only_held): (Purpose, bool),
+    judge: &mut ClaimJudge<'_>,
+) -> Result<()> {
     let store = &working.app.store;
     let (account, import) = (working.lease.account, working.lease.import);
     let mut rows = Rows::new(working, fields, counts, purpose);
-    let mut judge = ClaimJudge::new(&working.app, account, purpose);
     let (mut after, mut done) = (None::<LaterClaim>, 0);
     loop {
-        let chunk = match purpose.follows() {
-            // What nobody has is as free as it was when it was judged.
+        let chunk = match only_held {
             true => store.held_claims_after(account, import, after.as_ref(), CHUNK)?,
             false => store.claims_after(account, import, after.as_ref(), CHUNK)?,
         };
         let Some((first, last)) = chunk.first().zip(chunk.last()) else { break };
         for group in chunk.chunk_by(|one, next| one.claim == next.claim) {
             let claim = &group[0].claim;
+            // Of rows that are not written anyhow nothing is asked.
+            if rows.are_held(group)? {
+                continue;
+            }
             // At the ends of a chunk a group may be more than is seen of it, and where only some of its claims are looked at.
             let is_cut = purpose.follows() || *claim == first.claim || *claim == last.claim;
             let claimants = claimants_of(store, account, import, group, is_cut)?;
@@ -181,6 +202,15 @@ impl<'w> Rows<'w> {
             return store.stage_new(lease, &changed);
         }
         kept(changed.is_empty() || store.restage(lease, &changed)? && store.stage(lease, &[], &claims)?)
+    }
+
+    fn are_held(&self, group: &[LaterClaim]) -> Result<bool> {
+        for one in group {
+            if !self.is_held(one.place)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Whether a row of a plan that is judged again is not written anyhow.

@@ -11,6 +11,7 @@ pub(crate) mod overlay;
 pub(crate) mod past;
 pub(crate) mod people;
 mod purpose;
+pub(crate) mod retired;
 pub(crate) mod rivals;
 pub(crate) mod row;
 pub(crate) mod seen;

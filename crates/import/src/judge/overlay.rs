@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use directory::{
     Chosen, Claim, ClaimKind, Counts, Exactness, Field, FieldNumber, Fields, Kind, Place, PlanCell, State,
-    UserId, Verdict, Wrong,
+    UserId, Verdict, Wrong, standard,
 };
 use workbook::{Cell, Position};
 
@@ -129,6 +129,18 @@ impl<'j> Overlay<'j> {
         self.touch_claims(place)
     }
 
+    /// Whether one of the values of a cell can be chosen: it is a conflict or a question, or a change of a user who is there.
+    pub(crate) fn is_choosable(&mut self, place: Place, field: FieldNumber) -> Result<bool> {
+        let is_choice = self.row(place)?.cells.iter().any(|cell| cell.field == field && is_choice(cell));
+        Ok(is_choice || self.is_plain_change(place, field)?)
+    }
+
+    fn is_plain_change(&mut self, place: Place, field: FieldNumber) -> Result<bool> {
+        let of_cell = |cell: &PlanCell| cell.field == field && cell.state == State::Change;
+        let is_change = field != standard::USER && self.row(place)?.cells.iter().any(of_cell);
+        Ok(is_change && self.whom(place)?.is_some())
+    }
+
     /// What a fix does to a cell: of one that takes what is offered, the value; none where it is not offered.
     pub(crate) fn told(
         &mut self,
@@ -139,6 +151,10 @@ impl<'j> Overlay<'j> {
         let wanted = match kind {
             FixKind::Suggested => None,
             FixKind::Offered(place) => Some(usize::from(*place)),
+            // A plain change is over a value that is what it was at the download: both other choices keep it.
+            FixKind::Choose(Chosen::Now | Chosen::Download) if self.is_plain_change(place, field)? => {
+                return Ok(Some(FixKind::Keep));
+            }
             other => return Ok(Some(other.clone())),
         };
         let cell = self.row(place)?.cells.iter().find(|cell| cell.field == field);
@@ -154,7 +170,8 @@ impl<'j> Overlay<'j> {
     fn lay_over(&mut self, (place, id): (Place, UserId), field: FieldNumber, text: &str) -> Result<()> {
         let (store, account) = (&self.app.store, self.account.id);
         let users = store.user(account, &self.fields, id)?;
-        let (Some(user), Some(today)) = (users.get(0), self.fields.get(field).cloned()) else {
+        let today = self.fields.get(field).filter(|field| !field.retired).cloned();
+        let (Some(user), Some(today)) = (users.get(0), today) else {
             return Ok(());
         };
         let past = match self.import.base {
@@ -215,7 +232,8 @@ impl<'j> Overlay<'j> {
 
     /// Lays another text over a cell of a row that creates a user.
     fn lay_over_new(&mut self, place: Place, field: FieldNumber, text: &str) -> Result<()> {
-        let Some(field) = self.fields.get(field).cloned() else { return Ok(()) };
+        let today = self.fields.get(field).filter(|field| !field.retired).cloned();
+        let Some(field) = today else { return Ok(()) };
         let old = self.row(place)?.cells.iter().find(|cell| cell.field == field.number).cloned();
         let (row, column) = old.map_or((0, 0), |cell| (cell.row, cell.column));
         let position = Position { row, column };

@@ -21,6 +21,11 @@ impl Purpose {
         matches!(self, Self::Review | Self::Form)
     }
 
+    /// Whether it asks for nothing but what the account had.
+    pub(crate) fn is_of_undo(self) -> bool {
+        matches!(self, Self::Undo | Self::FollowUndo)
+    }
+
     /// Whether the plan was judged before.
     pub(crate) fn follows(self) -> bool {
         matches!(self, Self::Follow | Self::FollowUndo)

@@ -21,8 +21,13 @@ impl Overlay<'_> {
         let touched = std::mem::take(&mut self.touched).into_iter();
         let (people, claims): (Vec<Claim>, Vec<Claim>) =
             touched.partition(|claim| claim.kind == ClaimKind::Person);
-        for claim in claims.iter().filter(|claim| claim.kind != ClaimKind::Row) {
-            self.settle_claim(claim, &mut claiming, &mut judge)?;
+        loop {
+            for claim in claims.iter().filter(|claim| claim.kind != ClaimKind::Row) {
+                self.settle_claim(claim, &mut claiming, &mut judge)?;
+            }
+            if !judge.goes_again() {
+                break;
+            }
         }
         for claim in &people {
             self.settle_references(claim, &mut claiming)?;

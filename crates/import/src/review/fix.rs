@@ -11,7 +11,7 @@ use crate::judge::rivals::name_rivals;
 use crate::review::lists::review_issue;
 use crate::review::overtaken::{Overtaken, SeenCell, overtaken};
 use crate::review::pauses::PAUSES;
-use crate::review::reports::places_of_reports;
+use crate::review::reports::{can_be_given, places_of_reports};
 use crate::review::shown::ReviewIssue;
 use crate::review::target::Target;
 use store::{
@@ -31,6 +31,10 @@ pub enum Fixed {
     Ambiguous(Vec<(u16, u32)>, Accounted),
     /// A row was said to be that of a user whom the organisation has not.
     NoSuchUser(UserId),
+    /// A value was to be chosen where there is nothing to choose between: the first such place. Nothing was kept.
+    NothingToChoose(Target),
+    /// Reports were to be given to this user, who is their manager already, is inactive, or becomes so. Nothing was kept.
+    NotGiven(UserId),
     /// Somebody else has changed these cells since they were looked at. Nothing was kept.
     Overtaken(Vec<Overtaken>),
     /// The import is not in review.
@@ -82,6 +86,13 @@ pub fn fix_seen(
         if let Some(rows) = ambiguous(&judging, fixes)? {
             return Ok(Fixed::Ambiguous(rows, import.accounted.clone()));
         }
+        for (target, _) in fixes {
+            if let Target::ReportsOf(from, to) = target
+                && !can_be_given(app, &import, (*from, *to))?
+            {
+                return Ok(Fixed::NotGiven(*to));
+            }
+        }
         let known = with_known_texts(&judging, fixes)?;
         let fixes = known.as_deref().unwrap_or(fixes);
         let Some(named) = named(&judging, fixes)? else { return Ok(Fixed::NoSuchCell) };
@@ -91,6 +102,9 @@ pub fn fix_seen(
         }
         if let Some(user) = unknown_user(&judging, fixes)? {
             return Ok(Fixed::NoSuchUser(user));
+        }
+        if let Some(target) = nothing_to_choose(&mut judging, &named)? {
+            return Ok(Fixed::NothingToChoose(target));
         }
         let are_named = fixes.iter().any(|(_, kind)| matches!(kind, FixKind::Names(_)));
         if are_named || is_many(app, &named) {
@@ -186,6 +200,22 @@ fn unknown_user(judging: &Overlay<'_>, fixes: &[(Target, FixKind)]) -> Result<Op
         {
             return Ok(Some(*user));
         }
+    }
+    Ok(None)
+}
+
+/// The first target of a choice none of whose cells leaves one.
+fn nothing_to_choose(judging: &mut Overlay<'_>, named: &[Named<'_>]) -> Result<Option<Target>> {
+    'targets: for (target, kind, cells) in named {
+        if !matches!(kind, FixKind::Choose(_)) {
+            continue;
+        }
+        for (place, field) in cells {
+            if judging.is_choosable(*place, *field)? {
+                continue 'targets;
+            }
+        }
+        return Ok(Some((*target).clone()));
     }
     Ok(None)
 }

@@ -5,7 +5,6 @@ use directory::{Claim, Mention, UserId, standard};
 
 use crate::Context;
 use crate::review::fix::{Fixed, fix};
-use crate::review::reports::MANAGERS;
 use crate::review::target::Target;
 use store::{AccountId, FixKind, ImportId, Result};
 
@@ -35,12 +34,14 @@ pub fn give_reports(
     let Some(to) = whom(app, account, to)? else { return Ok(Given::Nobody) };
     let users = app.store.user(account, &fields, to)?;
     let Some(user) = users.get(0).filter(|user| !user.withdrawn()) else { return Ok(Given::Nobody) };
-    let becomes_inactive = app.store.made_inactive(account, id, MANAGERS)?.contains(&to);
-    if to == from || becomes_inactive || user.value(standard::STATUS) != Some("active") {
+    if user.value(standard::STATUS) != Some("active") {
         return Ok(Given::Inactive);
     }
     let step = (Target::ReportsOf(from, to), FixKind::Value(to.to_string()));
-    fix(app, account, id, &[step], actor).map(Given::Fixed)
+    Ok(match fix(app, account, id, &[step], actor)? {
+        Fixed::NotGiven(_) => Given::Inactive,
+        fixed => Given::Fixed(fixed),
+    })
 }
 
 /// The only user whom a text names: by User ID, in `Name (U-...)` as well, by sign-in, or by a name that nobody else bears.

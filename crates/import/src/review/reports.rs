@@ -74,6 +74,19 @@ fn left_out(app: &Context, import: &Import) -> Result<Vec<UserId>> {
     Ok(rows.into_iter().filter_map(|(place, ..)| user_at(place)).collect())
 }
 
+/// Whether the reports of a manager can be given to somebody else: to another one, who is active and stays so.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) fn can_be_given(app: &Context, import: &Import, (from, to): (UserId, UserId)) -> Result<bool> {
+    if from == to || app.store.made_inactive(import.account, import.id, MANAGERS)?.contains(&to) {
+        return Ok(false);
+    }
+    let fields = app.store.fields(import.account)?;
+    let users = app.store.user(import.account, &fields, to)?;
+    Ok(users.get(0).is_some_and(|user| !user.withdrawn() && is_active(&user)))
+}
+
 fn is_active(user: &User<'_>) -> bool {
     user.value(standard::STATUS) == Some("active")
 }

@@ -16,6 +16,7 @@ use workbook::{Cell, Position};
 use crate::judge::managers::Managers;
 use crate::judge::overlay;
 use crate::judge::people::People;
+use crate::judge::retired;
 use crate::judge::{Lines, Purpose, RowJudge, Whom, circles, claims_of, end_state, planned};
 use crate::lease::Working;
 
@@ -57,6 +58,8 @@ pub(crate) fn plan_of(
         managers = Managers::of_plan(store, (import.account, import.id), |_| false)?;
     }
     let mut warnings = told_cleared(fields, &cleared);
+    let retired = kept.rule.fields().into_iter().filter_map(|number| retired::told(fields, number, 1));
+    warnings.extend(retired);
     warnings.extend(circles::warning(&working.app, import, fields, managers)?);
     counts.warnings = warnings.len() as i64;
     store.keep_warnings(&working.lease, &warnings)?;

@@ -14,6 +14,8 @@ pub enum Brought {
     Into(ImportId),
     /// The ticket is closed or taken back, or its rows were brought back already.
     Closed,
+    /// The users of its rows were erased: there is nothing to bring back.
+    Gone,
     /// Their import is at work; nothing was done.
     NotYet,
     /// There is no such ticket.
@@ -31,6 +33,9 @@ pub fn bring_back(app: &Context, account: AccountId, number: i64, actor: &str) -
         let Some(ticket) = app.store.ticket(account, number)? else { return Ok(Brought::NoSuchTicket) };
         if ticket.closed || ticket.state == TicketState::Withdrawn {
             return Ok(Brought::Closed);
+        }
+        if app.store.ticket_values(&ticket)?.is_empty() {
+            return Ok(Brought::Gone);
         }
         let state = app.store.import(account, ticket.import)?.map(|import| import.state);
         match state {

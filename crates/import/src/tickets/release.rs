@@ -38,6 +38,8 @@ pub enum Released {
     Theirs,
     /// The user was changed meanwhile, or an import of theirs is at work: try again.
     Busy,
+    /// Support declined the ticket: it is open again when who raised it writes on it.
+    Declined,
     /// The ticket does not ask for it, or is taken back.
     NoSuchValue,
 }
@@ -83,6 +85,9 @@ pub fn release(
     let asked = app.store.ticket_values(ticket)?.into_iter().any(|value| value.claim == *claim);
     if !asked || ticket.state == TicketState::Withdrawn {
         return Ok(Released::NoSuchValue);
+    }
+    if ticket.state == TicketState::Declined {
+        return Ok(Released::Declined);
     }
     let Some(found) = holder(app, ticket.account, claim)? else {
         app.store.value_is_free(ticket, claim, app.clock.now())?;

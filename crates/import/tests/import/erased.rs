@@ -157,3 +157,65 @@ fn no_row_of_any_table_holds_what_an_erased_person_was() {
         assert_eq!(work_rows(app, "SELECT 1 FROM upload"), [""; 0], "files may name them");
     });
 }
+
+#[test]
+fn rules_answers_and_files_that_waited_let_an_erased_person_go() {
+    on_both(|app| {
+        let mut office = Office::new(app);
+        let account = office.account.id;
+        let change = import::NewChange {
+            lines: vec![("notes".to_owned(), directory::RuleStep::Set("Ruleperson".to_owned()))],
+            users: ::store::RuleUsers::All,
+            actor: ANN.to_owned(),
+            complete: ::store::Complete::WhenCleanLarge,
+            leave_out_errors: false,
+            keep: true,
+        };
+        let begun = import::change(app, account, change).expect("it works");
+        let import::Begun::Started(rule) = begun else { panic!("{begun:?}") };
+        let rule = office.rest(rule);
+        assert_state(&rule, ImportState::Done);
+        assert!(rule.file_name.as_deref().is_some_and(|words| words.contains("Ruleperson")), "{rule:?}");
+        let answer = |text: &str| ::store::KeptAnswer {
+            field: standard::DEPARTMENT,
+            text: text.to_owned(),
+            value: "1".to_owned(),
+            actor: ANN.to_owned(),
+            at: NOW,
+        };
+        app.store.keep_answers(account, &[answer("ROWE"), answer("ruleperson"), answer("HR")]).expect("kept");
+        let upload = |user: usize| {
+            let sheet = office.csv().with(1, "job_title", "Rower").with(user, "job_title", "Cook");
+            app.clock.turn(1_000);
+            office.upload(sheet.text().as_bytes())
+        };
+        let (ends, cancelled) = (upload(2), upload(3));
+        assert_eq!(erase(&office, office.ids[1], "Bo Rowe"), Erased::Done { waiting: 2 });
+        let of = |import: &::store::Import| app.store.import(account, import.id).expect("it").expect("it");
+        let is_kept = |import: &::store::Import| app.store.is_upload_kept(account, import.id).expect("it");
+        assert_eq!(of(&rule).file_name.as_deref(), Some("A rule whose values were erased"));
+        let answers = app.store.answers(account).expect("answers");
+        assert_eq!(answers.iter().map(|answer| answer.text.as_str()).collect::<Vec<_>>(), ["HR"]);
+
+        assert!(import::cancel(app, account, cancelled.id).expect("it works"));
+        assert!(!import::take_back(app, account, cancelled.id).expect("it works"));
+        assert_eq!(of(&cancelled).take_back_until, None);
+        let review = office.rest(ends.id);
+        assert_eq!((is_kept(&review), is_kept(&cancelled)), (false, false));
+        let answer = import::complete(app, account, review.id, None, true);
+        assert!(matches!(answer, Ok(import::Completion::Started(_))), "{answer:?}");
+        let done = office.rest(review.id);
+        assert_state(&done, ImportState::Done);
+        assert!(!is_kept(&done));
+        let report = import::reportable(app, account, done.id).expect("it works");
+        assert_eq!(report, import::Reportable::Forgotten);
+
+        // Nothing else has changed: what came by the rule is undone for the others, and a later file is kept.
+        office.ids.remove(1);
+        assert_eq!(office.value(1, "job_title").as_deref(), Some("Cook"));
+        let undo = office.undo(&rule);
+        assert_eq!((undo.counts.users_to_edit, office.value(0, "notes")), (5, None));
+        app.clock.turn(1_000);
+        assert!(is_kept(&office.upload(office.csv().with(0, "job_title", "Poet").text().as_bytes())));
+    });
+}

@@ -37,6 +37,11 @@ fn the_reports_of_a_manager_are_given_to_somebody_as_one_step() {
         assert_eq!(give(&office, &import, "Nobody At All"), Given::Nobody);
         assert_eq!(give(&office, &import, ""), Given::Nobody);
         assert_eq!(give(&office, &import, "ada@acme.example"), Given::Inactive, "who becomes inactive");
+        // As a fix, by REST, the same is refused.
+        let step =
+            (Target::ReportsOf(office.ids[0], office.ids[0]), FixKind::Value(office.ids[0].to_string()));
+        let refused = import::fix(app, office.account.id, import.id, &[step], ANN).expect("it works");
+        assert_eq!(refused, import::Fixed::NotGiven(office.ids[0]));
         let fixed = give(&office, &import, "bo@acme.example");
         assert!(matches!(fixed, Given::Fixed(import::Fixed::Kept(..))), "{fixed:?}");
         assert_eq!(managers(&office, &import), [""; 0]);

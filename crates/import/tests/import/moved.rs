@@ -100,6 +100,48 @@ fn what_a_change_of_fields_brings_up_is_marked_and_the_rest_is_not() {
 }
 
 #[test]
+fn what_was_to_be_done_to_a_field_that_is_retired_brings_review_back() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let sheet = office.csv().with(0, "notes", "IMPORTANT").with(1, "job_title", "Cook");
+        let file = upload(&office, &sheet);
+        let lines = [("notes", "IMPORTANT"), ("last_name", "Smith")];
+        let set = |(key, text): (&str, &str)| (key.to_owned(), directory::RuleStep::Set(text.to_owned()));
+        let change = import::NewChange {
+            lines: lines.map(set).to_vec(),
+            users: ::store::RuleUsers::All,
+            actor: ground::office::ANN.to_owned(),
+            complete: ::store::Complete::Never,
+            leave_out_errors: false,
+            keep: true,
+        };
+        app.clock.turn(1_000);
+        let begun = import::change(app, office.account.id, change).expect("it works");
+        let import::Begun::Started(rule) = begun else { panic!("{begun:?}") };
+        let rule = office.rest(rule);
+        // A value that somebody typed over a cell goes the same way.
+        let typed = office.fix(
+            &rule,
+            Target::Field(office.ids[2], "notes".to_owned()),
+            FixKind::Value("Typed".to_owned()),
+        );
+        office.redefine("notes", |field| field.retired = true);
+        for import in [file, typed] {
+            let back = office.complete(&import);
+            assert_back(&office, &back, import.plan, &[]);
+            let warnings = import::warnings(app, &back).expect("warnings");
+            let codes: Vec<_> = warnings.iter().map(|(warning, _)| warning.code).collect();
+            assert!(codes.contains(&directory::Code::ColumnRetired), "{codes:?}");
+            assert_state(&office.complete(&back), ImportState::Done);
+        }
+        let notes = [0, 1, 2].map(|user| office.value(user, "notes"));
+        assert!(notes.iter().all(|note| note.as_deref() != Some("IMPORTANT")), "{notes:?}");
+        assert_eq!(office.value(0, "last_name").as_deref(), Some("Smith"));
+        office.check_history();
+    });
+}
+
+#[test]
 fn a_choice_counts_for_the_value_that_was_seen_when_it_was_made() {
     on_both(|app| {
         for fields_move_too in [false, true] {

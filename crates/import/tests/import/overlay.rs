@@ -323,3 +323,35 @@ fn of_another_order_a_row_is_looked_up() {
         }
     });
 }
+
+#[test]
+fn a_choice_where_there_is_none_is_refused_and_keeping_what_is_takes_a_change_out() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let sheet = office
+            .csv()
+            .with(0, "job_title", "Cook")
+            .with(1, "job_title", "Clerk")
+            .with(2, "start_date", "never")
+            .with(3, "job_title", "Pilot");
+        let import = office.upload(sheet.text().as_bytes());
+        let cell = |user, key| Target::Cell(sheet.name(user, key).parse().expect("a cell"));
+        let kept = office.fix(&import, cell(0, "job_title"), FixKind::Choose(Chosen::Now));
+        assert_eq!(kept.counts.cells_to_edit, 2);
+        let kept = office.fix(&kept, cell(1, "job_title"), FixKind::Choose(Chosen::Download));
+        assert_eq!(kept.counts.cells_to_edit, 1);
+        let kept = office.fix(&kept, cell(3, "job_title"), FixKind::Choose(Chosen::File));
+        assert_eq!(kept.counts.cells_to_edit, 1);
+        for (user, key) in [(2, "start_date"), (0, "job_title")] {
+            let fix = [(cell(user, key), FixKind::Choose(Chosen::Now))];
+            let refused = import::fix(app, office.account.id, import.id, &fix, ANN).expect("it works");
+            assert_eq!(refused, Fixed::NothingToChoose(cell(user, key)));
+        }
+        // The file is read again before it is applied, and the steps are laid over it.
+        office.redefine("phone", |field| field.title = "Telephone".to_owned());
+        let right = office.fix(&kept, cell(2, "start_date"), FixKind::Value("2026-01-02".to_owned()));
+        assert_state(&office.complete(&right), ImportState::Done);
+        let titles = [0, 1, 3].map(|user| office.value(user, "job_title"));
+        assert_eq!(titles, [None, None, Some("Pilot".to_owned())]);
+    });
+}

@@ -109,6 +109,55 @@ fn a_row_waits_for_support_and_comes_back_when_its_email_is_free() {
 }
 
 #[test]
+fn a_ticket_whose_users_were_erased_has_no_rows_to_bring_back() {
+    on_both(|app| {
+        let office = Office::new(app);
+        Office::called(app, "globex");
+        let (sheet, import) = asking(&office);
+        let number = number(&raise(&office, &import, &Wanted::Cells(vec![cell(&sheet, 0, "email")])));
+        office.complete(&now(&office, &import));
+        let erased =
+            import::erase(app, office.account.id, office.ids[0], "Ada Quill", ANN).expect("it works");
+        assert!(matches!(erased, import::Erased::Done { .. }), "{erased:?}");
+        let brought = import::bring_back(app, office.account.id, number, ANN).expect("it works");
+        assert_eq!(brought, Brought::Gone);
+        let taken = import::take_ticket_back(app, office.account.id, number, ANN).expect("it works");
+        assert!(matches!(taken, TakenBack::Done(_)), "{taken:?}");
+    });
+}
+
+#[test]
+fn what_was_released_is_no_question_any_more_and_a_field_that_is_gone_is_told() {
+    on_both(|app| {
+        let office = Office::new(app);
+        Office::called(app, "globex");
+        let (sheet, import) = asking(&office);
+        let number = number(&raise(&office, &import, &Wanted::Cells(vec![cell(&sheet, 0, "email")])));
+        office.complete(&now(&office, &import));
+        assert_eq!(release(app, number, "fay.vance"), Released::Free);
+        for other in 0..50 {
+            let claim = directory::Claim::of_sign_in(&format!("told{other}@else.example")).expect("a claim");
+            let day = app.clock.now().0 / (24 * 60 * 60 * 1_000);
+            app.store.tell_elsewhere(office.account.id, day, &claim, 50).expect("it works");
+        }
+        office.redefine("job_title", |field| field.retired = true);
+        app.clock.turn(1_000);
+        let Brought::Into(id) = import::bring_back(app, office.account.id, number, ANN).expect("it works")
+        else {
+            panic!("it is to be brought back")
+        };
+        let brought = office.rest(id);
+        assert_state(&brought, ImportState::Review);
+        assert_eq!((office.issues(&brought), brought.counts.cells_to_edit), (Vec::new(), 1));
+        let warnings = app.store.warnings(office.account.id, brought.id).expect("warnings");
+        let told: Vec<_> = warnings.iter().map(|warning| (warning.code, warning.cells)).collect();
+        assert_eq!(told, [(directory::Code::ColumnRetired, 1)]);
+        office.complete(&brought);
+        assert_eq!(office.value(0, "email").as_deref(), Some(FAY));
+    });
+}
+
+#[test]
 fn a_row_that_was_changed_meanwhile_comes_back_as_a_conflict_and_a_cancelled_import_gives_it_back() {
     on_both(|app| {
         let office = Office::new(app);
@@ -310,6 +359,8 @@ fn support_answers_and_never_names_the_holder() {
         assert_eq!(ticket(app, number).state, TicketState::Open);
         assert_eq!(decide(TicketState::Declined, ""), Decided::Kept);
         assert_eq!(decide(TicketState::Answered, "More."), Decided::Closed);
+        assert_eq!(release(app, number, "fay.vance"), Released::Declined);
+        assert_eq!(globex.value(5, "email").as_deref(), Some(FAY));
         let of = ticket(app, number);
         let words: Vec<_> =
             app.store.ticket_words(&of).expect("words").into_iter().map(|word| word.words).collect();

@@ -304,3 +304,84 @@ fn of_many_rows_that_want_one_email_ten_are_named_and_the_rest_counted() {
         assert_eq!(office.value(6, "email").as_deref(), Some("All@acme.example"));
     });
 }
+
+/// What is said of each cell, in the order of the file.
+fn said(office: &Office<'_>, import: &::store::Import) -> Vec<String> {
+    let issues = import::issues(office.app, import, PageStart::Start, 200).expect("issues").items;
+    issues.into_iter().map(|issue| issue.message).collect()
+}
+
+/// Fifty cells are told that somebody has their value; all others, free or not, are told the same.
+fn assert_nothing_told(said: &[String], cells: usize) {
+    let in_use = said.iter().filter(|said| *said == "Email/Username is already in use").count();
+    let rest: std::collections::BTreeSet<&String> =
+        said.iter().filter(|said| *said != "Email/Username is already in use").collect();
+    assert_eq!((said.len(), in_use, rest.len()), (cells, 50, 1), "{rest:?}");
+}
+
+#[test]
+fn who_crosses_the_limit_with_one_file_learns_nothing_of_the_rest_of_it() {
+    const DAY: i64 = 24 * 60 * 60 * 1_000;
+    on_sqlite(|app| {
+        let mut other = Office::called(app, "globex");
+        other.crowd(70, &[("email", &|user| format!("m{user}@globex.example"))]);
+        let mut office = Office::new(app);
+        office.crowd(70, &[("email", &|user| format!("crowd{user}@acme.example"))]);
+        // Which of seventy cells are held, and how their values sort among those that are free.
+        let free_first =
+            |user: usize| if user < 10 { format!("a{user}@globex.example") } else { taken(user) };
+        let free_last = |user: usize| if user < 60 { taken(user) } else { format!("z{user}@globex.example") };
+        let mixed =
+            |user: usize| if user % 7 == 3 { format!("m{user}x@globex.example") } else { taken(user) };
+        let values: [&dyn Fn(usize) -> String; 3] = [&free_first, &free_last, &mixed];
+        for value in values {
+            let mut sheet = office.csv();
+            for user in 0..70 {
+                *sheet.cell(user + 6, "email") = value(user);
+            }
+            assert_nothing_told(&said(&office, &office.upload(sheet.text().as_bytes())), 70);
+            app.clock.turn(DAY);
+            // The same values as one step of fixes.
+            let import = office.upload(office.csv().with(0, "job_title", "Cook").text().as_bytes());
+            let fixes: Vec<(Target, FixKind)> = (0..70)
+                .map(|user| {
+                    (Target::Field(office.ids[user + 6], "email".to_owned()), FixKind::Value(value(user)))
+                })
+                .collect();
+            let fixed = match import::fix(app, office.account.id, import.id, &fixes, ANN) {
+                Ok(Fixed::Kept(import, _)) => *import,
+                other => panic!("{other:?}"),
+            };
+            assert_nothing_told(&said(&office, &fixed), 70);
+            app.clock.turn(DAY);
+        }
+    });
+}
+
+fn taken(user: usize) -> String {
+    format!("m{user}@globex.example")
+}
+
+#[test]
+fn what_was_taken_meanwhile_is_not_told_apart_from_what_is_free_once_the_limit_is_reached() {
+    on_both(|app| {
+        let other = Office::called(app, "globex");
+        let office = Office::new(app);
+        let sheet = office.csv().with(0, "email", "one@acme.example").with(1, "email", "two@acme.example");
+        let import = office.upload(sheet.text().as_bytes());
+        assert_eq!(import.counts.errors, 0);
+        for number in 0..50 {
+            let claim = directory::Claim::of_sign_in(&format!("told{number}@else.example")).expect("a claim");
+            let day = app.clock.now().0 / (24 * 60 * 60 * 1_000);
+            assert!(app.store.tell_elsewhere(office.account.id, day, &claim, 50).expect("it works"));
+        }
+        other.edit(0, "email", "two@acme.example");
+        let back = office.complete(&import);
+        assert_state(&back, ImportState::Review);
+        let said = said(&office, &back);
+        assert!(
+            said.len() == 2 && said[0] == said[1] && said[0].contains("could not be checked"),
+            "{said:?}"
+        );
+    });
+}

@@ -268,6 +268,14 @@ pub(super) fn fixed(fixed: Fixed) -> Result<Import, Problem> {
             Err(problem(StatusCode::CONFLICT, "no-such-user", || say!("problem-there-is-no-such-user"))
                 .with(user.to_string()))
         }
+        Fixed::NotGiven(user) => {
+            Err(problem(StatusCode::CONFLICT, "not-given", || say!("problem-reports-not-given"))
+                .with(user.to_string()))
+        }
+        Fixed::NothingToChoose(target) => {
+            Err(problem(StatusCode::CONFLICT, "nothing-to-choose", || say!("problem-nothing-to-choose"))
+                .with(target.to_string()))
+        }
         Fixed::Overtaken(cells) => Err(overtaken(&cells)),
         Fixed::NotInReview(state) => Err(Problem::not_in_review(state)),
         Fixed::OthersAtWork => Err(Problem::OTHERS_AT_WORK),

@@ -198,6 +198,7 @@ pub(super) async fn bring_back(
     let job = move |app: &App| match import::bring_back(app, account, number, &caller.actor)? {
         Brought::Into(id) => app.store.import(account, id).map(|import| import.ok_or(Problem::NO_IMPORT)),
         Brought::Closed => Ok(Err(Problem::conflict("ticket-closed", say!("ticket-is-over")))),
+        Brought::Gone => Ok(Err(Problem::conflict("ticket-rows-gone", say!("ticket-outcome-gone")))),
         Brought::NotYet => Ok(Err(Problem::conflict("not-yet", say!("ticket-not-yet")))),
         Brought::NoSuchTicket => Ok(Err(Problem::NO_TICKET)),
         Brought::OthersAtWork => Ok(Err(Problem::OTHERS_AT_WORK)),

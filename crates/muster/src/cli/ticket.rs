@@ -178,6 +178,24 @@ fn decide(app: &App, flags: &WordsFlags, state: TicketState) -> Result<(), Failu
     }
 }
 
+/// Refuses a replacement that nobody needs: it would change how somebody signs in who can do so already, or be passed over.
+fn refuse_replacement(
+    app: &App,
+    ticket: &Ticket,
+    values: &[TicketValue],
+    replacement: &str,
+) -> Result<(), Failure> {
+    if replacement.trim().is_empty() {
+        return Ok(());
+    }
+    for value in values {
+        if import::holder(app, ticket.account, &value.claim)?.is_some_and(|holder| holder.only_sign_in) {
+            return Ok(());
+        }
+    }
+    Err(Failure::new(say!("cli-ticket-needs-no-replacement")))
+}
+
 fn release(app: &App, flags: &ReleaseFlags) -> Result<(), Failure> {
     let ticket = found(app, flags.number)?;
     let named = |value: &TicketValue| flags.value.as_ref().is_none_or(|named| value.value == *named);
@@ -185,6 +203,7 @@ fn release(app: &App, flags: &ReleaseFlags) -> Result<(), Failure> {
     if values.is_empty() {
         return Err(Failure::new(say!("cli-ticket-asks-for-no-such-value")));
     }
+    refuse_replacement(app, &ticket, &values, &flags.replacement)?;
     for value in values {
         match import::release(app, &ticket, &value.claim, &flags.replacement, &actor())? {
             Released::Free => {
@@ -197,6 +216,7 @@ fn release(app: &App, flags: &ReleaseFlags) -> Result<(), Failure> {
             Released::Wrong(sentence) => return Err(Failure::new(sentence)),
             Released::Theirs => return Err(Failure::new(say!("operator-theirs"))),
             Released::Busy => return Err(Failure::new(say!("operator-busy"))),
+            Released::Declined => return Err(Failure::new(say!("operator-declined"))),
             Released::NoSuchValue => return Err(Failure::new(say!("ticket-is-over"))),
         }
     }

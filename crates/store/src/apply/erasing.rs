@@ -19,6 +19,12 @@ use crate::migrations::Part;
 use crate::{AccountId, Store, Time};
 
 impl Store {
+    /// When somebody was last erased in an account.
+    pub(crate) fn erased_at(&self, account: AccountId) -> Result<Option<Time>> {
+        let sql = "SELECT erased_at FROM account WHERE id = ?1 AND erased_at > 0";
+        self.read(|connection| connection.one(sql, params![account.0], |row| Ok(Time(row.integer(0)?))))
+    }
+
     /// Erases a user, withdrawn ones too, in one transaction of the directory, and answers its revision; none when there is nobody to erase.
     /// Those who are named nowhere but in the work are [`Store::forget_person`]'s.
     ///

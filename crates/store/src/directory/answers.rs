@@ -1,6 +1,8 @@
 //! Answers to texts of files that people want offered again: "HR" becomes Human Resources, every month. They are kept by field and text,
 //! and go with the definitions of the fields; nothing applies them by itself.
 
+use std::collections::BTreeSet;
+
 use directory::{Answers, FieldNumber, Fields};
 
 use crate::engine::{Connection, Result, Row, params};
@@ -58,6 +60,17 @@ impl Store {
             note_change(transaction, account)?;
             Ok(forgotten)
         })
+    }
+
+    /// Forgets the answers whose text, or the value that it becomes, is one of these, as texts are compared.
+    pub fn forget_answers_with(&self, account: AccountId, values: &[String]) -> Result<()> {
+        let values: BTreeSet<String> = values.iter().map(|value| Fields::answer_key(value)).collect();
+        let is_theirs = |text: &str| values.contains(&Fields::answer_key(text));
+        let answers = self.answers(account)?;
+        for answer in answers.iter().filter(|answer| is_theirs(&answer.text) || is_theirs(&answer.value)) {
+            self.forget_answer(account, answer.field, &answer.text)?;
+        }
+        Ok(())
     }
 
     /// All answers of an account, by field and text.

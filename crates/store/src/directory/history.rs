@@ -1,10 +1,10 @@
 //! Reading the history: what one user went through, what changed after a revision, what one import changed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use directory::{Change, FieldNumber, UserId};
+use directory::{Change, FieldNumber, UserId, standard};
 
-use crate::engine::{Connection, Result, Row, params};
+use crate::engine::{Connection, Error, Result, Row, params};
 use crate::ids::user_id;
 use crate::randomness::Randomness;
 use crate::texts::{Span, Texts};
@@ -101,6 +101,35 @@ impl Store {
                 entry_of,
             )
         })
+    }
+
+    /// Every value that a user has had in some fields, each once, that of today as well.
+    ///
+    /// # Errors
+    /// When the database fails, or says of a creation what nobody wrote.
+    pub fn values_ever(
+        &self,
+        account: AccountId,
+        user: UserId,
+        fields: &[FieldNumber],
+    ) -> Result<BTreeSet<String>> {
+        let mut values = BTreeSet::new();
+        for PastCell { field, before, after, .. } in self.changes_of(account, &[user], 0)? {
+            if fields.contains(&field) {
+                values.extend(before.into_iter().chain(after));
+            } else if field == standard::USER
+                && let Some(all) = after.filter(|after| after.starts_with('{'))
+            {
+                let all: BTreeMap<u32, String> =
+                    serde_json::from_str(&all).map_err(|error| Error::Failed(error.to_string()))?;
+                values.extend(
+                    all.into_iter()
+                        .filter(|(of, _)| fields.contains(&FieldNumber(*of)))
+                        .map(|(_, value)| value),
+                );
+            }
+        }
+        Ok(values)
     }
 
     /// What changed after a revision for these users (ascending), ordered by user, field and revision.

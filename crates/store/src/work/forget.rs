@@ -1,6 +1,6 @@
 //! Forgetting: uploads and what was staged of them are kept for a while, then only what was applied remains.
 
-use directory::UserId;
+use directory::{ChangeRule, UserId};
 
 use crate::engine::{Connection, Result, Row, params};
 use crate::{AccountId, ImportId, Store, Time};
@@ -81,13 +81,24 @@ impl Store {
 
     /// Takes out of the work what may tell of a person who was erased at a moment: the files and plans of imports at their end, and of those
     /// in review what is about them; such an import is read again. Files of imports that wait are forgotten when those are at their end.
-    /// Answers how many imports wait whose files may name them.
+    /// Rules of change that were about them lose their values where imports are named. Answers how many imports wait whose files may name them.
     ///
     /// # Errors
     /// When the store fails.
     pub fn forget_person(&self, account: AccountId, user: UserId, at: Time) -> Result<i64> {
         let place = user.number() as i64;
-        self.write_work(|transaction| forget_files(transaction, account.0, at.0 + 1))?;
+        let rules = self.read(|connection| rules_about(connection, account, place))?;
+        self.write_work(|transaction| {
+            let sql = "UPDATE import SET emptied = 1 WHERE account = ?1 AND created_at <= ?2 AND state = 'cancelled'
+                           AND kind IN ('file', 'rule')";
+            transaction.execute(sql, params![account.0, at.0])?;
+            for rule in &rules {
+                // What it did, the history knows; an import that undoes it bears its name.
+                let sql = "UPDATE import SET file_name = ?3 WHERE account = ?1 AND (id = ?2 OR undoes = ?2)";
+                transaction.execute(sql, params![account.0, *rule, ChangeRule::ERASED])?;
+            }
+            forget_files(transaction, account.0, at.0 + 1)
+        })?;
         self.write_work(|transaction| {
             transaction.execute(
                 "UPDATE import SET state = 'reading', stage = 'waiting', done = 0, total = 0, owner = NULL, lease_until = 0, deaths = 0
@@ -217,6 +228,15 @@ impl Store {
             Ok(())
         })
     }
+}
+
+/// The imports by a rule of change that changed somebody, or would.
+fn rules_about(connection: &mut Connection, account: AccountId, user: i64) -> Result<Vec<i64>> {
+    let sql = "SELECT i.id FROM import i WHERE i.account = ?1 AND i.kind = 'rule' AND (EXISTS
+                   (SELECT 1 FROM plan_cell c WHERE c.account = i.account AND c.import = i.id AND c.place = ?2)
+               OR i.id IN (SELECT r.import FROM history h JOIN revision r ON r.account = h.account AND r.revision = h.revision
+                           WHERE +h.account = ?1 AND h.user_id = ?2 AND r.import IS NOT NULL))";
+    connection.all(sql, params![account.0, user], |row| row.integer(0))
 }
 
 /// Takes somebody out of the selections of an account.

@@ -416,12 +416,15 @@ impl Store {
 
     /// Gives an import up, unless it is being applied or at its end. False when it is too late.
     pub fn cancel_import(&self, account: AccountId, id: ImportId, at: Time) -> Result<bool> {
+        let erased = self.erased_at(account)?;
         let done = self.act(account, id, |transaction| {
+            // What may name somebody who was erased meanwhile does not come back.
             let changed = transaction.execute(
                 "UPDATE import SET stage = CASE WHEN state = 'review' THEN 'resting' ELSE 'waiting' END, state = 'cancelled',
-                        finished_at = ?3, owner = NULL, fence = fence + 1
+                        finished_at = ?3, owner = NULL, fence = fence + 1,
+                        emptied = CASE WHEN kind IN ('file', 'rule') AND created_at <= ?4 THEN 1 ELSE emptied END
                  WHERE account = ?1 AND id = ?2 AND state IN ('reading', 'matching', 'review')",
-                params![account.0, id.number(), at.0],
+                params![account.0, id.number(), at.0, erased.map_or(-1, |erased| erased.0)],
             )?;
             Ok((changed == 1).then_some(()))
         })?;

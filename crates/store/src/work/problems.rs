@@ -53,12 +53,15 @@ impl Store {
         })
     }
 
-    /// Whether the uploaded file of an import is still kept.
+    /// Whether the uploaded file of an import is still kept for people to have. One that came before somebody was erased may name them: until
+    /// its import is at its end it is kept for the work alone.
     pub fn is_upload_kept(&self, account: AccountId, import: ImportId) -> Result<bool> {
         self.read(|connection| {
             // What a table came in holds what is nobody's business: it is sent to nobody.
             let sql = "SELECT 1 FROM upload u WHERE u.account = ?1 AND u.import = ?2 AND u.part = 0 AND u.file > 0 AND NOT EXISTS
-                           (SELECT 1 FROM foreign_table f WHERE f.account = u.account AND f.import = u.import AND f.rewritten = 0)";
+                           (SELECT 1 FROM foreign_table f WHERE f.account = u.account AND f.import = u.import AND f.rewritten = 0)
+                       AND NOT EXISTS (SELECT 1 FROM import i JOIN account a ON a.id = i.account
+                           WHERE i.account = u.account AND i.id = u.import AND a.erased_at >= i.created_at AND a.erased_at > 0)";
             Ok(connection.one(sql, params![account.0, import.number()], |_| Ok(()))?.is_some())
         })
     }

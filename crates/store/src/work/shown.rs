@@ -56,6 +56,20 @@ impl Store {
         self.read(|connection| is_shown(connection, account, import))
     }
 
+    /// How many cells of each field review showed, of rows that are not left out, errors apart, of which the plan knows nothing any more.
+    pub fn shown_and_gone(&self, account: AccountId, import: ImportId) -> Result<Vec<(FieldNumber, i64)>> {
+        let sql = "SELECT s.field, COUNT(*) FROM plan_shown s WHERE s.account = ?1 AND s.import = ?2 AND s.state IN (1, 2, 4, 5)
+              AND NOT EXISTS (SELECT 1 FROM left_out l WHERE l.account = s.account AND l.import = s.import AND l.place = s.place)
+              AND NOT EXISTS (SELECT 1 FROM plan_cell c WHERE c.account = s.account AND c.import = s.import AND c.place = s.place
+                  AND c.field = s.field)
+              GROUP BY s.field ORDER BY s.field";
+        self.read(|connection| {
+            connection.all(sql, params![account.0, import.number()], |row| {
+                Ok((FieldNumber(row.integer(0)? as u32), row.integer(1)?))
+            })
+        })
+    }
+
     /// Marks the changes, conflicts and errors that were not among what review showed, and forgets the latter. Nothing happens when the lease was lost.
     pub fn mark_unshown(&self, lease: &Lease) -> Result<()> {
         self.write_work(|transaction| {

@@ -297,6 +297,16 @@ impl Store {
         })
     }
 
+    /// What support released for an account, by any of its tickets that are kept still.
+    pub fn released_claims(&self, account: AccountId) -> Result<Vec<Claim>> {
+        self.read(|connection| {
+            let sql = "SELECT kind, key FROM ticket_value WHERE account = ?1 AND released_at IS NOT NULL";
+            connection.all(sql, params![account.0], |row| {
+                Ok(Claim { kind: claim_kind_of(row.integer(0)?), key: row.string(1)? })
+            })
+        })
+    }
+
     /// The cells of a row that a ticket of its import asks for: the field, and the ticket's number.
     pub fn asked_cells(
         &self,

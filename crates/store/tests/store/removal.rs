@@ -72,7 +72,12 @@ fn fill_every_table(app: &Ground, number: &str) {
                 (parts[1].to_owned(), value)
             })
             .collect();
-        let (named, values): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
+        let (mut named, mut values): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
+        if !named.iter().any(|column| column == "account") {
+            // It may be empty there.
+            named.push("account".to_owned());
+            values.push(number.to_owned());
+        }
         let sql = format!("INSERT INTO {table} ({}) VALUES ({})", named.join(", "), values.join(", "));
         run(app, work, &sql);
         assert_eq!(run(app, work, &there), ["1"], "{table}");
@@ -183,7 +188,11 @@ fn fail_at_every(app: &Ground, step: u64) {
         let begun = app.store.begin_removing(scene.account, NOW);
         let went = begun.and_then(|_| while_it_goes(&app.store));
         let happened = app.store.faults().clear();
-        assert_eq!(went.is_err(), happened.is_some(), "{at}: {happened:?}");
+        // What only reads PostgreSQL is asked again over another connection.
+        let is_asked_again = happened.as_ref().is_some_and(|sql| sql.starts_with("SELECT"));
+        if app.store.writes_in_turn() || !is_asked_again {
+            assert_eq!(went.is_err(), happened.is_some(), "{at}: {happened:?}");
+        }
         if app.store.account(&slug).expect("it works").is_some() {
             assert!(app.store.begin_removing(scene.account, NOW).expect("it works"));
         }

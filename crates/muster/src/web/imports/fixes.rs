@@ -157,12 +157,10 @@ fn give(
         Given::Nobody => Some(Notice::GivenToNobody),
         Given::Inactive => Some(Notice::GivenToInactive),
         Given::Fixed(fixed) => {
-            let step = match &fixed {
-                Fixed::Kept(import, _) => {
-                    import::fix_steps(app, import)?[0].as_ref().map_or(0, |step| step.fixes)
-                }
-                _ => 0,
-            };
+            let mut step = 0;
+            if let Fixed::Kept(import, _) = &fixed {
+                step = import::fix_steps(app, import)?[0].as_ref().map_or(0, |step| step.fixes);
+            }
             after_fixes(fixed, |_| Notice::Given(step))
         }
     })
@@ -180,6 +178,8 @@ fn after_fixes(fixed: Fixed, notice: impl Fn(i64) -> Notice) -> Option<Notice> {
             Some(Notice::shared_by(if is_of_sheet { &[] } else { &rows }))
         }
         Fixed::NoSuchUser(_) => Some(Notice::NoSuchUser),
+        Fixed::NotGiven(_) => Some(Notice::GivenToInactive),
+        Fixed::NothingToChoose(_) => Some(Notice::NothingToChoose),
         Fixed::Overtaken(_) | Fixed::OthersAtWork => Some(Notice::OthersAtWork),
         Fixed::NotInReview(_) => None,
     }

@@ -76,6 +76,8 @@ pub(in crate::web) enum Notice {
     Named,
     /// A row was said to be that of nobody here.
     NoSuchUser,
+    /// A value was to be chosen where there is nothing to choose between.
+    NothingToChoose,
     /// An import that was cancelled is back.
     TakenBack,
     /// It can be taken back no more.
@@ -143,6 +145,7 @@ impl Notice {
             "forgotten" => Self::Forgotten,
             "named" => Self::Named,
             "no_user" => Self::NoSuchUser,
+            "no_choice" => Self::NothingToChoose,
             "taken_back" => Self::TakenBack,
             "not_taken_back" => Self::NotTakenBack,
             "emptied" => Self::Emptied,
@@ -185,6 +188,7 @@ impl Notice {
             Self::Forgotten => ("forgotten", 0, 0),
             Self::Named => ("named", 0, 0),
             Self::NoSuchUser => ("no_user", 0, 0),
+            Self::NothingToChoose => ("no_choice", 0, 0),
             Self::TakenBack => ("taken_back", 0, 0),
             Self::NotTakenBack => ("not_taken_back", 0, 0),
             Self::Emptied => ("emptied", 0, 0),
@@ -233,6 +237,7 @@ impl Notice {
             Self::Forgotten => (Tone::Good, say!("notice-forgotten").to_owned()),
             Self::Named => (Tone::Good, say!("notice-named").to_owned()),
             Self::NoSuchUser => (Tone::Note, say!("notice-no-such-user").to_owned()),
+            Self::NothingToChoose => (Tone::Note, say!("notice-nothing-to-choose").to_owned()),
             Self::TakenBack => (Tone::Good, say!("notice-taken-back").to_owned()),
             Self::NotTakenBack => (Tone::Note, say!("notice-not-taken-back").to_owned()),
             Self::Emptied => (Tone::Good, say!("notice-emptied").to_owned()),

@@ -136,6 +136,7 @@ fn refusal(released: Released) -> String {
         Released::Wrong(sentence) => sentence,
         Released::Theirs => say!("operator-theirs").to_owned(),
         Released::Busy => say!("operator-busy").to_owned(),
+        Released::Declined => say!("operator-declined").to_owned(),
         Released::Free | Released::NoSuchValue => say!("ticket-is-over").to_owned(),
     }
 }
@@ -222,7 +223,7 @@ impl OperatorPage {
                     }
                     dt { (say!("operator-has-it")) } dd { (self.holder(holder)) }
                 }
-                @if !is_over && value.released_at.is_none() && holder.is_none_or(|found| found.account.id != self.ticket.account) {
+                @if !is_over && self.ticket.state != TicketState::Declined && value.released_at.is_none() && holder.is_none_or(|found| found.account.id != self.ticket.account) {
                     (release_form(place, holder, typed))
                 }
             }

@@ -80,6 +80,8 @@ pub(in crate::web) async fn send(
                 "bring_back" => match import::bring_back(app, account, number, &actor.name)? {
                     Brought::Into(id) => Some(format!("/o/{}/imports/{id}", actor.account.slug)),
                     Brought::Closed => Some("closed".to_owned()),
+                    // The page says so without a banner.
+                    Brought::Gone => Some("gone".to_owned()),
                     Brought::NotYet => Some("not_yet".to_owned()),
                     Brought::OthersAtWork => Some("others".to_owned()),
                     Brought::NoSuchTicket => None,
@@ -149,7 +151,7 @@ impl TicketPage {
                 dt { (say!("ticket-import")) }
                 dd dir="auto" { a href={ "/o/" (actor.account.slug) "/imports/" (ticket.import) } { (ticket.file_name.as_deref().unwrap_or("–")) } }
             }
-            (self.table())
+            @if !self.values.is_empty() { (self.table()) }
             (conversation(&self.words))
             @if may_edit && !is_over { (write_form()) }
             (contact(app))
@@ -160,11 +162,12 @@ impl TicketPage {
     fn outcome(&self) -> &'static str {
         match self.ticket.state {
             _ if self.ticket.closed => say!("ticket-outcome-closed"),
+            TicketState::Withdrawn => say!("ticket-outcome-withdrawn"),
+            _ if self.values.is_empty() => say!("ticket-outcome-gone"),
             TicketState::Open => say!("ticket-outcome-open"),
             TicketState::Free => say!("ticket-outcome-free"),
             TicketState::Answered => say!("ticket-outcome-answered"),
             TicketState::Declined => say!("ticket-outcome-declined"),
-            TicketState::Withdrawn => say!("ticket-outcome-withdrawn"),
         }
     }
 
@@ -173,7 +176,9 @@ impl TicketPage {
         let weight = if is_decided { Weight::Primary } else { Weight::Plain };
         html! {
             form.row method="post" {
-                (action::answer(weight, "act", "bring_back", say!("ticket-bring-back")))
+                @if !self.values.is_empty() {
+                    (action::answer(weight, "act", "bring_back", say!("ticket-bring-back")))
+                }
                 (action::answer(Weight::Plain, "act", "take_back", say!("ticket-take-back")))
             }
         }
