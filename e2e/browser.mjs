@@ -80,7 +80,10 @@ export async function newPage(browser, options = {}) {
  */
 export async function accessible(page) {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const axe = new AxeBuilder({ page }).withTags(tags);
+  // What a menu lies over in part while it is open is looked at when it is closed.
+  if (await page.locator('details.menu[open]').count() > 0) axe.exclude('thead');
+  const { violations } = await axe.analyze();
   if (violations.length === 0) return;
   const list = violations.flatMap((violation) => [
     `- ${violation.id} (${violation.impact}): ${violation.help}`,
