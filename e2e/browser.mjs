@@ -76,11 +76,12 @@ export async function newPage(browser, options = {}) {
  * Runs axe-core on the page as it stands: WCAG 2.2 A and AA, and axe's best practices.
  *
  * @param {Page} page
+ * @param {{ colours?: boolean }} [only] `colours`: what a page's colours decide, for one whose other rules were looked at in another scheme
  * @throws an error that lists each broken rule with its elements
  */
-export async function accessible(page) {
+export async function accessible(page, { colours = false } = {}) {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const axe = new AxeBuilder({ page }).withTags(tags);
+  const axe = colours ? new AxeBuilder({ page }).withRules(['color-contrast', 'link-in-text-block']) : new AxeBuilder({ page }).withTags(tags);
   // What a menu lies over in part while it is open is looked at when it is closed.
   if (await page.locator('details.menu[open]').count() > 0) axe.exclude('thead');
   const { violations } = await axe.analyze();
