@@ -90,6 +90,7 @@ const NO_PAGES = [
   '/help/captions.vtt',
   '/link/{secret}',
   '/forgot',
+  '/metrics',
   '/o/{slug}/activity/file',
   '/o/{slug}/download/file',
   '/o/{slug}/imports/{id}/changed',

@@ -206,6 +206,11 @@ pub fn too_many_connections() -> &'static str {
     say!("too-many-connections")
 }
 
+/// A server whose database is being opened and brought up to date.
+pub fn being_opened() -> &'static str {
+    say!("being-opened")
+}
+
 /// A question that takes longer than a request may.
 pub fn too_costly() -> &'static str {
     say!("too-costly")

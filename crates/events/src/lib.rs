@@ -4,6 +4,10 @@
 //! A line holds no value of a user, no secret, no email and nothing that a stranger typed: people are told by their number, tokens by
 //! their name, imports by their identity. What does come from somebody (the name of a token) can't end a line or begin another one.
 //! Which request it was, and from which address, stands in the span around the line.
+//!
+//! [`counted`] is what is counted beside them.
+
+pub mod counted;
 
 use std::fmt::{Display, Write};
 
@@ -300,6 +304,7 @@ impl Line {
     /// Writes it.
     pub fn tell(&self) {
         let Self { event, who, account, about, .. } = self;
+        counted::count(*event);
         let (event, warns) = (event.word(), event.is_warning());
         let (who, account, about) = (who.as_deref(), account.as_deref(), about.as_deref());
         if warns {

@@ -119,6 +119,7 @@ fn hold(app: &Context, lease: &Lease, beat: &Beat) {
         match app.store.keep_lease(lease, progress, app.clock.now().plus(LEASE)) {
             Ok(true) => {}
             Ok(false) => {
+                events::counted::LEASES_LOST.add();
                 beat.lost.store(true, Ordering::Relaxed);
                 return;
             }

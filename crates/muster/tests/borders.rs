@@ -70,6 +70,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "access",
             "practice",
             "listening",
+            "metrics",
             "arriving",
             "app",
             "backup",

@@ -27,4 +27,6 @@ mod routes;
 #[cfg(test)]
 mod soak;
 #[cfg(test)]
+mod starting;
+#[cfg(test)]
 mod web;

@@ -28,3 +28,4 @@ mod tickets;
 mod together;
 mod two_owners;
 mod walk;
+mod watched;

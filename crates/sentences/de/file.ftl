@@ -362,6 +362,7 @@ database-address-unreadable = Die Adresse der PostgreSQL-Datenbank ist nicht les
 database-sslmode-unknown = sslmode ist eines von disable, prefer, require, verify-ca und verify-full.
 database-certificate-unusable = Die Verbindung zur Datenbank kann nicht wie gewünscht verschlüsselt werden: { $why }.
 search-too-long = Eine Suche fasst bis zu 200 Zeichen und 10 Wörter, ein Filter bis zu 200 Zeichen. Suchen Sie nach weniger, etwa einem Namen oder einer E-Mail.
+being-opened = Muster wird gerade gestartet und bringt vorher seine Datenbank auf den neuesten Stand. Versuchen Sie es in einer Minute noch einmal.
 too-many-connections = Mit Muster sind gerade so viele verbunden, dass kein Platz mehr ist. Versuchen Sie es in ein paar Sekunden noch einmal.
 too-costly = Dies dauerte länger, als Muster an einer Seite arbeitet. Nichts wurde geändert. Fragen Sie nach weniger, etwa mit weniger Wörtern oder Filtern, oder versuchen Sie es gleich noch einmal.
 too-much-at-once = Für Sie oder Ihre Organisation ist schon so viel in Arbeit, dass dies nicht begonnen wurde. Nichts wurde geändert; versuchen Sie es in ein paar Sekunden noch einmal.

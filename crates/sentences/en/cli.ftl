@@ -234,6 +234,8 @@ cli-restore-done = The backup was put back. Everybody signs in again; workbooks 
 
 ## What the doctor found
 
+cli-man-cant-be-written = The manual can’t be written into { $folder }: { $error }
+cli-health-unwell = { $address } is not well: { $why }
 cli-migrate-done = The database is up to date.
 cli-doctor-sound = The database is sound.
 cli-doctor-mended = mended: { $finding }

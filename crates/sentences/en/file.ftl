@@ -347,6 +347,7 @@ database-address-unreadable = The address of the PostgreSQL database can’t be 
 database-sslmode-unknown = sslmode is one of disable, prefer, require, verify-ca and verify-full.
 database-certificate-unusable = The connection to the database can’t be encrypted as asked: { $why }.
 search-too-long = A search takes up to 200 letters and 10 words, and a filter up to 200 letters. Search for less, such as a name or an email.
+being-opened = Muster is being started, and brings its database up to date first. Try again in a minute.
 too-many-connections = So many are connected to Muster that there is no room for more just now. Try again in a few seconds.
 too-costly = This took longer than Muster works on one page. Nothing was changed. Ask for less, such as fewer words or filters, or try again in a moment.
 too-much-at-once = So much is under way for you or your organisation already that this was not begun. Nothing was changed; try again in a few seconds.

@@ -134,22 +134,34 @@ impl Store {
         transaction.execute(&sql, line).map(drop)
     }
 
-    /// Keeps with an import from where it is asked that it be completed.
+    /// Keeps with an import from where, and by which request, it is asked that it be completed.
     pub(crate) fn note_where(
         &self,
         transaction: &mut Connection,
         account: AccountId,
         import: ImportId,
     ) -> Result<()> {
-        let Some(address) = self.noted().1 else { return Ok(()) };
-        let sql = "UPDATE import SET asked_from = ?3 WHERE account = ?1 AND id = ?2";
-        transaction.execute(sql, params![account.0, import.number(), address]).map(drop)
+        let (address, number) = (self.noted().1, self.request_number());
+        if address.is_none() && number.is_none() {
+            return Ok(());
+        }
+        let sql = "UPDATE import SET asked_from = ?3, asked_in = ?4 WHERE account = ?1 AND id = ?2";
+        transaction.execute(sql, params![account.0, import.number(), address, number]).map(drop)
     }
 
     /// From where it was asked that an import be completed, where that is known.
     pub fn import_asked_from(&self, account: AccountId, import: ImportId) -> Result<Option<String>> {
         self.read(|connection| {
             let sql = "SELECT asked_from FROM import WHERE account = ?1 AND id = ?2";
+            let of = params![account.0, import.number()];
+            Ok(connection.one(sql, of, |row| row.maybe_string(0))?.flatten())
+        })
+    }
+
+    /// The number of the request that asked for an import, or that it be completed, where that is known.
+    pub fn import_asked_in(&self, account: AccountId, import: ImportId) -> Result<Option<String>> {
+        self.read(|connection| {
+            let sql = "SELECT asked_in FROM import WHERE account = ?1 AND id = ?2";
             let of = params![account.0, import.number()];
             Ok(connection.one(sql, of, |row| row.maybe_string(0))?.flatten())
         })

@@ -71,8 +71,9 @@ pub use crate::import::{
     WrittenSum,
 };
 pub use crate::noted::Noted;
-pub use crate::overview::{AccountLine, LeaseLine, ROWS_COUNTED, Sizes, TableSize};
+pub use crate::overview::{AccountLine, Figures, LeaseLine, ROWS_COUNTED, Sizes, TableSize, Unended};
 pub use crate::pages::{ListPlace, Page, PageStart};
+pub use crate::pool::PoolUse;
 pub use crate::randomness::Randomness;
 pub use crate::request::KeyedRequest;
 pub use crate::store::{Bounds, Store, work_file};

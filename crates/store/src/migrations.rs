@@ -50,6 +50,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Work, include_str!("migrations/work_0017.sql")),
     (Part::Work, include_str!("migrations/work_0018.sql")),
     (Part::Work, include_str!("migrations/work_0019.sql")),
+    (Part::Work, include_str!("migrations/work_0020.sql")),
 ];
 
 /// The tables of the search on SQLite, made when they are not there.

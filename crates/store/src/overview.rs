@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::directory::accounts::{ACCOUNT_COLUMNS, ACCOUNT_WIDTH, BESIDE, account_of};
 use crate::engine::{Connection, Result, Row, params};
-use crate::{Account, AccountId, ImportId, Store, Time, work_file};
+use crate::{Account, AccountId, ImportId, ImportState, Store, Time, work_file};
 
 /// An account, as operators see it among all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +66,30 @@ pub struct Sizes {
     pub uploads: i64,
 }
 
+/// Imports of one state that have come to no end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unended {
+    /// The state: `reading`, `applying`, `matching`, `review`.
+    pub state: ImportState,
+    /// How many there are.
+    pub imports: i64,
+    /// When the oldest was begun.
+    pub oldest: Time,
+    /// How many of them wait for a worker.
+    pub waiting: i64,
+}
+
+/// What is said to who watches the deployment from outside: numbers without a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figures {
+    /// Imports by their states; of those that wait for people, files alone. States without any are left out.
+    pub imports: Vec<Unended>,
+    /// Mails that wait to be sent.
+    pub mails: i64,
+    /// When the oldest of them was wanted.
+    pub oldest_mail: Option<Time>,
+}
+
 /// Rows of a table that are counted at the most.
 pub const ROWS_COUNTED: i64 = 1_000_000;
 /// Imports that are listed.
@@ -121,6 +145,28 @@ impl Store {
         self.read(|connection| connection.all(sql, params![LISTED], lease_of))
     }
 
+    /// Numbers about the whole deployment, read by indexes that hold what is under way alone; `now` is until when leases that are over were held.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn figures(&self, now: Time) -> Result<Figures> {
+        let worked_on = "SELECT state, COUNT(*), MIN(created_at), CAST(SUM(CASE WHEN lease_until < ?1 THEN 1 ELSE 0 END) AS BIGINT) FROM import
+                         WHERE state = 'reading' OR state = 'applying' GROUP BY state ORDER BY state";
+        // In the words of the index `import_waiting`.
+        let waits = "SELECT state, COUNT(*), MIN(created_at), CAST(0 AS BIGINT) FROM import
+                     WHERE kind = 'file' AND (state = 'reading' OR state = 'review' OR state = 'applying') AND state = 'review' GROUP BY state";
+        let matching = "SELECT state, COUNT(*), MIN(created_at), CAST(0 AS BIGINT) FROM import WHERE state = 'matching' GROUP BY state";
+        let mail = "SELECT COUNT(*), MIN(at) FROM mail";
+        self.read(|connection| {
+            let mut imports = connection.all(worked_on, params![now.0], unended_of)?;
+            imports.extend(connection.all(waits, params![], unended_of)?);
+            imports.extend(connection.all(matching, params![], unended_of)?);
+            let of_row = |row: &Row<'_>| Ok((row.integer(0)?, row.maybe_integer(1)?.map(Time)));
+            let (mails, oldest_mail) = connection.one(mail, params![], of_row)?.unwrap_or_default();
+            Ok(Figures { imports, mails, oldest_mail })
+        })
+    }
+
     /// How large the deployment is.
     ///
     /// # Errors
@@ -159,6 +205,15 @@ fn by_account(connection: &mut Connection, sql: &str, since: Option<i64>) -> Res
         None => connection.all(sql, params![], of_row)?,
     };
     Ok(found.into_iter().collect())
+}
+
+fn unended_of(row: &Row<'_>) -> Result<Unended> {
+    Ok(Unended {
+        state: ImportState::stored(row.text(0)?)?,
+        imports: row.integer(1)?,
+        oldest: Time(row.integer(2)?),
+        waiting: row.integer(3)?,
+    })
 }
 
 fn lease_of(row: &Row<'_>) -> Result<LeaseLine> {

@@ -32,6 +32,21 @@ struct Lent {
     waiting: usize,
 }
 
+/// How a pool is used now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PoolUse {
+    /// What its connections are for: `readers`, `directory_writer`, `work_writer` of SQLite; `connections` of PostgreSQL.
+    pub pool: &'static str,
+    /// Connections that are lent.
+    pub lent: usize,
+    /// Connections that are open and idle.
+    pub idle: usize,
+    /// Who waits for one.
+    pub waiting: usize,
+    /// So many are lent at once at the most.
+    pub most: usize,
+}
+
 /// The right to one connection: an idle one, or one that is opened now. Given back when it is dropped, however the work over it ended.
 pub(crate) struct Borrowed<'p> {
     pool: &'p Pool,
@@ -47,6 +62,13 @@ impl Pool {
     /// Puts a connection there that was opened already.
     pub(crate) fn put(&self, connection: Connection) {
         self.lent().idle.push(connection);
+    }
+
+    /// How it is used now, under a name.
+    pub(crate) fn used(&self, pool: &'static str) -> PoolUse {
+        let lent = self.lent();
+        let (idle, waiting) = (lent.idle.len(), lent.waiting);
+        PoolUse { pool, lent: lent.borrowers.len(), idle, waiting, most: self.most }
     }
 
     /// Lets those go first who wait already; but not for ever, or who has much to do would never come to its end.

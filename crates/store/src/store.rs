@@ -14,7 +14,7 @@ use crate::noted::Noted;
 use crate::ownership::make_own;
 use crate::pair::{self, Mismatch};
 use crate::pauses::{Pauses, rest};
-use crate::pool::Pool;
+use crate::pool::{Pool, PoolUse};
 use crate::randomness::Randomness;
 use crate::request::KeyedRequest;
 use crate::statements::SlowStatements;
@@ -34,6 +34,8 @@ pub struct Store {
     noted: Option<Arc<Noted>>,
     /// From which address it is asked.
     asked_from: Option<Arc<str>>,
+    /// By which request it is asked.
+    asked_in: Option<Arc<str>>,
 }
 
 /// How long a request may be busy with one statement, and may wait for others before it begins.
@@ -130,6 +132,7 @@ impl Store {
             gives_way: false,
             noted: None,
             asked_from: None,
+            asked_in: None,
         };
         let anew = store.migrate_all(work_file, at)?;
         store.begin_deployment(at)?;
@@ -216,6 +219,17 @@ impl Store {
         Self { asked_from: address.map(Arc::from), ..self.clone() }
     }
 
+    /// The same connections for a request, by its number in the log.
+    #[must_use]
+    pub fn asked_in(&self, request: Option<Arc<str>>) -> Self {
+        Self { asked_in: request, ..self.clone() }
+    }
+
+    /// The number of the request over this handle.
+    pub(crate) fn request_number(&self) -> Option<&str> {
+        self.asked_in.as_deref()
+    }
+
     /// The line of the act over this handle, and the address from which it is asked.
     pub(crate) fn noted(&self) -> (Option<&Noted>, Option<&str>) {
         (self.noted.as_deref(), self.asked_from.as_deref())
@@ -255,6 +269,19 @@ impl Store {
         let is_sound = connection.is_sound(matches!(result, Err(Error::Failed(_) | Error::Unreachable(_))));
         borrowed.end(is_sound);
         result
+    }
+
+    /// How its connections are used now. Nothing is asked of the database.
+    pub fn pools(&self) -> Vec<PoolUse> {
+        let Inner { address, readers, directory_writer, work_writer, .. } = &*self.inner;
+        match address {
+            Address::Postgres(_) => vec![readers.used("connections")],
+            Address::Sqlite { .. } => vec![
+                readers.used("readers"),
+                directory_writer.used("directory_writer"),
+                work_writer.used("work_writer"),
+            ],
+        }
     }
 
     /// Whether one transaction at a time writes the directory, whoever's it is.

@@ -243,6 +243,7 @@ fn work_under(app: &Context, lease: &Lease, most: Option<u64>) -> Result<Worked>
     if let Ok(worked) = catch_unwind(AssertUnwindSafe(|| work_and_settle(app, lease, most))) {
         return worked;
     }
+    events::counted::WORKER_DEATHS.add();
     tracing::error!(import = %lease.import, "a worker panicked over an import; it will be tried again");
     let counted = catch_unwind(AssertUnwindSafe(|| app.store.die(lease)));
     // What can't be counted now is counted by whoever claims the import once its lease is over.

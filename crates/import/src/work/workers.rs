@@ -106,6 +106,7 @@ impl Drop for Filled {
         if self.0.app.is_stopping() {
             self.0.leave();
         } else {
+            events::counted::WORKER_DEATHS.add();
             tracing::error!("a worker died; another takes its place");
             self.0.clone().fill(true);
         }

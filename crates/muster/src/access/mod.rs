@@ -36,7 +36,9 @@ pub(crate) use links::{invitation_link, password_link};
 pub use members::{Invited, Linked, invite, link_for, set_role};
 pub use names::is_email;
 pub use organisations::{Made, WHY_MOST, make_organisation, remove_organisation, suspend_organisation};
-pub use origin::{Origin, Visit, comes_from_our_pages, is_known_host, unknown_host};
+pub use origin::{
+    Origin, Visit, comes_from_our_pages, is_known_host, may_watch, request_number, unknown_host,
+};
 pub use own::{Changed, Introduced, asks_for_old_password, change_password, introduce, offer_factor};
 pub use password_rules::{LEAST_CHARACTERS, PasswordProblem, check_password, check_password_of};
 pub use passwords::{password_hash, set_password, set_password_by};

@@ -32,6 +32,30 @@ impl Visit {
     }
 }
 
+/// Whether who is connected to us may read `/metrics` on the address of the pages: from this machine, and where nothing says that a proxy
+/// may stand between. To a proxy on this machine strangers come, too, and with a public URL there is one; then `metrics_listen` is for it.
+pub fn may_watch(settings: &Settings, peer: Option<IpAddr>, is_forwarded: bool) -> bool {
+    let is_here = peer.is_some_and(|peer| peer.to_canonical().is_loopback());
+    is_here && !is_forwarded && settings.public_url.is_none() && settings.trusted_proxies.is_empty()
+}
+
+/// Letters of a request's number at the most that a proxy gives it.
+const NUMBER_MOST: usize = 64;
+
+/// The number of a request: what a trusted proxy calls it, when that is a short word of harmless letters, else the one that it is given here.
+pub fn request_number(
+    settings: &Settings,
+    peer: Option<IpAddr>,
+    said: Option<&str>,
+    own: impl FnOnce() -> u64,
+) -> String {
+    let is_trusted = peer.is_some_and(|peer| settings.trusted_proxies.contains(&peer.to_canonical()));
+    let harmless = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.');
+    let said = said
+        .filter(|said| is_trusted && (1..=NUMBER_MOST).contains(&said.len()) && said.chars().all(harmless));
+    said.map_or_else(|| format!("{:016x}", own()), str::to_owned)
+}
+
 /// What a browser says about the page that sent a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Origin<'r> {
@@ -90,7 +114,7 @@ fn is_ours(settings: &Settings, visit: Visit, origin: &str, host: Option<&str>) 
 
 #[cfg(test)]
 mod tests {
-    use super::{Origin, Visit, comes_from_our_pages, is_known_host};
+    use super::{Origin, Visit, comes_from_our_pages, is_known_host, may_watch, request_number};
     use crate::app::Settings;
 
     #[test]
@@ -136,6 +160,51 @@ mod tests {
         ] {
             assert_eq!(is_known_host(&open, host), known, "{host:?}");
             assert!(is_known_host(&public, host), "{host:?}: a proxy may call us by any name");
+        }
+    }
+
+    #[test]
+    fn strangers_read_no_metrics() {
+        let open = Settings::default();
+        let public = Settings { public_url: Some("https://muster.example".into()), ..Settings::default() };
+        let proxies = vec!["127.0.0.1".parse().expect("an address")];
+        let proxied = Settings { trusted_proxies: proxies, ..Settings::default() };
+        for (settings, peer, is_forwarded, may) in [
+            (&open, "127.0.0.1", false, true),
+            (&open, "::1", false, true),
+            (&open, "::ffff:127.0.0.1", false, true),
+            (&open, "127.0.0.1", true, false),
+            (&open, "192.0.2.7", false, false),
+            (&open, "10.0.0.1", false, false),
+            (&open, "nobody", false, false),
+            (&public, "127.0.0.1", false, false),
+            (&proxied, "127.0.0.1", false, false),
+            (&proxied, "::1", false, false),
+        ] {
+            assert_eq!(may_watch(settings, peer.parse().ok(), is_forwarded), may, "{peer} {is_forwarded}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_a_request_is_a_trusted_proxys_or_ours() {
+        let proxy = "10.0.0.1".parse().ok();
+        let settings = Settings { trusted_proxies: proxy.into_iter().collect(), ..Settings::default() };
+        let long = "x".repeat(65);
+        for (peer, said, number) in [
+            ("10.0.0.1", Some("4bf92f35-77b3.4d_a"), "4bf92f35-77b3.4d_a"),
+            ("::ffff:10.0.0.1", Some("abc"), "abc"),
+            ("192.0.2.9", Some("abc"), "0000000000000007"),
+            ("nobody", Some("abc"), "0000000000000007"),
+            ("10.0.0.1", None, "0000000000000007"),
+            ("10.0.0.1", Some(""), "0000000000000007"),
+            ("10.0.0.1", Some("a b"), "0000000000000007"),
+            ("10.0.0.1", Some("a\nb"), "0000000000000007"),
+            ("10.0.0.1", Some("ä"), "0000000000000007"),
+            ("10.0.0.1", Some("a\"b"), "0000000000000007"),
+            ("10.0.0.1", Some(&long), "0000000000000007"),
+            ("10.0.0.1", Some(&long[1..]), &long[1..]),
+        ] {
+            assert_eq!(request_number(&settings, peer.parse().ok(), said, || 7), number, "{peer} {said:?}");
         }
     }
 

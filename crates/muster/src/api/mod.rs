@@ -34,8 +34,8 @@ use events::Event;
 use problem::Problem;
 use tracing::Instrument;
 
-use crate::access::{Visit, is_known_host};
-use crate::app::{App, asked_by};
+use crate::access::{Visit, is_known_host, request_number};
+use crate::app::{App, asked_as, asked_by};
 
 /// All of REST, under `/api/v1`, ready to be served or merged with other routes.
 pub fn router(app: App) -> Router {
@@ -106,7 +106,10 @@ pub fn router(app: App) -> Router {
 
 /// Gives a request its number, which stands beside whatever the log says of it, and goes on.
 async fn numbered(State(app): State<App>, request: Request, next: Next) -> Response {
-    let id = format!("{:016x}", u64::from_le_bytes(app.randomness.bytes()));
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let said = request.headers().get("x-request-id").and_then(|said| said.to_str().ok());
+    let id = request_number(&app.settings, peer, said, || u64::from_le_bytes(app.randomness.bytes()));
+    asked_as(&id);
     let address = address_of(&app, &request);
     address.into_iter().for_each(asked_by);
     let address = address.map(tracing::field::display);

@@ -1,8 +1,9 @@
 //! For whom the store is asked: the account, once it is known, and until then the address that a request came from. It goes with the
 //! request, so that no handler can forget to say it, and threads are shared out by it.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use store::AccountId;
 
@@ -20,10 +21,12 @@ pub(super) enum Asker {
 tokio::task_local! {
     static ASKER: Cell<Asker>;
     static ADDRESS: Cell<IpAddr>;
+    static NUMBER: RefCell<Option<Arc<str>>>;
 }
 
 /// Answers a request from an address.
 pub async fn asked_from<F: Future>(address: IpAddr, answer: F) -> F::Output {
+    let answer = NUMBER.scope(RefCell::default(), answer);
     let answer = ADDRESS.scope(Cell::new(address.to_canonical()), answer);
     ASKER.scope(Cell::new(Asker::Stranger(neighbourhood(address))), answer).await
 }
@@ -33,6 +36,17 @@ pub fn asked_by(address: IpAddr) {
     // Without a request there is nothing to keep it in.
     let _ = ASKER.try_with(|asker| asker.set(Asker::Stranger(neighbourhood(address))));
     let _ = ADDRESS.try_with(|known| known.set(address.to_canonical()));
+}
+
+/// From now on, what this request does is known by its number.
+pub fn asked_as(number: &str) {
+    // Without a request there is nothing to keep it in.
+    let _ = NUMBER.try_with(|kept| kept.replace(Some(number.into())));
+}
+
+/// The number of the request that this is a part of.
+pub(super) fn number() -> Option<Arc<str>> {
+    NUMBER.try_with(|kept| kept.borrow().clone()).ok().flatten()
 }
 
 /// From which address the request comes that this is a part of.

@@ -14,6 +14,8 @@ pub struct Configuration {
     pub database: Option<String>,
     /// Where the server listens.
     pub listen: Option<SocketAddr>,
+    /// Where `/metrics` is answered besides, for whoever reaches that address.
+    pub metrics_listen: Option<SocketAddr>,
     /// Where people reach the server.
     pub public_url: Option<String>,
     /// Proxies whose forwarding headers are believed.

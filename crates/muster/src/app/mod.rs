@@ -2,6 +2,7 @@
 
 mod asking;
 mod configuration;
+mod figures;
 mod mailing;
 mod pipe;
 mod places;
@@ -16,12 +17,13 @@ use std::time::Duration;
 use sentences::{speaking, spoken};
 use tokio::sync::oneshot;
 
-pub use asking::{asked_by, asked_for, asked_from};
+pub use asking::{asked_as, asked_by, asked_for, asked_from};
 pub use configuration::Configuration;
 pub use import::{Clock, Randomness};
 pub use mailing::Mailing;
 pub use pipe::Poured;
 pub use places::Place;
+pub use threads::Jobs;
 
 use places::Places;
 use store::{AccountId, Bounds, Error, Result};
@@ -45,6 +47,7 @@ pub struct App {
     places: Arc<OfApp>,
     /// Whether a page of the database was found damaged.
     damaged: Arc<AtomicBool>,
+    figures: Arc<figures::LastFigures>,
 }
 
 /// The places of what takes long, by kind.
@@ -133,7 +136,14 @@ impl App {
         let places = |(of_one, most)| Places::new(of_one, most);
         let places = OfApp { out: places(FILES), coming: places(FILES), own: places(ON_ITS_OWN) };
         let (settings, threads) = (Arc::new(settings), threads::Threads::start());
-        Ok(Self { context, settings, threads, places: Arc::new(places), damaged: Arc::default() })
+        Ok(Self {
+            context,
+            settings,
+            threads,
+            places: Arc::new(places),
+            damaged: Arc::default(),
+            figures: Arc::default(),
+        })
     }
 
     /// Looks at all pages of the database, and tells what is damaged in the log; from then on [`App::is_damaged`] says so.
@@ -153,11 +163,22 @@ impl App {
         self.damaged.load(Ordering::Relaxed)
     }
 
+    /// Numbers of the whole deployment, as of the last seconds; none when the database does not answer.
+    pub fn figures(&self) -> Option<store::Figures> {
+        self.figures.look(&self.store, self.clock.now())
+    }
+
+    /// What the store's threads have to do now.
+    pub fn jobs(&self) -> Jobs {
+        self.threads.jobs()
+    }
+
     /// The same for those who may not be busy or wait for as long as they like.
     fn bounded(&self, bounds: Bounds) -> Self {
         let mut app = self.clone();
         let address = asking::address().map(|address| address.to_string());
-        app.context.store = app.context.store.bounded(bounds).asked_from(address.as_deref());
+        app.context.store =
+            app.context.store.bounded(bounds).asked_from(address.as_deref()).asked_in(asking::number());
         app
     }
 

@@ -22,6 +22,17 @@ const OF_ONE: usize = COUNT / 2;
 /// Jobs that may wait for the same asker: far more than people or programs have under way that wait for their answers.
 const WAITING: usize = 256;
 
+/// What the threads have to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Jobs {
+    /// Jobs that wait.
+    pub waiting: usize,
+    /// Threads that are busy.
+    pub busy: usize,
+    /// Threads that there are.
+    pub threads: usize,
+}
+
 /// Closes the queue when it goes.
 struct Handle {
     queue: Arc<Queue>,
@@ -31,12 +42,12 @@ struct Handle {
 /// Jobs that wait. One job wakes one thread: with a receiver behind a lock it would wake a second, which then waits in its place.
 #[derive(Default)]
 struct Queue {
-    jobs: Mutex<Jobs>,
+    jobs: Mutex<Queued>,
     come: Condvar,
 }
 
 #[derive(Default)]
-struct Jobs {
+struct Queued {
     waiting: HashMap<Asker, VecDeque<Job>>,
     /// Whoever has a job that waits, in the order of their turns.
     turns: VecDeque<Asker>,
@@ -72,6 +83,13 @@ impl Threads {
         self.0.queue.come.notify_one();
         Ok(())
     }
+
+    /// What they have to do now.
+    pub(super) fn jobs(&self) -> Jobs {
+        let jobs = self.0.queue.jobs();
+        let waiting = jobs.waiting.values().map(VecDeque::len).sum();
+        Jobs { waiting, busy: jobs.busy.values().sum(), threads: self.0.started }
+    }
 }
 
 impl Drop for Handle {
@@ -81,7 +99,7 @@ impl Drop for Handle {
     }
 }
 
-impl Jobs {
+impl Queued {
     fn push(&mut self, asker: Asker, job: Job) -> Result<()> {
         let waiting = self.waiting.entry(asker).or_default();
         if waiting.len() >= WAITING {
@@ -94,7 +112,7 @@ impl Jobs {
         Ok(())
     }
 
-    /// The next job of whose turn it is, of those who have not as many threads as they may. It is theirs until [`Jobs::done`].
+    /// The next job of whose turn it is, of those who have not as many threads as they may. It is theirs until [`Queued::done`].
     fn pop(&mut self) -> Option<(Asker, Job)> {
         let may = |asker: &Asker| self.busy.get(asker).is_none_or(|busy| *busy < OF_ONE);
         let asker = self.turns.iter().position(may).and_then(|place| self.turns.remove(place))?;
@@ -120,7 +138,7 @@ impl Jobs {
 }
 
 impl Queue {
-    fn jobs(&self) -> MutexGuard<'_, Jobs> {
+    fn jobs(&self) -> MutexGuard<'_, Queued> {
         self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -191,7 +209,7 @@ mod tests {
 
     #[test]
     fn jobs_of_several_are_taken_in_turns() {
-        let mut jobs = Jobs::default();
+        let mut jobs = Queued::default();
         for asker in [1, 1, 1, 2, 3, 3] {
             jobs.push(stranger(asker), Box::new(|| ())).expect("there is room");
         }

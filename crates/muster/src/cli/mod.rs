@@ -13,11 +13,14 @@ mod download;
 mod ending;
 mod feedback;
 mod field;
+mod front;
 mod goal;
+mod health;
 mod import;
 mod imports;
 mod log;
 mod migrate;
+mod notified;
 mod operator;
 mod output;
 mod place;
@@ -100,6 +103,7 @@ enum Command {
     Migrate(migrate::MigrateFlags),
     Backup(backup::BackupFlags),
     Restore(backup::RestoreFlags),
+    Health(health::HealthFlags),
 }
 
 /// Runs what was typed, and answers with its exit code: 0 done or clean, 1 file or usage, 2 issues or conflicts wait in review.
@@ -150,6 +154,7 @@ fn start(typed: CommandLine) -> Result<Ending, Failure> {
         Command::Migrate(typed) => migrate::run(&typed, &start),
         Command::Backup(typed) => backup::back_up(&typed, &start),
         Command::Restore(typed) => backup::restore(&typed, &start),
+        Command::Health(typed) => health::run(&typed, &start),
     }
 }
 
@@ -163,8 +168,10 @@ fn told_usage(error: &clap::Error) -> ExitCode {
 mod tests {
     use clap::CommandFactory;
 
+    use super::CommandLine;
+
     #[test]
     fn every_command_can_be_parsed() {
-        super::CommandLine::command().debug_assert();
+        CommandLine::command().debug_assert();
     }
 }

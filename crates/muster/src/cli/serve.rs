@@ -9,13 +9,12 @@ use sentences::say;
 
 use super::demo;
 use super::ending::{Ending, Failure};
+use super::front::Front;
 use super::output::answer;
 use super::start::{Start, open};
 use crate::access;
-use crate::app::{App, Mailing, Settings};
-use crate::listening::{self, Limits};
+use crate::app::{Mailing, Settings};
 use crate::mail::{Sender, Unusable};
-use crate::{api, web};
 
 /// Serve the web pages, REST and the import workers, in one process
 ///
@@ -33,6 +32,7 @@ The settings file (--config) is TOML and may say, for what neither a flag nor th
   listen = \"127.0.0.1:8080\"
   public_url = \"https://muster.example\"
   trusted_proxies = [\"127.0.0.1\"]
+  metrics_listen = \"127.0.0.1:9090\"
   log_format = \"json\"
   slow_statement_ms = 100
   support_url = \"https://support.example\"
@@ -45,6 +45,10 @@ pub(super) struct ServeFlags {
     /// Where to listen; port 0 takes a free one [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDRESS:PORT", env = "MUSTER_LISTEN")]
     listen: Option<SocketAddr>,
+
+    /// Where /metrics and the health of the server are answered besides, for whoever reaches that address
+    #[arg(long, value_name = "ADDRESS:PORT", env = "MUSTER_METRICS_LISTEN")]
+    metrics_listen: Option<SocketAddr>,
 
     /// Where people reach the server, when that is not where it listens: https://muster.example
     #[arg(long, value_name = "URL", env = "MUSTER_PUBLIC_URL")]
@@ -76,18 +80,13 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
     let listen = typed.listen.or(start.file.listen).unwrap_or(USUAL_PORT);
     let settings = typed.settings(start)?;
     let sender = sender_of(&settings)?;
-    let listener = TcpListener::bind(listen).map_err(|error| {
-        Failure::new(say!(
-            "cli-serve-cant-listen-on-name-another",
-            listen = listen.to_string(),
-            error = error.to_string()
-        ))
-    })?;
+    let listener = bind(listen)?;
+    let watched = typed.metrics_listen.or(start.file.metrics_listen).map(bind).transpose()?;
     let address = listener.local_addr().map_err(|error| Failure::new(error.to_string()))?;
     let url = settings.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let front = Front::listen(listener, watched)?;
     let mut app = open(settings)?;
     app.pages = Some(url.trim_end_matches('/').to_owned());
-    // Before the runtime starts: the store is not to be used inside async code.
     let welcome = typed.demo.map(|users| demo::prepare(&app, users, &url)).transpose()?;
     let setup = match typed.demo {
         Some(_) => None,
@@ -106,7 +105,7 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
     if let Err(error) = named.spawn(move || looking.look_at_pages()) {
         tracing::warn!(%error, "no thread to look at the pages of the database");
     }
-    serve(&app, listener, typed.demo.is_some(), || {
+    front.serve(&app, typed.demo.is_some(), || {
         answer(say!("cli-serve-listening-on-http", address = address.to_string()))?;
         setup.iter().try_for_each(|link| answer(say!("cli-serve-set-up", link = link)))?;
         welcome.iter().try_for_each(demo::Welcome::tell)
@@ -115,6 +114,16 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
         tracing::info!("an import is left to the next worker, which begins its stage again");
     }
     Ok(Ending::Done)
+}
+
+fn bind(listen: SocketAddr) -> Result<TcpListener, Failure> {
+    TcpListener::bind(listen).map_err(|error| {
+        Failure::new(say!(
+            "cli-serve-cant-listen-on-name-another",
+            listen = listen.to_string(),
+            error = error.to_string()
+        ))
+    })
 }
 
 impl ServeFlags {
@@ -178,34 +187,4 @@ fn sender_of(settings: &Settings) -> Result<Option<Sender>, Failure> {
         Unusable::From => Failure::new(say!("cli-serve-mail-from")),
     })?;
     Ok(Some(sender))
-}
-
-/// Serves until the process is asked to end; `ready` is called once requests are answered.
-fn serve(
-    app: &App,
-    listener: TcpListener,
-    is_demo: bool,
-    ready: impl FnOnce() -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let told =
-        |error: std::io::Error| Failure::new(say!("cli-serve-serving-failed", error = error.to_string()));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(told)?;
-    let stopping = app.clone();
-    runtime.block_on(async {
-        listener.set_nonblocking(true).map_err(told)?;
-        let listener = tokio::net::TcpListener::from_std(listener).map_err(told)?;
-        let routes = web::router(app.clone()).merge(api::router(app.clone()));
-        let routes = if is_demo { routes.merge(web::design::router(app.clone())) } else { routes };
-        let asked_to_end = web::asked_to_end().map_err(told)?;
-        ready()?;
-        let shutdown = async move {
-            asked_to_end.await;
-            tracing::info!("asked to end");
-            stopping.stop_working();
-        };
-        listening::serve(routes, listener, Limits::usual(), shutdown).await.map_err(told)
-    })?;
-    // A store thread that still pours a download to nobody is not waited for.
-    runtime.shutdown_background();
-    Ok(())
 }

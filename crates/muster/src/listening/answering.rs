@@ -1,15 +1,13 @@
-//! What answers the requests of one connection: the routes; or, for a connection beyond those that there may be, the health of the server and
-//! nothing else.
+//! What answers the requests of one connection: the routes; or, for a connection beyond those that there may be and before the routes are there,
+//! the health of the server and nothing else.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::pin::Pin;
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::{Request, Response, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::{Request, Response};
 use hyper::body::Incoming;
 use hyper::service::Service;
 use hyper_util::service::TowerToHyperService;
@@ -17,21 +15,22 @@ use hyper_util::service::TowerToHyperService;
 use super::body::{Coming, Going};
 use super::open::Slot;
 use super::patience::Patience;
+use super::routes::{Routes, put_off, too_early};
 use crate::app::asked_from;
 
 /// The addresses that are always answered.
 const HEALTH: [&str; 2] = ["/healthz", "/readyz"];
 
 pub(super) struct Answering {
-    routes: TowerToHyperService<Router>,
+    routes: Routes,
     peer: SocketAddr,
     slot: Slot,
     patience: Patience,
 }
 
 impl Answering {
-    pub(super) fn new(routes: Router, peer: SocketAddr, slot: Slot, patience: Patience) -> Self {
-        Self { routes: TowerToHyperService::new(routes), peer, slot, patience }
+    pub(super) fn new(routes: Routes, peer: SocketAddr, slot: Slot, patience: Patience) -> Self {
+        Self { routes, peer, slot, patience }
     }
 }
 
@@ -43,21 +42,20 @@ impl Service<Request<Incoming>> for Answering {
     fn call(&self, request: Request<Incoming>) -> Self::Future {
         let busy = self.slot.busy();
         if self.slot.is_spare() && !HEALTH.contains(&request.uri().path()) {
-            let answer = crowded().map(|body| Going::new(body, busy));
+            let answer = put_off(directory::too_many_connections()).map(|body| Going::new(body, busy));
             return Box::pin(async move { Ok(answer) });
         }
+        let Some(routes) = self.routes.get() else {
+            let answer = too_early(request.uri().path()).map(|body| Going::new(body, busy));
+            return Box::pin(async move { Ok(answer) });
+        };
         let (peer, patience) = (self.peer, self.patience);
         let mut request = request.map(|body| Body::new(Coming::new(body, patience)));
         request.extensions_mut().insert(ConnectInfo(peer));
-        let answer = self.routes.call(request);
+        let answer = TowerToHyperService::new(routes.clone()).call(request);
         Box::pin(async move {
             let answer = asked_from(peer.ip(), answer).await?;
             Ok(answer.map(|body| Going::new(body, busy)))
         })
     }
-}
-
-fn crowded() -> Response<Body> {
-    let headers = [(header::RETRY_AFTER, "5"), (header::CONTENT_TYPE, "text/plain; charset=utf-8")];
-    (StatusCode::SERVICE_UNAVAILABLE, headers, directory::too_many_connections()).into_response()
 }

@@ -4,8 +4,10 @@
 mod answering;
 mod body;
 mod compressed;
+mod measured;
 mod open;
 mod patience;
+mod routes;
 mod stream;
 mod told;
 
@@ -28,6 +30,7 @@ use self::told::Told;
 
 pub use self::open::Most;
 pub use self::patience::Patience;
+pub use self::routes::Routes;
 
 /// How long requests in flight may take to finish once the server was asked to end.
 const LAST_REQUESTS: Duration = Duration::from_secs(8);
@@ -60,7 +63,21 @@ pub async fn serve(
     limits: Limits,
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
-    let routes = routes.layer(axum::middleware::from_fn(compressed::compressed));
+    let open = Routes::closed();
+    open.open(routes);
+    serve_once_open(open, listener, limits, shutdown).await
+}
+
+/// As [`serve`], with routes that may not be there yet.
+///
+/// # Errors
+/// As there.
+pub async fn serve_once_open(
+    routes: Routes,
+    listener: TcpListener,
+    limits: Limits,
+    shutdown: impl Future<Output = ()>,
+) -> io::Result<()> {
     let (tell, ended) = watch::channel(false);
     // Each connection has one end of it: when all are gone, nothing more can be received.
     let (alive, mut all_gone) = mpsc::channel::<Infallible>(1);
@@ -97,7 +114,7 @@ pub async fn serve(
 
 /// What all connections share.
 struct Door {
-    routes: Router,
+    routes: Routes,
     patience: Patience,
     open: Open,
     slow: Told,

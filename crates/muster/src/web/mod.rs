@@ -10,6 +10,7 @@ mod frame;
 mod help;
 mod imports;
 mod me;
+mod measured;
 mod operator;
 mod practice;
 mod support;
@@ -80,9 +81,19 @@ pub fn router(app: App) -> Router {
         .route("/practice/end", post(practice::end))
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
+        .route("/metrics", get(measured::show))
         .route("/assets/{hash}/{name}", get(asset))
         .fallback(errors::unknown)
         .layer(axum::middleware::from_fn_with_state(app.clone(), guard::guard))
+        .with_state(app)
+}
+
+/// What is told on an address of its own, to whoever reaches that: `/metrics`, and the health of the server.
+pub fn watched(app: App) -> Router {
+    Router::new()
+        .route("/metrics", get(measured::show_all))
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
         .with_state(app)
 }
 
@@ -184,8 +195,11 @@ pub fn asked_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'stat
     })
 }
 
-/// Whether the database answers, and somebody is there to work on imports.
+/// Whether the database answers, and somebody is there to work on imports. Before the database is up to date, `listening` answers.
 async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+    if app.is_stopping() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "stopping");
+    }
     match app.run(|app| app.store.accounts()).await {
         Ok(_) if app.is_damaged() => (StatusCode::SERVICE_UNAVAILABLE, "the database is damaged"),
         Ok(_) if app.living_workers() > 0 => (StatusCode::OK, "ready"),

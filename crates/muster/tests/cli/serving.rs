@@ -49,6 +49,13 @@ fn a_slow_import_can_be_read_from_the_log_of_its_server() {
     let of_stage = |stage: &str| -> Vec<&Value> {
         lines.iter().filter(|line| line["span"]["name"] == "work" && line["span"]["stage"] == stage).collect()
     };
+    // The number of the request that sent the file stands in the lines of the worker, too.
+    let sent = lines.iter().find(|line| line["event"] == "uploaded").expect("that it came");
+    let request = sent["span"]["id"].as_str().expect("a number");
+    for stage in ["reading", "applying"] {
+        let told = of_stage(stage);
+        assert!(!told.is_empty() && told.iter().all(|line| line["span"]["request"] == request), "{told:?}");
+    }
     let names = |line: &&Value| line["span"]["import"].as_str().is_some_and(|id| id.starts_with("imp_"));
     for (stage, said, table) in [
         ("reading", "rows were read and merged", "plan_cell"),

@@ -27,7 +27,7 @@ const EDIT: Needs = Needs::Role(Role::Editor);
 const OWN: Needs = Needs::Role(Role::Owner);
 
 /// What the routes ask for: the methods, the path, and that.
-const RULES: [(&str, &str, Needs); 94] = [
+const RULES: [(&str, &str, Needs); 95] = [
     ("GET", "", Needs::Nothing),
     ("GET POST", "/sign-in", Needs::Nothing),
     ("GET POST", "/sign-in/code", Needs::Nothing),
@@ -41,6 +41,8 @@ const RULES: [(&str, &str, Needs); 94] = [
     ("GET POST", "/setup/{secret}", Needs::Nothing),
     ("GET", "/healthz", Needs::Nothing),
     ("GET", "/readyz", Needs::Nothing),
+    // To strangers it is nowhere: `web::watched`.
+    ("GET", "/metrics", Needs::Nothing),
     ("GET", "/assets/{hash}/{name}", Needs::Nothing),
     ("GET", "/o/{slug}/users", LOOK),
     ("GET POST", "/o/{slug}/users/new", EDIT),

@@ -16,6 +16,8 @@ fn a_server_without_workers_is_not_ready() {
         assert_eq!(ready(app), StatusCode::SERVICE_UNAVAILABLE);
         let workers = Workers::start(app, 2);
         assert_eq!(ready(app), StatusCode::OK);
+        app.stop_working();
+        assert_eq!(ready(app), StatusCode::SERVICE_UNAVAILABLE, "it stops, though workers live");
         assert!(workers.stop(Duration::from_secs(5)));
         assert_eq!(ready(app), StatusCode::SERVICE_UNAVAILABLE);
     });

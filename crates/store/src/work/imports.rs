@@ -230,8 +230,10 @@ impl Store {
         if self.read(|connection| waiting_in(connection, only, now))?.is_none() {
             return Ok(None);
         }
-        self.write_work(|transaction| {
-            let Some((account, id)) = waiting_in(transaction, only, now)? else { return Ok(None) };
+        let mut took_over = false;
+        let claimed = self.write_work(|transaction| {
+            let Some((account, id, was_held)) = waiting_in(transaction, only, now)? else { return Ok(None) };
+            took_over = was_held;
             let fence = transaction.one(
                 "UPDATE import SET deaths = CASE WHEN owner IS NULL THEN deaths ELSE deaths + 1 END,
                         owner = ?3, fence = fence + 1, lease_until = ?5
@@ -241,7 +243,11 @@ impl Store {
                 |row| row.integer(0),
             )?;
             Ok(fence.map(|fence| Lease { account: AccountId(account), import: ImportId::of_number(id), fence }))
-        })
+        })?;
+        if took_over && claimed.is_some() {
+            events::counted::LEASES_TAKEN_OVER.add();
+        }
+        Ok(claimed)
     }
 
     /// What waits for a worker: of each account the oldest imports, one of each kind ([`Waiting`]).
@@ -569,18 +575,18 @@ fn waiting_in(
     connection: &mut Connection,
     only: Option<(AccountId, ImportId)>,
     now: Time,
-) -> Result<Option<(i64, i64)>> {
-    let of_row = |row: &Row<'_>| Ok((row.integer(0)?, row.integer(1)?));
+) -> Result<Option<(i64, i64, bool)>> {
+    let of_row = |row: &Row<'_>| Ok((row.integer(0)?, row.integer(1)?, row.maybe_text(2)?.is_some()));
     match only {
         Some((account, id)) => {
             let sql = format!(
-                "SELECT account, id FROM import WHERE account = ?1 AND id = ?2 AND {UNFINISHED} AND (lease_until < ?3 OR lease_until > ?4)"
+                "SELECT account, id, owner FROM import WHERE account = ?1 AND id = ?2 AND {UNFINISHED} AND (lease_until < ?3 OR lease_until > ?4)"
             );
             connection.one(&sql, params![account.0, id.number(), now.0, void_from(now).0], of_row)
         }
         None => {
             let sql = format!(
-                "SELECT account, id FROM import WHERE {UNFINISHED} AND (lease_until < ?1 OR lease_until > ?2)
+                "SELECT account, id, owner FROM import WHERE {UNFINISHED} AND (lease_until < ?1 OR lease_until > ?2)
                  ORDER BY lease_until, id LIMIT 1"
             );
             connection.one(&sql, params![now.0, void_from(now).0], of_row)

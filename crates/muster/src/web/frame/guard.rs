@@ -14,8 +14,8 @@ use tracing::Instrument;
 use super::errors::{Failure, route_of};
 use super::framed::{Asker, framed};
 use super::language;
-use crate::access::{Origin, Visit, comes_from_our_pages, is_known_host};
-use crate::app::{App, asked_by};
+use crate::access::{Origin, Visit, comes_from_our_pages, is_known_host, request_number};
+use crate::app::{App, asked_as, asked_by};
 
 /// Nothing but our own scripts, styles, images and forms; nobody may frame us.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; \
@@ -38,7 +38,8 @@ pub(in crate::web) async fn guard(State(app): State<App>, mut request: Request, 
     let visit = visit_of(&app, &request);
     request.extensions_mut().insert(visit);
     visit.address.into_iter().for_each(asked_by);
-    let id = format!("{:016x}", u64::from_le_bytes(app.randomness.bytes()));
+    let id = number_of(&app, &request);
+    asked_as(&id);
     let address = visit.address.map(tracing::field::display);
     let span = tracing::error_span!("request", id, address);
     let language = language::of_visit(&app, visit, request.headers());
@@ -87,6 +88,12 @@ fn host_of(request: &Request) -> Option<&str> {
     let header = request.headers().get(header::HOST);
     // A header that is no text is a name that nobody has.
     header.map(|host| host.to_str().unwrap_or("?")).or(request.uri().host())
+}
+
+fn number_of(app: &App, request: &Request) -> String {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
+    let said = request.headers().get(REQUEST_ID).and_then(|said| said.to_str().ok());
+    request_number(&app.settings, peer, said, || u64::from_le_bytes(app.randomness.bytes()))
 }
 
 fn visit_of(app: &App, request: &Request) -> Visit {
