@@ -25,3 +25,15 @@ pub fn open(database: String) -> App {
     let settings = Settings { database, ..Settings::default() };
     App::open(settings, Clock::standing_at(NOW), Randomness::sequence(1)).expect("the database opens")
 }
+
+/// Whether a program is installed that a test needs. Where all tests must run (`scripts/test`), one that is missing fails it.
+pub fn tool(name: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let is_there = std::env::split_paths(&path).any(|folder| folder.join(name).exists());
+    let must_be = std::env::var("MUSTER_TESTS").is_ok_and(|which| which == "all");
+    assert!(is_there || !must_be, "{name} is not installed");
+    if !is_there {
+        eprintln!("skipped: there is no {name}");
+    }
+    is_there
+}

@@ -15,11 +15,15 @@ mod borders;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod ground;
 #[cfg(test)]
 mod kills;
 #[cfg(test)]
 mod log;
+#[cfg(test)]
+mod packaging;
 #[cfg(test)]
 mod postgresql;
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod backup;
 mod change;
 mod changed;
 mod choices;
+mod completions;
 mod demo;
 mod doctor;
 mod download;
@@ -19,6 +20,7 @@ mod health;
 mod import;
 mod imports;
 mod log;
+mod man;
 mod migrate;
 mod notified;
 mod operator;
@@ -37,7 +39,7 @@ mod verify;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use tracing::Level;
 
 use ending::{Ending, Failure};
@@ -104,6 +106,8 @@ enum Command {
     Backup(backup::BackupFlags),
     Restore(backup::RestoreFlags),
     Health(health::HealthFlags),
+    Completions(completions::CompletionsFlags),
+    Man(man::ManFlags),
 }
 
 /// Runs what was typed, and answers with its exit code: 0 done or clean, 1 file or usage, 2 issues or conflicts wait in review.
@@ -155,6 +159,8 @@ fn start(typed: CommandLine) -> Result<Ending, Failure> {
         Command::Backup(typed) => backup::back_up(&typed, &start),
         Command::Restore(typed) => backup::restore(&typed, &start),
         Command::Health(typed) => health::run(&typed, &start),
+        Command::Completions(typed) => completions::run(&typed, CommandLine::command()),
+        Command::Man(typed) => man::run(&typed, CommandLine::command()),
     }
 }
 
@@ -166,9 +172,7 @@ fn told_usage(error: &clap::Error) -> ExitCode {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
-
-    use super::CommandLine;
+    use super::*;
 
     #[test]
     fn every_command_can_be_parsed() {
