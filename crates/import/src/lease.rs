@@ -131,3 +131,49 @@ fn hold(app: &Context, lease: &Lease, beat: &Beat) {
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use events::counted::LEASES_LOST;
+    use store::{Complete, ImportId, ImportKind, ImportState, NewImport, Randomness, Time};
+
+    use super::*;
+    use crate::Clock;
+
+    #[test]
+    fn a_lease_that_is_lost_is_noticed_and_counted() {
+        ground::on_sqlite(|ground| {
+            let clock = Clock::standing_at(ground::NOW);
+            let randomness = Randomness::sequence(7);
+            let app = Context::open(&ground.database, workbook::Limits::default(), clock, randomness);
+            let app = app.expect("it opens");
+            let account =
+                app.store.create_account("acme", "Acme", ground::NOW).expect("works").expect("new").id;
+            let id = ImportId::new(ground::NOW, 1);
+            let new = NewImport {
+                decisions: Vec::new(),
+                id,
+                state: ImportState::Reading,
+                kind: ImportKind::File,
+                file_name: None,
+                actor: "ann".to_owned(),
+                complete: Complete::Never,
+                keep: true,
+                leave_out_errors: false,
+                undoes: None,
+                at: ground::NOW,
+            };
+            assert!(app.store.begin_import(account, &new).expect("works"));
+            let claim = |now: Time| app.store.claim(Some((account, id)), "one", now, now.plus(LEASE));
+            let lease = claim(ground::NOW).expect("works").expect("a lease");
+            let before = LEASES_LOST.read();
+            let held = Held::begin(&app, &lease, Progress { stage: Stage::Waiting, done: 0, total: 0 });
+            claim(ground::NOW.plus(2 * LEASE)).expect("works").expect("it is taken over");
+            let noticed = (0..500).any(|_| {
+                app.pause(Duration::from_millis(20));
+                held.is_lost()
+            });
+            assert!(noticed && LEASES_LOST.read() > before);
+        });
+    }
+}

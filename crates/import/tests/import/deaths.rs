@@ -6,6 +6,7 @@ use std::time::Duration;
 use ::import::{self, Clock, Completion, NewUpload, Upload, Workers};
 use ::store::{Application, Complete, Fault, FaultKind, Import, ImportId, ImportState, Outcome, Time};
 
+use events::counted::{LEASES_TAKEN_OVER, WORKER_DEATHS};
 use ground::Ground;
 use ground::office::{ANN, Office, assert_state};
 use ground::on_both;
@@ -57,11 +58,13 @@ fn a_panic_is_a_death_and_the_import_is_tried_again_at_once() {
     on_both(|app| {
         let office = Office::new(app);
         let id = arrived(&office);
+        let deaths = WORKER_DEATHS.read();
         panic_soon(app);
         assert!(import::work_once(app, "worker").expect("it goes on"));
         assert!(app.store.faults().clear().is_some());
         let import = look(&office, id);
         assert_eq!((import.state, import.deaths, import.fence), (ImportState::Reading, 1, 1));
+        assert!(WORKER_DEATHS.read() > deaths, "it is counted");
         // The clock stands: nobody holds the import any more.
         assert!(import::work_once(app, "another").expect("it works"));
         assert_state(&look(&office, id), ImportState::Review);
@@ -125,7 +128,7 @@ fn what_the_worker_before_writes_while_another_takes_over_is_nothing_to_follow()
         let lease = lease.expect("it works").expect("a lease");
         assert!(store.enter_applying(import.account, import.id, import.plan, lease.fence, now).expect("it"));
         let application = application(&import, lease.fence, now);
-        let other = ground::open(app.database.clone());
+        let (other, taken_over) = (ground::open(app.database.clone()), LEASES_TAKEN_OVER.read());
         other.clock.turn(1_000_000);
         std::thread::scope(|scope| {
             let mut takes_over = Some(|| import::work_once(&other, "another").expect("it works"));
@@ -141,6 +144,7 @@ fn what_the_worker_before_writes_while_another_takes_over_is_nothing_to_follow()
                 false => assert!(matches!(written, Ok(Outcome::Fenced)), "{written:?}"),
             }
         });
+        assert!(LEASES_TAKEN_OVER.read() > taken_over, "it is counted");
         let done = look(&office, import.id);
         assert_state(&done, ImportState::Done);
         assert_eq!(done.counts, import.counts);
