@@ -105,6 +105,7 @@ const ORDERS: &[(&str, &[&str])] = &[
         &[
             "doctor",
             "removal",
+            "moving",
             "overview",
             "apply",
             "copies",
@@ -118,6 +119,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "noted",
             "import",
             "known_fields",
+            "tables",
             "migrations",
             "ownership",
             "pair",

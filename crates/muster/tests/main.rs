@@ -21,6 +21,8 @@ mod kills;
 #[cfg(test)]
 mod log;
 #[cfg(test)]
+mod moves;
+#[cfg(test)]
 mod postgresql;
 #[cfg(test)]
 mod routes;

@@ -220,7 +220,7 @@ cli-backup-written = { $file } was written: a copy of the database with { $accou
    *[other] { $accounts } organisations
 }.
 cli-backup-postgres = PostgreSQL makes its copies itself: run this line. It asks for the password.
-cli-backup-damaged = No backup was made, because pages of the database are damaged: { $found }. Keep the last good backup; muster doctor says more.
+cli-backup-damaged = No backup was made, because pages of the file are damaged: { $found }. Keep the last good backup; muster doctor says more.
 cli-restore-postgres = A backup of Muster can be put back as files only: name a place with --database sqlite:PATH. A dump of PostgreSQL is put back with pg_restore.
 cli-restore-is-there = { $file } is there already, and a backup replaces nothing. Stop the server, move the files of that database away, and try again.
 cli-restore-no-backup = This file is not a whole backup of Muster. Nothing was put back; use another copy of it.
@@ -231,6 +231,20 @@ cli-restore-account = { $slug }: { $users ->
    *[other] { $users } users
 }, revision { $revision }.
 cli-restore-done = The backup was put back. Everybody signs in again; workbooks that were downloaded after it was made have to be downloaded anew.
+
+cli-copy-copying = Copying
+cli-copy-comparing = Comparing
+cli-copy-done = { $rows ->
+    [one] One row
+   *[other] { $rows } rows
+} in { $tables ->
+    [one] one table
+   *[other] { $tables } tables
+} were copied, and each was compared. Everybody signs in again there.
+cli-copy-nul = In { $texts ->
+    [one] one text
+   *[other] { $texts } texts
+} of uploads and plans the sign ␀ stands now for a NUL, which PostgreSQL does not keep.
 
 ## What the doctor found
 

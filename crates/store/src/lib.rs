@@ -20,6 +20,7 @@ mod import;
 mod known_fields;
 mod locks;
 mod migrations;
+mod moving;
 mod noted;
 mod overview;
 mod ownership;
@@ -33,6 +34,7 @@ mod removal;
 mod request;
 mod statements;
 mod store;
+mod tables;
 mod texts;
 mod together;
 mod watch;
@@ -70,6 +72,7 @@ pub use crate::import::{
     Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage, Waiting,
     WrittenSum,
 };
+pub use crate::moving::{Moved, Moving};
 pub use crate::noted::Noted;
 pub use crate::overview::{AccountLine, LeaseLine, ROWS_COUNTED, Sizes, TableSize};
 pub use crate::pages::{ListPlace, Page, PageStart};

@@ -7,6 +7,7 @@ mod backup;
 mod change;
 mod changed;
 mod choices;
+mod copy_database;
 mod demo;
 mod doctor;
 mod download;
@@ -100,6 +101,7 @@ enum Command {
     Migrate(migrate::MigrateFlags),
     Backup(backup::BackupFlags),
     Restore(backup::RestoreFlags),
+    CopyDatabase(copy_database::CopyFlags),
 }
 
 /// Runs what was typed, and answers with its exit code: 0 done or clean, 1 file or usage, 2 issues or conflicts wait in review.
@@ -150,6 +152,7 @@ fn start(typed: CommandLine) -> Result<Ending, Failure> {
         Command::Migrate(typed) => migrate::run(&typed, &start),
         Command::Backup(typed) => backup::back_up(&typed, &start),
         Command::Restore(typed) => backup::restore(&typed, &start),
+        Command::CopyDatabase(typed) => copy_database::run(&typed, &start),
     }
 }
 
