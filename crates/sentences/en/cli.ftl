@@ -220,7 +220,7 @@ cli-backup-written = { $file } was written: a copy of the database with { $accou
    *[other] { $accounts } organisations
 }.
 cli-backup-postgres = PostgreSQL makes its copies itself: run this line. It asks for the password.
-cli-backup-damaged = No backup was made, because pages of the file are damaged: { $found }. Keep the last good backup; muster doctor says more.
+cli-backup-damaged = No backup was made, because pages of the database are damaged: { $found }. Keep the last good backup; muster doctor says more.
 cli-restore-postgres = A backup of Muster can be put back as files only: name a place with --database sqlite:PATH. A dump of PostgreSQL is put back with pg_restore.
 cli-restore-is-there = { $file } is there already, and a backup replaces nothing. Stop the server, move the files of that database away, and try again.
 cli-restore-no-backup = This file is not a whole backup of Muster. Nothing was put back; use another copy of it.
@@ -249,11 +249,13 @@ cli-copy-nul = In { $texts ->
 ## What the doctor found
 
 cli-migrate-done = The database is up to date.
+cli-doctor-no-amcheck = Pages of tables and indexes were not looked at: the database has no extension amcheck. CREATE EXTENSION amcheck adds it.
+cli-doctor-amcheck-forbidden = Pages of tables and indexes were not looked at: this role may not use the extension amcheck. Grant it EXECUTE on bt_index_check and verify_heapam, or name another role.
 cli-doctor-sound = The database is sound.
 cli-doctor-mended = mended: { $finding }
 cli-doctor-mendable = Some of this follows from the rest: muster doctor --repair mends it. Make a backup first.
 cli-doctor-not-mendable = This can’t be mended from the rest. Put a backup back, or ask whoever knows which side is right.
-doctor-pages = pages of the file are damaged: { $first }. Nothing else was looked at.
+doctor-pages = pages of the database are damaged: { $first }. Nothing else was looked at.
 doctor-schema = { $count ->
     [one] a column or an index is
    *[other] { $count } columns or indexes are

@@ -43,7 +43,7 @@ mod work;
 pub use crate::activity::{Activity, ActivityPlace, ActivityWanted};
 pub use crate::apply::{Application, Applied, Outcome, PRESENT};
 pub use crate::copies::{AccountThen, FilePart, Snapshot};
-pub use crate::damage::damaged_pages_of;
+pub use crate::damage::{Unlooked, damaged_pages_of};
 pub use crate::directory::access::{
     Administrator, ListedToken, Member, Membership, Role, RoleChanged, TokenHolder,
 };
