@@ -106,6 +106,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "doctor",
             "removal",
             "moving",
+            "distribution",
             "overview",
             "apply",
             "copies",

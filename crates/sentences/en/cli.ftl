@@ -246,6 +246,16 @@ cli-copy-nul = In { $texts ->
    *[other] { $texts } texts
 } of uploads and plans the sign ␀ stands now for a NUL, which PostgreSQL does not keep.
 
+## More machines
+
+cli-distribute-not-postgresql = Only a database of PostgreSQL can be spread over machines: name one with --database.
+cli-distribute-no-extension = This database has no extension citus, so its tables stay on one machine. Have CREATE EXTENSION citus run in it and its workers added, then try again.
+cli-distribute-waits = { $tables ->
+    [one] One table is
+   *[other] { $tables } tables are
+} not where muster distribute puts them.
+cli-distribute-done = Every table is where it is to be.
+
 ## What the doctor found
 
 cli-migrate-done = The database is up to date.

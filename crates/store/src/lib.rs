@@ -11,6 +11,7 @@ mod apply;
 mod copies;
 mod damage;
 mod directory;
+mod distribution;
 mod doctor;
 mod engine;
 mod failing;
@@ -63,6 +64,7 @@ pub use crate::directory::users::UsersPage;
 pub use crate::directory::users::orders::Ordered;
 pub use crate::directory::users::query::{Cursor, NO_VALUE, SPAN, Sort, UsersQuery};
 pub use crate::directory::users::search::{Found, Precision, Stopped};
+pub use crate::distribution::{Placement, Placing, placings};
 pub use crate::doctor::{Ailment, Finding};
 pub use crate::engine::{Error, Result};
 #[cfg(feature = "faults")]

@@ -9,6 +9,7 @@ mod changed;
 mod choices;
 mod copy_database;
 mod demo;
+mod distribute;
 mod doctor;
 mod download;
 mod ending;
@@ -102,6 +103,7 @@ enum Command {
     Backup(backup::BackupFlags),
     Restore(backup::RestoreFlags),
     CopyDatabase(copy_database::CopyFlags),
+    Distribute(distribute::DistributeFlags),
 }
 
 /// Runs what was typed, and answers with its exit code: 0 done or clean, 1 file or usage, 2 issues or conflicts wait in review.
@@ -153,6 +155,7 @@ fn start(typed: CommandLine) -> Result<Ending, Failure> {
         Command::Backup(typed) => backup::back_up(&typed, &start),
         Command::Restore(typed) => backup::restore(&typed, &start),
         Command::CopyDatabase(typed) => copy_database::run(&typed, &start),
+        Command::Distribute(typed) => distribute::run(&typed, &start),
     }
 }
 
