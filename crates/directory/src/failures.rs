@@ -241,6 +241,31 @@ pub fn database_of_another_program() -> &'static str {
     say!("database-of-another-program")
 }
 
+/// Another database was not copied to its end into this one.
+pub fn database_unfinished() -> &'static str {
+    say!("database-unfinished")
+}
+
+/// Somebody has the database open that is to be copied to.
+pub fn database_in_use() -> String {
+    say!("database-in-use").to_owned()
+}
+
+/// There are rows already in the database that is to be copied to.
+pub fn copy_needs_an_empty_database() -> String {
+    say!("copy-needs-an-empty-database").to_owned()
+}
+
+/// A value can't be kept in the other database.
+pub fn copy_has_no_place_for(table: &str, column: &str) -> String {
+    say!("copy-has-no-place-for", table = table, column = column)
+}
+
+/// The rows of a table are others than those that were copied.
+pub fn copy_differs(table: &str, rows: u64, there: u64) -> String {
+    say!("copy-differs", table = table, rows = rows.to_string(), there = there.to_string())
+}
+
 /// A file of the database belongs to another user of the machine.
 pub fn database_of_another_user(file: &str) -> String {
     say!("database-of-another-user", file = file)

@@ -30,10 +30,11 @@ impl Deref for Ground {
     }
 }
 
-/// Runs a test on a fresh SQLite database, and on a fresh PostgreSQL one ([`on_postgres`]).
+/// Runs a test on a fresh SQLite database, and on a fresh PostgreSQL one ([`on_postgres`]); on a cluster of Citus, too, where there is one.
 pub fn on_both(test: impl Fn(&Ground)) {
     on_sqlite(&test);
     on_postgres(&test);
+    on_citus(&test);
 }
 
 /// Runs a test on a fresh SQLite database only.
@@ -45,6 +46,59 @@ pub fn on_sqlite(test: impl Fn(&Ground)) {
 /// `MUSTER_TESTS=all` that is a must.
 pub fn on_postgres(test: impl Fn(&Ground)) {
     with_postgres(|database| test(&open(database)));
+}
+
+/// Runs a test on a fresh database of a cluster of Citus, when `MUSTER_TEST_CITUS` names one; its tables are placed.
+pub fn on_citus(test: impl Fn(&Ground)) {
+    with_citus(|database| {
+        let app = open(database);
+        for placement in app.store.placements().expect("it answers").expect("PostgreSQL") {
+            app.store.place(&placement).expect("it is placed");
+        }
+        test(&app);
+    });
+}
+
+/// Hands over the address of a fresh database on the coordinator of the cluster, known to its workers, if there is one.
+pub fn with_citus(test: impl FnOnce(String)) {
+    let Ok(cluster) = std::env::var("MUSTER_TEST_CITUS") else { return };
+    let name = format!("muster_{}_{}", std::process::id(), Randomness::Machine.number());
+    let connect =
+        |url: &str| postgres::Client::connect(url, postgres::NoTls).expect("a server of the cluster");
+    let sql = "SELECT nodename, nodeport FROM pg_dist_node ORDER BY groupid";
+    let nodes: Vec<(String, i32)> = connect(&cluster)
+        .query(sql, &[])
+        .expect("its nodes")
+        .iter()
+        .map(|row| (row.get(0), row.get(1)))
+        .collect();
+    let servers: Vec<String> =
+        nodes.iter().map(|(host, port)| with_place(&cluster, &format!("{host}:{port}"))).collect();
+    for server in &servers {
+        connect(server).batch_execute(&format!("CREATE DATABASE {name}")).expect("a database");
+        connect(&with_database(server, &name))
+            .batch_execute("CREATE EXTENSION citus")
+            .expect("the extension");
+    }
+    let mut coordinator = connect(&with_database(&servers[0], &name));
+    for (place, (host, port)) in nodes.iter().enumerate() {
+        let call = if place == 0 { "citus_set_coordinator_host" } else { "citus_add_node" };
+        coordinator.batch_execute(&format!("SELECT {call}('{host}', {port})")).expect("a node");
+    }
+    drop(coordinator);
+    test(with_database(&servers[0], &name));
+    for server in &servers {
+        connect(server)
+            .batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"))
+            .expect("the database goes");
+    }
+}
+
+/// The address with another host and port.
+fn with_place(server: &str, place: &str) -> String {
+    let start = server.rfind('@').map_or(0, |at| at + 1);
+    let end = server[start..].find('/').map_or(server.len(), |at| start + at);
+    format!("{}{place}{}", &server[..start], &server[end..])
 }
 
 /// Hands over the address of a fresh SQLite database, which lives as long as the test.

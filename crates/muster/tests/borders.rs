@@ -106,6 +106,8 @@ const ORDERS: &[(&str, &[&str])] = &[
         &[
             "doctor",
             "removal",
+            "moving",
+            "distribution",
             "overview",
             "apply",
             "copies",
@@ -119,6 +121,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "noted",
             "import",
             "known_fields",
+            "tables",
             "migrations",
             "ownership",
             "pair",

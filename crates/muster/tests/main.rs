@@ -24,6 +24,7 @@ mod kills;
 mod log;
 #[cfg(test)]
 mod packaging;
+mod moves;
 #[cfg(test)]
 mod postgresql;
 #[cfg(test)]

@@ -232,16 +232,42 @@ cli-restore-account = { $slug }: { $users ->
 }, revision { $revision }.
 cli-restore-done = The backup was put back. Everybody signs in again; workbooks that were downloaded after it was made have to be downloaded anew.
 
+cli-copy-copying = Copying
+cli-copy-comparing = Comparing
+cli-copy-done = { $rows ->
+    [one] One row
+   *[other] { $rows } rows
+} in { $tables ->
+    [one] one table
+   *[other] { $tables } tables
+} were copied, and each was compared. Everybody signs in again there.
+cli-copy-nul = In { $texts ->
+    [one] one text
+   *[other] { $texts } texts
+} of uploads and plans the sign ␀ stands now for a NUL, which PostgreSQL does not keep.
+
+## More machines
+
+cli-distribute-not-postgresql = Only a database of PostgreSQL can be spread over machines: name one with --database.
+cli-distribute-no-extension = This database has no extension citus, so its tables stay on one machine. Have CREATE EXTENSION citus run in it and its workers added, then try again.
+cli-distribute-waits = { $tables ->
+    [one] One table is
+   *[other] { $tables } tables are
+} not where muster distribute puts them.
+cli-distribute-done = Every table is where it is to be.
+
 ## What the doctor found
 
 cli-man-cant-be-written = The manual can’t be written into { $folder }: { $error }
 cli-health-unwell = { $address } is not well: { $why }
 cli-migrate-done = The database is up to date.
+cli-doctor-no-amcheck = Pages of tables and indexes were not looked at: the database has no extension amcheck. CREATE EXTENSION amcheck adds it.
+cli-doctor-amcheck-forbidden = Pages of tables and indexes were not looked at: this role may not use the extension amcheck. Grant it EXECUTE on bt_index_check and verify_heapam, or name another role.
 cli-doctor-sound = The database is sound.
 cli-doctor-mended = mended: { $finding }
 cli-doctor-mendable = Some of this follows from the rest: muster doctor --repair mends it. Make a backup first.
 cli-doctor-not-mendable = This can’t be mended from the rest. Put a backup back, or ask whoever knows which side is right.
-doctor-pages = pages of the file are damaged: { $first }. Nothing else was looked at.
+doctor-pages = pages of the database are damaged: { $first }. Nothing else was looked at.
 doctor-schema = { $count ->
     [one] a column or an index is
    *[other] { $count } columns or indexes are

@@ -104,6 +104,11 @@ fn new_lineage(connection: &mut Connection, mut letters: impl FnMut() -> String)
 }
 
 impl Snapshot {
+    /// The connection that sees the moment.
+    pub(crate) fn into_reader(self) -> Connection {
+        self.reader
+    }
+
     /// The accounts at that moment, by slug.
     ///
     /// # Errors

@@ -10,12 +10,15 @@ use crate::statements::{Deadline, SlowStatements};
 
 mod copied;
 mod errors;
+mod filling;
+mod kept;
 mod postgresql;
 mod row;
 mod server;
 mod tls;
 
 pub use errors::{Error, Result};
+pub(crate) use kept::{Keeps, Kept, Put};
 use postgresql::Postgres;
 pub(crate) use row::{Param, Row, params};
 pub(crate) use server::Server;

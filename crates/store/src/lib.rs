@@ -11,6 +11,7 @@ mod apply;
 mod copies;
 mod damage;
 mod directory;
+mod distribution;
 mod doctor;
 mod engine;
 mod failing;
@@ -20,6 +21,7 @@ mod import;
 mod known_fields;
 mod locks;
 mod migrations;
+mod moving;
 mod noted;
 mod overview;
 mod ownership;
@@ -33,6 +35,7 @@ mod removal;
 mod request;
 mod statements;
 mod store;
+mod tables;
 mod texts;
 mod together;
 mod watch;
@@ -41,7 +44,7 @@ mod work;
 pub use crate::activity::{Activity, ActivityPlace, ActivityWanted};
 pub use crate::apply::{Application, Applied, Outcome, PRESENT};
 pub use crate::copies::{AccountThen, FilePart, Snapshot};
-pub use crate::damage::damaged_pages_of;
+pub use crate::damage::{Unlooked, damaged_pages_of};
 pub use crate::directory::access::{
     Administrator, ListedToken, Member, Membership, Role, RoleChanged, TokenHolder,
 };
@@ -61,6 +64,7 @@ pub use crate::directory::users::UsersPage;
 pub use crate::directory::users::orders::Ordered;
 pub use crate::directory::users::query::{Cursor, NO_VALUE, SPAN, Sort, UsersQuery};
 pub use crate::directory::users::search::{Found, Precision, Stopped};
+pub use crate::distribution::{Placement, Placing, placings};
 pub use crate::doctor::{Ailment, Finding};
 pub use crate::engine::{Error, Result};
 #[cfg(feature = "faults")]
@@ -70,6 +74,7 @@ pub use crate::import::{
     Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage, Waiting,
     WrittenSum,
 };
+pub use crate::moving::{Moved, Moving};
 pub use crate::noted::Noted;
 pub use crate::overview::{AccountLine, Figures, LeaseLine, ROWS_COUNTED, Sizes, TableSize, Unended};
 pub use crate::pages::{ListPlace, Page, PageStart};

@@ -53,6 +53,17 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Work, include_str!("migrations/work_0020.sql")),
 ];
 
+/// The table that a database has as long as another one is being copied into it (moving).
+pub(crate) const UNFINISHED: &str = "unfinished_copy";
+
+/// A database into which another one was not copied to its end is of no use yet.
+pub(crate) fn refuse_unfinished(connection: &mut Connection) -> Result<()> {
+    match connection.has_table(UNFINISHED)? {
+        true => Err(Error::Failed(directory::database_unfinished().to_owned())),
+        false => Ok(()),
+    }
+}
+
 /// The tables of the search on SQLite, made when they are not there.
 pub(crate) const SEARCH_INDEX: &str = include_str!("migrations/search_index.sql");
 

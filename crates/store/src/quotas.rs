@@ -194,7 +194,7 @@ fn users_in(connection: &mut Connection, account: AccountId) -> Result<i64> {
 
 fn fields_in(connection: &mut Connection, account: AccountId) -> Result<i64> {
     let sql = "SELECT COUNT(*) FROM field f WHERE f.account = ?1 AND f.number >= ?2 AND f.retired = 0
-                   AND f.revision = (SELECT MAX(g.revision) FROM field g WHERE g.account = f.account AND g.number = f.number)";
+                   AND f.revision = (SELECT MAX(g.revision) FROM field g WHERE g.account = ?1 AND g.number = f.number)";
     let first = i64::from(standard::FIRST_CUSTOM.0);
     Ok(connection.one(sql, params![account.0, first], |row| row.integer(0))?.unwrap_or_default())
 }

@@ -9,7 +9,7 @@ use crate::engine::{Connection, Durability, Error, Result, Server, Use};
 use crate::faults::Faults;
 use crate::ids::Time;
 use crate::known_fields::KnownFields;
-use crate::migrations::{self, Part, migrate};
+use crate::migrations::{self, Part, migrate, refuse_unfinished};
 use crate::noted::Noted;
 use crate::ownership::make_own;
 use crate::pair::{self, Mismatch};
@@ -74,6 +74,23 @@ enum WorkFile {
     Own,
     /// The directory's own, or else a new one.
     OwnOrNew,
+    /// The directory's own, of a database that may be unfinished.
+    OfUnfinished,
+}
+
+/// Where a database is.
+pub(crate) enum Place {
+    /// The files of the directory and of the work.
+    Files([PathBuf; 2]),
+    Server(Arc<Server>),
+}
+
+/// Where the database of an address is.
+pub(crate) fn place_of(url: &str) -> Result<Place> {
+    Ok(match Address::of(url)? {
+        Address::Sqlite { directory, work } => Place::Files([directory, work]),
+        Address::Postgres(server) => Place::Server(server),
+    })
 }
 
 /// Connections that read SQLite at once: more than the threads that answer requests. Of PostgreSQL, where they write too, the address says
@@ -105,6 +122,14 @@ impl Store {
     /// As there.
     pub fn open_with_new_work_file(url: &str, randomness: &Randomness, at: Time) -> Result<Self> {
         Self::open_as(url, randomness, at, WorkFile::OwnOrNew)
+    }
+
+    /// As [`Store::open`], of a database that is being filled with the rows of another (moving).
+    ///
+    /// # Errors
+    /// As there.
+    pub(crate) fn open_unfinished(url: &str, randomness: &Randomness, at: Time) -> Result<Self> {
+        Self::open_as(url, randomness, at, WorkFile::OfUnfinished)
     }
 
     fn open_as(url: &str, randomness: &Randomness, at: Time, work_file: WorkFile) -> Result<Self> {
@@ -155,6 +180,9 @@ impl Store {
             Address::Sqlite { directory, work } => (directory, work),
             Address::Postgres(server) => {
                 let mut connection = Connection::postgres(server, slow)?;
+                if work_file != WorkFile::OfUnfinished {
+                    refuse_unfinished(&mut connection)?;
+                }
                 migrate(&mut connection, Part::Directory)?;
                 migrate(&mut connection, Part::Work)?;
                 readers.put(connection.under(faults));
@@ -163,6 +191,9 @@ impl Store {
         };
         make_own(directory)?;
         let mut writer = open_writer(Part::Directory, directory, slow)?;
+        if work_file != WorkFile::OfUnfinished {
+            refuse_unfinished(&mut writer)?;
+        }
         migrate(&mut writer, Part::Directory)?;
         let mut side = || pair::directory_side(&mut writer);
         let (of_work, anew) = open_work(work, &mut side, slow, (work_file, at))?;
@@ -405,8 +436,11 @@ fn open_work(
             found => wrong = found,
         }
     }
-    if let (Some(wrong), WorkFile::Own) = (wrong, work_file) {
-        return Err(wrong.refusal(path));
+    match (wrong, work_file) {
+        (Some(wrong), WorkFile::Own) => return Err(wrong.refusal(path)),
+        // What stands in it goes.
+        (Some(_), WorkFile::OfUnfinished) => return Ok((open_work_beside(path, None, side, slow)?.0, true)),
+        _ => {}
     }
     tracing::warn!(file = %path.display(), "a new work file is begun");
     pair::set_aside(path, at)?;

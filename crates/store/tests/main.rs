@@ -13,6 +13,9 @@ mod applies;
 #[path = "store/chain.rs"]
 mod chain;
 #[cfg(test)]
+#[path = "store/cluster.rs"]
+mod cluster;
+#[cfg(test)]
 #[path = "store/connections.rs"]
 mod connections;
 #[cfg(test)]
@@ -48,6 +51,9 @@ mod plan_rows;
 #[cfg(test)]
 #[path = "store/plans.rs"]
 mod plans;
+#[cfg(test)]
+#[path = "store/portable.rs"]
+mod portable;
 #[cfg(test)]
 #[path = "store/quotas.rs"]
 mod quotas;

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use sentences::say;
-use store::{Ailment, Finding};
+use store::{Ailment, Finding, Unlooked};
 
 use super::ending::{Ending, Failure};
 use super::log::tell;
@@ -12,7 +12,8 @@ use super::start::Start;
 /// Look whether the database is sound, and mend what can be
 ///
 /// Looks at the pages of the files, the tables, and whether users, claims, counts, history and the chain of revisions say the same; at
-/// imports, leases and uploads. Exit code 2 when something is wrong. A server may go on serving.
+/// imports, leases and uploads. On PostgreSQL the pages of tables and indexes are looked at by its extension amcheck, where the database has it.
+/// Exit code 2 when something is wrong. A server may go on serving.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
@@ -40,6 +41,11 @@ pub(super) fn run(typed: &DoctorFlags, start: &Start) -> Result<Ending, Failure>
         output.line(line_of(finding))?;
     }
     output.close()?;
+    match app.store.unlooked()? {
+        Some(Unlooked::NoAmcheck) => tell(say!("cli-doctor-no-amcheck")),
+        Some(Unlooked::Forbidden) => tell(say!("cli-doctor-amcheck-forbidden")),
+        None => {}
+    }
     let mendable = findings.iter().any(|finding| finding.ailment.is_mendable());
     match (findings.is_empty(), mendable) {
         (true, _) => tell(say!("cli-doctor-sound")),

@@ -8,7 +8,9 @@ mod change;
 mod changed;
 mod choices;
 mod completions;
+mod copy_database;
 mod demo;
+mod distribute;
 mod doctor;
 mod download;
 mod ending;
@@ -108,6 +110,8 @@ enum Command {
     Health(health::HealthFlags),
     Completions(completions::CompletionsFlags),
     Man(man::ManFlags),
+    CopyDatabase(copy_database::CopyFlags),
+    Distribute(distribute::DistributeFlags),
 }
 
 /// Runs what was typed, and answers with its exit code: 0 done or clean, 1 file or usage, 2 issues or conflicts wait in review.
@@ -161,6 +165,8 @@ fn start(typed: CommandLine) -> Result<Ending, Failure> {
         Command::Health(typed) => health::run(&typed, &start),
         Command::Completions(typed) => completions::run(&typed, CommandLine::command()),
         Command::Man(typed) => man::run(&typed, CommandLine::command()),
+        Command::CopyDatabase(typed) => copy_database::run(&typed, &start),
+        Command::Distribute(typed) => distribute::run(&typed, &start),
     }
 }
 

@@ -105,10 +105,14 @@ impl Store {
         at: Time,
     ) -> Result<bool> {
         self.write_directory(|transaction| {
+            // Asked by itself: of rows that it selects elsewhere, a cluster counts those that conflict, too. Of an account that is removed just now
+            // no revision can be taken.
+            let there = "SELECT 1 FROM account WHERE id = ?1 AND removing = 0";
+            if transaction.one(there, params![account.0], |_| Ok(()))?.is_none() {
+                return Ok(false);
+            }
             let changed = transaction.execute(
-                "INSERT INTO applying (account, import, plan, fence, at)
-                 SELECT id, CAST(?2 AS BIGINT), CAST(?3 AS BIGINT), CAST(?4 AS BIGINT), CAST(?5 AS BIGINT)
-                 FROM account WHERE id = ?1 AND removing = 0
+                "INSERT INTO applying (account, import, plan, fence, at) VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (account) DO UPDATE SET plan = excluded.plan, fence = excluded.fence, at = excluded.at
                  WHERE applying.import = excluded.import AND applying.fence <= excluded.fence",
                 params![account.0, import.number(), plan, fence, at.0],

@@ -183,15 +183,17 @@ impl Store {
         at: Time,
     ) -> Result<Administrator> {
         self.write_directory(|transaction| {
-            transaction.execute(
-                "INSERT INTO administrator (id, email, email_key, operator, created_at)
-                 VALUES ((SELECT next_administrator FROM deployment), ?1, ?2, 0, ?3) ON CONFLICT (email_key) DO NOTHING",
-                params![email, email_key, at.0],
+            // The row is held until the end: of two who make one, the second takes the next number.
+            let next = "UPDATE deployment SET next_administrator = next_administrator RETURNING next_administrator";
+            let next = transaction.one(next, params![], |row| row.integer(0))?.unwrap_or(1);
+            let made = transaction.execute(
+                "INSERT INTO administrator (id, email, email_key, operator, created_at) VALUES (?4, ?1, ?2, 0, ?3)
+                 ON CONFLICT (email_key) DO NOTHING",
+                params![email, email_key, at.0, next],
             )?;
-            let next = "UPDATE deployment SET next_administrator =
-                            (SELECT COALESCE(MAX(id), 0) + 1 FROM administrator WHERE id >= next_administrator)
-                        WHERE EXISTS (SELECT 1 FROM administrator WHERE id >= next_administrator)";
-            transaction.execute(next, params![])?;
+            if made == 1 {
+                transaction.execute("UPDATE deployment SET next_administrator = ?1", params![next + 1])?;
+            }
             transaction.execute_exactly(
                 1,
                 "UPDATE administrator SET password = COALESCE(?2, password),

@@ -184,8 +184,13 @@ impl Store {
 
     /// The account of a slug, unless it is being removed.
     pub fn account(&self, slug: &str) -> Result<Option<Account>> {
-        let which = select("WHERE a.slug = ?1 AND a.removing = 0");
-        self.read(|connection| connection.one(&which, params![slug], account_of))
+        let sql = "SELECT id FROM account WHERE slug = ?1 AND removing = 0";
+        self.read(|connection| {
+            // By its number a cluster knows where its revision is.
+            let id = connection.one(sql, params![slug], |row| row.integer(0))?;
+            let which = select("WHERE a.id = ?1 AND a.removing = 0");
+            id.map_or(Ok(None), |id| connection.one(&which, params![id], account_of))
+        })
     }
 
     /// The account as it stands now: its revision and counts move.

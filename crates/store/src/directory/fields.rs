@@ -106,7 +106,7 @@ pub(crate) fn fields_in(connection: &mut Connection, account: AccountId, revisio
                         f.choices, f.searched
                  FROM field f
                  WHERE f.account = ?1 AND f.revision = (SELECT MAX(g.revision) FROM field g
-                     WHERE g.account = f.account AND g.number = f.number AND g.revision <= ?2)
+                     WHERE g.account = ?1 AND g.number = f.number AND g.revision <= ?2)
                  ORDER BY f.position, f.number",
         params![account.0, revision.min(i64::MAX as u64) as i64],
         field_of,

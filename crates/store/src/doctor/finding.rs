@@ -19,7 +19,7 @@ macro_rules! ailments {
     };
 }
 ailments! {
-    /// Pages of SQLite's files are damaged.
+    /// Pages of SQLite's files are damaged, or tables or indexes of PostgreSQL.
     Pages "pages",
     /// A table, a column or an index is not as Muster makes it.
     Schema "schema",

@@ -32,7 +32,8 @@ impl Store {
 
     fn examine_once(&self, now: Time) -> Result<Vec<Finding>> {
         let mut findings = Vec::new();
-        let pages = self.damaged_pages()?;
+        let mut pages = self.damaged_pages()?;
+        pages.extend(self.damaged_relations()?);
         if let Some(first) = pages.first() {
             findings.push(Finding::new(Ailment::Pages, "", pages.len() as i64, first));
             // What else is said of such a file would follow from that.

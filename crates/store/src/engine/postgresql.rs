@@ -17,12 +17,14 @@ pub(crate) struct Postgres {
     pub(crate) client: Faulty<postgres::Client>,
     prepared: HashMap<String, postgres::Statement>,
     server: Arc<Server>,
+    /// Whether it is a cluster of Citus; not asked yet while there is none.
+    is_cluster: Option<bool>,
 }
 
 impl Postgres {
     pub(super) fn open(server: &Arc<Server>) -> Result<Self> {
         let client = faultless(server.connect()?);
-        Ok(Self { client, prepared: HashMap::new(), server: Arc::clone(server) })
+        Ok(Self { client, prepared: HashMap::new(), server: Arc::clone(server), is_cluster: None })
     }
 
     /// Takes a new connection in the place of one that is gone. What was set over the old one is not set any more.
@@ -42,9 +44,29 @@ impl Postgres {
             // The few that are asked again and again are soon there again.
             self.prepared.clear();
         }
-        let statement = self.client.prepare(&sql.replace('?', "$"))?;
+        let words = self.in_its_words(sql)?;
+        let statement = self.client.prepare(&words)?;
         self.prepared.insert(sql.to_owned(), statement.clone());
         Ok(statement)
+    }
+
+    /// A statement as the server reads it: `$1` for `?1`. A cluster sees by its account where a row is, and not by `+account`, with which planners
+    /// are kept from an index.
+    fn in_its_words(&mut self, sql: &str) -> Result<String> {
+        let words = sql.replace('?', "$");
+        if !words.contains("+account") && !words.contains("+h.account") {
+            return Ok(words);
+        }
+        let is_cluster = match self.is_cluster {
+            Some(is_cluster) => is_cluster,
+            None => !self.client.query("SELECT 1 FROM pg_extension WHERE extname = 'citus'", &[])?.is_empty(),
+        };
+        self.is_cluster = Some(is_cluster);
+        if is_cluster {
+            Ok(words.replace("+account", "account").replace("+h.account", "h.account"))
+        } else {
+            Ok(words)
+        }
     }
 
     pub(super) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {

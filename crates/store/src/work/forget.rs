@@ -233,7 +233,7 @@ impl Store {
 /// The imports by a rule of change that changed somebody, or would.
 fn rules_about(connection: &mut Connection, account: AccountId, user: i64) -> Result<Vec<i64>> {
     let sql = "SELECT i.id FROM import i WHERE i.account = ?1 AND i.kind = 'rule' AND (EXISTS
-                   (SELECT 1 FROM plan_cell c WHERE c.account = i.account AND c.import = i.id AND c.place = ?2)
+                   (SELECT 1 FROM plan_cell c WHERE c.account = ?1 AND c.import = i.id AND c.place = ?2)
                OR i.id IN (SELECT r.import FROM history h JOIN revision r ON r.account = h.account AND r.revision = h.revision
                            WHERE +h.account = ?1 AND h.user_id = ?2 AND r.import IS NOT NULL))";
     connection.all(sql, params![account.0, user], |row| row.integer(0))
@@ -252,10 +252,23 @@ fn forget_selected(transaction: &mut Connection, account: AccountId, user: i64) 
 
 /// The accounts that keep files of imports at their end which came before somebody was erased, with when that was.
 fn accounts_with_erased(connection: &mut Connection) -> Result<Vec<(i64, i64)>> {
-    let sql = "SELECT a.id, a.erased_at FROM account a WHERE a.erased_at > 0 AND EXISTS
-                   (SELECT 1 FROM import i JOIN upload u ON u.account = i.account AND u.import = i.id
-                    WHERE i.account = a.id AND i.created_at <= a.erased_at AND i.state IN ('done', 'failed', 'cancelled'))";
-    connection.all(sql, params![], |row| Ok((row.integer(0)?, row.integer(1)?)))
+    let sql = "SELECT id, erased_at FROM account WHERE erased_at > 0";
+    let erased = connection.all(sql, params![], |row| Ok((row.integer(0)?, row.integer(1)?)))?;
+    let sql = "SELECT 1 FROM import i JOIN upload u ON u.account = i.account AND u.import = i.id
+               WHERE i.account = ?1 AND i.created_at <= ?2 AND i.state IN ('done', 'failed', 'cancelled') LIMIT 1";
+    those_of(connection, erased, sql)
+}
+
+/// The accounts, each with a moment, of which a statement finds something.
+fn those_of(connection: &mut Connection, accounts: Vec<(i64, i64)>, sql: &str) -> Result<Vec<(i64, i64)>> {
+    let mut found = Vec::new();
+    // Each by itself: a cluster does not ask of all what is on many machines.
+    for (account, moment) in accounts {
+        if connection.one(sql, params![account, moment], |_| Ok(()))?.is_some() {
+            found.push((account, moment));
+        }
+    }
+    Ok(found)
 }
 
 /// Forgets an import with everything that belongs to it.
@@ -274,18 +287,18 @@ pub(crate) fn forget_in(transaction: &mut Connection, account: AccountId, id: Im
 fn accounts_with_old_files(connection: &mut Connection, now: Time) -> Result<Vec<(i64, i64)>> {
     let in_tables: Vec<String> = TABLES
         .iter()
-        .map(|table| {
-            format!("EXISTS (SELECT 1 FROM {table} t WHERE t.account = i.account AND t.import = i.id)")
-        })
+        .map(|table| format!("EXISTS (SELECT 1 FROM {table} t WHERE t.account = ?1 AND t.import = i.id)"))
         .collect();
     let sql = format!(
-        "SELECT o.id, o.old FROM (SELECT a.id, ?1 - a.keep_days * {DAY} AS old FROM account a) o
-         WHERE EXISTS (SELECT 1 FROM idempotency d WHERE d.account = o.id AND d.at < o.old)
-            OR EXISTS (SELECT 1 FROM import i WHERE i.account = o.id AND i.created_at < o.old
-                AND (i.state IN ('review', 'matching') OR (i.state IN ('done', 'failed', 'cancelled') AND ({}))))",
+        "SELECT 1 FROM idempotency d WHERE d.account = ?1 AND d.at < ?2
+         UNION ALL SELECT 1 FROM import i WHERE i.account = ?1 AND i.created_at < ?2
+             AND (i.state IN ('review', 'matching') OR (i.state IN ('done', 'failed', 'cancelled') AND ({})))
+         LIMIT 1",
         in_tables.join(" OR ")
     );
-    connection.all(&sql, params![now.0], |row| Ok((row.integer(0)?, row.integer(1)?)))
+    let kept = format!("SELECT id, ?1 - keep_days * {DAY} FROM account");
+    let accounts = connection.all(&kept, params![now.0], |row| Ok((row.integer(0)?, row.integer(1)?)))?;
+    those_of(connection, accounts, &sql)
 }
 
 fn forget_files(transaction: &mut Connection, account: i64, before: i64) -> Result<u64> {

@@ -26,21 +26,22 @@ const UNFINISHED: &str = "(state = 'reading' OR state = 'applying')";
 /// An apply of so many users is a small one.
 const SMALL: i64 = 2_000;
 
-// The states that the undo has not are said too, in the words of the index `import_undoes`.
+// The states that the undo has not are said too, in the words of the index `import_undoes`. `?1` is the account: a cluster sees by it on which
+// machine all of this is.
 pub(crate) const COLUMNS: &str = "SELECT i.account, i.id, i.state, i.kind, i.file_name, i.actor, i.created_at, i.finished_at, i.complete, i.keep,
         i.leave_out_errors, i.undoes, i.plan, i.revision, i.base, i.applied, i.stage, i.done, i.total, i.fence, i.deaths,
         i.rows_read, i.users_to_edit, i.cells_to_edit, i.cells_to_clear, i.users_to_create, i.rows_with_errors, i.errors,
         i.warnings, i.conflicts, i.left_out, i.failure_code, i.failure_message,
-        (SELECT MAX(u.id) FROM import u WHERE u.account = i.account AND u.undoes = i.id AND u.undoes IS NOT NULL
+        (SELECT MAX(u.id) FROM import u WHERE u.account = ?1 AND u.undoes = i.id AND u.undoes IS NOT NULL
              AND u.state <> 'failed' AND u.state <> 'cancelled' AND u.state = 'done'),
-        (SELECT COUNT(*) FROM plan_new n WHERE n.account = i.account AND n.import = i.id),
+        (SELECT COUNT(*) FROM plan_new n WHERE n.account = ?1 AND n.import = i.id),
         i.questions, i.cells_read, i.unread, i.comments, i.drawings, i.unread_cells, i.read_sheets,
         i.users_in_conflict, i.made_inactive, i.users_cleared, i.emails_changed, i.usernames_changed, i.note,
         CASE WHEN i.state = 'cancelled' AND i.emptied = 0 AND i.keep = 1 AND i.kind IN ('file', 'undo', 'rule') THEN i.finished_at END,
         i.changes_back, i.date_read,
         (SELECT COUNT(DISTINCT v.place) FROM ticket_value v JOIN ticket t ON t.number = v.number
-             WHERE v.account = i.account AND v.import = i.id AND t.state <> 'withdrawn' AND (i.state <> 'review' OR EXISTS
-                 (SELECT 1 FROM left_out l WHERE l.account = v.account AND l.import = v.import AND l.place = v.place)))
+             WHERE v.account = ?1 AND v.import = i.id AND t.state <> 'withdrawn' AND (i.state <> 'review' OR EXISTS
+                 (SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = v.import AND l.place = v.place)))
     FROM import i";
 
 /// The name of a file as it is; what a rule says in the words of who reads it.
@@ -474,18 +475,27 @@ impl Store {
 }
 
 pub(crate) fn begin_in(transaction: &mut Connection, account: AccountId, new: &NewImport) -> Result<()> {
+    // Asked by itself: a cluster takes no question within the values of a row.
+    let undone = "SELECT file_name FROM import WHERE account = ?1 AND id = ?2";
+    let undone = match new.undoes {
+        Some(of) => {
+            transaction.one(undone, params![account.0, of.number()], |row| row.maybe_string(0))?.flatten()
+        }
+        None => None,
+    };
+    let file_name = undone.as_ref().or(new.file_name.as_ref());
     transaction.execute(
         "INSERT INTO import (account, id, state, kind, file_name, actor, created_at, complete, keep, leave_out_errors, undoes, plan,
                              stage, done, total, fence, lease_until, deaths, rows_read, users_to_edit, cells_to_edit,
                              cells_to_clear, users_to_create, rows_with_errors, errors, warnings, conflicts, left_out)
          VALUES (?1, ?2, ?3, ?4,
-                 COALESCE((SELECT u.file_name FROM import u WHERE u.account = ?1 AND u.id = ?11), ?5), ?6, ?7, ?8, ?9, ?10, ?11, 0, 'waiting', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
+                 ?5, ?6, ?7, ?8, ?9, ?10, ?11, 0, 'waiting', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
         params![
             account.0,
             new.id.number(),
             new.state.word(),
             new.kind.word(),
-            &new.file_name,
+            file_name.map(String::as_str),
             &new.actor,
             new.at.0,
             new.complete.word(),

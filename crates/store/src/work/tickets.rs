@@ -236,9 +236,13 @@ impl Store {
     pub fn write_on_ticket(&self, ticket: &Ticket, word: &TicketWord) -> Result<bool> {
         let written = self.act_on_ticket(ticket.account, ticket.number, |transaction| {
             let again = if word.support { "state" } else { "'open'" };
+            let done = "SELECT 1 FROM import b WHERE b.account = ?1 AND b.id = (SELECT t.brought FROM ticket t WHERE t.number = ?2)
+                            AND b.state = 'done'";
+            if transaction.one(done, params![ticket.account.0, ticket.number], |_| Ok(()))?.is_some() {
+                return Ok(None);
+            }
             let sql = format!(
                 "UPDATE ticket SET state = {again}, changed_at = ?2 WHERE number = ?1 AND state <> 'withdrawn'
-                     AND NOT EXISTS (SELECT 1 FROM import b WHERE b.account = ticket.account AND b.id = ticket.brought AND b.state = 'done')
                      AND (SELECT COUNT(*) FROM ticket_word w WHERE w.account = ticket.account AND w.number = ?1) < ?3"
             );
             if transaction.execute(&sql, params![ticket.number, word.at.0, WORDS])? == 0 {
@@ -324,8 +328,9 @@ impl Store {
 
     /// Lets go of the rows of tickets that are closed, and of whole tickets that were closed before a moment.
     pub(crate) fn forget_closed_tickets(&self, before: Time) -> Result<()> {
-        const CLOSED: &str = "SELECT t.number FROM ticket t WHERE t.state = 'withdrawn' OR EXISTS
-            (SELECT 1 FROM import b WHERE b.account = t.account AND b.id = t.brought AND b.state = 'done')";
+        const CLOSED: &str =
+            "SELECT t.number FROM ticket t LEFT JOIN import b ON b.account = t.account AND b.id = t.brought
+     WHERE t.state = 'withdrawn' OR b.state = 'done'";
         let closed = self.read(|connection| {
             let sql = format!(
                 "SELECT t.number FROM ticket t WHERE t.number IN ({CLOSED}) AND (t.changed_at < ?1
@@ -375,7 +380,7 @@ pub(crate) fn drop_what_was_put_right(
     import: ImportId,
 ) -> Result<()> {
     const LEFT: &str =
-        "SELECT 1 FROM left_out l WHERE l.account = v.account AND l.import = v.import AND l.place = v.place";
+        "SELECT 1 FROM left_out l WHERE l.account = ?1 AND l.import = ?2 AND l.place = v.place";
     let of = params![account.0, import.number()];
     let sql = format!(
         "SELECT v.number, v.place FROM ticket_value v WHERE v.account = ?1 AND v.import = ?2 AND NOT EXISTS ({LEFT})"

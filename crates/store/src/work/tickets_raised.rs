@@ -115,10 +115,17 @@ impl Store {
         let begun = self.act(ticket.account, new.id, |transaction| {
             begin_in(transaction, ticket.account, new)?;
             self.note_where(transaction, ticket.account, new.id)?;
-            let sql = "UPDATE ticket SET brought = ?2, changed_at = ?3 WHERE number = ?1 AND state <> 'withdrawn'
-                           AND NOT EXISTS (SELECT 1 FROM import b WHERE b.account = ticket.account AND b.id = ticket.brought
-                                           AND b.state IN ('reading', 'review', 'applying', 'done'))";
-            let changed = transaction.execute(sql, params![ticket.number, new.id.number(), new.at.0])?;
+            let sql = "SELECT brought FROM ticket WHERE number = ?1";
+            let before = transaction.one(sql, params![ticket.number], |row| row.maybe_integer(0))?.flatten();
+            let sql = "SELECT 1 FROM import WHERE account = ?1 AND id = ?2 AND state IN ('reading', 'review', 'applying', 'done')";
+            if transaction.one(sql, params![ticket.account.0, before], |_| Ok(()))?.is_some() {
+                return Err(Error::Taken);
+            }
+            // By what stood there: of two who begin one at once, one does.
+            let sql = "UPDATE ticket SET brought = ?2, changed_at = ?3
+                       WHERE number = ?1 AND state <> 'withdrawn' AND COALESCE(brought, 0) = ?4";
+            let before = before.unwrap_or_default();
+            let changed = transaction.execute(sql, params![ticket.number, new.id.number(), new.at.0, before])?;
             if changed == 1 { Ok(Some(())) } else { Err(Error::Taken) }
         });
         match begun {

@@ -1,9 +1,9 @@
 //! The doctor: a sound database has nothing, each damage is found and named, and what follows from the rest is mended.
 
-use ::store::{Ailment, Finding, SessionStart, Store};
+use ::store::{Ailment, Finding, SessionStart, Store, Unlooked};
 
 use ground::scene::{NICKNAME, Scene, change, rows, work_rows};
-use ground::{Ground, NOW, on_both, on_sqlite};
+use ground::{Ground, NOW, on_both, on_postgres, on_sqlite};
 
 use directory::standard;
 
@@ -246,4 +246,25 @@ fn each_ailment_has_a_word_of_its_own() {
     all.sort_unstable();
     all.dedup();
     assert_eq!(all.len(), Ailment::ALL.len());
+}
+
+#[test]
+fn on_postgresql_an_index_that_lost_rows_is_found_where_the_database_can_look() {
+    on_postgres(|app| {
+        patient(app);
+        assert_eq!(app.store.unlooked().expect("it answers"), Some(Unlooked::NoAmcheck));
+        rows(app, "CREATE EXTENSION amcheck");
+        assert_eq!(app.store.unlooked().expect("it answers"), None);
+        assert_eq!(examine(&app.store), []);
+        // Two indexes with each other's pages: each is in order, and neither has the rows of its table.
+        rows(
+            app,
+            "SET allow_system_table_mods = on;
+             UPDATE pg_class c SET relfilenode = o.relfilenode FROM pg_class o
+             WHERE (c.relname, o.relname) IN (('users_by_name', 'users_by_sign_in'), ('users_by_sign_in', 'users_by_name'))",
+        );
+        let found = app.store.examine(NOW).expect("it can be read");
+        assert_eq!(words(&found), ["pages"], "{found:?}");
+        assert!(found[0].first.contains("index users_by_"), "{found:?}");
+    });
 }
