@@ -17,7 +17,7 @@ impl Store {
     /// # Errors
     /// When the files can't be read at all.
     pub fn damaged_pages(&self) -> Result<Vec<String>> {
-        if !self.has_search_index() {
+        if !self.is_sqlite() {
             return Ok(Vec::new());
         }
         // A connection of its own, whose cache others have no use for.

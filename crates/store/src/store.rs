@@ -18,7 +18,7 @@ use crate::pool::Pool;
 use crate::randomness::Randomness;
 use crate::request::KeyedRequest;
 use crate::statements::SlowStatements;
-use crate::watch::{Watch, Watching};
+use crate::watch::{ServerWatch, Watch, Watching};
 
 /// The database of a deployment. Cheap to clone.
 #[derive(Clone)]
@@ -57,6 +57,7 @@ struct Inner {
     tries: AtomicU64,
     faults: Faults,
     search: Watch,
+    server_search: ServerWatch,
     randomness: Randomness,
 }
 
@@ -121,6 +122,7 @@ impl Store {
             tries: AtomicU64::default(),
             faults: Faults::default(),
             search: Watch::default(),
+            server_search: ServerWatch::default(),
             randomness: randomness.clone(),
         };
         let store = Self {
@@ -241,8 +243,13 @@ impl Store {
         self.inner.search.take()
     }
 
-    /// Whether there is an index for searching beside the directory, or the directory itself is searched.
-    pub(crate) fn has_search_index(&self) -> bool {
+    /// The same on PostgreSQL.
+    pub(crate) fn server_watch(&self) -> &ServerWatch {
+        &self.inner.server_search
+    }
+
+    /// Which of the two databases it is.
+    pub(crate) fn is_sqlite(&self) -> bool {
         matches!(self.inner.address, Address::Sqlite { .. })
     }
 
