@@ -18,7 +18,7 @@ impl Store {
     /// # Errors
     /// When the files can't be read at all.
     pub fn damaged_pages(&self) -> Result<Vec<String>> {
-        if !self.has_search_index() {
+        if !self.is_sqlite() {
             return Ok(Vec::new());
         }
         // A connection of its own, whose cache others have no use for.
@@ -31,7 +31,7 @@ impl Store {
     /// # Errors
     /// When the database can't be asked.
     pub(crate) fn damaged_relations(&self) -> Result<Vec<String>> {
-        if self.unlooked()?.is_some() || self.has_search_index() {
+        if self.unlooked()?.is_some() || self.is_sqlite() {
             return Ok(Vec::new());
         }
         self.read(|connection| {
@@ -63,7 +63,7 @@ impl Store {
     /// # Errors
     /// When the database can't be asked.
     pub fn unlooked(&self) -> Result<Option<Unlooked>> {
-        if self.has_search_index() {
+        if self.is_sqlite() {
             return Ok(None);
         }
         self.read(|connection| {

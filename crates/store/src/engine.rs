@@ -296,12 +296,34 @@ impl Connection {
         &mut self,
         sql: &str,
         params: &[Param<'_>],
+        take: impl FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        self.each_as(false, sql, params, take)
+    }
+
+    /// The same of a statement of which it depends on its parameters how it is best done. PostgreSQL plans it for these, each time; one that is
+    /// kept it plans for any after a few times, and walks through an account where it had better stop after a page. SQLite's plans do not
+    /// look at values.
+    pub(crate) fn each_planned(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        take: impl FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        self.each_as(true, sql, params, take)
+    }
+
+    fn each_as(
+        &mut self,
+        planned: bool,
+        sql: &str,
+        params: &[Param<'_>],
         mut take: impl FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
         let may_repeat = !self.in_transaction && sql.trim_start().starts_with("SELECT");
         let mut came = false;
         for _ in 0..ASKED_AGAIN {
-            let done = self.each_once(sql, params, &mut |row| {
+            let done = self.each_once(planned, sql, params, &mut |row| {
                 came = true;
                 take(row)
             });
@@ -310,11 +332,12 @@ impl Connection {
                 done => return done,
             }
         }
-        self.each_once(sql, params, &mut take)
+        self.each_once(planned, sql, params, &mut take)
     }
 
     fn each_once(
         &mut self,
+        planned: bool,
         sql: &str,
         params: &[Param<'_>],
         take: &mut dyn FnMut(&Row<'_>) -> Result<()>,
@@ -331,6 +354,7 @@ impl Connection {
                 }
                 Ok(())
             }
+            Driver::Postgres(postgres) if planned => postgres.each_planned(sql, params, take),
             Driver::Postgres(postgres) => postgres.each(sql, params, take),
         });
         self.deadline.begin(None);
@@ -385,6 +409,29 @@ impl Connection {
         }
         self.in_transaction = false;
         done
+    }
+
+    /// Reads what stands at one moment, whatever is written meanwhile: all of it again when the server ends the connection.
+    pub(crate) fn at_one_moment<T>(&mut self, mut work: impl FnMut(&mut Self) -> Result<T>) -> Result<T> {
+        let begin = if self.is_sqlite() {
+            "BEGIN"
+        } else {
+            // What is read is kept from being swept up: a process that is stopped does not hold that up.
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 5000"
+        };
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            self.begin(begin)?;
+            let read = work(self);
+            let ended = self.batch("ROLLBACK");
+            self.in_transaction = false;
+            match read {
+                Err(Error::Unreachable(_)) if tries <= ASKED_AGAIN => self.open_again()?,
+                Ok(_) if matches!(ended, Err(Error::Unreachable(_))) => return read,
+                read => return ended.and(read),
+            }
+        }
     }
 
     /// Begins a transaction, over a new connection when the server has ended this one.

@@ -51,6 +51,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Work, include_str!("migrations/work_0018.sql")),
     (Part::Work, include_str!("migrations/work_0019.sql")),
     (Part::Work, include_str!("migrations/work_0020.sql")),
+    (Part::Work, include_str!("migrations/work_0021.sql")),
 ];
 
 /// The table that a database has as long as another one is being copied into it (moving).
@@ -64,7 +65,7 @@ pub(crate) fn refuse_unfinished(connection: &mut Connection) -> Result<()> {
     }
 }
 
-/// The tables of the search on SQLite, made when they are not there.
+/// The tables of the search on SQLite, made when they are not there. Migrations make them on PostgreSQL, where not everybody may.
 pub(crate) const SEARCH_INDEX: &str = include_str!("migrations/search_index.sql");
 
 /// Applies what the database lacks of a part, each migration in a transaction of its own together with its number. What a database
@@ -127,12 +128,14 @@ fn refuse_newer(names: &[String], part: Part) -> Result<()> {
     }
 }
 
-/// `{key}`: text that is compared byte by byte; `{bytes}`: bytes; `{clustered}`: rows lie in the order of the primary key.
+/// `{key}`: text that is compared byte by byte; `{bytes}`: bytes; `{clustered}`: rows lie in the order of the primary key; `{kept}`: a
+/// column of what SQLite can tell by a function of ours.
 fn in_words_of(connection: &Connection, sql: &str) -> String {
-    let (key, bytes, clustered) = if connection.is_sqlite() {
-        ("TEXT", "BLOB", " WITHOUT ROWID")
+    let [key, bytes, clustered, kept] = if connection.is_sqlite() {
+        ["TEXT", "BLOB", " WITHOUT ROWID", ""]
     } else {
-        ("TEXT COLLATE \"C\"", "BYTEA", "")
+        ["TEXT COLLATE \"C\"", "BYTEA", "", ", further TEXT COLLATE \"C\" NOT NULL"]
     };
-    sql.replace("{key}", key).replace("{bytes}", bytes).replace("{clustered}", clustered)
+    let sql = sql.replace("{key}", key).replace("{bytes}", bytes);
+    sql.replace("{clustered}", clustered).replace("{kept}", kept)
 }

@@ -18,7 +18,7 @@ use crate::pool::{Pool, PoolUse};
 use crate::randomness::Randomness;
 use crate::request::KeyedRequest;
 use crate::statements::SlowStatements;
-use crate::watch::{Watch, Watching};
+use crate::watch::{ServerWatch, Watch, Watching};
 
 /// The database of a deployment. Cheap to clone.
 #[derive(Clone)]
@@ -59,6 +59,7 @@ struct Inner {
     tries: AtomicU64,
     faults: Faults,
     search: Watch,
+    server_search: ServerWatch,
     randomness: Randomness,
 }
 
@@ -148,6 +149,7 @@ impl Store {
             tries: AtomicU64::default(),
             faults: Faults::default(),
             search: Watch::default(),
+            server_search: ServerWatch::default(),
             randomness: randomness.clone(),
         };
         let store = Self {
@@ -286,8 +288,13 @@ impl Store {
         self.inner.search.take()
     }
 
-    /// Whether there is an index for searching beside the directory, or the directory itself is searched.
-    pub(crate) fn has_search_index(&self) -> bool {
+    /// The same on PostgreSQL.
+    pub(crate) fn server_watch(&self) -> &ServerWatch {
+        &self.inner.server_search
+    }
+
+    /// Which of the two databases it is.
+    pub(crate) fn is_sqlite(&self) -> bool {
         matches!(self.inner.address, Address::Sqlite { .. })
     }
 

@@ -85,6 +85,25 @@ impl Connection {
     }
 }
 
+/// The numbers of a parameter as a table `w (wanted)`, for each of which it is looked into the table that is named next. `CROSS` holds
+/// SQLite to this order.
+pub(crate) fn wanted_in(parameter: &str, is_sqlite: bool) -> String {
+    if is_sqlite {
+        format!("(SELECT value AS wanted FROM json_each({parameter})) w CROSS JOIN")
+    } else {
+        format!(
+            "(SELECT CAST(value AS BIGINT) AS wanted
+              FROM json_array_elements_text(CAST(CAST({parameter} AS TEXT) AS JSON))) w JOIN"
+        )
+    }
+}
+
+/// Numbers as a parameter for [`wanted_in`].
+pub(crate) fn numbers_json(numbers: impl Iterator<Item = i64>) -> String {
+    let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
+    format!("[{}]", numbers.join(","))
+}
+
 #[cfg(test)]
 mod tests {
     use super::close_together;

@@ -17,6 +17,8 @@ const REST: Duration = Duration::from_millis(300);
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// How many users are indexed for searching before the next look for an import.
 const INDEXED: usize = 5_000;
+/// The same where nobody waits for who writes: of more at once fewer rows are written twice.
+const INDEXED_ASIDE: usize = 20_000;
 /// While imports are under way, the search index waits for so long at the most, in milliseconds: they change one user after the other, and
 /// each time the same sets of the index would be written anew.
 const INDEX_WAITS: i64 = 5_000;
@@ -172,7 +174,8 @@ fn refresh_search(app: &Context, indexed_at: &mut Time) -> Result<bool> {
     if now < indexed_at.plus(INDEX_WAITS) && app.store.unfinished_imports()? > 0 {
         return Ok(true);
     }
-    let all = app.store.refresh_search(INDEXED)?;
+    let most = if app.store.writes_in_turn() { INDEXED } else { INDEXED_ASIDE };
+    let all = app.store.refresh_search(most)?;
     if all {
         *indexed_at = app.clock.now();
     }

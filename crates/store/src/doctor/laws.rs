@@ -203,10 +203,7 @@ pub(super) fn examine(connection: &mut Connection, now: Time, findings: &mut Vec
             findings.push(Finding::new(Ailment::Orphans, "", count, format!("{table} {first}")));
         }
     }
-    if connection.is_sqlite() {
-        examine_search(connection, findings)?;
-    }
-    Ok(())
+    examine_search(connection, findings)
 }
 
 /// The index of a search says how far it has followed the history.

@@ -59,7 +59,9 @@ fn of_postgres(connection: &mut Connection) -> Result<BTreeSet<String>> {
                      ON t.constraint_name = k.constraint_name AND t.table_schema = k.table_schema
                    WHERE t.constraint_type = 'PRIMARY KEY' AND k.table_schema = c.table_schema
                      AND k.table_name = c.table_name AND k.column_name = c.column_name), '')
-               FROM information_schema.columns c WHERE c.table_schema = current_schema()
-               UNION ALL SELECT 'index ' || indexname FROM pg_indexes WHERE schemaname = current_schema()";
+               FROM information_schema.columns c
+               WHERE c.table_schema = current_schema() AND c.table_name NOT LIKE 'users_text_%'
+               UNION ALL SELECT 'index ' || indexname FROM pg_indexes
+               WHERE schemaname = current_schema() AND tablename NOT LIKE 'users_text_%'";
     Ok(connection.all(sql, params![], |row| row.string(0))?.into_iter().collect())
 }

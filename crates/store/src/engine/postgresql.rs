@@ -89,4 +89,20 @@ impl Postgres {
         }
         Ok(())
     }
+
+    /// The same of a statement that is not kept: it is planned for these parameters.
+    pub(super) fn each_planned(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        take: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        use postgres::fallible_iterator::FallibleIterator;
+        let params = params.iter().map(|param| (param.postgres(), param.kind()));
+        let mut rows = self.client.query_typed_raw(&sql.replace('?', "$"), params)?;
+        while let Some(row) = rows.next()? {
+            take(&Row::Postgres(&row))?;
+        }
+        Ok(())
+    }
 }

@@ -1,6 +1,6 @@
 //! What goes into a statement and what comes out of it, of either driver.
 
-use postgres::types::ToSql;
+use postgres::types::{ToSql, Type};
 
 use super::errors::{Error, Result};
 
@@ -76,6 +76,17 @@ impl Param<'_> {
             Self::MaybeInteger(value) => value,
             Self::MaybeText(value) => value,
             Self::Bytes(value) => value,
+        }
+    }
+}
+
+impl Param<'_> {
+    /// What PostgreSQL calls it.
+    pub(super) fn kind(&self) -> Type {
+        match self {
+            Self::Integer(_) | Self::MaybeInteger(_) => Type::INT8,
+            Self::Text(_) | Self::MaybeText(_) => Type::TEXT,
+            Self::Bytes(_) => Type::BYTEA,
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use std::thread;
 
-use ::store::{Randomness, Store};
+use ::store::{Randomness, Store, UsersQuery};
+use directory::standard;
 use ground::scene::{NICKNAME, Scene, change};
 use ground::{Ground, NOW, on_postgres};
 
@@ -156,7 +157,8 @@ fn with_role(app: &Ground, rights: &str, test: impl FnOnce(&str)) {
 #[test]
 fn a_role_that_may_only_read_and_write_rows_is_enough_once_the_owner_has_migrated() {
     on_postgres(|app| {
-        Scene::new(app);
+        let scene = Scene::new(app);
+        let users = scene.create_with_emails(&["ann@acme.example", "bo@acme.example"]);
         with_role(
             app,
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
@@ -168,6 +170,12 @@ fn a_role_that_may_only_read_and_write_rows_is_enough_once_the_owner_has_migrate
                     served.store.account("other").expect("it reads").expect("it is there").id,
                     account.id
                 );
+                // The index of searches needs no right beyond these.
+                while !served.store.refresh_search(100).expect("it may") {}
+                let query = UsersQuery { search: "ANN@".to_owned(), limit: 10, ..UsersQuery::default() };
+                let page =
+                    served.store.users_page(scene.account, &scene.fields(), &query).expect("it searches");
+                assert_eq!(page.users.iter().map(|user| user.id()).collect::<Vec<_>>(), users[..1]);
                 // As after an upgrade that the owner has not run yet.
                 let forget = "DELETE FROM migration WHERE name = (SELECT MAX(name) FROM migration)";
                 of_server(app).batch_execute(forget).expect("forgotten");
@@ -179,20 +187,44 @@ fn a_role_that_may_only_read_and_write_rows_is_enough_once_the_owner_has_migrate
     });
 }
 
+/// Makes a database beside that of a test, and takes it away again.
+fn with_database_as(app: &Ground, name: &str, how: &str, test: impl FnOnce(String)) {
+    let own = app.database.split('?').next().and_then(|it| it.rsplit('/').next()).expect("a name");
+    let name = format!("{own}_{name}");
+    let sql = format!("CREATE DATABASE {name} {how} LOCALE_PROVIDER libc TEMPLATE template0");
+    of_server(app).batch_execute(&sql).expect("a database");
+    test(ground::with_database(&app.database, &name));
+    of_server(app).batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)")).expect("it goes");
+}
+
+#[test]
+fn a_database_that_knows_no_capital_letters_beyond_ascii_finds_them_all() {
+    on_postgres(|app| {
+        with_database_as(app, "c", "ENCODING 'UTF8' LOCALE 'C'", |url| {
+            let app = ground::open(url);
+            let scene = Scene::new(&app);
+            let of = |job| vec![(standard::JOB_TITLE, job)];
+            let lines = [of("ИНЖЕНЕР-Öl"), of("Straßenbauer"), of("工程师")];
+            let users = scene.create(&lines.iter().map(Vec::as_slice).collect::<Vec<_>>());
+            for (search, expected) in
+                [("инженер", 0), ("öl", 0), ("Ö", 0), ("STRASSE", 1), ("工程", 2), ("工", 2), ("-ö", 0)]
+            {
+                let query = UsersQuery { search: search.to_owned(), limit: 10, ..UsersQuery::default() };
+                let page = app.store.users_page(scene.account, &scene.fields(), &query).expect("a page");
+                let found: Vec<_> = page.users.iter().map(|user| user.id()).collect();
+                assert_eq!(found, [users[expected]], "{search}");
+            }
+        });
+    });
+}
+
 #[test]
 fn a_database_in_another_character_set_is_refused() {
     on_postgres(|app| {
-        let name = format!(
-            "{}_latin",
-            app.database.split('?').next().and_then(|it| it.rsplit('/').next()).expect("a name")
-        );
-        let sql = format!(
-            "CREATE DATABASE {name} ENCODING 'LATIN1' LOCALE 'C' LOCALE_PROVIDER libc TEMPLATE template0"
-        );
-        of_server(app).batch_execute(&sql).expect("a database");
-        let url = ground::with_database(&app.database, &name);
-        let refused = Store::open(&url, &Randomness::sequence(2), NOW).err().map(|error| error.to_string());
-        assert!(refused.as_ref().is_some_and(|said| said.contains("LATIN1")), "{refused:?}");
-        of_server(app).batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)")).expect("it goes");
+        with_database_as(app, "latin", "ENCODING 'LATIN1' LOCALE 'C'", |url| {
+            let refused =
+                Store::open(&url, &Randomness::sequence(2), NOW).err().map(|error| error.to_string());
+            assert!(refused.as_ref().is_some_and(|said| said.contains("LATIN1")), "{refused:?}");
+        });
     });
 }

@@ -3,7 +3,7 @@
 use ::store::{Ailment, Finding, SessionStart, Store, Unlooked};
 
 use ground::scene::{NICKNAME, Scene, change, rows, work_rows};
-use ground::{Ground, NOW, on_both, on_postgres, on_sqlite};
+use ground::{Ground, NOW, on_both, on_postgres};
 
 use directory::standard;
 
@@ -216,7 +216,7 @@ fn each_damage_is_found_and_what_follows_from_the_rest_is_mended() {
 
 #[test]
 fn a_search_index_that_is_ahead_is_begun_anew() {
-    on_sqlite(|app| {
+    on_both(|app| {
         patient(app);
         while !app.store.refresh_search(100).expect("it works") {}
         assert_eq!(examine(&app.store), []);

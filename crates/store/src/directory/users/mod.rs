@@ -1,5 +1,6 @@
 //! Reading users: pages for people, ranges for downloads and merges, single ones by id, sign-in or search.
 
+pub(crate) mod following;
 pub(crate) mod letters;
 pub(crate) mod ordered;
 pub(crate) mod orders;
@@ -40,15 +41,16 @@ impl Store {
     pub fn users_page(&self, account: AccountId, fields: &Fields, query: &UsersQuery) -> Result<UsersPage> {
         query.check()?;
         let backwards = query.cursor.as_ref().is_some_and(|cursor| cursor.before);
-        let reading = Reading { account, fields, query, upwards: query.descending == backwards };
         if query.means_nobody() {
             return Ok(page_of(fields, query, Gathered::new(fields), backwards, false));
         }
         let asked = self.asked(account, query)?;
+        let preparing = matches!(asked, Asked::NotYet);
+        let (upwards, texts) = (query.descending == backwards, self.texts(!preparing));
+        let reading = Reading { account, fields, query, upwards, texts };
         if let Sort::Field(field) = query.sort {
             return self.page_by(&reading, field, &asked);
         }
-        let preparing = matches!(asked, Asked::NotYet);
         let found = match asked {
             Asked::Letters(letters) => self.search_page(&reading, &letters)?,
             Asked::Named(letters, named) => self.named_page(&reading, &letters, &named)?,

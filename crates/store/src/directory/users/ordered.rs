@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::directory::rows::{Slots, USER_COLUMNS, push_user};
 use crate::directory::users::orders::{KeptOrder, Ordered, SortKey, TOGETHER};
-use crate::directory::users::query::{Condition, Cursor, Gathered, Reading, UsersQuery, value_of};
+use crate::directory::users::query::{Condition, Cursor, Gathered, Reading, value_of};
 use crate::directory::users::search::{Asked, Hits};
 use crate::engine::{Connection, Result, Row};
 use crate::{AccountId, Store};
@@ -54,7 +54,7 @@ impl Store {
             let order = if kept.revision == revision { Ordered::Now } else { Ordered::AsOf(kept.made_at) };
             Ok(Some((found, order)))
         };
-        if self.has_search_index() { self.read_as_one(follow) } else { self.read(follow) }
+        self.read_as_one(follow)
     }
 
     /// Whom a search may find, when the index knows of few.
@@ -73,8 +73,8 @@ impl Store {
 
     /// Everybody who is meant, sorted; `only` says who may be.
     fn sorted(&self, reading: &Reading<'_>, field: &Field, only: Option<&[i64]>) -> Result<Order> {
-        let is_sqlite = self.has_search_index();
-        let mut condition = Condition::of(reading.account, reading.query, reading.fields, is_sqlite);
+        let is_sqlite = self.is_sqlite();
+        let mut condition = reading.condition();
         let from = only.map_or_else(|| "users".to_owned(), |only| condition.only(only));
         if matches!(field.kind, Kind::Choices | Kind::User) {
             return self.sorted_as_read(reading.account, field, &condition, &from);
@@ -83,7 +83,7 @@ impl Store {
         let key = SortKey::of(field, ranked.as_deref(), &mut condition, is_sqlite);
         let (mut users, mut filled) = (Vec::new(), 0);
         self.read(|connection| {
-            connection.each(&key.statement(&from, &condition), &condition.params(), |row| {
+            connection.each_planned(&key.statement(&from, &condition), &condition.params(), |row| {
                 users.push(row.integer(0)?);
                 filled += usize::from(row.integer(1)? == 0);
                 Ok(())
@@ -100,7 +100,7 @@ impl Store {
         condition: &Condition,
         from: &str,
     ) -> Result<Order> {
-        let value = value_of(field.number, self.has_search_index());
+        let value = value_of(field.number, self.is_sqlite());
         let sql = format!("SELECT users.id, COALESCE({value}, '') FROM {from} WHERE {}", condition.sql());
         let of_row = |row: &Row<'_>| Ok((row.integer(0)?, row.string(1)?));
         let found: Vec<(i64, String)> =
@@ -246,13 +246,11 @@ fn add(
     (users, at, backwards): (&[i64], usize, bool),
     found: &mut Gathered,
 ) -> Result<()> {
-    let is_sqlite = connection.is_sqlite();
-    let query = UsersQuery { cursor: None, ..reading.query.clone() };
-    let mut condition = Condition::of(reading.account, &query, reading.fields, is_sqlite);
+    let mut condition = reading.condition();
     let from = condition.only(users);
     let sql = format!("SELECT {USER_COLUMNS} FROM {from} WHERE {}", condition.sql());
     let (slots, mut batch) = (Slots::of(reading.fields), Users::new(reading.fields));
-    connection.each(&sql, &condition.params(), |row| push_user(&mut batch, &slots, row))?;
+    connection.each_planned(&sql, &condition.params(), |row| push_user(&mut batch, &slots, row))?;
     let rows: HashMap<u64, usize> =
         (0..).zip(batch.iter()).map(|(row, user)| (user.id().number(), row)).collect();
     for (offset, user) in users.iter().enumerate() {

@@ -165,7 +165,7 @@ impl Store {
         let stored: Vec<String> = match field.kind {
             Kind::Choice => field.choices.iter().map(|choice| choice.id.to_string()).collect(),
             Kind::Choices | Kind::User => {
-                let value = value_of(field.number, self.has_search_index());
+                let value = value_of(field.number, self.is_sqlite());
                 let sql = format!(
                     "SELECT DISTINCT {value} FROM {from} WHERE {} AND {value} IS NOT NULL",
                     condition.sql()
@@ -280,9 +280,9 @@ impl Store {
             transaction.execute(sql, params![account.0, number, version])
         })?;
         self.forget_orphaned_parts(Some((account, field.number)))?;
-        let mut condition = Condition::of(account, &UsersQuery::default(), fields, self.has_search_index());
+        let mut condition = Condition::of(account, &UsersQuery::default(), fields, self.texts(false));
         let ranked = self.ranked(account, field, &condition, "users")?;
-        let key = SortKey::of(field, ranked.as_deref(), &mut condition, self.has_search_index());
+        let key = SortKey::of(field, ranked.as_deref(), &mut condition, self.is_sqlite());
         let mut making = Making { store: self, account, number, version, rows: Vec::new(), parts: 0 };
         let (mut users, mut filled, mut row) = (0, 0, Vec::with_capacity(TOGETHER * 8));
         // A connection of its own: what is sorted may go to a file of the system.

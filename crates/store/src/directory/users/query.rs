@@ -5,6 +5,7 @@ use directory::{Claim, FieldNumber, Fields, Kind, UserId, Users, standard};
 use crate::directory::rows::{Slots, USER_COLUMNS, push_user, standard_column};
 use crate::directory::users::letters::SEPARATORS;
 use crate::engine::{Connection, Error, Param, Result, Row, params};
+use crate::together::wanted_in;
 use crate::{AccountId, Store};
 
 /// The order of a page of users.
@@ -141,10 +142,35 @@ impl UsersQuery {
 pub(crate) struct Condition {
     sql: String,
     values: Vec<Value>,
-    /// What is looked through beside name and sign-in ([`further_text`]).
+    /// What is looked through beside name and sign-in.
     further: String,
-    /// In whose words it is.
-    is_sqlite: bool,
+    texts: Texts,
+}
+
+/// What is looked through beside name and sign-in, and in whose words a condition is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Texts {
+    /// On SQLite: the values of the row, folded by a function of ours.
+    Folded,
+    /// On PostgreSQL: what the index keeps folded of a user, because it is up to date.
+    Kept,
+    /// On PostgreSQL while it is not: the values of the row in small letters, which is less.
+    Lowered,
+}
+
+impl Texts {
+    /// Texts of an account's own fields and those of [`SEARCHED`], of a row of users, as SQL.
+    fn further(self, own: &[FieldNumber]) -> String {
+        let texts = further_text(own, self == Self::Folded);
+        match self {
+            Self::Folded => format!("folded({texts})"),
+            Self::Lowered => format!("LOWER({texts})"),
+            Self::Kept => format!(
+                "COALESCE((SELECT e.further FROM users_text_2_entry e
+                           WHERE e.account = users.account AND e.user_id = users.id), LOWER({texts}))"
+            ),
+        }
+    }
 }
 
 enum Value {
@@ -153,14 +179,14 @@ enum Value {
 }
 
 impl Condition {
-    /// Whom a query means; `is_sqlite` says in whose words.
-    pub(crate) fn of(account: AccountId, query: &UsersQuery, fields: &Fields, is_sqlite: bool) -> Self {
+    /// Whom a query means.
+    pub(crate) fn of(account: AccountId, query: &UsersQuery, fields: &Fields, texts: Texts) -> Self {
         let own: Vec<FieldNumber> = fields.searched().collect();
         let mut condition = Self {
             sql: "account = ?1 AND withdrawn = 0".to_owned(),
             values: vec![Value::Integer(account.0)],
-            further: further_text(&own, is_sqlite),
-            is_sqlite,
+            further: texts.further(&own),
+            texts,
         };
         for word in query.search.split_whitespace() {
             condition.add_word(word);
@@ -181,30 +207,33 @@ impl Condition {
         format!("?{}", self.values.len())
     }
 
-    /// The tables to look in when only some users may be meant. `CROSS` holds the engine to this order.
+    /// The tables to look in when only some users may be meant.
     pub(crate) fn only(&mut self, users: &[i64]) -> String {
         let numbers: Vec<String> = users.iter().map(i64::to_string).collect();
         let numbers = self.param(Value::Text(format!("[{}]", numbers.join(","))));
-        let candidates = if self.is_sqlite {
-            format!("(SELECT value AS candidate FROM json_each({numbers})) found CROSS JOIN users")
-        } else {
-            format!(
-                "(SELECT CAST(value AS BIGINT) AS candidate
-                  FROM json_array_elements_text(CAST(CAST({numbers} AS TEXT) AS JSON))) found JOIN users"
-            )
-        };
-        format!("{candidates} ON users.account = ?1 AND users.id = found.candidate")
+        let wanted = wanted_in(&numbers, self.texts == Texts::Folded);
+        format!("{wanted} users ON users.account = ?1 AND users.id = w.wanted")
     }
 
     /// A word of three letters and more stands anywhere; a shorter one begins a word.
     fn add_word(&mut self, word: &str) {
         let folded = Claim::fold(Kind::Text, word);
-        let further = self.further.clone();
-        let mut either = self.patterns(&folded, &["name_key", "sign_in_key", &further]);
-        let lower = word.to_lowercase();
-        if lower != folded {
-            // Where the further texts are not folded, but in small letters.
-            either.extend(self.patterns(&lower, &[&further]));
+        let mut patterns: Vec<String> =
+            patterns(&folded).into_iter().map(|pattern| self.text_param(pattern)).collect();
+        let like = |text: &str, pattern: &String| format!("{text} LIKE {pattern} ESCAPE '\\'");
+        let of_keys = |pattern| ["name_key", "sign_in_key"].map(|text| like(text, pattern));
+        let mut either: Vec<String> = patterns.iter().flat_map(of_keys).collect();
+        if self.texts == Texts::Folded {
+            either.extend(patterns.iter().map(|pattern| like(&self.further, pattern)));
+        } else {
+            let lower = word.to_lowercase();
+            if self.texts == Texts::Lowered && lower != folded {
+                patterns.extend(self::patterns(&lower).into_iter().map(|pattern| self.text_param(pattern)));
+            }
+            // It is looked for once, whatever the number of patterns.
+            let any: Vec<String> =
+                patterns.iter().map(|pattern| format!("CAST({pattern} AS TEXT)")).collect();
+            either.push(format!("{} LIKE ANY (ARRAY[{}])", self.further, any.join(", ")));
         }
         if let Ok(id) = word.parse::<UserId>() {
             either.push(format!("id = {}", self.param(Value::Integer(id.number() as i64))));
@@ -212,30 +241,11 @@ impl Condition {
         self.sql.push_str(&format!(" AND ({})", either.join(" OR ")));
     }
 
-    /// What says of each of some texts that a word is in it.
-    fn patterns(&mut self, word: &str, texts: &[&str]) -> Vec<String> {
-        let escaped_word = escaped(word);
-        let patterns = if word.chars().count() >= 3 || word.contains(SEPARATORS) {
-            vec![format!("%{escaped_word}%")]
-        } else {
-            let inside = SEPARATORS
-                .iter()
-                .map(|separator| format!("%{}{escaped_word}%", escaped(&separator.to_string())));
-            std::iter::once(format!("{escaped_word}%")).chain(inside).collect()
-        };
-        let mut either = Vec::new();
-        for pattern in patterns {
-            let pattern = self.param(Value::Text(pattern));
-            either.extend(texts.iter().map(|text| format!("{text} LIKE {pattern} ESCAPE '\\'")));
-        }
-        either
-    }
-
     fn add_filter(&mut self, field: FieldNumber, value: &str, has_several: bool) {
         if field == standard::USER {
             self.add_changed_since(value);
         } else if value == NO_VALUE {
-            let text = value_of(field, self.is_sqlite);
+            let text = value_of(field, self.texts == Texts::Folded);
             self.sql.push_str(&format!(" AND COALESCE({text}, '') = ''"));
         } else if let Some((first, last)) = value.split_once(SPAN) {
             self.add_span(field, first, last);
@@ -249,7 +259,7 @@ impl Condition {
         let sql = match standard_column(field) {
             _ if has_several => {
                 let pattern = self.param(Value::Text(format!("%;{};%", escaped(value))));
-                let text = value_of(field, self.is_sqlite);
+                let text = value_of(field, self.texts == Texts::Folded);
                 format!(" AND ';' || ({text}) || ';' LIKE {pattern} ESCAPE '\\'")
             }
             Some(column) => format!(" AND {column} = {}", self.param(Value::Text(value.to_owned()))),
@@ -263,7 +273,7 @@ impl Condition {
 
     /// Days are compared as the texts that they are kept as.
     fn add_span(&mut self, field: FieldNumber, first: &str, last: &str) {
-        let text = value_of(field, self.is_sqlite);
+        let text = value_of(field, self.texts == Texts::Folded);
         for (day, sign) in [(first, ">="), (last, "<=")] {
             if !day.is_empty() {
                 let day = self.param(Value::Text(day.to_owned()));
@@ -287,7 +297,7 @@ impl Condition {
             sql: "account = ?1".to_owned(),
             values: vec![Value::Integer(account.0)],
             further: String::new(),
-            is_sqlite: true,
+            texts: Texts::Folded,
         }
     }
 
@@ -329,13 +339,12 @@ impl Condition {
 /// fields ([`Fields::searched`]); the index keeps what it was made with, and is made again when that is another.
 pub(crate) const SEARCHED: [FieldNumber; 2] = [standard::EMPLOYEE_NUMBER, standard::JOB_TITLE];
 
-/// The texts of [`SEARCHED`] and of an account's own fields of a row of users as one, folded, as SQL. PostgreSQL folds less than SQLite,
-/// which has a function of ours: it knows capital letters.
+/// The texts of [`SEARCHED`] and of an account's own fields of a row of users as one, as SQL.
 pub(crate) fn further_text(own: &[FieldNumber], is_sqlite: bool) -> String {
     let fields = SEARCHED.iter().chain(own);
     let texts: Vec<String> =
         fields.map(|field| format!("COALESCE({}, '')", value_of(*field, is_sqlite))).collect();
-    format!("{}({})", if is_sqlite { "folded" } else { "LOWER" }, texts.join(" || ' ' || "))
+    texts.join(" || ' ' || ")
 }
 
 /// A field's value in a row of users, as SQL.
@@ -345,6 +354,17 @@ pub(crate) fn value_of(field: FieldNumber, is_sqlite: bool) -> String {
         (None, true) => format!("JSON_EXTRACT(custom, '$.\"{}\"')", field.0),
         (None, false) => format!("CAST(custom AS JSON) ->> '{}'", field.0),
     }
+}
+
+/// What LIKE finds a word by.
+fn patterns(word: &str) -> Vec<String> {
+    let escaped_word = escaped(word);
+    if word.chars().count() >= 3 || word.contains(SEPARATORS) {
+        return vec![format!("%{escaped_word}%")];
+    }
+    let inside =
+        SEPARATORS.iter().map(|separator| format!("%{}{escaped_word}%", escaped(&separator.to_string())));
+    std::iter::once(format!("{escaped_word}%")).chain(inside).collect()
 }
 
 /// A text in which LIKE finds nothing but itself.
@@ -380,9 +400,15 @@ pub(crate) struct Reading<'q> {
     pub(crate) fields: &'q Fields,
     pub(crate) query: &'q UsersQuery,
     pub(crate) upwards: bool,
+    pub(crate) texts: Texts,
 }
 
 impl Reading<'_> {
+    /// Whom the page means, wherever it begins.
+    pub(crate) fn condition(&self) -> Condition {
+        Condition::of(self.account, self.query, self.fields, self.texts)
+    }
+
     /// Nothing before the place where the page begins.
     pub(crate) fn begin(&self, condition: &mut Condition) {
         if let Some(cursor) = &self.query.cursor {
@@ -409,7 +435,7 @@ pub(crate) fn add_page(
     );
     let slots = Slots::of(found.users.fields());
     let key_column = USER_COLUMNS.split(", ").count();
-    connection.each(&sql, &condition.params(), |row| {
+    connection.each_planned(&sql, &condition.params(), |row| {
         found.keys.push(row.string(key_column)?);
         push_user(&mut found.users, &slots, row)
     })
@@ -424,8 +450,12 @@ pub(crate) fn count_of(
 ) -> Result<i64> {
     let sql =
         format!("SELECT COUNT(*) FROM (SELECT 1 FROM {from} WHERE {} LIMIT {most}) counted", condition.sql);
-    let users = connection.one(&sql, &condition.params(), |row| row.integer(0))?;
-    Ok(users.unwrap_or_default())
+    let mut users = 0;
+    connection.each_planned(&sql, &condition.params(), |row| {
+        users = row.integer(0)?;
+        Ok(())
+    })?;
+    Ok(users)
 }
 
 impl Store {

@@ -1,19 +1,21 @@
 //! Searching users by parts of words, page by page.
 //!
-//! PostgreSQL looks through the texts of the account with LIKE. SQLite asks the index (`text_index.rs`) which entries have the letters of the
-//! search: one set for the whole account. Few of them are looked up at once; of many, those are who come next in the order of the page
-//! (`stretches.rs`). The users themselves say whether they are meant, until the page is full. What can't be asked of the index is walked
-//! through in the order of the page.
+//! The index (`text_index.rs`) is asked which entries have the letters of the search: one set for the whole account. Few of them are looked
+//! up at once; of many, those are who come next in the order of the page (`stretches.rs`). The users themselves say whether they are meant,
+//! until the page is full. What can't be asked of the index is walked through in the order of the page.
 
-use directory::{Fields, UserId};
+use std::collections::BTreeMap;
+
+use directory::UserId;
 
 use crate::directory::users::letters::{EntrySet, TOGETHER, letters_of};
 use crate::directory::users::query::{
-    Condition, Cursor, Gathered, Reading, Sort, UsersQuery, add_page, count_of,
+    Condition, Cursor, Gathered, Reading, Sort, Texts, UsersQuery, add_page, count_of,
 };
-use crate::directory::users::stretches::{Walk, numbers_json};
+use crate::directory::users::stretches::Walk;
 use crate::directory::users::text_index::{part_of, present_in};
 use crate::engine::{Connection, Result, params};
+use crate::together::{numbers_json, wanted_in};
 use crate::{AccountId, Store};
 
 /// Fewer users than these are put into the index before a search, if they are missing there; more are left to [`Store::refresh_search`].
@@ -67,7 +69,7 @@ pub struct Stopped {
 
 /// What the index is asked.
 pub(crate) enum Asked {
-    /// Nothing: there is no index, or it can't tell.
+    /// Nothing: it can't tell.
     Nothing,
     /// Nothing yet: it is being made.
     NotYet,
@@ -82,11 +84,15 @@ impl Store {
     pub(crate) fn asked(&self, account: AccountId, query: &UsersQuery) -> Result<Asked> {
         let words = || query.search.split_whitespace();
         let mut letters: Vec<u32> = words().flat_map(letters_of).collect();
-        if letters.is_empty() || !self.has_search_index() {
+        // PostgreSQL takes the further texts of users from the index, whether that can tell who is meant or not.
+        if words().next().is_none() || (letters.is_empty() && self.is_sqlite()) {
             return Ok(Asked::Nothing);
         }
         if !self.is_search_ready(account, AT_A_SEARCH)? {
             return Ok(Asked::NotYet);
+        }
+        if letters.is_empty() {
+            return Ok(Asked::Nothing);
         }
         letters.sort_unstable();
         letters.dedup();
@@ -149,7 +155,7 @@ impl Store {
             let mut all = Condition::everyone(reading.account);
             begin(&mut all);
             let end = self.place_after(reading, &all, users)?;
-            let mut condition = self.condition(reading.account, reading.fields, reading.query);
+            let mut condition = reading.condition();
             begin(&mut condition);
             if let Some(end) = &end {
                 condition.add_end(reading.query.sort, end, reading.upwards);
@@ -164,8 +170,13 @@ impl Store {
         Ok(())
     }
 
-    fn condition(&self, account: AccountId, fields: &Fields, query: &UsersQuery) -> Condition {
-        Condition::of(account, query, fields, self.has_search_index())
+    /// What users are looked through for beside name and sign-in; `ready` says whether the index is up to date.
+    pub(crate) fn texts(&self, ready: bool) -> Texts {
+        match ready {
+            _ if self.is_sqlite() => Texts::Folded,
+            true => Texts::Kept,
+            false => Texts::Lowered,
+        }
     }
 
     /// How many users of an account a page looks through at the most.
@@ -187,16 +198,19 @@ impl Store {
         if query.means_nobody() {
             return Ok(Found { users: 0, how: Precision::Exactly });
         }
-        let (letters, named) = match self.asked(account, query)? {
-            Asked::Nothing | Asked::NotYet => return self.count_walking(account, query, most),
+        let asked = self.asked(account, query)?;
+        let fields = self.fields(account)?;
+        let texts = self.texts(!matches!(asked, Asked::NotYet));
+        let condition = || Condition::of(account, query, &fields, texts);
+        let (letters, named) = match asked {
+            Asked::Nothing | Asked::NotYet => return self.count_walking(account, condition(), most),
             Asked::Named(letters, named) => (letters, named),
             Asked::Letters(letters) => (letters, Vec::new()),
         };
-        let fields = self.fields(account)?;
         self.read_as_one(|connection| {
             let hits = Hits::read(connection, account, &letters)?;
             let users = hits.and_named(connection, &named, COUNTED)?;
-            let mut condition = self.condition(account, &fields, query);
+            let mut condition = condition();
             let from = condition.only(&users);
             let meant = count_of(connection, &condition, &from, most)?;
             if hits.users <= COUNTED as u64 || users.is_empty() || !named.is_empty() {
@@ -208,8 +222,7 @@ impl Store {
     }
 
     /// Counts among the first users, as many as a page looks through.
-    fn count_walking(&self, account: AccountId, query: &UsersQuery, most: i64) -> Result<Found> {
-        let mut condition = self.condition(account, &self.fields(account)?, query);
+    fn count_walking(&self, account: AccountId, mut condition: Condition, most: i64) -> Result<Found> {
         let last = self.user_after(account, self.looked_through(account)?)?;
         if let Some(last) = &last {
             condition.add_end(Sort::Created, last, true);
@@ -256,7 +269,7 @@ fn look_up(
     if users.is_empty() {
         return Ok(());
     }
-    let mut condition = Condition::of(reading.account, reading.query, reading.fields, true);
+    let mut condition = reading.condition();
     reading.begin(&mut condition);
     let from = condition.only(users);
     add_page(connection, reading, &condition, &from, found)
@@ -268,9 +281,11 @@ fn users_of(
     account: AccountId,
     entries: impl Iterator<Item = i64>,
 ) -> Result<Vec<i64>> {
-    let sql = "SELECT e.user_id FROM (SELECT value AS wanted FROM json_each(?2)) w
-               CROSS JOIN work.users_text_2_entry e ON e.account = ?1 AND e.entry = w.wanted";
-    connection.all(sql, params![account.0, &numbers_json(entries)], |row| row.integer(0))
+    let sql = format!(
+        "SELECT e.user_id FROM {} users_text_2_entry e ON e.account = ?1 AND e.entry = w.wanted",
+        wanted_in("?2", connection.is_sqlite())
+    );
+    connection.all(&sql, params![account.0, &numbers_json(entries)], |row| row.integer(0))
 }
 
 /// The entries of an account that have all letters of a search.
@@ -331,19 +346,24 @@ fn keep_those_with(
     letters: u32,
     sets: &mut Vec<(i64, EntrySet)>,
 ) -> Result<()> {
-    let sql = "SELECT l.part, l.entries FROM (SELECT value AS wanted FROM json_each(?3)) w
-               CROSS JOIN work.users_text_2_letters l ON l.account = ?1 AND l.letters = ?2 AND l.part = w.wanted";
+    let sql = format!(
+        "SELECT l.part, l.entries FROM {} users_text_2_letters l
+         ON l.account = ?1 AND l.letters = ?2 AND l.part = w.wanted",
+        wanted_in("?3", connection.is_sqlite())
+    );
     let wanted = numbers_json(sets.iter().map(|(part, _)| *part));
-    let mut left = std::mem::take(sets).into_iter();
-    // Both in the order of the parts.
-    connection.each(sql, params![account.0, i64::from(letters), &wanted], |row| {
+    let mut left: BTreeMap<i64, EntrySet> = std::mem::take(sets).into_iter().collect();
+    connection.each(&sql, params![account.0, i64::from(letters), &wanted], |row| {
         let part = row.integer(0)?;
-        if let Some((_, mut set)) = left.find(|(of, _)| *of == part) {
+        if let Some(mut set) = left.remove(&part) {
             set.keep_those_in(&EntrySet::of_bytes(row.bytes(1)?));
             if !set.is_empty() {
                 sets.push((part, set));
             }
         }
         Ok(())
-    })
+    })?;
+    // PostgreSQL answers in whichever order it likes.
+    sets.sort_by_key(|(part, _)| *part);
+    Ok(())
 }

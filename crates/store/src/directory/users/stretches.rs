@@ -3,10 +3,12 @@
 //! wherever in the order they stand. Within a stretch entries lie as they came: the users themselves are sorted when they are read.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use crate::AccountId;
 use crate::directory::users::query::Sort;
 use crate::engine::{Connection, Param, Result, Row, params};
+use crate::together::{numbers_json, wanted_in};
 
 /// A stretch begins with so many users.
 const FILLED: usize = 192;
@@ -82,10 +84,17 @@ pub(crate) fn put_in(
     placed: Vec<Placed>,
 ) -> Result<Vec<Stretch>> {
     let mut written = Vec::new();
+    let mut known = Known::read(connection, account, sort, &placed)?;
     let mut placed = placed.into_iter().peekable();
     while let Some(first) = placed.peek() {
-        let mut stretch = stretch_at(connection, account, sort, first)?;
-        let end = beginning_after(connection, account, &stretch)?;
+        let (mut stretch, end) = match known.take(first) {
+            Some(known) => known,
+            None => {
+                let stretch = stretch_at(connection, account, sort, first)?;
+                let end = beginning_after(connection, account, &stretch)?;
+                (stretch, end)
+            }
+        };
         let is_in = |placed: &Placed| end.as_ref().is_none_or(|(key, user)| placed.cmp(key, *user).is_lt());
         let mut new = Vec::new();
         while let Some(next) = placed.next_if(is_in) {
@@ -105,6 +114,54 @@ pub(crate) fn put_in(
         written.extend(cut(stretch, new));
     }
     Ok(written)
+}
+
+/// Stretches that were read with one statement, with where the next one of each begins: PostgreSQL, which is asked over a wire, would be asked
+/// twice for almost every entry. SQLite has nothing to gain.
+struct Known(BTreeMap<Beginning, (Stretch, Option<Beginning>)>);
+
+/// Where a stretch begins: a key and a user.
+type Beginning = (String, i64);
+
+impl Known {
+    /// Those in which some entries stand.
+    fn read(connection: &mut Connection, account: AccountId, sort: Sort, placed: &[Placed]) -> Result<Self> {
+        let mut known = BTreeMap::new();
+        if connection.is_sqlite() || placed.len() < 2 {
+            return Ok(Self(known));
+        }
+        let sql = format!(
+            "WITH here AS MATERIALIZED (
+                 SELECT DISTINCT s.key, s.user_id FROM {} users u ON u.account = ?1 AND u.id = w.wanted
+                 CROSS JOIN LATERAL (SELECT t.key, t.user_id FROM users_text_2_stretch t
+                     WHERE t.account = ?1 AND t.sort = ?2 AND (t.key, t.user_id) <= ({}, u.id)
+                     ORDER BY t.key DESC, t.user_id DESC LIMIT 1) s)
+             SELECT s.key, s.user_id, s.entries, n.key, n.user_id FROM here
+             JOIN users_text_2_stretch s ON s.account = ?1 AND s.sort = ?2 AND s.key = here.key AND s.user_id = here.user_id
+             LEFT JOIN LATERAL (SELECT t.key, t.user_id FROM users_text_2_stretch t
+                 WHERE t.account = ?1 AND t.sort = ?2 AND (t.key, t.user_id) > (s.key, s.user_id)
+                 ORDER BY t.key, t.user_id LIMIT 1) n ON TRUE",
+            wanted_in("?3", false),
+            sort.key("u.")
+        );
+        let wanted = numbers_json(placed.iter().map(|placed| placed.user));
+        connection.each(&sql, params![account.0, order_number(sort), &wanted], |row| {
+            let stretch = Stretch::read(sort, row)?;
+            let end = match row.maybe_integer(4)? {
+                Some(user) => Some((row.string(3)?, user)),
+                None => None,
+            };
+            known.insert((stretch.key.clone(), stretch.user), (stretch, end));
+            Ok(())
+        })?;
+        Ok(Self(known))
+    }
+
+    /// The one that an entry stands in.
+    fn take(&mut self, placed: &Placed) -> Option<(Stretch, Option<Beginning>)> {
+        let begins = self.0.range(..=(placed.key.clone(), placed.user)).next_back()?.0.clone();
+        self.0.remove(&begins)
+    }
 }
 
 /// A stretch cut into pieces: the first begins as it did, the others with their first users.
@@ -129,7 +186,7 @@ fn stretch_at(
     sort: Sort,
     placed: &Placed,
 ) -> Result<Stretch> {
-    let sql = "SELECT key, user_id, entries FROM work.users_text_2_stretch
+    let sql = "SELECT key, user_id, entries FROM users_text_2_stretch
                WHERE account = ?1 AND sort = ?2 AND (key, user_id) <= (?3, ?4)
                ORDER BY key DESC, user_id DESC LIMIT 1";
     let at = params![account.0, order_number(sort), &placed.key, placed.user];
@@ -152,7 +209,7 @@ pub(crate) fn next_beginning(
     sort: Sort,
     (key, user): (&str, i64),
 ) -> Result<Option<(String, i64)>> {
-    let sql = "SELECT key, user_id FROM work.users_text_2_stretch
+    let sql = "SELECT key, user_id FROM users_text_2_stretch
                WHERE account = ?1 AND sort = ?2 AND (key, user_id) > (?3, ?4) ORDER BY key, user_id LIMIT 1";
     let at = params![account.0, order_number(sort), key, user];
     connection.one(sql, at, |row| Ok((row.string(0)?, row.integer(1)?)))
@@ -162,10 +219,10 @@ pub(crate) fn next_beginning(
 /// searches: only they are asked for who are still in it.
 fn placed_in(connection: &mut Connection, account: AccountId, stretch: &Stretch) -> Result<Vec<Placed>> {
     let sql = format!(
-        "SELECT {}, u.id, e.entry FROM (SELECT value AS wanted FROM json_each(?2)) w
-         CROSS JOIN work.users_text_2_entry e ON e.account = ?1 AND e.entry = w.wanted
-         CROSS JOIN users u ON u.account = ?1 AND u.id = e.user_id",
-        stretch.sort.key("u.")
+        "SELECT {}, u.id, e.entry FROM {} users_text_2_entry e ON e.account = ?1 AND e.entry = w.wanted
+         JOIN users u ON u.account = ?1 AND u.id = e.user_id",
+        stretch.sort.key("u."),
+        wanted_in("?2", connection.is_sqlite())
     );
     let wanted = numbers_json(stretch.entries.iter().copied());
     connection.all(&sql, params![account.0, &wanted], |row| {
@@ -180,9 +237,12 @@ pub(crate) fn begin_with(
     users: &[i64],
 ) -> Result<Vec<(Sort, String, i64)>> {
     let mut found = Vec::new();
-    let sql = "SELECT sort, key, user_id FROM users_text_2_stretch WHERE account = ?1
-               AND user_id IN (SELECT value FROM json_each(?2)) ORDER BY sort, key DESC, user_id DESC";
-    connection.each(sql, params![account.0, &numbers_json(users.iter().copied())], |row| {
+    let sql = format!(
+        "SELECT s.sort, s.key, s.user_id FROM {} users_text_2_stretch s ON s.account = ?1 AND s.user_id = w.wanted
+         ORDER BY s.sort, s.key DESC, s.user_id DESC",
+        wanted_in("?2", connection.is_sqlite())
+    );
+    connection.each(&sql, params![account.0, &numbers_json(users.iter().copied())], |row| {
         let sort = Sort::ALL.into_iter().find(|(sort, _)| order_number(*sort) == row.integer(0).unwrap_or(0));
         if let Some((sort, _)) = sort {
             found.push((sort, row.string(1)?, row.integer(2)?));
@@ -214,12 +274,6 @@ pub(crate) fn join_those_of(transaction: &mut Connection, account: AccountId, us
     Ok(())
 }
 
-/// Numbers as a parameter for `json_each`.
-pub(crate) fn numbers_json(numbers: impl Iterator<Item = i64>) -> String {
-    let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
-    format!("[{}]", numbers.join(","))
-}
-
 /// All orders of an account cut anew, each in stretches of as many users as there should be, with the entries that there are by now. Before
 /// many users come at once: each then falls into a stretch that has room, and none is cut again and again.
 pub(crate) fn laid_out(connection: &mut Connection, account: AccountId) -> Result<Vec<Stretch>> {
@@ -227,7 +281,7 @@ pub(crate) fn laid_out(connection: &mut Connection, account: AccountId) -> Resul
     for (sort, _) in Sort::ALL {
         let sql = format!(
             "SELECT {}, u.id, e.entry FROM users u
-             LEFT JOIN work.users_text_2_entry e ON e.account = u.account AND e.user_id = u.id
+             LEFT JOIN users_text_2_entry e ON e.account = u.account AND e.user_id = u.id
              WHERE u.account = ?1 ORDER BY {}",
             sort.key("u."),
             sort.order(true, "u.")
@@ -361,7 +415,7 @@ impl Walk {
         let range =
             if self.last.is_some() { format!("AND (key, user_id) {sign} (?4, ?5)") } else { String::new() };
         format!(
-            "SELECT key, user_id, entries FROM work.users_text_2_stretch WHERE account = ?1 AND sort = ?2 {range}
+            "SELECT key, user_id, entries FROM users_text_2_stretch WHERE account = ?1 AND sort = ?2 {range}
              ORDER BY key {direction}, user_id {direction} LIMIT ?3"
         )
     }

@@ -1,93 +1,30 @@
-//! The index of words behind a search, on SQLite: for every three letters of names, sign-ins and further texts the entries that have them
+//! The index of words behind a search, on both databases: for every three letters of names, sign-ins and further texts the entries that have them
 //! (`letters.rs`), and the orders of the users page (`stretches.rs`). An entry is what was known of a user when it was put in: a user who
 //! changed gets a new one, at the end, and the one before is no longer present; so a change of a user writes where changes before it wrote.
 //! The index lies in the file of the work, so that no edit of the directory waits for it: it follows the history, which tells whose
 //! texts changed. It is derived: it may be deleted, and is then made again.
-//!
-//! Its tables bear the number of its format in their names. Those of another format are dropped, a piece at a time ([`FORMER`]).
+//! Whose turn that is, `following.rs` says.
 
 use std::collections::{BTreeMap, HashMap};
 
-use directory::FieldNumber;
+use directory::{Claim, FieldNumber, Kind};
 
 use crate::directory::fields::fields_in;
 use crate::directory::users::letters::{EntrySet, TOGETHER, letters_in};
 use crate::directory::users::query::{SEARCHED, Sort, further_text};
-use crate::directory::users::stretches::{self, ENTRIES, Placed, Stretch, numbers_json};
+use crate::directory::users::stretches::{self, ENTRIES, Placed, Stretch};
 use crate::engine::{Connection, Param, Result, params};
-use crate::watch::Watching;
+use crate::together::{numbers_json, wanted_in};
 use crate::{AccountId, Error, Store};
 
-/// The tables of the format before, each with the one that holds most of its bytes.
-const FORMER: [(&str, Option<&str>); 5] = [
-    ("users_text_name", Some("users_text_name_data")),
-    ("users_text_sign_in", Some("users_text_sign_in_data")),
-    ("users_text_created", Some("users_text_created_data")),
-    ("users_text_row", None),
-    ("users_text_place", None),
-];
-/// Rows of some kilobytes that are deleted at a time: nobody who writes the work waits longer for it than for a chunk of a plan.
-const DELETED: i64 = 1_000;
-
-/// The accounts whose search is behind their directory.
-fn behind(connection: &mut Connection) -> Result<Vec<AccountId>> {
-    let sql = "SELECT a.id FROM account a LEFT JOIN work.users_text_2_place p ON p.account = a.id
-               WHERE a.removing = 0 AND (p.account IS NULL OR p.revision <> a.revision OR p.user_id <> ?1
-                   OR (p.searched <> ?2 AND p.searched NOT LIKE ?3))";
-    // Of which fields of its own an account is searched, changes with its revision.
-    let in_every = searched(&[]);
-    connection.all(sql, params![i64::MAX, &in_every, &format!("{in_every} %")], |row| {
-        Ok(AccountId(row.integer(0)?))
-    })
-}
-
 impl Store {
-    /// Brings the search up to date with the directory, about `most` users at a time. True when nothing is left to do. To be called when
-    /// there is nothing better to do; searching waits for nobody.
-    pub fn refresh_search(&self, most: usize) -> Result<bool> {
-        if !self.has_search_index() {
-            return Ok(true);
-        }
-        let mut watch = self.search_watch();
-        let mut watching = match watch.take() {
-            Some(watching) => watching,
-            None => Watching { connection: self.connect()?, seen: None },
-        };
-        let version = watching.version()?;
-        let all = watching.seen == version || self.refresh_behind(&mut watching, most)?;
-        watching.seen = version.filter(|_| all);
-        *watch = Some(watching);
-        Ok(all)
-    }
-
-    fn refresh_behind(&self, watching: &mut Watching, most: usize) -> Result<bool> {
-        if self.forget_former(&mut watching.connection)? {
-            return Ok(false);
-        }
-        let (mut left, mut all) = (most, true);
-        for account in behind(&mut watching.connection)? {
-            if left == 0 {
-                return Ok(false);
-            }
-            let (users, last) = self.refresh_search_of(account, left)?;
-            left = left.saturating_sub(users);
-            all &= last;
-        }
-        Ok(all)
-    }
-
-    /// Reads the index and the users as they are at one moment. On SQLite alone.
-    pub(crate) fn read_as_one<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
-        self.read(|connection| {
-            connection.batch("BEGIN")?;
-            let read = work(connection);
-            connection.batch("ROLLBACK")?;
-            read
-        })
+    /// Reads the index and the users as they are at one moment.
+    pub(crate) fn read_as_one<T>(&self, work: impl FnMut(&mut Connection) -> Result<T>) -> Result<T> {
+        self.read(|connection| connection.at_one_moment(work))
     }
 
     /// Answers how many users were put in, and whether no more are to be.
-    fn refresh_search_of(&self, account: AccountId, most: usize) -> Result<(usize, bool)> {
+    pub(crate) fn refresh_search_of(&self, account: AccountId, most: usize) -> Result<(usize, bool)> {
         let mut batch = self.read_as_one(|connection| Batch::read(connection, account, most))?;
         let moved = self.forget_beginnings(account, &batch)?
             || (!batch.last && self.lay_out(account, &batch.from)?);
@@ -157,28 +94,6 @@ impl Store {
         })?;
         Ok(true)
     }
-
-    /// Deletes a piece of what an index of the format before has left. False when there is nothing of it.
-    fn forget_former(&self, connection: &mut Connection) -> Result<bool> {
-        let sql = "SELECT 1 FROM work.sqlite_master WHERE name = ?1";
-        for (table, most) in FORMER {
-            if connection.one(sql, params![table], |_| Ok(()))?.is_none() {
-                continue;
-            }
-            self.write_work_soon(|transaction| {
-                let deleted = match most {
-                    Some(most) => {
-                        let sql = format!("DELETE FROM {most} WHERE id IN (SELECT id FROM {most} LIMIT ?1)");
-                        transaction.execute(&sql, params![DELETED])?
-                    }
-                    None => 0,
-                };
-                if deleted == 0 { transaction.batch(&format!("DROP TABLE {table}")) } else { Ok(()) }
-            })?;
-            return Ok(true);
-        }
-        Ok(false)
-    }
 }
 
 /// How far the index of an account has come.
@@ -231,20 +146,21 @@ impl Place {
             return Ok(false);
         }
         let Self { revision, user, searched, next_entry, laid_out, .. } = until;
-        transaction.execute(
+        let of = params![account.0, *revision, *user, searched, *next_entry, *laid_out, self.writes + 1];
+        // On PostgreSQL somebody may write it at this moment: who comes second waits for this row, and finds it another.
+        let written = if *self == Self::default() {
             "INSERT INTO users_text_2_place (account, revision, user_id, searched, next_entry, laid_out, writes)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-             ON CONFLICT (account) DO UPDATE SET revision = excluded.revision, user_id = excluded.user_id,
-                 searched = excluded.searched, next_entry = excluded.next_entry, laid_out = excluded.laid_out,
-                 writes = excluded.writes",
-            params![account.0, *revision, *user, searched, *next_entry, *laid_out, self.writes + 1],
-        )?;
-        Ok(true)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (account) DO NOTHING"
+        } else {
+            "UPDATE users_text_2_place SET revision = ?2, user_id = ?3, searched = ?4, next_entry = ?5, laid_out = ?6, writes = ?7
+             WHERE account = ?1 AND writes + 1 = ?7"
+        };
+        Ok(transaction.execute(written, of)? == 1)
     }
 }
 
 /// The fields of [`SEARCHED`] and the account's own, as a place keeps them.
-fn searched(own: &[FieldNumber]) -> String {
+pub(crate) fn searched(own: &[FieldNumber]) -> String {
     further_fields(own).join(" ")
 }
 
@@ -261,6 +177,8 @@ struct Batch {
     last: bool,
     /// The users, with the entry that each now has.
     entries: BTreeMap<i64, Option<i64>>,
+    /// What those of them are found by who have one, in the order of the entries.
+    texts: Vec<Text>,
     parts: Vec<(i64, Vec<u8>)>,
     letters: Vec<(i64, i64, Vec<u8>)>,
     stretches: Vec<Stretch>,
@@ -294,6 +212,7 @@ impl Batch {
             own,
             last: true,
             entries: BTreeMap::new(),
+            texts: Vec::new(),
             parts: Vec::new(),
             letters: Vec::new(),
             stretches: Vec::new(),
@@ -341,6 +260,7 @@ impl Batch {
             let placed = in_order(sort, &numbered);
             self.stretches.extend(stretches::put_in(connection, account, sort, placed)?);
         }
+        self.texts = texts;
         Ok(())
     }
 
@@ -377,7 +297,7 @@ impl Batch {
     ) -> Result<()> {
         let left = most.saturating_sub(self.entries.len()) as i64;
         let (first, next) = (part * TOGETHER as i64, (part + 1) * TOGETHER as i64);
-        let sql = "SELECT user_id FROM work.users_text_2_entry WHERE account = ?1 AND entry >= ?2 AND entry < ?3 LIMIT ?4";
+        let sql = "SELECT user_id FROM users_text_2_entry WHERE account = ?1 AND entry >= ?2 AND entry < ?3 LIMIT ?4";
         let users =
             connection.all(sql, params![account.0, first, next, left], |row| Ok((row.integer(0)?, None)))?;
         self.entries.extend(users);
@@ -446,12 +366,23 @@ impl Batch {
     }
 
     fn write_entries(&self, transaction: &mut Connection, account: AccountId) -> Result<()> {
-        let values: Vec<Param<'_>> = (self.entries.iter())
-            .filter_map(|(user, entry)| Some((*user, (*entry)?)))
-            .flat_map(|(user, entry)| -> [Param<'_>; 3] { [account.0.into(), user.into(), entry.into()] })
-            .collect();
-        let then = "ON CONFLICT (account, user_id) DO UPDATE SET entry = excluded.entry";
-        transaction.insert_all("users_text_2_entry (account, user_id, entry)", 3, then, &values)?;
+        let entries = (self.from.next_entry..).zip(&self.texts);
+        let of = |(entry, text): (i64, &Text)| [account.0.into(), text.user.into(), entry.into()];
+        if transaction.is_sqlite() {
+            let values: Vec<Param<'_>> = entries.flat_map(of).collect();
+            let then = "ON CONFLICT (account, user_id) DO UPDATE SET entry = excluded.entry";
+            transaction.insert_all("users_text_2_entry (account, user_id, entry)", 3, then, &values)?;
+        } else {
+            let further = |(entry, text)| of((entry, text)).into_iter().chain([(&text.further).into()]);
+            let values: Vec<Param<'_>> = entries.flat_map(further).collect();
+            let then = "ON CONFLICT (account, user_id) DO UPDATE SET entry = excluded.entry, further = excluded.further";
+            transaction.insert_all(
+                "users_text_2_entry (account, user_id, entry, further)",
+                4,
+                then,
+                &values,
+            )?;
+        }
         let sql = "DELETE FROM users_text_2_entry WHERE account = ?1 AND user_id = ?2";
         for (user, _) in self.entries.iter().filter(|(_, entry)| entry.is_none()) {
             transaction.execute(sql, params![account.0, *user])?;
@@ -505,7 +436,7 @@ impl Presence {
 
 /// The entries of each part of an account that are present, by part.
 pub(crate) fn present_in(connection: &mut Connection, account: AccountId) -> Result<Vec<(i64, EntrySet)>> {
-    let sql = "SELECT part, present FROM work.users_text_2_part WHERE account = ?1 ORDER BY part";
+    let sql = "SELECT part, present FROM users_text_2_part WHERE account = ?1 ORDER BY part";
     connection.all(sql, params![account.0], |row| Ok((row.integer(0)?, EntrySet::of_bytes(row.bytes(1)?))))
 }
 
@@ -517,9 +448,12 @@ fn sets_of(
     wanted: &str,
 ) -> Result<HashMap<i64, Vec<u8>>> {
     let mut sets = HashMap::new();
-    let sql = "SELECT l.letters, l.entries FROM (SELECT value AS wanted FROM json_each(?3)) w
-               CROSS JOIN work.users_text_2_letters l ON l.account = ?1 AND l.part = ?2 AND l.letters = w.wanted";
-    connection.each(sql, params![account.0, part, wanted], |row| {
+    let sql = format!(
+        "SELECT l.letters, l.entries FROM {} users_text_2_letters l
+         ON l.account = ?1 AND l.part = ?2 AND l.letters = w.wanted",
+        wanted_in("?3", connection.is_sqlite())
+    );
+    connection.each(&sql, params![account.0, part, wanted], |row| {
         sets.insert(row.integer(0)?, row.bytes(1)?.to_vec());
         Ok(())
     })?;
@@ -528,9 +462,11 @@ fn sets_of(
 
 /// The entries that some users have so far.
 fn entries_of(connection: &mut Connection, account: AccountId, users: &str) -> Result<Vec<i64>> {
-    let sql = "SELECT e.entry FROM (SELECT value AS wanted FROM json_each(?2)) w
-               CROSS JOIN work.users_text_2_entry e ON e.account = ?1 AND e.user_id = w.wanted";
-    connection.all(sql, params![account.0, users], |row| row.integer(0))
+    let sql = format!(
+        "SELECT e.entry FROM {} users_text_2_entry e ON e.account = ?1 AND e.user_id = w.wanted",
+        wanted_in("?2", connection.is_sqlite())
+    );
+    connection.all(&sql, params![account.0, users], |row| row.integer(0))
 }
 
 /// What some users are found by, in their order; those that are withdrawn or erased are missing.
@@ -540,17 +476,19 @@ fn texts_of(
     own: &[FieldNumber],
     users: &str,
 ) -> Result<Vec<Text>> {
+    let is_sqlite = connection.is_sqlite();
     let sql = format!(
-        "SELECT users.id, name_key, sign_in_key, {} FROM (SELECT value AS wanted FROM json_each(?2)) w
-         CROSS JOIN users ON users.account = ?1 AND users.id = w.wanted WHERE withdrawn = 0",
-        further_text(own, true)
+        "SELECT users.id, name_key, sign_in_key, {} FROM {} users ON users.account = ?1 AND users.id = w.wanted
+         WHERE withdrawn = 0 ORDER BY users.id",
+        further_text(own, is_sqlite),
+        wanted_in("?2", is_sqlite)
     );
     connection.all(&sql, params![account.0, users], |row| {
         Ok(Text {
             user: row.integer(0)?,
             name: row.string(1)?,
             sign_in: row.string(2)?,
-            further: row.string(3)?,
+            further: Claim::fold(Kind::Text, row.text(3)?),
         })
     })
 }
