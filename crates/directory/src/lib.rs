@@ -50,11 +50,11 @@ pub use damage::Damage;
 pub use decision::{About, Decision, Decisions};
 pub use failures::{
     Failure, certificate_unusable, database_address_unknown, database_address_unreadable, database_busy,
-    database_cannot_be_made, database_damaged, database_forbidden, database_not_utf8,
+    database_cannot_be_made, database_damaged, database_forbidden, database_held, database_not_utf8,
     database_of_another_program, database_of_another_user, database_read_only, database_unreachable,
-    disk_full, download_incomplete, file_too_large, not_a_database, search_too_long, sslmode_unknown,
-    too_costly, too_many_connections, too_much_at_once, values_shared, waits_for_import, work_file_foreign,
-    work_file_missing, work_file_older,
+    disk_full, download_incomplete, file_too_large, muster_updated, not_a_database, search_too_long,
+    sslmode_unknown, too_costly, too_many_connections, too_much_at_once, values_shared, waits_for_import,
+    work_file_foreign, work_file_missing, work_file_older,
 };
 pub use field::{Answers, Choice, Field, FieldNumber, Fields, Kind, standard};
 pub use field_edit::{FieldEdit, FieldProblem, NewField, PastedChoices, pasted_labels, suggested_key};

@@ -132,6 +132,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "failing",
             "engine",
             "statements",
+            "holder",
             "faults",
             "pauses",
         ],

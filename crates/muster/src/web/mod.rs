@@ -186,6 +186,9 @@ pub fn asked_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'stat
 
 /// Whether the database answers, and somebody is there to work on imports.
 async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+    if app.store.is_updated() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "a newer program has the database");
+    }
     match app.run(|app| app.store.accounts()).await {
         Ok(_) if app.is_damaged() => (StatusCode::SERVICE_UNAVAILABLE, "the database is damaged"),
         Ok(_) if app.living_workers() > 0 => (StatusCode::OK, "ready"),

@@ -1,6 +1,6 @@
 //! What goes into a statement and what comes out of it, of either driver.
 
-use postgres::types::ToSql;
+use postgres::types::{ToSql, Type};
 
 use super::errors::{Error, Result};
 
@@ -77,6 +77,16 @@ impl Param<'_> {
             Self::MaybeText(value) => value,
             Self::Bytes(value) => value,
         }
+    }
+
+    /// The same with its type, for a statement that is not prepared.
+    pub(super) fn typed(&self) -> (&(dyn ToSql + Sync), Type) {
+        let kind = match self {
+            Self::Integer(_) | Self::MaybeInteger(_) => Type::INT8,
+            Self::Text(_) | Self::MaybeText(_) => Type::TEXT,
+            Self::Bytes(_) => Type::BYTEA,
+        };
+        (self.postgres(), kind)
     }
 }
 
