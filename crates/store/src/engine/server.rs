@@ -17,6 +17,8 @@ use crate::pauses::{Pauses, rest};
 const CONNECTIONS: usize = 10;
 /// How long a server may take to answer that somebody wants to talk to it.
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
+/// How often a server that answered before is waited for again, when it was not there for as long as anybody pauses (`Pauses`).
+const AWAY_AGAIN: u32 = 1;
 /// A connection over which nothing comes is asked after this, three times, before it counts as dead.
 const ASKED_AFTER: Duration = Duration::from_secs(15);
 const ASKED_EVERY: Duration = Duration::from_secs(5);
@@ -130,7 +132,7 @@ impl Server {
     }
 
     fn connect_unless(&self, is_over: impl Fn(&postgres::Error) -> bool) -> Result<postgres::Client> {
-        let mut pauses = Pauses::new(&self.tries);
+        let (mut pauses, mut again) = (Pauses::new(&self.tries), AWAY_AGAIN);
         loop {
             let failed = match self.connect_once() {
                 Ok(client) => {
@@ -143,7 +145,14 @@ impl Server {
             let is_starting = failed.code() == Some(&SqlState::CANNOT_CONNECT_NOW);
             let is_gone = failed.code().is_none_or(is_of_the_connection);
             let is_away = is_gone && self.was_reached.load(Ordering::Relaxed);
-            match pauses.next() {
+            let mut pause = pauses.next();
+            if pause.is_none() && is_away && again > 0 {
+                // A restart may have to write a great deal first.
+                again -= 1;
+                pauses = Pauses::new(&self.tries);
+                pause = pauses.next();
+            }
+            match pause {
                 Some(pause) if (is_full || is_starting || is_away) && !is_over(&failed) => rest(pause),
                 _ if is_full => return Err(Error::Crowded),
                 _ if is_gone => return Err(Error::Unreachable(words_of_postgres(&failed))),
