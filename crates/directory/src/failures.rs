@@ -161,6 +161,21 @@ pub fn database_busy() -> &'static str {
     say!("database-busy")
 }
 
+/// Another process has been writing to the database for longer than anybody waits: its number, what it is doing, and whether it was stopped.
+pub fn database_held(process: u32, command: &str, is_stopped: bool) -> String {
+    let process = process.to_string();
+    if is_stopped {
+        say!("database-held-stopped", process = process, command = command)
+    } else {
+        say!("database-held", process = process, command = command)
+    }
+}
+
+/// A newer program has brought the database up to date meanwhile.
+pub fn muster_updated() -> &'static str {
+    say!("database-updated")
+}
+
 /// The server of the database is not there, or has ended what was asked over its connection.
 pub fn database_unreachable() -> &'static str {
     say!("database-unreachable")

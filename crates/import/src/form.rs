@@ -248,7 +248,7 @@ fn apply_now(
         decisions: Vec::new(),
         at: now,
     };
-    let begun = app.store.begin_staged(account.id, &new, OWNER, now.plus(LEASE))?;
+    let begun = app.store.begin_staged(account.id, &new, OWNER, app.shared_now()?.plus(LEASE))?;
     let Some(lease) = begun else {
         return Err(Error::Failed("two imports began with the same identity".to_owned()));
     };

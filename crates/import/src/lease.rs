@@ -116,7 +116,8 @@ fn hold(app: &Context, lease: &Lease, beat: &Beat) {
             return;
         }
         let progress = *locked(&beat.progress);
-        match app.store.keep_lease(lease, progress, app.clock.now().plus(LEASE)) {
+        let kept = app.shared_now().and_then(|now| app.store.keep_lease(lease, progress, now.plus(LEASE)));
+        match kept {
             Ok(true) => {}
             Ok(false) => {
                 events::counted::LEASES_LOST.add();

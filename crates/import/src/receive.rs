@@ -240,13 +240,13 @@ fn told(app: &Context, account: AccountId, actor: &str) -> Result<(Line, Context
 
 /// Ends an import whose bytes were not all taken.
 fn refuse_size(app: &Context, account: AccountId, id: ImportId) -> Result<()> {
-    let now = app.clock.now();
+    let now = app.shared_now()?;
     let Some(lease) = app.store.claim(Some((account, id)), "upload", now, now.plus(crate::lease::LEASE))?
     else {
         return Ok(());
     };
     let limits = &app.limits;
     let failure = Failure::upload_too_large(limits.upload.max(limits.csv_upload) >> 20);
-    app.store.settle(&lease, &Settled::failed(failure, now))?;
+    app.store.settle(&lease, &Settled::failed(failure, app.clock.now()))?;
     Ok(())
 }

@@ -17,6 +17,9 @@ mod blasts;
 #[path = "import/changing_back.rs"]
 mod changing_back;
 #[cfg(test)]
+#[path = "import/clocks.rs"]
+mod clocks;
+#[cfg(test)]
 #[path = "import/column_readings.rs"]
 mod column_readings;
 #[cfg(test)]

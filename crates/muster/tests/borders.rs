@@ -136,6 +136,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "failing",
             "engine",
             "statements",
+            "holder",
             "faults",
             "pauses",
         ],

@@ -22,9 +22,9 @@ mod ground;
 mod kills;
 #[cfg(test)]
 mod log;
+mod moves;
 #[cfg(test)]
 mod packaging;
-mod moves;
 #[cfg(test)]
 mod postgresql;
 #[cfg(test)]

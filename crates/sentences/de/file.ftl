@@ -354,6 +354,9 @@ file-row-too-long = Eine Zeile dieser Datei enth채lt mehr als { $size } Text. K�
 ## What the database answers
 
 database-busy = Jemand anderes schreibt seit einer Weile in die Datenbank von Muster. Nichts wurde ge채ndert; versuchen Sie es gleich noch einmal.
+database-held = Der Prozess { $process } auf dem Rechner von Muster ({ $command }) schreibt seit einer Weile in die Datenbank. Hier wurde nichts ge채ndert; versuchen Sie es gleich noch einmal.
+database-held-stopped = Der Prozess { $process } auf dem Rechner von Muster ({ $command }) wurde angehalten, w채hrend er in die Datenbank schreibt, und alle warten auf ihn. Hier wurde nichts ge채ndert. Wer Muster betreut, kann ihn fortsetzen (kill -CONT { $process }) oder beenden; versuchen Sie es dann noch einmal.
+database-updated = Muster wurde gerade aktualisiert. Dadurch wurde nichts ge채ndert; laden Sie die Seite gleich noch einmal.
 database-unreachable = Die Datenbank von Muster ist gerade nicht erreichbar. Was Sie eben taten, kann geschehen sein oder nicht: Sehen Sie nach, bevor Sie es gleich noch einmal versuchen.
 database-forbidden = Die Rolle von Muster in PostgreSQL darf das nicht ({ $why }). Lassen Sie den Eigent체mer der Tabellen nach einem Upgrade einmal muster migrate ausf체hren, und geben Sie der Rolle SELECT, INSERT, UPDATE und DELETE auf alle Tabellen.
 database-not-utf8 = Diese PostgreSQL-Datenbank speichert Text als { $encoding }, worin nicht jeder Name Platz hat. Legen Sie eine mit der Kodierung UTF8 an und nennen Sie sie mit --database.

@@ -21,6 +21,7 @@ problem-there-is-no-room-for-it = The organisation has as much of this as it may
 problem-busy = The database is busy
 problem-the-order-is-being-made = The order is being made, which takes some seconds; ask again
 problem-the-user-was-not-created = The user was not created
+problem-updated = Muster has just been updated
 problem-too-costly = The request takes too long
 problem-muster-could-not-do-it-its-operators = Muster could not do it; its operators find the reason in the log
 problem-the-request-cant-be-understood = The request can't be understood

@@ -339,6 +339,9 @@ file-row-too-long = A row of this file holds more than { $size } of text. Shorte
 ## What the database answers
 
 database-busy = Somebody else is writing to Muster’s database, and has been for a while. Nothing was changed; try again in a moment.
+database-held = Process { $process } on Muster’s machine ({ $command }) is writing to the database, and has been for a while. Nothing was changed here; try again in a moment.
+database-held-stopped = Process { $process } on Muster’s machine ({ $command }) was stopped while it writes to the database, and everybody waits for it. Nothing was changed here. Whoever looks after Muster can let it go on (kill -CONT { $process }) or end it; then try again.
+database-updated = Muster has just been updated. Nothing was changed by this; load the page again in a moment.
 database-unreachable = Muster’s database can’t be reached just now. What you just did may or may not have been done: look before you try again, in a moment.
 database-forbidden = Muster’s role in PostgreSQL may not do this ({ $why }). Have the owner of the tables run muster migrate once after an upgrade, and grant the role SELECT, INSERT, UPDATE and DELETE on all tables.
 database-not-utf8 = This PostgreSQL database keeps text as { $encoding }, which can’t hold every name. Make one with ENCODING 'UTF8' and name it with --database.

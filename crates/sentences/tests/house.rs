@@ -58,6 +58,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("web/mod.rs", "no worker is alive", "for operators: /readyz"),
     ("web/mod.rs", "the database does not answer", "for operators: /readyz"),
     ("web/mod.rs", "the database is damaged", "for operators: /readyz"),
+    ("web/mod.rs", "a newer program has the database", "for operators: /readyz"),
     ("cli/log.rs", "lines of the log", "a line of the log"),
     ("cli/demo.rs", "Acme Ltd", "an organisation of the demo"),
     ("cli/demo.rs", "Globex Corporation", "an organisation of the demo"),

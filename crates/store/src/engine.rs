@@ -32,6 +32,8 @@ pub(crate) struct Connection {
     deadline: Deadline,
     /// Whether a transaction is under way: then nothing is asked a second time.
     in_transaction: bool,
+    /// How many migrations a database has that this program knows; in one that has more nothing is written.
+    known: Option<i64>,
 }
 
 pub(crate) enum Driver {
@@ -101,7 +103,7 @@ impl Connection {
     ) -> Result<Self> {
         let mut connection = rusqlite::Connection::open(path)?;
         connection.set_prepared_statement_cache_capacity(256);
-        connection.busy_timeout(Duration::from_secs(10))?;
+        connection.busy_timeout(OPENS_WITHIN)?;
         // Plans do not depend on the values of parameters: otherwise a statement that compares one is prepared anew at each use.
         connection.set_db_config(rusqlite::config::DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         // Only a file that is made now takes this; a later one would have to be written anew as a whole. Asked first, too.
@@ -148,15 +150,28 @@ impl Connection {
     }
 
     fn over(driver: Driver, slow: &Arc<SlowStatements>, deadline: Deadline) -> Self {
-        Self { driver, slow: Arc::clone(slow), most: None, deadline, in_transaction: false }
+        Self { driver, slow: Arc::clone(slow), most: None, deadline, in_transaction: false, known: None }
     }
 
     /// Takes a new connection in the place of one that the server has ended, bounded as that one was.
     fn open_again(&mut self) -> Result<()> {
         if let Driver::Postgres(postgres) = &mut self.driver {
-            postgres.open_again()?;
+            // It is not who asks that has too much under way.
+            postgres.open_again().map_err(|error| match error {
+                Error::Crowded => Error::Busy,
+                error => error,
+            })?;
         }
         if self.most.is_some() { self.set_bound() } else { Ok(()) }
+    }
+
+    /// The same connection for the work of a program that knows so many migrations; of a file of SQLite it waits so long for whoever writes.
+    pub(crate) fn at_work(mut self, known: i64, waits: Duration) -> Result<Self> {
+        self.known = Some(known);
+        if let Driver::Sqlite(connection) = &self.driver {
+            connection.busy_timeout(waits)?;
+        }
+        Ok(self)
     }
 
     /// How many pages of a file of SQLite are free; `file` is empty, or the name of one that is attached and a dot.
@@ -192,7 +207,9 @@ impl Connection {
 
     /// Tells PostgreSQL, which ends a statement itself.
     fn set_bound(&mut self) -> Result<()> {
-        if let Driver::Postgres(postgres) = &mut self.driver {
+        if let Driver::Postgres(postgres) = &mut self.driver
+            && !postgres.is_lent()
+        {
             let milliseconds = self.most.map_or(0, |most| most.as_millis().max(1));
             postgres.client.batch_execute(&format!("SET statement_timeout = {milliseconds}"))?;
         }
@@ -343,8 +360,9 @@ impl Connection {
         take: &mut dyn FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
         self.before(sql)?;
-        let Self { driver, slow, most, deadline, .. } = self;
+        let Self { driver, slow, most, deadline, in_transaction, .. } = self;
         deadline.begin(*most);
+        let alone = if *in_transaction { None } else { *most };
         let done = slow.watch(sql, || match driver {
             Driver::Sqlite(connection) => {
                 let mut statement = connection.prepare_cached(sql)?;
@@ -354,8 +372,8 @@ impl Connection {
                 }
                 Ok(())
             }
-            Driver::Postgres(postgres) if planned => postgres.each_planned(sql, params, take),
-            Driver::Postgres(postgres) => postgres.each(sql, params, take),
+            Driver::Postgres(postgres) if planned => postgres.each_planned(sql, params, alone, take),
+            Driver::Postgres(postgres) => postgres.each(sql, params, alone, take),
         });
         self.deadline.begin(None);
         done?;
@@ -394,13 +412,15 @@ impl Connection {
         durability: Durability,
         work: impl FnOnce(&mut Self) -> Result<T>,
     ) -> Result<T> {
-        self.begin(match (self.is_sqlite(), durability) {
-            (true, Durability::AtOnce) => "PRAGMA synchronous = FULL; BEGIN IMMEDIATE",
-            (true, Durability::Soon) => "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE",
-            // A process that is stopped, or cut off, holds its locks no longer than this: another one waits for them to go on with its work.
-            (false, Durability::AtOnce) => "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 5000",
-            (false, Durability::Soon) => {
-                "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 5000; SET LOCAL synchronous_commit = off"
+        self.begin(&match (&self.driver, durability) {
+            (Driver::Sqlite(_), Durability::AtOnce) => {
+                "PRAGMA synchronous = FULL; BEGIN IMMEDIATE".to_owned()
+            }
+            (Driver::Sqlite(_), Durability::Soon) => {
+                "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE".to_owned()
+            }
+            (Driver::Postgres(postgres), durability) => {
+                postgres.beginning(durability == Durability::Soon, self.most)
             }
         })?;
         let done = work(self).and_then(|done| self.batch("COMMIT").map(|()| done));
@@ -436,21 +456,63 @@ impl Connection {
 
     /// Begins a transaction, over a new connection when the server has ended this one.
     fn begin(&mut self, sql: &str) -> Result<()> {
-        match self.batch(sql) {
+        let migrations = match self.begin_once(sql) {
             Err(Error::Unreachable(_)) => {
                 self.open_again()?;
-                self.batch(sql)?;
+                self.begin_once(sql)?
+            }
+            Err(error) => {
+                // Of several statements the first may have been run; SQLite has one, and waited for it.
+                if !self.is_sqlite() {
+                    self.roll_back();
+                }
+                // Nothing is costly in it: another program makes migrations just now.
+                return Err(if matches!(error, Error::TooCostly) { Error::Busy } else { error });
             }
             begun => begun?,
-        }
+        };
         self.in_transaction = true;
+        if self.known.zip(migrations).is_some_and(|(known, has)| has > known) {
+            self.roll_back();
+            self.in_transaction = false;
+            return Err(Error::Updated);
+        }
         Ok(())
+    }
+
+    /// Begins a transaction; of a program at work it also tells how many migrations the database has. They are read in the transaction: a
+    /// newer program that wants to make more waits for its end (`migrations`).
+    fn begin_once(&mut self, sql: &str) -> Result<Option<i64>> {
+        self.before(sql)?;
+        let asks = self.known.is_some();
+        let migrations = match &mut self.driver {
+            Driver::Sqlite(connection) => {
+                connection.execute_batch(sql)?;
+                let count = || connection.prepare_cached(MIGRATIONS)?.query_row([], |row| row.get(0));
+                asks.then(count).transpose()?
+            }
+            Driver::Postgres(postgres) if asks => postgres.last_number(&format!("{sql}; {MIGRATIONS}"))?,
+            Driver::Postgres(postgres) => {
+                postgres.client.batch_execute(sql)?;
+                None
+            }
+        };
+        self.after()?;
+        Ok(migrations)
     }
 
     /// What failed was told already; when even the way back fails, the connection is dropped by the pool.
     fn roll_back(&mut self) {
         if let Err(error) = self.batch("ROLLBACK") {
             tracing::warn!(%error, "a transaction could not be rolled back");
+        }
+    }
+
+    /// Whether somebody in this process waits until the server has room for one more connection, and would have that of this one.
+    pub(crate) fn is_wanted(&self) -> bool {
+        match &self.driver {
+            Driver::Sqlite(_) => false,
+            Driver::Postgres(postgres) => postgres.is_wanted(),
         }
     }
 
@@ -466,6 +528,10 @@ impl Connection {
     }
 }
 
+/// How many migrations a database has; on SQLite, a file of it.
+const MIGRATIONS: &str = "SELECT COUNT(*) FROM migration";
+/// How long whoever opens a file of SQLite waits for whoever writes.
+const OPENS_WITHIN: Duration = Duration::from_secs(10);
 /// How often what only reads is asked again over a new connection.
 const ASKED_AGAIN: usize = 3;
 /// How long PostgreSQL may take to say that a connection is still one.

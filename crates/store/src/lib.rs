@@ -16,6 +16,7 @@ mod doctor;
 mod engine;
 mod failing;
 mod faults;
+mod holder;
 mod ids;
 mod import;
 mod known_fields;
@@ -69,6 +70,7 @@ pub use crate::doctor::{Ailment, Finding};
 pub use crate::engine::{Error, Result};
 #[cfg(feature = "faults")]
 pub use crate::faults::{Fault, FaultKind, Faults};
+pub use crate::holder::Holder;
 pub use crate::ids::{AccountId, ImportId, SelectionId, Time};
 pub use crate::import::{
     Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage, Waiting,

@@ -68,47 +68,92 @@ pub(crate) fn refuse_unfinished(connection: &mut Connection) -> Result<()> {
 /// The tables of the search on SQLite, made when they are not there. Migrations make them on PostgreSQL, where not everybody may.
 pub(crate) const SEARCH_INDEX: &str = include_str!("migrations/search_index.sql");
 
-/// Applies what the database lacks of a part, each migration in a transaction of its own together with its number. What a database
-/// has is read first: one that lacks nothing is not written, so that a command that only reads waits for nobody who writes.
+/// How many migrations this program knows: of a file of SQLite, or of both parts together.
+pub(crate) fn known(of: Option<Part>) -> i64 {
+    MIGRATIONS.iter().filter(|(part, _)| of.is_none_or(|of| of == *part)).count() as i64
+}
+
+/// Applies what a file of SQLite lacks of its part, each migration in a transaction of its own together with its number. What it has is read
+/// first: one that lacks nothing is not written, so that a command that only reads waits for nobody who writes.
 pub(crate) fn migrate(connection: &mut Connection, part: Part) -> Result<()> {
-    refuse_other_letters(connection)?;
-    let mut known = Vec::new();
-    if connection.has_table("migration")? {
-        known = connection.all("SELECT name FROM migration", params![], |row| row.string(0))?;
-        refuse_newer(&known, part)?;
-    } else if connection.has_other_tables()? && !connection.has_table("migration")? {
-        // Asked twice: somebody else may have begun just now, with that table first.
-        return Err(Error::Failed(directory::database_of_another_program().to_owned()));
-    }
-    let of_part = MIGRATIONS.iter().filter(|(of, _)| *of == part);
-    for (number, (_, sql)) in (1..).zip(of_part) {
-        let name = format!("{part:?} {number}").to_lowercase();
-        if known.contains(&name) {
-            continue;
-        }
-        connection.batch("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)")?;
-        connection.transaction(Durability::AtOnce, |transaction| {
-            if !transaction.is_sqlite() {
-                // Who reads or writes waits behind whoever waits to change a table: that must not be for long.
-                transaction.batch("SET LOCAL lock_timeout = 10000")?;
-            }
-            // The name comes first: of two processes that start at once, one waits here for the other and finds it done.
-            let named = "INSERT INTO migration (name) VALUES (?1) ON CONFLICT DO NOTHING";
-            if transaction.execute(named, params![&name])? == 1 {
-                let sql = in_words_of(transaction, sql);
-                transaction.batch(&sql)?;
-            }
-            Ok(())
-        })?;
+    for (name, sql) in lacking(connection, &[part])? {
+        connection.batch(NAMES)?;
+        connection.transaction(Durability::AtOnce, |transaction| make(transaction, &name, sql))?;
     }
     Ok(())
 }
 
+/// The migrations of a database of PostgreSQL, all in one transaction: an upgrade is whole, or has not begun. Of several programs that start
+/// at once one makes them, and the others wait for it. Programs that are at work read the names in each of their transactions, so this waits
+/// until those are over, and the next ones see what is there by then.
+///
+/// # Errors
+/// [`Error::Busy`] when somebody writes for longer than anybody waits.
+pub(crate) fn migrate_server(connection: &mut Connection) -> Result<()> {
+    refuse_other_letters(connection)?;
+    let both = [Part::Directory, Part::Work];
+    let mut tries = TRIES;
+    // Asked first without any lock: as a rule nothing is lacking, and nobody is waited for.
+    while !lacking(connection, &both)?.is_empty() {
+        let made = connection.transaction(Durability::AtOnce, |transaction| {
+            transaction.batch(ALONE)?;
+            let lacking = lacking(transaction, &both)?;
+            if !lacking.is_empty() {
+                transaction.batch(NAMES)?;
+                transaction.batch("LOCK TABLE migration IN ACCESS EXCLUSIVE MODE")?;
+            }
+            lacking.iter().try_for_each(|(name, sql)| make(transaction, name, sql))
+        });
+        match made {
+            Err(Error::Busy) if tries > 0 => tries -= 1,
+            made => return made,
+        }
+    }
+    Ok(())
+}
+
+/// How often what is in use is waited for again, each time as long as `lock_timeout` says: in between those go on who wait behind it.
+const TRIES: u32 = 5;
+
+const NAMES: &str = "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY)";
+
+/// One program at a time makes migrations; it has ten minutes, and waits no longer than ten seconds for a table that somebody uses: whoever
+/// reads or writes waits behind it. The number of the lock is nothing but ours.
+const ALONE: &str = "SET LOCAL lock_timeout = 600000; SELECT pg_advisory_xact_lock(5570193308447); SET LOCAL lock_timeout = 10000";
+
+/// Makes one migration, unless another program has.
+fn make(transaction: &mut Connection, name: &str, sql: &str) -> Result<()> {
+    // The name comes first: of two programs that start at once, one waits here for the other and finds it done.
+    let named = "INSERT INTO migration (name) VALUES (?1) ON CONFLICT DO NOTHING";
+    if transaction.execute(named, params![name])? == 1 {
+        let sql = in_words_of(transaction, sql);
+        transaction.batch(&sql)?;
+    }
+    Ok(())
+}
+
+/// What a database lacks of these parts, in the order of the list: name and statements.
+fn lacking(connection: &mut Connection, parts: &[Part]) -> Result<Vec<(String, &'static str)>> {
+    let mut known = Vec::new();
+    if connection.has_table("migration")? {
+        known = connection.all("SELECT name FROM migration", params![], |row| row.string(0))?;
+        parts.iter().try_for_each(|part| refuse_newer(&known, *part))?;
+    } else if connection.has_other_tables()? && !connection.has_table("migration")? {
+        // Asked twice: somebody else may have begun just now, with that table first.
+        return Err(Error::Failed(directory::database_of_another_program().to_owned()));
+    }
+    let mut lacking = Vec::new();
+    for part in parts {
+        let of_part = MIGRATIONS.iter().filter(|(of, _)| of == part);
+        let named =
+            (1..).zip(of_part).map(|(number, (_, sql))| (format!("{part:?} {number}").to_lowercase(), *sql));
+        lacking.extend(named.filter(|(name, _)| !known.contains(name)));
+    }
+    Ok(lacking)
+}
+
 /// A database of PostgreSQL that can't keep all letters, or compares texts that it does not understand, is left alone.
 fn refuse_other_letters(connection: &mut Connection) -> Result<()> {
-    if connection.is_sqlite() {
-        return Ok(());
-    }
     let encoding = connection
         .one("SELECT current_setting('server_encoding')", params![], |row| row.string(0))?
         .unwrap_or_default();

@@ -145,7 +145,7 @@ impl Borrowed<'_> {
             // What ended this one has most likely ended the others, too: each would cost whoever takes it a failure.
             lent.idle.clear();
         } else if lent.idle.len() < self.pool.keep {
-            lent.idle.extend(connection);
+            lent.idle.extend(connection.filter(|connection| !connection.is_wanted()));
         }
     }
 }

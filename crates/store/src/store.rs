@@ -1,15 +1,16 @@
 //! The connections of a deployment: readers that are kept, one writer for each part, transactions that are tried again.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, MutexGuard};
 use std::time::Duration;
 
-use crate::engine::{Connection, Durability, Error, Result, Server, Use};
+use crate::engine::{Connection, Durability, Error, Result, Server, Use, params};
 use crate::faults::Faults;
+use crate::holder::Holder;
 use crate::ids::Time;
 use crate::known_fields::KnownFields;
-use crate::migrations::{self, Part, migrate, refuse_unfinished};
+use crate::migrations::{self, Part, migrate, migrate_server, refuse_unfinished};
 use crate::noted::Noted;
 use crate::ownership::make_own;
 use crate::pair::{self, Mismatch};
@@ -57,6 +58,8 @@ struct Inner {
     fields: KnownFields,
     /// How many transactions were tried again: tells apart how long two who lost at the same moment pause.
     tries: AtomicU64,
+    /// Whether a newer program has brought the database up to date since.
+    updated: AtomicBool,
     faults: Faults,
     search: Watch,
     server_search: ServerWatch,
@@ -105,6 +108,12 @@ const DIRECTORY_CACHE_KIB: u32 = 32 * 1024;
 /// Plans and uploads are written in their order, so few pages of the work are written twice.
 const WORK_CACHE_KIB: u32 = 8 * 1024;
 const READER_CACHE_KIB: u32 = 8 * 1024;
+/// How long whoever writes to a file of SQLite waits for another process before it asks who that is. One that goes on by itself is waited for
+/// again, so often.
+const WAITS: Duration = Duration::from_secs(1);
+const WAITS_AGAIN: usize = 9;
+/// After so many times the log is told of one that goes on by itself.
+const TOLD: usize = 4;
 
 impl Store {
     /// Opens `sqlite:PATH` (made when it is not there) or `postgres://...`, and brings it up to date. Of `randomness` are the lineage and
@@ -147,6 +156,7 @@ impl Store {
             slow: Arc::default(),
             fields: KnownFields::default(),
             tries: AtomicU64::default(),
+            updated: AtomicBool::default(),
             faults: Faults::default(),
             search: Watch::default(),
             server_search: ServerWatch::default(),
@@ -185,9 +195,8 @@ impl Store {
                 if work_file != WorkFile::OfUnfinished {
                     refuse_unfinished(&mut connection)?;
                 }
-                migrate(&mut connection, Part::Directory)?;
-                migrate(&mut connection, Part::Work)?;
-                readers.put(connection.under(faults));
+                migrate_server(&mut connection)?;
+                readers.put(connection.under(faults).at_work(migrations::known(None), WAITS)?);
                 return Ok(false);
             }
         };
@@ -199,8 +208,8 @@ impl Store {
         migrate(&mut writer, Part::Directory)?;
         let mut side = || pair::directory_side(&mut writer);
         let (of_work, anew) = open_work(work, &mut side, slow, (work_file, at))?;
-        directory_writer.put(writer.under(faults));
-        work_writer.put(of_work.under(faults));
+        directory_writer.put(at_work(writer.under(faults), Part::Directory)?);
+        work_writer.put(at_work(of_work.under(faults), Part::Work)?);
         Ok(anew)
     }
 
@@ -209,9 +218,10 @@ impl Store {
         let Address::Sqlite { directory, work } = &self.inner.address else { return Ok(()) };
         let Inner { directory_writer, work_writer, slow, faults, randomness, .. } = &*self.inner;
         let (mut of_directory, mut of_work) = (directory_writer.borrow(None)?, work_writer.borrow(None)?);
+        let writer = |part, file| at_work(open_writer(part, file, slow)?.under(faults), part);
         let introduced = pair::introduce(
-            of_directory.open(|| Ok(open_writer(Part::Directory, directory, slow)?.under(faults)))?,
-            of_work.open(|| Ok(open_writer(Part::Work, work, slow)?.under(faults)))?,
+            of_directory.open(|| writer(Part::Directory, directory))?,
+            of_work.open(|| writer(Part::Work, work))?,
             randomness,
             anew,
         );
@@ -322,6 +332,41 @@ impl Store {
         }
     }
 
+    /// What time it is where the database is, for all who share it; none of SQLite, whose processes share the clock of their machine.
+    ///
+    /// # Errors
+    /// [`Error::Updated`] when a newer program has brought the database up to date: it is asked with the time.
+    pub fn server_time(&self) -> Result<Option<Time>> {
+        let (time, migrations) = self.read(|connection| {
+            let sql = if connection.is_sqlite() {
+                "SELECT NULL, (SELECT COUNT(*) FROM main.migration) + (SELECT COUNT(*) FROM work.migration)"
+            } else {
+                "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT), (SELECT COUNT(*) FROM migration)"
+            };
+            let found = connection.one(sql, params![], |row| Ok((row.maybe_integer(0)?, row.integer(1)?)))?;
+            Ok(found.unwrap_or_default())
+        })?;
+        if migrations > migrations::known(None) {
+            self.is_updated_now();
+            return Err(Error::Updated);
+        }
+        Ok(time.map(Time))
+    }
+
+    /// Whether a newer program has brought the database up to date since this one opened it, as far as it has noticed: then nothing is written
+    /// over this store any more, and what it reads may mean something else.
+    pub fn is_updated(&self) -> bool {
+        self.inner.updated.load(Ordering::Relaxed)
+    }
+
+    fn is_updated_now(&self) {
+        if !self.inner.updated.swap(true, Ordering::Relaxed) {
+            tracing::error!(
+                "a newer Muster has brought the database up to date: this process does no more work; start the new program in its place"
+            );
+        }
+    }
+
     /// Whether one transaction at a time writes the directory, whoever's it is.
     pub fn writes_in_turn(&self) -> bool {
         matches!(self.inner.address, Address::Sqlite { .. })
@@ -352,7 +397,7 @@ impl Store {
             }
             Address::Postgres(server) => Connection::postgres(server, &self.inner.slow)?,
         };
-        Ok(connection.under(&self.inner.faults))
+        connection.under(&self.inner.faults).at_work(migrations::known(None), WAITS)
     }
 
     /// Writes the directory in one transaction, tried again when it lost against another.
@@ -375,32 +420,58 @@ impl Store {
         &self,
         part: Part,
         durability: Durability,
+        work: impl FnMut(&mut Connection) -> Result<T>,
+    ) -> Result<T> {
+        let done = match (&self.inner.address, part) {
+            (Address::Postgres(_), _) => self.write_server(durability, work),
+            (Address::Sqlite { directory, .. }, Part::Directory) => {
+                self.write_file((part, directory), durability, work)
+            }
+            (Address::Sqlite { work: file, .. }, Part::Work) => {
+                self.write_file((part, file), durability, work)
+            }
+        };
+        if matches!(done, Err(Error::Updated)) {
+            self.is_updated_now();
+        }
+        done
+    }
+
+    fn write_server<T>(
+        &self,
+        durability: Durability,
         mut work: impl FnMut(&mut Connection) -> Result<T>,
     ) -> Result<T> {
-        let Address::Sqlite { directory, work: work_file } = &self.inner.address else {
-            return self.read(|connection| {
-                connection.bound(self.bounds.map(|bounds| bounds.wait))?;
-                let mut pauses = Pauses::new(&self.inner.tries);
-                loop {
-                    let mut is_done = false;
-                    let done = connection.transaction(durability, |transaction| {
-                        let done = work(transaction);
-                        is_done = done.is_ok();
-                        done
-                    });
-                    match done {
-                        Err(Error::Again) => {}
-                        // The connection ended before it was to be committed: nothing was.
-                        Err(Error::Unreachable(_)) if !is_done => {}
-                        done => return done,
-                    }
-                    rest(pauses.next().ok_or(Error::Busy)?);
+        self.read(|connection| {
+            connection.bound(self.bounds.map(|bounds| bounds.wait))?;
+            let mut pauses = Pauses::new(&self.inner.tries);
+            loop {
+                let mut is_done = false;
+                let done = connection.transaction(durability, |transaction| {
+                    let done = work(transaction);
+                    is_done = done.is_ok();
+                    done
+                });
+                match done {
+                    Err(Error::Again) => {}
+                    // The connection ended before it was to be committed: nothing was.
+                    Err(Error::Unreachable(_)) if !is_done => {}
+                    done => return done,
                 }
-            });
-        };
-        let (writer, file) = match part {
-            Part::Directory => (&self.inner.directory_writer, directory),
-            Part::Work => (&self.inner.work_writer, work_file),
+                rest(pauses.next().ok_or(Error::Busy)?);
+            }
+        })
+    }
+
+    fn write_file<T>(
+        &self,
+        (part, file): (Part, &Path),
+        durability: Durability,
+        mut work: impl FnMut(&mut Connection) -> Result<T>,
+    ) -> Result<T> {
+        let writer = match part {
+            Part::Directory => &self.inner.directory_writer,
+            Part::Work => &self.inner.work_writer,
         };
         if self.gives_way {
             writer.give_way();
@@ -409,18 +480,52 @@ impl Store {
             Part::Directory => self.write_work(pair::next_turn)?,
             Part::Work => None,
         };
-        let mut borrowed = writer.borrow(self.bounds.map(|bounds| bounds.wait))?;
-        let open = || Ok(open_writer(part, file, &self.inner.slow)?.under(&self.inner.faults));
+        let borrowed = writer.borrow(self.bounds.map(|bounds| bounds.wait));
+        let mut borrowed = borrowed.map_err(|error| held(error, file))?;
+        let open = || at_work(open_writer(part, file, &self.inner.slow)?.under(&self.inner.faults), part);
         let connection = borrowed.open(open)?;
         connection.bound(self.bounds.map(|bounds| bounds.wait))?;
-        let result = connection.transaction(durability, |transaction| {
-            let done = work(transaction)?;
-            turn.map_or(Ok(()), |turn| pair::note_turn(transaction, turn))?;
-            Ok(done)
-        });
+        let mut once = || {
+            connection.transaction(durability, |transaction| {
+                let done = work(transaction)?;
+                turn.map_or(Ok(()), |turn| pair::note_turn(transaction, turn))?;
+                Ok(done)
+            })
+        };
+        let mut waited = 0;
+        let result = loop {
+            match once() {
+                // Nothing was begun. Whoever does not go on by itself is not waited for.
+                Err(Error::Busy) if waited < WAITS_AGAIN && !is_stopped(file, waited == TOLD) => waited += 1,
+                result => break result,
+            }
+        };
         let is_sound = connection.is_sound(result.is_err());
         borrowed.end(is_sound);
-        result
+        result.map_err(|error| held(error, file))
+    }
+}
+
+/// A writer of a part for the work of this program.
+fn at_work(writer: Connection, part: Part) -> Result<Connection> {
+    writer.at_work(migrations::known(Some(part)), WAITS)
+}
+
+/// Whether the other process that keeps everybody waiting was stopped. The log is told of that, and of one that is not when it is time.
+fn is_stopped(file: &Path, is_time: bool) -> bool {
+    let Some(holder) = Holder::of(file) else { return false };
+    let Holder { process, command, is_stopped } = &holder;
+    if *is_stopped || is_time {
+        tracing::warn!(process, command, is_stopped, file = %file.display(), "another process keeps who writes waiting");
+    }
+    *is_stopped
+}
+
+/// Names the other process for which nobody could write.
+fn held(error: Error, file: &Path) -> Error {
+    match error {
+        Error::Busy => Holder::of(file).map_or(Error::Busy, Error::Held),
+        error => error,
     }
 }
 

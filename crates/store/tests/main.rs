@@ -72,3 +72,6 @@ mod uploads;
 #[cfg(test)]
 #[path = "store/users.rs"]
 mod users;
+#[cfg(test)]
+#[path = "store/versions.rs"]
+mod versions;

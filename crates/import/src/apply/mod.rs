@@ -153,7 +153,7 @@ pub(super) fn applied_before(app: &Context, import: &Import) -> Result<Option<Se
 /// Gives the lease back until the import that is being applied wakes this one. If that one came to rest meanwhile, nobody would: then at
 /// once.
 fn wait_for_turn(app: &Context, lease: &Lease) -> Result<()> {
-    app.store.postpone(lease, app.clock.now().plus(WAIT))?;
+    app.store.postpone(lease, app.shared_now()?.plus(WAIT))?;
     match app.store.being_applied(lease.account)? {
         Some(_) => Ok(()),
         None => app.store.hand_back(lease),

@@ -10,6 +10,8 @@ use store::Time;
 pub enum Clock {
     /// The machine's.
     Machine,
+    /// The machine's where it goes wrong by so many milliseconds: for tests.
+    Wrong(i64),
     /// One that stands until it is turned: milliseconds since 1970.
     Turned(Arc<AtomicI64>),
 }
@@ -24,6 +26,7 @@ impl Clock {
     pub fn now(&self) -> Time {
         match self {
             Self::Machine => Time(machine_now()),
+            Self::Wrong(by) => Time(machine_now()).plus(*by),
             Self::Turned(time) => Time(time.load(Ordering::Relaxed)),
         }
     }

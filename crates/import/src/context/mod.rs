@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use directory::BlastLimit;
-use store::{Randomness, Result, Store};
+use store::{Randomness, Result, Store, Time};
 
 pub use clock::Clock;
 pub use told::{told_day, told_moment};
@@ -78,6 +78,18 @@ impl Context {
             pages: None,
             bell: Arc::default(),
         }
+    }
+
+    /// What time it is for all processes that share the database: leases are held and taken by it, so that a machine whose clock goes wrong
+    /// steals nothing. A clock that a test turns goes for all of them.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn shared_now(&self) -> Result<Time> {
+        if let Clock::Turned(_) = self.clock {
+            return Ok(self.clock.now());
+        }
+        Ok(self.store.server_time()?.unwrap_or_else(|| self.clock.now()))
     }
 
     /// Tells the workers that there is work, and those who watch that some was done.

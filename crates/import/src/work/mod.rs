@@ -51,7 +51,7 @@ pub enum Sight<'i> {
 /// # Errors
 /// When the store fails; the import is left for another try.
 pub fn work_once(app: &Context, owner: &str) -> Result<bool> {
-    let now = app.clock.now();
+    let now = app.shared_now()?;
     let Some(lease) = app.store.claim(None, owner, now, now.plus(LEASE))? else { return Ok(false) };
     work_under(app, &lease, None)?;
     Ok(true)
@@ -59,7 +59,7 @@ pub fn work_once(app: &Context, owner: &str) -> Result<bool> {
 
 /// Claims an import whose turn it is and works on it. False when none waits that this worker takes.
 fn work_in_turns(app: &Context, owner: &str, turns: &Turns, lane: Lane) -> Result<bool> {
-    let now = app.clock.now();
+    let now = app.shared_now()?;
     let waiting = app.store.waiting_imports(now)?;
     let claim =
         |next: &Waiting| app.store.claim(Some((next.account, next.import)), owner, now, now.plus(LEASE));
@@ -172,11 +172,10 @@ fn until_rest(
         if let Some(other) = &other {
             watch(Sight::WaitsFor(other));
         }
-        let now = app.clock.now();
-        let next = other.map_or(id, |other| other.id);
+        let (now, next) = (app.shared_now()?, other.map_or(id, |other| other.id));
         match app.store.claim(Some((account, next)), owner, now, now.plus(LEASE))? {
             Some(lease) => work_watched(app, &lease, watch)?,
-            None if until.is_some_and(|until| now >= until) => return Err(Error::Busy),
+            None if until.is_some_and(|until| app.clock.now() >= until) => return Err(Error::Busy),
             None => app.wait_for_work(BEAT),
         }
     }
@@ -201,7 +200,7 @@ fn asked_before(app: &Context, import: &Import) -> Result<Option<Import>> {
     if let Some(other) = in_the_way(app, import)? {
         return Ok(Some(other));
     }
-    match app.store.left_before(import.account, import.id, app.clock.now())? {
+    match app.store.left_before(import.account, import.id, app.shared_now()?)? {
         Some(other) => app.store.import(import.account, other),
         None => Ok(None),
     }
@@ -270,9 +269,9 @@ fn work_and_settle(app: &Context, lease: &Lease, most: Option<u64>) -> Result<Wo
         Ok(None) => Ok(Worked::Ended),
         Err(error) => {
             match error {
-                Error::Full => give_back(app, lease, app.clock.now().plus(FULL)),
+                Error::Full => give_back(app, lease, Some(FULL)),
                 // Nothing was done: whoever comes next may try at once.
-                Error::Busy => give_back(app, lease, Time::default()),
+                Error::Busy | Error::Held(_) => give_back(app, lease, None),
                 _ => {}
             }
             tracing::error!(%error, import = %lease.import, "work on an import failed; it will be tried again");
@@ -309,8 +308,9 @@ fn give_up(app: &Context, import: &Import) -> Result<Settled> {
 }
 
 /// What the machine lacks is no fault of the import: it gives its lease back, so that no death of a worker is counted, and waits.
-fn give_back(app: &Context, lease: &Lease, until: Time) {
-    if let Err(error) = app.store.postpone(lease, until) {
+fn give_back(app: &Context, lease: &Lease, waits: Option<i64>) {
+    let until = waits.map_or(Ok(Time::default()), |waits| Ok(app.shared_now()?.plus(waits)));
+    if let Err(error) = until.and_then(|until| app.store.postpone(lease, until)) {
         tracing::warn!(%error, import = %lease.import, "a lease could not be given back");
     }
 }

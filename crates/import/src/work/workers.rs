@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use store::{Result, Time};
+use store::{Error, Result, Time};
 
 use super::turns::{Lane, Turns};
 use super::work_in_turns;
@@ -124,6 +124,11 @@ fn work(post: &Post) {
     let keeps = *number == 0;
     let (mut sweep_at, mut indexed_at) = ([Time::default(); 2], Time::default());
     while !app.is_stopping() {
+        if app.store.is_updated() {
+            // The newer program's workers go on; this process waits for its end.
+            app.pause(AFTER_FAILURE);
+            continue;
+        }
         if keeps {
             sweep(app, &mut sweep_at);
         }
@@ -132,6 +137,7 @@ fn work(post: &Post) {
             Ok(false) if orders && make_order(app) => {}
             Ok(false) if keeps => rest(app, &mut indexed_at),
             Ok(false) => app.wait_for_work(REST),
+            Err(Error::Updated) => {}
             Err(error) => {
                 tracing::error!(%error, "a worker failed");
                 app.pause(AFTER_FAILURE);

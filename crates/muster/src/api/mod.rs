@@ -137,6 +137,9 @@ async fn known_host(app: &App, request: Request, next: Next) -> Response {
         Event::ForeignRequest.line().about(route).tell();
         return Problem::unknown_host().into_response();
     }
+    if app.store.is_updated() {
+        return Problem::UPDATED.into_response();
+    }
     let answer = next.run(request).await;
     if answer.status().is_server_error() {
         Event::Failed.line().about(format_args!("{route} {}", answer.status().as_u16())).tell();

@@ -102,6 +102,9 @@ impl Problem {
     const CROWDED: Self =
         problem(StatusCode::TOO_MANY_REQUESTS, "too-much-at-once", || say!("problem-too-much-at-once"));
     const BUSY: Self = problem(StatusCode::SERVICE_UNAVAILABLE, "busy", || say!("problem-busy"));
+    /// A newer program has the database: what is asked is answered by that.
+    pub(super) const UPDATED: Self =
+        problem(StatusCode::SERVICE_UNAVAILABLE, "updated", || say!("problem-updated"));
     const TOO_COSTLY: Self =
         problem(StatusCode::SERVICE_UNAVAILABLE, "too-costly", || say!("problem-too-costly"));
     const FAILED: Self = problem(StatusCode::INTERNAL_SERVER_ERROR, "failed", || {
@@ -176,6 +179,7 @@ impl From<Error> for Problem {
             // A request that came before is answered by what was kept of it.
             Error::DoneBefore => {}
             Error::TooLate => return Self::TOO_LATE,
+            Error::Updated => return Self::UPDATED,
             Error::SearchTooLong => return Self::bad_request(error.to_string()),
             Error::OverQuota(allowance) => return Self::OVER_QUOTA.with(allowance.refusal()),
             Error::Crowded => return Self::CROWDED.with(error.to_string()),
@@ -183,7 +187,7 @@ impl From<Error> for Problem {
         }
         match error {
             Error::Full => Self::DISK_FULL.with(error.to_string()),
-            Error::Busy => Self::BUSY.with(error.to_string()),
+            Error::Busy | Error::Held(_) => Self::BUSY.with(error.to_string()),
             Error::Unreachable(_) => Self::BUSY.with(directory::database_unreachable().to_owned()),
             Error::TooCostly => Self::TOO_COSTLY.with(error.to_string()),
             _ => Self::FAILED,

@@ -10,7 +10,8 @@ use super::start::Start;
 /// Bring the database up to date
 ///
 /// Every command does so when it may. Where the server's role in PostgreSQL may only read and write rows, the owner of the tables runs this
-/// after each upgrade, before the server is started. It waits for nobody longer than ten seconds: then nothing was changed, and it may be run again.
+/// after each upgrade, before the server is started. It waits a minute at the most for whoever writes: then nothing was changed, and it may
+/// be run again.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:

@@ -84,25 +84,30 @@ pub async fn serve_once_open(
     let door =
         Arc::new(Door { routes, patience: limits.patience, open: Open::new(limits.most), slow: Told::new() });
     let failures = Told::new();
+    let take = |(stream, peer): (TcpStream, SocketAddr)| {
+        let (slot, ended, alive) = (door.open.enter(), ended.clone(), alive.clone());
+        let door = Arc::clone(&door);
+        tokio::spawn(async move {
+            door.answer(stream, peer, slot, ended).await;
+            drop(alive);
+        });
+    };
     let mut shutdown = std::pin::pin!(shutdown);
     loop {
         tokio::select! {
             () = &mut shutdown => break,
             accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => {
-                    let (slot, ended, alive) = (door.open.enter(), ended.clone(), alive.clone());
-                    let door = Arc::clone(&door);
-                    tokio::spawn(async move {
-                        door.answer(stream, peer, slot, ended).await;
-                        drop(alive);
-                    });
-                }
+                Ok(accepted) => take(accepted),
                 Err(error) => {
                     failures.tell(|times| tracing::error!(%error, times, "connections could not be taken"));
                     tokio::time::sleep(AFTER_FAILURE).await;
                 }
             }
         }
+    }
+    // Who was let in by the system before the end is answered: else each restart would break off a few.
+    while let Ok(Ok(accepted)) = tokio::time::timeout(Duration::ZERO, listener.accept()).await {
+        take(accepted);
     }
     drop((listener, alive));
     // Nobody may be connected.

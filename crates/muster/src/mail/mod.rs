@@ -10,7 +10,7 @@ use events::Event;
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message};
 use lettre::{SmtpTransport, Transport};
-use store::{HeldMail, Result};
+use store::{Error, HeldMail, Result};
 
 use self::letter::{Draft, Letter, draft};
 use crate::app::{App, Mailing};
@@ -75,6 +75,8 @@ impl Sender {
             match self.send_next(app) {
                 Ok(true) => {}
                 Ok(false) => app.wait_for_work(REST),
+                // The newer program sends them.
+                Err(Error::Updated) => return,
                 Err(error) => {
                     tracing::error!(%error, "mails could not be looked after");
                     app.pause(AFTER_FAILURE);
@@ -88,7 +90,7 @@ impl Sender {
     /// # Errors
     /// When the store fails; the mail is taken again later.
     pub fn send_next(&self, app: &App) -> Result<bool> {
-        let now = app.clock.now();
+        let now = app.shared_now()?;
         let Some(mail) = app.store.take_mail(now, now.plus(LEASE))? else { return Ok(false) };
         match draft(app, &mail)? {
             Draft::Letter(letter) => self.hand_on(app, &mail, &letter)?,
@@ -120,7 +122,7 @@ impl Sender {
 
     /// Tries it again later, or gives it up.
     fn again(&self, app: &App, mail: &HeldMail, error: &lettre::transport::smtp::Error) -> Result<()> {
-        let now = app.clock.now();
+        let now = app.shared_now()?;
         if now.0 - mail.at.0 >= GIVEN_UP {
             let line = Event::MailGivenUp.line().with("mail", mail.number).with("kind", mail.kind.word());
             line.with("administrator", mail.administrator).with("tries", mail.tries).tell();

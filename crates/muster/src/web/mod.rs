@@ -200,6 +200,9 @@ async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
     if app.is_stopping() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping");
     }
+    if app.store.is_updated() {
+        return (StatusCode::SERVICE_UNAVAILABLE, "a newer program has the database");
+    }
     match app.run(|app| app.store.accounts()).await {
         Ok(_) if app.is_damaged() => (StatusCode::SERVICE_UNAVAILABLE, "the database is damaged"),
         Ok(_) if app.living_workers() > 0 => (StatusCode::OK, "ready"),

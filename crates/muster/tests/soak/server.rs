@@ -52,8 +52,11 @@ impl Server {
 
     /// The same with further arguments, and with whatever its log goes to.
     pub(super) fn start_with(database: &str, arguments: &[&str], log: Stdio) -> Self {
+        let anywhere: &[&str] =
+            if arguments.contains(&"--listen") { &[] } else { &["--listen", "127.0.0.1:0"] };
         let mut child = Command::new(env!("CARGO_BIN_EXE_muster"))
-            .args(["serve", "--listen", "127.0.0.1:0", "--database", database])
+            .args(["serve", "--database", database])
+            .args(anywhere)
             .args(arguments)
             .stdout(Stdio::piped())
             .stderr(log)
@@ -90,6 +93,32 @@ impl Server {
         let status = answer.status().as_u16();
         let body = answer.into_body().into_with_config().limit(1 << 30).read_to_string().ok()?;
         Some(Answer { status, body })
+    }
+
+    /// The status of a page that nobody has to sign in for, and what it says.
+    pub(super) fn page(&self, path: &str) -> Answer {
+        let asked = self.agent.get(format!("http://{}{path}", self.address())).call().expect("an answer");
+        let status = asked.status().as_u16();
+        Answer { status, body: asked.into_body().read_to_string().expect("a whole answer") }
+    }
+
+    /// The answer to a form as one of our pages sends it.
+    pub(super) fn form(&self, path: &str, pairs: &str) -> Answer {
+        let asked = self.agent.post(format!("http://{}{path}", self.address()));
+        let asked = asked.header("sec-fetch-site", "same-origin");
+        let asked = asked.content_type("application/x-www-form-urlencoded").send(pairs).expect("an answer");
+        let status = asked.status().as_u16();
+        Answer { status, body: asked.into_body().read_to_string().expect("a whole answer") }
+    }
+
+    /// Its number on the machine.
+    pub(super) fn process(&self) -> u32 {
+        self.child.lock().expect("the child").id()
+    }
+
+    /// Sends it a signal: `STOP`, `CONT`, `TERM`.
+    pub(super) fn signal(&self, name: &str) {
+        signal(self.process(), name);
     }
 
     /// Where it listens: `127.0.0.1:12345`.
@@ -134,6 +163,27 @@ impl Drop for Server {
         let _ = child.kill();
         child.wait().expect("it is gone");
     }
+}
+
+/// Sends a signal to a process.
+pub(super) fn signal(process: u32, name: &str) {
+    let sent = Command::new("kill").args([format!("-{name}"), process.to_string()]).status().expect("kill");
+    assert!(sent.success(), "SIG{name} to {process}");
+}
+
+/// Waits until something is so, and looks again every few milliseconds; so many seconds at the most.
+pub(super) fn wait_until(what: &str, seconds: u64, mut is_so: impl FnMut() -> bool) {
+    let since = super::now();
+    while !is_so() {
+        assert!(since.elapsed() < Duration::from_secs(seconds), "waited {seconds} s in vain: {what}");
+        pause(20);
+    }
+}
+
+/// A port of the loopback address that is free just now.
+pub(super) fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.local_addr().expect("its address").port()
 }
 
 /// A fault that is on its way.

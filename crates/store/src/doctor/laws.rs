@@ -47,8 +47,9 @@ const LAWS: &[(Ailment, Of, &str)] = &[
     (
         Ailment::NoAdministrator,
         Of::Other,
+        // The link of a first start is nobody's: there is no administrator as yet.
         "SELECT '', COUNT(*), MIN(n) FROM (SELECT administrator AS n FROM role UNION ALL SELECT administrator FROM session
-             UNION ALL SELECT administrator FROM one_time_link) t
+             UNION ALL SELECT administrator FROM one_time_link WHERE administrator <> 0) t
          WHERE NOT EXISTS (SELECT 1 FROM administrator a WHERE a.id = t.n)",
     ),
     (

@@ -76,7 +76,8 @@ fn no_administrator(table: &str) -> String {
 
 fn nobodys(connection: &mut Connection, table: &str) -> Result<Vec<i64>> {
     let sql = format!(
-        "SELECT DISTINCT administrator FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM administrator a WHERE a.id = t.administrator)"
+        "SELECT DISTINCT administrator FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM administrator a WHERE a.id = t.administrator)
+             AND (administrator <> 0 OR '{table}' <> 'one_time_link')"
     );
     connection.all(&sql, params![], |row| row.integer(0))
 }

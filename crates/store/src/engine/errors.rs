@@ -2,6 +2,8 @@
 
 use directory::Allowance;
 
+use crate::holder::Holder;
+
 /// Why the store could not do what it was asked.
 #[derive(Debug)]
 pub enum Error {
@@ -11,6 +13,10 @@ pub enum Error {
     Again,
     /// Somebody else has been writing for longer than anybody waits; nothing was done.
     Busy,
+    /// Another process has been writing for longer than anybody waits; nothing was done.
+    Held(Holder),
+    /// A newer program has brought the database up to date meanwhile: this one does no more. Nothing was done.
+    Updated,
     /// The act was asked for by a request that came before, and was done then; nothing was done now.
     DoneBefore,
     /// What the act is about is in another state meanwhile; nothing was done.
@@ -38,6 +44,11 @@ impl std::fmt::Display for Error {
             Self::Taken => formatter.write_str("a value that must be unique is there already"),
             Self::Again => formatter.write_str("the database was changed meanwhile"),
             Self::Busy => formatter.write_str(directory::database_busy()),
+            Self::Held(holder) => {
+                let Holder { process, command, is_stopped } = holder;
+                formatter.write_str(&directory::database_held(*process, command, *is_stopped))
+            }
+            Self::Updated => formatter.write_str(directory::muster_updated()),
             Self::Full => formatter.write_str(directory::disk_full()),
             Self::DoneBefore => formatter.write_str("this request came before, and was done then"),
             Self::TooLate => formatter.write_str("it is in another state meanwhile"),

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
+use postgres::SimpleQueryMessage;
+use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::ToSql;
 
 use super::errors::Result;
@@ -33,6 +36,41 @@ impl Postgres {
         self.prepared.clear();
         replace(&mut self.client, client);
         Ok(())
+    }
+
+    /// Whether a connection is lent for a transaction alone: then nothing is prepared or set over it that has to last longer.
+    pub(super) fn is_lent(&self) -> bool {
+        self.server.lends()
+    }
+
+    /// Whether somebody waits until the server has room for one more connection.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.server.is_waited_for()
+    }
+
+    /// What begins a transaction, each statement of which may take so long at the most; its commit is durable at once, or soon.
+    pub(super) fn beginning(&self, is_soon: bool, most: Option<Duration>) -> String {
+        // A process that is stopped, or cut off, holds its locks no longer than this: another one waits for them to go on with its work.
+        let mut sql = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 5000".to_owned();
+        if let Some(most) = most.filter(|_| self.is_lent()) {
+            sql.push_str(&format!("; SET LOCAL statement_timeout = {}", most.as_millis().max(1)));
+        }
+        if is_soon {
+            sql.push_str("; SET LOCAL synchronous_commit = off");
+        } else if self.is_lent() {
+            sql.push_str("; ");
+            sql.push_str(DURABLE_HERE);
+        }
+        sql
+    }
+
+    /// Runs statements, the last of which answers with one number.
+    pub(super) fn last_number(&mut self, sql: &str) -> Result<Option<i64>> {
+        let told = self.client.simple_query(sql)?;
+        Ok(told.iter().rev().find_map(|message| match message {
+            SimpleQueryMessage::Row(row) => row.get(0)?.parse().ok(),
+            _ => None,
+        }))
     }
 
     /// The prepared form of a statement, the `?1` of which become `$1`.
@@ -70,6 +108,11 @@ impl Postgres {
     }
 
     pub(super) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+        if self.is_lent() {
+            let params: Vec<_> = params.iter().map(Param::typed).collect();
+            let words = self.in_its_words(sql)?;
+            return Ok(self.client.execute_typed(&words, &params)?);
+        }
         let statement = self.prepare(sql)?;
         let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(Param::postgres).collect();
         Ok(self.client.execute(&statement, &params)?)
@@ -79,9 +122,12 @@ impl Postgres {
         &mut self,
         sql: &str,
         params: &[Param<'_>],
+        alone: Option<Duration>,
         take: &mut dyn FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
-        use postgres::fallible_iterator::FallibleIterator;
+        if self.is_lent() {
+            return self.each_lent(sql, params, alone, take);
+        }
         let statement = self.prepare(sql)?;
         let mut rows = self.client.query_raw(&statement, params.iter().map(Param::postgres))?;
         while let Some(row) = rows.next()? {
@@ -95,14 +141,53 @@ impl Postgres {
         &mut self,
         sql: &str,
         params: &[Param<'_>],
+        alone: Option<Duration>,
         take: &mut dyn FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
-        use postgres::fallible_iterator::FallibleIterator;
-        let params = params.iter().map(|param| (param.postgres(), param.kind()));
-        let mut rows = self.client.query_typed_raw(&sql.replace('?', "$"), params)?;
+        if self.is_lent() {
+            self.each_lent(sql, params, alone, take)
+        } else {
+            self.each_typed(sql, params, take)
+        }
+    }
+
+    /// The same over a connection that is lent for a transaction; where none is under way, the one statement has its own, if it may take no
+    /// longer than so long.
+    fn each_lent(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        alone: Option<Duration>,
+        take: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        if let Some(most) = alone {
+            let milliseconds = most.as_millis().max(1);
+            self.client.batch_execute(&format!("BEGIN; SET LOCAL statement_timeout = {milliseconds}"))?;
+        }
+        let done = self.each_typed(sql, params, take);
+        if alone.is_some() {
+            let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
+            let ended = self.client.batch_execute(end);
+            return done.and_then(|()| Ok(ended?));
+        }
+        done
+    }
+
+    fn each_typed(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        take: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<()> {
+        let words = self.in_its_words(sql)?;
+        let mut rows = self.client.query_typed_raw(&words, params.iter().map(Param::typed))?;
         while let Some(row) = rows.next()? {
             take(&Row::Postgres(&row))?;
         }
         Ok(())
     }
 }
+
+/// What is answered is durable, however the server is set up for others; a stronger promise than `on` stays. For one transaction.
+const DURABLE_HERE: &str =
+    "SELECT set_config('synchronous_commit', 'on', true) WHERE current_setting('synchronous_commit') = 'off'";

@@ -78,16 +78,15 @@ impl Param<'_> {
             Self::Bytes(value) => value,
         }
     }
-}
 
-impl Param<'_> {
-    /// What PostgreSQL calls it.
-    pub(super) fn kind(&self) -> Type {
-        match self {
+    /// The same with its type, for a statement that is not prepared.
+    pub(super) fn typed(&self) -> (&(dyn ToSql + Sync), Type) {
+        let kind = match self {
             Self::Integer(_) | Self::MaybeInteger(_) => Type::INT8,
             Self::Text(_) | Self::MaybeText(_) => Type::TEXT,
             Self::Bytes(_) => Type::BYTEA,
-        }
+        };
+        (self.postgres(), kind)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use postgres::config::{Host, SslMode};
@@ -17,6 +17,8 @@ use crate::pauses::{Pauses, rest};
 const CONNECTIONS: usize = 10;
 /// How long a server may take to answer that somebody wants to talk to it.
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
+/// How often a server that answered before is waited for again, when it was not there for as long as anybody pauses (`Pauses`).
+const AWAY_AGAIN: u32 = 1;
 /// A connection over which nothing comes is asked after this, three times, before it counts as dead.
 const ASKED_AFTER: Duration = Duration::from_secs(15);
 const ASKED_EVERY: Duration = Duration::from_secs(5);
@@ -30,8 +32,12 @@ pub(crate) struct Server {
     /// None where nothing is encrypted.
     tls: Option<Tls>,
     connections: usize,
+    /// Whether a connection lasts no longer than a transaction (`prepared=off`), as with pgbouncer's transaction mode.
+    lends: bool,
     /// Whether it answered before: then it is waited for when it refuses, as it is being restarted.
     was_reached: AtomicBool,
+    /// How many wait until it has room for one more connection, and have nobody beside them who might give one back.
+    waiting: AtomicUsize,
     tries: AtomicU64,
 }
 
@@ -58,6 +64,7 @@ struct Said {
     certificate: Option<String>,
     key: Option<String>,
     connections: Option<usize>,
+    prepared: Option<bool>,
 }
 
 impl Server {
@@ -84,7 +91,14 @@ impl Server {
         config.connect_timeout(CONNECT_WITHIN).tcp_user_timeout(ACKNOWLEDGED_WITHIN);
         config.keepalives_idle(ASKED_AFTER).keepalives_interval(ASKED_EVERY).keepalives_retries(ASKED_TIMES);
         let connections = said.connections.unwrap_or(CONNECTIONS).max(2);
-        Ok(Self { config, tls, connections, was_reached: AtomicBool::default(), tries: AtomicU64::default() })
+        let lends = said.prepared == Some(false);
+        let (was_reached, waiting, tries) = Default::default();
+        Ok(Self { config, tls, connections, lends, was_reached, waiting, tries })
+    }
+
+    /// Whether a connection lasts no longer than a transaction: then nothing is prepared over it, and nothing set for longer.
+    pub(crate) fn lends(&self) -> bool {
+        self.lends
     }
 
     /// How many connections a process has at once at the most.
@@ -106,11 +120,19 @@ impl Server {
     /// # Errors
     /// [`Error::Crowded`] when it had none left all the time, else as there.
     pub(crate) fn connect_in_turn(&self) -> Result<postgres::Client> {
-        self.connect_unless(|_| false)
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        let connected = self.connect_unless(|_| false);
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        connected
+    }
+
+    /// Whether somebody waits in [`Self::connect_in_turn`]: then whoever is done with a connection gives its place away.
+    pub(crate) fn is_waited_for(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) > 0
     }
 
     fn connect_unless(&self, is_over: impl Fn(&postgres::Error) -> bool) -> Result<postgres::Client> {
-        let mut pauses = Pauses::new(&self.tries);
+        let (mut pauses, mut again) = (Pauses::new(&self.tries), AWAY_AGAIN);
         loop {
             let failed = match self.connect_once() {
                 Ok(client) => {
@@ -123,7 +145,14 @@ impl Server {
             let is_starting = failed.code() == Some(&SqlState::CANNOT_CONNECT_NOW);
             let is_gone = failed.code().is_none_or(is_of_the_connection);
             let is_away = is_gone && self.was_reached.load(Ordering::Relaxed);
-            match pauses.next() {
+            let mut pause = pauses.next();
+            if pause.is_none() && is_away && again > 0 {
+                // A restart may have to write a great deal first.
+                again -= 1;
+                pauses = Pauses::new(&self.tries);
+                pause = pauses.next();
+            }
+            match pause {
                 Some(pause) if (is_full || is_starting || is_away) && !is_over(&failed) => rest(pause),
                 _ if is_full => return Err(Error::Crowded),
                 _ if is_gone => return Err(Error::Unreachable(words_of_postgres(&failed))),
@@ -137,10 +166,12 @@ impl Server {
             None => self.config.connect(postgres::NoTls),
             Some(tls) => self.config.connect(tls.connector()),
         }?;
-        // What is answered is durable, however the server is set up for others; a stronger promise than `on` stays.
-        client.batch_execute(
-            "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
-        )?;
+        if !self.lends {
+            // What is answered is durable, however the server is set up for others; a stronger promise than `on` stays.
+            client.batch_execute(
+                "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+            )?;
+        }
         Ok(client)
     }
 }
@@ -161,6 +192,13 @@ fn taken_out(url: &str) -> Result<(String, Said)> {
             "sslrootcert" => said.roots = Some(value.into_owned()),
             "sslcert" => said.certificate = Some(value.into_owned()),
             "sslkey" => said.key = Some(value.into_owned()),
+            "prepared" => {
+                said.prepared = Some(match &*value {
+                    "on" => true,
+                    "off" => false,
+                    _ => return Err(unreadable()),
+                });
+            }
             "connections" => said.connections = Some(value.parse().map_err(|_| unreadable())?),
             _ => rest.push(option),
         }
@@ -270,6 +308,7 @@ mod tests {
             "postgres://ann:%FFsecret@host/db?sslmode=%FF",
             "postgres://host/db?sslmode=secret",
             "postgres://host/db?connections=secret",
+            "postgres://host/db?prepared=secret",
             "postgres://host/db?sslmode=verify-full&sslrootcert=/nowhere/at/all",
         ] {
             let error = Server::of(url, &nothing).err().map(|error| error.to_string());

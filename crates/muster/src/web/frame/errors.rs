@@ -130,6 +130,12 @@ fn ours(error: Error) -> Words {
             (StatusCode::CONFLICT, say!("errors-there-is-no-room-for-that"), allowance.refusal().into())
         }
         Error::Crowded => (StatusCode::TOO_MANY_REQUESTS, too_much, directory::too_much_at_once().into()),
+        // The log was told once.
+        Error::Updated => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            say!("errors-please-try-again"),
+            directory::muster_updated().into(),
+        ),
         error => {
             tracing::error!(%error, "a page failed");
             failed(&error)
@@ -141,6 +147,7 @@ fn failed(error: &Error) -> Words {
     let again = say!("errors-please-try-again");
     match error {
         Error::Busy => (StatusCode::SERVICE_UNAVAILABLE, again, directory::database_busy().into()),
+        Error::Held(_) => (StatusCode::SERVICE_UNAVAILABLE, again, error.to_string().into()),
         Error::Unreachable(_) => {
             (StatusCode::SERVICE_UNAVAILABLE, again, directory::database_unreachable().into())
         }

@@ -62,6 +62,8 @@ async fn guarded(app: &App, visit: Visit, request: Request, next: Next) -> Respo
     let mut response = if !is_known_host(&app.settings, host_of(&request)) {
         foreign();
         Failure::UnknownHost.into_response()
+    } else if app.store.is_updated() && needs_the_database(request.uri().path()) {
+        Failure::Ours(store::Error::Updated).into_response()
     } else if request.method().is_safe() || is_ours(app, visit, request.headers()) {
         let (asker, request) = Asker::of(request);
         let answer = next.run(request).await;
@@ -81,6 +83,11 @@ async fn guarded(app: &App, visit: Visit, request: Request, next: Next) -> Respo
         response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, two_years);
     }
     response
+}
+
+/// Whether an address is answered from the database; what a page is made of, and the health of the process, are not.
+fn needs_the_database(path: &str) -> bool {
+    !path.starts_with("/assets/") && !["/healthz", "/readyz"].contains(&path)
 }
 
 /// The name that a request came by: of HTTP/1.1 a header, of HTTP/2 a part of the address.

@@ -30,7 +30,7 @@ pub(in crate::web) async fn show(State(app): State<App>, Operator(_): Operator) 
 impl Deployment {
     fn load(app: &App) -> Result<Self> {
         Ok(Self {
-            now: app.clock.now(),
+            now: app.shared_now()?,
             workers: app.living_workers() as i64,
             leases: app.store.leases()?,
             sizes: app.store.sizes()?,

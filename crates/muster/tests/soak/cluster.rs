@@ -1,0 +1,80 @@
+//! A cluster of PostgreSQL of a test's own, which it may set up and restart as it likes: made by the same script as that of all tests.
+
+use std::io::{BufRead, BufReader};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// A cluster; it is gone when it is dropped.
+pub(super) struct Cluster {
+    child: Child,
+    url: String,
+    folder: PathBuf,
+}
+
+impl Cluster {
+    /// Starts one, if tests are to run on PostgreSQL at all.
+    pub(super) fn start() -> Option<Self> {
+        std::env::var("MUSTER_TEST_POSTGRES").ok()?;
+        let told = r#"echo "$MUSTER_TEST_POSTGRES"; echo "$MUSTER_TEST_POSTGRES_CERTIFICATES"; cat"#;
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/throw-away-postgres");
+        let mut child = Command::new(script)
+            .args(["sh", "-c", told])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
+        let mut line = || lines.next().expect("a line").expect("text");
+        let (url, certificates) = (line(), PathBuf::from(line()));
+        let folder = certificates.parent().expect("the folder of the cluster").to_owned();
+        Some(Self { child, url, folder })
+    }
+
+    /// Makes a database and hands its address over.
+    pub(super) fn database(&self, name: &str) -> String {
+        self.execute(&format!("CREATE DATABASE {name}"));
+        ::ground::with_database(&self.url, name)
+    }
+
+    /// Runs a statement as the superuser.
+    pub(super) fn execute(&self, sql: &str) {
+        let mut client = postgres::Client::connect(&self.url, postgres::NoTls).expect("the server");
+        client.batch_execute(sql).expect("it runs");
+    }
+
+    /// Restarts the server as an operator does who has planned it; waits until it is there again.
+    pub(super) fn restart(&self) {
+        let programs = std::fs::read_dir("/usr/lib/postgresql").expect("the server's programs");
+        let newest = programs.filter_map(|of| Some(of.ok()?.path())).max().expect("a version");
+        let program = newest.join("bin/pg_ctl").display().to_string();
+        let data = self.folder.join("data").display().to_string();
+        // The server does not run as root.
+        let is_root = std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
+        let runner: &[&str] = if is_root { &["runuser", "-u", "postgres", "--"] } else { &[] };
+        let words = [
+            program.as_str(),
+            "-D",
+            &data,
+            "-l",
+            &format!("{data}/server.log"),
+            "-m",
+            "fast",
+            "-w",
+            "restart",
+        ]
+        .map(str::to_owned);
+        let words: Vec<String> = runner.iter().map(|word| (*word).to_owned()).chain(words).collect();
+        let mut command = Command::new(&words[0]);
+        command.args(&words[1..]).current_dir(&self.folder).stdin(Stdio::null()).stdout(Stdio::null());
+        assert!(command.status().expect("pg_ctl").success(), "it is restarted");
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        // The script ends with its command, which ends with its input.
+        drop(self.child.stdin.take());
+        self.child.wait().expect("it is gone");
+    }
+}
