@@ -31,6 +31,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Directory, include_str!("migrations/directory_0014.sql")),
     (Part::Directory, include_str!("migrations/directory_0015.sql")),
     (Part::Directory, include_str!("migrations/directory_0016.sql")),
+    (Part::Directory, include_str!("migrations/directory_0017.sql")),
     (Part::Work, include_str!("migrations/work_0001.sql")),
     (Part::Work, include_str!("migrations/work_0002.sql")),
     (Part::Work, include_str!("migrations/work_0003.sql")),
@@ -50,6 +51,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Work, include_str!("migrations/work_0017.sql")),
     (Part::Work, include_str!("migrations/work_0018.sql")),
     (Part::Work, include_str!("migrations/work_0019.sql")),
+    (Part::Work, include_str!("migrations/work_0020.sql")),
 ];
 
 /// The tables of the search on SQLite, made when they are not there.
@@ -115,12 +117,14 @@ fn refuse_newer(names: &[String], part: Part) -> Result<()> {
     }
 }
 
-/// `{key}`: text that is compared byte by byte; `{bytes}`: bytes; `{clustered}`: rows lie in the order of the primary key.
+/// `{key}`: text that is compared byte by byte; `{bytes}`: bytes; `{clustered}`: rows lie in the order of the primary key; `{postgresql}`: a line
+/// for PostgreSQL alone.
 fn in_words_of(connection: &Connection, sql: &str) -> String {
-    let (key, bytes, clustered) = if connection.is_sqlite() {
-        ("TEXT", "BLOB", " WITHOUT ROWID")
+    let (key, bytes, clustered, postgresql) = if connection.is_sqlite() {
+        ("TEXT", "BLOB", " WITHOUT ROWID", "--")
     } else {
-        ("TEXT COLLATE \"C\"", "BYTEA", "")
+        ("TEXT COLLATE \"C\"", "BYTEA", "", "")
     };
-    sql.replace("{key}", key).replace("{bytes}", bytes).replace("{clustered}", clustered)
+    let sql = sql.replace("{key}", key).replace("{bytes}", bytes);
+    sql.replace("{clustered}", clustered).replace("{postgresql}", postgresql)
 }
