@@ -1,6 +1,6 @@
 //! Many rows at once. A statement is written for one row, and its rows come beside it: SQLite, which waits for nobody, runs it for one after another;
-//! PostgreSQL gets all of them in one statement, as arrays. (COPY would be no quicker for what is written here, and is refused where row-level
-//! security guards a table.)
+//! PostgreSQL gets all of them in one statement, as arrays. (COPY would save a third of what an insertion costs the server, but is refused where
+//! row-level security guards a table.)
 
 use super::row::{Column, Param};
 use super::{Connection, Result};
@@ -19,8 +19,8 @@ impl Connection {
     }
 
     /// Says that this transaction writes many rows. PostgreSQL finds each by its key then, however few there were when it first planned a statement
-    /// or when it last counted, and plans none anew for the values of each set. (What can't be found by a key costs much in its eyes then: it must not take that for
-    /// a reason to compile the statement.)
+    /// or when it last counted, and plans none anew for the values of each set. What can't be found by a key costs much in its eyes then, which it
+    /// must not take for a reason to compile the statement.
     pub(crate) fn expect_many(&mut self) -> Result<()> {
         if self.is_sqlite() {
             return Ok(());
