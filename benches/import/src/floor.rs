@@ -25,7 +25,7 @@ pub fn import(database: &str, file: &str, every: i64) -> Outcome {
 }
 
 /// The sheet, and the strings that it shares if it does.
-fn inflate(path: &str) -> Outcome {
+pub fn inflate(path: &str) -> Outcome {
     let mut archive = ZipArchive::new(BufReader::with_capacity(1 << 18, File::open(path)?))?;
     let mut buffer = vec![0; 1 << 18];
     for part in ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"] {

@@ -4,6 +4,7 @@
 //!     import-bench redden SOURCE TARGET COUNT           a copy with so many cells that are wrong, spread over the rows
 //!     import-bench edit-csv SOURCE TARGET EVERY         the same of a download in csv
 //!     import-bench floor DATABASE FILE EVERY            the least work that importing such a file takes
+//!     import-bench floor-postgres URL FILE EVERY      the same on PostgreSQL
 //!     import-bench bare-fill DATABASE FILE              a database of its own for the bare script, with the users of a csv
 //!     import-bench bare DATABASE FILE                   the bare script: brings an edited csv into it
 
@@ -11,6 +12,7 @@ mod bare;
 mod edit;
 mod edit_csv;
 mod floor;
+mod floor_postgres;
 
 use std::error::Error;
 
@@ -28,6 +30,7 @@ fn main() -> Outcome {
         ["bare-fill", database, file] => bare::fill(database, file),
         ["bare", database, file] => Ok(println!("{}", bare::import(database, file)?)),
         ["floor", database, file, every] => floor::import(database, file, every.parse()?),
+        ["floor-postgres", url, file, every] => floor_postgres::import(url, file, every.parse()?),
         _ => Err("no such job: see the head of src/main.rs".into()),
     }
 }

@@ -15,12 +15,13 @@ mod kept;
 mod postgresql;
 mod row;
 mod server;
+mod sets;
 mod tls;
 
 pub use errors::{Error, Result};
 pub(crate) use kept::{Keeps, Kept, Put};
 use postgresql::Postgres;
-pub(crate) use row::{Param, Row, params};
+pub(crate) use row::{Column, Param, Row, params};
 pub(crate) use server::Server;
 
 /// One connection to one database. SQL comes with parameters `?1`, `?2`, ...; statements are prepared once and kept.
@@ -48,24 +49,6 @@ pub(crate) enum Durability {
     AtOnce,
     /// With the next one that is durable at once.
     Soon,
-}
-
-/// Rows that are inserted by one statement.
-const TOGETHER: usize = 32;
-
-fn insert_statement(into: &str, width: usize, rows: usize, then: &str) -> String {
-    let mut sql = format!("INSERT INTO {into} VALUES ");
-    for row in 0..rows {
-        sql.push_str(if row == 0 { "(" } else { ", (" });
-        for column in 1..=width {
-            sql.push_str(if column == 1 { "?" } else { ", ?" });
-            sql.push_str(&(row * width + column).to_string());
-        }
-        sql.push(')');
-    }
-    sql.push(' ');
-    sql.push_str(then);
-    sql
 }
 
 /// A statement, named by its beginning, changed another number of rows than it had to.
@@ -278,33 +261,6 @@ impl Connection {
             return Ok(());
         }
         Err(wrong_count(sql, changed, rows))
-    }
-
-    /// Inserts rows, many with one statement, which costs the databases much less than one each. `into` names the table and its columns,
-    /// `values` are those of all rows, `width` each; `then` follows them.
-    pub(crate) fn insert_all(
-        &mut self,
-        into: &str,
-        width: usize,
-        then: &str,
-        values: &[Param<'_>],
-    ) -> Result<()> {
-        let whole = insert_statement(into, width, TOGETHER, then);
-        let mut chunks = values.chunks_exact(width * TOGETHER);
-        let mut inserted = 0;
-        for rows in chunks.by_ref() {
-            inserted += self.execute(&whole, rows)?;
-        }
-        let rows = chunks.remainder();
-        if !rows.is_empty() {
-            inserted += self.execute(&insert_statement(into, width, rows.len() / width, then), rows)?;
-        }
-        let rows = (values.len() / width) as u64;
-        // With a condition, some may be there already.
-        if then.is_empty() && inserted != rows {
-            return Err(wrong_count(into, inserted, rows));
-        }
-        Ok(())
     }
 
     /// Hands each row of an answer over as it arrives; the answer is never whole in memory. What only reads is asked again, over a new

@@ -78,6 +78,8 @@ mod planned {
         statements: u64,
         fault: Option<Fault>,
         happened: Option<String>,
+        /// What was run since somebody listens.
+        heard: Option<Vec<String>>,
     }
 
     impl Faults {
@@ -101,6 +103,16 @@ mod planned {
             self.locked().statements
         }
 
+        /// Keeps the statements that are run from now on, without their values; nothing goes wrong.
+        pub fn listen(&self) {
+            *self.locked() = Plan { heard: Some(Vec::new()), ..Plan::default() };
+        }
+
+        /// The statements since [`Faults::listen`].
+        pub fn heard(&self) -> Vec<String> {
+            self.locked().heard.take().unwrap_or_default()
+        }
+
         fn locked(&self) -> MutexGuard<'_, Plan> {
             self.0.lock().unwrap_or_else(PoisonError::into_inner)
         }
@@ -109,6 +121,9 @@ mod planned {
         pub(crate) fn next(&self, sql: &str) -> Option<FaultKind> {
             let mut plan = self.locked();
             plan.statements += 1;
+            if let Some(heard) = &mut plan.heard {
+                heard.push(sql.to_owned());
+            }
             let fault = plan.fault.filter(|fault| fault.at == plan.statements)?;
             plan.happened = Some(sql.to_owned());
             Some(fault.kind)

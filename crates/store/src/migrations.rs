@@ -31,6 +31,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Directory, include_str!("migrations/directory_0014.sql")),
     (Part::Directory, include_str!("migrations/directory_0015.sql")),
     (Part::Directory, include_str!("migrations/directory_0016.sql")),
+    (Part::Directory, include_str!("migrations/directory_0017.sql")),
     (Part::Work, include_str!("migrations/work_0001.sql")),
     (Part::Work, include_str!("migrations/work_0002.sql")),
     (Part::Work, include_str!("migrations/work_0003.sql")),
@@ -52,6 +53,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Work, include_str!("migrations/work_0019.sql")),
     (Part::Work, include_str!("migrations/work_0020.sql")),
     (Part::Work, include_str!("migrations/work_0021.sql")),
+    (Part::Work, include_str!("migrations/work_0022.sql")),
 ];
 
 /// The table that a database has as long as another one is being copied into it (moving).
@@ -174,13 +176,13 @@ fn refuse_newer(names: &[String], part: Part) -> Result<()> {
 }
 
 /// `{key}`: text that is compared byte by byte; `{bytes}`: bytes; `{clustered}`: rows lie in the order of the primary key; `{kept}`: a
-/// column of what SQLite can tell by a function of ours.
+/// column of what SQLite can tell by a function of ours; `{postgresql}`: a line for PostgreSQL alone.
 fn in_words_of(connection: &Connection, sql: &str) -> String {
-    let [key, bytes, clustered, kept] = if connection.is_sqlite() {
-        ["TEXT", "BLOB", " WITHOUT ROWID", ""]
+    let words = if connection.is_sqlite() {
+        ["TEXT", "BLOB", " WITHOUT ROWID", "", "--"]
     } else {
-        ["TEXT COLLATE \"C\"", "BYTEA", "", ", further TEXT COLLATE \"C\" NOT NULL"]
+        ["TEXT COLLATE \"C\"", "BYTEA", "", ", further TEXT COLLATE \"C\" NOT NULL", ""]
     };
-    let sql = sql.replace("{key}", key).replace("{bytes}", bytes);
-    sql.replace("{clustered}", clustered).replace("{kept}", kept)
+    let named = ["{key}", "{bytes}", "{clustered}", "{kept}", "{postgresql}"];
+    named.iter().zip(words).fold(sql.to_owned(), |sql, (name, word)| sql.replace(name, word))
 }

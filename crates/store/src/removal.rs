@@ -203,11 +203,13 @@ impl Store {
         let Some(last) = users.len().checked_sub(1).and_then(|last| users.get(last)) else { return Ok(()) };
         let last = last.id().number() as i64;
         self.write_directory(|transaction| {
-            for user in users.iter() {
-                for (_, claim) in claims_of(&fields, &user) {
-                    claims::release(transaction, account, user.id(), &claim)?;
-                }
-            }
+            let claims: Vec<_> = users
+                .iter()
+                .flat_map(|user| {
+                    claims_of(&fields, &user).into_iter().map(move |(_, claim)| (user.id(), claim))
+                })
+                .collect();
+            claims::release_all(transaction, account, &claims)?;
             let sql = "DELETE FROM users WHERE account = ?1 AND id <= ?2";
             transaction.execute(sql, params![account.0, last]).map(drop)
         })

@@ -19,6 +19,11 @@ impl Texts {
         span.and_then(|(start, end)| self.0.get(start..end))
     }
 
+    /// How much is kept.
+    pub(crate) fn bytes(&self) -> usize {
+        self.0.len()
+    }
+
     pub(crate) fn clear(&mut self) {
         self.0.clear();
     }

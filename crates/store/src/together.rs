@@ -1,9 +1,9 @@
 //! Many rows that are named by their numbers or by texts, with one statement for so many of them: PostgreSQL waits for an answer less often, SQLite
 //! begins fewer statements.
 
-use crate::engine::{Connection, Param, Result, Row};
+use crate::engine::{Column, Connection, Param, Result, Row};
 
-/// Numbers, or texts, that one statement names.
+/// Numbers, or texts, that one statement of SQLite names.
 const TOGETHER: usize = 64;
 
 /// The first and the last of ascending numbers, if most of what lies between them is wanted.
@@ -17,7 +17,7 @@ fn close_together(numbers: &[i64]) -> Option<(i64, i64)> {
 
 impl Connection {
     /// Hands over the rows of these numbers, so many at a time and each part in the order that the statement asks for: of ascending
-    /// numbers all in it. `{these}` in the SQL stands for the numbers; `first` are the parameters before them.
+    /// numbers all in it. `IN ({these})` in the SQL stands for the numbers; `first` are the parameters before them.
     pub(crate) fn each_among(
         &mut self,
         sql: &str,
@@ -55,10 +55,10 @@ impl Connection {
         &mut self,
         sql: &str,
         first: &[Param<'_>],
-        texts: &[String],
+        texts: &[impl AsRef<str>],
         take: impl FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
-        let these: Vec<Param<'_>> = texts.iter().map(|text| Param::Text(text)).collect();
+        let these: Vec<Param<'_>> = texts.iter().map(|text| Param::Text(text.as_ref())).collect();
         self.each_of_these(sql, first, &these, take)
     }
 
@@ -70,6 +70,16 @@ impl Connection {
         mut take: impl FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
         if these.is_empty() {
+            return Ok(());
+        }
+        if !self.is_sqlite() {
+            let sql = sql.replace("IN ({these})", &format!("= ANY(?{})", first.len() + 1));
+            // They are one array then.
+            for part in these.chunks(self.at_once()) {
+                let column = Column::of(part, 1, 0);
+                let params: Vec<Param<'_>> = first.iter().copied().chain([Param::Many(&column)]).collect();
+                self.each(&sql, &params, &mut take)?;
+            }
             return Ok(());
         }
         // The last part is filled up with its last one, so that one statement serves all.

@@ -67,6 +67,9 @@ mod schema;
 #[path = "store/search.rs"]
 mod search;
 #[cfg(test)]
+#[path = "store/sets.rs"]
+mod sets;
+#[cfg(test)]
 #[path = "store/uploads.rs"]
 mod uploads;
 #[cfg(test)]

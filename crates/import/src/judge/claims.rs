@@ -147,7 +147,18 @@ pub(crate) fn staying_holder(
     claim: &Claim,
     row_of: impl FnOnce(Place) -> Result<Vec<PlanCell>>,
 ) -> Result<Option<Holder>> {
-    let Some((of, user)) = store.holder(account, claim)? else { return Ok(None) };
+    staying(store.holder(account, claim)?, account, fields, claim, row_of)
+}
+
+/// The same of who is known to have it.
+pub(crate) fn staying(
+    holder: Option<Holder>,
+    account: AccountId,
+    fields: &Fields,
+    claim: &Claim,
+    row_of: impl FnOnce(Place) -> Result<Vec<PlanCell>>,
+) -> Result<Option<Holder>> {
+    let Some((of, user)) = holder else { return Ok(None) };
     if of != account {
         return Ok(Some((of, user)));
     }

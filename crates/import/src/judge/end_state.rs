@@ -3,16 +3,16 @@
 
 use std::collections::BTreeMap;
 
-use directory::{Counts, FieldNumber, Fields, Place, PlanCell, State, Wrong};
+use directory::{Claim, Counts, FieldNumber, Fields, Place, PlanCell, State, Wrong};
 
-use super::claims::{ClaimJudge, Claimants, standing_row, staying_holder};
+use super::claims::{ClaimJudge, Claimants, standing_row, staying};
 use super::managers::Managers;
 use super::{Purpose, claims_of, named, sign_in_of};
 use crate::lease::Working;
 use store::{AccountId, Error, ImportId, LaterClaim, Result, Stage, Store};
 
 /// Claims that are looked at together.
-const CHUNK: usize = 2_000;
+const CHUNK: usize = 8_000;
 /// Rows that are written again together.
 const ROWS: usize = 1_000;
 /// From so many claims of one group in a chunk on, their cells are written as a set.
@@ -54,6 +54,9 @@ fn each_claim(
             false => store.claims_after(account, import, after.as_ref(), CHUNK)?,
         };
         let Some((first, last)) = chunk.first().zip(chunk.last()) else { break };
+        let mut claimed: Vec<&Claim> = chunk.iter().map(|one| &one.claim).collect();
+        claimed.dedup();
+        let holders = store.holders(account, &claimed)?;
         for group in chunk.chunk_by(|one, next| one.claim == next.claim) {
             let claim = &group[0].claim;
             // Of rows that are not written anyhow nothing is asked.
@@ -64,7 +67,7 @@ fn each_claim(
             let is_cut = purpose.follows() || *claim == first.claim || *claim == last.claim;
             let claimants = claimants_of(store, account, import, group, is_cut)?;
             let row_of = |place| standing_row(store, account, import, place);
-            let holder = || staying_holder(store, account, fields, claim, row_of);
+            let holder = || staying(holders.get(claim).copied(), account, fields, claim, row_of);
             if let Some(wrong) = judge.verdict(claim, claimants, holder)? {
                 rows.turn_red(group, &wrong)?;
             }

@@ -23,7 +23,7 @@ use crate::read::tallies::Tallies;
 use store::{Account, Error, Import, LaterClaim, Result, Warning};
 
 /// Cells that are staged together.
-const CHUNK: usize = 4_000;
+const CHUNK: usize = 8_000;
 
 /// Merges batch after batch and stages what is not simply as it was.
 pub(crate) struct Merger<'m> {

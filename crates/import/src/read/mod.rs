@@ -49,7 +49,7 @@ use crate::read::merger::Merger;
 use crate::read::parts::Parts;
 
 /// Rows that travel together from the reading thread to the merging one.
-pub(crate) const BATCH_ROWS: usize = 500;
+pub(crate) const BATCH_ROWS: usize = 2_000;
 
 /// Makes the plan of a file; none when the lease was lost on the way.
 pub(crate) fn plan(working: &Working, import: &Import) -> Result<Option<Settled>> {

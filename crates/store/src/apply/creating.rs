@@ -1,7 +1,7 @@
 //! The users that a plan creates: each gets its number in the transaction that applies the plan, in the order of the rows of the files,
 //! so that another try gives the same ones and an import that is never completed uses none up.
 
-use directory::{Change, FieldNumber, Fields, Kind, Place, UserId};
+use directory::{FieldNumber, Fields, Kind, Place, UserId};
 
 use crate::apply::written::Held;
 use crate::engine::{Connection, Result, params};
@@ -48,19 +48,6 @@ impl Creating {
     pub(crate) fn named(&self, field: FieldNumber, value: Option<&str>) -> Result<Option<String>> {
         let row = value.and_then(Place::of_reference).filter(|_| self.people.contains(&field));
         row.map(|row| Ok(self.user_of(row)?.to_string())).transpose()
-    }
-}
-
-impl Creating {
-    /// [`Creating::named`] of each change of a row; nothing when the plan creates nobody.
-    pub(crate) fn named_in<'c>(
-        &self,
-        changes: impl Iterator<Item = Change<'c>>,
-    ) -> Result<Vec<Option<String>>> {
-        if self.places.is_empty() {
-            return Ok(Vec::new());
-        }
-        changes.map(|change| self.named(change.field, change.after)).collect()
     }
 }
 

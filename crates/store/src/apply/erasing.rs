@@ -5,7 +5,7 @@
 
 use directory::{Change, Field, FieldNumber, Kind, UserId, Users, standard};
 
-use crate::apply::row_writes::{UpdateStatements, name_key};
+use crate::apply::row_writes::{Update, UpdateStatements, name_key};
 use crate::directory::accounts;
 use crate::directory::claims::{self, claims_of};
 use crate::directory::fields::{fields_in, next_revision};
@@ -42,9 +42,9 @@ impl Store {
             let Some(erased) = users.get(0).filter(is_somebody) else { return Ok(None) };
             let revision = next_revision(transaction, account)?;
             keep_hashes(self, transaction, account, user)?;
-            for (_, claim) in claims_of(&fields, &erased) {
-                claims::release(transaction, account, user, &claim)?;
-            }
+            let claims: Vec<_> =
+                claims_of(&fields, &erased).into_iter().map(|(_, claim)| (user, claim)).collect();
+            claims::release_all(transaction, account, &claims)?;
             empty_row(transaction, account, user, revision)?;
             let mut history = NewHistory::new(self.randomness());
             let named = forget_name(transaction, account, (user, revision), &users, &mut history)?;
@@ -146,7 +146,8 @@ fn forget_name(
             continue;
         }
         let place = (account, one.id(), revision);
-        statements.update(transaction, place, fields, Some(&one), &changes)?;
+        let update = Update { user: one.id(), changes: &changes, current: Some(one) };
+        statements.update_all(transaction, (account, revision), fields, &[update])?;
         for change in &changes {
             history.push(transaction, place, change)?;
         }

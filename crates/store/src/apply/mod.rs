@@ -8,6 +8,7 @@
 //!   claims released, its values and history kept.
 //! - the same from nothing to [`PRESENT`] brings it back, if nobody has its claims now.
 
+pub(crate) mod chunk;
 pub(crate) mod creating;
 mod erasing;
 pub(crate) mod row_writes;
@@ -15,15 +16,16 @@ pub(crate) mod written;
 
 use directory::{Allowance, Change, Claim, FieldNumber, Fields, Place, User, UserId, Users, standard};
 
+use crate::apply::chunk::{Chunk, ChunkRow};
 use crate::apply::creating::Creating;
-use crate::apply::row_writes::{Kept, UpdateStatements, insert_user, set_withdrawn};
+use crate::apply::row_writes::{Kept, Update, UpdateStatements, insert_users, set_withdrawn};
 use crate::apply::written::{Held, WrittenRow};
 use crate::directory::accounts;
 use crate::directory::claims::{self, claimed_fields, claims_of};
 use crate::directory::fields::next_revision;
 use crate::directory::history::{NewHistory, applied_in};
 use crate::directory::revisions::{self, Revision};
-use crate::directory::rows::{Slots, push_user, user_statement};
+use crate::directory::rows::{Slots, each_user, push_user};
 use crate::engine::{Connection, Result, params};
 use crate::migrations::Part;
 use crate::quotas::beyond_users_in;
@@ -150,6 +152,7 @@ impl Store {
         let held = self.held_places(application.account, application.import)?;
         let mut halted = None;
         let result = self.write_directory(|transaction| {
+            transaction.expect_many()?;
             let creating = self.creating(application.account, application.import, &held, fields)?;
             let history = NewHistory::new(self.randomness());
             let mut writer = Writer::new(transaction, application, fields, (&held, creating), history);
@@ -188,21 +191,20 @@ impl Store {
         at: Time,
     ) -> Result<u64> {
         self.write_directory(|transaction| {
+            transaction.expect_many()?;
             let revision = next_revision(transaction, account)?;
             if let Some(beyond) = beyond_users_in(transaction, account, users.len() as i64)? {
                 return Err(Error::OverQuota(beyond));
             }
-            let (mut history, mut claimed) = (NewHistory::new(self.randomness()), Vec::new());
+            let mut history = NewHistory::new(self.randomness());
+            insert_users(transaction, account, users, (&mut history, revision))?;
+            let mut claimed = Vec::new();
             for user in users.iter() {
-                insert_user(transaction, account, &user, users.fields(), (&mut history, revision))?;
-                claimed.extend(
-                    claims_of(users.fields(), &user).into_iter().map(|(_, claim)| (claim, user.id())),
-                );
+                let claims = claims_of(users.fields(), &user);
+                claimed.extend(claims.into_iter().map(|(_, claim)| (user.id(), claim)));
             }
-            // In the order of the tables, so that each of their pages is written once.
-            claimed.sort_unstable();
-            for (claim, user) in &claimed {
-                claims::take(transaction, account, *user, claim)?;
+            if claims::take_all(transaction, account, &claimed)?.is_some() {
+                return Err(Error::Taken);
             }
             history.write(transaction, account, revision)?;
             let of_users =
@@ -222,7 +224,9 @@ struct Writer<'t, 'a> {
     held: &'t Held,
     creating: Creating,
     slots: Slots,
-    /// The user of the row at hand, as it is; empty when nothing of it is needed.
+    /// Rows that are written together when they are many enough.
+    chunk: Chunk,
+    /// Users of the rows at hand as they are: those of whom something is needed.
     current: Users,
     statements: UpdateStatements,
     history: NewHistory,
@@ -247,6 +251,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             held,
             creating,
             slots: Slots::of(fields),
+            chunk: Chunk::default(),
             current: Users::new(fields),
             statements: UpdateStatements::default(),
             history,
@@ -269,12 +274,12 @@ impl<'t, 'a> Writer<'t, 'a> {
         self.release_claims(store)?;
         tracing::info!(revision, "claims that are given up were released; rows are written");
         self.each_row(store, None, |writer, row| {
-            writer.write_row(row, revision)?;
-            if writer.users % 1_000 == 0 {
+            if writer.gather(row, revision)? && writer.users % 1_000 == 0 {
                 progress(writer.users);
             }
             Ok(())
         })?;
+        self.write_chunk(revision)?;
         self.finish_revision(revision)?;
         let told = [("users", self.users.to_string()), ("cells", self.cells.to_string())];
         store.note_with(self.transaction, Part::Directory, &told)?;
@@ -333,27 +338,35 @@ impl<'t, 'a> Writer<'t, 'a> {
     fn release_claims(&mut self, store: &Store) -> Step<()> {
         let mut only: Vec<FieldNumber> = claimed_fields(self.fields).map(|field| field.number).collect();
         only.push(standard::USER);
+        let mut released = Released::default();
         self.each_row(store, Some(&only), |writer, row| {
             let Place::User(user) = row.place()? else { return Ok(()) };
             for change in row.changes() {
-                writer.release_claims_of(user, &change)?;
+                if change.field == standard::USER && change.after.is_none() {
+                    released.leaving.push(user);
+                }
+                released
+                    .claims
+                    .extend(writer.claim_of(change.field, change.before).map(|claim| (user, claim)));
             }
-            Ok(())
-        })
+            if released.is_full(writer.transaction.at_once()) {
+                writer.release(&mut released)
+            } else {
+                Ok(())
+            }
+        })?;
+        self.release(&mut released)
     }
 
-    fn release_claims_of(&mut self, user: UserId, change: &Change<'_>) -> Step<()> {
-        let account = self.application.account;
-        if change.field == standard::USER && change.after.is_none() {
-            self.load(user)?;
-            let given_up = self.current.get(0).map(|current| claims_of(self.fields, &current));
-            for (_, claim) in given_up.unwrap_or_default() {
-                claims::release(self.transaction, account, user, &claim)?;
-            }
+    fn release(&mut self, released: &mut Released) -> Step<()> {
+        self.load(&released.leaving)?;
+        for user in self.current.iter() {
+            released
+                .claims
+                .extend(claims_of(self.fields, &user).into_iter().map(|(_, claim)| (user.id(), claim)));
         }
-        if let Some(claim) = self.claim_of(change.field, change.before) {
-            claims::release(self.transaction, account, user, &claim)?;
-        }
+        claims::release_all(self.transaction, self.application.account, &released.claims)?;
+        *released = Released::default();
         Ok(())
     }
 
@@ -361,113 +374,132 @@ impl<'t, 'a> Writer<'t, 'a> {
         Claim::of(self.fields.get(field)?, value?)
     }
 
-    fn write_row(&mut self, row: &WrittenRow, revision: i64) -> Step<()> {
-        let of_user = row.changes().find(|change| change.field == standard::USER);
-        match (row.place()?, of_user) {
-            (place @ Place::Row { .. }, Some(_)) => self.create(place, row, revision)?,
-            (Place::Row { .. }, None) => return Ok(()),
-            (Place::User(user), None) => self.update(user, row, revision)?,
-            (Place::User(user), Some(change)) => {
-                self.withdraw_or_return(user, change.after.is_none(), revision)?;
-                if row.changes().nth(1).is_some() {
-                    self.update(user, row, revision)?;
+    /// Keeps a row until there are many, which are written then. False when it writes nothing.
+    fn gather(&mut self, row: &WrittenRow, revision: i64) -> Step<bool> {
+        let place = row.place()?;
+        let creates = row.changes().any(|change| change.field == standard::USER);
+        if matches!(place, Place::Row { .. }) && !creates {
+            return Ok(false);
+        }
+        self.chunk.push(place, row, &self.creating)?;
+        self.users += 1;
+        if self.chunk.is_full(self.transaction.at_once()) {
+            self.write_chunk(revision)?;
+        }
+        Ok(true)
+    }
+
+    /// Writes the rows that were gathered.
+    fn write_chunk(&mut self, revision: i64) -> Step<()> {
+        let mut chunk = std::mem::take(&mut self.chunk);
+        let changes = chunk.changes();
+        let rows = chunk.rows(&changes);
+        let mut claimed = Claimed::default();
+        self.create(&rows, revision, &mut claimed)?;
+        self.withdraw_or_return(&rows, revision, &mut claimed)?;
+        self.update(&rows, revision, &mut claimed)?;
+        if let Some(taken) = claims::take_all(self.transaction, self.application.account, &claimed.claims)? {
+            let (place, field) = claimed.cells[taken];
+            return Err(Halt::Outcome(Outcome::Taken(place, field)));
+        }
+        chunk.clear();
+        self.chunk = chunk;
+        Ok(())
+    }
+
+    /// Creates the users of the rows that name none.
+    fn create(&mut self, rows: &[ChunkRow<'_>], revision: i64, claimed: &mut Claimed) -> Step<()> {
+        self.current.clear();
+        let rows: Vec<_> = rows.iter().filter(|row| row.user().is_none()).collect();
+        for row in &rows {
+            self.current.begin(self.creating.user_of(row.place)?, 0, false);
+            for change in row.changes {
+                if let Some(slot) = self.fields.slot(change.field) {
+                    self.current.set(slot, change.after);
                 }
             }
         }
-        self.users += 1;
-        Ok(())
-    }
-
-    /// Creates the user of a row that names none.
-    fn create(&mut self, place: Place, row: &WrittenRow, revision: i64) -> Step<()> {
-        let account = self.application.account;
-        let user = self.creating.user_of(place)?;
-        self.current.clear();
-        self.current.begin(user, 0, false);
-        for change in row.changes() {
-            if let Some(slot) = self.fields.slot(change.field) {
-                let named = self.creating.named(change.field, change.after)?;
-                self.current.set(slot, named.as_deref().or(change.after));
+        let history = (&mut self.history, revision);
+        insert_users(self.transaction, self.application.account, &self.current, history)?;
+        for (created, row) in self.current.iter().zip(&rows) {
+            for (field, claim) in claims_of(self.fields, &created) {
+                claimed.push((row.place, field), created.id(), claim);
             }
         }
-        let Some(created) = self.current.get(0) else { return Ok(()) };
-        insert_user(self.transaction, account, &created, self.fields, (&mut self.history, revision))?;
-        for (field, claim) in claims_of(self.fields, &created) {
-            taken_as(claims::take(self.transaction, account, user, &claim), place, field)?;
-        }
-        self.more += 1;
+        self.more += rows.len() as i64;
         Ok(())
     }
 
-    fn withdraw_or_return(&mut self, user: UserId, withdraw: bool, revision: i64) -> Step<()> {
+    /// Takes users out, and brings others back with what is claimed for the values that they keep.
+    fn withdraw_or_return(
+        &mut self,
+        rows: &[ChunkRow<'_>],
+        revision: i64,
+        claimed: &mut Claimed,
+    ) -> Step<()> {
         let account = self.application.account;
-        if !set_withdrawn(self.transaction, account, user, withdraw, revision)? {
-            return Err(Halt::Outcome(Outcome::Moved));
-        }
-        let (before, after) = if withdraw { (Some(PRESENT), None) } else { (None, Some(PRESENT)) };
-        let change = Change { field: standard::USER, before, after };
-        self.history.push(self.transaction, (account, user, revision), &change)?;
-        self.more += if withdraw { -1 } else { 1 };
-        if withdraw {
-            return Ok(());
-        }
-        self.load(user)?;
-        let claimed = self.current.get(0).map(|current| claims_of(self.fields, &current));
-        for (field, claim) in claimed.unwrap_or_default() {
-            taken_as(claims::take(self.transaction, account, user, &claim), Place::User(user), field)?;
+        for present in [false, true] {
+            let rows: Vec<_> = rows.iter().filter(|row| row.present == Some(present)).collect();
+            let users: Vec<UserId> = rows.iter().filter_map(|row| row.user()).collect();
+            if !set_withdrawn(self.transaction, account, &users, !present, revision)? {
+                return Err(Halt::Outcome(Outcome::Moved));
+            }
+            let (before, after) = if present { (None, Some(PRESENT)) } else { (Some(PRESENT), None) };
+            let change = Change { field: standard::USER, before, after };
+            for user in &users {
+                self.history.push(self.transaction, (account, *user, revision), &change)?;
+            }
+            self.more += if present { users.len() as i64 } else { -(users.len() as i64) };
+            if !present {
+                continue;
+            }
+            self.load(&users)?;
+            for (user, row) in rows.iter().filter_map(|row| Some((self.current.find(row.user()?)?, row))) {
+                for (field, claim) in claims_of(self.fields, &user) {
+                    if !row.changes.iter().any(|change| change.field == field) {
+                        claimed.push((row.place, field), user.id(), claim);
+                    }
+                }
+            }
         }
         Ok(())
     }
 
-    /// Changes values of a user that is there.
-    fn update(&mut self, user: UserId, row: &WrittenRow, revision: i64) -> Step<()> {
+    /// Changes values of users that are there.
+    fn update(&mut self, rows: &[ChunkRow<'_>], revision: i64, claimed: &mut Claimed) -> Step<()> {
         let account = self.application.account;
-        let named = self.creating.named_in(row.changes())?;
-        let changes: Vec<Change<'_>> = (0..)
-            .zip(row.changes())
-            .map(|(at, change): (usize, _)| match named.get(at) {
-                Some(Some(user)) => Change { after: Some(user), ..change },
-                _ => change,
-            })
-            .filter(|change| change.field != standard::USER)
+        let of_users = || rows.iter().filter_map(|row| Some((row.user()?, row.changes)));
+        let changed = || of_users().filter(|(_, changes)| !changes.is_empty());
+        let needed = changed().filter(|(_, changes)| Kept::of(changes).any());
+        let needed: Vec<UserId> = needed.map(|(user, _)| user).collect();
+        self.load(&needed)?;
+        let updates: Vec<Update<'_>> = changed()
+            .map(|(user, changes)| Update { user, changes, current: self.current.find(user) })
             .collect();
-        let kept = Kept::of(&changes);
-        self.current.clear();
-        if kept.any() {
-            self.load(user)?;
-        }
-        let current = self.current.get(0);
-        if current.is_some_and(|current| differs(&current, &changes)) {
+        let has_moved = updates
+            .iter()
+            .any(|update| update.current.is_some_and(|current| differs(&current, update.changes)));
+        let of = (account, revision);
+        if has_moved || !self.statements.update_all(self.transaction, of, self.fields, &updates)? {
             return Err(Halt::Outcome(Outcome::Moved));
         }
-        let updated = self.statements.update(
-            self.transaction,
-            (account, user, revision),
-            self.fields,
-            current.as_ref(),
-            &changes,
-        )?;
-        if !updated {
-            return Err(Halt::Outcome(Outcome::Moved));
-        }
-        for change in &changes {
-            self.history.push(self.transaction, (account, user, revision), change)?;
-            if let Some(claim) = self.claim_of(change.field, change.after) {
-                let taken = claims::take(self.transaction, account, user, &claim);
-                taken_as(taken, Place::User(user), change.field)?;
+        for Update { user, changes, .. } in &updates {
+            for change in *changes {
+                self.history.push(self.transaction, (account, *user, revision), change)?;
+                if let Some(claim) = self.claim_of(change.field, change.after) {
+                    claimed.push((Place::User(*user), change.field), *user, claim);
+                }
             }
+            self.cells += changes.len() as i64;
         }
-        self.cells += changes.len() as i64;
         Ok(())
     }
 
-    /// Reads the user of the row at hand as it is.
-    fn load(&mut self, user: UserId) -> Result<()> {
+    /// Reads users (ascending) as they are.
+    fn load(&mut self, users: &[UserId]) -> Result<()> {
         self.current.clear();
-        let sql = user_statement();
         let (current, slots) = (&mut self.current, &self.slots);
-        let of_user = params![self.application.account.0, user.number() as i64];
-        self.transaction.each(&sql, of_user, |row| push_user(current, slots, row))
+        each_user(self.transaction, self.application.account, users, |row| push_user(current, slots, row))
     }
 
     /// Writes the revision. Whoever took the import over meanwhile, on PostgreSQL while this one writes, has raised the fence: then nothing of it
@@ -505,12 +537,32 @@ fn differs(current: &User<'_>, changes: &[Change<'_>]) -> bool {
     changes.iter().any(|change| current.value(change.field) != change.before)
 }
 
-/// A claim that somebody has is an outcome of the cell that makes it.
-fn taken_as(taken: Result<()>, place: Place, field: FieldNumber) -> Step<()> {
-    taken.map_err(|error| match error {
-        Error::Taken => Halt::Outcome(Outcome::Taken(place, field)),
-        other => Halt::Failed(other),
-    })
+/// Claims that are given up, and users who go with all of theirs.
+#[derive(Default)]
+struct Released {
+    claims: Vec<(UserId, Claim)>,
+    leaving: Vec<UserId>,
+}
+
+impl Released {
+    /// Whether they are to be deleted now.
+    fn is_full(&self, claims: usize) -> bool {
+        self.claims.len() + self.leaving.len() >= claims
+    }
+}
+
+/// Claims that are made, and the cells that make them.
+#[derive(Default)]
+struct Claimed {
+    claims: Vec<(UserId, Claim)>,
+    cells: Vec<(Place, FieldNumber)>,
+}
+
+impl Claimed {
+    fn push(&mut self, cell: (Place, FieldNumber), user: UserId, claim: Claim) {
+        self.cells.push(cell);
+        self.claims.push((user, claim));
+    }
 }
 
 impl Store {

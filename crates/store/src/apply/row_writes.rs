@@ -1,9 +1,9 @@
 //! Writing a user as a row of the table `users`: inserting it, updating what changes with the columns that follow from it,
 //! taking it out and back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use directory::{Change, Claim, FieldNumber, Fields, Kind, User, UserId, standard};
+use directory::{Change, Claim, FieldNumber, Fields, Kind, User, UserId, Users, standard};
 
 use crate::AccountId;
 use crate::directory::history::NewHistory;
@@ -11,47 +11,82 @@ use crate::directory::references;
 use crate::directory::rows::{STANDARD_COLUMNS, standard_column, values_json};
 use crate::engine::{Connection, Param, Result, params};
 
-/// Inserts a user, and its creation into what the history is going to get. Claims are the caller's.
-///
-/// # Errors
-/// [`crate::Error::Taken`] when there is a user of this number.
-pub(crate) fn insert_user(
-    transaction: &mut Connection,
-    account: AccountId,
-    user: &User<'_>,
-    fields: &Fields,
-    (history, revision): (&mut NewHistory, i64),
-) -> Result<()> {
-    let value = |field| user.value(field);
-    let values = || fields.all().iter().map(|field| (field.number, value(field.number)));
-    let custom = values_json(values().filter(|(number, _)| standard_column(*number).is_none()));
-    let (name, sign_in) = (name_key(value), sign_in_key(value));
-    let mut params: Vec<Param<'_>> =
-        params![account.0, user.id().number() as i64, revision, &custom, &name, &sign_in].to_vec();
-    params.extend((1..=standard::COUNT as u32).map(|number| Param::MaybeText(value(FieldNumber(number)))));
-    transaction.execute(&insert_statement(), &params)?;
-    let all = values_json(values()).unwrap_or_else(|| "{}".to_owned());
-    let creation = Change { field: standard::USER, before: None, after: Some(&all) };
-    history.push(transaction, (account, user.id(), revision), &creation)
+/// What of a user is made of its values.
+struct Made {
+    custom: Option<String>,
+    name: String,
+    sign_in: String,
 }
 
-/// Takes a user out or brings it back. False when it is already so, or there is none.
+impl Made {
+    fn of(user: &User<'_>, fields: &Fields) -> Self {
+        let value = |field| user.value(field);
+        let own = fields.all().iter().filter(|field| standard_column(field.number).is_none());
+        let custom = values_json(own.map(|field| (field.number, value(field.number))));
+        Self { custom, name: name_key(value), sign_in: sign_in_key(value) }
+    }
+}
+
+/// Inserts users, and their creations into what the history is going to get. Claims are the caller's.
+///
+/// # Errors
+/// [`crate::Error::Taken`] when there is a user of one of the numbers.
+pub(crate) fn insert_users(
+    transaction: &mut Connection,
+    account: AccountId,
+    users: &Users,
+    (history, revision): (&mut NewHistory, i64),
+) -> Result<()> {
+    /// Users that are inserted together.
+    const TOGETHER: usize = 2_000;
+    const WIDTH: usize = 7 + standard::COUNT;
+    let fields = users.fields();
+    let into = format!(
+        "users (account, id, revision, withdrawn, custom, name_key, sign_in_key, {})",
+        STANDARD_COLUMNS.join(", ")
+    );
+    let all: Vec<User<'_>> = users.iter().collect();
+    for some in all.chunks(TOGETHER) {
+        let made: Vec<Made> = some.iter().map(|user| Made::of(user, fields)).collect();
+        let mut values: Vec<Param<'_>> = Vec::with_capacity(some.len() * WIDTH);
+        for (user, made) in some.iter().zip(&made) {
+            let (number, Made { custom, name, sign_in }) = (user.id().number() as i64, made);
+            values.extend_from_slice(params![account.0, number, revision, 0_i64, custom, name, sign_in]);
+            values.extend(
+                (1..=standard::COUNT as u32).map(|field| Param::MaybeText(user.value(FieldNumber(field)))),
+            );
+        }
+        transaction.insert_all(&into, WIDTH, "", &values)?;
+        for user in some {
+            let all = fields.all().iter().map(|field| (field.number, user.value(field.number)));
+            let all = values_json(all).unwrap_or_else(|| "{}".to_owned());
+            let creation = Change { field: standard::USER, before: None, after: Some(&all) };
+            history.push(transaction, (account, user.id(), revision), &creation)?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes users out or brings them back. False when one is already so, or is not there.
 pub(crate) fn set_withdrawn(
     transaction: &mut Connection,
     account: AccountId,
-    user: UserId,
+    users: &[UserId],
     withdrawn: bool,
     revision: i64,
 ) -> Result<bool> {
-    let changed = transaction.execute(
-        "UPDATE users SET withdrawn = ?3, revision = ?4 WHERE account = ?1 AND id = ?2 AND withdrawn <> ?3",
-        params![account.0, user.number() as i64, withdrawn, revision],
+    let numbers: Vec<Param<'_>> = users.iter().map(|user| Param::Integer(user.number() as i64)).collect();
+    let changed = transaction.execute_rows(
+        "UPDATE users SET withdrawn = ?2, revision = ?3 {FROM rows} WHERE account = ?1 AND id = ?4 AND withdrawn <> ?2",
+        params![account.0, withdrawn, revision],
+        1,
+        &numbers,
     )?;
-    Ok(changed == 1)
+    Ok(changed == users.len() as u64)
 }
 
 /// Which columns of a row are made of several values and have to follow a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Kept {
     name: bool,
     sign_in: bool,
@@ -72,88 +107,176 @@ impl Kept {
     pub(crate) fn any(self) -> bool {
         self.name || self.sign_in || self.custom
     }
+
+    /// Each with its column and its bit beside those of standard columns.
+    fn columns(self) -> impl Iterator<Item = (&'static str, u32)> {
+        let all =
+            [(self.name, "name_key", 20), (self.sign_in, "sign_in_key", 21), (self.custom, "custom", 22)];
+        all.into_iter().filter(|(follows, ..)| *follows).map(|(_, column, bit)| (column, bit))
+    }
+}
+
+/// What changes of one user.
+pub(crate) struct Update<'u> {
+    pub(crate) user: UserId,
+    pub(crate) changes: &'u [Change<'u>],
+    /// The user as it is, which is needed when [`Kept::any`].
+    pub(crate) current: Option<User<'u>>,
+}
+
+impl Update<'_> {
+    fn value(&self, field: FieldNumber) -> Option<&str> {
+        match self.changes.iter().find(|change| change.field == field) {
+            Some(change) => change.after,
+            None => self.current.and_then(|current| current.value(field)),
+        }
+    }
+
+    /// The texts of the columns that follow, in the order of [`Kept::columns`]; of those of others that do not follow here, none.
+    fn followed(&self, kept: Kept, fields: &Fields) -> Vec<Option<String>> {
+        let (here, value) = (Kept::of(self.changes), |field| self.value(field));
+        let own = || fields.all().iter().filter(|field| standard_column(field.number).is_none());
+        let text = |(column, _)| match column {
+            "name_key" => here.name.then(|| name_key(value)),
+            "sign_in_key" => here.sign_in.then(|| sign_in_key(value)),
+            _ if here.custom => values_json(own().map(|field| (field.number, value(field.number)))),
+            _ => None,
+        };
+        kept.columns().map(text).collect()
+    }
+}
+
+/// The columns that change: the standard ones, as bits by the numbers of their fields, and those that follow.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+struct Columns {
+    standard: u32,
+    kept: Kept,
+}
+
+impl Columns {
+    fn of(changes: &[Change<'_>]) -> Self {
+        let standard = changes.iter().filter(|change| standard_column(change.field).is_some());
+        Self {
+            standard: standard.fold(0, |bits, change| bits | 1 << change.field.0),
+            kept: Kept::of(changes),
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        let (one, another) = (self.kept, other.kept);
+        let kept = Kept {
+            name: one.name || another.name,
+            sign_in: one.sign_in || another.sign_in,
+            custom: one.custom || another.custom,
+        };
+        Self { standard: self.standard | other.standard, kept }
+    }
+
+    fn fields(self) -> impl Iterator<Item = FieldNumber> {
+        (1..=standard::COUNT as u32).filter(move |number| self.standard & 1 << number != 0).map(FieldNumber)
+    }
+
+    /// All of them as bits.
+    fn marks(self) -> i64 {
+        i64::from(self.kept.columns().fold(self.standard, |bits, (_, bit)| bits | 1 << bit))
+    }
 }
 
 /// The statements of updates, one for each set of columns that change. Only what a statement names tells them apart: an account's own
 /// fields are one column, and rows of a file may change them in as many ways as there are rows.
 #[derive(Default)]
-pub(crate) struct UpdateStatements(HashMap<Columns, String>);
-
-/// The standard columns that change, as bits by the numbers of their fields, and those that follow.
-type Columns = (u32, Kept);
+pub(crate) struct UpdateStatements(HashMap<(Columns, bool), String>);
 
 impl UpdateStatements {
-    /// Updates the columns that change, and only while they hold the values that are replaced. `current` is the user as it is, which
-    /// is needed when [`Kept::any`]. False when they hold others, or there is no such user.
-    pub(crate) fn update(
+    /// Updates of some users the columns that change, and only while they hold the values that are replaced. False when those of one hold
+    /// others, or there is no such user.
+    pub(crate) fn update_all(
         &mut self,
         transaction: &mut Connection,
-        (account, user, revision): (AccountId, UserId, i64),
+        of: (AccountId, i64),
         fields: &Fields,
-        current: Option<&User<'_>>,
-        changes: &[Change<'_>],
+        updates: &[Update<'_>],
     ) -> Result<bool> {
-        let kept = Kept::of(changes);
-        let value = |field| match changes.iter().find(|change| change.field == field) {
-            Some(change) => change.after,
-            None => current.and_then(|current| current.value(field)),
-        };
-        let name = kept.name.then(|| name_key(value));
-        let sign_in = kept.sign_in.then(|| sign_in_key(value));
-        let custom = kept.custom.then(|| {
-            let own = fields.all().iter().filter(|field| standard_column(field.number).is_none());
-            values_json(own.map(|field| (field.number, value(field.number))))
-        });
-        let mut params: Vec<Param<'_>> = params![account.0, user.number() as i64, revision].to_vec();
-        params.extend(name.as_deref().map(Param::Text));
-        params.extend(sign_in.as_deref().map(Param::Text));
-        params.extend(custom.as_ref().map(|custom| Param::MaybeText(custom.as_deref())));
-        for change in changes.iter().filter(|change| standard_column(change.field).is_some()) {
-            params.push(change.after.into());
-            params.push(change.before.into());
+        /// So many sets of columns have a statement each; of more, one statement is told which columns are meant, where statements are dear.
+        const SETS: usize = 4;
+        let mut sets: BTreeMap<Columns, Vec<&Update<'_>>> = BTreeMap::new();
+        for update in updates {
+            sets.entry(Columns::of(update.changes)).or_default().push(update);
         }
-        Ok(transaction.execute(self.statement(changes), &params)? == 1)
+        if sets.len() > SETS && !transaction.is_sqlite() {
+            let all = sets.keys().fold(Columns::default(), |all, columns| all.and(*columns));
+            let updates: Vec<&Update<'_>> = updates.iter().collect();
+            return self.update_some(transaction, of, fields, (all, true), &updates);
+        }
+        for (columns, updates) in sets {
+            if !self.update_some(transaction, of, fields, (columns, false), &updates)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
-    fn statement(&mut self, changes: &[Change<'_>]) -> &str {
+    /// Updates users of which all these columns change, or those that are marked.
+    fn update_some(
+        &mut self,
+        transaction: &mut Connection,
+        (account, revision): (AccountId, i64),
+        fields: &Fields,
+        (columns, marked): (Columns, bool),
+        updates: &[&Update<'_>],
+    ) -> Result<bool> {
+        let followed: Vec<_> = updates.iter().map(|update| update.followed(columns.kept, fields)).collect();
+        let mut values: Vec<Param<'_>> = Vec::new();
+        for (update, followed) in updates.iter().zip(&followed) {
+            values.push(Param::Integer(update.user.number() as i64));
+            values.extend(marked.then(|| Param::Integer(Columns::of(update.changes).marks())));
+            values.extend(followed.iter().map(Param::from));
+            for field in columns.fields() {
+                let change = update.changes.iter().find(|change| change.field == field);
+                values.push(change.and_then(|change| change.after).into());
+                values.push(change.and_then(|change| change.before).into());
+            }
+        }
+        let width = values.len() / updates.len().max(1);
+        let sql = self.statement(columns, marked);
+        let changed = transaction.execute_rows(sql, params![account.0, revision], width, &values)?;
+        Ok(changed == updates.len() as u64)
+    }
+
+    fn statement(&mut self, columns: Columns, marked: bool) -> &str {
         /// More sets are rarely come back to soon.
         const MOST: usize = 1_024;
         if self.0.len() >= MOST {
             self.0.clear();
         }
-        let standard = changes.iter().filter(|change| standard_column(change.field).is_some());
-        let columns = standard.fold(0, |bits, change| bits | 1 << change.field.0);
-        self.0.entry((columns, Kept::of(changes))).or_insert_with(|| update_statement(changes))
+        self.0.entry((columns, marked)).or_insert_with(|| update_statement(columns, marked))
     }
 }
 
-/// The statement for one set of changed fields. Its parameters: account, user, revision, the kept columns, then for each standard
-/// field the value after and the value before.
-fn update_statement(changes: &[Change<'_>]) -> String {
-    let kept = Kept::of(changes);
-    let kept = [(kept.name, "name_key"), (kept.sign_in, "sign_in_key"), (kept.custom, "custom")];
-    let (mut set, mut only) = ("revision = ?3".to_owned(), String::new());
-    let mut next = 4;
-    for (_, column) in kept.into_iter().filter(|(follows, _)| *follows) {
-        set.push_str(&format!(", {column} = ?{next}"));
+/// The statement for one set of columns. Its parameters: account, revision; then of each row the user, the marks of the columns that change if
+/// not all do, the kept columns, and for each standard field the value after and the value before.
+fn update_statement(columns: Columns, marked: bool) -> String {
+    let (mut set, mut only) = ("revision = ?2".to_owned(), String::new());
+    let mut next = if marked { 5 } else { 4 };
+    let becomes = |column: &str, bit: u32, number: usize| match marked {
+        true => format!(", {column} = CASE WHEN ?4 & {} <> 0 THEN ?{number} ELSE {column} END", 1 << bit),
+        false => format!(", {column} = ?{number}"),
+    };
+    for (column, bit) in columns.kept.columns() {
+        set.push_str(&becomes(column, bit, next));
         next += 1;
     }
-    for column in changes.iter().filter_map(|change| standard_column(change.field)) {
-        set.push_str(&format!(", {column} = ?{next}"));
-        only.push_str(&format!(" AND {column} IS NOT DISTINCT FROM ?{}", next + 1));
+    for field in columns.fields() {
+        let Some(column) = standard_column(field) else { continue };
+        set.push_str(&becomes(column, field.0, next));
+        let holds = format!("{column} IS NOT DISTINCT FROM ?{}", next + 1);
+        only.push_str(&match marked {
+            true => format!(" AND (?4 & {} = 0 OR {holds})", 1 << field.0),
+            false => format!(" AND {holds}"),
+        });
         next += 2;
     }
-    format!("UPDATE users SET {set} WHERE account = ?1 AND id = ?2 AND withdrawn = 0{only}")
-}
-
-fn insert_statement() -> String {
-    let numbers: Vec<String> = (7..7 + STANDARD_COLUMNS.len()).map(|number| format!("?{number}")).collect();
-    format!(
-        "INSERT INTO users (account, id, revision, withdrawn, custom, name_key, sign_in_key, {})
-         VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, {})",
-        STANDARD_COLUMNS.join(", "),
-        numbers.join(", ")
-    )
+    format!("UPDATE users SET {set} {{FROM rows}} WHERE account = ?1 AND id = ?3 AND withdrawn = 0{only}")
 }
 
 fn folded(value: Option<&str>) -> String {

@@ -8,7 +8,7 @@ use directory::{Claim, ClaimKind, Field, FieldNumber, Fields, User, UserId, User
 use crate::directory::rows::{Slots, USER_COLUMNS, push_user};
 use crate::engine::{Connection, Result, params};
 use crate::ids::user_id;
-use crate::{AccountId, Store};
+use crate::{AccountId, Error, Store};
 
 impl Store {
     /// Who in this account has a claim; whether somebody elsewhere has it is [`Store::holder`]'s answer.
@@ -46,6 +46,18 @@ impl Store {
             })
         })?;
         Ok(found)
+    }
+
+    /// Who has which of some claims, in whichever account; those that nobody has are missing. Many with one statement.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn holders(
+        &self,
+        account: AccountId,
+        claims: &[&Claim],
+    ) -> Result<HashMap<Claim, (AccountId, UserId)>> {
+        self.read(|connection| holders_in(connection, account, claims))
     }
 
     /// Who has a claim, in whichever account.
@@ -98,51 +110,104 @@ pub(crate) fn claims_of(fields: &Fields, user: &User<'_>) -> Vec<(FieldNumber, C
         .collect()
 }
 
-/// Gives a claim of a user up; of one that is somebody else's nothing happens.
-pub(crate) fn release(
+/// Gives claims of users up; of those that are somebody else's nothing happens.
+pub(crate) fn release_all(
     transaction: &mut Connection,
     account: AccountId,
-    user: UserId,
-    claim: &Claim,
+    claims: &[(UserId, Claim)],
 ) -> Result<()> {
-    let user = user.number() as i64;
-    match of_kind(account, claim.kind) {
-        Of::Deployment(kind) => transaction.execute(
-            "DELETE FROM login_key WHERE kind = ?1 AND key = ?2 AND account = ?3 AND user_id = ?4",
-            params![kind, &claim.key, account.0, user],
-        )?,
-        Of::Account(field) => transaction.execute(
-            "DELETE FROM unique_key WHERE account = ?1 AND field = ?2 AND key = ?3 AND user_id = ?4",
-            params![account.0, field, &claim.key, user],
-        )?,
-        Of::Plan => 0,
-    };
-    Ok(())
+    let (mut of_deployment, mut of_account) = (Vec::new(), Vec::new());
+    for (user, claim) in claims {
+        let user = user.number() as i64;
+        match of_kind(account, claim.kind) {
+            Of::Deployment(kind) => of_deployment.extend_from_slice(params![kind, &claim.key, user]),
+            Of::Account(field) => of_account.extend_from_slice(params![field, &claim.key, user]),
+            Of::Plan => {}
+        }
+    }
+    let sql =
+        "DELETE FROM login_key {USING rows} WHERE kind = ?2 AND key = ?3 AND account = ?1 AND user_id = ?4";
+    transaction.execute_rows(sql, params![account.0], 3, &of_deployment)?;
+    let sql =
+        "DELETE FROM unique_key {USING rows} WHERE account = ?1 AND field = ?2 AND key = ?3 AND user_id = ?4";
+    transaction.execute_rows(sql, params![account.0], 3, &of_account).map(drop)
 }
 
-/// Makes a claim for a user.
-///
-/// # Errors
-/// [`crate::Error::Taken`] when it is made already.
-pub(crate) fn take(
+/// Makes claims for users, in the order of the tables, so that each of their pages is written once. Answers the first of them, as they were
+/// given, that somebody has already: nothing of the transaction is to be kept then.
+pub(crate) fn take_all(
     transaction: &mut Connection,
     account: AccountId,
-    user: UserId,
-    claim: &Claim,
-) -> Result<()> {
-    let user = user.number() as i64;
-    match of_kind(account, claim.kind) {
-        Of::Deployment(kind) => transaction.execute(
-            "INSERT INTO login_key (kind, key, account, user_id) VALUES (?1, ?2, ?3, ?4)",
-            params![kind, &claim.key, account.0, user],
-        )?,
-        Of::Account(field) => transaction.execute(
-            "INSERT INTO unique_key (account, field, key, user_id) VALUES (?1, ?2, ?3, ?4)",
-            params![account.0, field, &claim.key, user],
-        )?,
-        Of::Plan => 0,
-    };
-    Ok(())
+    claims: &[(UserId, Claim)],
+) -> Result<Option<usize>> {
+    let mut sorted: Vec<&(UserId, Claim)> = claims.iter().collect();
+    sorted.sort_by(|(_, one), (_, other)| one.cmp(other));
+    let (mut of_deployment, mut of_account) = (Vec::new(), Vec::new());
+    for (user, claim) in sorted {
+        let user = user.number() as i64;
+        match of_kind(account, claim.kind) {
+            Of::Deployment(kind) => {
+                of_deployment.extend_from_slice(params![kind, &claim.key, account.0, user]);
+            }
+            Of::Account(field) => {
+                of_account.extend_from_slice(params![account.0, field, &claim.key, user]);
+            }
+            Of::Plan => {}
+        }
+    }
+    let if_free = "ON CONFLICT DO NOTHING";
+    let logins = "login_key (kind, key, account, user_id)";
+    let values = "unique_key (account, field, key, user_id)";
+    let taken = transaction.insert_counted(logins, 4, if_free, &of_deployment)?
+        + transaction.insert_counted(values, 4, if_free, &of_account)?;
+    let wanted = (of_deployment.len() + of_account.len()) / 4;
+    if taken == wanted as u64 { Ok(None) } else { first_of_others(transaction, account, claims).map(Some) }
+}
+
+/// The first claim that is not the user's, now that those were made that could be.
+fn first_of_others(
+    transaction: &mut Connection,
+    account: AccountId,
+    claims: &[(UserId, Claim)],
+) -> Result<usize> {
+    let all: Vec<&Claim> = claims.iter().map(|(_, claim)| claim).collect();
+    let mut holders = holders_in(transaction, account, &all)?;
+    // Of two that make the same claim the later one finds it gone.
+    let mut is_others = |(user, claim): &(UserId, Claim)| holders.remove(claim) != Some((account, *user));
+    claims.iter().position(&mut is_others).ok_or(Error::Taken)
+}
+
+/// Who has which of some claims, in whichever account.
+fn holders_in(
+    connection: &mut Connection,
+    account: AccountId,
+    claims: &[&Claim],
+) -> Result<HashMap<Claim, (AccountId, UserId)>> {
+    let mut keys: BTreeMap<ClaimKind, Vec<&str>> = BTreeMap::new();
+    for claim in claims {
+        keys.entry(claim.kind).or_default().push(&claim.key);
+    }
+    let mut holders = HashMap::new();
+    for (kind, keys) in keys {
+        let (sql, number) = match of_kind(account, kind) {
+            Of::Deployment(kind) => {
+                ("SELECT key, user_id, account FROM login_key WHERE kind = ?1 AND key IN ({these})", kind)
+            }
+            Of::Account(field) => (
+                "SELECT key, user_id, account FROM unique_key WHERE account = ?2 AND field = ?1 AND key IN ({these})",
+                field,
+            ),
+            Of::Plan => continue,
+        };
+        let first = params![number, account.0];
+        let first = if sql.contains("?2") { first } else { &first[..1] };
+        connection.each_among_texts(sql, first, &keys, |row| {
+            let claim = Claim { kind, key: row.string(0)? };
+            holders.insert(claim, (AccountId(row.integer(2)?), user_id(row.integer(1)?)?));
+            Ok(())
+        })?;
+    }
+    Ok(holders)
 }
 
 /// Makes a claim for a user, unless somebody has it.
@@ -215,13 +280,15 @@ pub(crate) fn follow_field(
         let first = shared.iter().take(NAMED).map(|value| (*value).clone()).collect();
         return Ok(Some(SharedValues { first, count: shared.len() }));
     }
-    for (key, holder) in holders {
-        let claim = Claim { kind: ClaimKind::Field(field.number), key };
-        for user in holder.users {
-            take(transaction, account, user, &claim)?;
-        }
+    let claim = |key: &String| Claim { kind: ClaimKind::Field(field.number), key: key.clone() };
+    let claims: Vec<(UserId, Claim)> = holders
+        .iter()
+        .flat_map(|(key, holder)| holder.users.iter().map(move |user| (*user, claim(key))))
+        .collect();
+    match take_all(transaction, account, &claims)? {
+        Some(_) => Err(Error::Taken),
+        None => Ok(None),
     }
-    Ok(None)
 }
 
 /// Who has which value of a field, by what is claimed.

@@ -134,17 +134,18 @@ impl Store {
 
     /// What changed after a revision for these users (ascending), ordered by user, field and revision.
     pub fn changes_of(&self, account: AccountId, users: &[UserId], after: u64) -> Result<Vec<PastCell>> {
-        let sql = format!("{PAST} +account = ?1 AND user_id = ?2 AND revision > ?3 ORDER BY field, revision");
+        let sql = format!(
+            "{PAST} +account = ?1 AND revision > ?2 AND user_id IN ({{these}}) ORDER BY user_id, field, revision"
+        );
+        let numbers: Vec<i64> = users.iter().map(|user| user.number() as i64).collect();
+        let mut found = Vec::new();
         self.read(|connection| {
-            let mut found = Vec::new();
-            for user in users {
-                connection.each(&sql, params![account.0, user.number() as i64, after as i64], |row| {
-                    found.push(past_cell(row)?);
-                    Ok(())
-                })?;
-            }
-            Ok(found)
-        })
+            connection.each_numbered(&sql, params![account.0, after as i64], &numbers, |row| {
+                found.push(past_cell(row)?);
+                Ok(())
+            })
+        })?;
+        Ok(found)
     }
 
     /// Hands over every change after a revision, up to and with another, in the order of revision, user, field.
@@ -351,10 +352,10 @@ pub(crate) struct NewHistory {
 }
 
 impl NewHistory {
-    /// So many are written together.
-    const MOST: usize = 512;
     /// The bytes of a salt.
     const SALT: usize = 16;
+    /// Salts that are made together.
+    const SALTS: usize = 512;
 
     /// For a transaction; each change gets a salt of this randomness.
     pub(crate) fn new(randomness: &Randomness) -> Self {
@@ -375,7 +376,11 @@ impl NewHistory {
     ) -> Result<()> {
         let (before, after) = (self.texts.keep(change.before), self.texts.keep(change.after));
         self.changes.push((user, change.field, before, after));
-        if self.changes.len() < Self::MOST { Ok(()) } else { self.write(transaction, account, revision) }
+        if self.changes.len() < transaction.at_once() {
+            Ok(())
+        } else {
+            self.write(transaction, account, revision)
+        }
     }
 
     /// Writes down what was kept.
@@ -386,7 +391,10 @@ impl NewHistory {
         revision: i64,
     ) -> Result<()> {
         let mut values = Vec::with_capacity(self.changes.len() * 7);
-        let salts: [u8; Self::MOST * Self::SALT] = self.randomness.bytes();
+        let mut salts = Vec::with_capacity(self.changes.len() * Self::SALT);
+        for _ in self.changes.chunks(Self::SALTS) {
+            salts.extend_from_slice(&self.randomness.bytes::<{ Self::SALTS * Self::SALT }>());
+        }
         for ((user, field, before, after), salt) in self.changes.iter().zip(salts.chunks(Self::SALT)) {
             let (before, after) = (self.texts.get(*before), self.texts.get(*after));
             values.extend_from_slice(params![

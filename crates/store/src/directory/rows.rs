@@ -1,10 +1,10 @@
 //! A user as a row of the table `users`: standard fields as columns, the account's own as one JSON column, read and written here.
 
-use directory::{FieldNumber, Fields, Users, standard};
+use directory::{FieldNumber, Fields, UserId, Users, standard};
 
-use crate::Error;
-use crate::engine::{Result, Row};
+use crate::engine::{Connection, Result, Row, params};
 use crate::ids::user_id;
+use crate::{AccountId, Error};
 
 /// The columns of the standard fields, in the order of their numbers, from 1.
 pub(crate) const STANDARD_COLUMNS: [&str; standard::COUNT] = [
@@ -29,6 +29,19 @@ pub(crate) const USER_COLUMNS: &str = "id, revision, withdrawn, custom, first_na
 /// The statement that reads one user: its parameters are the account and the number.
 pub(crate) fn user_statement() -> String {
     format!("SELECT {USER_COLUMNS} FROM users WHERE account = ?1 AND id = ?2")
+}
+
+/// Hands over the rows of users (ascending), withdrawn ones too; unknown ones are missing.
+pub(crate) fn each_user(
+    connection: &mut Connection,
+    account: AccountId,
+    users: &[UserId],
+    take: impl FnMut(&Row<'_>) -> Result<()>,
+) -> Result<()> {
+    let sql =
+        format!("SELECT {USER_COLUMNS} FROM users WHERE account = ?1 AND id IN ({{these}}) ORDER BY id");
+    let numbers: Vec<i64> = users.iter().map(|user| user.number() as i64).collect();
+    connection.each_numbered(&sql, params![account.0], &numbers, take)
 }
 
 /// Where the standard values begin in [`USER_COLUMNS`].

@@ -12,6 +12,8 @@ pub(crate) enum Param<'p> {
     MaybeInteger(Option<i64>),
     MaybeText(Option<&'p str>),
     Bytes(&'p [u8]),
+    /// Those of many rows; of PostgreSQL alone.
+    Many(&'p Column<'p>),
 }
 
 macro_rules! param_from {
@@ -59,6 +61,10 @@ impl rusqlite::ToSql for Param<'_> {
             }
             Self::Bytes(value) => ToSqlOutput::Borrowed(ValueRef::Blob(value)),
             Self::MaybeInteger(None) | Self::MaybeText(None) => ToSqlOutput::Owned(Value::Null),
+            Self::Many(_) => {
+                let error = Error::Failed("SQLite takes no arrays".to_owned());
+                return Err(rusqlite::Error::ToSqlConversionFailure(Box::new(error)));
+            }
         })
     }
 }
@@ -76,6 +82,7 @@ impl Param<'_> {
             Self::MaybeInteger(value) => value,
             Self::MaybeText(value) => value,
             Self::Bytes(value) => value,
+            Self::Many(column) => column.postgres(),
         }
     }
 
@@ -85,8 +92,76 @@ impl Param<'_> {
             Self::Integer(_) | Self::MaybeInteger(_) => Type::INT8,
             Self::Text(_) | Self::MaybeText(_) => Type::TEXT,
             Self::Bytes(_) => Type::BYTEA,
+            Self::Many(Column::Integers(_)) => Type::INT8_ARRAY,
+            Self::Many(Column::Texts(_)) => Type::TEXT_ARRAY,
+            Self::Many(Column::Bytes(_)) => Type::BYTEA_ARRAY,
         };
         (self.postgres(), kind)
+    }
+}
+
+/// The values of many rows in one column, all of one type.
+#[derive(Debug)]
+pub(crate) enum Column<'p> {
+    Integers(Vec<Option<i64>>),
+    Texts(Vec<Option<&'p str>>),
+    Bytes(Vec<&'p [u8]>),
+}
+
+impl<'p> Column<'p> {
+    /// One column of rows of this width. What its first value is, all are.
+    pub(crate) fn of(values: &[Param<'p>], width: usize, at: usize) -> Self {
+        let column = || values.iter().skip(at).step_by(width);
+        match values.get(at) {
+            Some(Param::Text(_) | Param::MaybeText(_)) => Self::Texts(column().map(text_of).collect()),
+            Some(Param::Bytes(_)) => Self::Bytes(column().map(bytes_of).collect()),
+            _ => Self::Integers(column().map(integer_of).collect()),
+        }
+    }
+
+    pub(super) fn all(values: &[Param<'p>], width: usize) -> Vec<Self> {
+        (0..width).map(|at| Self::of(values, width, at)).collect()
+    }
+
+    /// The type of the array.
+    pub(super) fn array(&self) -> &'static str {
+        match self {
+            Self::Integers(_) => "BIGINT[]",
+            Self::Texts(_) => "TEXT[]",
+            Self::Bytes(_) => "BYTEA[]",
+        }
+    }
+
+    fn postgres(&self) -> &(dyn ToSql + Sync) {
+        match self {
+            Self::Integers(values) => values,
+            Self::Texts(values) => values,
+            Self::Bytes(values) => values,
+        }
+    }
+}
+
+fn text_of<'p>(value: &Param<'p>) -> Option<&'p str> {
+    match *value {
+        Param::Text(text) | Param::MaybeText(Some(text)) if text.contains('\0') => Some(NUL_SHOWN),
+        Param::Text(text) => Some(text),
+        Param::MaybeText(text) => text,
+        _ => None,
+    }
+}
+
+fn integer_of(value: &Param<'_>) -> Option<i64> {
+    match *value {
+        Param::Integer(number) => Some(number),
+        Param::MaybeInteger(number) => number,
+        _ => None,
+    }
+}
+
+fn bytes_of<'p>(value: &Param<'p>) -> &'p [u8] {
+    match *value {
+        Param::Bytes(bytes) => bytes,
+        _ => &[],
     }
 }
 

@@ -55,6 +55,7 @@ impl Store {
             if !holds(transaction, lease)? {
                 return Ok(false);
             }
+            transaction.expect_many()?;
             keep_lines(transaction, lease.account, lease.import, cells)?;
             insert_cells(transaction, lease.account, lease.import, cells)?;
             insert_claims(transaction, lease.account, lease.import, claims)?;

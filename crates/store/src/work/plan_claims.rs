@@ -30,13 +30,13 @@ impl Store {
     pub fn is_claimed_twice(&self, account: AccountId, import: ImportId, claim: &Claim) -> Result<bool> {
         let of_claim =
             "FROM plan_claim WHERE account = ?1 AND import = ?2 AND kind = ?3 AND key = ?4 ORDER BY place";
+        let ends =
+            format!("SELECT (SELECT place {of_claim} LIMIT 1), (SELECT place {of_claim} DESC LIMIT 1)");
         let values = params![account.0, import.number(), claim_kind_number(claim.kind), &claim.key];
-        self.read(|connection| {
-            let mut end = |sql: String| connection.one(&sql, values, |row| row.integer(0));
-            let first = end(format!("SELECT place {of_claim} LIMIT 1"))?;
-            let last = end(format!("SELECT place {of_claim} DESC LIMIT 1"))?;
-            Ok(first != last)
-        })
+        let ends = self.read(|connection| {
+            connection.one(&ends, values, |row| Ok((row.maybe_integer(0)?, row.maybe_integer(1)?)))
+        })?;
+        Ok(ends.is_some_and(|(first, last)| first != last))
     }
 
     /// A group of claims: at most `most` of its rows, and how many they are.

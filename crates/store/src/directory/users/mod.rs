@@ -11,7 +11,7 @@ pub(crate) mod text_index;
 
 use directory::{FieldNumber, Fields, UserId, Users};
 
-use crate::directory::rows::{Slots, USER_COLUMNS, push_user};
+use crate::directory::rows::{Slots, USER_COLUMNS, each_user, push_user};
 use crate::directory::users::orders::Ordered;
 use crate::directory::users::query::{Cursor, Gathered, Reading, Sort, UsersQuery};
 use crate::directory::users::search::{Asked, Stopped};
@@ -106,12 +106,7 @@ impl Store {
     pub fn users_of(&self, account: AccountId, ids: &[UserId], users: &mut Users) -> Result<()> {
         users.clear();
         let slots = Slots::of(users.fields());
-        let sql =
-            format!("SELECT {USER_COLUMNS} FROM users WHERE account = ?1 AND id IN ({{these}}) ORDER BY id");
-        let numbers: Vec<i64> = ids.iter().map(|id| id.number() as i64).collect();
-        self.read(|connection| {
-            connection.each_numbered(&sql, params![account.0], &numbers, |row| push_user(users, &slots, row))
-        })
+        self.read(|connection| each_user(connection, account, ids, |row| push_user(users, &slots, row)))
     }
 
     /// One user in a batch of its own; an empty batch when there is none (or it is withdrawn).
