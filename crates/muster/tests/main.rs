@@ -22,6 +22,7 @@ mod ground;
 mod kills;
 #[cfg(test)]
 mod log;
+#[cfg(test)]
 mod moves;
 #[cfg(test)]
 mod packaging;
