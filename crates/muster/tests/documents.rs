@@ -31,10 +31,15 @@ fn page() -> String {
     fs::read_to_string(path).expect("the page")
 }
 
-/// The blocks of the page: lines that four spaces begin, one after the other.
+/// The blocks of the page: lines that four spaces begin, one after the other. What stands between fences is another program's.
 fn blocks(page: &str) -> Vec<Vec<&str>> {
     let mut blocks: Vec<Vec<&str>> = vec![Vec::new()];
+    let mut fenced = false;
     for line in page.lines() {
+        fenced ^= line.starts_with("```");
+        if fenced {
+            continue;
+        }
         match (line.strip_prefix("    "), blocks.last_mut()) {
             (Some(line), Some(block)) => block.push(line),
             (None, Some(block)) if !block.is_empty() => blocks.push(Vec::new()),
@@ -217,6 +222,6 @@ fn help_of(command: &[&str]) -> Option<String> {
 
 #[test]
 fn blocks_are_read() {
-    let read = blocks("a\n\n    one\n    two\n\nb\n    three\n");
+    let read = blocks("a\n\n    one\n    two\n\nb\n```x\n    of x\n```\n    three\n");
     assert_eq!(read, [vec!["one", "two"], vec!["three"]]);
 }

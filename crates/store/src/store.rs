@@ -1,11 +1,13 @@
 //! The connections of a deployment: readers that are kept, one writer for each part, transactions that are tried again.
 
+mod standing;
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, MutexGuard};
 use std::time::Duration;
 
-use crate::engine::{Connection, Durability, Error, Result, Server, Use, params};
+use crate::engine::{Connection, Durability, Error, Result, Server, Use};
 use crate::faults::Faults;
 use crate::holder::Holder;
 use crate::ids::Time;
@@ -15,7 +17,7 @@ use crate::noted::Noted;
 use crate::ownership::make_own;
 use crate::pair::{self, Mismatch};
 use crate::pauses::{Pauses, rest};
-use crate::pool::{Pool, PoolUse};
+use crate::pool::Pool;
 use crate::randomness::Randomness;
 use crate::request::KeyedRequest;
 use crate::statements::SlowStatements;
@@ -317,54 +319,6 @@ impl Store {
         let is_sound = connection.is_sound(matches!(result, Err(Error::Failed(_) | Error::Unreachable(_))));
         borrowed.end(is_sound);
         result
-    }
-
-    /// How its connections are used now. Nothing is asked of the database.
-    pub fn pools(&self) -> Vec<PoolUse> {
-        let Inner { address, readers, directory_writer, work_writer, .. } = &*self.inner;
-        match address {
-            Address::Postgres(_) => vec![readers.used("connections")],
-            Address::Sqlite { .. } => vec![
-                readers.used("readers"),
-                directory_writer.used("directory_writer"),
-                work_writer.used("work_writer"),
-            ],
-        }
-    }
-
-    /// What time it is where the database is, for all who share it; none of SQLite, whose processes share the clock of their machine.
-    ///
-    /// # Errors
-    /// [`Error::Updated`] when a newer program has brought the database up to date: it is asked with the time.
-    pub fn server_time(&self) -> Result<Option<Time>> {
-        let (time, migrations) = self.read(|connection| {
-            let sql = if connection.is_sqlite() {
-                "SELECT NULL, (SELECT COUNT(*) FROM main.migration) + (SELECT COUNT(*) FROM work.migration)"
-            } else {
-                "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT), (SELECT COUNT(*) FROM migration)"
-            };
-            let found = connection.one(sql, params![], |row| Ok((row.maybe_integer(0)?, row.integer(1)?)))?;
-            Ok(found.unwrap_or_default())
-        })?;
-        if migrations > migrations::known(None) {
-            self.is_updated_now();
-            return Err(Error::Updated);
-        }
-        Ok(time.map(Time))
-    }
-
-    /// Whether a newer program has brought the database up to date since this one opened it, as far as it has noticed: then nothing is written
-    /// over this store any more, and what it reads may mean something else.
-    pub fn is_updated(&self) -> bool {
-        self.inner.updated.load(Ordering::Relaxed)
-    }
-
-    fn is_updated_now(&self) {
-        if !self.inner.updated.swap(true, Ordering::Relaxed) {
-            tracing::error!(
-                "a newer Muster has brought the database up to date: this process does no more work; start the new program in its place"
-            );
-        }
     }
 
     /// Whether one transaction at a time writes the directory, whoever's it is.

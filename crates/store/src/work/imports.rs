@@ -1,7 +1,5 @@
 //! Imports as rows: their state, their progress, the lease of the worker that works on them.
 
-use std::collections::HashMap;
-
 use directory::{ChangeRule, Counts, Failure};
 
 use crate::engine::{Connection, Result, Row, params};
@@ -203,20 +201,6 @@ impl Store {
             );
             connection.all(&sql, params![account.0, i64::from(limit)], import_of)
         })
-    }
-
-    /// What people say of these imports, of those that have a note.
-    pub fn notes_of(&self, account: AccountId, imports: &[ImportId]) -> Result<HashMap<ImportId, String>> {
-        let numbers: Vec<i64> = imports.iter().map(|import| import.number()).collect();
-        let mut notes = HashMap::new();
-        let sql = "SELECT id, note FROM import WHERE account = ?1 AND note IS NOT NULL AND id IN ({these})";
-        self.read(|connection| {
-            connection.each_among(sql, params![account.0], &numbers, |row| {
-                notes.insert(ImportId::of_number(row.integer(0)?), row.string(1)?);
-                Ok(())
-            })
-        })?;
-        Ok(notes)
     }
 
     /// Claims an import that waits for a worker, its lease being over: a given one, or the one that waits longest. A claim of an
@@ -436,15 +420,6 @@ impl Store {
             Ok((changed == 1).then_some(()))
         })?;
         Ok(done.is_some())
-    }
-
-    /// Keeps what people say of an import for others to read: why it was made. Nothing takes the note away.
-    pub fn note_import(&self, account: AccountId, id: ImportId, note: Option<&str>) -> Result<()> {
-        self.write_work(|transaction| {
-            let sql = "UPDATE import SET note = ?3 WHERE account = ?1 AND id = ?2";
-            transaction.execute(sql, params![account.0, id.number(), note])?;
-            Ok(())
-        })
     }
 
     /// Gives up an import that is to be applied and that nobody works on. False when somebody does, or did.

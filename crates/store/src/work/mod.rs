@@ -18,6 +18,7 @@ pub(crate) mod imports;
 pub(crate) mod lines;
 pub(crate) mod mails;
 pub(crate) mod news;
+mod notes;
 pub(crate) mod once;
 pub(crate) mod plan;
 pub(crate) mod plan_claims;

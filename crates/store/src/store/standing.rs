@@ -1,0 +1,58 @@
+//! How a store stands: how its connections are used, what time it is where its database is, and whether a newer program has the database now.
+
+use std::sync::atomic::Ordering;
+
+use super::{Address, Inner};
+use crate::engine::{Error, Result, params};
+use crate::pool::PoolUse;
+use crate::{Store, Time, migrations};
+
+impl Store {
+    /// How its connections are used now. Nothing is asked of the database.
+    pub fn pools(&self) -> Vec<PoolUse> {
+        let Inner { address, readers, directory_writer, work_writer, .. } = &*self.inner;
+        match address {
+            Address::Postgres(_) => vec![readers.used("connections")],
+            Address::Sqlite { .. } => vec![
+                readers.used("readers"),
+                directory_writer.used("directory_writer"),
+                work_writer.used("work_writer"),
+            ],
+        }
+    }
+
+    /// What time it is where the database is, for all who share it; none of SQLite, whose processes share the clock of their machine.
+    ///
+    /// # Errors
+    /// [`Error::Updated`] when a newer program has brought the database up to date: it is asked with the time.
+    pub fn server_time(&self) -> Result<Option<Time>> {
+        let (time, migrations) = self.read(|connection| {
+            let sql = if connection.is_sqlite() {
+                "SELECT NULL, (SELECT COUNT(*) FROM main.migration) + (SELECT COUNT(*) FROM work.migration)"
+            } else {
+                "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT), (SELECT COUNT(*) FROM migration)"
+            };
+            let found = connection.one(sql, params![], |row| Ok((row.maybe_integer(0)?, row.integer(1)?)))?;
+            Ok(found.unwrap_or_default())
+        })?;
+        if migrations > migrations::known(None) {
+            self.is_updated_now();
+            return Err(Error::Updated);
+        }
+        Ok(time.map(Time))
+    }
+
+    /// Whether a newer program has brought the database up to date since this one opened it, as far as it has noticed: then nothing is written
+    /// over this store any more, and what it reads may mean something else.
+    pub fn is_updated(&self) -> bool {
+        self.inner.updated.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn is_updated_now(&self) {
+        if !self.inner.updated.swap(true, Ordering::Relaxed) {
+            tracing::error!(
+                "a newer Muster has brought the database up to date: this process does no more work; start the new program in its place"
+            );
+        }
+    }
+}
