@@ -15,6 +15,11 @@ const OF_ALL: &[(&str, &str, &str)] = &[
     ("/directory/revisions.rs", "SELECT id, 0, 'account'", "nobody counts what it inserts"),
     ("/directory/folding.rs", "", "once after an upgrade"),
     ("/directory/claims.rs", "SELECT (SELECT COUNT(*) FROM login_key", "the doctor compares claims"),
+    (
+        "/directory/users/following.rs",
+        "SELECT a.id FROM account a LEFT JOIN",
+        "a worker looks whose search is behind",
+    ),
     ("/directory/users/orders.rs", "FROM user_order WHERE asked_at", "a worker sweeps"),
     ("/directory/users/orders.rs", "SELECT o.account, o.field", "a worker looks for work"),
     ("/work/imports.rs", "GROUP BY account, small, applying", "a worker looks for work"),
