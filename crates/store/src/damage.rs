@@ -26,7 +26,7 @@ impl Store {
     }
 
     /// Looks whether the tables of PostgreSQL can be read page by page, and whether each index has all rows of its table in their order, by its
-    /// extension `amcheck`: where that is, and may be used. Some seconds for a hundred thousand users; who writes is not waited for.
+    /// extension `amcheck`: where that is, and may be used. Who writes is not waited for.
     ///
     /// # Errors
     /// When the database can't be asked.

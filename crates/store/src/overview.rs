@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::directory::accounts::{ACCOUNT_COLUMNS, ACCOUNT_WIDTH, BESIDE, account_of};
+use crate::directory::accounts::{ACCOUNT_COLUMNS, ACCOUNT_WIDTH, account_of};
 use crate::engine::{Connection, Result, Row, params};
 use crate::{Account, AccountId, ImportId, ImportState, Store, Time, work_file};
 
@@ -104,7 +104,7 @@ impl Store {
     /// # Errors
     /// When the store fails.
     pub fn account_lines(&self, since: i64) -> Result<Vec<AccountLine>> {
-        let sql = format!("SELECT {ACCOUNT_COLUMNS}, a.removing FROM account a {BESIDE} ORDER BY a.slug");
+        let sql = format!("SELECT {ACCOUNT_COLUMNS}, a.removing FROM account a ORDER BY a.slug");
         self.read(|connection| {
             let waiting = "SELECT account, COUNT(*) FROM import
                            WHERE kind = 'file' AND (state = 'reading' OR state = 'matching' OR state = 'review' OR state = 'applying') GROUP BY account";

@@ -76,7 +76,8 @@ pub fn download(
     let account = app.store.account_now(account)?;
     let fields = app.store.fields_at(account.id, account.revision)?;
     let chosen: Vec<&Field> = chosen_fields(&fields, choice);
-    let layout = layout(&account, &chosen, choice);
+    let shown = if choice.template { None } else { Some(app.store.shown(account.id, account.revision)?) };
+    let layout = layout(&account, shown, &chosen, choice);
     // Before the first bytes are on their way: what is wrong can't be said after them.
     query_of(choice).check()?;
     let mut pouring = Pouring {
@@ -124,11 +125,12 @@ pub fn typed_over(
     let state = app.store.own_past(account, revision)?.state;
     let (lineage, mark) = state.ok_or_else(|| Error::Failed("no such revision".to_owned()))?;
     let now = app.store.account_now(account)?;
-    let account = Account { revision, lineage, mark: Some(mark), ..now };
+    let account = Account { revision, ..now };
+    let shown = Shown { number: revision, lineage, mark: Some(mark) };
     let fields = app.store.fields_at(account.id, revision)?;
     let choice = DownloadChoice::everyone(Format::Xlsx);
     let chosen: Vec<&Field> = chosen_fields(&fields, &choice);
-    let layout = layout(&account, &chosen, &choice);
+    let layout = layout(&account, Some(shown), &chosen, &choice);
     let mut pouring = Pouring {
         app,
         account: &account,
@@ -260,12 +262,7 @@ impl<W: Write> Pouring<'_, W> {
     }
 }
 
-fn layout(account: &Account, fields: &[&Field], choice: &DownloadChoice) -> Layout {
-    let revision = (!choice.template).then(|| Shown {
-        number: account.revision,
-        lineage: account.lineage.clone(),
-        mark: account.mark.clone(),
-    });
+fn layout(account: &Account, revision: Option<Shown>, fields: &[&Field], choice: &DownloadChoice) -> Layout {
     let key = Download { account: account.slug.clone(), revision }.print();
     let mut columns = vec![id_column(key, !choice.template)];
     columns.extend(fields.iter().map(|field| column_of(field)));

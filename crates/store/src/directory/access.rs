@@ -2,7 +2,7 @@
 
 use directory::Language;
 
-use super::accounts::{self, ACCOUNT_COLUMNS, ACCOUNT_WIDTH, BESIDE, account_of};
+use super::accounts::{self, ACCOUNT_COLUMNS, ACCOUNT_WIDTH, account_of};
 use crate::engine::{Result, Row, params};
 use crate::migrations::Part;
 use crate::{Account, AccountId, Error, Store, Time};
@@ -153,7 +153,7 @@ fn membership_statement() -> String {
                      THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END,
                 (SELECT COUNT(*) FROM news n JOIN role o ON o.account = n.account AND o.administrator = n.administrator
                  WHERE n.administrator = r.administrator AND n.seen_at IS NULL)
-         FROM role r JOIN account a ON a.id = r.account {BESIDE} WHERE r.administrator = ?1 AND a.removing = 0"
+         FROM role r JOIN account a ON a.id = r.account WHERE r.administrator = ?1 AND a.removing = 0"
     )
 }
 

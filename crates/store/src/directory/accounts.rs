@@ -28,10 +28,6 @@ pub struct Account {
     pub activity_days: i64,
     /// The language of pages and mails for those who chose none themselves; none is what their browser asks for.
     pub language: Option<Language>,
-    /// The lineage of the database that made the revision, which A2 carries.
-    pub lineage: String,
-    /// The mark of the revision; none when a program wrote it that knew no marks.
-    pub mark: Option<String>,
     /// Why nobody may use it for now, in an operator's words; none while they may.
     pub suspended: Option<String>,
     /// When it is removed, of a practice organisation.
@@ -69,18 +65,16 @@ impl Account {
     }
 }
 
-/// What [`account_of`] reads, of the accounts `a` with what is [`BESIDE`] them.
+/// What [`account_of`] reads, of the accounts `a`. Nothing of other tables: a cluster has this one on every machine, and revisions on that of their
+/// account, so that who asks for the accounts of somebody would ask all machines.
 pub(crate) const ACCOUNT_COLUMNS: &str =
     "a.id, a.slug, a.name, a.revision, a.users, a.date_order, a.region, a.language, a.keep_days, a.speaks,
-     COALESCE(s.lineage, d.lineage), s.mark, a.activity_days, a.suspended, a.ends_at";
+     a.activity_days, a.suspended, a.ends_at";
 /// How many they are: what else a statement selects comes after them.
-pub(crate) const ACCOUNT_WIDTH: usize = 15;
-/// The deployment, and the present revision of an account `a`.
-pub(crate) const BESIDE: &str =
-    "CROSS JOIN deployment d LEFT JOIN revision s ON s.account = a.id AND s.revision = a.revision";
+pub(crate) const ACCOUNT_WIDTH: usize = 13;
 
 fn select(which: &str) -> String {
-    format!("SELECT {ACCOUNT_COLUMNS} FROM account a {BESIDE} {which}")
+    format!("SELECT {ACCOUNT_COLUMNS} FROM account a {which}")
 }
 
 impl Store {
@@ -184,13 +178,8 @@ impl Store {
 
     /// The account of a slug, unless it is being removed.
     pub fn account(&self, slug: &str) -> Result<Option<Account>> {
-        let sql = "SELECT id FROM account WHERE slug = ?1 AND removing = 0";
-        self.read(|connection| {
-            // By its number a cluster knows where its revision is.
-            let id = connection.one(sql, params![slug], |row| row.integer(0))?;
-            let which = select("WHERE a.id = ?1 AND a.removing = 0");
-            id.map_or(Ok(None), |id| connection.one(&which, params![id], account_of))
-        })
+        let which = select("WHERE a.slug = ?1 AND a.removing = 0");
+        self.read(|connection| connection.one(&which, params![slug], account_of))
     }
 
     /// The account as it stands now: its revision and counts move.
@@ -284,10 +273,8 @@ pub(crate) fn account_of(row: &Row<'_>) -> Result<Account> {
         },
         keep_days: row.integer(8)?,
         language: row.maybe_string(9)?.as_deref().and_then(Language::of_tag),
-        lineage: row.string(10)?,
-        mark: row.maybe_string(11)?,
-        activity_days: row.integer(12)?,
-        suspended: row.maybe_string(13)?,
-        ends_at: row.maybe_integer(14)?.map(Time),
+        activity_days: row.integer(10)?,
+        suspended: row.maybe_string(11)?,
+        ends_at: row.maybe_integer(12)?.map(Time),
     })
 }

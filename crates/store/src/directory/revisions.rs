@@ -5,7 +5,7 @@
 //! the hashes: nothing can be guessed from those, and the digests stay what they are. The chain begins with the account, or at the revision that the
 //! account had when its database learned to keep one; the digest of that row is random.
 
-use directory::OwnPast;
+use directory::{OwnPast, Shown};
 use sha2::{Digest, Sha256};
 
 use crate::engine::{Connection, Result, Row, params};
@@ -213,6 +213,28 @@ fn hexadecimal(digest: &[u8; 32]) -> String {
 }
 
 impl Store {
+    /// What a download says of the revision that it shows: its number, the lineage of the database that made it, and its mark; none when a
+    /// program wrote it that knew no marks.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn shown(&self, account: AccountId, revision: u64) -> Result<Shown> {
+        let number = revision.min(i64::MAX as u64) as i64;
+        self.read(|connection| {
+            let sql = "SELECT lineage, mark FROM revision WHERE account = ?1 AND revision = ?2";
+            let of_row = |row: &Row<'_>| Ok((row.maybe_string(0)?, row.maybe_string(1)?));
+            let (lineage, mark) =
+                connection.one(sql, params![account.0, number], of_row)?.unwrap_or_default();
+            let lineage = match lineage {
+                Some(lineage) => lineage,
+                None => connection
+                    .one("SELECT lineage FROM deployment", params![], |row| row.string(0))?
+                    .unwrap_or_default(),
+            };
+            Ok(Shown { number: revision, lineage, mark })
+        })
+    }
+
     /// What is kept of the revision that a download names, and where the account's chain begins.
     pub fn own_past(&self, account: AccountId, revision: u64) -> Result<OwnPast> {
         self.read(|connection| {

@@ -95,16 +95,21 @@ impl Postgres {
         if !words.contains("+account") && !words.contains("+h.account") {
             return Ok(words);
         }
+        if self.is_cluster()? {
+            Ok(words.replace("+account", "account").replace("+h.account", "h.account"))
+        } else {
+            Ok(words)
+        }
+    }
+
+    /// Whether this is the coordinator of a cluster of Citus.
+    pub(super) fn is_cluster(&mut self) -> Result<bool> {
         let is_cluster = match self.is_cluster {
             Some(is_cluster) => is_cluster,
             None => !self.client.query("SELECT 1 FROM pg_extension WHERE extname = 'citus'", &[])?.is_empty(),
         };
         self.is_cluster = Some(is_cluster);
-        if is_cluster {
-            Ok(words.replace("+account", "account").replace("+h.account", "h.account"))
-        } else {
-            Ok(words)
-        }
+        Ok(is_cluster)
     }
 
     pub(super) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {

@@ -3,7 +3,7 @@
 //! row-level security guards a table.)
 
 use super::row::{Column, Param};
-use super::{Connection, Result};
+use super::{Connection, Driver, Result};
 
 /// Rows that PostgreSQL gets with one statement.
 const AT_ONCE: usize = 8_000;
@@ -13,6 +13,13 @@ const NEAR: usize = 512;
 const TOGETHER: usize = 32;
 
 impl Connection {
+    fn is_cluster(&mut self) -> Result<bool> {
+        match &mut self.driver {
+            Driver::Sqlite(_) => Ok(false),
+            Driver::Postgres(postgres) => postgres.is_cluster(),
+        }
+    }
+
     /// How many rows are worth gathering before they are written.
     pub(crate) fn at_once(&self) -> usize {
         if self.is_sqlite() { NEAR } else { AT_ONCE }
@@ -20,9 +27,9 @@ impl Connection {
 
     /// Says that this transaction writes many rows. PostgreSQL finds each by its key then, however few there were when it first planned a statement
     /// or when it last counted, and plans none anew for the values of each set. What can't be found by a key costs much in its eyes then, which it
-    /// must not take for a reason to compile the statement.
+    /// must not take for a reason to compile the statement. The coordinator of a cluster plans for values always: they say on which machine a row is.
     pub(crate) fn expect_many(&mut self) -> Result<()> {
-        if self.is_sqlite() {
+        if self.is_sqlite() || self.is_cluster()? {
             return Ok(());
         }
         self.batch(
@@ -94,7 +101,11 @@ impl Connection {
                 let columns = Column::all(rows, width);
                 let sql = format!("INSERT INTO {into} SELECT * FROM {} {then}", unnested(&columns, 0));
                 let params: Vec<Param<'_>> = columns.iter().map(Param::Many).collect();
-                inserted += self.execute(&sql, &params)?;
+                inserted += if !then.is_empty() && self.is_cluster()? {
+                    self.count_returned(&sql, &params)?
+                } else {
+                    self.execute(&sql, &params)?
+                };
             }
             return Ok(inserted);
         }
@@ -107,6 +118,17 @@ impl Connection {
         if !rows.is_empty() {
             inserted += self.execute(&insert_statement(into, width, rows.len() / width, then), rows)?;
         }
+        Ok(inserted)
+    }
+
+    /// Runs an insertion, and counts the rows that it answers with: the coordinator of a cluster tells of those that conflict, too, that they were
+    /// inserted, but hands over none for them.
+    fn count_returned(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+        let mut inserted = 0;
+        self.each(&format!("{sql} RETURNING 1"), params, |_| {
+            inserted += 1;
+            Ok(())
+        })?;
         Ok(inserted)
     }
 }

@@ -252,23 +252,10 @@ fn forget_selected(transaction: &mut Connection, account: AccountId, user: i64) 
 
 /// The accounts that keep files of imports at their end which came before somebody was erased, with when that was.
 fn accounts_with_erased(connection: &mut Connection) -> Result<Vec<(i64, i64)>> {
-    let sql = "SELECT id, erased_at FROM account WHERE erased_at > 0";
-    let erased = connection.all(sql, params![], |row| Ok((row.integer(0)?, row.integer(1)?)))?;
-    let sql = "SELECT 1 FROM import i JOIN upload u ON u.account = i.account AND u.import = i.id
-               WHERE i.account = ?1 AND i.created_at <= ?2 AND i.state IN ('done', 'failed', 'cancelled') LIMIT 1";
-    those_of(connection, erased, sql)
-}
-
-/// The accounts, each with a moment, of which a statement finds something.
-fn those_of(connection: &mut Connection, accounts: Vec<(i64, i64)>, sql: &str) -> Result<Vec<(i64, i64)>> {
-    let mut found = Vec::new();
-    // Each by itself: a cluster does not ask of all what is on many machines.
-    for (account, moment) in accounts {
-        if connection.one(sql, params![account, moment], |_| Ok(()))?.is_some() {
-            found.push((account, moment));
-        }
-    }
-    Ok(found)
+    let sql = "SELECT DISTINCT a.id, a.erased_at FROM account a JOIN import i ON i.account = a.id
+               WHERE a.erased_at > 0 AND i.created_at <= a.erased_at AND i.state IN ('done', 'failed', 'cancelled')
+                   AND EXISTS (SELECT 1 FROM upload u WHERE u.account = i.account AND u.import = i.id)";
+    connection.all(sql, params![], |row| Ok((row.integer(0)?, row.integer(1)?)))
 }
 
 /// Forgets an import with everything that belongs to it.
@@ -287,18 +274,28 @@ pub(crate) fn forget_in(transaction: &mut Connection, account: AccountId, id: Im
 fn accounts_with_old_files(connection: &mut Connection, now: Time) -> Result<Vec<(i64, i64)>> {
     let in_tables: Vec<String> = TABLES
         .iter()
-        .map(|table| format!("EXISTS (SELECT 1 FROM {table} t WHERE t.account = ?1 AND t.import = i.id)"))
+        .map(|table| {
+            format!("EXISTS (SELECT 1 FROM {table} t WHERE t.account = i.account AND t.import = i.id)")
+        })
         .collect();
-    let sql = format!(
-        "SELECT 1 FROM idempotency d WHERE d.account = ?1 AND d.at < ?2
-         UNION ALL SELECT 1 FROM import i WHERE i.account = ?1 AND i.created_at < ?2
-             AND (i.state IN ('review', 'matching') OR (i.state IN ('done', 'failed', 'cancelled') AND ({})))
-         LIMIT 1",
+    let old = format!("?1 - a.keep_days * {DAY}");
+    // From the rows of work to the accounts: a cluster refuses what goes from a table that is on every machine to one of many.
+    let imports = format!(
+        "SELECT DISTINCT a.id, {old} FROM import i JOIN account a ON a.id = i.account
+         WHERE i.created_at < {old} AND (i.state IN ('review', 'matching') OR (i.state IN ('done', 'failed', 'cancelled') AND ({})))",
         in_tables.join(" OR ")
     );
-    let kept = format!("SELECT id, ?1 - keep_days * {DAY} FROM account");
-    let accounts = connection.all(&kept, params![now.0], |row| Ok((row.integer(0)?, row.integer(1)?)))?;
-    those_of(connection, accounts, &sql)
+    let answers = format!(
+        "SELECT DISTINCT a.id, {old} FROM idempotency d JOIN account a ON a.id = d.account WHERE d.at < {old}"
+    );
+    let mut found = std::collections::BTreeSet::new();
+    for sql in [imports, answers] {
+        connection.each(&sql, params![now.0], |row| {
+            found.insert((row.integer(0)?, row.integer(1)?));
+            Ok(())
+        })?;
+    }
+    Ok(found.into_iter().collect())
 }
 
 fn forget_files(transaction: &mut Connection, account: i64, before: i64) -> Result<u64> {
