@@ -389,16 +389,14 @@ impl Connection {
 
     /// Reads what stands at one moment, whatever is written meanwhile: all of it again when the server ends the connection.
     pub(crate) fn at_one_moment<T>(&mut self, mut work: impl FnMut(&mut Self) -> Result<T>) -> Result<T> {
-        let begin = if self.is_sqlite() {
-            "BEGIN"
-        } else {
-            // What is read is kept from being swept up: a process that is stopped does not hold that up.
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 5000"
+        let begin = match &self.driver {
+            Driver::Sqlite(_) => "BEGIN".to_owned(),
+            Driver::Postgres(postgres) => postgres.beginning_to_read(self.most),
         };
         let mut tries = 0;
         loop {
             tries += 1;
-            self.begin(begin)?;
+            self.begin(&begin)?;
             let read = work(self);
             let ended = self.batch("ROLLBACK");
             self.in_transaction = false;

@@ -95,16 +95,30 @@ impl Connection {
     }
 }
 
-/// The numbers of a parameter as a table `w (wanted)`, for each of which it is looked into the table that is named next. `CROSS` holds
-/// SQLite to this order.
-pub(crate) fn wanted_in(parameter: &str, is_sqlite: bool) -> String {
+/// The numbers of a parameter as a table `w (wanted)`, and the rows of another one that belong to each of them; `named` is
+/// the table, and what it is called here. `CROSS` holds SQLite to this order. PostgreSQL, which knows nothing yet of a table that was just filled, would rather go through all of it and look among
+/// the numbers for each row: `OFFSET 0` keeps it from turning the order round, so that each number is looked up by a key.
+pub(crate) fn wanted_in(parameter: &str, is_sqlite: bool, named: (&str, &str), belong: &str) -> String {
     if is_sqlite {
-        format!("(SELECT value AS wanted FROM json_each({parameter})) w CROSS JOIN")
+        format!(
+            "(SELECT value AS wanted FROM json_each({parameter})) w {}",
+            of_each(is_sqlite, named, belong)
+        )
     } else {
         format!(
             "(SELECT CAST(value AS BIGINT) AS wanted
-              FROM json_array_elements_text(CAST(CAST({parameter} AS TEXT) AS JSON))) w JOIN"
+              FROM json_array_elements_text(CAST(CAST({parameter} AS TEXT) AS JSON))) w {}",
+            of_each(is_sqlite, named, belong)
         )
+    }
+}
+
+/// The rows of one more table, which is called `name`, that belong to each row so far.
+pub(crate) fn of_each(is_sqlite: bool, (table, name): (&str, &str), belong: &str) -> String {
+    if is_sqlite {
+        format!("CROSS JOIN {table} {name} ON {belong}")
+    } else {
+        format!("CROSS JOIN LATERAL (SELECT * FROM {table} {name} WHERE {belong} OFFSET 0) {name}")
     }
 }
 

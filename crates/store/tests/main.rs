@@ -70,6 +70,9 @@ mod search;
 #[path = "store/sets.rs"]
 mod sets;
 #[cfg(test)]
+#[path = "store/uncounted.rs"]
+mod uncounted;
+#[cfg(test)]
 #[path = "store/uploads.rs"]
 mod uploads;
 #[cfg(test)]

@@ -64,6 +64,19 @@ impl Postgres {
         sql
     }
 
+    /// What begins a transaction that reads what stands at one moment, each statement of which may take so long at the most.
+    pub(super) fn beginning_to_read(&self, most: Option<Duration>) -> String {
+        // What is read is kept from being swept up: a process that is stopped does not hold that up.
+        let mut sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
+                       SET LOCAL idle_in_transaction_session_timeout = 5000"
+            .to_owned();
+        sql.push_str(BY_KEYS);
+        if let Some(most) = most.filter(|_| self.is_lent()) {
+            sql.push_str(&format!("; SET LOCAL statement_timeout = {}", most.as_millis().max(1)));
+        }
+        sql
+    }
+
     /// Runs statements, the last of which answers with one number.
     pub(super) fn last_number(&mut self, sql: &str) -> Result<Option<i64>> {
         let told = self.client.simple_query(sql)?;
@@ -192,6 +205,11 @@ impl Postgres {
         Ok(())
     }
 }
+
+/// A page follows an index to where it is full. Without statistics (nobody counted a table since many rows were loaded into it), or with those of
+/// a table that was empty then, the server takes an account for a few rows, which it would rather gather and sort, and a table for one that is
+/// soon gone through. What can't be done by an index costs much in its eyes then, which it must not take for a reason to compile the statement.
+const BY_KEYS: &str = "; SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off; SET LOCAL jit = off";
 
 /// What is answered is durable, however the server is set up for others; a stronger promise than `on` stays. For one transaction.
 const DURABLE_HERE: &str =

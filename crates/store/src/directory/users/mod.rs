@@ -54,11 +54,7 @@ impl Store {
         let found = match asked {
             Asked::Letters(letters) => self.search_page(&reading, &letters)?,
             Asked::Named(letters, named) => self.named_page(&reading, &letters, &named)?,
-            Asked::Nothing | Asked::NotYet => {
-                let mut found = Gathered::new(fields);
-                self.walk(&reading, None, &mut found)?;
-                found
-            }
+            Asked::Nothing | Asked::NotYet => self.walked_page(&reading)?,
         };
         Ok(page_of(fields, query, found, backwards, preparing))
     }

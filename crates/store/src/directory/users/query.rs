@@ -2,11 +2,11 @@
 
 use directory::{Claim, FieldNumber, Fields, Kind, UserId, Users, standard};
 
+use crate::AccountId;
 use crate::directory::rows::{Slots, USER_COLUMNS, push_user, standard_column};
 use crate::directory::users::letters::SEPARATORS;
 use crate::engine::{Connection, Error, Param, Result, Row, params};
 use crate::together::wanted_in;
-use crate::{AccountId, Store};
 
 /// The order of a page of users.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -211,8 +211,8 @@ impl Condition {
     pub(crate) fn only(&mut self, users: &[i64]) -> String {
         let numbers: Vec<String> = users.iter().map(i64::to_string).collect();
         let numbers = self.param(Value::Text(format!("[{}]", numbers.join(","))));
-        let wanted = wanted_in(&numbers, self.texts == Texts::Folded);
-        format!("{wanted} users ON users.account = ?1 AND users.id = w.wanted")
+        let belong = "users.account = ?1 AND users.id = w.wanted";
+        wanted_in(&numbers, self.texts == Texts::Folded, ("users", "users"), belong)
     }
 
     /// A word of three letters and more stands anywhere; a shorter one begins a word.
@@ -458,31 +458,36 @@ pub(crate) fn count_of(
     Ok(users)
 }
 
-impl Store {
-    /// The user that comes so many after the first who fits a condition, in the order of the page.
-    pub(crate) fn place_after(
-        &self,
-        reading: &Reading<'_>,
-        condition: &Condition,
-        users: i64,
-    ) -> Result<Option<Cursor>> {
-        let Reading { query, upwards, .. } = *reading;
-        let sql = format!(
-            "SELECT {}, id FROM users WHERE {} ORDER BY {} LIMIT 1 OFFSET {users}",
-            query.sort.key(""),
-            condition.sql,
-            query.sort.order(upwards, "")
-        );
-        let before = query.cursor.as_ref().is_some_and(|cursor| cursor.before);
-        let place = |row: &Row<'_>| Ok(Cursor { key: row.string(0)?, id: row.integer(1)? as u64, before });
-        self.read(|connection| connection.one(&sql, &condition.params(), place))
-    }
+/// The user that comes so many after the first who fits a condition, in the order of the page.
+pub(crate) fn place_after(
+    connection: &mut Connection,
+    reading: &Reading<'_>,
+    condition: &Condition,
+    users: i64,
+) -> Result<Option<Cursor>> {
+    let Reading { query, upwards, .. } = *reading;
+    let sql = format!(
+        "SELECT {}, id FROM users WHERE {} ORDER BY {} LIMIT 1 OFFSET {users}",
+        query.sort.key(""),
+        condition.sql,
+        query.sort.order(upwards, "")
+    );
+    let before = query.cursor.as_ref().is_some_and(|cursor| cursor.before);
+    let (mut place, params) = (None, condition.params());
+    connection.each_planned(&sql, &params, |row| {
+        place = Some(Cursor { key: row.string(0)?, id: row.integer(1)? as u64, before });
+        Ok(())
+    })?;
+    Ok(place)
+}
 
-    /// The user that comes so many after an account's first.
-    pub(crate) fn user_after(&self, account: AccountId, users: i64) -> Result<Option<Cursor>> {
-        let sql = "SELECT id FROM users WHERE account = ?1 ORDER BY id LIMIT 1 OFFSET ?2";
-        let place =
-            |row: &Row<'_>| Ok(Cursor { key: String::new(), id: row.integer(0)? as u64, before: false });
-        self.read(|connection| connection.one(sql, params![account.0, users], place))
-    }
+/// The user that comes so many after an account's first.
+pub(crate) fn user_after(
+    connection: &mut Connection,
+    account: AccountId,
+    users: i64,
+) -> Result<Option<Cursor>> {
+    let sql = "SELECT id FROM users WHERE account = ?1 ORDER BY id LIMIT 1 OFFSET ?2";
+    let place = |row: &Row<'_>| Ok(Cursor { key: String::new(), id: row.integer(0)? as u64, before: false });
+    connection.one(sql, params![account.0, users], place)
 }

@@ -10,10 +10,11 @@ use directory::UserId;
 
 use crate::directory::users::letters::{EntrySet, TOGETHER, letters_of};
 use crate::directory::users::query::{
-    Condition, Cursor, Gathered, Reading, Sort, Texts, UsersQuery, add_page, count_of,
+    Condition, Cursor, Gathered, Reading, Sort, Texts, UsersQuery, add_page, count_of, place_after,
+    user_after,
 };
 use crate::directory::users::stretches::Walk;
-use crate::directory::users::text_index::{part_of, present_in};
+use crate::directory::users::text_index::{ENTRY, LETTERS, part_of, present_in};
 use crate::engine::{Connection, Result, params};
 use crate::together::{numbers_json, wanted_in};
 use crate::{AccountId, Store};
@@ -103,22 +104,17 @@ impl Store {
 
     /// The users of a page that have these letters and are meant: one more than the page holds, if there are as many.
     pub(crate) fn search_page(&self, reading: &Reading<'_>, letters: &[u32]) -> Result<Gathered> {
-        let (mut found, left) = self.read_as_one(|connection| {
+        self.read_as_one(|connection| {
             let mut found = Gathered::new(reading.fields);
             let hits = Hits::read(connection, reading.account, letters)?;
-            let left = if hits.users <= FEW as u64 {
+            if hits.users <= FEW as u64 {
                 let users = hits.first(connection, FEW)?;
                 look_up(connection, reading, &users, &mut found)?;
-                None
-            } else {
-                follow(connection, reading, &hits, &mut found)?
-            };
-            Ok((found, left))
-        })?;
-        if let Some(left) = left {
-            self.walk(reading, Some(left), &mut found)?;
-        }
-        Ok(found)
+            } else if let Some(left) = follow(connection, reading, &hits, &mut found)? {
+                walk(connection, reading, Some(left), &mut found)?;
+            }
+            Ok(found)
+        })
     }
 
     /// The users of a page that are meant, of those who have the letters of a search or are named in it.
@@ -137,37 +133,13 @@ impl Store {
         })
     }
 
-    /// Goes through the users in the order of the page, from where the index was left if it was asked, and stops after a bounded number
-    /// of them: a page takes no longer the more users there are.
-    pub(crate) fn walk(
-        &self,
-        reading: &Reading<'_>,
-        left: Option<Cursor>,
-        found: &mut Gathered,
-    ) -> Result<()> {
-        let mut stop = left;
-        let most = self.looked_through(reading.account)?;
-        for users in [AT_FIRST, most - AT_FIRST] {
-            let begin = |condition: &mut Condition| match &stop {
-                Some(stop) => condition.add_cursor(reading.query.sort, stop, reading.upwards),
-                None => reading.begin(condition),
-            };
-            let mut all = Condition::everyone(reading.account);
-            begin(&mut all);
-            let end = self.place_after(reading, &all, users)?;
-            let mut condition = reading.condition();
-            begin(&mut condition);
-            if let Some(end) = &end {
-                condition.add_end(reading.query.sort, end, reading.upwards);
-            }
-            self.read(|connection| add_page(connection, reading, &condition, "users", found))?;
-            stop = end;
-            if found.is_full(reading.query) || stop.is_none() {
-                return Ok(());
-            }
-        }
-        found.stop(stop, most);
-        Ok(())
+    /// The users of a page that are found without the index.
+    pub(crate) fn walked_page(&self, reading: &Reading<'_>) -> Result<Gathered> {
+        self.read_as_one(|connection| {
+            let mut found = Gathered::new(reading.fields);
+            walk(connection, reading, None, &mut found)?;
+            Ok(found)
+        })
     }
 
     /// What users are looked through for beside name and sign-in; `ready` says whether the index is up to date.
@@ -179,16 +151,9 @@ impl Store {
         }
     }
 
-    /// How many users of an account a page looks through at the most.
-    fn looked_through(&self, account: AccountId) -> Result<i64> {
-        Ok(if self.users_of_account(account)? > WHOLE { OF_MANY } else { WHOLE })
-    }
-
     /// How many users an account has.
     pub(crate) fn users_of_account(&self, account: AccountId) -> Result<i64> {
-        let sql = "SELECT users FROM account WHERE id = ?1";
-        let users = self.read(|connection| connection.one(sql, params![account.0], |row| row.integer(0)))?;
-        Ok(users.unwrap_or_default())
+        self.read(|connection| users_in(connection, account))
     }
 
     /// How many users a query finds; counting stops at `most`, and then the answer is `most`. Of a search that finds thousands
@@ -223,14 +188,60 @@ impl Store {
 
     /// Counts among the first users, as many as a page looks through.
     fn count_walking(&self, account: AccountId, mut condition: Condition, most: i64) -> Result<Found> {
-        let last = self.user_after(account, self.looked_through(account)?)?;
+        let last = self.read_as_one(|connection| {
+            let through = looked_through(connection, account)?;
+            user_after(connection, account, through)
+        })?;
         if let Some(last) = &last {
             condition.add_end(Sort::Created, last, true);
         }
-        let users = self.read(|connection| count_of(connection, &condition, "users", most))?;
+        let users = self.read_as_one(|connection| count_of(connection, &condition, "users", most))?;
         let how = if last.is_some() { Precision::AtLeast } else { Precision::Exactly };
         Ok(Found { users, how })
     }
+}
+
+/// Goes through the users in the order of the page, from where the index was left if it was asked, and stops after a bounded number
+/// of them: a page takes no longer the more users there are.
+fn walk(
+    connection: &mut Connection,
+    reading: &Reading<'_>,
+    left: Option<Cursor>,
+    found: &mut Gathered,
+) -> Result<()> {
+    let mut stop = left;
+    let most = looked_through(connection, reading.account)?;
+    for users in [AT_FIRST, most - AT_FIRST] {
+        let begin = |condition: &mut Condition| match &stop {
+            Some(stop) => condition.add_cursor(reading.query.sort, stop, reading.upwards),
+            None => reading.begin(condition),
+        };
+        let mut all = Condition::everyone(reading.account);
+        begin(&mut all);
+        let end = place_after(connection, reading, &all, users)?;
+        let mut condition = reading.condition();
+        begin(&mut condition);
+        if let Some(end) = &end {
+            condition.add_end(reading.query.sort, end, reading.upwards);
+        }
+        add_page(connection, reading, &condition, "users", found)?;
+        stop = end;
+        if found.is_full(reading.query) || stop.is_none() {
+            return Ok(());
+        }
+    }
+    found.stop(stop, most);
+    Ok(())
+}
+
+/// How many users of an account a page looks through at the most.
+fn looked_through(connection: &mut Connection, account: AccountId) -> Result<i64> {
+    Ok(if users_in(connection, account)? > WHOLE { OF_MANY } else { WHOLE })
+}
+
+fn users_in(connection: &mut Connection, account: AccountId) -> Result<i64> {
+    let sql = "SELECT users FROM account WHERE id = ?1";
+    Ok(connection.one(sql, params![account.0], |row| row.integer(0))?.unwrap_or_default())
 }
 
 /// Follows the order of the page along its stretches and adds those users who have the letters and are meant, until the page is full. Answers
@@ -282,8 +293,8 @@ fn users_of(
     entries: impl Iterator<Item = i64>,
 ) -> Result<Vec<i64>> {
     let sql = format!(
-        "SELECT e.user_id FROM {} users_text_2_entry e ON e.account = ?1 AND e.entry = w.wanted",
-        wanted_in("?2", connection.is_sqlite())
+        "SELECT e.user_id FROM {}",
+        wanted_in("?2", connection.is_sqlite(), ENTRY, "e.account = ?1 AND e.entry = w.wanted")
     );
     connection.all(&sql, params![account.0, &numbers_json(entries)], |row| row.integer(0))
 }
@@ -347,9 +358,13 @@ fn keep_those_with(
     sets: &mut Vec<(i64, EntrySet)>,
 ) -> Result<()> {
     let sql = format!(
-        "SELECT l.part, l.entries FROM {} users_text_2_letters l
-         ON l.account = ?1 AND l.letters = ?2 AND l.part = w.wanted",
-        wanted_in("?3", connection.is_sqlite())
+        "SELECT l.part, l.entries FROM {}",
+        wanted_in(
+            "?3",
+            connection.is_sqlite(),
+            LETTERS,
+            "l.account = ?1 AND l.letters = ?2 AND l.part = w.wanted"
+        )
     );
     let wanted = numbers_json(sets.iter().map(|(part, _)| *part));
     let mut left: BTreeMap<i64, EntrySet> = std::mem::take(sets).into_iter().collect();

@@ -7,9 +7,12 @@ use std::collections::BTreeMap;
 
 use crate::AccountId;
 use crate::directory::users::query::Sort;
+use crate::directory::users::text_index::ENTRY;
 use crate::engine::{Connection, Param, Result, Row, params};
-use crate::together::{numbers_json, wanted_in};
+use crate::together::{numbers_json, of_each, wanted_in};
 
+/// The table of the stretches, and how statements call it.
+const STRETCH: (&str, &str) = ("users_text_2_stretch", "s");
 /// A stretch begins with so many users.
 const FILLED: usize = 192;
 /// One of more entries is cut into pieces. So many still fit a page of the file without overflow.
@@ -132,7 +135,7 @@ impl Known {
         }
         let sql = format!(
             "WITH here AS MATERIALIZED (
-                 SELECT DISTINCT s.key, s.user_id FROM {} users u ON u.account = ?1 AND u.id = w.wanted
+                 SELECT DISTINCT s.key, s.user_id FROM {}
                  CROSS JOIN LATERAL (SELECT t.key, t.user_id FROM users_text_2_stretch t
                      WHERE t.account = ?1 AND t.sort = ?2 AND (t.key, t.user_id) <= ({}, u.id)
                      ORDER BY t.key DESC, t.user_id DESC LIMIT 1) s)
@@ -141,7 +144,7 @@ impl Known {
              LEFT JOIN LATERAL (SELECT t.key, t.user_id FROM users_text_2_stretch t
                  WHERE t.account = ?1 AND t.sort = ?2 AND (t.key, t.user_id) > (s.key, s.user_id)
                  ORDER BY t.key, t.user_id LIMIT 1) n ON TRUE",
-            wanted_in("?3", false),
+            wanted_in("?3", false, ("users", "u"), "u.account = ?1 AND u.id = w.wanted"),
             sort.key("u.")
         );
         let wanted = numbers_json(placed.iter().map(|placed| placed.user));
@@ -218,11 +221,12 @@ pub(crate) fn next_beginning(
 /// Where the users of a stretch stand today. Who was changed and moved elsewhere since has another entry, or gets one before anybody
 /// searches: only they are asked for who are still in it.
 fn placed_in(connection: &mut Connection, account: AccountId, stretch: &Stretch) -> Result<Vec<Placed>> {
+    let is_sqlite = connection.is_sqlite();
     let sql = format!(
-        "SELECT {}, u.id, e.entry FROM {} users_text_2_entry e ON e.account = ?1 AND e.entry = w.wanted
-         JOIN users u ON u.account = ?1 AND u.id = e.user_id",
+        "SELECT {}, e.user_id, e.entry FROM {} {}",
         stretch.sort.key("u."),
-        wanted_in("?2", connection.is_sqlite())
+        wanted_in("?2", is_sqlite, ENTRY, "e.account = ?1 AND e.entry = w.wanted"),
+        of_each(is_sqlite, ("users", "u"), "u.account = ?1 AND u.id = e.user_id")
     );
     let wanted = numbers_json(stretch.entries.iter().copied());
     connection.all(&sql, params![account.0, &wanted], |row| {
@@ -238,9 +242,9 @@ pub(crate) fn begin_with(
 ) -> Result<Vec<(Sort, String, i64)>> {
     let mut found = Vec::new();
     let sql = format!(
-        "SELECT s.sort, s.key, s.user_id FROM {} users_text_2_stretch s ON s.account = ?1 AND s.user_id = w.wanted
+        "SELECT s.sort, s.key, s.user_id FROM {}
          ORDER BY s.sort, s.key DESC, s.user_id DESC",
-        wanted_in("?2", connection.is_sqlite())
+        wanted_in("?2", connection.is_sqlite(), STRETCH, "s.account = ?1 AND s.user_id = w.wanted")
     );
     connection.each(&sql, params![account.0, &numbers_json(users.iter().copied())], |row| {
         let sort = Sort::ALL.into_iter().find(|(sort, _)| order_number(*sort) == row.integer(0).unwrap_or(0));
@@ -278,6 +282,12 @@ pub(crate) fn join_those_of(transaction: &mut Connection, account: AccountId, us
 /// many users come at once: each then falls into a stretch that has room, and none is cut again and again.
 pub(crate) fn laid_out(connection: &mut Connection, account: AccountId) -> Result<Vec<Stretch>> {
     let mut stretches = Vec::new();
+    if !connection.is_sqlite() {
+        // Everybody is read, not a page: it is for the server to say whether that is gone through, and sorted.
+        connection.batch(
+            "SET LOCAL enable_seqscan = on; SET LOCAL enable_bitmapscan = on; SET LOCAL enable_sort = on",
+        )?;
+    }
     for (sort, _) in Sort::ALL {
         let sql = format!(
             "SELECT {}, u.id, e.entry FROM users u

@@ -17,6 +17,10 @@ use crate::engine::{Connection, Param, Result, params};
 use crate::together::{numbers_json, wanted_in};
 use crate::{AccountId, Error, Store};
 
+/// Two of the tables, and how statements call them.
+pub(crate) const ENTRY: (&str, &str) = ("users_text_2_entry", "e");
+pub(crate) const LETTERS: (&str, &str) = ("users_text_2_letters", "l");
+
 impl Store {
     /// Reads the index and the users as they are at one moment.
     pub(crate) fn read_as_one<T>(&self, work: impl FnMut(&mut Connection) -> Result<T>) -> Result<T> {
@@ -449,9 +453,13 @@ fn sets_of(
 ) -> Result<HashMap<i64, Vec<u8>>> {
     let mut sets = HashMap::new();
     let sql = format!(
-        "SELECT l.letters, l.entries FROM {} users_text_2_letters l
-         ON l.account = ?1 AND l.part = ?2 AND l.letters = w.wanted",
-        wanted_in("?3", connection.is_sqlite())
+        "SELECT l.letters, l.entries FROM {}",
+        wanted_in(
+            "?3",
+            connection.is_sqlite(),
+            LETTERS,
+            "l.account = ?1 AND l.part = ?2 AND l.letters = w.wanted"
+        )
     );
     connection.each(&sql, params![account.0, part, wanted], |row| {
         sets.insert(row.integer(0)?, row.bytes(1)?.to_vec());
@@ -463,8 +471,8 @@ fn sets_of(
 /// The entries that some users have so far.
 fn entries_of(connection: &mut Connection, account: AccountId, users: &str) -> Result<Vec<i64>> {
     let sql = format!(
-        "SELECT e.entry FROM {} users_text_2_entry e ON e.account = ?1 AND e.user_id = w.wanted",
-        wanted_in("?2", connection.is_sqlite())
+        "SELECT e.entry FROM {}",
+        wanted_in("?2", connection.is_sqlite(), ENTRY, "e.account = ?1 AND e.user_id = w.wanted")
     );
     connection.all(&sql, params![account.0, users], |row| row.integer(0))
 }
@@ -478,10 +486,10 @@ fn texts_of(
 ) -> Result<Vec<Text>> {
     let is_sqlite = connection.is_sqlite();
     let sql = format!(
-        "SELECT users.id, name_key, sign_in_key, {} FROM {} users ON users.account = ?1 AND users.id = w.wanted
+        "SELECT users.id, name_key, sign_in_key, {} FROM {}
          WHERE withdrawn = 0 ORDER BY users.id",
         further_text(own, is_sqlite),
-        wanted_in("?2", is_sqlite)
+        wanted_in("?2", is_sqlite, ("users", "users"), "users.account = ?1 AND users.id = w.wanted")
     );
     connection.all(&sql, params![account.0, users], |row| {
         Ok(Text {
