@@ -91,8 +91,7 @@ fn read_by(database: &str, work: impl FnOnce(&Ground)) -> i64 {
                       AND backend_type = 'client backend'";
         let is_over = |_: &u32| rows_of(database, others) == ["0"];
         assert!((0..10_000).any(|at| is_over(&at)), "all connections have ended");
-        let sql =
-            "SELECT CAST(COALESCE(SUM(seq_tup_read + COALESCE(idx_tup_fetch, 0)), 0) AS BIGINT) FROM pg_stat_user_tables";
+        let sql = "SELECT CAST(COALESCE(SUM(seq_tup_read + COALESCE(idx_tup_fetch, 0)), 0) AS BIGINT) FROM pg_stat_user_tables";
         rows_of(database, sql)[0].parse::<i64>().expect("a number")
     };
     let before = counted();
