@@ -13,8 +13,8 @@ use crate::directory::users::query::{
     Condition, Cursor, Gathered, Reading, Sort, Texts, UsersQuery, add_page, count_of, place_after,
     user_after,
 };
-use crate::directory::users::stretches::Walk;
-use crate::directory::users::text_index::{ENTRY, LETTERS, part_of, present_in};
+use crate::directory::users::stretches::{ENTRY, Walk};
+use crate::directory::users::text_index::{LETTERS, part_of, present_in};
 use crate::engine::{Connection, Result, params};
 use crate::together::{numbers_json, wanted_in};
 use crate::{AccountId, Store};

@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 
 use crate::AccountId;
 use crate::directory::users::query::Sort;
-use crate::directory::users::text_index::ENTRY;
 use crate::engine::{Connection, Param, Result, Row, params};
 use crate::together::{numbers_json, of_each, wanted_in};
 
 /// The table of the stretches, and how statements call it.
 const STRETCH: (&str, &str) = ("users_text_2_stretch", "s");
+/// The table of the entries, and how statements call it.
+pub(crate) const ENTRY: (&str, &str) = ("users_text_2_entry", "e");
+
 /// A stretch begins with so many users.
 const FILLED: usize = 192;
 /// One of more entries is cut into pieces. So many still fit a page of the file without overflow.

@@ -12,13 +12,12 @@ use directory::{Claim, FieldNumber, Kind};
 use crate::directory::fields::fields_in;
 use crate::directory::users::letters::{EntrySet, TOGETHER, letters_in};
 use crate::directory::users::query::{SEARCHED, Sort, further_text};
-use crate::directory::users::stretches::{self, ENTRIES, Placed, Stretch};
+use crate::directory::users::stretches::{self, ENTRIES, ENTRY, Placed, Stretch};
 use crate::engine::{Connection, Param, Result, params};
 use crate::together::{numbers_json, wanted_in};
 use crate::{AccountId, Error, Store};
 
-/// Two of the tables, and how statements call them.
-pub(crate) const ENTRY: (&str, &str) = ("users_text_2_entry", "e");
+/// The table of letters, and how statements call it.
 pub(crate) const LETTERS: (&str, &str) = ("users_text_2_letters", "l");
 
 impl Store {
