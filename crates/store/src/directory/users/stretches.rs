@@ -1,4 +1,4 @@
-//! The orders of the users page as the search index keeps them, on SQLite: each order of an account is cut into stretches of a few hundred
+//! The orders of the users page as the search index keeps them: each order of an account is cut into stretches of a few hundred
 //! users who stand side by side in it. A search walks along the stretches and needs to look only at those users whom the letters name,
 //! wherever in the order they stand. Within a stretch entries lie as they came: the users themselves are sorted when they are read.
 
