@@ -45,6 +45,11 @@ describe('activity', { skip: browserMissing() || workbooksMissing() }, () => {
     }
     await page.getByRole('row').filter({ hasText: 'Signed in' }).first().waitFor();
     await look(page, 'activity');
+    await page.setViewportSize({ width: 390, height: 800 });
+    await page.reload();
+    const tab = await page.locator('.tabs [aria-current]').boundingBox();
+    assert.ok(tab && tab.x >= 0 && tab.x + tab.width <= 390, `the open tab is seen: ${JSON.stringify(tab)}`);
+    await page.setViewportSize({ width: 1280, height: 800 });
   });
 
   test('it is narrowed by kind, person and days, without script too', async () => {

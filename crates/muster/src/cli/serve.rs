@@ -106,9 +106,14 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
         tracing::warn!(%error, "no thread to look at the pages of the database");
     }
     front.serve(&app, typed.demo.is_some(), || {
-        answer(say!("cli-serve-listening-on-http", address = address.to_string()))?;
-        setup.iter().try_for_each(|link| answer(say!("cli-serve-set-up", link = link)))?;
-        welcome.iter().try_for_each(demo::Welcome::tell)
+        let told = answer(say!("cli-serve-listening-on-http", address = address.to_string()))
+            .and_then(|()| setup.iter().try_for_each(|link| answer(say!("cli-serve-set-up", link = link))))
+            .and_then(|()| welcome.iter().try_for_each(demo::Welcome::tell));
+        if told.is_err() {
+            // Who asks over the network is served all the same.
+            tracing::warn!("what is printed at the start could not be: stdout is closed or full");
+        }
+        Ok(())
     })?;
     if !workers.stop(LAST_WORK) {
         tracing::info!("an import is left to the next worker, which begins its stage again");

@@ -1,6 +1,6 @@
 //! `muster serve`: what it is told by flags, environment and file, what it logs, the demo; and that a server is told the same words.
 
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::process::Stdio;
 
 use serde_json::Value;
@@ -166,4 +166,22 @@ fn a_reader_that_has_had_enough_is_no_failure() {
     child.stdout.take().expect("a pipe").read_exact(&mut some).expect("ten bytes");
     let output = child.wait_with_output().expect("it ends");
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}
+
+#[test]
+fn a_server_whose_stdout_takes_nothing_serves_all_the_same() {
+    let machine = Machine::new();
+    let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = free.local_addr().expect("its address").to_string();
+    drop(free);
+    let full = std::fs::File::options().write(true).open("/dev/full").expect("a file without room");
+    let mut serve = machine.command(&format!("serve --listen {address}"));
+    let mut server = serve.stdout(full).stderr(Stdio::piped()).spawn().expect("the server starts");
+    let log = BufReader::new(server.stderr.take().expect("a pipe"));
+    let told = log.lines().map_while(Result::ok).find(|line| line.contains("stdout is closed or full"));
+    let health = ended(machine.command("health").env("MUSTER_LISTEN", &address));
+    server.kill().expect("it is ended");
+    server.wait().expect("it can be waited for");
+    assert!(told.is_some(), "the log says that nobody could read where it listens");
+    health.ends(0);
 }

@@ -46,6 +46,8 @@ localMoments(document);
 menus();
 reveals();
 document.getElementById('outcome')?.focus();
+// Of tabs that do not fit side by side, the one that is open is seen.
+document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 // What goes on with each look, as a page without script does by its refresh.
 if (document.querySelector('[data-go-on]')) setTimeout(() => location.reload(), 300);
 // Not waited for: nothing here needs them.
