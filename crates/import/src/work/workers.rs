@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use store::{Error, Result, Time};
+use store::{Error, Result, Store, Time};
 
 use super::turns::{Lane, Turns};
 use super::work_in_turns;
@@ -13,6 +13,9 @@ use crate::removal;
 
 /// How long a worker rests when nothing waits, unless somebody rings: another process may have begun an import.
 const REST: Duration = Duration::from_millis(300);
+/// The same where the rows of organisations are spread over machines, all of which a look asks. What this process begins rings, so that only
+/// what another process left waits so long: with the lease of a worker that died still less than ten seconds.
+const REST_ON_A_CLUSTER: Duration = Duration::from_secs(2);
 /// How long it rests after a failure of the store, whoever rings; and its successor when it died.
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// How many users are indexed for searching before the next look for an import.
@@ -43,12 +46,13 @@ impl Workers {
     pub fn start(app: &Context, count: usize) -> Self {
         let (end, ended) = channel();
         let turns = Arc::new(Turns::new(count, app.store.writes_in_turn()));
+        let rest = rest_of(&app.store);
         let in_all = count + usize::from(count > 1);
         for number in 0..in_all {
             let lane = if number < count { Lane::Any } else { Lane::Small };
             let alone = in_all == 1;
-            Post { app: app.clone(), number, lane, alone, turns: Arc::clone(&turns), end: end.clone() }
-                .fill(false);
+            let (app, turns, end) = (app.clone(), Arc::clone(&turns), end.clone());
+            Post { app, number, lane, alone, rest, turns, end }.fill(false);
         }
         Self { app: app.clone(), count: in_all, ended }
     }
@@ -61,6 +65,14 @@ impl Workers {
     }
 }
 
+/// How long workers rest on this database. Where it can't be asked, as anywhere: each look says why.
+fn rest_of(store: &Store) -> Duration {
+    match store.can_distribute() {
+        Ok(true) => REST_ON_A_CLUSTER,
+        Ok(false) | Err(_) => REST,
+    }
+}
+
 /// The place of one worker.
 #[derive(Clone)]
 struct Post {
@@ -69,6 +81,8 @@ struct Post {
     lane: Lane,
     /// Whether it is the only one.
     alone: bool,
+    /// How long it rests when nothing waits.
+    rest: Duration,
     turns: Arc<Turns>,
     end: Sender<()>,
 }
@@ -116,7 +130,7 @@ impl Drop for Filled {
 }
 
 fn work(post: &Post) {
-    let Post { app, number, lane, turns, .. } = post;
+    let Post { app, number, lane, rest: at_most, turns, .. } = post;
     // The one that has least to do also makes the orders of lists of users.
     let orders = *lane == Lane::Small || post.alone;
     let owner = format!("serve-{}-{}-{number}", std::process::id(), app.randomness.number());
@@ -135,8 +149,8 @@ fn work(post: &Post) {
         match work_in_turns(app, &owner, turns, *lane) {
             Ok(true) => {}
             Ok(false) if orders && make_order(app) => {}
-            Ok(false) if keeps => rest(app, &mut indexed_at),
-            Ok(false) => app.wait_for_work(REST),
+            Ok(false) if keeps => rest(app, *at_most, &mut indexed_at),
+            Ok(false) => app.wait_for_work(*at_most),
             Err(Error::Updated) => {}
             Err(error) => {
                 tracing::error!(%error, "a worker failed");
@@ -155,7 +169,7 @@ fn make_order(app: &Context) -> bool {
 }
 
 /// Has no import to work on: brings the search index up to date, a little at a time, and then waits for work.
-fn rest(app: &Context, indexed_at: &mut Time) {
+fn rest(app: &Context, at_most: Duration, indexed_at: &mut Time) {
     match removal::go_on(app) {
         Ok(true) => return,
         Ok(false) => {}
@@ -166,7 +180,7 @@ fn rest(app: &Context, indexed_at: &mut Time) {
     }
     match refresh_search(app, indexed_at) {
         Ok(false) => {}
-        Ok(true) => app.wait_for_work(REST),
+        Ok(true) => app.wait_for_work(at_most),
         Err(error) => {
             tracing::error!(%error, "the search index could not be brought up to date");
             app.pause(AFTER_FAILURE);
@@ -220,5 +234,17 @@ fn sweep(app: &Context, [next_old, next_given_up]: &mut [Time; 2]) {
         Ok(0) => {}
         Ok(imports) => tracing::info!(imports, "uploads and plans were forgotten after their time"),
         Err(error) => tracing::error!(%error, "old uploads could not be forgotten"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_that_asks_all_machines_is_rarer() {
+        ground::on_sqlite(|app| assert_eq!(rest_of(&app.store), REST));
+        ground::on_postgres(|app| assert_eq!(rest_of(&app.store), REST));
+        ground::on_citus(|app| assert_eq!(rest_of(&app.store), REST_ON_A_CLUSTER));
     }
 }
