@@ -1,5 +1,6 @@
 //! The threads of a server that work on imports, of whichever account, until they are told to stop. One that dies is replaced.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
@@ -46,13 +47,12 @@ impl Workers {
     pub fn start(app: &Context, count: usize) -> Self {
         let (end, ended) = channel();
         let turns = Arc::new(Turns::new(count, app.store.writes_in_turn()));
-        let rest = rest_of(&app.store);
         let in_all = count + usize::from(count > 1);
         for number in 0..in_all {
             let lane = if number < count { Lane::Any } else { Lane::Small };
             let alone = in_all == 1;
             let (app, turns, end) = (app.clone(), Arc::clone(&turns), end.clone());
-            Post { app, number, lane, alone, rest, turns, end }.fill(false);
+            Post { app, number, lane, alone, turns, end }.fill(false);
         }
         Self { app: app.clone(), count: in_all, ended }
     }
@@ -81,8 +81,6 @@ struct Post {
     lane: Lane,
     /// Whether it is the only one.
     alone: bool,
-    /// How long it rests when nothing waits.
-    rest: Duration,
     turns: Arc<Turns>,
     end: Sender<()>,
 }
@@ -130,13 +128,16 @@ impl Drop for Filled {
 }
 
 fn work(post: &Post) {
-    let Post { app, number, lane, rest: at_most, turns, .. } = post;
+    let Post { app, number, lane, turns, .. } = post;
     // The one that has least to do also makes the orders of lists of users.
     let orders = *lane == Lane::Small || post.alone;
     let owner = format!("serve-{}-{}-{number}", std::process::id(), app.randomness.number());
     // One of them also does what only one has to: forgetting what is old, indexing for searches.
     let keeps = *number == 0;
     let (mut sweep_at, mut indexed_at) = ([Time::default(); 2], Time::default());
+    // Asked when there is nothing else to ask.
+    let known = OnceCell::new();
+    let at_most = || *known.get_or_init(|| rest_of(&app.store));
     while !app.is_stopping() {
         if app.store.is_updated() {
             // The newer program's workers go on; this process waits for its end.
@@ -149,8 +150,8 @@ fn work(post: &Post) {
         match work_in_turns(app, &owner, turns, *lane) {
             Ok(true) => {}
             Ok(false) if orders && make_order(app) => {}
-            Ok(false) if keeps => rest(app, *at_most, &mut indexed_at),
-            Ok(false) => app.wait_for_work(*at_most),
+            Ok(false) if keeps => rest(app, at_most(), &mut indexed_at),
+            Ok(false) => app.wait_for_work(at_most()),
             Err(Error::Updated) => {}
             Err(error) => {
                 tracing::error!(%error, "a worker failed");
