@@ -3,7 +3,7 @@
 use crate::Ground;
 use directory::{Choice, Field, Fields, Kind, UserId, Users, standard};
 use import::{self, DownloadChoice, Fixed, NewUpload, Target, Undone, Upload};
-use store::{Account, Complete, FixKind, Import, ImportState, PageStart};
+use store::{Account, Complete, FixKind, Import, ImportId, ImportState, PageStart};
 use workbook::Format;
 
 pub const ANN: &str = "ann@acme.example";
@@ -151,12 +151,23 @@ impl<'a> Office<'a> {
         Sheet::of(&String::from_utf8(self.download(Format::Csv)).expect("UTF-8"))
     }
 
+    /// An upload of one edited cell that nobody has read, of the time that the clock says.
+    pub fn arrived(&self) -> ImportId {
+        let sheet = self.csv().with(0, "job_title", "Clerk");
+        self.received(sheet.text().as_bytes(), ANN, Complete::Never)
+    }
+
     /// Uploads a file and brings it to rest.
     pub fn upload(&self, bytes: &[u8]) -> Import {
         self.upload_by(bytes, ANN, Complete::Never)
     }
 
     pub fn upload_by(&self, bytes: &[u8], actor: &str, complete: Complete) -> Import {
+        self.app.clock.turn(1_000);
+        self.rest(self.received(bytes, actor, complete))
+    }
+
+    fn received(&self, bytes: &[u8], actor: &str, complete: Complete) -> ImportId {
         let new = NewUpload {
             file_name: "users.csv".to_owned(),
             actor: actor.to_owned(),
@@ -165,14 +176,13 @@ impl<'a> Office<'a> {
             decisions: Vec::new(),
             keep: true,
         };
-        self.app.clock.turn(1_000);
         let mut upload = Upload::begin(self.app, self.account.id, new);
         assert!(upload.write(bytes).expect("kept"), "within the limit");
-        self.rest(upload.finish().expect("an import"))
+        upload.finish().expect("an import")
     }
 
     /// Works on an import until it rests.
-    pub fn rest(&self, id: ::store::ImportId) -> Import {
+    pub fn rest(&self, id: ImportId) -> Import {
         import::work_on(self.app, self.account.id, id, "test", &mut |_| {}).expect("it rests")
     }
 

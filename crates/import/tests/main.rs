@@ -38,6 +38,9 @@ mod erased;
 #[path = "import/fields.rs"]
 mod fields;
 #[cfg(test)]
+#[path = "import/fixtures.rs"]
+mod fixtures;
+#[cfg(test)]
 #[path = "import/further.rs"]
 mod further;
 #[cfg(test)]

@@ -12,6 +12,9 @@ macro_rules! words {
         pub enum $name { $($(#[$item_doc])* $item,)* }
 
         impl $name {
+            /// Each of them.
+            pub const ALL: &'static [Self] = &[$(Self::$item),*];
+
             /// The stable word.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$item => $word,)* }
@@ -19,7 +22,7 @@ macro_rules! words {
 
             /// The meaning of a word.
             pub fn of_word(word: &str) -> Option<Self> {
-                [$(Self::$item),*].into_iter().find(|item| item.word() == word)
+                Self::ALL.iter().copied().find(|item| item.word() == word)
             }
 
             pub(crate) fn stored(word: &str) -> Result<Self> {

@@ -1,10 +1,11 @@
 //! The threads of a server that work on imports, of whichever account, until they are told to stop. One that dies is replaced.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use store::{Error, Result, Time};
+use store::{Error, Result, Store, Time};
 
 use super::turns::{Lane, Turns};
 use super::work_in_turns;
@@ -13,6 +14,9 @@ use crate::removal;
 
 /// How long a worker rests when nothing waits, unless somebody rings: another process may have begun an import.
 const REST: Duration = Duration::from_millis(300);
+/// The same where the rows of organisations are spread over machines, all of which a look asks. What this process begins rings, so that only
+/// what another process left waits so long: with the lease of a worker that died still less than ten seconds.
+const REST_ON_A_CLUSTER: Duration = Duration::from_secs(2);
 /// How long it rests after a failure of the store, whoever rings; and its successor when it died.
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// How many users are indexed for searching before the next look for an import.
@@ -47,8 +51,8 @@ impl Workers {
         for number in 0..in_all {
             let lane = if number < count { Lane::Any } else { Lane::Small };
             let alone = in_all == 1;
-            Post { app: app.clone(), number, lane, alone, turns: Arc::clone(&turns), end: end.clone() }
-                .fill(false);
+            let (app, turns, end) = (app.clone(), Arc::clone(&turns), end.clone());
+            Post { app, number, lane, alone, turns, end }.fill(false);
         }
         Self { app: app.clone(), count: in_all, ended }
     }
@@ -58,6 +62,14 @@ impl Workers {
     pub fn stop(self, at_most: Duration) -> bool {
         self.app.stop_working();
         (0..self.count).all(|_| self.ended.recv_timeout(at_most).is_ok())
+    }
+}
+
+/// How long workers rest on this database. Where it can't be asked, as anywhere: each look says why.
+fn rest_of(store: &Store) -> Duration {
+    match store.can_distribute() {
+        Ok(true) => REST_ON_A_CLUSTER,
+        Ok(false) | Err(_) => REST,
     }
 }
 
@@ -123,6 +135,9 @@ fn work(post: &Post) {
     // One of them also does what only one has to: forgetting what is old, indexing for searches.
     let keeps = *number == 0;
     let (mut sweep_at, mut indexed_at) = ([Time::default(); 2], Time::default());
+    // Asked when there is nothing else to ask.
+    let known = OnceCell::new();
+    let at_most = || *known.get_or_init(|| rest_of(&app.store));
     while !app.is_stopping() {
         if app.store.is_updated() {
             // The newer program's workers go on; this process waits for its end.
@@ -135,8 +150,8 @@ fn work(post: &Post) {
         match work_in_turns(app, &owner, turns, *lane) {
             Ok(true) => {}
             Ok(false) if orders && make_order(app) => {}
-            Ok(false) if keeps => rest(app, &mut indexed_at),
-            Ok(false) => app.wait_for_work(REST),
+            Ok(false) if keeps => rest(app, at_most(), &mut indexed_at),
+            Ok(false) => app.wait_for_work(at_most()),
             Err(Error::Updated) => {}
             Err(error) => {
                 tracing::error!(%error, "a worker failed");
@@ -155,7 +170,7 @@ fn make_order(app: &Context) -> bool {
 }
 
 /// Has no import to work on: brings the search index up to date, a little at a time, and then waits for work.
-fn rest(app: &Context, indexed_at: &mut Time) {
+fn rest(app: &Context, at_most: Duration, indexed_at: &mut Time) {
     match removal::go_on(app) {
         Ok(true) => return,
         Ok(false) => {}
@@ -166,7 +181,7 @@ fn rest(app: &Context, indexed_at: &mut Time) {
     }
     match refresh_search(app, indexed_at) {
         Ok(false) => {}
-        Ok(true) => app.wait_for_work(REST),
+        Ok(true) => app.wait_for_work(at_most),
         Err(error) => {
             tracing::error!(%error, "the search index could not be brought up to date");
             app.pause(AFTER_FAILURE);
@@ -220,5 +235,17 @@ fn sweep(app: &Context, [next_old, next_given_up]: &mut [Time; 2]) {
         Ok(0) => {}
         Ok(imports) => tracing::info!(imports, "uploads and plans were forgotten after their time"),
         Err(error) => tracing::error!(%error, "old uploads could not be forgotten"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_that_asks_all_machines_is_rarer() {
+        ground::on_sqlite(|app| assert_eq!(rest_of(&app.store), REST));
+        ground::on_postgres(|app| assert_eq!(rest_of(&app.store), REST));
+        ground::on_citus(|app| assert_eq!(rest_of(&app.store), REST_ON_A_CLUSTER));
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
-use ::import::{self, Clock, Completion, NewUpload, Upload, Workers};
-use ::store::{Application, Complete, Fault, FaultKind, Import, ImportId, ImportState, Outcome, Time};
+use ::import::{self, Clock, Completion, Workers};
+use ::store::{Application, Fault, FaultKind, Import, ImportId, ImportState, Outcome, Time};
 
 use events::counted::{LEASES_TAKEN_OVER, WORKER_DEATHS};
 use ground::Ground;
@@ -13,22 +13,6 @@ use ground::on_both;
 
 /// Longer than any of these takes.
 const PATIENCE: Duration = Duration::from_secs(5);
-
-/// An upload that nobody has read.
-fn arrived(office: &Office<'_>) -> ImportId {
-    let new = NewUpload {
-        file_name: "users.csv".to_owned(),
-        actor: ANN.to_owned(),
-        complete: Complete::Never,
-        leave_out_errors: false,
-        decisions: Vec::new(),
-        keep: true,
-    };
-    let mut upload = Upload::begin(office.app, office.account.id, new);
-    let sheet = office.csv().with(0, "job_title", "Clerk");
-    assert!(upload.write(sheet.text().as_bytes()).expect("kept"), "within the limit");
-    upload.finish().expect("an import")
-}
 
 fn look(office: &Office<'_>, id: ImportId) -> Import {
     office.app.store.import(office.account.id, id).expect("the store").expect("it")
@@ -57,7 +41,7 @@ fn panic_soon(app: &Ground) {
 fn a_panic_is_a_death_and_the_import_is_tried_again_at_once() {
     on_both(|app| {
         let office = Office::new(app);
-        let id = arrived(&office);
+        let id = office.arrived();
         let deaths = WORKER_DEATHS.read();
         panic_soon(app);
         assert!(import::work_once(app, "worker").expect("it goes on"));
@@ -75,7 +59,7 @@ fn a_panic_is_a_death_and_the_import_is_tried_again_at_once() {
 fn after_five_panics_an_import_is_given_up() {
     on_both(|app| {
         let office = Office::new(app);
-        let id = arrived(&office);
+        let id = office.arrived();
         for death in 1..=5 {
             panic_soon(app);
             assert!(import::work_once(app, "worker").expect("it goes on"));
@@ -92,7 +76,7 @@ fn after_five_panics_an_import_is_given_up() {
 fn what_was_applied_is_done_however_many_died_over_it() {
     on_both(|app| {
         let office = Office::new(app);
-        let import = look(&office, office.rest(arrived(&office)).id);
+        let import = look(&office, office.rest(office.arrived()).id);
         let answer = import::complete(app, office.account.id, import.id, Some(import.plan), false);
         assert!(matches!(answer, Ok(Completion::Started(_))), "{answer:?}");
         let (store, now) = (&app.store, app.clock.now());
@@ -171,7 +155,7 @@ fn wait_until_blocked(other: &Ground) {
 fn who_waits_for_an_import_or_sent_a_form_is_not_bothered_by_a_panic() {
     on_both(|app| {
         let office = Office::new(app);
-        let id = arrived(&office);
+        let id = office.arrived();
         panic_soon(app);
         assert_state(&office.rest(id), ImportState::Review);
         assert!(app.store.faults().clear().is_some());
@@ -207,7 +191,7 @@ fn a_worker_who_dies_is_replaced() {
         let workers = Workers::start(app, 1);
         wait_until(app, || app.store.faults().happened());
         app.store.faults().clear();
-        let id = arrived(&office);
+        let id = office.arrived();
         wait_until(app, || look(&office, id).state == ImportState::Review);
         assert_eq!(app.living_workers(), 1);
         assert!(workers.stop(PATIENCE), "also the one who took the place");

@@ -268,3 +268,45 @@ fn an_organisation_is_suspended_let_in_again_and_removed() {
     machine.run("account create acme --name Again").ends(1);
     machine.run("doctor").ends(0);
 }
+
+#[test]
+fn who_did_what_is_listed_the_newest_first_and_narrowed() {
+    let machine = Machine::with_users(5);
+    machine.run("token create --account acme --role editor --name payroll").ends(0);
+    machine.run("download --account acme -o all.csv").ends(0);
+    let lines = |words: &str| -> Vec<Vec<String>> {
+        let told = machine.run(&format!("activity --account acme {words}")).ends(0).text();
+        told.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect()
+    };
+    let all = lines("");
+    let events: Vec<&str> = all.iter().map(|line| line[1].as_str()).collect();
+    assert_eq!(events, ["downloaded", "token-made", "account-made"], "the newest first");
+    let [at, _, who, from, about] = all[0].as_slice() else { panic!("{all:?}") };
+    assert!(
+        at.contains('T') && who.starts_with("cli:") && from == "-" && about.contains("users=5"),
+        "{all:?}"
+    );
+    assert_eq!(lines("--event token-made"), [all[1].clone()]);
+    assert_eq!(lines(&format!("--who {who}")), all);
+    assert_eq!(lines("--limit 1"), [all[0].clone()]);
+    let day = &at[..10];
+    assert_eq!(lines(&format!("--from {day} --to {day} --event downloaded")), [all[0].clone()]);
+    for none in ["--who token:payroll", "--to 2001-01-01", "--event signed-in"] {
+        assert_eq!(lines(none), [[""; 0]; 0], "{none}");
+    }
+}
+
+#[test]
+fn the_activity_as_csv_is_an_act_itself_and_nonsense_is_refused() {
+    let machine = Machine::with_users(5);
+    let sent = machine.run("activity --account acme --csv").ends(0).text();
+    let (head, rest) = sent.split_once("\r\n").expect("a row of titles");
+    assert!(head.contains(',') && rest.contains("account-made") && rest.contains("cli:"), "{sent}");
+    let told = machine.run("activity --account acme --limit 1").ends(0).text();
+    assert!(told.contains("\tactivity-sent\t"), "{told}");
+    for nonsense in ["--event nonsense", "--from yesterday", "--csv --limit 3", "--limit 0"] {
+        machine.run(&format!("activity --account acme {nonsense}")).ends(1);
+    }
+    let unknown = machine.run("activity --account globex").ends(1);
+    assert!(unknown.stderr.contains("there is no account globex"), "{}", unknown.stderr);
+}

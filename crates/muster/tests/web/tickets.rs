@@ -49,118 +49,125 @@ fn from_a_red_cell_to_the_row_brought_back() {
         let editor = site.cookie(&site.acme, Role::Editor);
         let file = site.csv().replace("ada@acme.example", "max@globex.example").replace("Hopper", "Murray");
         let import = format!("/o/acme/imports/{}", site.import(&file));
-
-        let red = site.open(&import, &editor);
-        let raise = red.all("td a.raise", "href");
-        assert_eq!(raise.len(), 1, "{}", red.body);
-        let form = site.get(&raise[0], &editor);
-        assert_eq!(form.text("h1"), "Raise a ticket");
-        let facts = form.text("dl.facts");
-        for told in
-            ["Acme Ltd", "users.csv", "row 3", "Ada Lovelace , U-", "max@globex.example", "already in use"]
-        {
-            assert!(facts.contains(told), "{told}: {facts}");
-        }
-        let cell = form.all("input[name=cell]", "value").remove(0);
-        let too_long = site.post(&raise[0], &editor, &format!("cell={cell}&words={}", "a".repeat(2_001)));
-        assert_eq!(too_long.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert_eq!(too_long.text("textarea").len(), 2_001, "what was typed is kept");
-        let sent = site.post(&format!("{import}/ticket"), &editor, &format!("cell={cell}&words=A+merger"));
-        let number = number(sent.location());
-        let parked = site.open(sent.location(), &editor);
-        assert!(
-            parked.text(".banner.wait").contains(&format!("Ticket {number} is with support")),
-            "{}",
-            parked.body
-        );
-        assert_eq!(parked.text(".tabs [aria-current]"), "With support 1");
-        assert_eq!(parked.text(".bar b"), "1 of 2 users ready");
-        assert!(parked.text(".bar .muted").contains("1 waits for support"), "{}", parked.text(".bar .muted"));
-        let left_out = site.get(&format!("{import}/left-out"), &editor);
-        assert!(left_out.text("#left-out-part").contains("Nobody"), "{}", left_out.text("#left-out-part"));
-        let again = site.post(&format!("{import}/ticket"), &editor, &format!("cell={cell}"));
-        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "a ticket asks for it already");
-
-        let plan = parked.all("#finish-form [name=plan]", "value").remove(0);
-        assert_eq!(parked.text("#finish-form button"), "Update 1 user", "nothing is in the way");
-        site.post(&format!("{import}/complete"), &editor, &format!("plan={plan}"));
-        site.work();
-        let done = site.get(&import, &editor);
-        assert_eq!(done.text("h1"), "1 user was successfully edited");
-        assert_eq!(done.text("p.waits"), "1 row waits for support: Tickets");
-        let users = site.get("/o/acme/users", &site.cookie(&site.acme, Role::Viewer));
-        assert_eq!(users.text("p.waits"), "1 row waits for support: Tickets");
-
-        // Support: who has it, and no release without a replacement.
-        let sam = operator(&site);
-        let list = site.get("/operator/tickets", &sam);
-        assert!(
-            list.text("tbody").contains(&number) && list.text("tbody").contains("Acme Ltd"),
-            "{}",
-            list.body
-        );
-        let of_support = format!("/operator/tickets/{number}");
-        let seen = site.get(&of_support, &sam);
-        assert!(
-            seen.body.contains("Globex") && seen.body.contains("Max Power") && seen.body.contains("A merger")
-        );
-        let refused = site.post(&of_support, &sam, "act=release&value=0&replacement=");
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(
-            refused.text(".banner.bad").contains("signs in with nothing else"),
-            "{}",
-            refused.text(".banner")
-        );
-        let names = site.post(&of_support, &sam, "act=answer&words=It+belongs+to+Globex.");
-        assert!(names.text(".banner.bad").contains("names the organisation"), "{}", names.text(".banner"));
-        assert_eq!(
-            site.post(&of_support, &sam, "act=answer&words=Is+it+shared%3F").status,
-            StatusCode::SEE_OTHER
-        );
-        let answered = site.get(&format!("/o/acme/tickets/{number}"), &editor);
-        assert!(
-            answered.text(".rows").contains("Support") && answered.text(".rows").contains("Is it shared?")
-        );
-        assert!(!answered.body.contains("sam@"), "not even who of support");
-        site.post(&format!("/o/acme/tickets/{number}"), &editor, "act=write&words=No.");
-        let released = site.post(&of_support, &sam, "act=release&value=0&replacement=max.power");
-        assert_eq!(released.status, StatusCode::SEE_OTHER, "{}", released.body);
-
-        // The holder's owners are told, once; others of theirs see the history.
-        let owner = site.cookie(&site.globex, Role::Owner);
-        let told = site.get("/o/globex/users", &owner);
-        assert!(told.text("#from-support").contains("Max Power , Email"), "{}", told.text("#from-support"));
-        assert!(!told.body.contains("Acme"), "nor are they told who asked");
-        let viewer = site.get("/o/globex/users", &site.cookie(&site.globex, Role::Viewer));
-        assert_eq!(viewer.text("#from-support"), "");
-        let max = site.get(&format!("/o/globex/users/{}", site.user(&site.globex, 0)), &owner);
-        assert!(max.text(".history").contains("operator:sam@support.example"), "{}", max.text(".history"));
-        let revision = told.all("#from-support [name=revision]", "value").remove(0);
-        site.post("/o/globex/releases", &owner, &format!("revision={revision}"));
-        assert_eq!(site.get("/o/globex/users", &owner).text("#from-support"), "");
-
-        let free = site.get(&format!("/o/acme/tickets/{number}"), &editor);
-        assert!(free.text("h1").contains("It is free now"), "{}", free.text("h1"));
+        let (number, parked) = raised_and_parked(&site, &editor, &import);
+        the_rest_is_completed(&site, &editor, &import, &parked);
+        support_asks_and_releases(&site, &editor, &number);
+        the_holders_owners_are_told_once(&site);
         app.clock.turn(1_000);
-        let back = site.post(&format!("/o/acme/tickets/{number}"), &editor, "act=bring_back");
-        let brought = back.location().to_owned();
-        site.work();
-        let review = site.open(&brought, &editor);
-        assert!(
-            review.text("h1").contains(&format!("Ticket {number} of users.csv")),
-            "{}",
-            review.text("h1")
-        );
-        let plan = review.all("#finish-form [name=plan]", "value").remove(0);
-        site.post(&format!("{brought}/complete"), &editor, &format!("plan={plan}"));
-        site.work();
-        assert_eq!(site.get(&brought, &editor).text("h1"), "1 user was successfully edited");
-        let ada = site.get(&format!("/o/acme/users/{}", site.user(&site.acme, 0)), &editor);
-        assert!(ada.body.contains("max@globex.example"));
-        assert_eq!(site.get("/o/acme/users", &editor).text("p.waits"), "");
-        let closed = site.get(&format!("/o/acme/tickets/{number}"), &editor);
-        assert!(closed.text("h1").contains("Closed"), "{}", closed.text("h1"));
+        brought_back_and_completed(&site, &editor, &number);
     });
+}
+
+/// Raises the ticket of the one red cell; answers its number and the review after it.
+fn raised_and_parked(site: &Site, editor: &str, import: &str) -> (String, Reply) {
+    let red = site.open(import, editor);
+    let raise = red.all("td a.raise", "href");
+    assert_eq!(raise.len(), 1, "{}", red.body);
+    let form = site.get(&raise[0], editor);
+    assert_eq!(form.text("h1"), "Raise a ticket");
+    let facts = form.text("dl.facts");
+    for told in
+        ["Acme Ltd", "users.csv", "row 3", "Ada Lovelace , U-", "max@globex.example", "already in use"]
+    {
+        assert!(facts.contains(told), "{told}: {facts}");
+    }
+    let cell = form.all("input[name=cell]", "value").remove(0);
+    let too_long = site.post(&raise[0], editor, &format!("cell={cell}&words={}", "a".repeat(2_001)));
+    assert_eq!(too_long.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(too_long.text("textarea").len(), 2_001, "what was typed is kept");
+    let sent = site.post(&format!("{import}/ticket"), editor, &format!("cell={cell}&words=A+merger"));
+    let number = number(sent.location());
+    let parked = site.open(sent.location(), editor);
+    assert!(
+        parked.text(".banner.wait").contains(&format!("Ticket {number} is with support")),
+        "{}",
+        parked.body
+    );
+    assert_eq!(parked.text(".tabs [aria-current]"), "With support 1");
+    assert_eq!(parked.text(".bar b"), "1 of 2 users ready");
+    assert!(parked.text(".bar .muted").contains("1 waits for support"), "{}", parked.text(".bar .muted"));
+    let left_out = site.get(&format!("{import}/left-out"), editor);
+    assert!(left_out.text("#left-out-part").contains("Nobody"), "{}", left_out.text("#left-out-part"));
+    let again = site.post(&format!("{import}/ticket"), editor, &format!("cell={cell}"));
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "a ticket asks for it already");
+    (number, parked)
+}
+
+fn the_rest_is_completed(site: &Site, editor: &str, import: &str, parked: &Reply) {
+    let plan = parked.all("#finish-form [name=plan]", "value").remove(0);
+    assert_eq!(parked.text("#finish-form button"), "Update 1 user", "nothing is in the way");
+    site.post(&format!("{import}/complete"), editor, &format!("plan={plan}"));
+    site.work();
+    let done = site.get(import, editor);
+    assert_eq!(done.text("h1"), "1 user was successfully edited");
+    assert_eq!(done.text("p.waits"), "1 row waits for support: Tickets");
+    let users = site.get("/o/acme/users", &site.cookie(&site.acme, Role::Viewer));
+    assert_eq!(users.text("p.waits"), "1 row waits for support: Tickets");
+}
+
+/// Support: who has it, and no release without a replacement.
+fn support_asks_and_releases(site: &Site, editor: &str, number: &str) {
+    let sam = operator(site);
+    let list = site.get("/operator/tickets", &sam);
+    assert!(list.text("tbody").contains(number) && list.text("tbody").contains("Acme Ltd"), "{}", list.body);
+    let of_support = format!("/operator/tickets/{number}");
+    let seen = site.get(&of_support, &sam);
+    assert!(
+        seen.body.contains("Globex") && seen.body.contains("Max Power") && seen.body.contains("A merger")
+    );
+    let refused = site.post(&of_support, &sam, "act=release&value=0&replacement=");
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.text(".banner.bad").contains("signs in with nothing else"),
+        "{}",
+        refused.text(".banner")
+    );
+    let names = site.post(&of_support, &sam, "act=answer&words=It+belongs+to+Globex.");
+    assert!(names.text(".banner.bad").contains("names the organisation"), "{}", names.text(".banner"));
+    assert_eq!(
+        site.post(&of_support, &sam, "act=answer&words=Is+it+shared%3F").status,
+        StatusCode::SEE_OTHER
+    );
+    let answered = site.get(&format!("/o/acme/tickets/{number}"), editor);
+    assert!(answered.text(".rows").contains("Support") && answered.text(".rows").contains("Is it shared?"));
+    assert!(!answered.body.contains("sam@"), "not even who of support");
+    site.post(&format!("/o/acme/tickets/{number}"), editor, "act=write&words=No.");
+    let released = site.post(&of_support, &sam, "act=release&value=0&replacement=max.power");
+    assert_eq!(released.status, StatusCode::SEE_OTHER, "{}", released.body);
+}
+
+/// The holder's owners are told, once; others of theirs see the history.
+fn the_holders_owners_are_told_once(site: &Site) {
+    let owner = site.cookie(&site.globex, Role::Owner);
+    let told = site.get("/o/globex/users", &owner);
+    assert!(told.text("#from-support").contains("Max Power , Email"), "{}", told.text("#from-support"));
+    assert!(!told.body.contains("Acme"), "nor are they told who asked");
+    let viewer = site.get("/o/globex/users", &site.cookie(&site.globex, Role::Viewer));
+    assert_eq!(viewer.text("#from-support"), "");
+    let max = site.get(&format!("/o/globex/users/{}", site.user(&site.globex, 0)), &owner);
+    assert!(max.text(".history").contains("operator:sam@support.example"), "{}", max.text(".history"));
+    let revision = told.all("#from-support [name=revision]", "value").remove(0);
+    site.post("/o/globex/releases", &owner, &format!("revision={revision}"));
+    assert_eq!(site.get("/o/globex/users", &owner).text("#from-support"), "");
+}
+
+fn brought_back_and_completed(site: &Site, editor: &str, number: &str) {
+    let free = site.get(&format!("/o/acme/tickets/{number}"), editor);
+    assert!(free.text("h1").contains("It is free now"), "{}", free.text("h1"));
+    let back = site.post(&format!("/o/acme/tickets/{number}"), editor, "act=bring_back");
+    let brought = back.location().to_owned();
+    site.work();
+    let review = site.open(&brought, editor);
+    assert!(review.text("h1").contains(&format!("Ticket {number} of users.csv")), "{}", review.text("h1"));
+    let plan = review.all("#finish-form [name=plan]", "value").remove(0);
+    site.post(&format!("{brought}/complete"), editor, &format!("plan={plan}"));
+    site.work();
+    assert_eq!(site.get(&brought, editor).text("h1"), "1 user was successfully edited");
+    let ada = site.get(&format!("/o/acme/users/{}", site.user(&site.acme, 0)), editor);
+    assert!(ada.body.contains("max@globex.example"));
+    assert_eq!(site.get("/o/acme/users", editor).text("p.waits"), "");
+    let closed = site.get(&format!("/o/acme/tickets/{number}"), editor);
+    assert!(closed.text("h1").contains("Closed"), "{}", closed.text("h1"));
 }
 
 #[test]

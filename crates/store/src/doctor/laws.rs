@@ -1,5 +1,6 @@
 //! What has to hold between rows, each as the statement that finds the rows for which it does not: the slug of their account, how many
-//! there are, and the number of the first.
+//! there are, and the number of the first. None asks within a row of a table that a cluster has everywhere for rows of one that it has spread: it
+//! refuses that.
 
 use super::finding::{Ailment, Finding};
 use crate::engine::{Connection, Param, Result, params};
@@ -22,15 +23,29 @@ macro_rules! slug_of {
     };
 }
 
+/// The law of a table of claims. A cluster places some by their keys and users by their accounts: it joins users as a table of their own, and
+/// would refuse to look for each.
+macro_rules! claims_of_nobody {
+    ($table:literal) => {
+        concat!(
+            "SELECT ",
+            slug_of!("k.account"),
+            ", COUNT(*), MIN(k.user_id) FROM ",
+            $table,
+            " k LEFT JOIN (SELECT account, id FROM users WHERE withdrawn = 0) u ON u.account = k.account AND u.id = k.user_id
+             WHERE u.id IS NULL GROUP BY k.account"
+        )
+    };
+}
+
 /// A law: what it is broken by, the number that its statement tells, and the statement. `?1` is a time from which on leases are void.
 const LAWS: &[(Ailment, Of, &str)] = &[
     (
         Ailment::Counted,
         Of::Other,
-        "SELECT slug, ABS(users - counted), counted FROM
-             (SELECT a.slug, a.users, (SELECT COUNT(*) FROM users u WHERE u.account = a.id AND u.withdrawn = 0) AS counted
-              FROM account a) c
-         WHERE users <> counted",
+        "SELECT a.slug, ABS(a.users - COALESCE(c.counted, 0)), COALESCE(c.counted, 0) FROM account a
+         LEFT JOIN (SELECT account, COUNT(*) AS counted FROM users WHERE withdrawn = 0 GROUP BY account) c ON c.account = a.id
+         WHERE a.users <> COALESCE(c.counted, 0)",
     ),
     (
         Ailment::NoAccount,
@@ -52,25 +67,14 @@ const LAWS: &[(Ailment, Of, &str)] = &[
              UNION ALL SELECT administrator FROM one_time_link WHERE administrator <> 0) t
          WHERE NOT EXISTS (SELECT 1 FROM administrator a WHERE a.id = t.n)",
     ),
-    (
-        Ailment::ClaimOfNobody,
-        Of::User,
-        concat!(
-            "SELECT ",
-            slug_of!("k.account"),
-            ", COUNT(*), MIN(k.user_id) FROM
-                 (SELECT account, user_id FROM login_key UNION ALL SELECT account, user_id FROM unique_key) k
-             WHERE NOT EXISTS (SELECT 1 FROM users u WHERE u.account = k.account AND u.id = k.user_id AND u.withdrawn = 0)
-             GROUP BY k.account"
-        ),
-    ),
+    (Ailment::ClaimOfNobody, Of::User, claims_of_nobody!("login_key")),
+    (Ailment::ClaimOfNobody, Of::User, claims_of_nobody!("unique_key")),
     (
         Ailment::Revisions,
         Of::Other,
-        "SELECT slug, ABS(revision - kept), kept FROM
-             (SELECT a.slug, a.revision, (SELECT COUNT(*) FROM revision r WHERE r.account = a.id AND r.revision > 0) AS kept
-              FROM account a) c
-         WHERE revision <> kept",
+        "SELECT a.slug, ABS(a.revision - COALESCE(c.kept, 0)), COALESCE(c.kept, 0) FROM account a
+         LEFT JOIN (SELECT account, COUNT(*) AS kept FROM revision WHERE revision > 0 GROUP BY account) c ON c.account = a.id
+         WHERE a.revision <> COALESCE(c.kept, 0)",
     ),
     (
         Ailment::Revisions,

@@ -7,17 +7,18 @@ use super::laws;
 use crate::apply::row_writes::{name_key, sign_in_key};
 use crate::directory::claims::{self, claims_of};
 use crate::directory::rows::{Slots, USER_COLUMNS, push_user};
-use crate::engine::{Connection, Result, params};
+use crate::engine::{Connection, Result, Row, params};
 use crate::store::Store;
 use crate::work::forget::TABLES;
 use crate::{AccountId, Time};
 
 pub(super) fn mend(store: &Store, finding: &Finding, now: Time) -> Result<()> {
     match finding.ailment {
-        Ailment::Counted => store.write_directory(|transaction| run(transaction, COUNTED)),
-        Ailment::Numbers => {
-            store.write_directory(|transaction| NUMBERS.iter().try_for_each(|sql| run(transaction, sql)))
-        }
+        Ailment::Counted => store.write_directory(|transaction| say_counted(transaction, COUNTED)),
+        Ailment::Numbers => store.write_directory(|transaction| {
+            NUMBERS.iter().try_for_each(|sql| run(transaction, sql))?;
+            say_counted(transaction, NEXT_FIELD)
+        }),
         Ailment::NoAdministrator => {
             store.write_directory(|transaction| run(transaction, &no_administrator("role")))?;
             for table in ["session", "one_time_link"] {
@@ -43,7 +44,8 @@ pub(super) fn mend(store: &Store, finding: &Finding, now: Time) -> Result<()> {
         }),
         Ailment::Search => mend_search(store),
         Ailment::ClaimOfNobody => store.write_directory(|transaction| {
-            ["login_key", "unique_key"].iter().try_for_each(|table| run(transaction, &claim_of_nobody(table)))
+            give_up_sign_ins(transaction)?;
+            run(transaction, UNIQUE_OF_NOBODY)
         }),
         Ailment::Unclaimed | Ailment::Keys => mend_account(store, finding),
         _ => Ok(()),
@@ -54,18 +56,41 @@ fn run(transaction: &mut Connection, sql: &str) -> Result<()> {
     transaction.execute(sql, params![]).map(drop)
 }
 
-const COUNTED: &str = "UPDATE account SET users = (SELECT COUNT(*) FROM users u WHERE u.account = account.id AND u.withdrawn = 0)";
+/// What accounts say is counted and what is counted, and how the one becomes the other if it is the same still: a cluster counts for no row of a
+/// table that it has everywhere.
+type SaidAndCounted = (&'static str, &'static str);
+
+const COUNTED: SaidAndCounted = (
+    "SELECT a.id, a.users, COALESCE(c.counted, 0) FROM account a
+     LEFT JOIN (SELECT account, COUNT(*) AS counted FROM users WHERE withdrawn = 0 GROUP BY account) c ON c.account = a.id
+     WHERE a.users <> COALESCE(c.counted, 0)",
+    "UPDATE account SET users = ?3 WHERE id = ?1 AND users = ?2",
+);
+
+/// The number of the next field, where one that was given is as high.
+const NEXT_FIELD: SaidAndCounted = (
+    "SELECT a.id, a.next_field, f.highest + 1 FROM account a
+     JOIN (SELECT account, MAX(number) AS highest FROM field GROUP BY account) f ON f.account = a.id
+     WHERE a.next_field <= f.highest",
+    "UPDATE account SET next_field = ?3 WHERE id = ?1 AND next_field = ?2",
+);
+
+fn say_counted(transaction: &mut Connection, (differing, say): SaidAndCounted) -> Result<()> {
+    let read = |row: &Row<'_>| Ok([row.integer(0)?, row.integer(1)?, row.integer(2)?]);
+    for [account, said, counted] in transaction.all(differing, params![], read)? {
+        transaction.execute(say, params![account, said, counted])?;
+    }
+    Ok(())
+}
 
 /// The next numbers, where one of those that were given is as high.
-const NUMBERS: [&str; 4] = [
+const NUMBERS: [&str; 3] = [
     "UPDATE deployment SET next_user = (SELECT MAX(id) + 1 FROM users)
      WHERE next_user <= (SELECT COALESCE(MAX(id), 0) FROM users)",
     "UPDATE deployment SET next_account = (SELECT MAX(ABS(id)) + 1 FROM account)
      WHERE next_account <= (SELECT COALESCE(MAX(ABS(id)), 0) FROM account)",
     "UPDATE deployment SET next_administrator = (SELECT MAX(id) + 1 FROM administrator)
      WHERE next_administrator <= (SELECT COALESCE(MAX(id), 0) FROM administrator)",
-    "UPDATE account SET next_field = (SELECT MAX(f.number) + 1 FROM field f WHERE f.account = account.id)
-     WHERE next_field <= (SELECT COALESCE(MAX(f.number), 0) FROM field f WHERE f.account = account.id)",
 ];
 
 fn no_administrator(table: &str) -> String {
@@ -82,11 +107,20 @@ fn nobodys(connection: &mut Connection, table: &str) -> Result<Vec<i64>> {
     connection.all(&sql, params![], |row| row.integer(0))
 }
 
-fn claim_of_nobody(table: &str) -> String {
-    format!(
-        "DELETE FROM {table} WHERE NOT EXISTS
-             (SELECT 1 FROM users u WHERE u.account = {table}.account AND u.id = {table}.user_id AND u.withdrawn = 0)"
-    )
+const UNIQUE_OF_NOBODY: &str = "DELETE FROM unique_key WHERE NOT EXISTS
+    (SELECT 1 FROM users u WHERE u.account = unique_key.account AND u.id = unique_key.user_id AND u.withdrawn = 0)";
+
+/// Emails and usernames of nobody. A cluster does not look for their users, who are placed by something else, while it deletes: they are read first.
+fn give_up_sign_ins(transaction: &mut Connection) -> Result<()> {
+    let sql = "SELECT k.kind, k.key, k.account, k.user_id FROM login_key k
+               LEFT JOIN (SELECT account, id FROM users WHERE withdrawn = 0) u ON u.account = k.account AND u.id = k.user_id
+               WHERE u.id IS NULL";
+    let read = |row: &Row<'_>| Ok((row.integer(0)?, row.string(1)?, row.integer(2)?, row.integer(3)?));
+    for (kind, key, account, user) in transaction.all(sql, params![], read)? {
+        let sql = "DELETE FROM login_key WHERE kind = ?1 AND key = ?2 AND account = ?3 AND user_id = ?4";
+        transaction.execute(sql, params![kind, &key, account, user])?;
+    }
+    Ok(())
 }
 
 /// The directory knows no imports: those that there are, are read first.

@@ -52,6 +52,7 @@ fn of_sqlite(connection: &mut Connection, file: &str) -> Result<BTreeSet<String>
     Ok(connection.all(&sql, params![], |row| row.string(0))?.into_iter().collect())
 }
 
+/// An extension, as that of a cluster, may have views beside our tables.
 fn of_postgres(connection: &mut Connection) -> Result<BTreeSet<String>> {
     let sql = "SELECT 'column ' || c.table_name || '.' || c.column_name || COALESCE((
                    SELECT ' key ' || k.ordinal_position FROM information_schema.key_column_usage k
@@ -60,7 +61,8 @@ fn of_postgres(connection: &mut Connection) -> Result<BTreeSet<String>> {
                    WHERE t.constraint_type = 'PRIMARY KEY' AND k.table_schema = c.table_schema
                      AND k.table_name = c.table_name AND k.column_name = c.column_name), '')
                FROM information_schema.columns c
-               WHERE c.table_schema = current_schema() AND c.table_name NOT LIKE 'users_text_%'
+               JOIN information_schema.tables b ON b.table_schema = c.table_schema AND b.table_name = c.table_name
+               WHERE b.table_type = 'BASE TABLE' AND c.table_schema = current_schema() AND c.table_name NOT LIKE 'users_text_%'
                UNION ALL SELECT 'index ' || indexname FROM pg_indexes
                WHERE schemaname = current_schema() AND tablename NOT LIKE 'users_text_%'";
     Ok(connection.all(sql, params![], |row| row.string(0))?.into_iter().collect())

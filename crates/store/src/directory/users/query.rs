@@ -167,7 +167,7 @@ impl Texts {
             Self::Lowered => format!("LOWER({texts})"),
             Self::Kept => format!(
                 "COALESCE((SELECT e.further FROM users_text_2_entry e
-                           WHERE e.account = users.account AND e.user_id = users.id), LOWER({texts}))"
+                           WHERE e.account = ?1 AND e.user_id = users.id), LOWER({texts}))"
             ),
         }
     }
