@@ -207,8 +207,11 @@ impl Store {
                 return Err(Error::Taken);
             }
             history.write(transaction, account, revision)?;
-            let of_users =
-                Revision { users: users.len() as i64, ..Revision::plain(revision, kind, actor, at) };
+            let of_users = Revision {
+                users: users.len() as i64,
+                hashes: history.take_hashes(),
+                ..Revision::plain(revision, kind, actor, at)
+            };
             revisions::write(transaction, account, &of_users, self.randomness())?;
             accounts::count_users_more(transaction, account, users.len() as i64)?;
             Ok(revision as u64)
@@ -512,6 +515,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             undoes: application.undoes,
             users: self.users,
             cells: self.cells,
+            hashes: self.history.take_hashes(),
             ..Revision::plain(revision, application.kind.word(), application.actor, application.at)
         };
         revisions::write(self.transaction, application.account, &written, self.history.randomness())?;
