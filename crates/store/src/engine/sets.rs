@@ -87,8 +87,11 @@ impl Connection {
         Ok(changed)
     }
 
-    /// Runs a statement that is not to look up one row for each of another table.
+    /// Runs a statement that is not to look up one row for each of another table: so it is planned, and the plan stays with the statement.
     fn execute_walking(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+        if matches!(&self.driver, Driver::Postgres(postgres) if postgres.is_prepared(sql)) {
+            return self.execute(sql, params);
+        }
         self.batch("SET LOCAL enable_nestloop = off")?;
         let changed = self.execute(sql, params)?;
         self.batch("SET LOCAL enable_nestloop = on")?;
