@@ -23,6 +23,7 @@ pub(crate) use kept::{Keeps, Kept, Put};
 use postgresql::Postgres;
 pub(crate) use row::{Column, Param, Row, params};
 pub(crate) use server::Server;
+pub(crate) use sets::close_together;
 
 /// One connection to one database. SQL comes with parameters `?1`, `?2`, ...; statements are prepared once and kept.
 pub(crate) struct Connection {

@@ -1,19 +1,10 @@
 //! Many rows that are named by their numbers or by texts, with one statement for so many of them: PostgreSQL waits for an answer less often, SQLite
 //! begins fewer statements.
 
-use crate::engine::{Column, Connection, Param, Result, Row};
+use crate::engine::{Column, Connection, Param, Result, Row, close_together};
 
 /// Numbers, or texts, that one statement of SQLite names.
 const TOGETHER: usize = 64;
-
-/// The first and the last of ascending numbers, if most of what lies between them is wanted.
-fn close_together(numbers: &[i64]) -> Option<(i64, i64)> {
-    const FEW: usize = 16;
-    let (from, to) = (*numbers.first()?, *numbers.last()?);
-    let most = i64::try_from(numbers.len()).unwrap_or(i64::MAX).saturating_mul(2);
-    let is_close = numbers.len() >= FEW && to.saturating_sub(from) < most && numbers.is_sorted();
-    is_close.then_some((from, to))
-}
 
 impl Connection {
     /// Hands over the rows of these numbers, so many at a time and each part in the order that the statement asks for: of ascending
@@ -126,24 +117,4 @@ pub(crate) fn of_each(is_sqlite: bool, (table, name): (&str, &str), belong: &str
 pub(crate) fn numbers_json(numbers: impl Iterator<Item = i64>) -> String {
     let numbers: Vec<String> = numbers.map(|number| number.to_string()).collect();
     format!("[{}]", numbers.join(","))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::close_together;
-
-    #[test]
-    fn what_lies_close_together_is_walked_through_and_nothing_else() {
-        let numbers: Vec<i64> = (100..200).collect();
-        let every = |step: usize| numbers.iter().copied().step_by(step).collect::<Vec<i64>>();
-        assert_eq!(close_together(&every(1)), Some((100, 199)));
-        assert_eq!(close_together(&every(2)), Some((100, 198)));
-        assert_eq!(close_together(&every(3)), None);
-        assert_eq!(close_together(&numbers[..15]), None);
-        assert_eq!(close_together(&[]), None);
-        let mut shuffled = numbers.clone();
-        shuffled.swap(3, 50);
-        assert_eq!(close_together(&shuffled), None);
-        assert_eq!(close_together(&[i64::MIN, i64::MAX]), None);
-    }
 }

@@ -59,7 +59,7 @@ fn a_slow_import_can_be_read_from_the_log_of_its_server() {
     let names = |line: &&Value| line["span"]["import"].as_str().is_some_and(|id| id.starts_with("imp_"));
     for (stage, said, table) in [
         ("reading", "rows were read and merged", "plan_cell"),
-        ("applying", "claims that are given up were released", "INSERT INTO history"),
+        ("applying", "rows are written", "INSERT INTO history"),
     ] {
         let told = of_stage(stage);
         assert!(told.iter().all(names), "{told:?}");

@@ -11,6 +11,7 @@
 pub(crate) mod chunk;
 pub(crate) mod creating;
 mod erasing;
+mod releasing;
 pub(crate) mod row_writes;
 pub(crate) mod written;
 
@@ -29,6 +30,7 @@ use crate::directory::rows::{Slots, each_user, push_user};
 use crate::engine::{Connection, Result, params};
 use crate::migrations::Part;
 use crate::quotas::beyond_users_in;
+use crate::work::plan::place_number;
 use crate::{AccountId, Error, ImportId, ImportKind, Store, Time};
 
 /// The value of [`standard::USER`] in plans and in the history while a user is there.
@@ -85,6 +87,8 @@ pub enum Outcome {
 enum Halt {
     Failed(Error),
     Outcome(Outcome),
+    /// Not given up: from this row on the plan touches claims, and those that it gives up are to be released first.
+    Claims(i64),
 }
 
 impl From<Error> for Halt {
@@ -163,6 +167,7 @@ impl Store {
                     halted = Some(outcome);
                     Err(Error::Failed("given up".to_owned()))
                 }
+                Err(Halt::Claims(_)) => Err(Error::Failed("claims were not released".to_owned())),
             }
         });
         match (result, halted) {
@@ -207,8 +212,11 @@ impl Store {
                 return Err(Error::Taken);
             }
             history.write(transaction, account, revision)?;
-            let of_users =
-                Revision { users: users.len() as i64, ..Revision::plain(revision, kind, actor, at) };
+            let of_users = Revision {
+                users: users.len() as i64,
+                hashes: history.take_hashes(),
+                ..Revision::plain(revision, kind, actor, at)
+            };
             revisions::write(transaction, account, &of_users, self.randomness())?;
             accounts::count_users_more(transaction, account, users.len() as i64)?;
             Ok(revision as u64)
@@ -223,6 +231,10 @@ struct Writer<'t, 'a> {
     fields: &'t Fields,
     held: &'t Held,
     creating: Creating,
+    /// Fields whose values are claimed, and that of the user as such.
+    touching: Vec<FieldNumber>,
+    /// Whether the claims that the plan gives up are released.
+    has_released: bool,
     slots: Slots,
     /// Rows that are written together when they are many enough.
     chunk: Chunk,
@@ -250,6 +262,8 @@ impl<'t, 'a> Writer<'t, 'a> {
             fields,
             held,
             creating,
+            touching: claimed_fields(fields).map(|field| field.number).chain([standard::USER]).collect(),
+            has_released: false,
             slots: Slots::of(fields),
             chunk: Chunk::default(),
             current: Users::new(fields),
@@ -271,41 +285,35 @@ impl<'t, 'a> Writer<'t, 'a> {
         let revision = self.begin_revision()?;
         self.check_users()?;
         self.creating.reserve(self.transaction)?;
-        self.release_claims(store)?;
-        tracing::info!(revision, "claims that are given up were released; rows are written");
-        self.each_row(store, None, |writer, row| {
-            if writer.gather(row, revision)? && writer.users % 1_000 == 0 {
-                progress(writer.users);
-            }
-            Ok(())
-        })?;
-        self.write_chunk(revision)?;
+        tracing::info!(revision, "rows are written");
+        self.write_rows(store, revision, progress)?;
         self.finish_revision(revision)?;
         let told = [("users", self.users.to_string()), ("cells", self.cells.to_string())];
         store.note_with(self.transaction, Part::Directory, &told)?;
         Ok(Applied { revision: revision as u64, users: self.users, cells: self.cells })
     }
 
-    /// Goes through the plan with this writer; why it stopped is carried past the stream, which knows failures only.
+    /// Goes through the plan from a row on with this writer; why it stopped is carried past the stream, which knows failures only.
     fn each_row(
         &mut self,
         store: &Store,
-        only: Option<&[FieldNumber]>,
+        (from, only): (i64, Option<&[FieldNumber]>),
         mut step: impl FnMut(&mut Self, &WrittenRow) -> Step<()>,
     ) -> Step<()> {
         let Application { account, import, .. } = *self.application;
         let mut halted = None;
         let held = self.held;
-        let streamed = store.each_written_row(account, import, held, only, |row| match step(self, row) {
+        let of = (account, import, from);
+        let streamed = store.each_written_row(of, held, only, |row| match step(self, row) {
             Ok(()) => Ok(()),
             Err(Halt::Failed(error)) => Err(error),
-            Err(Halt::Outcome(outcome)) => {
-                halted = Some(outcome);
+            Err(halt) => {
+                halted = Some(halt);
                 Err(Error::Failed("given up".to_owned()))
             }
         });
         match halted {
-            Some(outcome) => Err(Halt::Outcome(outcome)),
+            Some(halt) => Err(halt),
             None => Ok(streamed?),
         }
     }
@@ -334,42 +342,6 @@ impl<'t, 'a> Writer<'t, 'a> {
         beyond.map_or(Ok(()), |users| Err(Halt::Outcome(Outcome::Beyond(users))))
     }
 
-    /// Deletes the claims of every value that is given up, before any new one is made: so values can be permuted.
-    fn release_claims(&mut self, store: &Store) -> Step<()> {
-        let mut only: Vec<FieldNumber> = claimed_fields(self.fields).map(|field| field.number).collect();
-        only.push(standard::USER);
-        let mut released = Released::default();
-        self.each_row(store, Some(&only), |writer, row| {
-            let Place::User(user) = row.place()? else { return Ok(()) };
-            for change in row.changes() {
-                if change.field == standard::USER && change.after.is_none() {
-                    released.leaving.push(user);
-                }
-                released
-                    .claims
-                    .extend(writer.claim_of(change.field, change.before).map(|claim| (user, claim)));
-            }
-            if released.is_full(writer.transaction.at_once()) {
-                writer.release(&mut released)
-            } else {
-                Ok(())
-            }
-        })?;
-        self.release(&mut released)
-    }
-
-    fn release(&mut self, released: &mut Released) -> Step<()> {
-        self.load(&released.leaving)?;
-        for user in self.current.iter() {
-            released
-                .claims
-                .extend(claims_of(self.fields, &user).into_iter().map(|(_, claim)| (user.id(), claim)));
-        }
-        claims::release_all(self.transaction, self.application.account, &released.claims)?;
-        *released = Released::default();
-        Ok(())
-    }
-
     fn claim_of(&self, field: FieldNumber, value: Option<&str>) -> Option<Claim> {
         Claim::of(self.fields.get(field)?, value?)
     }
@@ -377,6 +349,9 @@ impl<'t, 'a> Writer<'t, 'a> {
     /// Keeps a row until there are many, which are written then. False when it writes nothing.
     fn gather(&mut self, row: &WrittenRow, revision: i64) -> Step<bool> {
         let place = row.place()?;
+        if !self.has_released && row.changes().any(|change| self.touching.contains(&change.field)) {
+            return Err(Halt::Claims(place_number(place)));
+        }
         let creates = row.changes().any(|change| change.field == standard::USER);
         if matches!(place, Place::Row { .. }) && !creates {
             return Ok(false);
@@ -512,6 +487,7 @@ impl<'t, 'a> Writer<'t, 'a> {
             undoes: application.undoes,
             users: self.users,
             cells: self.cells,
+            hashes: self.history.take_hashes(),
             ..Revision::plain(revision, application.kind.word(), application.actor, application.at)
         };
         revisions::write(self.transaction, application.account, &written, self.history.randomness())?;
@@ -535,20 +511,6 @@ impl<'t, 'a> Writer<'t, 'a> {
 /// Whether a user no longer has the values that changes replace.
 fn differs(current: &User<'_>, changes: &[Change<'_>]) -> bool {
     changes.iter().any(|change| current.value(change.field) != change.before)
-}
-
-/// Claims that are given up, and users who go with all of theirs.
-#[derive(Default)]
-struct Released {
-    claims: Vec<(UserId, Claim)>,
-    leaving: Vec<UserId>,
-}
-
-impl Released {
-    /// Whether they are to be deleted now.
-    fn is_full(&self, claims: usize) -> bool {
-        self.claims.len() + self.leaving.len() >= claims
-    }
 }
 
 /// Claims that are made, and the cells that make them.

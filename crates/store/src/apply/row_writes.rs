@@ -276,7 +276,9 @@ fn update_statement(columns: Columns, marked: bool) -> String {
         });
         next += 2;
     }
-    format!("UPDATE users SET {set} {{FROM rows}} WHERE account = ?1 AND id = ?3 AND withdrawn = 0{only}")
+    format!(
+        "UPDATE users SET {set} {{FROM rows}} WHERE account = ?1 AND id = ?3{{near id}} AND withdrawn = 0{only}"
+    )
 }
 
 fn folded(value: Option<&str>) -> String {

@@ -59,7 +59,7 @@ impl Held {
 /// What [`directory::PlanCell::written`] says of a cell, in SQL.
 const WRITTEN: &str =
     "SELECT place, field, now, CASE chosen WHEN 'download' THEN base ELSE mine END FROM plan_cell
-     WHERE account = ?1 AND import = ?2
+     WHERE account = ?1 AND import = ?2 AND place >= ?3
        AND (state = 1 OR (state IN (2, 4, 5) AND chosen = 'file') OR (state = 2 AND chosen = 'download'))";
 
 impl Store {
@@ -80,12 +80,11 @@ impl Store {
         })
     }
 
-    /// Hands over every row of the plan that writes something, by place: new users first. With `only`, nothing but the cells of
+    /// Hands over every row of the plan that writes something, by place, from one on: new users first. With `only`, nothing but the cells of
     /// these fields.
     pub(crate) fn each_written_row(
         &self,
-        account: AccountId,
-        import: ImportId,
+        of: (AccountId, ImportId, i64),
         held: &Held,
         only: Option<&[FieldNumber]>,
         take: impl FnMut(&WrittenRow) -> Result<()>,
@@ -95,15 +94,14 @@ impl Store {
             format!(" AND field IN ({})", numbers.join(", "))
         });
         let sql = format!("{WRITTEN}{only} ORDER BY place, field");
-        self.read(|connection| stream(connection, &sql, account, import, held, take))
+        self.read(|connection| stream(connection, &sql, of, held, take))
     }
 }
 
 fn stream(
     connection: &mut Connection,
     sql: &str,
-    account: AccountId,
-    import: ImportId,
+    (account, import, from): (AccountId, ImportId, i64),
     held: &Held,
     mut take: impl FnMut(&WrittenRow) -> Result<()>,
 ) -> Result<()> {
@@ -111,7 +109,7 @@ fn stream(
     let mut hand_over = |written: &WrittenRow| {
         if written.cells.is_empty() || held.has(written.place) { Ok(()) } else { take(written) }
     };
-    connection.each(sql, params![account.0, import.number()], |row| {
+    connection.each(sql, params![account.0, import.number(), from], |row| {
         let place = row.integer(0)?;
         if place != written.place {
             hand_over(&written)?;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use directory::{Change, FieldNumber, UserId, standard};
 
+use crate::directory::revisions::hash_of_change;
 use crate::engine::{Connection, Error, Result, Row, params};
 use crate::ids::user_id;
 use crate::randomness::Randomness;
@@ -349,6 +350,7 @@ pub(crate) struct NewHistory {
     randomness: Randomness,
     texts: Texts,
     changes: Vec<(UserId, FieldNumber, Span, Span)>,
+    hashes: HashesInOrder,
 }
 
 impl NewHistory {
@@ -359,7 +361,12 @@ impl NewHistory {
 
     /// For a transaction; each change gets a salt of this randomness.
     pub(crate) fn new(randomness: &Randomness) -> Self {
-        Self { randomness: randomness.clone(), texts: Texts::default(), changes: Vec::new() }
+        Self {
+            randomness: randomness.clone(),
+            texts: Texts::default(),
+            changes: Vec::new(),
+            hashes: HashesInOrder { last: (0, 0), hashes: Some(Vec::new()) },
+        }
     }
 
     /// Where its salts come from.
@@ -397,6 +404,7 @@ impl NewHistory {
         }
         for ((user, field, before, after), salt) in self.changes.iter().zip(salts.chunks(Self::SALT)) {
             let (before, after) = (self.texts.get(*before), self.texts.get(*after));
+            self.hashes.push(salt, (user.number() as i64, i64::from(field.0)), [before, after]);
             values.extend_from_slice(params![
                 account.0,
                 revision,
@@ -416,5 +424,33 @@ impl NewHistory {
         self.texts.clear();
         self.changes.clear();
         Ok(())
+    }
+
+    /// The hashes of all that was written down, for the digest of the revision; none when it has to read them itself.
+    pub(crate) fn take_hashes(&mut self) -> Option<Vec<u8>> {
+        self.hashes.hashes.take()
+    }
+}
+
+/// The salted hashes of changes, as long as these come by user and field and are not too many: then nobody reads again what was just written.
+struct HashesInOrder {
+    last: (i64, i64),
+    hashes: Option<Vec<u8>>,
+}
+
+impl HashesInOrder {
+    /// Bytes of them that are kept in memory.
+    const MOST: usize = 8 << 20;
+
+    fn push(&mut self, salt: &[u8], of: (i64, i64), values: [Option<&str>; 2]) {
+        // PostgreSQL keeps another sign for a NUL.
+        let is_kept = !values.iter().flatten().any(|value| value.contains('\0'));
+        match &mut self.hashes {
+            Some(hashes) if is_kept && self.last < of && hashes.len() < Self::MOST => {
+                hashes.extend_from_slice(&hash_of_change(salt, of, values));
+                self.last = of;
+            }
+            hashes => *hashes = None,
+        }
     }
 }

@@ -40,7 +40,7 @@ impl Store {
                    WHERE account = ?1 AND withdrawn = 0 AND id IN ({these})";
         let numbers: Vec<i64> = ids.iter().map(|id| id.number() as i64).collect();
         self.read(|connection| {
-            connection.each_among(sql, params![account.0], &numbers, |row| {
+            connection.each_numbered(sql, params![account.0], &numbers, |row| {
                 let names = [row.maybe_text(1)?, row.maybe_text(2)?].map(Option::unwrap_or_default);
                 take(user_id(row.integer(0)?)?, names, row.integer(3)? as u64);
                 Ok(())

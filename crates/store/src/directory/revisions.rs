@@ -23,13 +23,15 @@ pub(crate) struct Revision {
     pub(crate) users: i64,
     pub(crate) cells: i64,
     pub(crate) at: Time,
+    /// The salted hashes of all its changes by user and field, one after the other, where whoever wrote them has kept them.
+    pub(crate) hashes: Option<Vec<u8>>,
 }
 
 impl Revision {
     /// One that is of no import and changes no user.
     pub(crate) fn plain(number: i64, kind: &str, actor: &str, at: Time) -> Self {
         let (kind, actor) = (kind.to_owned(), actor.to_owned());
-        Self { number, kind, actor, import: None, undoes: None, users: 0, cells: 0, at }
+        Self { number, kind, actor, import: None, undoes: None, users: 0, cells: 0, at, hashes: None }
     }
 }
 
@@ -136,6 +138,10 @@ fn digest(
         }
         Ok(())
     })?;
+    if let Some(hashes) = &revision.hashes {
+        sum.0.update(hashes);
+        return Ok(sum.0.finalize().into());
+    }
     let changes =
         "SELECT user_id, field, before, after, salt, hash FROM history WHERE account = ?1 AND revision = ?2
                    ORDER BY user_id, field";
@@ -151,13 +157,17 @@ fn hash_of(row: &Row<'_>) -> Result<[u8; 32]> {
     if let Ok(kept) = row.bytes(5)?.try_into() {
         return Ok(kept);
     }
+    let of = (row.integer(0)?, row.integer(1)?);
+    Ok(hash_of_change(row.bytes(4)?, of, [row.maybe_text(2)?, row.maybe_text(3)?]))
+}
+
+/// The salted hash of a change: of which user and field, and the values before and after.
+pub(crate) fn hash_of_change(salt: &[u8], (user, field): (i64, i64), values: [Option<&str>; 2]) -> [u8; 32] {
     let mut sum = Sum::default();
-    sum.0.update(row.bytes(4)?);
-    sum.number(row.integer(0)?);
-    sum.number(row.integer(1)?);
-    sum.text(row.maybe_text(2)?);
-    sum.text(row.maybe_text(3)?);
-    Ok(sum.0.finalize().into())
+    sum.0.update(salt);
+    sum.numbers(&[user, field]);
+    values.into_iter().for_each(|value| sum.text(value));
+    sum.0.finalize().into()
 }
 
 /// The hash of a change that is to stay when its values and its salt go: of columns as [`digest`] reads them.
@@ -315,6 +325,7 @@ fn kept_revisions(connection: &mut Connection, account: AccountId, last: i64) ->
                 users: row.integer(5)?,
                 cells: row.integer(6)?,
                 at: Time(row.integer(7)?),
+                hashes: None,
             },
             lineage: row.string(8)?,
             mark: row.string(9)?,

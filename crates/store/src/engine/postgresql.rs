@@ -86,6 +86,11 @@ impl Postgres {
         }))
     }
 
+    /// Whether a statement was prepared before.
+    pub(super) fn is_prepared(&self, sql: &str) -> bool {
+        self.prepared.contains_key(sql)
+    }
+
     /// The prepared form of a statement, the `?1` of which become `$1`.
     fn prepare(&mut self, sql: &str) -> Result<postgres::Statement> {
         if let Some(statement) = self.prepared.get(sql) {

@@ -73,6 +73,31 @@ impl rusqlite::ToSql for Param<'_> {
 const NUL_SHOWN: &str = "\u{2400}";
 
 impl Param<'_> {
+    /// Its type in PostgreSQL; of rows, that of one value.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Text(_) | Self::MaybeText(_) | Self::Many(Column::Texts(_)) => "TEXT",
+            Self::Bytes(_) | Self::Many(Column::Bytes(_)) => "BYTEA",
+            Self::Integer(_) | Self::MaybeInteger(_) | Self::Many(Column::Integers(_)) => "BIGINT",
+        }
+    }
+
+    /// Whether both are one number or one text, or nothing of one type.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        let text = |value: &Self| match *value {
+            Self::Text(text) => Some(Some(text)),
+            Self::MaybeText(text) => Some(text),
+            _ => None,
+        };
+        let number = |value: &Self| match *value {
+            Self::Integer(number) => Some(Some(number)),
+            Self::MaybeInteger(number) => Some(number),
+            _ => None,
+        };
+        text(self).is_some_and(|of| text(other) == Some(of))
+            || number(self).is_some_and(|of| number(other) == Some(of))
+    }
+
     /// PostgreSQL keeps no NUL in a text: who asks for one finds nothing.
     pub(super) fn postgres(&self) -> &(dyn ToSql + Sync) {
         match self {
@@ -116,19 +141,6 @@ impl<'p> Column<'p> {
             Some(Param::Text(_) | Param::MaybeText(_)) => Self::Texts(column().map(text_of).collect()),
             Some(Param::Bytes(_)) => Self::Bytes(column().map(bytes_of).collect()),
             _ => Self::Integers(column().map(integer_of).collect()),
-        }
-    }
-
-    pub(super) fn all(values: &[Param<'p>], width: usize) -> Vec<Self> {
-        (0..width).map(|at| Self::of(values, width, at)).collect()
-    }
-
-    /// The type of the array.
-    pub(super) fn array(&self) -> &'static str {
-        match self {
-            Self::Integers(_) => "BIGINT[]",
-            Self::Texts(_) => "TEXT[]",
-            Self::Bytes(_) => "BYTEA[]",
         }
     }
 

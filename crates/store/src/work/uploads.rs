@@ -7,6 +7,8 @@ use crate::{AccountId, ImportId, Store};
 
 /// Bytes of one part.
 const PART: usize = 256 * 1024;
+/// Bytes that are kept in one transaction: a few parts.
+const TOGETHER: usize = 4 * PART;
 
 /// Takes the bytes of an upload, part by part; what was written is durable with the import that it becomes.
 pub struct UploadWriter {
@@ -24,11 +26,11 @@ impl UploadWriter {
     pub fn write(&mut self, mut bytes: &[u8]) -> Result<()> {
         self.bytes += bytes.len() as u64;
         while !bytes.is_empty() {
-            let (now, later) = bytes.split_at(bytes.len().min(PART - self.waiting.len()));
+            let (now, later) = bytes.split_at(bytes.len().min(TOGETHER - self.waiting.len()));
             self.waiting.extend_from_slice(now);
             bytes = later;
-            if self.waiting.len() == PART {
-                self.keep_part()?;
+            if self.waiting.len() == TOGETHER {
+                self.keep_parts()?;
             }
         }
         Ok(())
@@ -42,22 +44,22 @@ impl UploadWriter {
     /// Keeps what is left.
     pub fn finish(mut self) -> Result<u64> {
         if !self.waiting.is_empty() {
-            self.keep_part()?;
+            self.keep_parts()?;
         }
         Ok(self.bytes)
     }
 
-    fn keep_part(&mut self) -> Result<()> {
-        let (account, import, file, part) =
-            (self.account.0, self.import.number(), i64::from(self.file), self.parts);
-        let bytes = std::mem::take(&mut self.waiting);
+    fn keep_parts(&mut self) -> Result<()> {
+        let (account, import, file) = (self.account.0, self.import.number(), i64::from(self.file));
+        let (from, waiting) = (self.parts, &self.waiting);
         self.store.write_work_soon(|transaction| {
             let sql = "INSERT INTO upload (account, import, file, part, bytes) VALUES (?1, ?2, ?3, ?4, ?5)";
-            transaction.execute(sql, params![account, import, file, part, bytes.as_slice()])?;
+            for (part, bytes) in (from..).zip(waiting.chunks(PART)) {
+                transaction.execute(sql, params![account, import, file, part, bytes])?;
+            }
             Ok(())
         })?;
-        self.parts += 1;
-        self.waiting = bytes;
+        self.parts += self.waiting.len().div_ceil(PART) as i64;
         self.waiting.clear();
         Ok(())
     }
@@ -121,15 +123,7 @@ impl Seek for StoredUpload {
 impl Store {
     /// Begins to keep a file of an import: the first, or the one of the number that was taken for it.
     pub fn write_upload(&self, account: AccountId, import: ImportId, file: u16) -> UploadWriter {
-        UploadWriter {
-            store: self.clone(),
-            account,
-            import,
-            file,
-            waiting: Vec::with_capacity(PART),
-            parts: 0,
-            bytes: 0,
-        }
+        UploadWriter { store: self.clone(), account, import, file, waiting: Vec::new(), parts: 0, bytes: 0 }
     }
 
     /// A kept file of an import, by its number from 1; empty when none was kept.
