@@ -4,6 +4,7 @@
 use crate::engine::{Connection, Result, params};
 use crate::store::Store;
 use crate::tables::{Table, tables};
+use crate::wall::raze;
 
 /// Where the rows of a table are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,6 +109,7 @@ impl Store {
     }
 
     /// Places the rows of one table where they are to be; those that are there are moved. What was placed before stays so when this is killed.
+    /// Its wall is taken away first: what a connection is set to does not come to the machines of a cluster.
     ///
     /// # Errors
     /// When the extension refuses it.
@@ -117,6 +119,7 @@ impl Store {
             return Ok(());
         }
         let mut connection = self.connect()?;
+        raze(&mut connection, table)?;
         if *found != Placing::Here {
             ask(&mut connection, &format!("undistribute_table('{table}')"))?;
         }

@@ -60,6 +60,14 @@ pub fn asked_for(account: AccountId) {
     let _ = ASKER.try_with(|asker| asker.set(Asker::Account(account)));
 }
 
+/// The account that whoever sent the request was let into, once they were.
+pub(super) fn account() -> Option<AccountId> {
+    match asker() {
+        Asker::Account(account) => Some(account),
+        Asker::Nobody | Asker::Stranger(_) => None,
+    }
+}
+
 /// For whom the request is answered that this is a part of.
 pub(super) fn asker() -> Asker {
     ASKER.try_with(Cell::get).unwrap_or(Asker::Nobody)

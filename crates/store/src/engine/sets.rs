@@ -13,7 +13,8 @@ const NEAR: usize = 512;
 const TOGETHER: usize = 32;
 
 impl Connection {
-    fn is_cluster(&mut self) -> Result<bool> {
+    /// Whether this is a cluster of Citus.
+    pub(crate) fn is_cluster(&mut self) -> Result<bool> {
         match &mut self.driver {
             Driver::Sqlite(_) => Ok(false),
             Driver::Postgres(postgres) => postgres.is_cluster(),
