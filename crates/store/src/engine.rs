@@ -9,6 +9,7 @@ use crate::faults::{Faulty, faultless};
 use crate::statements::{Deadline, SlowStatements};
 
 mod bound;
+mod bounding;
 mod copied;
 mod errors;
 mod filling;

@@ -104,7 +104,7 @@ impl Pool {
             return Err(Error::Busy);
         }
         lent.borrowers.push(this);
-        Ok(Borrowed { pool: self, borrower: this, connection: lent.take_idle(rows) })
+        Ok(Borrowed { pool: self, borrower: this, connection: lent.take_idle(rows, self.most) })
     }
 
     /// An idle connection; waited for so long at the most.
@@ -120,10 +120,15 @@ impl Pool {
 
 impl Lent {
     /// The idle connection that was used last of those that see these rows; else the one that was not used for longest, so that others find
-    /// those that see theirs.
-    fn take_idle(&mut self, rows: Rows) -> Option<Connection> {
+    /// those that see theirs. The only idle one is left to them, where one more may be opened: who is let in is looked up among all accounts, and
+    /// what they ask for in their own, by turns.
+    fn take_idle(&mut self, rows: Rows, most: usize) -> Option<Connection> {
         let seeing = self.idle.iter().rposition(|connection| connection.sees(rows));
-        if self.idle.is_empty() { None } else { Some(self.idle.remove(seeing.unwrap_or_default())) }
+        let is_left = self.idle.len() == 1 && self.borrowers.len() < most;
+        match seeing {
+            None if self.idle.is_empty() || is_left => None,
+            seeing => Some(self.idle.remove(seeing.unwrap_or_default())),
+        }
     }
 }
 

@@ -16,6 +16,13 @@ const LACKING: &str = "SELECT CAST(c.relname AS TEXT) FROM pg_class c JOIN pg_at
       AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
     ORDER BY 1";
 
+/// The tables that PostgreSQL guards.
+pub(crate) fn guarded(connection: &mut Connection) -> Result<Vec<String>> {
+    let sql = "SELECT CAST(relname AS TEXT) FROM pg_class
+               WHERE relnamespace = current_schema()::regnamespace AND relrowsecurity AND relforcerowsecurity";
+    connection.all(sql, params![], |row| row.string(0))
+}
+
 /// Raises the wall of each table that has none, in the transaction of the migrations: of those that a later migration makes, too.
 pub(crate) fn raise(transaction: &mut Connection) -> Result<()> {
     for table in lacking(transaction)? {

@@ -31,6 +31,14 @@ pub async fn asked_from<F: Future>(address: IpAddr, answer: F) -> F::Output {
     ASKER.scope(Cell::new(Asker::Stranger(neighbourhood(address))), answer).await
 }
 
+/// Answers a request whichever way it came: what is said of it on the way is kept with it.
+pub async fn asked<F: Future>(answer: F) -> F::Output {
+    if ASKER.try_with(|_| ()).is_ok() {
+        return answer.await;
+    }
+    ASKER.scope(Cell::new(Asker::Nobody), NUMBER.scope(RefCell::default(), answer)).await
+}
+
 /// From now on, what this request does is done for a stranger from another address: the one behind a proxy.
 pub fn asked_by(address: IpAddr) {
     // Without a request there is nothing to keep it in.

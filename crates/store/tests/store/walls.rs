@@ -96,6 +96,9 @@ fn a_statement_finds_and_writes_nothing_beyond_the_account_that_its_connection_i
         }
         set_to(&mut client, "all");
         assert_eq!(count(&mut client, "users", OTHER), 1);
+        let placements = app.store.placements().expect("it answers").expect("PostgreSQL");
+        let guarded: Vec<_> = placements.iter().filter(|of| of.guarded).map(|of| of.table.as_str()).collect();
+        assert!(guarded.contains(&"users") && !guarded.contains(&"account"), "{guarded:?}");
     });
 }
 
