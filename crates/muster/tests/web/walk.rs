@@ -45,7 +45,7 @@ pub(super) fn walk(site: &Site, user: UserId) {
     let file = site.get("/o/acme/download/file?format=csv", &cookie);
     assert_eq!(file.headers["content-disposition"], "attachment; filename=\"acme-users-2026-11-22.csv\"");
     let edited = file.body.replace("Lovelace", "King").replace("grace@acme.example", "no address");
-    let sent = upload(&site, &cookie, &edited, false);
+    let sent = upload(site, &cookie, &edited, false);
     let import = sent.location().to_owned();
 
     let progress = site.get(&import, &cookie);
@@ -90,7 +90,7 @@ pub(super) fn walk(site: &Site, user: UserId) {
     assert!(changes.body.contains("grace.hopper@acme.example"));
     let file = site.get(&format!("{import}/file"), &cookie);
     assert_eq!(file.body, edited, "the file as it came");
-    let user = site.get(&format!("/o/acme/users/{}", user), &cookie);
+    let user = site.get(&format!("/o/acme/users/{user}"), &cookie);
     assert!(user.text(".history").contains("was Lovelace → became King"), "{}", user.text(".history"));
     // Imports of one moment have no order.
     site.app.clock.turn(1_000);
