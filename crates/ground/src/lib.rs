@@ -124,6 +124,21 @@ pub fn with_postgres(test: impl FnOnce(String)) {
     client.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)")).expect("the database goes");
 }
 
+/// A connection of a test's own to a database of PostgreSQL, which sees the rows of all accounts.
+pub fn see_all(database: &str) -> postgres::Client {
+    let mut client = postgres::Client::connect(database, postgres::NoTls).expect("the PostgreSQL server");
+    client.batch_execute("SET muster.account = 'all'").expect("it is set");
+    client
+}
+
+/// The address of a database of PostgreSQL for whoever keeps the server, as a superuser.
+pub fn kept_by_superuser(database: &str) -> String {
+    let address = database.split('?').next().unwrap_or(database);
+    let name = address.rsplit('/').next().unwrap_or_default();
+    std::env::var("MUSTER_TEST_POSTGRES_SUPERUSER")
+        .map_or_else(|_| database.to_owned(), |server| with_database(&server, name))
+}
+
 /// Hands over the address of a copy of a database to which nobody is connected; it lives as long as the test.
 pub fn with_copy(database: &str, test: impl FnOnce(String)) {
     let Some(path) = database.strip_prefix("sqlite:") else { return with_postgres_copy(database, test) };

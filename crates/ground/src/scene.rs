@@ -282,7 +282,7 @@ fn sqlite_rows(path: &str, sql: &str) -> Vec<String> {
 }
 
 fn postgres_rows(url: &str, sql: &str) -> Vec<String> {
-    let mut client = postgres::Client::connect(url, postgres::NoTls).expect("the server");
+    let mut client = crate::see_all(url);
     let messages = client.simple_query(sql).expect("it runs");
     let of_row = |message| match message {
         postgres::SimpleQueryMessage::Row(row) => Some(

@@ -220,7 +220,8 @@ fn of_postgres_the_line_for_its_own_program_is_printed_without_the_password() {
         let made = muster(folder.path(), &["backup", "it.dump", "--database", &url]);
         let line = String::from_utf8_lossy(&made.stdout).into_owned();
         assert!(
-            made.status.success() && line.starts_with("pg_dump --format=custom --file='it.dump' 'postgres"),
+            made.status.success()
+                && line.contains(" pg_dump --enable-row-security --format=custom --file='it.dump' 'postgres"),
             "{line}"
         );
     });

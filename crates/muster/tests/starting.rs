@@ -136,7 +136,7 @@ fn a_server_whose_database_is_not_up_to_date_says_so() {
 fn a_server_whose_postgresql_is_being_migrated_says_so() {
     crate::ground::on_postgres(|app| {
         let database = app.settings.database.clone();
-        let mut holds = postgres::Client::connect(&database, postgres::NoTls).expect("a connection");
+        let mut holds = ::ground::see_all(&database);
         holds.batch_execute("BEGIN; LOCK TABLE migration IN ACCESS EXCLUSIVE MODE").expect("it is held");
         waits_and_goes_on(&database, || holds.batch_execute("ROLLBACK").expect("it is let go"));
     });

@@ -28,4 +28,5 @@ mod tickets;
 mod together;
 mod two_owners;
 mod walk;
+mod walls;
 mod watched;

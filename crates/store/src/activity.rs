@@ -7,8 +7,9 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::engine::{Connection, Param, Result, Row, params};
+use crate::engine::{Connection, Param, Result, Row, Rows, params};
 use crate::migrations::Part;
+use crate::narrowed::{Why, across};
 use crate::{AccountId, ImportId, Store, Time};
 
 const HOUR: i64 = 60 * 60 * 1_000;
@@ -104,7 +105,13 @@ impl Store {
         more: &[(&str, String)],
     ) -> Result<()> {
         let accounts = self.noted().0.map(|noted| noted.accounts.as_slice()).unwrap_or_default();
-        accounts.iter().try_for_each(|account| self.note_of(transaction, part, *account, more))
+        let note = |transaction: &mut Connection| {
+            accounts.iter().try_for_each(|account| self.note_of(transaction, part, *account, more))
+        };
+        if accounts.iter().all(|account| transaction.sees(Rows::Of(account.0))) {
+            return note(transaction);
+        }
+        across(transaction, Why::Activity, note)
     }
 
     /// The same in the activity of an account that is known only now.

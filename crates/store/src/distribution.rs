@@ -4,6 +4,7 @@
 use crate::engine::{Connection, Result, params};
 use crate::store::Store;
 use crate::tables::{Table, tables};
+use crate::wall::{guarded, raze};
 
 /// Where the rows of a table are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct Placement {
     pub found: Placing,
     /// Where they are to be.
     pub wanted: Placing,
+    /// Whether row-level security guards them: of a table with rows of organisations, until it is placed.
+    pub guarded: bool,
 }
 
 impl Placing {
@@ -83,11 +86,17 @@ impl Store {
         }
         let mut placements = Vec::new();
         self.read(|connection| {
-            let found = found(connection)?;
+            let (found, guarded) = (found(connection)?, guarded(connection)?);
             for table in tables()? {
                 let of_table = found.iter().find(|(name, _)| *name == table.name);
                 let place = of_table.map_or(Placing::Here, |(_, placing)| *placing);
-                placements.push(Placement { found: place, wanted: wanted(&table), table: table.name });
+                let guarded = guarded.contains(&table.name);
+                placements.push(Placement {
+                    found: place,
+                    wanted: wanted(&table),
+                    table: table.name,
+                    guarded,
+                });
             }
             Ok(())
         })?;
@@ -108,15 +117,17 @@ impl Store {
     }
 
     /// Places the rows of one table where they are to be; those that are there are moved. What was placed before stays so when this is killed.
+    /// Its wall is taken away first: what a connection is set to does not come to the machines of a cluster.
     ///
     /// # Errors
     /// When the extension refuses it.
     pub fn place(&self, placement: &Placement) -> Result<()> {
-        let Placement { table, found, wanted } = placement;
+        let Placement { table, found, wanted, .. } = placement;
         if found == wanted {
             return Ok(());
         }
         let mut connection = self.connect()?;
+        raze(&mut connection, table)?;
         if *found != Placing::Here {
             ask(&mut connection, &format!("undistribute_table('{table}')"))?;
         }

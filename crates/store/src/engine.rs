@@ -8,6 +8,8 @@ use std::time::Duration;
 use crate::faults::{Faulty, faultless};
 use crate::statements::{Deadline, SlowStatements};
 
+mod bound;
+mod bounding;
 mod copied;
 mod errors;
 mod filling;
@@ -18,6 +20,7 @@ mod server;
 mod sets;
 mod tls;
 
+pub(crate) use bound::{Bound, Rows};
 pub use errors::{Error, Result};
 pub(crate) use kept::{Keeps, Kept, Put};
 use postgresql::Postgres;
@@ -29,8 +32,7 @@ pub(crate) use sets::close_together;
 pub(crate) struct Connection {
     pub(crate) driver: Driver,
     slow: Arc<SlowStatements>,
-    /// How long a statement may take.
-    most: Option<Duration>,
+    bound: Bound,
     deadline: Deadline,
     /// Whether a transaction is under way: then nothing is asked a second time.
     in_transaction: bool,
@@ -134,7 +136,8 @@ impl Connection {
     }
 
     fn over(driver: Driver, slow: &Arc<SlowStatements>, deadline: Deadline) -> Self {
-        Self { driver, slow: Arc::clone(slow), most: None, deadline, in_transaction: false, known: None }
+        let (slow, bound) = (Arc::clone(slow), Bound::default());
+        Self { driver, slow, bound, deadline, in_transaction: false, known: None }
     }
 
     /// Takes a new connection in the place of one that the server has ended, bounded as that one was.
@@ -146,7 +149,7 @@ impl Connection {
                 error => error,
             })?;
         }
-        if self.most.is_some() { self.set_bound() } else { Ok(()) }
+        self.set_bound(Bound::default())
     }
 
     /// The same connection for the work of a program that knows so many migrations; of a file of SQLite it waits so long for whoever writes.
@@ -175,29 +178,6 @@ impl Connection {
         // A step of the statement for each page.
         self.each(&format!("PRAGMA incremental_vacuum({})", at_once.min(free - kept)), &[], |_| Ok(()))?;
         Ok(free - kept > at_once)
-    }
-
-    /// Says how long each statement from now on may take.
-    pub(crate) fn bound(&mut self, most: Option<Duration>) -> Result<()> {
-        if self.most == most {
-            return Ok(());
-        }
-        self.most = most;
-        match self.set_bound() {
-            Err(Error::Unreachable(_)) => self.open_again(),
-            set => set,
-        }
-    }
-
-    /// Tells PostgreSQL, which ends a statement itself.
-    fn set_bound(&mut self) -> Result<()> {
-        if let Driver::Postgres(postgres) = &mut self.driver
-            && !postgres.is_lent()
-        {
-            let milliseconds = self.most.map_or(0, |most| most.as_millis().max(1));
-            postgres.client.batch_execute(&format!("SET statement_timeout = {milliseconds}"))?;
-        }
-        Ok(())
     }
 
     pub(crate) fn is_sqlite(&self) -> bool {
@@ -237,14 +217,15 @@ impl Connection {
     /// Runs a statement and tells how many rows it changed.
     pub(crate) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
         self.before(sql)?;
-        let Self { driver, slow, most, deadline, .. } = self;
-        deadline.begin(*most);
+        let alone = self.beginning_alone();
+        let Self { driver, slow, bound, deadline, .. } = self;
+        deadline.begin(bound.most);
         let changed = slow.watch(sql, || match driver {
             Driver::Sqlite(connection) => {
                 let mut statement = connection.prepare_cached(sql)?;
                 Ok::<_, Error>(statement.execute(rusqlite::params_from_iter(params))? as u64)
             }
-            Driver::Postgres(postgres) => postgres.execute(sql, params),
+            Driver::Postgres(postgres) => postgres.execute(sql, params, alone.as_deref()),
         });
         self.deadline.begin(None);
         let changed = changed?;
@@ -317,9 +298,9 @@ impl Connection {
         take: &mut dyn FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
         self.before(sql)?;
-        let Self { driver, slow, most, deadline, in_transaction, .. } = self;
-        deadline.begin(*most);
-        let alone = if *in_transaction { None } else { *most };
+        let alone = self.beginning_alone();
+        let Self { driver, slow, bound, deadline, .. } = self;
+        deadline.begin(bound.most);
         let done = slow.watch(sql, || match driver {
             Driver::Sqlite(connection) => {
                 let mut statement = connection.prepare_cached(sql)?;
@@ -329,8 +310,10 @@ impl Connection {
                 }
                 Ok(())
             }
-            Driver::Postgres(postgres) if planned => postgres.each_planned(sql, params, alone, take),
-            Driver::Postgres(postgres) => postgres.each(sql, params, alone, take),
+            Driver::Postgres(postgres) if planned => {
+                postgres.each_planned(sql, params, alone.as_deref(), take)
+            }
+            Driver::Postgres(postgres) => postgres.each(sql, params, alone.as_deref(), take),
         });
         self.deadline.begin(None);
         done?;
@@ -377,7 +360,7 @@ impl Connection {
                 "PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE".to_owned()
             }
             (Driver::Postgres(postgres), durability) => {
-                postgres.beginning(durability == Durability::Soon, self.most)
+                postgres.beginning(durability == Durability::Soon, self.bound)
             }
         })?;
         let done = work(self).and_then(|done| self.batch("COMMIT").map(|()| done));
@@ -392,7 +375,7 @@ impl Connection {
     pub(crate) fn at_one_moment<T>(&mut self, mut work: impl FnMut(&mut Self) -> Result<T>) -> Result<T> {
         let begin = match &self.driver {
             Driver::Sqlite(_) => "BEGIN".to_owned(),
-            Driver::Postgres(postgres) => postgres.beginning_to_read(self.most),
+            Driver::Postgres(postgres) => postgres.beginning_to_read(self.bound),
         };
         let mut tries = 0;
         loop {

@@ -23,6 +23,7 @@ mod known_fields;
 mod locks;
 mod migrations;
 mod moving;
+mod narrowed;
 mod noted;
 mod overview;
 mod ownership;
@@ -39,6 +40,7 @@ mod store;
 mod tables;
 mod texts;
 mod together;
+mod wall;
 mod watch;
 mod work;
 

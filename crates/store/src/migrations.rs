@@ -5,6 +5,7 @@
 //! nobody's sign-in; on PostgreSQL they share one database. Words in braces stand for what the engines call differently.
 
 use crate::engine::{Connection, Durability, Error, Result, params};
+use crate::wall;
 
 /// Which tables a migration belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +55,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Work, include_str!("migrations/work_0020.sql")),
     (Part::Work, include_str!("migrations/work_0021.sql")),
     (Part::Work, include_str!("migrations/work_0022.sql")),
+    (Part::Work, include_str!("migrations/work_0023.sql")),
 ];
 
 /// The table that a database has as long as another one is being copied into it (moving).
@@ -104,7 +106,8 @@ pub(crate) fn migrate_server(connection: &mut Connection) -> Result<()> {
                 transaction.batch(NAMES)?;
                 transaction.batch("LOCK TABLE migration IN ACCESS EXCLUSIVE MODE")?;
             }
-            lacking.iter().try_for_each(|(name, sql)| make(transaction, name, sql))
+            lacking.iter().try_for_each(|(name, sql)| make(transaction, name, sql))?;
+            if lacking.is_empty() { Ok(()) } else { wall::raise(transaction) }
         });
         match made {
             Err(Error::Busy) if tries > 0 => tries -= 1,

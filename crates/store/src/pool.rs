@@ -6,7 +6,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
 
-use crate::engine::{Connection, Error, Result};
+use crate::engine::{Connection, Error, Result, Rows};
 use crate::pauses::Pauses;
 
 /// How long who gives way does so at the most.
@@ -77,11 +77,12 @@ impl Pool {
         drop(self.returned.wait_timeout_while(self.lent(), GIVES_WAY, others_wait));
     }
 
-    /// Borrows a connection; waits for it so long at the most, or as long as it takes.
+    /// Borrows a connection, if there is an idle one that sees these rows already, then that; waits for it so long at the most, or as long as it
+    /// takes.
     ///
     /// # Errors
     /// [`Error::Busy`] when none came back in time.
-    pub(crate) fn borrow(&self, at_most: Option<Duration>) -> Result<Borrowed<'_>> {
+    pub(crate) fn borrow(&self, at_most: Option<Duration>, rows: Rows) -> Result<Borrowed<'_>> {
         let this = thread::current().id();
         let has_to_wait =
             |lent: &mut Lent| lent.borrowers.len() >= self.most && !lent.borrowers.contains(&this);
@@ -103,7 +104,7 @@ impl Pool {
             return Err(Error::Busy);
         }
         lent.borrowers.push(this);
-        Ok(Borrowed { pool: self, borrower: this, connection: lent.idle.pop() })
+        Ok(Borrowed { pool: self, borrower: this, connection: lent.take_idle(rows, self.most) })
     }
 
     /// An idle connection; waited for so long at the most.
@@ -114,6 +115,20 @@ impl Pool {
 
     fn lent(&self) -> MutexGuard<'_, Lent> {
         self.lent.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Lent {
+    /// The idle connection that was used last of those that see these rows; else the one that was not used for longest, so that others find
+    /// those that see theirs. The only idle one is left to them, where one more may be opened: who is let in is looked up among all accounts, and
+    /// what they ask for in their own, by turns.
+    fn take_idle(&mut self, rows: Rows, most: usize) -> Option<Connection> {
+        let seeing = self.idle.iter().rposition(|connection| connection.sees(rows));
+        let is_left = self.idle.len() == 1 && self.borrowers.len() < most;
+        match seeing {
+            None if self.idle.is_empty() || is_left => None,
+            seeing => Some(self.idle.remove(seeing.unwrap_or_default())),
+        }
     }
 }
 
@@ -171,18 +186,18 @@ mod tests {
     fn who_comes_when_all_are_lent_waits_and_gives_up() {
         let pool = Pool::new(1, 1);
         thread::scope(|scope| {
-            let first = pool.borrow(None).expect("one");
+            let first = pool.borrow(None, Rows::All).expect("one");
             let (came, told) = channel();
             let pool = &pool;
             let short = Some(Duration::from_millis(10));
-            let refused = scope.spawn(move || matches!(pool.borrow(short), Err(Error::Busy)));
+            let refused = scope.spawn(move || matches!(pool.borrow(short, Rows::All), Err(Error::Busy)));
             assert!(refused.join().expect("it ended"), "all are lent");
             scope.spawn(move || {
-                let got = pool.borrow(None).is_ok();
+                let got = pool.borrow(None, Rows::All).is_ok();
                 came.send(got)
             });
             assert!(told.recv_timeout(Duration::from_millis(20)).is_err(), "it waits");
-            assert!(pool.borrow(short).is_ok(), "who has one gets a second one at once");
+            assert!(pool.borrow(short, Rows::All).is_ok(), "who has one gets a second one at once");
             drop(first);
             assert_eq!(told.recv_timeout(Duration::from_secs(5)), Ok(true));
         });

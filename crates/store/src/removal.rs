@@ -101,15 +101,17 @@ impl Store {
         let sql = "SELECT id FROM account WHERE removing = 1 ORDER BY id LIMIT 1";
         let next = self.read(|connection| connection.one(sql, params![], |row| row.integer(0)))?;
         let Some(account) = next.map(AccountId) else { return Ok(false) };
-        self.stop_work_of(account)?;
+        // Nothing but what is its own can go.
+        let its = self.of(account);
+        its.stop_work_of(account)?;
         let mut left = AT_ONCE;
         let tables = self.tables_of_accounts()?;
         for table in &tables {
-            if !self.empty_table(account, table, &mut left)? {
+            if !its.empty_table(account, table, &mut left)? {
                 return Ok(true);
             }
         }
-        self.end_removing(account, &tables, now)?;
+        its.end_removing(account, &tables, now)?;
         Ok(true)
     }
 

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, MutexGuard};
 use std::time::Duration;
 
-use crate::engine::{Connection, Durability, Error, Result, Server, Use};
+use crate::engine::{Bound, Connection, Durability, Error, Result, Rows, Server, Use};
 use crate::faults::Faults;
 use crate::holder::Holder;
 use crate::ids::Time;
@@ -39,6 +39,8 @@ pub struct Store {
     asked_from: Option<Arc<str>>,
     /// By which request it is asked.
     asked_in: Option<Arc<str>>,
+    /// Whose rows are seen ([`Store::of`]).
+    pub(crate) rows: Rows,
 }
 
 /// How long a request may be busy with one statement, and may wait for others before it begins.
@@ -172,6 +174,7 @@ impl Store {
             noted: None,
             asked_from: None,
             asked_in: None,
+            rows: Rows::All,
         };
         let anew = store.migrate_all(work_file, at)?;
         store.begin_deployment(at)?;
@@ -219,7 +222,8 @@ impl Store {
     pub(crate) fn introduce_files(&self, anew: bool) -> Result<()> {
         let Address::Sqlite { directory, work } = &self.inner.address else { return Ok(()) };
         let Inner { directory_writer, work_writer, slow, faults, randomness, .. } = &*self.inner;
-        let (mut of_directory, mut of_work) = (directory_writer.borrow(None)?, work_writer.borrow(None)?);
+        let (mut of_directory, mut of_work) =
+            (directory_writer.borrow(None, Rows::All)?, work_writer.borrow(None, Rows::All)?);
         let writer = |part, file| at_work(open_writer(part, file, slow)?.under(faults), part);
         let introduced = pair::introduce(
             of_directory.open(|| writer(Part::Directory, directory))?,
@@ -312,9 +316,14 @@ impl Store {
 
     /// Reads over a connection that sees the directory and the work.
     pub(crate) fn read<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
-        let mut borrowed = self.inner.readers.borrow(self.bounds.map(|bounds| bounds.wait))?;
+        self.over(self.bounds.map(|bounds| bounds.statement), work)
+    }
+
+    /// The same, each statement of which may take so long.
+    fn over<T>(&self, most: Option<Duration>, work: impl FnOnce(&mut Connection) -> Result<T>) -> Result<T> {
+        let mut borrowed = self.inner.readers.borrow(self.bounds.map(|bounds| bounds.wait), self.rows)?;
         let connection = borrowed.open(|| self.connect())?;
-        connection.bound(self.bounds.map(|bounds| bounds.statement))?;
+        connection.bound(Bound { most, rows: self.rows })?;
         let result = work(connection);
         let is_sound = connection.is_sound(matches!(result, Err(Error::Failed(_) | Error::Unreachable(_))));
         borrowed.end(is_sound);
@@ -396,8 +405,7 @@ impl Store {
         durability: Durability,
         mut work: impl FnMut(&mut Connection) -> Result<T>,
     ) -> Result<T> {
-        self.read(|connection| {
-            connection.bound(self.bounds.map(|bounds| bounds.wait))?;
+        self.over(self.bounds.map(|bounds| bounds.wait), |connection| {
             let mut pauses = Pauses::new(&self.inner.tries);
             loop {
                 let mut is_done = false;
@@ -434,11 +442,12 @@ impl Store {
             Part::Directory => self.write_work(pair::next_turn)?,
             Part::Work => None,
         };
-        let borrowed = writer.borrow(self.bounds.map(|bounds| bounds.wait));
+        let most = self.bounds.map(|bounds| bounds.wait);
+        let borrowed = writer.borrow(most, self.rows);
         let mut borrowed = borrowed.map_err(|error| held(error, file))?;
         let open = || at_work(open_writer(part, file, &self.inner.slow)?.under(&self.inner.faults), part);
         let connection = borrowed.open(open)?;
-        connection.bound(self.bounds.map(|bounds| bounds.wait))?;
+        connection.bound(Bound { most, rows: self.rows })?;
         let mut once = || {
             connection.transaction(durability, |transaction| {
                 let done = work(transaction)?;

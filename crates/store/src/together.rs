@@ -88,7 +88,8 @@ impl Connection {
 
 /// The numbers of a parameter as a table `w (wanted)`, and the rows of another one that belong to each of them; `named` is
 /// the table, and what it is called here. `CROSS` holds SQLite to this order. PostgreSQL, which knows nothing yet of a table that was just filled, would rather go through all of it and look among
-/// the numbers for each row: `OFFSET 0` keeps it from turning the order round, so that each number is looked up by a key.
+/// the numbers for each row: `OFFSET 0` keeps it from turning the order round, so that each number is looked up by a key. It also keeps what makes
+/// the numbers apart: by what might fail no row is looked up before the wall was asked (`wall`).
 pub(crate) fn wanted_in(parameter: &str, is_sqlite: bool, named: (&str, &str), belong: &str) -> String {
     if is_sqlite {
         format!(
@@ -98,7 +99,7 @@ pub(crate) fn wanted_in(parameter: &str, is_sqlite: bool, named: (&str, &str), b
     } else {
         format!(
             "(SELECT CAST(value AS BIGINT) AS wanted
-              FROM json_array_elements_text(CAST(CAST({parameter} AS TEXT) AS JSON))) w {}",
+              FROM json_array_elements_text(CAST(CAST({parameter} AS TEXT) AS JSON)) OFFSET 0) w {}",
             of_each(is_sqlite, named, belong)
         )
     }

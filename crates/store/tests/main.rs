@@ -81,3 +81,6 @@ mod users;
 #[cfg(test)]
 #[path = "store/versions.rs"]
 mod versions;
+#[cfg(test)]
+#[path = "store/walls.rs"]
+mod walls;

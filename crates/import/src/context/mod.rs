@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use directory::BlastLimit;
-use store::{Randomness, Result, Store, Time};
+use store::{AccountId, Randomness, Result, Store, Time};
 
 pub use clock::Clock;
 pub use told::{told_day, told_moment};
@@ -78,6 +78,12 @@ impl Context {
             pages: None,
             bell: Arc::default(),
         }
+    }
+
+    /// The same for work in one account: its store sees no rows of others ([`Store::of`]).
+    #[must_use]
+    pub fn of(&self, account: AccountId) -> Self {
+        Self { store: self.store.of(account), ..self.clone() }
     }
 
     /// What time it is for all processes that share the database: leases are held and taken by it, so that a machine whose clock goes wrong

@@ -239,6 +239,7 @@ fn work_watched(app: &Context, lease: &Lease, watch: &mut dyn FnMut(Sight<'_>)) 
 /// Does the stage that the import is in, under a lease that was just claimed; of a file at most so many rows. Never panics: that is a death,
 /// which is counted.
 fn work_under(app: &Context, lease: &Lease, most: Option<u64>) -> Result<Worked> {
+    let app = &app.of(lease.account);
     if let Ok(worked) = catch_unwind(AssertUnwindSafe(|| work_and_settle(app, lease, most))) {
         return worked;
     }

@@ -73,7 +73,7 @@ fn load_sqlite(folder: &Path, address: &str) -> Time {
 }
 
 fn load_postgres(folder: &Path, address: &str) -> Time {
-    let mut client = postgres::Client::connect(address, postgres::NoTls).expect("the server");
+    let mut client = ground::see_all(address);
     client.batch_execute(&text(&folder.join("postgres.sql"))).expect("the fixture is good SQL");
     Time(client.query_one(MADE, &[]).expect("an import").get(0))
 }

@@ -35,7 +35,7 @@ use problem::Problem;
 use tracing::Instrument;
 
 use crate::access::{Visit, is_known_host, request_number};
-use crate::app::{App, asked_as, asked_by};
+use crate::app::{App, asked, asked_as, asked_by};
 
 /// All of REST, under `/api/v1`, ready to be served or merged with other routes.
 pub fn router(app: App) -> Router {
@@ -106,6 +106,10 @@ pub fn router(app: App) -> Router {
 
 /// Gives a request its number, which stands beside whatever the log says of it, and goes on.
 async fn numbered(State(app): State<App>, request: Request, next: Next) -> Response {
+    asked(number(app, request, next)).await
+}
+
+async fn number(app: App, request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let said = request.headers().get("x-request-id").and_then(|said| said.to_str().ok());
     let id = request_number(&app.settings, peer, said, || u64::from_le_bytes(app.randomness.bytes()));

@@ -31,6 +31,14 @@ pub async fn asked_from<F: Future>(address: IpAddr, answer: F) -> F::Output {
     ASKER.scope(Cell::new(Asker::Stranger(neighbourhood(address))), answer).await
 }
 
+/// Answers a request whichever way it came: what is said of it on the way is kept with it.
+pub async fn asked<F: Future>(answer: F) -> F::Output {
+    if ASKER.try_with(|_| ()).is_ok() {
+        return answer.await;
+    }
+    ASKER.scope(Cell::new(Asker::Nobody), NUMBER.scope(RefCell::default(), answer)).await
+}
+
 /// From now on, what this request does is done for a stranger from another address: the one behind a proxy.
 pub fn asked_by(address: IpAddr) {
     // Without a request there is nothing to keep it in.
@@ -58,6 +66,14 @@ pub(super) fn address() -> Option<IpAddr> {
 pub fn asked_for(account: AccountId) {
     // Without a request there is nothing to keep it in.
     let _ = ASKER.try_with(|asker| asker.set(Asker::Account(account)));
+}
+
+/// The account that whoever sent the request was let into, once they were.
+pub(super) fn account() -> Option<AccountId> {
+    match asker() {
+        Asker::Account(account) => Some(account),
+        Asker::Nobody | Asker::Stranger(_) => None,
+    }
 }
 
 /// For whom the request is answered that this is a part of.

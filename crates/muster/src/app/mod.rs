@@ -17,7 +17,7 @@ use std::time::Duration;
 use sentences::{speaking, spoken};
 use tokio::sync::oneshot;
 
-pub use asking::{asked_as, asked_by, asked_for, asked_from};
+pub use asking::{asked, asked_as, asked_by, asked_for, asked_from};
 pub use configuration::Configuration;
 pub use import::{Clock, Randomness};
 pub use mailing::Mailing;
@@ -173,9 +173,12 @@ impl App {
         self.threads.jobs()
     }
 
-    /// The same for those who may not be busy or wait for as long as they like.
+    /// The same for those who may not be busy or wait for as long as they like; once somebody was let into an account, for it alone.
     fn bounded(&self, bounds: Bounds) -> Self {
         let mut app = self.clone();
+        if let Some(account) = asking::account() {
+            app.context = app.context.of(account);
+        }
         let address = asking::address().map(|address| address.to_string());
         app.context.store =
             app.context.store.bounded(bounds).asked_from(address.as_deref()).asked_in(asking::number());

@@ -52,7 +52,8 @@ pub(super) fn back_up(typed: &BackupFlags, start: &Start) -> Result<Ending, Fail
         let url = without_password(start.database().unwrap_or_default());
         tell(say!("cli-backup-postgres"));
         answer(format_args!(
-            "pg_dump --format=custom --file={} {}",
+            // A role that policies hold reads all rows as long as it says so.
+            "PGOPTIONS='-c muster.account=all' pg_dump --enable-row-security --format=custom --file={} {}",
             quoted(&typed.file.display().to_string()),
             quoted(&url)
         ))?;
@@ -154,7 +155,8 @@ fn without_password(url: &str) -> String {
         None => address.to_owned(),
     };
     // What only Muster reads, pg_dump would refuse.
-    let known = |option: &&str| !option.starts_with("password=") && !option.starts_with("connections=");
+    let known =
+        |option: &&str| !["password=", "connections=", "prepared="].iter().any(|own| option.starts_with(own));
     let options: Vec<&str> = options.split('&').filter(|option| !option.is_empty()).filter(known).collect();
     let mark = if options.is_empty() { "" } else { "?" };
     format!("{scheme}://{address}{mark}{}", options.join("&"))

@@ -12,12 +12,12 @@ use super::start::Start;
 /// Place the tables on the machines of a cluster (PostgreSQL with Citus)
 ///
 /// The rows of an organisation are together on one machine, what only one user may have is spread by its key, small tables are on every
-/// machine. Stop the servers first: tables are locked while they are placed. What is placed already is left as it is, so that the command can
+/// machine. Their policies are taken away: a cluster has no row-level security. Stop the servers first: tables are locked while they are placed. What is placed already is left as it is, so that the command can
 /// be run again after it was broken off, and after each upgrade.
 #[derive(Args)]
 #[command(after_help = "\
 Examples:
-  muster distribute --check    prints of each table where it is and where it is to be; on any PostgreSQL
+  muster distribute --check    prints of each table where it is and where it is to be, and whether policies guard it; on any PostgreSQL
   muster distribute
 
 Exit codes:
@@ -55,8 +55,9 @@ pub(super) fn run(typed: &DistributeFlags, start: &Start) -> Result<Ending, Fail
     Ok(Ending::Done)
 }
 
-/// The table, where it is, and where it is to be.
+/// The table, where it is, where it is to be, and whether policies guard it.
 fn line_of(placement: &Placement) -> String {
-    let Placement { table, found, wanted } = placement;
-    format!("{table}\t{}\t{}", found.word(), wanted.word())
+    let Placement { table, found, wanted, guarded } = placement;
+    let guarded = if *guarded { "guarded" } else { "open" };
+    format!("{table}\t{}\t{}\t{guarded}", found.word(), wanted.word())
 }

@@ -87,6 +87,11 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
     let front = Front::listen(listener, watched)?;
     let mut app = open(settings)?;
     app.pages = Some(url.trim_end_matches('/').to_owned());
+    if app.store.passes_walls()? {
+        tracing::warn!(
+            "the role of the database is a superuser, or has BYPASSRLS: PostgreSQL does not keep organisations apart by itself; serve as another one"
+        );
+    }
     let welcome = typed.demo.map(|users| demo::prepare(&app, users, &url)).transpose()?;
     let setup = match typed.demo {
         Some(_) => None,

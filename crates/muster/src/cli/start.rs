@@ -100,12 +100,13 @@ impl Start {
         self.open_or_make()
     }
 
-    /// Opens the database and finds an account in it.
+    /// Opens the database and finds an account in it; what is done from then on sees its rows alone.
     pub(super) fn open_account(&self, slug: &str) -> Result<(App, Account), Failure> {
-        let app = self.open()?;
+        let mut app = self.open()?;
         let account = app.store.account(slug)?.ok_or_else(|| {
             Failure::new(say!("cli-start-there-is-no-account-muster", slug = slug.to_string()))
         })?;
+        app.store = app.store.of(account.id);
         Ok((app, account))
     }
 }

@@ -206,7 +206,7 @@ struct Templates(String);
 impl Templates {
     /// Runs a statement of the whole server; connections that were just closed take a moment to be gone.
     fn run(&self, sql: &str) {
-        let mut client = postgres::Client::connect(&self.0, postgres::NoTls).expect("the server");
+        let mut client = ::ground::see_all(&self.0);
         for _ in 0..200 {
             match client.batch_execute(sql) {
                 Ok(()) => return,

@@ -365,7 +365,7 @@ fn patient<T>(mut read: impl FnMut() -> ::store::Result<T>) -> T {
 
 /// Kills the process that serves a connection of the database, upon which PostgreSQL ends all of them and recovers.
 fn crash(database: &str) {
-    let mut client = postgres::Client::connect(database, postgres::NoTls).expect("the server");
+    let mut client = ::ground::see_all(database);
     let died = client.batch_execute("COPY (SELECT 1) TO PROGRAM 'kill -9 $PPID'");
     assert!(died.is_err(), "a killed process answers nothing");
 }

@@ -91,7 +91,7 @@ fn is_taken_over(app: &Ground, gone: Gone) {
     let client = Client::new(first.address(), &token);
 
     // Its apply comes to the history, and no further.
-    let mut locking = postgres::Client::connect(&app.database, postgres::NoTls).expect("the database");
+    let mut locking = ::ground::see_all(&app.database);
     locking.batch_execute("BEGIN; LOCK TABLE history IN SHARE MODE").expect("locked");
     let import = client.entitle(office.ids.len(), "Clerk");
     let waits = "SELECT CAST(COUNT(*) AS BIGINT) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";

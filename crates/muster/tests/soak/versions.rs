@@ -23,7 +23,7 @@ fn execute(app: &Ground, sql: impl Fn(&str) -> String) {
             }
         }
         None => {
-            let mut client = postgres::Client::connect(&app.database, postgres::NoTls).expect("the server");
+            let mut client = ::ground::see_all(&app.database);
             client.batch_execute(&sql("work")).expect("written");
         }
     }

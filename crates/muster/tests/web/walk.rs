@@ -4,6 +4,7 @@ use ::import;
 use ::store::Role;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use directory::UserId;
 use scraper::Selector;
 
 use super::site::{Reply, Site};
@@ -34,71 +35,73 @@ fn upload(site: &Site, cookie: &str, file: &str, complete: bool) -> Reply {
 fn from_download_to_undo() {
     on_both(|app| {
         let site = Site::new(app);
-        let cookie = site.cookie(&site.acme, Role::Editor);
-        let file = site.get("/o/acme/download/file?format=csv", &cookie);
-        assert_eq!(file.headers["content-disposition"], "attachment; filename=\"acme-users-2026-11-22.csv\"");
-        let edited = file.body.replace("Lovelace", "King").replace("grace@acme.example", "no address");
-        let sent = upload(&site, &cookie, &edited, false);
-        let import = sent.location().to_owned();
-
-        let progress = site.get(&import, &cookie);
-        assert_eq!(progress.text("h1"), "Importing users.csv");
-        assert_eq!(progress.text("progress"), "0 %");
-        let strip = site.get("/o/acme/users", &cookie);
-        assert!(strip.text(".strip").starts_with("Import in progress – 0 %"), "{}", strip.text(".strip"));
-        site.work();
-
-        let review = site.open(&import, &cookie);
-        assert_eq!(review.text(".tabs [aria-current]"), "Problems 1", "the part that needs somebody");
-        assert_eq!(review.text(".tabs .good"), "1");
-        assert_eq!(review.text(".bar b"), "1 of 2 users ready");
-        let cell = review
-            .html()
-            .select(&Selector::parse("td.bad").expect("a selector"))
-            .next()
-            .expect("red")
-            .attr("data-target")
-            .expect("a cell")
-            .to_owned();
-        assert_eq!(value(&review, &format!("value.{cell}")), "no address");
-        let plan = value(&review, "plan");
-        let blocked = site.post(&format!("{import}/complete"), &cookie, &format!("plan={plan}"));
-        let blocked = site.open(blocked.location(), &cookie);
-        assert!(blocked.text(".banner.bad").contains("put right 1 problem"), "{}", blocked.text(".banner"));
-
-        let fixed = site.post(
-            &format!("{import}/fixes"),
-            &cookie,
-            &format!("value.{cell}=grace.hopper%40acme.example"),
-        );
-        let fixed = site.open(fixed.location(), &cookie);
-        assert_eq!(fixed.text(".banner.good"), "✓ 1 correction saved.");
-        assert_eq!(fixed.text("#finish .primary"), "Update 2 users");
-        let old = site.post(&format!("{import}/complete"), &cookie, &format!("plan={plan}"));
-        assert!(site.open(old.location(), &cookie).text(".banner").contains("look through the review again"));
-        site.post(&format!("{import}/complete"), &cookie, &format!("plan={}", value(&fixed, "plan")));
-        site.work();
-
-        let done = site.get(&import, &cookie);
-        assert_eq!(done.text("h1"), "2 users were successfully edited");
-        assert_eq!(done.text(".stack tbody tr"), "Last name 1 Lovelace → King", "by field");
-        let changes = site.get(&format!("{import}/changes"), &cookie);
-        assert!(changes.body.contains("grace.hopper@acme.example"));
-        let file = site.get(&format!("{import}/file"), &cookie);
-        assert_eq!(file.body, edited, "the file as it came");
-        let user = site.get(&format!("/o/acme/users/{}", site.user(&site.acme, 0)), &cookie);
-        assert!(user.text(".history").contains("was Lovelace → became King"), "{}", user.text(".history"));
-        // Imports of one moment have no order.
-        site.app.clock.turn(1_000);
-        let undo = site.post(&format!("{import}/undo"), &cookie, "").location().to_owned();
-        site.work();
-        assert_eq!(site.get(&undo, &cookie).text("h1"), "Undone: 2 users have their earlier values again");
-        let undone = site.get(&import, &cookie);
-        assert!(undone.body.contains("This was undone."));
-        assert_eq!(undone.texts(".stack .mark"), ["Undone", "Undone"], "in every line");
-        let history = site.get("/o/acme/imports", &cookie);
-        assert!(history.text("tbody").starts_with("Undo of users.csv"), "{}", history.text("tbody"));
+        walk(&site, site.user(&site.acme, 0));
     });
+}
+
+/// All the way, with a look at one of the users that it changed.
+pub(super) fn walk(site: &Site, user: UserId) {
+    let cookie = site.cookie(&site.acme, Role::Editor);
+    let file = site.get("/o/acme/download/file?format=csv", &cookie);
+    assert_eq!(file.headers["content-disposition"], "attachment; filename=\"acme-users-2026-11-22.csv\"");
+    let edited = file.body.replace("Lovelace", "King").replace("grace@acme.example", "no address");
+    let sent = upload(site, &cookie, &edited, false);
+    let import = sent.location().to_owned();
+
+    let progress = site.get(&import, &cookie);
+    assert_eq!(progress.text("h1"), "Importing users.csv");
+    assert_eq!(progress.text("progress"), "0 %");
+    let strip = site.get("/o/acme/users", &cookie);
+    assert!(strip.text(".strip").starts_with("Import in progress – 0 %"), "{}", strip.text(".strip"));
+    site.work();
+
+    let review = site.open(&import, &cookie);
+    assert_eq!(review.text(".tabs [aria-current]"), "Problems 1", "the part that needs somebody");
+    assert_eq!(review.text(".tabs .good"), "1");
+    assert_eq!(review.text(".bar b"), "1 of 2 users ready");
+    let cell = review
+        .html()
+        .select(&Selector::parse("td.bad").expect("a selector"))
+        .next()
+        .expect("red")
+        .attr("data-target")
+        .expect("a cell")
+        .to_owned();
+    assert_eq!(value(&review, &format!("value.{cell}")), "no address");
+    let plan = value(&review, "plan");
+    let blocked = site.post(&format!("{import}/complete"), &cookie, &format!("plan={plan}"));
+    let blocked = site.open(blocked.location(), &cookie);
+    assert!(blocked.text(".banner.bad").contains("put right 1 problem"), "{}", blocked.text(".banner"));
+
+    let fixed =
+        site.post(&format!("{import}/fixes"), &cookie, &format!("value.{cell}=grace.hopper%40acme.example"));
+    let fixed = site.open(fixed.location(), &cookie);
+    assert_eq!(fixed.text(".banner.good"), "✓ 1 correction saved.");
+    assert_eq!(fixed.text("#finish .primary"), "Update 2 users");
+    let old = site.post(&format!("{import}/complete"), &cookie, &format!("plan={plan}"));
+    assert!(site.open(old.location(), &cookie).text(".banner").contains("look through the review again"));
+    site.post(&format!("{import}/complete"), &cookie, &format!("plan={}", value(&fixed, "plan")));
+    site.work();
+
+    let done = site.get(&import, &cookie);
+    assert_eq!(done.text("h1"), "2 users were successfully edited");
+    assert_eq!(done.text(".stack tbody tr"), "Last name 1 Lovelace → King", "by field");
+    let changes = site.get(&format!("{import}/changes"), &cookie);
+    assert!(changes.body.contains("grace.hopper@acme.example"));
+    let file = site.get(&format!("{import}/file"), &cookie);
+    assert_eq!(file.body, edited, "the file as it came");
+    let user = site.get(&format!("/o/acme/users/{user}"), &cookie);
+    assert!(user.text(".history").contains("was Lovelace → became King"), "{}", user.text(".history"));
+    // Imports of one moment have no order.
+    site.app.clock.turn(1_000);
+    let undo = site.post(&format!("{import}/undo"), &cookie, "").location().to_owned();
+    site.work();
+    assert_eq!(site.get(&undo, &cookie).text("h1"), "Undone: 2 users have their earlier values again");
+    let undone = site.get(&import, &cookie);
+    assert!(undone.body.contains("This was undone."));
+    assert_eq!(undone.texts(".stack .mark"), ["Undone", "Undone"], "in every line");
+    let history = site.get("/o/acme/imports", &cookie);
+    assert!(history.text("tbody").starts_with("Undo of users.csv"), "{}", history.text("tbody"));
 }
 
 #[test]

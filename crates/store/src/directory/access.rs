@@ -5,6 +5,7 @@ use directory::Language;
 use super::accounts::{self, ACCOUNT_COLUMNS, ACCOUNT_WIDTH, account_of};
 use crate::engine::{Result, Row, params};
 use crate::migrations::Part;
+use crate::narrowed::Why;
 use crate::{Account, AccountId, Error, Store, Time};
 
 /// What an administrator or a token may do in an account; each may do what those before it may.
@@ -343,7 +344,7 @@ impl Store {
                           (SELECT COUNT(*) FROM role o WHERE o.administrator = a.id AND o.account <> r.account AND o.account > 0),
                           a.name
                    FROM role r JOIN administrator a ON a.id = r.administrator WHERE r.account = ?1 ORDER BY a.email_key";
-        self.read(|connection| {
+        self.across(Why::Administrators).read(|connection| {
             connection.all(sql, params![account.0], |row| {
                 let administrator = administrator_of(row)?;
                 let is_known_elsewhere = administrator.operator || row.integer(7)? > 0;
@@ -355,7 +356,7 @@ impl Store {
 
     /// The accounts in which an administrator has a role, by slug.
     pub fn memberships(&self, administrator: i64) -> Result<Vec<Membership>> {
-        self.read(|connection| {
+        self.across(Why::Administrators).read(|connection| {
             let sql = format!("{} ORDER BY a.slug", membership_statement());
             connection.all(&sql, params![administrator], membership_of)
         })
@@ -365,7 +366,7 @@ impl Store {
     /// role that is taken away counts at once.
     pub fn membership(&self, administrator: i64, slug: &str) -> Result<Option<(Membership, bool)>> {
         let sql = format!("{} AND a.slug = ?2", membership_statement());
-        self.read(|connection| {
+        self.across(Why::Administrators).read(|connection| {
             connection
                 .one(&sql, params![administrator, slug], |row| Ok((membership_of(row)?, row.flag(OTHERS)?)))
         })
@@ -431,7 +432,7 @@ impl Store {
 
     /// What the token of a digest stands for, whether or not it has ended.
     pub fn token(&self, hash: &str) -> Result<Option<TokenHolder>> {
-        self.read(|connection| {
+        self.across(Why::Administrators).read(|connection| {
             let found = connection.one(
                 "SELECT t.account, t.name, t.role, t.expires_at, u.used_at FROM token t
                  LEFT JOIN token_use u ON u.hash = t.hash

@@ -8,6 +8,7 @@ use directory::{Claim, ClaimKind, Field, FieldNumber, Fields, User, UserId, User
 use crate::directory::rows::{Slots, USER_COLUMNS, push_user};
 use crate::engine::{Connection, Result, params};
 use crate::ids::user_id;
+use crate::narrowed::{Why, across};
 use crate::{AccountId, Error, Store};
 
 impl Store {
@@ -57,12 +58,12 @@ impl Store {
         account: AccountId,
         claims: &[&Claim],
     ) -> Result<HashMap<Claim, (AccountId, UserId)>> {
-        self.read(|connection| holders_in(connection, account, claims))
+        self.across(Why::SignIns).read(|connection| holders_in(connection, account, claims))
     }
 
     /// Who has a claim, in whichever account.
     pub fn holder(&self, account: AccountId, claim: &Claim) -> Result<Option<(AccountId, UserId)>> {
-        self.read(|connection| match of_kind(account, claim.kind) {
+        self.across(Why::SignIns).read(|connection| match of_kind(account, claim.kind) {
             Of::Deployment(kind) => connection.one(
                 "SELECT account, user_id FROM login_key WHERE kind = ?1 AND key = ?2",
                 params![kind, &claim.key],
@@ -171,7 +172,7 @@ fn first_of_others(
     claims: &[(UserId, Claim)],
 ) -> Result<usize> {
     let all: Vec<&Claim> = claims.iter().map(|(_, claim)| claim).collect();
-    let mut holders = holders_in(transaction, account, &all)?;
+    let mut holders = across(transaction, Why::SignIns, |seeing| holders_in(seeing, account, &all))?;
     // Of two that make the same claim the later one finds it gone.
     let mut is_others = |(user, claim): &(UserId, Claim)| holders.remove(claim) != Some((account, *user));
     claims.iter().position(&mut is_others).ok_or(Error::Taken)

@@ -41,7 +41,8 @@ impl Store {
         self.read(|connection| {
             let of_row = |row: &Row<'_>| Ok((row.integer(0)?, row.integer(1)?));
             let defined = connection.one(sql, params![account.0], of_row)?;
-            let Some(defined) = defined.filter(|(defined, _)| *defined as u64 <= revision) else {
+            let known = defined.filter(|(defined, _)| *defined as u64 <= revision && self.sees(account));
+            let Some(defined) = known else {
                 return fields_in(connection, account, revision);
             };
             if let Some(fields) = self.known_fields().get(account, defined) {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::finding::{Ailment, Finding};
 use crate::engine::{Connection, Result, Use, params};
 use crate::migrations::{Part, migrate};
+use crate::wall;
 
 const CACHE_KIB: u32 = 1_024;
 
@@ -29,7 +30,8 @@ pub(super) fn examine(connection: &mut Connection, findings: &mut Vec<Finding>) 
     let missing = wanted.difference(&found).map(|name| format!("no {name}"));
     // Indexes of an operator's own harm nobody.
     let more = found.difference(&wanted).filter(|name| !is_own(name)).cloned();
-    let different: Vec<String> = missing.chain(more).collect();
+    let open = wall::lacking(connection)?.into_iter().map(|table| format!("no policy of {table}"));
+    let different: Vec<String> = missing.chain(more).chain(open).collect();
     if let Some(first) = different.first() {
         findings.push(Finding::new(Ailment::Schema, "", different.len() as i64, first));
     }

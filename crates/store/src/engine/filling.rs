@@ -19,7 +19,8 @@ impl Connection {
     /// When the server can't be asked.
     pub(crate) fn begin_one_moment(&mut self) -> Result<()> {
         self.begin(
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0",
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0;
+             SET LOCAL muster.account = 'all'",
         )?;
         // The moment is that of the first statement.
         self.one("SELECT CAST(1 AS BIGINT)", &[], |row| row.integer(0)).map(drop)
@@ -63,9 +64,13 @@ impl Connection {
                 fill_file(connection, &format!("INSERT INTO {table} ({listed}) VALUES ({places})"), rows)
             }
             Driver::Postgres(postgres) => {
+                // Of a table with a wall nobody takes rows so but its owner, as long as the wall is not theirs (`wall`).
+                let owner = |forced: &str| format!("ALTER TABLE {table} {forced} ROW LEVEL SECURITY");
+                postgres.client.batch_execute(&format!("BEGIN; {}", owner("NO FORCE")))?;
                 let copy = format!("COPY {table} ({listed}) FROM STDIN (FORMAT binary)");
                 let writer = postgres.client.copy_in(&copy)?;
-                fill_server(writer, rows)
+                fill_server(writer, rows)?;
+                Ok(postgres.client.batch_execute(&format!("{}; COMMIT", owner("FORCE")))?)
             }
         }
     }

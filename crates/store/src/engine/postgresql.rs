@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use postgres::SimpleQueryMessage;
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::ToSql;
 
+use super::bound::Bound;
 use super::errors::Result;
 use super::row::{Param, Row};
 use super::server::Server;
@@ -48,12 +48,12 @@ impl Postgres {
         self.server.is_waited_for()
     }
 
-    /// What begins a transaction, each statement of which may take so long at the most; its commit is durable at once, or soon.
-    pub(super) fn beginning(&self, is_soon: bool, most: Option<Duration>) -> String {
+    /// What begins a transaction that is bound to something; its commit is durable at once, or soon.
+    pub(super) fn beginning(&self, is_soon: bool, bound: Bound) -> String {
         // A process that is stopped, or cut off, holds its locks no longer than this: another one waits for them to go on with its work.
         let mut sql = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 5000".to_owned();
-        if let Some(most) = most.filter(|_| self.is_lent()) {
-            sql.push_str(&format!("; SET LOCAL statement_timeout = {}", most.as_millis().max(1)));
+        if self.is_lent() {
+            sql.push_str(&bound.for_a_transaction());
         }
         if is_soon {
             sql.push_str("; SET LOCAL synchronous_commit = off");
@@ -64,15 +64,15 @@ impl Postgres {
         sql
     }
 
-    /// What begins a transaction that reads what stands at one moment, each statement of which may take so long at the most.
-    pub(super) fn beginning_to_read(&self, most: Option<Duration>) -> String {
+    /// What begins a transaction that reads what stands at one moment, and is bound to something.
+    pub(super) fn beginning_to_read(&self, bound: Bound) -> String {
         // What is read is kept from being swept up: a process that is stopped does not hold that up.
         let mut sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
                        SET LOCAL idle_in_transaction_session_timeout = 5000"
             .to_owned();
         sql.push_str(BY_KEYS);
-        if let Some(most) = most.filter(|_| self.is_lent()) {
-            sql.push_str(&format!("; SET LOCAL statement_timeout = {}", most.as_millis().max(1)));
+        if self.is_lent() {
+            sql.push_str(&bound.for_a_transaction());
         }
         sql
     }
@@ -130,11 +130,11 @@ impl Postgres {
         Ok(is_cluster)
     }
 
-    pub(super) fn execute(&mut self, sql: &str, params: &[Param<'_>]) -> Result<u64> {
+    pub(super) fn execute(&mut self, sql: &str, params: &[Param<'_>], alone: Option<&str>) -> Result<u64> {
         if self.is_lent() {
             let params: Vec<_> = params.iter().map(Param::typed).collect();
             let words = self.in_its_words(sql)?;
-            return Ok(self.client.execute_typed(&words, &params)?);
+            return self.in_its_own(alone, |postgres| Ok(postgres.client.execute_typed(&words, &params)?));
         }
         let statement = self.prepare(sql)?;
         let params: Vec<&(dyn ToSql + Sync)> = params.iter().map(Param::postgres).collect();
@@ -145,7 +145,7 @@ impl Postgres {
         &mut self,
         sql: &str,
         params: &[Param<'_>],
-        alone: Option<Duration>,
+        alone: Option<&str>,
         take: &mut dyn FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
         if self.is_lent() {
@@ -164,7 +164,7 @@ impl Postgres {
         &mut self,
         sql: &str,
         params: &[Param<'_>],
-        alone: Option<Duration>,
+        alone: Option<&str>,
         take: &mut dyn FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
         if self.is_lent() {
@@ -174,26 +174,28 @@ impl Postgres {
         }
     }
 
-    /// The same over a connection that is lent for a transaction; where none is under way, the one statement has its own, if it may take no
-    /// longer than so long.
+    /// The same over a connection that is lent for a transaction.
     fn each_lent(
         &mut self,
         sql: &str,
         params: &[Param<'_>],
-        alone: Option<Duration>,
+        alone: Option<&str>,
         take: &mut dyn FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
-        if let Some(most) = alone {
-            let milliseconds = most.as_millis().max(1);
-            self.client.batch_execute(&format!("BEGIN; SET LOCAL statement_timeout = {milliseconds}"))?;
-        }
-        let done = self.each_typed(sql, params, take);
-        if alone.is_some() {
-            let end = if done.is_ok() { "COMMIT" } else { "ROLLBACK" };
-            let ended = self.client.batch_execute(end);
-            return done.and_then(|()| Ok(ended?));
-        }
-        done
+        self.in_its_own(alone, |postgres| postgres.each_typed(sql, params, take))
+    }
+
+    /// Runs a statement in a transaction of its own, which this begins, where none is under way.
+    fn in_its_own<T>(
+        &mut self,
+        alone: Option<&str>,
+        statement: impl FnOnce(&mut Self) -> Result<T>,
+    ) -> Result<T> {
+        let Some(begin) = alone else { return statement(self) };
+        self.client.batch_execute(begin)?;
+        let done = statement(self);
+        let ended = self.client.batch_execute(if done.is_ok() { "COMMIT" } else { "ROLLBACK" });
+        done.and_then(|done| Ok(ended.map(|()| done)?))
     }
 
     fn each_typed(

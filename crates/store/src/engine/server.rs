@@ -167,9 +167,11 @@ impl Server {
             Some(tls) => self.config.connect(tls.connector()),
         }?;
         if !self.lends {
-            // What is answered is durable, however the server is set up for others; a stronger promise than `on` stays.
+            // What is answered is durable, however the server is set up for others; a stronger promise than `on` stays. Whose rows are seen
+            // is narrowed by those who ask for somebody (`Bound`).
             client.batch_execute(
-                "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+                "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
+                 SET muster.account = 'all'",
             )?;
         }
         Ok(client)

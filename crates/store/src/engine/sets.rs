@@ -17,7 +17,8 @@ const NEAR_ID: &str = "{near id}";
 const MANY: usize = 256;
 
 impl Connection {
-    fn is_cluster(&mut self) -> Result<bool> {
+    /// Whether this is a cluster of Citus.
+    pub(crate) fn is_cluster(&mut self) -> Result<bool> {
         match &mut self.driver {
             Driver::Sqlite(_) => Ok(false),
             Driver::Postgres(postgres) => postgres.is_cluster(),

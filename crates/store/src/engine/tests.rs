@@ -27,12 +27,14 @@ fn a_statement_that_takes_longer_than_it_may_is_given_up_and_the_next_is_not() {
         Connection::postgres(&Arc::new(server), &slow).expect("it connects")
     });
     for mut connection in std::iter::once(sqlite).chain(postgres) {
-        connection.bound(Some(Duration::from_millis(50))).expect("it is bounded");
+        connection
+            .bound(Bound { most: Some(Duration::from_millis(50)), ..Bound::default() })
+            .expect("it is bounded");
         let costly = connection.one(endless, &[], |row| row.integer(0));
         assert!(matches!(costly, Err(Error::TooCostly)), "{costly:?}");
         let short = connection.one("SELECT CAST(7 AS BIGINT)", &[], |row| row.integer(0));
         assert_eq!(short.expect("short"), Some(7));
-        connection.bound(None).expect("it is not bounded");
+        connection.bound(Bound::default()).expect("it is not bounded");
         let many = "WITH RECURSIVE n(i) AS (SELECT CAST(1 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < 700000) SELECT COUNT(*) FROM n";
         assert_eq!(connection.one(many, &[], |row| row.integer(0)).expect("all of it"), Some(700_000));
     }

@@ -5,6 +5,7 @@ use directory::{Claim, Kind};
 
 use crate::engine::{Connection, Result, Row, params};
 use crate::import::words;
+use crate::narrowed::{Why, across};
 use crate::work::mails::{MailKind, NewMail, insert_mail};
 use crate::{AccountId, ImportId, Randomness, Store, Time};
 
@@ -69,12 +70,13 @@ impl Store {
                    JOIN account a ON a.id = n.account
                    JOIN role r ON r.account = n.account AND r.administrator = n.administrator
                    WHERE n.administrator = ?1 ORDER BY n.at DESC, n.number DESC";
-        self.read(|connection| connection.all(sql, params![administrator], news_of))
+        let store = self.across(Why::Administrators);
+        store.read(|connection| connection.all(sql, params![administrator], news_of))
     }
 
     /// Notes that an administrator has seen all word until a moment.
     pub fn see_news(&self, administrator: i64, until: Time, at: Time) -> Result<()> {
-        self.write_work(|transaction| {
+        self.across(Why::Administrators).write_work(|transaction| {
             let sql =
                 "UPDATE news SET seen_at = ?3 WHERE administrator = ?1 AND at <= ?2 AND seen_at IS NULL";
             transaction.execute(sql, params![administrator, until.0, at.0]).map(drop)
@@ -165,7 +167,9 @@ pub(crate) fn tell_news(
     )?;
     let surplus = "DELETE FROM news WHERE administrator = ?1 AND (at, number) IN
                        (SELECT at, number FROM news WHERE administrator = ?1 ORDER BY at DESC, number DESC LIMIT 1000 OFFSET ?2)";
-    transaction.execute(surplus, params![administrator, MOST])?;
+    across(transaction, Why::Administrators, |seeing| {
+        seeing.execute(surplus, params![administrator, MOST]).map(drop)
+    })?;
     let mail = NewMail {
         administrator,
         account: Some(account),

@@ -3,6 +3,7 @@
 use directory::{Claim, Counts, Place, PlanCell, UserId, Where, Wrong, standard};
 
 use crate::engine::{Param, Result, Row, params};
+use crate::narrowed::Why;
 use crate::work::plan::{
     CELL, LaterClaim, OF_FIELDS, ROW, cell_of, claim_kind_number, claim_of, file_of, holds, place_number,
     place_of, place_of_claim,
@@ -140,16 +141,19 @@ impl Store {
                  AND (k.account <> ?1 OR k.user_id <> c.place)"
             )
         };
+        // By what might fail no row is looked up before the wall was asked (`together`): the number of a field is reckoned apart.
+        let apart = if self.is_sqlite() { "" } else { "OFFSET 0" };
         let sql = format!(
             "SELECT c.kind, c.key, c.place, c.field FROM plan_claim c CROSS JOIN {logins}
              UNION ALL
-             SELECT c.kind, c.key, c.place, c.field FROM plan_claim c CROSS JOIN unique_key k
-             WHERE {of_plan} AND c.kind >= {OF_FIELDS} AND k.account = ?1 AND k.field = c.kind - {OF_FIELDS} AND k.key = c.key
-               AND k.user_id <> c.place
+             SELECT c.kind, c.key, c.place, c.field FROM
+                 (SELECT c.kind, c.key, c.place, c.field, c.kind - {OF_FIELDS} AS number FROM plan_claim c
+                  WHERE {of_plan} AND c.kind >= {OF_FIELDS} {apart}) c CROSS JOIN unique_key k
+             WHERE k.account = ?1 AND k.field = c.number AND k.key = c.key AND k.user_id <> c.place
              ORDER BY 1, 2, 3, 4 LIMIT ?7"
         );
         let values = params![account.0, import.number(), kind, key, place, field, limit as i64];
-        self.read(|connection| connection.all(&sql, values, claim_of))
+        self.across(Why::SignIns).read(|connection| connection.all(&sql, values, claim_of))
     }
 
     /// The rows that share a User ID after one of them, by user and what they say: at most `limit`.

@@ -210,7 +210,7 @@ fn who_stands_still_while_it_writes_holds_nobody_up() {
         let applied = std::cell::RefCell::new(None);
         let outcome = overtaken(app, |scene, later| {
             // Longer than a transaction in which nothing happens lives.
-            let mut client = postgres::Client::connect(&app.database, postgres::NoTls).expect("the server");
+            let mut client = ground::see_all(&app.database);
             client.batch_execute("SELECT pg_sleep(6)").expect("it waits");
             *applied.borrow_mut() = Some(scene.apply_at(later, scene.revision()));
         });

@@ -8,7 +8,7 @@ use ground::scene::{NICKNAME, Scene, change};
 use ground::{Ground, NOW, on_postgres};
 
 fn of_server(app: &Ground) -> postgres::Client {
-    postgres::Client::connect(&app.database, postgres::NoTls).expect("the server")
+    ground::see_all(&app.database)
 }
 
 /// The address without its options, of another host, and with these options.
@@ -57,7 +57,7 @@ fn a_client_is_known_by_its_certificate() {
     on_postgres(|app| {
         let folder = std::env::var("MUSTER_TEST_POSTGRES_CERTIFICATES").expect("certificates");
         let made = "DO $$ BEGIN CREATE ROLE certified LOGIN SUPERUSER; EXCEPTION WHEN duplicate_object THEN NULL; END $$";
-        of_server(app).batch_execute(made).expect("a role");
+        ground::see_all(&ground::kept_by_superuser(&app.database)).batch_execute(made).expect("a role");
         let bare = app.database.split('?').next().expect("an address");
         let (_, after) = bare.split_once('@').expect("a host");
         let url = |key: &str| {
@@ -148,7 +148,9 @@ fn with_role(app: &Ground, rights: &str, test: impl FnOnce(&str)) {
     let bare = app.database.split('?').next().expect("an address");
     let (_, after) = bare.split_once('@').expect("a host");
     let role = bare.rsplit('/').next().expect("a name");
-    let sql = format!("CREATE ROLE {role} LOGIN PASSWORD 'few' CONNECTION LIMIT 6; {rights}");
+    let sql = format!(
+        "CREATE ROLE {role} LOGIN PASSWORD 'few' CONNECTION LIMIT 6; GRANT {{role}} TO CURRENT_USER; {rights}"
+    );
     of_server(app).batch_execute(&sql.replace("{role}", role)).expect("a role");
     test(&format!("postgres://{role}:few@{after}?sslmode=disable&connections=4"));
     of_server(app).batch_execute(&format!("DROP OWNED BY {role}; DROP ROLE {role}")).expect("the role goes");

@@ -2,7 +2,7 @@
 
 use ::store::{Ailment, Finding, SessionStart, Store, Unlooked};
 
-use ground::scene::{NICKNAME, Scene, change, rows, work_rows};
+use ground::scene::{NICKNAME, Scene, change, rows, rows_of, work_rows};
 use ground::{Ground, NOW, on_both, on_postgres};
 
 use directory::standard;
@@ -253,12 +253,14 @@ fn on_postgresql_an_index_that_lost_rows_is_found_where_the_database_can_look() 
     on_postgres(|app| {
         patient(app);
         assert_eq!(app.store.unlooked().expect("it answers"), Some(Unlooked::NoAmcheck));
-        rows(app, "CREATE EXTENSION amcheck");
+        let superuser = ground::kept_by_superuser(&app.database);
+        let extension = "CREATE EXTENSION amcheck; GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO PUBLIC";
+        rows_of(&superuser, extension);
         assert_eq!(app.store.unlooked().expect("it answers"), None);
         assert_eq!(examine(&app.store), []);
         // Two indexes with each other's pages: each is in order, and neither has the rows of its table.
-        rows(
-            app,
+        rows_of(
+            &superuser,
             "SET allow_system_table_mods = on;
              UPDATE pg_class c SET relfilenode = o.relfilenode FROM pg_class o
              WHERE (c.relname, o.relname) IN (('users_by_name', 'users_by_sign_in'), ('users_by_sign_in', 'users_by_name'))",

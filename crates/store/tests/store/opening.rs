@@ -43,7 +43,7 @@ fn whoever_writes_keeps_nobody_from_opening_and_reading_postgres() {
     on_postgres(|app| {
         let import = fill(app);
         let database = &app.database;
-        let mut writer = postgres::Client::connect(database, postgres::NoTls).expect("the server");
+        let mut writer = ground::see_all(database);
         let lock = "BEGIN; LOCK TABLE migration, deployment, account, import IN EXCLUSIVE MODE";
         writer.batch_execute(lock).expect("it writes");
         let separator = if database.contains('?') { '&' } else { '?' };
@@ -59,7 +59,7 @@ fn execute(app: &Ground, sql: &str) {
             rusqlite::Connection::open(path).expect("it opens").execute_batch(sql).expect("written");
         }
         None => {
-            let mut client = postgres::Client::connect(&app.database, postgres::NoTls).expect("the server");
+            let mut client = ground::see_all(&app.database);
             client.batch_execute(sql).expect("written");
         }
     }

@@ -24,7 +24,7 @@ fn make_newer(app: &Ground) {
 }
 
 fn of_server(app: &Ground) -> postgres::Client {
-    postgres::Client::connect(&app.database, postgres::NoTls).expect("the server")
+    ground::see_all(&app.database)
 }
 
 #[test]

@@ -15,7 +15,7 @@ use super::errors::{Failure, route_of};
 use super::framed::{Asker, framed};
 use super::language;
 use crate::access::{Origin, Visit, comes_from_our_pages, is_known_host, request_number};
-use crate::app::{App, asked_as, asked_by};
+use crate::app::{App, asked, asked_as, asked_by};
 
 /// Nothing but our own scripts, styles, images and forms; nobody may frame us.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; \
@@ -34,7 +34,11 @@ const HEADERS: [(HeaderName, &str); 6] = [
 /// The header that tells a request's number, which stands beside whatever the log says of it.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The middleware of all pages. Leaves the [`Visit`] with the request.
-pub(in crate::web) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
+pub(in crate::web) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
+    asked(known(app, request, next)).await
+}
+
+async fn known(app: App, mut request: Request, next: Next) -> Response {
     let visit = visit_of(&app, &request);
     request.extensions_mut().insert(visit);
     visit.address.into_iter().for_each(asked_by);

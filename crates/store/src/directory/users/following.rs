@@ -90,7 +90,7 @@ impl Store {
             if left == 0 {
                 return Ok(false);
             }
-            let (users, last) = self.refresh_search_of(*account, left)?;
+            let (users, last) = self.of(*account).refresh_search_of(*account, left)?;
             left = left.saturating_sub(users);
             all &= last;
         }

@@ -1,0 +1,2 @@
+-- From here on PostgreSQL has a policy of each table with a column `account`. The program raises them behind the last migration that it makes
+-- (wall.rs), those of tables that later migrations make among them; there is nothing to do here.

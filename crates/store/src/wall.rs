@@ -1,0 +1,51 @@
+//! The second wall between organisations, which PostgreSQL keeps by itself: a policy of each table with a column `account`. A statement finds, and
+//! writes, rows of the account that its connection is set to ([`Rows`](crate::engine::Rows)); of all accounts when it is set to that; and none
+//! when it is set to nothing. It holds the owner of the tables, too, but neither a superuser nor a role with BYPASSRLS.
+
+use crate::engine::{Connection, Result, params};
+
+/// The policy of a table. Each subselect is evaluated once for a statement, not for each row; a statement that names the account of its own goes
+/// by its index as before.
+const POLICY: &str =
+    "account = (SELECT CAST(NULLIF(NULLIF(current_setting('muster.account', true), ''), 'all') AS BIGINT))
+    OR (SELECT current_setting('muster.account', true) = 'all')";
+
+/// The tables with a column `account` that have no wall, or half of one.
+const LACKING: &str = "SELECT CAST(c.relname AS TEXT) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.attname = 'account' AND NOT a.attisdropped
+      AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
+    ORDER BY 1";
+
+/// The tables that PostgreSQL guards.
+pub(crate) fn guarded(connection: &mut Connection) -> Result<Vec<String>> {
+    let sql = "SELECT CAST(relname AS TEXT) FROM pg_class
+               WHERE relnamespace = current_schema()::regnamespace AND relrowsecurity AND relforcerowsecurity";
+    connection.all(sql, params![], |row| row.string(0))
+}
+
+/// Raises the wall of each table that has none, in the transaction of the migrations: of those that a later migration makes, too.
+pub(crate) fn raise(transaction: &mut Connection) -> Result<()> {
+    for table in lacking(transaction)? {
+        transaction.batch(&format!(
+            "DROP POLICY IF EXISTS of_account ON {table}; CREATE POLICY of_account ON {table} USING ({POLICY});
+             ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
+        ))?;
+    }
+    Ok(())
+}
+
+/// The tables of a database of PostgreSQL that lack a wall. A cluster has none: what a connection is set to does not come to its machines.
+pub(crate) fn lacking(connection: &mut Connection) -> Result<Vec<String>> {
+    if connection.is_sqlite() || connection.is_cluster()? {
+        return Ok(Vec::new());
+    }
+    connection.all(LACKING, params![], |row| row.string(0))
+}
+
+/// Takes the wall of a table away.
+pub(crate) fn raze(connection: &mut Connection, table: &str) -> Result<()> {
+    connection.batch(&format!(
+        "DROP POLICY IF EXISTS of_account ON {table};
+         ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY"
+    ))
+}
