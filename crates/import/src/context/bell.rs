@@ -34,6 +34,17 @@ impl Bell {
         drop(self.rung.wait_timeout(rings, at_most));
     }
 
+    /// How often it rang.
+    pub(super) fn rings(&self) -> u64 {
+        *self.rings.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until it has rung more often than that, or this long.
+    pub(super) fn wait_since(&self, heard: u64, at_most: Duration) {
+        let rings = self.rings.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.rung.wait_timeout_while(rings, at_most, |rings| *rings == heard));
+    }
+
     /// Waits so long, whoever rings, unless the workers are told to stop.
     pub(super) fn pause(&self, so_long: Duration) {
         let rings = self.rings.lock().unwrap_or_else(PoisonError::into_inner);

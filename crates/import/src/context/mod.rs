@@ -113,6 +113,17 @@ impl Context {
         self.bell.is_stopping()
     }
 
+    /// How often somebody rang.
+    pub(crate) fn rings(&self) -> u64 {
+        self.bell.rings()
+    }
+
+    /// Waits until somebody rang since so many rings were heard, or this long: who looks for work and finds none misses no ring that came while
+    /// it looked.
+    pub(crate) fn wait_for_work_since(&self, heard: u64, at_most: Duration) {
+        self.bell.wait_since(heard, at_most);
+    }
+
     /// Waits until somebody rings, or this long: another process may have made or done the work.
     pub fn wait_for_work(&self, at_most: Duration) {
         self.bell.wait(at_most);

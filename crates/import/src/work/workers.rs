@@ -139,6 +139,7 @@ fn work(post: &Post) {
     let known = OnceCell::new();
     let at_most = || *known.get_or_init(|| rest_of(&app.store));
     while !app.is_stopping() {
+        let heard = app.rings();
         if app.store.is_updated() {
             // The newer program's workers go on; this process waits for its end.
             app.pause(AFTER_FAILURE);
@@ -150,8 +151,8 @@ fn work(post: &Post) {
         match work_in_turns(app, &owner, turns, *lane) {
             Ok(true) => {}
             Ok(false) if orders && make_order(app) => {}
-            Ok(false) if keeps => rest(app, at_most(), &mut indexed_at),
-            Ok(false) => app.wait_for_work(at_most()),
+            Ok(false) if keeps => rest(app, (heard, at_most()), &mut indexed_at),
+            Ok(false) => app.wait_for_work_since(heard, at_most()),
             Err(Error::Updated) => {}
             Err(error) => {
                 tracing::error!(%error, "a worker failed");
@@ -170,7 +171,7 @@ fn make_order(app: &Context) -> bool {
 }
 
 /// Has no import to work on: brings the search index up to date, a little at a time, and then waits for work.
-fn rest(app: &Context, at_most: Duration, indexed_at: &mut Time) {
+fn rest(app: &Context, (heard, at_most): (u64, Duration), indexed_at: &mut Time) {
     match removal::go_on(app) {
         Ok(true) => return,
         Ok(false) => {}
@@ -181,7 +182,7 @@ fn rest(app: &Context, at_most: Duration, indexed_at: &mut Time) {
     }
     match refresh_search(app, indexed_at) {
         Ok(false) => {}
-        Ok(true) => app.wait_for_work(at_most),
+        Ok(true) => app.wait_for_work_since(heard, at_most),
         Err(error) => {
             tracing::error!(%error, "the search index could not be brought up to date");
             app.pause(AFTER_FAILURE);
