@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::faults::{Faulty, faultless};
 use crate::statements::{Deadline, SlowStatements};
 
+mod close;
 mod copied;
 mod errors;
 mod filling;
@@ -18,12 +19,12 @@ mod server;
 mod sets;
 mod tls;
 
+pub(crate) use close::close_together;
 pub use errors::{Error, Result};
 pub(crate) use kept::{Keeps, Kept, Put};
 use postgresql::Postgres;
 pub(crate) use row::{Column, Param, Row, params};
 pub(crate) use server::Server;
-pub(crate) use sets::close_together;
 
 /// One connection to one database. SQL comes with parameters `?1`, `?2`, ...; statements are prepared once and kept.
 pub(crate) struct Connection {
