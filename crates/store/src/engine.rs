@@ -10,6 +10,7 @@ use crate::statements::{Deadline, SlowStatements};
 
 mod bound;
 mod bounding;
+mod close;
 mod copied;
 mod errors;
 mod filling;
@@ -21,12 +22,12 @@ mod sets;
 mod tls;
 
 pub(crate) use bound::{Bound, Rows};
+pub(crate) use close::close_together;
 pub use errors::{Error, Result};
 pub(crate) use kept::{Keeps, Kept, Put};
 use postgresql::Postgres;
 pub(crate) use row::{Column, Param, Row, params};
 pub(crate) use server::Server;
-pub(crate) use sets::close_together;
 
 /// One connection to one database. SQL comes with parameters `?1`, `?2`, ...; statements are prepared once and kept.
 pub(crate) struct Connection {

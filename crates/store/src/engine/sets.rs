@@ -2,6 +2,7 @@
 //! PostgreSQL gets all of them in one statement, as arrays; what is the same in all of many rows comes once. (COPY would save more of what an
 //! insertion costs the server, but is refused where row-level security guards a table.)
 
+use super::close::close_together;
 use super::row::{Column, Param};
 use super::{Connection, Driver, Result};
 
@@ -223,15 +224,6 @@ fn ends_of(rows: &[Param<'_>], width: usize, form: Form) -> Option<(i64, i64)> {
     close_together(&numbers.collect::<Option<Vec<i64>>>()?)
 }
 
-/// The first and the last of ascending numbers, if most of what lies between them is wanted.
-pub(crate) fn close_together(numbers: &[i64]) -> Option<(i64, i64)> {
-    const FEW: usize = 16;
-    let (from, to) = (*numbers.first()?, *numbers.last()?);
-    let most = i64::try_from(numbers.len()).unwrap_or(i64::MAX).saturating_mul(2);
-    let is_close = numbers.len() >= FEW && to.saturating_sub(from) < most && numbers.is_sorted();
-    is_close.then_some((from, to))
-}
-
 /// The rows of columns that are parameters, those behind so many others.
 fn rows_of(columns: &[Sent<'_>], behind: usize, form: Form) -> String {
     let numbered = || (behind + 1..).zip(columns);
@@ -279,7 +271,7 @@ fn insert_statement(into: &str, width: usize, rows: usize, then: &str) -> String
 
 #[cfg(test)]
 mod tests {
-    use super::{Form, MANY, close_together, for_set, sent};
+    use super::{Form, MANY, for_set, sent};
     use crate::engine::{Param, params};
 
     #[test]
@@ -317,20 +309,5 @@ mod tests {
             "FROM (SELECT ?1::BIGINT AS v1, unnest(?2::TEXT[]) AS v2) AS r",
             "equal rows"
         );
-    }
-
-    #[test]
-    fn what_lies_close_together_is_walked_through_and_nothing_else() {
-        let numbers: Vec<i64> = (100..200).collect();
-        let every = |step: usize| numbers.iter().copied().step_by(step).collect::<Vec<i64>>();
-        assert_eq!(close_together(&every(1)), Some((100, 199)));
-        assert_eq!(close_together(&every(2)), Some((100, 198)));
-        assert_eq!(close_together(&every(3)), None);
-        assert_eq!(close_together(&numbers[..15]), None);
-        assert_eq!(close_together(&[]), None);
-        let mut shuffled = numbers.clone();
-        shuffled.swap(3, 50);
-        assert_eq!(close_together(&shuffled), None);
-        assert_eq!(close_together(&[i64::MIN, i64::MAX]), None);
     }
 }
