@@ -1,6 +1,6 @@
 //! The one apply: all of a plan or nothing, once, with its history, under its fence, at its revision.
 
-use ::store::{Applied, Outcome};
+use ::store::{Applied, Outcome, PRESENT};
 use directory::{Chosen, Code, FieldNumber, Place, PlanCell, State, Wrong, standard};
 
 use ground::scene::{BADGE, NICKNAME, Scene, change, line};
@@ -285,6 +285,41 @@ fn only_what_is_to_be_written_is_written() {
         assert_eq!(titles, [title("Nurse"), None, None, title("Base"), None]);
         let nicknames: Vec<_> = users.iter().filter_map(|user| scene.value(*user, NICKNAME)).collect();
         assert_eq!(nicknames, ["beside the open conflict", "Eddie"]);
+        scene.assert_whole();
+    });
+}
+
+#[test]
+fn what_is_given_up_late_in_a_plan_is_free_afterwards() {
+    on_both(|app| {
+        const COUNT: usize = 700;
+        let scene = Scene::new(app);
+        let emails: Vec<String> = (0..COUNT).map(|number| format!("p{number}@acme.example")).collect();
+        let users = scene.create_with_emails(&emails.iter().map(String::as_str).collect::<Vec<_>>());
+        let title = |number: usize| change(users[number], standard::JOB_TITLE, None, Some("Nurse"));
+        let plain = || (0..COUNT - 2).map(title);
+        let named = change(users[COUNT - 2], standard::USERNAME, None, Some("late"));
+        scene.apply(&[named]);
+        // Nothing is claimed: that something is given up is known by the last rows alone.
+        let cells: Vec<_> = plain()
+            .chain([
+                change(users[COUNT - 2], standard::EMAIL, Some(&emails[COUNT - 2]), None),
+                change(users[COUNT - 1], standard::USER, Some(PRESENT), None),
+            ])
+            .collect();
+        let applied = scene.apply(&cells);
+        assert_eq!((applied.users, applied.cells), (COUNT as i64, COUNT as i64));
+        scene.assert_whole();
+        // Both are free for others, at the end of a plan whose other rows are plain.
+        let again = |number: usize| change(users[number], standard::JOB_TITLE, Some("Nurse"), Some("Clerk"));
+        let cells: Vec<_> = (0..COUNT - 4)
+            .map(again)
+            .chain([
+                change(users[COUNT - 4], standard::EMAIL, Some(&emails[COUNT - 4]), Some(&emails[COUNT - 2])),
+                change(users[COUNT - 3], standard::EMAIL, Some(&emails[COUNT - 3]), Some(&emails[COUNT - 1])),
+            ])
+            .collect();
+        scene.apply(&cells);
         scene.assert_whole();
     });
 }
