@@ -132,6 +132,69 @@ fn every_row_of_every_table_arrives_wherever_it_goes() {
     });
 }
 
+/// The columns of a database of PostgreSQL that every row has to have, and that nothing fills by itself, but for those of the index of a search.
+const REQUIRED: &str = "SELECT c.table_name || '.' || c.column_name FROM information_schema.columns c
+    JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+    WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE' AND c.is_nullable = 'NO' AND c.column_default IS NULL
+      AND c.is_identity = 'NO' AND c.table_name NOT LIKE 'users_text_%' AND c.table_name NOT IN ('migration', 'pairing')";
+
+#[test]
+fn every_column_that_the_other_engine_asks_for_is_copied() {
+    with_sqlite(|database| {
+        drop(open(database.clone()));
+        let copied: Vec<String> = tables_of(&database)
+            .into_iter()
+            .flat_map(|(table, _, columns)| {
+                columns.into_iter().map(move |(column, _)| format!("{table}.{column}"))
+            })
+            .collect();
+        with_four(&|places| {
+            if places.len() == 2 {
+                return;
+            }
+            drop(open(places[0].clone()));
+            let required = rows_of(&places[0], REQUIRED);
+            assert!(required.len() > 150, "{}", required.len());
+            let left_out: Vec<_> = required.iter().filter(|column| !copied.contains(column)).collect();
+            assert!(left_out.is_empty(), "{left_out:?}");
+        });
+    });
+}
+
+/// The tables of the index of a search.
+const INDEX: [&str; 5] = ["place", "entry", "part", "letters", "stretch"];
+
+/// The tables of the index of a search that have rows.
+fn indexed(database: &str) -> Vec<&'static str> {
+    let has_rows =
+        |table: &&str| work_rows_of(database, &format!("SELECT COUNT(*) FROM users_text_2_{table}")) != ["0"];
+    INDEX.into_iter().filter(has_rows).collect()
+}
+
+#[test]
+fn a_database_that_was_served_moves_without_its_index_and_makes_one_anew() {
+    with_sqlite(|database| {
+        let app = open(database.clone());
+        Office::new(&app);
+        while !app.store.refresh_search(100).expect("it works") {}
+        with_four(&|places| {
+            let mut from = open(database.clone());
+            let mut source = &database;
+            // From each to each: of the files first, then of the servers, each served before it is copied.
+            for place in places {
+                assert_eq!(indexed(source), INDEX, "{source}");
+                move_to(&from, place).unwrap_or_else(|error| panic!("{source} to {place}: {error}"));
+                assert_eq!(indexed(place), [""; 0], "{place}");
+                from = open(place.clone());
+                assert_eq!(from.store.examine(NOW.plus(7_200_000)).expect("it works"), [], "{place}");
+                while !from.store.refresh_search(100).expect("it works") {}
+                source = place;
+            }
+            assert_eq!(indexed(source), INDEX, "{source}");
+        });
+    });
+}
+
 #[test]
 fn what_was_moved_is_a_past_of_its_own_and_goes_on() {
     with_sqlite(|database| {

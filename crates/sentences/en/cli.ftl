@@ -301,7 +301,7 @@ doctor-values = the values of a user can’t be read: { $why }
 doctor-revisions = { $count ->
     [one] a revision has
    *[other] { $count } revisions have
-} no row or no place; rows or number: { $first }.
+} no row or no place; rows, number or user: { $first }.
 doctor-history-of-nothing = { $count ->
     [one] a change belongs
    *[other] { $count } changes belong
@@ -328,6 +328,10 @@ doctor-proof = { $count ->
     [one] an import is
    *[other] { $count } imports are
 } done without a revision, or have a revision without being done, first { $first }.
+doctor-state = { $count ->
+    [one] an import is
+   *[other] { $count } imports are
+} in a state that there is not, first { $first }.
 doctor-orphans = { $count ->
     [one] a row belongs
    *[other] { $count } rows belong
@@ -335,7 +339,7 @@ doctor-orphans = { $count ->
 doctor-upload = of { $count ->
     [one] an upload
    *[other] { $count } uploads
-} a part is missing, first of { $first }.
+} a part or bytes are missing, first of { $first }.
 doctor-search = the search index is ahead of its organisation: { $first }.
 cli-change-field-and-value = please say FIELD=VALUE, such as department=Sales
 cli-change-field-from-and-to = please say FIELD:FROM=TO, such as email:@old.example=@new.example

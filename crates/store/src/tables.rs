@@ -1,5 +1,6 @@
 //! The tables of a database as Muster makes them now, of either engine: their columns, what those keep, and their keys. What one engine has for
-//! itself (the index of a search, the pairing of files) is not among them.
+//! itself (the pairing of files) is not among them. The tables of the index of a search are: their columns differ between the engines, and they
+//! are derived.
 
 use std::sync::Arc;
 
@@ -24,6 +25,11 @@ pub(crate) struct Column {
 }
 
 impl Table {
+    /// Whether its rows are made from others whenever they are missing: those of the index of a search, of which each engine keeps its own.
+    pub(crate) fn is_derived(&self) -> bool {
+        self.name.starts_with("users_text_")
+    }
+
     /// The names of its columns, as a statement lists them.
     pub(crate) fn listed(&self) -> String {
         self.columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", ")

@@ -83,6 +83,7 @@ fn sentence(finding: &Finding) -> String {
         Ailment::Lease => say!("doctor-lease", count = count, first = first),
         Ailment::Applying => say!("doctor-applying", first = first),
         Ailment::Proof => say!("doctor-proof", count = count, first = first),
+        Ailment::State => say!("doctor-state", count = count, first = first),
         Ailment::Orphans => say!("doctor-orphans", count = count, first = first),
         Ailment::Upload => say!("doctor-upload", count = count, first = first),
         Ailment::Search => say!("doctor-search", first = first),

@@ -39,7 +39,7 @@ ailments! {
     Manager "manager_unknown",
     /// A user whose values can't be read.
     Values "values_unreadable",
-    /// Revisions of which there is no row, or that are ahead of their account.
+    /// Revisions of which there is no row, or that are ahead of their account; users of such a revision.
     Revisions "revisions",
     /// A change of no revision or no user.
     HistoryOfNothing "history_of_nothing",
@@ -55,11 +55,13 @@ ailments! {
     Lease "lease",
     /// An import that is written down as being applied, and is not there.
     Applying "applying",
-    /// An import that is done, without its revision; or a revision whose import is not done.
+    /// An import that is done, without its revision; or one that is not done, with a revision.
     Proof "applied_without_proof",
+    /// An import of a state that there is not.
+    State "import_state",
     /// Rows of the work that belong to no import.
     Orphans "orphans",
-    /// An upload of which a part is missing.
+    /// An upload of which a part or bytes are missing.
     Upload "upload",
     /// A search index that is ahead of its account.
     Search "search_index",

@@ -87,6 +87,11 @@ const LAWS: &[(Ailment, Of, &str)] = &[
         ),
     ),
     (
+        Ailment::Revisions,
+        Of::User,
+        "SELECT a.slug, COUNT(*), MIN(u.id) FROM users u JOIN account a ON a.id = u.account WHERE u.revision > a.revision GROUP BY a.slug",
+    ),
+    (
         Ailment::HistoryOfNothing,
         Of::User,
         concat!(
@@ -141,7 +146,33 @@ const LAWS: &[(Ailment, Of, &str)] = &[
                  (SELECT 1 FROM revision r WHERE r.account = i.account AND r.revision = i.applied))
                 OR (i.state IN ('matching', 'review', 'failed', 'cancelled') AND EXISTS
                  (SELECT 1 FROM revision r WHERE r.account = i.account AND r.import = i.id))
+                OR (i.state <> 'done' AND i.applied IS NOT NULL)
              GROUP BY i.account"
+        ),
+    ),
+    (
+        Ailment::State,
+        Of::Import,
+        concat!(
+            "SELECT ",
+            slug_of!("i.account"),
+            ", COUNT(*), MIN(i.id) FROM import i
+             WHERE i.state NOT IN ('reading', 'matching', 'review', 'applying', 'done', 'failed', 'cancelled') GROUP BY i.account"
+        ),
+    ),
+    (
+        Ailment::Upload,
+        Of::Import,
+        // What is made of a table that Muster did not write takes the place of what came, and has another size.
+        concat!(
+            "SELECT ",
+            slug_of!("s.account"),
+            ", COUNT(*), MIN(s.import) FROM upload_size s LEFT JOIN
+                 (SELECT account, import, file, SUM(LENGTH(bytes)) AS kept FROM upload GROUP BY account, import, file) p
+                 ON p.account = s.account AND p.import = s.import AND p.file = s.file
+             WHERE s.bytes <> COALESCE(p.kept, 0)
+               AND (s.file <> 1 OR NOT EXISTS (SELECT 1 FROM foreign_table f WHERE f.account = s.account AND f.import = s.import))
+             GROUP BY s.account"
         ),
     ),
     (

@@ -43,14 +43,16 @@ pub struct Moved {
 
 impl Store {
     /// Copies all of this database, as it is at one moment, into the one at `url`, which has nothing yet, and compares every row. Everybody
-    /// signs in again there, as after a backup is put back.
+    /// signs in again there, as after a backup is put back. The index of a search is not copied: it is made anew there.
     ///
     /// # Errors
     /// When the other has something, is in use or was made by a newer Muster; when a row can't be kept there, or is another one afterwards.
     /// From the first row on the other says that it is unfinished; copied to once more, it begins anew.
     pub fn move_to(&self, url: &str, at: Time, told: &mut dyn FnMut(Moving)) -> Result<Moved> {
-        let tables = tables()?;
+        let mut tables = tables()?;
         let mut target = Target::begin(url, &tables, self.randomness(), at)?;
+        // The first server that runs on the copy makes what is derived.
+        tables.retain(|table| !table.is_derived());
         let mut source = self.one_moment()?;
         let mut progress = Moving { compares: false, rows: 0, of: 0 };
         for table in &tables {

@@ -3,7 +3,7 @@
 use std::io::{self, Read, Seek, SeekFrom};
 
 use crate::engine::{Result, params};
-use crate::{AccountId, ImportId, Store};
+use crate::{AccountId, Error, ImportId, Store};
 
 /// Bytes of one part.
 const PART: usize = 256 * 1024;
@@ -136,6 +136,28 @@ impl Store {
         })?;
         let length = length as u64;
         Ok(StoredUpload { store: self.clone(), account, import, file, length, at: 0, part: None })
+    }
+
+    /// The same, to be handed out as it came.
+    ///
+    /// # Errors
+    /// When it has other than the bytes that came: whoever gets it would take it for whole.
+    pub fn whole_upload(&self, account: AccountId, import: ImportId, file: u16) -> Result<StoredUpload> {
+        let upload = self.upload(account, import, file)?;
+        let came = self.read(|connection| {
+            // What is made of a table that Muster did not write has another size than what came.
+            let sql = "SELECT s.bytes FROM upload_size s WHERE s.account = ?1 AND s.import = ?2 AND s.file = ?3 AND (s.file <> 1
+                           OR NOT EXISTS (SELECT 1 FROM foreign_table f WHERE f.account = s.account AND f.import = s.import))";
+            connection
+                .one(sql, params![account.0, import.number(), i64::from(file)], |row| row.integer(0))
+        })?;
+        match came {
+            Some(came) if came as u64 != upload.length => Err(Error::Failed(format!(
+                "of the file of import {import} {came} bytes came, and {} are kept: muster doctor tells more",
+                upload.length
+            ))),
+            _ => Ok(upload),
+        }
     }
 
     fn upload_part(&self, account: AccountId, import: ImportId, file: u16, part: i64) -> Result<Vec<u8>> {

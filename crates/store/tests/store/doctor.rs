@@ -135,6 +135,7 @@ const DAMAGES: &[Damage] = &[
     ),
     (DIRECTORY, "UPDATE account SET revision = revision + 1", &["revisions", "digest"], false),
     (DIRECTORY, "UPDATE account SET revision = revision - 1", &["revisions"], false),
+    (DIRECTORY, "UPDATE users SET revision = 99 WHERE email LIKE 'cy%'", &["revisions"], false),
     (DIRECTORY, "UPDATE revision SET actor = 'nobody' WHERE revision = 3", &["digest"], false),
     (DIRECTORY, "UPDATE deployment SET next_user = 1", &["numbers"], true),
     (DIRECTORY, "UPDATE deployment SET next_administrator = 1", &["numbers"], true),
@@ -170,6 +171,19 @@ const DAMAGES: &[Damage] = &[
     ),
     (WORK, "DELETE FROM upload WHERE part = 0", &["upload"], false),
     (WORK, "DELETE FROM upload", &["upload"], false),
+    (
+        WORK,
+        "UPDATE upload_size SET bytes = 5 WHERE import = (SELECT id FROM import WHERE state = 'review')",
+        &["upload"],
+        false,
+    ),
+    (WORK, "UPDATE import SET state = 'bogus' WHERE state = 'review'", &["import_state"], false),
+    (
+        WORK,
+        "UPDATE import SET state = 'applying', applied = 3 WHERE state = 'review'",
+        &["applied_without_proof"],
+        false,
+    ),
     (WORK, "DELETE FROM import WHERE state = 'review'", &["orphans"], true),
     (
         WORK,
@@ -225,6 +239,23 @@ fn a_search_index_that_is_ahead_is_begun_anew() {
         assert_eq!(words(&found), ["search_index"]);
         app.store.mend(&found, NOW).expect("it works");
         assert_eq!(examine(&app.store), []);
+    });
+}
+
+#[test]
+fn an_upload_that_lost_bytes_is_not_handed_out() {
+    on_both(|app| {
+        let scene = patient(app);
+        work_rows(
+            app,
+            "UPDATE upload_size SET bytes = 3 WHERE import = (SELECT import FROM upload WHERE part = 0)",
+        );
+        let bytes = if app.database.starts_with("sqlite:") { "x'6162'" } else { "'ab'" };
+        work_rows(app, &format!("UPDATE upload SET bytes = {bytes} WHERE part = 0"));
+        let imports = work_rows(app, "SELECT CAST(import AS TEXT) FROM upload WHERE part = 0");
+        let import = ::store::ImportId::of_number(imports[0].parse().expect("a number"));
+        let error = scene.store().whole_upload(scene.account, import, 1).err().expect("it is refused");
+        assert!(error.to_string().contains("3 bytes came, and 2 are kept"), "{error}");
     });
 }
 

@@ -57,9 +57,9 @@ pub fn reportable(app: &Context, account: AccountId, id: ImportId) -> Result<Rep
 /// Writes the (first) file of an import as it came.
 ///
 /// # Errors
-/// When the store or the sink fails.
+/// When the store or the sink fails, or when bytes of the file are missing: then nothing is written.
 pub fn uploaded(app: &Context, account: AccountId, id: ImportId, sink: &mut dyn Write) -> Result<()> {
-    let mut upload = app.store.upload(account, id, 1)?;
+    let mut upload = app.store.whole_upload(account, id, 1)?;
     io::copy(&mut upload, sink).map_err(sink_failed)?;
     sink.flush().map_err(sink_failed)
 }
