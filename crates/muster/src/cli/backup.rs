@@ -175,6 +175,7 @@ mod tests {
                 "postgres://ann:se@cret@db/muster?sslmode=require&connections=3&password=x",
                 "'postgres://ann@db/muster?sslmode=require'",
             ),
+            ("postgres://ann:x@db/muster?prepared=off", "'postgres://ann@db/muster'"),
             ("postgres://db.example/it's", "'postgres://db.example/it'\\''s'"),
         ] {
             assert_eq!(quoted(&without_password(url)), expected);
