@@ -201,6 +201,16 @@ pub fn database_address_unreadable() -> &'static str {
     say!("database-address-unreadable")
 }
 
+/// The address of a server of PostgreSQL has an option that nobody reads.
+pub fn database_option_unknown(name: &str) -> String {
+    say!("database-option-unknown", name = name)
+}
+
+/// A process is to have no connection, or more than anybody has.
+pub fn connections_unknown(most: usize) -> String {
+    say!("database-connections-unknown", most = most.to_string())
+}
+
 /// Whether and how a connection is encrypted is said in a word that is none of libpq's.
 pub fn sslmode_unknown() -> &'static str {
     say!("database-sslmode-unknown")

@@ -362,7 +362,9 @@ database-forbidden = Die Rolle von Muster in PostgreSQL darf das nicht ({ $why }
 database-not-utf8 = Diese PostgreSQL-Datenbank speichert Text als { $encoding }, worin nicht jeder Name Platz hat. Legen Sie eine mit der Kodierung UTF8 an und nennen Sie sie mit --database.
 database-address-unknown = Eine Datenbank ist sqlite:PFAD oder postgres://BENUTZER@SERVER/NAME; was angegeben wurde, ist keines von beiden. Es wird hier nicht wiederholt, denn es kann ein Passwort enthalten.
 database-address-unreadable = Die Adresse der PostgreSQL-Datenbank ist nicht lesbar. Sie sieht aus wie postgres://BENUTZER@SERVER:5432/NAME?sslmode=verify-full; Sonderzeichen in einem Passwort schreibt man mit Prozent, ein @ etwa als %40. Sie wird hier nicht wiederholt, denn sie kann ein Passwort enthalten.
-database-sslmode-unknown = sslmode ist eines von disable, prefer, require, verify-ca und verify-full.
+database-option-unknown = Muster kennt in der Adresse einer PostgreSQL-Datenbank keine Option { $name }. Nehmen Sie sie aus der Adresse heraus.
+database-connections-unknown = connections in der Adresse einer Datenbank ist eine Zahl von 1 bis { $most }.
+database-sslmode-unknown = sslmode ist eines von disable, allow, prefer, require, verify-ca und verify-full.
 database-certificate-unusable = Die Verbindung zur Datenbank kann nicht wie gewünscht verschlüsselt werden: { $why }.
 search-too-long = Eine Suche fasst bis zu 200 Zeichen und 10 Wörter, ein Filter bis zu 200 Zeichen. Suchen Sie nach weniger, etwa einem Namen oder einer E-Mail.
 being-opened = Muster wird gerade gestartet und bringt vorher seine Datenbank auf den neuesten Stand. Versuchen Sie es in einer Minute noch einmal.

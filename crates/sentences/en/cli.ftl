@@ -174,6 +174,7 @@ cli-serve-cant-listen-on-name-another = can't listen on { $listen }: { $error }.
 cli-serve-listening-on-http = listening on http://{ $address }
 cli-serve-the-support-url-begins-with = support_url begins with http:// or https://, not: { $url }
 cli-serve-the-public-url-begins-with = the public URL begins with http:// or https://, not: { $url }
+cli-the-public-url-names-nobody = The public URL stands in links that people are sent, so it can hold no user, password or @. Write https://HOST without them. It is not repeated here.
 cli-serve-serving-failed = serving failed: { $error }
 
 ## cli-server

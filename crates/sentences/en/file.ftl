@@ -347,7 +347,9 @@ database-forbidden = Muster’s role in PostgreSQL may not do this ({ $why }). H
 database-not-utf8 = This PostgreSQL database keeps text as { $encoding }, which can’t hold every name. Make one with ENCODING 'UTF8' and name it with --database.
 database-address-unknown = A database is sqlite:PATH or postgres://USER@HOST/NAME; what was given is neither. It is not repeated here, as it may hold a password.
 database-address-unreadable = The address of the PostgreSQL database can’t be read. It looks like postgres://USER@HOST:5432/NAME?sslmode=verify-full; letters such as @ : / ? # in a password are written as %40 %3A %2F %3F %23. It is not repeated here, as it may hold a password.
-database-sslmode-unknown = sslmode is one of disable, prefer, require, verify-ca and verify-full.
+database-option-unknown = Muster knows no option { $name } in the address of a PostgreSQL database. Take it out of the address.
+database-connections-unknown = connections in the address of a database is a number from 1 to { $most }.
+database-sslmode-unknown = sslmode is one of disable, allow, prefer, require, verify-ca and verify-full.
 database-certificate-unusable = The connection to the database can’t be encrypted as asked: { $why }.
 search-too-long = A search takes up to 200 letters and 10 words, and a filter up to 200 letters. Search for less, such as a name or an email.
 being-opened = Muster is being started, and brings its database up to date first. Try again in a minute.

@@ -57,6 +57,7 @@ const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("imports/list.rs", "tag ", "names of classes"),
     ("web/mod.rs", "no worker is alive", "for operators: /readyz"),
     ("web/mod.rs", "the database does not answer", "for operators: /readyz"),
+    ("web/mod.rs", "the database can only be read", "for operators: /readyz"),
     ("web/mod.rs", "the database is damaged", "for operators: /readyz"),
     ("web/mod.rs", "a newer program has the database", "for operators: /readyz"),
     ("cli/log.rs", "lines of the log", "a line of the log"),

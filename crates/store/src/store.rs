@@ -566,7 +566,7 @@ impl Address {
             return Ok(Self::Postgres(Arc::new(server)));
         }
         let path = url.strip_prefix("sqlite:").unwrap_or(url);
-        if path.is_empty() || url.contains("://") {
+        if path.is_empty() || url.contains("://") || (path == url && is_of_a_server(url)) {
             // What was typed is not repeated: it may be a password in the wrong place.
             return Err(Error::Failed(directory::database_address_unknown().to_owned()));
         }
@@ -574,6 +574,13 @@ impl Address {
         let work = work_file(&directory);
         Ok(Self::Sqlite { directory, work })
     }
+}
+
+/// Whether what says no `sqlite:` looks like the address of a server that is not written as Muster reads it, and holds a password maybe: no file
+/// is made by such a name.
+fn is_of_a_server(url: &str) -> bool {
+    let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
+    url.contains(['@', '=']) || scheme.is_some_and(|scheme| ["postgres", "postgresql"].contains(&&*scheme))
 }
 
 /// Where the work file of a directory lies: `muster-work.db` beside `muster.db`.

@@ -236,7 +236,7 @@ impl Welcome {
             answer(say!("cli-admin-can-sign-in-with-that", email = administrator.email.to_string()))?;
             return Ok(Ending::Done);
         }
-        let url = self.public_url.as_deref().or(start.file.public_url.as_deref());
+        let url = start.public_url(self.public_url.as_deref())?;
         answer(link(app, administrator, url.unwrap_or("http://127.0.0.1:8080"))?)?;
         tell(say!(
             "cli-admin-opens-once-within-hours-whoever",

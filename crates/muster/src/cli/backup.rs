@@ -17,7 +17,7 @@ use crate::backup::{self, Contents};
 /// The file is a tar archive: the two files of the database as they were at one moment, what they are of, and their SHA-256 sums. Only its
 /// owner can read it. Of PostgreSQL the line for pg_dump is printed.
 #[derive(Args)]
-#[command(after_help = "Example:\n  muster backup /var/backups/muster-monday.tar")]
+#[command(after_help = "Example:\n  muster backup /var/lib/muster/muster-monday.tar")]
 pub(super) struct BackupFlags {
     /// The file to write; one that is there is replaced once the new one is whole
     file: PathBuf,
@@ -29,7 +29,7 @@ pub(super) struct BackupFlags {
 /// that the organisation was put back, and when.
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  muster restore /var/backups/muster-monday.tar --database sqlite:/var/lib/muster/muster.db"
+    after_help = "Example:\n  muster restore /var/lib/muster/muster-monday.tar --database sqlite:/var/lib/muster/muster.db"
 )]
 pub(super) struct RestoreFlags {
     /// The backup
@@ -175,6 +175,7 @@ mod tests {
                 "postgres://ann:se@cret@db/muster?sslmode=require&connections=3&password=x",
                 "'postgres://ann@db/muster?sslmode=require'",
             ),
+            ("postgres://ann:x@db/muster?prepared=off", "'postgres://ann@db/muster'"),
             ("postgres://db.example/it's", "'postgres://db.example/it'\\''s'"),
         ] {
             assert_eq!(quoted(&without_password(url)), expected);

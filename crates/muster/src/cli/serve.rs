@@ -150,7 +150,7 @@ impl ServeFlags {
     fn settings(&self, start: &Start) -> Result<Settings, Failure> {
         let usual = Settings::default();
         let unnamed = if self.demo.is_some() { DEMO_DATABASE } else { &usual.database };
-        let public_url = self.public_url.clone().or_else(|| start.file.public_url.clone());
+        let public_url = start.public_url(self.public_url.as_deref())?.map(ToOwned::to_owned);
         if let Some(url) = &public_url
             && !url.starts_with("http://")
             && !url.starts_with("https://")

@@ -72,6 +72,14 @@ impl Start {
         self.database.as_deref()
     }
 
+    /// Where people reach the server, if it is typed or in the settings file. It stands in links: nobody's name or password may be in it.
+    pub(super) fn public_url<'u>(&'u self, typed: Option<&'u str>) -> Result<Option<&'u str>, Failure> {
+        match typed.or(self.file.public_url.as_deref()) {
+            Some(url) if url.contains('@') => Err(Failure::new(say!("cli-the-public-url-names-nobody"))),
+            url => Ok(url),
+        }
+    }
+
     /// Opens the database; an SQLite one is made when it is not there.
     pub(super) fn open_or_make(&self) -> Result<App, Failure> {
         let database = self.database.clone().unwrap_or_else(|| Settings::default().database);

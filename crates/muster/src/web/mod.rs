@@ -203,7 +203,8 @@ async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
     if app.store.is_updated() {
         return (StatusCode::SERVICE_UNAVAILABLE, "a newer program has the database");
     }
-    match app.run(|app| app.store.accounts()).await {
+    match app.run(|app| app.store.only_reads()).await {
+        Ok(true) => (StatusCode::SERVICE_UNAVAILABLE, "the database can only be read"),
         Ok(_) if app.is_damaged() => (StatusCode::SERVICE_UNAVAILABLE, "the database is damaged"),
         Ok(_) if app.living_workers() > 0 => (StatusCode::OK, "ready"),
         Ok(_) => (StatusCode::SERVICE_UNAVAILABLE, "no worker is alive"),

@@ -185,3 +185,13 @@ fn a_server_whose_stdout_takes_nothing_serves_all_the_same() {
     assert!(told.is_some(), "the log says that nobody could read where it listens");
     health.ends(0);
 }
+
+#[test]
+fn a_password_in_the_public_url_is_refused_and_not_repeated() {
+    let machine = Machine::with_users(1);
+    for url in ["https://u:S3cr3t@h", "u:S3cr3t@h", "ftp:/u:S3cr3t@h"] {
+        let refused = machine.run(&format!("serve --listen 127.0.0.1:0 --public-url {url}")).ends(1);
+        assert!(refused.stderr.contains("public URL"), "{}", refused.stderr);
+        assert!(!refused.stderr.contains("S3cr3t"), "{}", refused.stderr);
+    }
+}

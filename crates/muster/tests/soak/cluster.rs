@@ -9,6 +9,7 @@ use std::process::{Child, Command, Stdio};
 pub(super) struct Cluster {
     child: Child,
     url: String,
+    superuser: String,
     folder: PathBuf,
 }
 
@@ -16,7 +17,7 @@ impl Cluster {
     /// Starts one, if tests are to run on PostgreSQL at all.
     pub(super) fn start() -> Option<Self> {
         std::env::var("MUSTER_TEST_POSTGRES").ok()?;
-        let told = r#"echo "$MUSTER_TEST_POSTGRES"; echo "$MUSTER_TEST_POSTGRES_CERTIFICATES"; cat"#;
+        let told = r#"echo "$MUSTER_TEST_POSTGRES"; echo "$MUSTER_TEST_POSTGRES_SUPERUSER"; echo "$MUSTER_TEST_POSTGRES_CERTIFICATES"; cat"#;
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/throw-away-postgres");
         let mut child = Command::new(script)
             .args(["sh", "-c", told])
@@ -26,21 +27,20 @@ impl Cluster {
             .expect("it starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
         let mut line = || lines.next().expect("a line").expect("text");
-        let (url, certificates) = (line(), PathBuf::from(line()));
+        let (url, superuser, certificates) = (line(), line(), PathBuf::from(line()));
         let folder = certificates.parent().expect("the folder of the cluster").to_owned();
-        Some(Self { child, url, folder })
+        Some(Self { child, url, superuser, folder })
     }
 
     /// Makes a database and hands its address over.
     pub(super) fn database(&self, name: &str) -> String {
-        self.execute(&format!("CREATE DATABASE {name}"));
+        run(&self.url, &format!("CREATE DATABASE {name}"));
         ::ground::with_database(&self.url, name)
     }
 
     /// Runs a statement as the superuser.
     pub(super) fn execute(&self, sql: &str) {
-        let mut client = postgres::Client::connect(&self.url, postgres::NoTls).expect("the server");
-        client.batch_execute(sql).expect("it runs");
+        run(&self.superuser, sql);
     }
 
     /// Restarts the server as an operator does who has planned it; waits until it is there again.
@@ -69,6 +69,11 @@ impl Cluster {
         command.args(&words[1..]).current_dir(&self.folder).stdin(Stdio::null()).stdout(Stdio::null());
         assert!(command.status().expect("pg_ctl").success(), "it is restarted");
     }
+}
+
+fn run(url: &str, sql: &str) {
+    let mut client = postgres::Client::connect(url, postgres::NoTls).expect("the server");
+    client.batch_execute(sql).expect("it runs");
 }
 
 impl Drop for Cluster {

@@ -8,7 +8,7 @@ use import::Workers;
 use muster::app::App;
 use tower::ServiceExt;
 
-use crate::ground::on_both;
+use crate::ground::{NOW, on_both, on_postgres};
 
 #[test]
 fn a_server_without_workers_is_not_ready() {
@@ -21,6 +21,36 @@ fn a_server_without_workers_is_not_ready() {
         assert!(workers.stop(Duration::from_secs(5)));
         assert_eq!(ready(app), StatusCode::SERVICE_UNAVAILABLE);
     });
+}
+
+#[test]
+fn a_server_whose_database_can_only_be_read_is_not_ready_and_answers_that_it_is_away() {
+    on_postgres(|app| {
+        let workers = Workers::start(app, 1);
+        assert_eq!(ready(app), StatusCode::OK);
+        only_read(app, "on");
+        assert_eq!(ready(app), StatusCode::SERVICE_UNAVAILABLE);
+        let refused = app.store.create_account("late", "Late", NOW).expect_err("nothing is written");
+        assert!(matches!(refused, store::Error::Unreachable(_) | store::Error::Busy), "{refused:?}");
+        only_read(app, "off");
+        assert_eq!(ready(app), StatusCode::OK, "it is ready again by itself");
+        assert!(workers.stop(Duration::from_secs(5)));
+    });
+}
+
+/// Whether the connections of a database that are made from now on may only read; those that are there end.
+fn only_read(app: &App, word: &str) {
+    let mut client = ::ground::see_all(&app.settings.database);
+    // A transaction begins as its connection was told before.
+    for sql in [
+        "SET default_transaction_read_only = off",
+        &format!(
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = {word}', current_database()); END $$"
+        ),
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    ] {
+        client.batch_execute(sql).expect("it is set");
+    }
 }
 
 fn ready(app: &App) -> StatusCode {

@@ -132,7 +132,10 @@ impl From<postgres::Error> for Error {
             {
                 Self::Again
             }
-            Some(code) if is_of_the_connection(code) => Self::Unreachable(words_of_postgres(&error)),
+            // A server that only reads was another's second one, or becomes the first in a moment.
+            Some(code) if is_of_the_connection(code) || *code == SqlState::READ_ONLY_SQL_TRANSACTION => {
+                Self::Unreachable(words_of_postgres(&error))
+            }
             None if error.is_closed() || is_of_the_network(&error) => {
                 Self::Unreachable(words_of_postgres(&error))
             }
@@ -141,9 +144,18 @@ impl From<postgres::Error> for Error {
     }
 }
 
-/// What PostgreSQL says of a failure, or the driver.
+/// What PostgreSQL says of a failure; or the driver, with the reasons below, which hold names and no values: an unknown host, an expired
+/// certificate, a password that is missing.
 pub(super) fn words_of_postgres(error: &postgres::Error) -> String {
-    error.as_db_error().map_or_else(|| error.to_string(), ToString::to_string)
+    error.as_db_error().map_or_else(|| with_reasons(error), ToString::to_string)
+}
+
+fn with_reasons(error: &dyn std::error::Error) -> String {
+    let reasons = std::iter::successors(error.source(), |reason| reason.source());
+    reasons.fold(error.to_string(), |told, reason| {
+        let reason = reason.to_string();
+        if told.contains(&reason) { told } else { format!("{told}: {reason}") }
+    })
 }
 
 /// Whether the server says that it ends the connection, or can't have one. Source: PostgreSQL's manual, appendix A.

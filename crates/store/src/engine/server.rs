@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use postgres::config::{Host, SslMode};
+use postgres::config::{Host, SslMode, TargetSessionAttrs};
 use postgres::error::SqlState;
 
 use super::errors::{Error, Result, is_of_the_connection, words_of_postgres};
@@ -15,6 +15,29 @@ use crate::pauses::{Pauses, rest};
 
 /// What a process has of connections unless its address says otherwise (`connections=20`).
 const CONNECTIONS: usize = 10;
+/// More than this is a mistake: no server has so many for one process.
+const CONNECTIONS_MOST: usize = 1000;
+/// What the driver reads of an address's options.
+const OPTIONS: [&str; 18] = [
+    "application_name",
+    "channel_binding",
+    "connect_timeout",
+    "dbname",
+    "host",
+    "hostaddr",
+    "keepalives",
+    "keepalives_idle",
+    "keepalives_interval",
+    "keepalives_retries",
+    "load_balance_hosts",
+    "options",
+    "password",
+    "port",
+    "sslnegotiation",
+    "target_session_attrs",
+    "tcp_user_timeout",
+    "user",
+];
 /// How long a server may take to answer that somebody wants to talk to it.
 const CONNECT_WITHIN: Duration = Duration::from_secs(10);
 /// How often a server that answered before is waited for again, when it was not there for as long as anybody pauses (`Pauses`).
@@ -78,9 +101,16 @@ impl Server {
         if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
             config.host(&environment("PGHOST").unwrap_or_else(|| "localhost".to_owned()));
         }
+        if config.get_hosts().len().max(config.get_hostaddrs().len()) > 1
+            && !address.contains("target_session_attrs=")
+        {
+            config.target_session_attrs(TargetSessionAttrs::ReadWrite);
+        }
         complete(&mut config, environment)?;
-        let mode = said.mode.or_else(|| environment("PGSSLMODE")).unwrap_or_else(|| "prefer".to_owned());
         let roots = said.roots.or_else(|| environment("PGSSLROOTCERT"));
+        // Everybody has a certificate that roots of the system have signed: it is the name that counts.
+        let usual = if roots.as_deref() == Some("system") { "verify-full" } else { "prefer" };
+        let mode = said.mode.or_else(|| environment("PGSSLMODE")).unwrap_or_else(|| usual.to_owned());
         let (mode, trust) = meaning(&mode, roots)?;
         config.ssl_mode(mode);
         let own = (
@@ -182,6 +212,10 @@ fn unreadable() -> Error {
     Error::Failed(directory::database_address_unreadable().to_owned())
 }
 
+fn connections_unknown() -> Error {
+    Error::Failed(directory::connections_unknown(CONNECTIONS_MOST))
+}
+
 /// An address for the driver, and what was taken out of it that the driver does not know.
 fn taken_out(url: &str) -> Result<(String, Said)> {
     let (address, options) = url.split_once('?').unwrap_or((url, ""));
@@ -201,8 +235,17 @@ fn taken_out(url: &str) -> Result<(String, Said)> {
                     _ => return Err(unreadable()),
                 });
             }
-            "connections" => said.connections = Some(value.parse().map_err(|_| unreadable())?),
-            _ => rest.push(option),
+            "connections" => {
+                let number = value.parse().ok().filter(|number| (1..=CONNECTIONS_MOST).contains(number));
+                said.connections = Some(number.ok_or_else(connections_unknown)?);
+            }
+            _ if OPTIONS.contains(&name) => rest.push(option),
+            // A password with a question mark in it makes options of what follows.
+            _ if options.contains('@') => return Err(unreadable()),
+            _ if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') => {
+                return Err(Error::Failed(directory::database_option_unknown(name)));
+            }
+            _ => return Err(unreadable()),
         }
     }
     let address = if rest.is_empty() { address.to_owned() } else { format!("{address}?{}", rest.join("&")) };
@@ -271,8 +314,14 @@ fn of_file(config: &postgres::Config, environment: Environment<'_>) -> Option<St
     let port = config.get_ports().first().copied().unwrap_or(5432).to_string();
     let user = config.get_user().unwrap_or_default();
     let asked = [host.as_str(), &port, config.get_dbname().unwrap_or(user), user];
-    let text = std::fs::read_to_string(path).ok()?;
-    text.lines().filter(|line| !line.starts_with('#')).find_map(|line| password_of(line, asked))
+    password_among(&std::fs::read(path).ok()?, asked)
+}
+
+/// The password of the first line that is about this; a line that is no text is passed over.
+fn password_among(file: &[u8], asked: [&str; 4]) -> Option<String> {
+    let lines = file.split(|byte| *byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok());
+    let lines = lines.map(|line| line.strip_suffix('\r').unwrap_or(line));
+    lines.filter(|line| !line.starts_with('#')).find_map(|line| password_of(line, asked))
 }
 
 /// The password of a line, when it is about this server, port, database and user. A backslash takes away what `:` and `\` mean.
@@ -306,7 +355,8 @@ mod tests {
             "postgres://ann:secret@host:99999/db",
             "postgres://ann:se?cret@host/db",
             "postgres://host/db?password=secret&secret",
-            "postgres://host/db?secret=secret",
+            "postgres://host/db?passwort=secret",
+            "postgres://ann:pa?secret=x@host/db",
             "postgres://ann:%FFsecret@host/db?sslmode=%FF",
             "postgres://host/db?sslmode=secret",
             "postgres://host/db?connections=secret",
@@ -358,6 +408,35 @@ mod tests {
             of("postgresql://ann:word@here:1/other?application_name=noon"),
             "here 1 ann other word noon"
         );
+    }
+
+    #[test]
+    fn an_option_that_is_unknown_or_absurd_is_named_and_more_hosts_are_asked_for_one_that_writes() {
+        let refused = |url: &str| Server::of(url, &nothing).err().map(|error| error.to_string());
+        for (options, named) in [
+            ("sslcrl=/x", "sslcrl"),
+            ("connections=0", "connections"),
+            ("connections=999999999", "connections"),
+            ("connections=-1", "connections"),
+            ("sslmode=none", "allow"),
+        ] {
+            let told = refused(&format!("postgres://h/x?{options}"));
+            assert!(told.as_ref().is_some_and(|told| told.contains(named)), "{options}: {told:?}");
+        }
+        for (url, expected) in [
+            ("postgres://h/x", TargetSessionAttrs::Any),
+            ("postgres://h,i/x", TargetSessionAttrs::ReadWrite),
+            ("postgres://h,i/x?target_session_attrs=any", TargetSessionAttrs::Any),
+        ] {
+            let config = Server::of(url, &nothing).expect(url).config;
+            assert_eq!(config.get_target_session_attrs(), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_passwords_that_is_no_text_hides_no_other() {
+        let file = b"h:1:d:u:\xff\n*:*:*:*:word\r\n";
+        assert_eq!(password_among(file, ["h", "1", "d", "u"]).as_deref(), Some("word"));
     }
 
     #[test]

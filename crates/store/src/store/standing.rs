@@ -21,6 +21,22 @@ impl Store {
         }
     }
 
+    /// Whether the database answers, and can only be read: a server of PostgreSQL that follows another one, or is told to write nothing.
+    ///
+    /// # Errors
+    /// When it does not answer.
+    pub fn only_reads(&self) -> Result<bool> {
+        self.read(|connection| {
+            let sql = if connection.is_sqlite() {
+                "SELECT COUNT(*) * 0 FROM account"
+            } else {
+                "SELECT CAST(CASE WHEN pg_is_in_recovery() OR current_setting('default_transaction_read_only') = 'on' THEN 1 ELSE 0 END AS BIGINT)
+                 FROM (SELECT COUNT(*) FROM account) found"
+            };
+            Ok(connection.one(sql, params![], |row| row.integer(0))? == Some(1))
+        })
+    }
+
     /// What time it is where the database is, for all who share it; none of SQLite, whose processes share the clock of their machine.
     ///
     /// # Errors

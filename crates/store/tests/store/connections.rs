@@ -53,6 +53,23 @@ fn a_connection_is_encrypted_and_the_server_known_as_the_address_says() {
 }
 
 #[test]
+fn why_a_server_is_not_reached_is_told() {
+    on_postgres(|app| {
+        let folder = std::env::var("MUSTER_TEST_POSTGRES_CERTIFICATES").expect("certificates");
+        let with = |root: &str| format!("sslmode=verify-full&sslrootcert={folder}/{root}.crt");
+        let refused = "postgres://u:S3cr3t@127.0.0.1:1/x".to_owned();
+        for (url, reason) in [
+            (address(app, "localhost", &with("stranger")), "UnknownIssuer"),
+            (address(app, "127.0.0.1", &with("root")), "not valid for name"),
+            (refused, "refused"),
+        ] {
+            let told = Store::open(&url, &Randomness::sequence(2), NOW).err().expect("refused").to_string();
+            assert!(told.contains(reason) && !told.contains("S3cr3t"), "{told}");
+        }
+    });
+}
+
+#[test]
 fn a_client_is_known_by_its_certificate() {
     on_postgres(|app| {
         let folder = std::env::var("MUSTER_TEST_POSTGRES_CERTIFICATES").expect("certificates");

@@ -89,3 +89,24 @@ fn what_is_no_database_is_refused() {
         assert!(Store::open(address, &Randomness::sequence(1), NOW).is_err(), "{address}");
     }
 }
+
+#[test]
+fn the_address_of_a_server_in_another_form_is_not_taken_for_a_file_or_repeated() {
+    for address in [
+        "host=127.0.0.1 dbname=base password=S3cr3t",
+        "password=S3cr3t",
+        "S3cr3t@127.0.0.1/x",
+        "user:S3cr3t@127.0.0.1/x",
+        "postgres:/u:S3cr3t@h/x",
+        "postgres:S3cr3t",
+        "PostgreSQL:S3cr3t",
+        "POSTGRES://u:S3cr3t@h/x",
+    ] {
+        let refused = Store::open(address, &Randomness::sequence(1), NOW).err().expect(address);
+        assert_eq!(refused.to_string(), directory::database_address_unknown(), "{address}");
+        assert!(!std::path::Path::new(address).exists(), "{address}");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let named = format!("sqlite:{}/a=b@c.db", folder.path().display());
+    Store::open(&named, &Randomness::sequence(1), NOW).expect("sqlite: names any file");
+}
