@@ -20,14 +20,17 @@ pub struct Holder {
 /// SQLite's "WAL-mode File Format", 2.2.2.
 const LOCKS: std::ops::RangeInclusive<u64> = 120..=122;
 
+/// So often the list of locks is read before nobody is named: where many are taken and given back meanwhile, it leaves lines out.
+const LOOKS: usize = 5;
+
 impl Holder {
     /// The other process that has the lock of a file, if there is one.
     pub(crate) fn of(file: &Path) -> Option<Self> {
         let mut shared = file.as_os_str().to_owned();
         shared.push("-shm");
         let inode = fs::metadata(&shared).ok()?.ino();
-        let locks = fs::read_to_string("/proc/locks").ok()?;
-        let process = holding(&locks, inode, std::process::id())?;
+        let look = || holding(&fs::read_to_string("/proc/locks").ok()?, inode, std::process::id());
+        let process = (0..LOOKS).find_map(|_| look())?;
         Some(Self { process, command: command_of(process), is_stopped: is_stopped(process) })
     }
 }

@@ -154,6 +154,9 @@ pub fn read_now(app: &Context, account: AccountId, id: ImportId) -> Result<()> {
     Ok(())
 }
 
+/// So often work that broke off with its connection is begun again for whoever waits for it.
+const BROKEN_OFF: usize = 3;
+
 fn until_rest(
     app: &Context,
     (account, id): (AccountId, ImportId),
@@ -161,24 +164,50 @@ fn until_rest(
     (before, until): (impl Fn(&Context, &Import) -> Result<Option<Import>>, Option<Time>),
     watch: &mut dyn FnMut(Sight<'_>),
 ) -> Result<Import> {
+    let is_late = || until.is_some_and(|until| app.clock.now() >= until);
+    let mut broken_off = 0;
     loop {
-        let import = look(app, account, id)?;
-        watch(Sight::Working(&import));
-        let other = match import.state {
-            ImportState::Reading => None,
-            ImportState::Applying => before(app, &import)?,
-            _ => return Ok(import),
-        };
-        if let Some(other) = &other {
-            watch(Sight::WaitsFor(other));
-        }
-        let (now, next) = (app.shared_now()?, other.map_or(id, |other| other.id));
-        match app.store.claim(Some((account, next)), owner, now, now.plus(LEASE))? {
-            Some(lease) => work_watched(app, &lease, watch)?,
-            None if until.is_some_and(|until| app.clock.now() >= until) => return Err(Error::Busy),
-            None => app.wait_for_work(BEAT),
+        match turn(app, (account, id), owner, (&before, &is_late), watch) {
+            // The server ended a connection in the middle of it, as it does when it is restarted.
+            Err(Error::Unreachable(_)) if broken_off < BROKEN_OFF && !is_late() => broken_off += 1,
+            Err(error) => return Err(error),
+            Ok(Some(import)) => return Ok(import),
+            Ok(None) => {}
         }
     }
+}
+
+/// The import once it is at rest. Else a stage of it, or of another that is in the way, is done, or waited for.
+fn turn(
+    app: &Context,
+    (account, id): (AccountId, ImportId),
+    owner: &str,
+    (before, is_late): (impl Fn(&Context, &Import) -> Result<Option<Import>>, impl Fn() -> bool),
+    watch: &mut dyn FnMut(Sight<'_>),
+) -> Result<Option<Import>> {
+    let import = look(app, account, id)?;
+    watch(Sight::Working(&import));
+    let other = match import.state {
+        ImportState::Reading => None,
+        ImportState::Applying => before(app, &import)?,
+        _ => return Ok(Some(import)),
+    };
+    if let Some(other) = &other {
+        watch(Sight::WaitsFor(other));
+    }
+    let (now, next) = (app.shared_now()?, other.map_or(id, |other| other.id));
+    match app.store.claim(Some((account, next)), owner, now, now.plus(LEASE))? {
+        Some(lease) => {
+            let worked = work_watched(app, &lease, watch);
+            if matches!(worked, Err(Error::Unreachable(_))) {
+                give_back(app, &lease, None);
+            }
+            worked?;
+        }
+        None if is_late() => return Err(Error::Busy),
+        None => app.wait_for_work(BEAT),
+    }
+    Ok(None)
 }
 
 fn look(app: &Context, account: AccountId, id: ImportId) -> Result<Import> {

@@ -9,7 +9,7 @@ use ::store::{Application, Fault, FaultKind, Import, ImportId, ImportState, Outc
 use events::counted::{LEASES_TAKEN_OVER, WORKER_DEATHS};
 use ground::Ground;
 use ground::office::{ANN, Office, assert_state};
-use ground::on_both;
+use ground::{on_both, on_postgres};
 
 /// Longer than any of these takes.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -52,6 +52,24 @@ fn a_panic_is_a_death_and_the_import_is_tried_again_at_once() {
         // The clock stands: nobody holds the import any more.
         assert!(import::work_once(app, "another").expect("it works"));
         assert_state(&look(&office, id), ImportState::Review);
+    });
+}
+
+#[test]
+fn whoever_waits_for_an_import_does_not_notice_that_the_server_ends_a_connection() {
+    on_postgres(|app| {
+        let office = Office::new(app);
+        for at in 1.. {
+            let id = office.arrived();
+            app.store.faults().plan(Fault { at, kind: FaultKind::Lost });
+            let ended = import::work_in_turn(app, office.account.id, id, "command", &mut |_| {});
+            let happened = app.store.faults().clear();
+            assert_eq!(ended.expect("it is read").state, ImportState::Review, "{at}: {happened:?}");
+            if happened.is_none() {
+                assert!(at > 10, "it takes more statements than {at}");
+                break;
+            }
+        }
     });
 }
 
