@@ -216,6 +216,8 @@ describe('everywhere', { skip: browserMissing() || workbooksMissing() }, () => {
 
   /** What is not reached by Tab, or has the focus without its being seen. */
   async function unreached() {
+    // The table of problems becomes a grid, which is one stop, a moment after the page is there.
+    await page.waitForFunction(() => !document.querySelector('form[data-fix-grid]:not([data-watched])'));
     await page.evaluate(() => scrollTo(0, 0));
     const wanted = await page.evaluate(() => {
       const may = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')];
