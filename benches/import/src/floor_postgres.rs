@@ -12,7 +12,6 @@ use crate::floor::inflate;
 pub fn import(database: &str, file: &str, every: i64) -> Outcome {
     inflate(file)?;
     let mut client = Client::connect(database, NoTls)?;
-    client.batch_execute("SET muster.account = 'all'")?;
     let edits = read(&mut client, every)?;
     if edits.users.is_empty() { Ok(()) } else { write(&mut client, &edits) }
 }
