@@ -260,14 +260,14 @@ fn tables_of_sqlite(connection: &mut Connection) -> Result<Vec<Table>> {
 
 /// Of one database it does not matter whose transaction it is.
 fn tables_of_postgres(connection: &mut Connection) -> Result<Vec<Table>> {
-    let sql = "SELECT CAST(c.table_name AS TEXT),
-                   COALESCE(STRING_AGG(CAST(k.column_name AS TEXT), ', ' ORDER BY k.ordinal_position), 'ctid')
-               FROM information_schema.columns c
-               LEFT JOIN information_schema.table_constraints t
-                 ON t.table_schema = c.table_schema AND t.table_name = c.table_name AND t.constraint_type = 'PRIMARY KEY'
-               LEFT JOIN information_schema.key_column_usage k
-                 ON k.table_schema = t.table_schema AND k.constraint_name = t.constraint_name
-               WHERE c.table_schema = current_schema() AND c.column_name = 'account' GROUP BY c.table_name";
+    let sql = "WITH t AS MATERIALIZED (
+                   SELECT oid, relname FROM pg_class WHERE relkind = 'r'
+                     AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()))
+               SELECT CAST(t.relname AS TEXT), COALESCE((
+                   SELECT STRING_AGG(CAST(c.attname AS TEXT), ', ' ORDER BY array_position(k.conkey, c.attnum))
+                   FROM pg_constraint k JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum = ANY(k.conkey)
+                   WHERE k.conrelid = t.oid AND k.contype = 'p'), 'ctid')
+               FROM t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attname = 'account' AND NOT a.attisdropped";
     let named = connection.all(sql, params![], |row| Ok((row.string(0)?, row.string(1)?)))?;
     Ok(named.into_iter().map(|(name, key)| Table { name, part: Part::Directory, key }).collect())
 }

@@ -13,14 +13,16 @@ const POLICY: &str = "COALESCE(
 
 /// The tables with a column `account` that have no wall, or half of one.
 const LACKING: &str = "SELECT CAST(c.relname AS TEXT) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.attname = 'account' AND NOT a.attisdropped
+    WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
+      AND c.relkind = 'r' AND a.attname = 'account' AND NOT a.attisdropped
       AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
     ORDER BY 1";
 
 /// The tables that PostgreSQL guards.
 pub(crate) fn guarded(connection: &mut Connection) -> Result<Vec<String>> {
     let sql = "SELECT CAST(relname AS TEXT) FROM pg_class
-               WHERE relnamespace = current_schema()::regnamespace AND relrowsecurity AND relforcerowsecurity";
+               WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema())
+                 AND relrowsecurity AND relforcerowsecurity";
     connection.all(sql, params![], |row| row.string(0))
 }
 

@@ -54,18 +54,15 @@ fn of_sqlite(connection: &mut Connection, file: &str) -> Result<BTreeSet<String>
     Ok(connection.all(&sql, params![], |row| row.string(0))?.into_iter().collect())
 }
 
-/// An extension, as that of a cluster, may have views beside our tables.
+/// An extension, as that of a cluster, may have views beside our tables. Of the catalog itself: the views of the standard over it are planned badly
+/// where a database has settings of its own, and are as many rows times as many.
 fn of_postgres(connection: &mut Connection) -> Result<BTreeSet<String>> {
-    let sql = "SELECT 'column ' || c.table_name || '.' || c.column_name || COALESCE((
-                   SELECT ' key ' || k.ordinal_position FROM information_schema.key_column_usage k
-                   JOIN information_schema.table_constraints t
-                     ON t.constraint_name = k.constraint_name AND t.table_schema = k.table_schema
-                   WHERE t.constraint_type = 'PRIMARY KEY' AND k.table_schema = c.table_schema
-                     AND k.table_name = c.table_name AND k.column_name = c.column_name), '')
-               FROM information_schema.columns c
-               JOIN information_schema.tables b ON b.table_schema = c.table_schema AND b.table_name = c.table_name
-               WHERE b.table_type = 'BASE TABLE' AND c.table_schema = current_schema() AND c.table_name NOT LIKE 'users_text_%'
-               UNION ALL SELECT 'index ' || indexname FROM pg_indexes
-               WHERE schemaname = current_schema() AND tablename NOT LIKE 'users_text_%'";
+    let sql = "WITH t AS MATERIALIZED (
+                   SELECT oid, relname FROM pg_class WHERE relkind = 'r' AND relname NOT LIKE 'users_text_%'
+                     AND relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()))
+               SELECT 'column ' || t.relname || '.' || a.attname || COALESCE(' key ' || (
+                   SELECT array_position(k.conkey, a.attnum) FROM pg_constraint k WHERE k.conrelid = t.oid AND k.contype = 'p'), '')
+               FROM t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+               UNION ALL SELECT 'index ' || i.relname FROM t JOIN pg_index x ON x.indrelid = t.oid JOIN pg_class i ON i.oid = x.indexrelid";
     Ok(connection.all(sql, params![], |row| row.string(0))?.into_iter().collect())
 }
