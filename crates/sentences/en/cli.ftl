@@ -285,7 +285,7 @@ doctor-no-administrator = { $count ->
 doctor-claim-of-nobody = { $count ->
     [one] an email, a username or a unique value is
    *[other] { $count } emails, usernames or unique values are
-} kept for users who are not there, first { $first }.
+} kept for users who are not there or do not have them, first { $first }.
 doctor-unclaimed = { $count ->
     [one] a value that only one user may have is
    *[other] { $count } values that only one user may have are

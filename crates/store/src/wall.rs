@@ -18,6 +18,15 @@ const LACKING: &str = "SELECT CAST(c.relname AS TEXT) FROM pg_class c JOIN pg_at
       AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid))
     ORDER BY 1";
 
+/// The tables with a policy beside ours, or in its place.
+const ALTERED: &str = "SELECT CAST(c.relname AS TEXT) FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid
+    WHERE c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = current_schema()) AND c.relkind = 'r'
+      AND EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'account' AND NOT a.attisdropped)
+    GROUP BY c.relname
+    HAVING COUNT(*) <> 1 OR MIN(p.polname) <> 'of_account' OR MIN(p.polcmd) <> '*' OR BOOL_OR(p.polwithcheck IS NOT NULL)
+      OR MIN(pg_get_expr(p.polqual, p.polrelid)) NOT LIKE '%account = ( SELECT%muster.account%'
+    ORDER BY 1";
+
 /// The tables that PostgreSQL guards.
 pub(crate) fn guarded(connection: &mut Connection) -> Result<Vec<String>> {
     let sql = "SELECT CAST(relname AS TEXT) FROM pg_class
@@ -43,6 +52,14 @@ pub(crate) fn lacking(connection: &mut Connection) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     connection.all(LACKING, params![], |row| row.string(0))
+}
+
+/// The tables of a database of PostgreSQL whose wall is not ours alone: somebody has opened it, or built another.
+pub(crate) fn altered(connection: &mut Connection) -> Result<Vec<String>> {
+    if connection.is_sqlite() || connection.is_cluster()? {
+        return Ok(Vec::new());
+    }
+    connection.all(ALTERED, params![], |row| row.string(0))
 }
 
 /// Takes the wall of a table away.

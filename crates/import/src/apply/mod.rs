@@ -180,6 +180,7 @@ fn enter(working: &Working, import: &Import) -> Result<bool> {
 fn apply_entered(working: &Working, import: &Import) -> Result<Option<Settled>> {
     let app = &working.app;
     let mut import = import.clone();
+    let revision = app.store.account_now(import.account)?.revision;
     for _ in 0..TRIES {
         // The worker before may have written until the moment when this one entered: its own revision is nothing to follow.
         if let Some(settled) = applied_before(app, &import)? {
@@ -212,8 +213,19 @@ fn apply_entered(working: &Working, import: &Import) -> Result<Option<Settled>> 
             Outcome::Fenced => return Ok(None),
         }
     }
-    app.store.hand_back(&working.lease)?;
+    leave(working, &import, revision)?;
     Ok(None)
+}
+
+/// Leaves an import to its next turn, whose rows could not be written though they were judged again and again. When nobody else wrote meanwhile,
+/// another turn will do no better, as where a trigger of the database's own takes edits back: that is counted as a death, of which some end it.
+fn leave(working: &Working, import: &Import, revision: u64) -> Result<()> {
+    let app = &working.app;
+    if app.store.account_now(import.account)?.revision != revision {
+        return app.store.hand_back(&working.lease);
+    }
+    tracing::error!(import = %import.id, "the database did not change users as it was told to, and nobody else changed any");
+    app.store.die(&working.lease)
 }
 
 fn write(working: &Working, app: &Context, import: &Import, fields: &Fields) -> Result<Outcome> {

@@ -9,6 +9,7 @@ use ::store::{Application, Fault, FaultKind, Import, ImportId, ImportState, Outc
 use events::counted::{LEASES_TAKEN_OVER, WORKER_DEATHS};
 use ground::Ground;
 use ground::office::{ANN, Office, assert_state};
+use ground::scene::rows;
 use ground::{on_both, on_postgres};
 
 /// Longer than any of these takes.
@@ -87,6 +88,38 @@ fn after_five_panics_an_import_is_given_up() {
         assert!(import::work_once(app, "worker").expect("it works"));
         let failure = look(&office, id).failure.expect("given up");
         assert_eq!(failure.code, "given_up");
+    });
+}
+
+/// Somebody's trigger, which takes back whatever a user is to become.
+fn take_edits_back(app: &Ground) {
+    const SQLITE: &[&str] = &["CREATE TRIGGER audit BEFORE UPDATE ON users BEGIN SELECT RAISE(IGNORE); END"];
+    const POSTGRES: &[&str] = &[
+        "CREATE FUNCTION audit() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+        "CREATE TRIGGER audit BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION audit()",
+    ];
+    let statements = if app.database.starts_with("sqlite:") { SQLITE } else { POSTGRES };
+    for sql in statements {
+        rows(app, sql);
+    }
+}
+
+#[test]
+fn an_import_whose_users_do_not_change_is_given_up() {
+    on_both(|app| {
+        let office = Office::new(app);
+        let import = look(&office, office.rest(office.arrived()).id);
+        take_edits_back(app);
+        let answer = import::complete(app, office.account.id, import.id, Some(import.plan), false);
+        assert!(matches!(answer, Ok(Completion::Started(_))), "{answer:?}");
+        let ended =
+            import::work_on(app, office.account.id, import.id, "command", &mut |_| {}).expect("it ends");
+        assert_state(&ended, ImportState::Failed);
+        assert_eq!(ended.failure.expect("it says why").code, "given_up");
+        assert_eq!(
+            app.store.account_now(office.account.id).expect("it").revision,
+            import.revision.expect("judged")
+        );
     });
 }
 

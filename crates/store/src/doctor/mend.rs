@@ -43,10 +43,13 @@ pub(super) fn mend(store: &Store, finding: &Finding, now: Time) -> Result<()> {
             })
         }),
         Ailment::Search => mend_search(store),
-        Ailment::ClaimOfNobody => store.write_directory(|transaction| {
-            give_up_sign_ins(transaction)?;
-            run(transaction, UNIQUE_OF_NOBODY)
-        }),
+        Ailment::ClaimOfNobody => store
+            .write_directory(|transaction| {
+                give_up_sign_ins(transaction)?;
+                run(transaction, UNIQUE_OF_NOBODY)
+            })
+            // Some may be of users who are there, and do not have them.
+            .and_then(|()| mend_account(store, finding)),
         Ailment::Unclaimed | Ailment::Keys => mend_account(store, finding),
         _ => Ok(()),
     }

@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use directory::{FieldNumber, Fields, Kind, User, UserId, Users, standard};
+use directory::{Claim, FieldNumber, Fields, Kind, User, UserId, Users, standard};
 
 use super::finding::{Ailment, Finding};
 use crate::apply::row_writes::{name_key, sign_in_key};
 use crate::directory::claims::claims_of;
 use crate::directory::history::PastCell;
-use crate::engine::{Result, params};
+use crate::engine::{Connection, Result, params};
 use crate::store::Store;
 use crate::{Account, Error, PRESENT};
 
@@ -31,11 +31,13 @@ impl Tally {
 pub(super) fn examine(store: &Store, account: &Account, findings: &mut Vec<Finding>) -> Result<()> {
     let fields = store.fields(account.id)?;
     let (mut users, mut after, mut tally) = (Users::new(&fields), 0, Tally::default());
+    let (mut is_read, mut held) = (true, 0);
     loop {
         match store.users_after(account.id, after, i64::MAX as u64, TOGETHER, &mut users) {
             Ok(()) => {}
             Err(Error::Failed(why)) => {
                 findings.push(Finding::new(Ailment::Values, &account.slug, 1, why));
+                is_read = false;
                 break;
             }
             Err(error) => return Err(error),
@@ -56,7 +58,11 @@ pub(super) fn examine(store: &Store, account: &Account, findings: &mut Vec<Findi
             }
             examine_user(&fields, &user, told.remove(&user.id()), &mut tally);
         }
+        held += examine_claims(store, account, &users, &mut tally)?;
         examine_beside(store, account, &users, &mut tally)?;
+    }
+    if is_read {
+        examine_claims_of_others(store, account, held, findings)?;
     }
     findings.extend(tally.0.into_iter().map(|(ailment, (count, first))| {
         Finding::new(ailment, &account.slug, count, first.map(|user| user.to_string()).unwrap_or_default())
@@ -134,16 +140,87 @@ fn examine_user(fields: &Fields, user: &User<'_>, told: Option<Told>, tally: &mu
     }
 }
 
-/// The claims, the keys and the managers of a batch.
-fn examine_beside(store: &Store, account: &Account, users: &Users, tally: &mut Tally) -> Result<()> {
-    let fields = users.fields();
-    for user in users.iter().filter(|user| !user.withdrawn()) {
-        for (_, claim) in claims_of(fields, &user) {
-            if store.holder(account.id, &claim)? != Some((account.id, user.id())) {
-                tally.note(Ailment::Unclaimed, user.id());
-            }
+/// The claims of a batch; how many of them are kept for those who have them.
+fn examine_claims(store: &Store, account: &Account, users: &Users, tally: &mut Tally) -> Result<i64> {
+    let there = users.iter().filter(|user| !user.withdrawn());
+    let claims: Vec<(UserId, Claim)> = there
+        .flat_map(|user| {
+            claims_of(users.fields(), &user)
+                .into_iter()
+                .map(move |(_, claim)| (user.id(), claim))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let all: Vec<&Claim> = claims.iter().map(|(_, claim)| claim).collect();
+    let holders = store.holders(account.id, &all)?;
+    let mut held = 0;
+    for (user, claim) in &claims {
+        match holders.get(claim) {
+            Some(holder) if *holder == (account.id, *user) => held += 1,
+            _ => tally.note(Ailment::Unclaimed, *user),
         }
     }
+    Ok(held)
+}
+
+/// Claims that are kept for users who are there, and do not have them: those that are neither held rightly nor of nobody.
+fn examine_claims_of_others(
+    store: &Store,
+    account: &Account,
+    held: i64,
+    findings: &mut Vec<Finding>,
+) -> Result<()> {
+    let is_of_nobody =
+        |finding: &&Finding| finding.ailment == Ailment::ClaimOfNobody && finding.account == account.slug;
+    let of_nobody: i64 = findings.iter().filter(is_of_nobody).map(|finding| finding.count).sum();
+    let kept = |connection: &mut Connection, table: &str| -> Result<i64> {
+        let sql = format!("SELECT COUNT(*) FROM {table} WHERE account = ?1");
+        Ok(connection.one(&sql, params![account.id.0], |row| row.integer(0))?.unwrap_or_default())
+    };
+    let kept =
+        store.read(|connection| Ok(kept(connection, "login_key")? + kept(connection, "unique_key")?))?;
+    if kept > held + of_nobody {
+        let first = first_with_more(store, account)?;
+        let first = first.map_or_else(|| account.slug.clone(), |user| user.to_string());
+        findings.push(Finding::new(Ailment::ClaimOfNobody, &account.slug, kept - held - of_nobody, first));
+    }
+    Ok(())
+}
+
+/// The first user for whom more is kept than they claim. Only where something is wrong: each batch goes through all claims.
+fn first_with_more(store: &Store, account: &Account) -> Result<Option<UserId>> {
+    let fields = store.fields(account.id)?;
+    let (mut users, mut after) = (Users::new(&fields), 0);
+    loop {
+        store.users_after(account.id, after, i64::MAX as u64, TOGETHER, &mut users)?;
+        let Some(last) = users.len().checked_sub(1).and_then(|last| users.get(last)) else { return Ok(None) };
+        let range = params![account.id.0, after as i64, last.id().number() as i64];
+        after = last.id().number();
+        let mut kept: BTreeMap<u64, usize> = BTreeMap::new();
+        store.read(|connection| {
+            for table in ["login_key", "unique_key"] {
+                let sql = format!(
+                    "SELECT user_id FROM {table} WHERE account = ?1 AND user_id > ?2 AND user_id <= ?3"
+                );
+                connection.each(&sql, range, |row| {
+                    *kept.entry(row.integer(0)? as u64).or_default() += 1;
+                    Ok(())
+                })?;
+            }
+            Ok(())
+        })?;
+        let has_more = |user: &User<'_>| {
+            let claimed = claims_of(&fields, user).len();
+            !user.withdrawn() && kept.get(&user.id().number()).is_some_and(|kept| *kept > claimed)
+        };
+        if let Some(user) = users.iter().find(has_more) {
+            return Ok(Some(user.id()));
+        }
+    }
+}
+
+/// The keys and the managers of a batch.
+fn examine_beside(store: &Store, account: &Account, users: &Users, tally: &mut Tally) -> Result<()> {
     let (Some(first), Some(last)) =
         (users.get(0), users.len().checked_sub(1).and_then(|last| users.get(last)))
     else {

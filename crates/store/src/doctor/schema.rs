@@ -31,7 +31,8 @@ pub(super) fn examine(connection: &mut Connection, findings: &mut Vec<Finding>) 
     // Indexes of an operator's own harm nobody.
     let more = found.difference(&wanted).filter(|name| !is_own(name)).cloned();
     let open = wall::lacking(connection)?.into_iter().map(|table| format!("no policy of {table}"));
-    let different: Vec<String> = missing.chain(more).chain(open).collect();
+    let altered = wall::altered(connection)?.into_iter().map(|table| format!("another policy of {table}"));
+    let different: Vec<String> = missing.chain(more).chain(open).chain(altered).collect();
     if let Some(first) = different.first() {
         findings.push(Finding::new(Ailment::Schema, "", different.len() as i64, first));
     }

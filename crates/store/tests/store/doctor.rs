@@ -60,16 +60,33 @@ const DAMAGES: &[Damage] = &[
     (DIRECTORY, "UPDATE account SET users = 0", &["users_counted"], true),
     (DIRECTORY, "DELETE FROM login_key WHERE key LIKE 'ada%'", &["unclaimed"], true),
     (DIRECTORY, "DELETE FROM login_key", &["unclaimed"], true),
-    (DIRECTORY, "UPDATE login_key SET key = 'else@acme.example' WHERE key LIKE 'bo%'", &["unclaimed"], true),
+    (
+        DIRECTORY,
+        "UPDATE login_key SET key = 'else@acme.example' WHERE key LIKE 'bo%'",
+        &["claim_of_nobody", "unclaimed"],
+        true,
+    ),
     (
         DIRECTORY,
         "UPDATE login_key SET user_id = (SELECT MAX(id) FROM users) WHERE key LIKE 'ada%'",
-        &["unclaimed"],
+        &["claim_of_nobody", "unclaimed"],
         true,
     ),
     (
         DIRECTORY,
         "INSERT INTO login_key (kind, key, account, user_id) SELECT 2, 'nobody', id, 7 FROM account",
+        &["claim_of_nobody"],
+        true,
+    ),
+    (
+        DIRECTORY,
+        "INSERT INTO login_key (kind, key, account, user_id) SELECT 1, 'newhire@acme.example', account, MAX(id) FROM users GROUP BY account",
+        &["claim_of_nobody"],
+        true,
+    ),
+    (
+        DIRECTORY,
+        "INSERT INTO unique_key (account, field, key, user_id) SELECT account, 101, 'of somebody', MAX(id) FROM users GROUP BY account",
         &["claim_of_nobody"],
         true,
     ),
@@ -265,7 +282,7 @@ fn a_value_that_two_users_have_is_not_mended_in_silence() {
         patient(app);
         rows(app, "UPDATE users SET email = 'ada@acme.example' WHERE email LIKE 'bo%'");
         let found = examine(&app.store);
-        assert_eq!(words(&found), ["unclaimed", "sort_keys", "history_ends"]);
+        assert_eq!(words(&found), ["claim_of_nobody", "unclaimed", "sort_keys", "history_ends"]);
         app.store.mend(&found, NOW).expect("it works");
         assert_eq!(words(&examine(&app.store)), ["unclaimed", "history_ends"], "one of the two has it");
     });
@@ -277,6 +294,23 @@ fn each_ailment_has_a_word_of_its_own() {
     all.sort_unstable();
     all.dedup();
     assert_eq!(all.len(), Ailment::ALL.len());
+}
+
+#[test]
+fn a_wall_that_somebody_opened_is_found() {
+    const OPENED: [&str; 4] = [
+        "CREATE POLICY open ON users USING (true)",
+        "ALTER POLICY of_account ON history USING (true)",
+        "ALTER POLICY of_account ON login_key WITH CHECK (true)",
+        "ALTER TABLE users NO FORCE ROW LEVEL SECURITY",
+    ];
+    for opened in OPENED {
+        on_postgres(|app| {
+            patient(app);
+            rows(app, opened);
+            assert_eq!(words(&examine(&app.store)), ["schema"], "{opened}");
+        });
+    }
 }
 
 #[test]
