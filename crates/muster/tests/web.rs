@@ -27,6 +27,7 @@ mod strangers;
 mod tickets;
 mod together;
 mod two_owners;
+mod unread;
 mod walk;
 mod walls;
 mod watched;

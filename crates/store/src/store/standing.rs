@@ -7,6 +7,9 @@ use crate::engine::{Error, Result, params};
 use crate::pool::PoolUse;
 use crate::{Store, Time, migrations};
 
+/// How often a server that only reads is asked again.
+const REFUSED: usize = 10;
+
 impl Store {
     /// How its connections are used now. Nothing is asked of the database.
     pub fn pools(&self) -> Vec<PoolUse> {
@@ -62,6 +65,30 @@ impl Store {
     /// over this store any more, and what it reads may mean something else.
     pub fn is_updated(&self) -> bool {
         self.inner.updated.load(Ordering::Relaxed)
+    }
+
+    /// How often a server that only reads is asked again, within a second or so; once where that is known, for another one may be the first now.
+    pub(super) fn refused_most(&self) -> usize {
+        if self.inner.only_reads.load(Ordering::Relaxed) { 1 } else { REFUSED }
+    }
+
+    /// Keeps in mind whether the database can only be read, by how a transaction that writes ended.
+    pub(super) fn saw_whether_it_only_reads<T>(&self, done: &Result<T>) {
+        match done {
+            Ok(_) => self.inner.only_reads.store(false, Ordering::Relaxed),
+            Err(Error::OnlyReads) => self.inner.only_reads.store(true, Ordering::Relaxed),
+            Err(_) => {}
+        }
+    }
+
+    /// Whether the server of the database was waited for in vain, and did not answer since.
+    pub(super) fn is_away_for_long(&self) -> bool {
+        matches!(&self.inner.address, Address::Postgres(server) if server.is_away_for_long())
+    }
+
+    /// Whether one transaction at a time writes the directory, whoever's it is.
+    pub fn writes_in_turn(&self) -> bool {
+        matches!(self.inner.address, Address::Sqlite { .. })
     }
 
     pub(super) fn is_updated_now(&self) {
