@@ -79,11 +79,11 @@ const ODD: &str =
 
 #[test]
 fn what_a_role_has_set_for_others_does_not_hold_for_muster() {
-    for options in ["", "prepared=off"] {
+    for options in ["connections=4", "prepared=off"] {
         with_postgres(|database| {
             set(&database, ODD);
             let sign = if database.contains('?') { "&" } else { "?" };
-            let app = open(if options.is_empty() { database } else { format!("{database}{sign}{options}") });
+            let app = open(format!("{database}{sign}{options}"));
             let scene = Scene::new(&app);
             let users = scene.create_with_emails(&["ann@acme.example"]);
             let name = "Zoë \\ O'Ż\u{1F600}";
@@ -91,16 +91,15 @@ fn what_a_role_has_set_for_others_does_not_hold_for_muster() {
             assert_eq!(scene.value(users[0], NICKNAME).as_deref(), Some(name));
             while !app.store.refresh_search(100).expect("the search follows") {}
             let odd = "SELECT CAST(COUNT(*) AS BIGINT) FROM pg_tables WHERE schemaname = 'odd' AND tablename = 'users'";
-            assert_eq!(rows_of(&app.database, odd), ["1"], "which schema is meant is the operator's to say");
-            waits_longer_than_was_set(&app);
+            assert_eq!(rows_of(&database, odd), ["1"], "which schema is meant is the operator's to say");
+            waits_longer_than_was_set(&app, &database);
         });
     }
 }
 
 /// Somebody who writes waits for another one longer than the role's settings let a statement, or a lock, take.
-fn waits_longer_than_was_set(app: &ground::Ground) {
-    let bare = app.database.replace("prepared=off", "");
-    let mut other = ground::see_all(bare.trim_end_matches(['?', '&']));
+fn waits_longer_than_was_set(app: &ground::Ground, database: &str) {
+    let mut other = ground::see_all(database);
     other
         .batch_execute("SET idle_in_transaction_session_timeout = 0; SET statement_timeout = 0")
         .expect("set");
@@ -110,7 +109,7 @@ fn waits_longer_than_was_set(app: &ground::Ground) {
         let is_late = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
                        AND query_start < clock_timestamp() - interval '300 milliseconds'";
         // In this transaction the view would stand still.
-        let mut watching = ground::see_all(bare.trim_end_matches(['?', '&']));
+        let mut watching = ground::see_all(database);
         while watching.query_one(is_late, &[]).expect("it answers").get::<_, i64>(0) == 0
             && !waits.is_finished()
         {}
