@@ -1,7 +1,6 @@
 //! How many connections PostgreSQL gives at once: by the limits of the role and of the database, and by what the server has at all.
 
 use crate::engine::{Connection, Error, Result, params};
-use crate::store::Store;
 
 /// Who writes while they read have two.
 const LEAST: i64 = 2;
@@ -35,15 +34,4 @@ pub(crate) fn lent_of(allowed: i64) -> Result<usize> {
         return Err(Error::Failed(directory::connections_too_few(allowed)));
     }
     Ok(usize::try_from(allowed - 1).unwrap_or(usize::MAX))
-}
-
-impl Store {
-    /// How many connections PostgreSQL gives at once to the role of this store, for all processes together; none of SQLite, and none through a
-    /// pool that lends them for a transaction.
-    ///
-    /// # Errors
-    /// When the database does not answer.
-    pub fn connections_allowed(&self) -> Result<Option<i64>> {
-        self.read(allowed_of)
-    }
 }

@@ -462,7 +462,7 @@ mod tests {
         assert_eq!(mode("postgres:///x?host=/run/postgresql&sslmode=verify-full"), SslMode::Disable);
         assert_eq!(mode("postgres://%2Frun%2Fpostgresql/x?sslmode=require"), SslMode::Disable);
         assert_eq!(
-            mode("postgres:///x?host=/run/postgresql,db.acme.example&sslmode=require"),
+            mode("postgres://%2Frun%2Fpostgresql,db.acme.example/x?sslmode=require"),
             SslMode::Require
         );
         assert_eq!(mode("postgres://db.acme.example/x?sslmode=require"), SslMode::Require);

@@ -3,6 +3,7 @@
 use std::sync::atomic::Ordering;
 
 use super::{Address, Inner};
+use crate::allowed::allowed_of;
 use crate::engine::{Error, Result, params};
 use crate::pool::PoolUse;
 use crate::{Store, Time, migrations};
@@ -65,6 +66,15 @@ impl Store {
     /// over this store any more, and what it reads may mean something else.
     pub fn is_updated(&self) -> bool {
         self.inner.updated.load(Ordering::Relaxed)
+    }
+
+    /// How many connections PostgreSQL gives at once to the role of this store, for all processes together; none of SQLite, and none through a
+    /// pool that lends them for a transaction.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn connections_allowed(&self) -> Result<Option<i64>> {
+        self.read(allowed_of)
     }
 
     /// How often a server that only reads is asked again, within a second or so; once where that is known, for another one may be the first now.
