@@ -181,6 +181,46 @@ pub fn database_unreachable() -> &'static str {
     say!("database-unreachable")
 }
 
+/// The server of Muster's database does not answer, for who only looks.
+pub fn database_unreachable_reading() -> &'static str {
+    say!("database-unreachable-reading")
+}
+
+/// Muster's database has too much to do, for who only looks.
+pub fn database_busy_reading() -> &'static str {
+    say!("database-busy-reading")
+}
+
+/// The server of Muster's database takes nothing in.
+pub fn database_only_reads() -> &'static str {
+    say!("database-only-reads")
+}
+
+/// PostgreSQL gave no further connection for as long as anybody waits.
+pub fn database_without_connection() -> &'static str {
+    say!("database-without-connection")
+}
+
+/// PostgreSQL gives fewer connections at once than are needed.
+pub fn connections_too_few(allowed: i64) -> String {
+    say!("connections-too-few", allowed = allowed.to_string())
+}
+
+/// Something that is not Muster's has a name that Muster needs; `why` are the words of PostgreSQL.
+pub fn relation_in_the_way(why: &str) -> String {
+    say!("relation-in-the-way", why = why)
+}
+
+/// A file that was uploaded has lost bytes: so many came, and so many are kept.
+pub fn upload_lost(came: u64, kept: u64) -> String {
+    say!("upload-lost", came = came.to_string(), kept = kept.to_string())
+}
+
+/// What is kept means nothing to this program.
+pub fn row_unread() -> &'static str {
+    say!("row-unread")
+}
+
 /// The role that Muster has in PostgreSQL may not do what it has to.
 pub fn database_forbidden(why: &str) -> String {
     say!("database-forbidden", why = why)

@@ -49,13 +49,15 @@ pub use check::{Claim, ClaimKind, sign_in_missing};
 pub use damage::Damage;
 pub use decision::{About, Decision, Decisions};
 pub use failures::{
-    Failure, being_opened, certificate_unusable, connections_unknown, copy_differs, copy_has_no_place_for,
-    copy_needs_an_empty_database, database_address_unknown, database_address_unreadable, database_busy,
-    database_cannot_be_made, database_damaged, database_forbidden, database_held, database_in_use,
-    database_not_utf8, database_of_another_program, database_of_another_user, database_option_unknown,
-    database_read_only, database_unfinished, database_unreachable, disk_full, download_incomplete,
-    file_too_large, muster_updated, not_a_database, search_too_long, sslmode_unknown, too_costly,
-    too_many_connections, too_much_at_once, values_shared, waits_for_import, work_file_foreign,
+    Failure, being_opened, certificate_unusable, connections_too_few, connections_unknown, copy_differs,
+    copy_has_no_place_for, copy_needs_an_empty_database, database_address_unknown,
+    database_address_unreadable, database_busy, database_busy_reading, database_cannot_be_made,
+    database_damaged, database_forbidden, database_held, database_in_use, database_not_utf8,
+    database_of_another_program, database_of_another_user, database_only_reads, database_option_unknown,
+    database_read_only, database_unfinished, database_unreachable, database_unreachable_reading,
+    database_without_connection, disk_full, download_incomplete, file_too_large, muster_updated,
+    not_a_database, relation_in_the_way, row_unread, search_too_long, sslmode_unknown, too_costly,
+    too_many_connections, too_much_at_once, upload_lost, values_shared, waits_for_import, work_file_foreign,
     work_file_missing, work_file_older,
 };
 pub use field::{Answers, Choice, Field, FieldNumber, Fields, Kind, standard};

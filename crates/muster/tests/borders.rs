@@ -130,6 +130,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "pages",
             "watch",
             "pool",
+            "allowed",
             "locks",
             "randomness",
             "ids",

@@ -17,6 +17,7 @@ mod model;
 mod proxied;
 mod read_only;
 mod server;
+mod standby;
 mod starts;
 mod stopped;
 mod takeover;

@@ -1,6 +1,7 @@
-//! The pages, in process: requests in, HTML out. Nothing here waits: the import workers are run by hand.
+//! The pages, in process: requests in, HTML out. Nothing here waits but `away`: the import workers are run by hand.
 
 mod activity;
+mod away;
 mod credentials;
 mod factors;
 mod fields;
@@ -27,6 +28,7 @@ mod strangers;
 mod tickets;
 mod together;
 mod two_owners;
+mod unread;
 mod walk;
 mod walls;
 mod watched;

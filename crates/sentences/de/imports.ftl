@@ -18,6 +18,7 @@ done-the-file-says-nothing-that = Alle Benutzer sind schon so, wie die Datei sag
 
 ended-the-import-failed = Der Import kam nicht zustande
 ended-the-import-was-cancelled = Der Import wurde abgebrochen
+ended-unreadable = Dieser Import ist nicht lesbar
 ended-nothing-was-changed = Nichts wurde geändert.
 ended-file = Datei
 ended-started-by = Von
@@ -31,6 +32,7 @@ history-a-file-without-a-name = Eine Datei ohne Namen
 history-waits-for-review = Wartet auf Prüfung
 history-edited-by-hand = Von Hand bearbeitet
 history-cancelled = Abgebrochen
+history-unreadable = Nicht lesbar
 history-failed = Nicht zustande gekommen
 history-undone = Rückgängig gemacht
 history-done = Fertig

@@ -60,6 +60,7 @@ ticket-state-free = Jetzt frei
 ticket-state-answered = Der Support hat geantwortet
 ticket-state-declined = Nicht freigegeben
 ticket-state-withdrawn = Zurückgenommen
+ticket-state-unreadable = Nicht lesbar
 ticket-state-closed = Geschlossen
 ticket-raised = Erstellt von { $who }, { $when }
 ticket-outcome-open = Der Support hat es. Seine Zeilen warten; Sie können sie jederzeit zurückholen oder das Ticket zurücknehmen.

@@ -264,6 +264,7 @@ cli-health-unwell = { $address } is not well: { $why }
 cli-migrate-done = The database is up to date.
 cli-doctor-no-amcheck = Pages of tables and indexes were not looked at: the database has no extension amcheck. CREATE EXTENSION amcheck adds it.
 cli-doctor-amcheck-forbidden = Pages of tables and indexes were not looked at: this role may not use the extension amcheck. Grant it EXECUTE on bt_index_check and verify_heapam, or name another role.
+cli-doctor-connections = PostgreSQL gives Muster’s role { $allowed } connections to this database at once, for all processes together; this one has { $most } at the most.
 cli-doctor-sound = The database is sound.
 cli-doctor-mended = mended: { $finding }
 cli-doctor-mendable = Some of this follows from the rest: muster doctor --repair mends it. Make a backup first.
@@ -333,6 +334,10 @@ doctor-state = { $count ->
     [one] an import is
    *[other] { $count } imports are
 } in a state that there is not, first { $first }.
+doctor-unread = { $count ->
+    [one] a row says a word that means nothing to this version of Muster; it is left out or shown as one that can’t be read: { $first }.
+   *[other] { $count } rows say a word that means nothing to this version of Muster; they are left out or shown as ones that can’t be read: { $first }.
+}
 doctor-orphans = { $count ->
     [one] a row belongs
    *[other] { $count } rows belong

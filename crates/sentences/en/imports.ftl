@@ -15,6 +15,7 @@ done-the-file-says-nothing-that = Every user is already as the file says, so not
 
 ended-the-import-failed = The import failed
 ended-the-import-was-cancelled = The import was cancelled
+ended-unreadable = This import can’t be read
 ended-nothing-was-changed = Nothing was changed.
 ended-file = File
 ended-started-by = By
@@ -28,6 +29,7 @@ history-a-file-without-a-name = A file without a name
 history-waits-for-review = Waits for review
 history-edited-by-hand = Edited by hand
 history-cancelled = Cancelled
+history-unreadable = Can’t be read
 history-failed = Failed
 history-undone = Undone
 history-done = Done

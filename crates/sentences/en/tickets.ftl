@@ -60,6 +60,7 @@ ticket-state-free = It is free now
 ticket-state-answered = Support answered
 ticket-state-declined = Not released
 ticket-state-withdrawn = Taken back
+ticket-state-unreadable = Can’t be read
 ticket-state-closed = Closed
 ticket-raised = Raised by { $who }, { $when }
 ticket-outcome-open = Support has it. Its rows wait; you can bring them back or take the ticket back at any time.

@@ -142,11 +142,11 @@ impl Connection {
     }
 
     /// Takes a new connection in the place of one that the server has ended, bounded as that one was.
-    fn open_again(&mut self) -> Result<()> {
+    pub(crate) fn open_again(&mut self) -> Result<()> {
         if let Driver::Postgres(postgres) = &mut self.driver {
             // It is not who asks that has too much under way.
             postgres.open_again().map_err(|error| match error {
-                Error::Crowded => Error::Busy,
+                Error::Crowded => Error::Unconnected,
                 error => error,
             })?;
         }
@@ -185,21 +185,34 @@ impl Connection {
         matches!(self.driver, Driver::Sqlite(_))
     }
 
+    /// Whether it is lent for a transaction alone, by a pool that stands before the server.
+    pub(crate) fn is_lent(&self) -> bool {
+        matches!(&self.driver, Driver::Postgres(postgres) if postgres.is_lent())
+    }
+
     /// Whether there is a table of this name.
     pub(crate) fn has_table(&mut self, name: &str) -> Result<bool> {
         let sql = match self.driver {
             Driver::Sqlite(_) => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1",
-            Driver::Postgres(_) => "SELECT 1 WHERE to_regclass(?1) IS NOT NULL",
+            Driver::Postgres(_) => {
+                "SELECT 1 FROM pg_class WHERE oid = to_regclass(?1) AND relkind IN ('r', 'p')"
+            }
         };
         Ok(self.one(sql, &[Param::Text(name)], |_| Ok(()))?.is_some())
     }
 
-    /// Whether there are tables, in a database that none of ours are in: in PostgreSQL only tables of our names.
+    /// Whether something has this name that is no table: a view, a sequence. Of PostgreSQL alone.
+    pub(crate) fn has_no_table_of(&mut self, name: &str) -> Result<bool> {
+        let sql = "SELECT 1 FROM pg_class WHERE oid = to_regclass(?1) AND relkind NOT IN ('r', 'p')";
+        Ok(!self.is_sqlite() && self.one(sql, &[Param::Text(name)], |_| Ok(()))?.is_some())
+    }
+
+    /// Whether there are tables, in a database that none of ours are in: in PostgreSQL only tables, or views, of our names.
     pub(crate) fn has_other_tables(&mut self) -> Result<bool> {
         let sql = match self.driver {
             Driver::Sqlite(_) => "SELECT 1 FROM sqlite_master LIMIT 1",
             Driver::Postgres(_) => {
-                "SELECT 1 WHERE to_regclass('users') IS NOT NULL OR to_regclass('account') IS NOT NULL"
+                "SELECT 1 WHERE to_regclass('users') IS NOT NULL OR to_regclass('account') IS NOT NULL OR to_regclass('migration') IS NOT NULL"
             }
         };
         Ok(self.one(sql, &[], |_| Ok(()))?.is_some())
@@ -331,6 +344,26 @@ impl Connection {
         let mut found = Vec::new();
         self.each(sql, params, |row| {
             found.push(of_row(row)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// All rows of a short answer that this program can read: one that says what it does not know takes the others from nobody. The log is told.
+    pub(crate) fn all_readable<T>(
+        &mut self,
+        sql: &str,
+        params: &[Param<'_>],
+        mut of_row: impl FnMut(&Row<'_>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let mut found = Vec::new();
+        self.each(sql, params, |row| {
+            match of_row(row) {
+                Err(Error::Unread(why)) => {
+                    tracing::error!(why, "a row can't be read and is left out; muster doctor names it")
+                }
+                read => found.push(read?),
+            }
             Ok(())
         })?;
         Ok(found)

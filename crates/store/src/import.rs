@@ -6,18 +6,18 @@ use crate::engine::{Result, Row};
 use crate::ids::{AccountId, ImportId, Time};
 
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $word:literal,)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $word:literal,)* } $(else $(#[$else_doc:meta])* $else:ident = $else_word:literal)?) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum $name { $($(#[$item_doc])* $item,)* }
+        pub enum $name { $($(#[$item_doc])* $item,)* $($(#[$else_doc])* $else,)? }
 
         impl $name {
-            /// Each of them.
+            /// Each of them that is written.
             pub const ALL: &'static [Self] = &[$(Self::$item),*];
 
             /// The stable word.
             pub fn word(self) -> &'static str {
-                match self { $(Self::$item => $word,)* }
+                match self { $(Self::$item => $word,)* $(Self::$else => $else_word,)? }
             }
 
             /// The meaning of a word.
@@ -26,7 +26,9 @@ macro_rules! words {
             }
 
             pub(crate) fn stored(word: &str) -> Result<Self> {
-                Self::of_word(word).ok_or_else(|| $crate::Error::Failed(format!("unknown {}: {word}", stringify!($name))))
+                let otherwise: &[Self] = &[$(Self::$else)?];
+                let meant = Self::of_word(word).or_else(|| otherwise.first().copied());
+                meant.ok_or_else(|| $crate::Error::Unread(format!("unknown {}: {word}", stringify!($name))))
             }
         }
     };
@@ -51,7 +53,9 @@ words! {
         Failed = "failed",
         /// Somebody gave it up.
         Cancelled = "cancelled",
-    }
+    } else
+    /// What its row says means nothing to this program: it is damaged, or a newer one wrote it. Nothing is done with it.
+    Unreadable = "unreadable"
 }
 
 words! {
@@ -71,7 +75,9 @@ words! {
         Api = "api",
         /// SCIM.
         Scim = "scim",
-    }
+    } else
+    /// What its row says means nothing to this program.
+    Unreadable = "unreadable"
 }
 
 words! {
@@ -87,7 +93,9 @@ words! {
         WhenCleanNow = "when_clean_now",
         /// When nothing is wrong, however many users are hit; a file that shows no revision may edit the values of now.
         WhenCleanLargeNow = "when_clean_large_now",
-    }
+    } else
+    /// What its row says means nothing to this program: people look.
+    Unreadable = "unreadable"
 }
 
 impl Complete {
@@ -95,7 +103,7 @@ impl Complete {
     #[must_use]
     pub fn over_now(self) -> Self {
         match self {
-            Self::Never => Self::Never,
+            Self::Never | Self::Unreadable => Self::Never,
             Self::WhenClean | Self::WhenCleanNow => Self::WhenCleanNow,
             Self::WhenCleanLarge | Self::WhenCleanLargeNow => Self::WhenCleanLargeNow,
         }
@@ -105,7 +113,7 @@ impl Complete {
     #[must_use]
     pub fn over_base(self) -> Self {
         match self {
-            Self::Never => Self::Never,
+            Self::Never | Self::Unreadable => Self::Never,
             Self::WhenClean | Self::WhenCleanNow => Self::WhenClean,
             Self::WhenCleanLarge | Self::WhenCleanLargeNow => Self::WhenCleanLarge,
         }
@@ -113,7 +121,7 @@ impl Complete {
 
     /// Whether a file that shows no revision may edit the values of now without anybody looking.
     pub fn is_over_now(self) -> bool {
-        self != Self::Never && self == self.over_now()
+        ![Self::Never, Self::Unreadable].contains(&self) && self == self.over_now()
     }
 }
 
@@ -132,7 +140,9 @@ words! {
         Applying = "applying",
         /// Nothing is being done.
         Resting = "resting",
-    }
+    } else
+    /// What its row says means nothing to this program.
+    Unreadable = "unreadable"
 }
 
 /// How far a stage is.

@@ -7,6 +7,7 @@
 //! right) and `work` (what is written often), and on both `apply`, the one writer of users.
 
 mod activity;
+mod allowed;
 mod apply;
 mod copies;
 mod damage;

@@ -1,7 +1,7 @@
 //! Connections that are lent: so many at once at the most, kept while they are idle. Who comes when all are lent waits for one that comes
 //! back, and gives up after a while if it must.
 
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
@@ -17,7 +17,7 @@ pub(crate) struct Pool {
     lent: Mutex<Lent>,
     returned: Condvar,
     /// So many are lent at once at the most.
-    most: usize,
+    most: AtomicUsize,
     /// So many are kept while nobody needs them.
     keep: usize,
 }
@@ -56,7 +56,16 @@ pub(crate) struct Borrowed<'p> {
 
 impl Pool {
     pub(crate) fn new(most: usize, keep: usize) -> Self {
-        Self { lent: Mutex::default(), returned: Condvar::new(), most, keep }
+        Self { lent: Mutex::default(), returned: Condvar::new(), most: most.into(), keep }
+    }
+
+    /// Lends no more at once than this.
+    pub(crate) fn hold_to(&self, most: usize) {
+        self.most.fetch_min(most, Ordering::Relaxed);
+    }
+
+    fn most(&self) -> usize {
+        self.most.load(Ordering::Relaxed)
     }
 
     /// Puts a connection there that was opened already.
@@ -68,7 +77,7 @@ impl Pool {
     pub(crate) fn used(&self, pool: &'static str) -> PoolUse {
         let lent = self.lent();
         let (idle, waiting) = (lent.idle.len(), lent.waiting);
-        PoolUse { pool, lent: lent.borrowers.len(), idle, waiting, most: self.most }
+        PoolUse { pool, lent: lent.borrowers.len(), idle, waiting, most: self.most() }
     }
 
     /// Lets those go first who wait already; but not for ever, or who has much to do would never come to its end.
@@ -85,7 +94,7 @@ impl Pool {
     pub(crate) fn borrow(&self, at_most: Option<Duration>, rows: Rows) -> Result<Borrowed<'_>> {
         let this = thread::current().id();
         let has_to_wait =
-            |lent: &mut Lent| lent.borrowers.len() >= self.most && !lent.borrowers.contains(&this);
+            |lent: &mut Lent| lent.borrowers.len() >= self.most() && !lent.borrowers.contains(&this);
         let mut lent = self.lent();
         lent.waiting += 1;
         let mut lent = match at_most {
@@ -104,7 +113,7 @@ impl Pool {
             return Err(Error::Busy);
         }
         lent.borrowers.push(this);
-        Ok(Borrowed { pool: self, borrower: this, connection: lent.take_idle(rows, self.most) })
+        Ok(Borrowed { pool: self, borrower: this, connection: lent.take_idle(rows, self.most()) })
     }
 
     /// An idle connection; waited for so long at the most.
@@ -136,14 +145,14 @@ impl Borrowed<'_> {
     /// The connection, opened if none was idle. When the database has no room for one more, the next that comes back is taken.
     ///
     /// # Errors
-    /// [`Error::Busy`] when none came back for some seconds. Else as `open`.
+    /// [`Error::Unconnected`] when none came back for some seconds. Else as `open`.
     pub(crate) fn open(&mut self, mut open: impl FnMut() -> Result<Connection>) -> Result<&mut Connection> {
         let tries = AtomicU64::default();
         let mut pauses = Pauses::new(&tries);
         let connection = loop {
             match self.connection.take().map_or_else(&mut open, Ok) {
                 Err(Error::Crowded) => {
-                    let pause = pauses.next().ok_or(Error::Busy)?;
+                    let pause = pauses.next().ok_or(Error::Unconnected)?;
                     self.connection = self.pool.returned_within(pause);
                 }
                 opened => break opened?,

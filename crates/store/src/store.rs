@@ -1,13 +1,18 @@
 //! The connections of a deployment: readers that are kept, one writer for each part, transactions that are tried again.
 
+mod address;
 mod standing;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Arc, MutexGuard};
 use std::time::Duration;
 
-use crate::engine::{Bound, Connection, Durability, Error, Result, Rows, Server, Use};
+use self::address::Address;
+pub use self::address::work_file;
+pub(crate) use self::address::{Place, place_of};
+use crate::allowed::{allowed_of, lent_of};
+use crate::engine::{Bound, Connection, Durability, Error, Result, Rows, Use};
 use crate::faults::Faults;
 use crate::holder::Holder;
 use crate::ids::Time;
@@ -64,15 +69,12 @@ struct Inner {
     tries: AtomicU64,
     /// Whether a newer program has brought the database up to date since.
     updated: AtomicBool,
+    /// Whether the database was found to be only readable, and was not written since.
+    only_reads: AtomicBool,
     faults: Faults,
     search: Watch,
     server_search: ServerWatch,
     randomness: Randomness,
-}
-
-enum Address {
-    Sqlite { directory: PathBuf, work: PathBuf },
-    Postgres(Arc<Server>),
 }
 
 /// Which work file is opened.
@@ -87,20 +89,6 @@ enum WorkFile {
 }
 
 /// Where a database is.
-pub(crate) enum Place {
-    /// The files of the directory and of the work.
-    Files([PathBuf; 2]),
-    Server(Arc<Server>),
-}
-
-/// Where the database of an address is.
-pub(crate) fn place_of(url: &str) -> Result<Place> {
-    Ok(match Address::of(url)? {
-        Address::Sqlite { directory, work } => Place::Files([directory, work]),
-        Address::Postgres(server) => Place::Server(server),
-    })
-}
-
 /// Connections that read SQLite at once: more than the threads that answer requests. Of PostgreSQL, where they write too, the address says
 /// how many there are: several processes share what a server has.
 const READERS: usize = 24;
@@ -161,6 +149,7 @@ impl Store {
             fields: KnownFields::default(),
             tries: AtomicU64::default(),
             updated: AtomicBool::default(),
+            only_reads: AtomicBool::default(),
             faults: Faults::default(),
             search: Watch::default(),
             server_search: ServerWatch::default(),
@@ -197,6 +186,9 @@ impl Store {
             Address::Sqlite { directory, work } => (directory, work),
             Address::Postgres(server) => {
                 let mut connection = Connection::postgres(server, slow)?;
+                if let Some(allowed) = allowed_of(&mut connection)? {
+                    readers.hold_to(lent_of(allowed)?);
+                }
                 if work_file != WorkFile::OfUnfinished {
                     refuse_unfinished(&mut connection)?;
                 }
@@ -325,14 +317,10 @@ impl Store {
         let connection = borrowed.open(|| self.connect())?;
         connection.bound(Bound { most, rows: self.rows })?;
         let result = work(connection);
-        let is_sound = connection.is_sound(matches!(result, Err(Error::Failed(_) | Error::Unreachable(_))));
+        let is_sound = connection
+            .is_sound(matches!(result, Err(Error::Failed(_) | Error::Unreachable(_) | Error::OnlyReads)));
         borrowed.end(is_sound);
         result
-    }
-
-    /// Whether one transaction at a time writes the directory, whoever's it is.
-    pub fn writes_in_turn(&self) -> bool {
-        matches!(self.inner.address, Address::Sqlite { .. })
     }
 
     /// The file of the directory; none of PostgreSQL.
@@ -406,7 +394,7 @@ impl Store {
         mut work: impl FnMut(&mut Connection) -> Result<T>,
     ) -> Result<T> {
         self.over(self.bounds.map(|bounds| bounds.wait), |connection| {
-            let mut pauses = Pauses::new(&self.inner.tries);
+            let (mut pauses, mut refused) = (Pauses::new(&self.inner.tries), 0);
             loop {
                 let mut is_done = false;
                 let done = connection.transaction(durability, |transaction| {
@@ -417,8 +405,16 @@ impl Store {
                 match done {
                     Err(Error::Again) => {}
                     // The connection ended before it was to be committed: nothing was.
-                    Err(Error::Unreachable(_)) if !is_done => {}
-                    done => return done,
+                    Err(Error::Unreachable(_)) if !is_done && !self.is_away_for_long() => {}
+                    // Of several servers another one is the first now, or this one becomes it in a moment.
+                    Err(Error::OnlyReads) if refused < self.refused_most() => {
+                        refused += 1;
+                        connection.open_again()?;
+                    }
+                    done => {
+                        self.saw_whether_it_only_reads(&done);
+                        return done;
+                    }
                 }
                 rest(pauses.next().ok_or(Error::Busy)?);
             }
@@ -557,39 +553,4 @@ fn open_writer(part: Part, path: &Path, slow: &Arc<SlowStatements>) -> Result<Co
             opened => return opened,
         }
     }
-}
-
-impl Address {
-    fn of(url: &str) -> Result<Self> {
-        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            let server = Server::of(url, &|name| std::env::var(name).ok().filter(|value| !value.is_empty()))?;
-            return Ok(Self::Postgres(Arc::new(server)));
-        }
-        let path = url.strip_prefix("sqlite:").unwrap_or(url);
-        if path.is_empty() || url.contains("://") || (path == url && is_of_a_server(url)) {
-            // What was typed is not repeated: it may be a password in the wrong place.
-            return Err(Error::Failed(directory::database_address_unknown().to_owned()));
-        }
-        let directory = PathBuf::from(path);
-        let work = work_file(&directory);
-        Ok(Self::Sqlite { directory, work })
-    }
-}
-
-/// Whether what says no `sqlite:` looks like the address of a server that is not written as Muster reads it, and holds a password maybe: no file
-/// is made by such a name.
-fn is_of_a_server(url: &str) -> bool {
-    let scheme = url.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-    url.contains(['@', '=']) || scheme.is_some_and(|scheme| ["postgres", "postgresql"].contains(&&*scheme))
-}
-
-/// Where the work file of a directory lies: `muster-work.db` beside `muster.db`.
-pub fn work_file(directory: &Path) -> PathBuf {
-    let mut name = directory.file_stem().unwrap_or_default().to_owned();
-    name.push("-work");
-    let mut work = directory.with_file_name(name);
-    if let Some(extension) = directory.extension() {
-        work.set_extension(extension);
-    }
-    work
 }

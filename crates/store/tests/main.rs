@@ -31,6 +31,9 @@ mod faults;
 #[path = "store/files.rs"]
 mod files;
 #[cfg(test)]
+#[path = "store/given.rs"]
+mod given;
+#[cfg(test)]
 #[path = "store/imports.rs"]
 mod imports;
 #[cfg(test)]
@@ -72,6 +75,9 @@ mod sets;
 #[cfg(test)]
 #[path = "store/uncounted.rs"]
 mod uncounted;
+#[cfg(test)]
+#[path = "store/unread.rs"]
+mod unread;
 #[cfg(test)]
 #[path = "store/uploads.rs"]
 mod uploads;

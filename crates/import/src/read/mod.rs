@@ -451,7 +451,7 @@ fn settled(
         _ if import.plan > 0 => false,
         // What may be missing, only people can tell.
         _ if asked => false,
-        Complete::Never => false,
+        Complete::Never | Complete::Unreadable => false,
         _ if doubt.is_some_and(|code| code != Code::NoRevision || !import.complete.is_over_now()) => false,
         Complete::WhenClean | Complete::WhenCleanNow => (!open || import.leave_out_errors) && !large,
         Complete::WhenCleanLarge | Complete::WhenCleanLargeNow => !open || import.leave_out_errors,

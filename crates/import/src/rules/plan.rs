@@ -88,7 +88,7 @@ fn settled(working: &Working, import: &Import, account: &Account, counts: Counts
     let by_itself = match import.complete {
         // What people have seen once, only people complete.
         _ if import.plan > 0 => false,
-        Complete::Never => false,
+        Complete::Never | Complete::Unreadable => false,
         Complete::WhenClean | Complete::WhenCleanNow => is_free && !is_large,
         Complete::WhenCleanLarge | Complete::WhenCleanLargeNow => is_free,
     };

@@ -301,7 +301,9 @@ fn work_and_settle(app: &Context, lease: &Lease, most: Option<u64>) -> Result<Wo
             match error {
                 Error::Full => give_back(app, lease, Some(FULL)),
                 // Nothing was done: whoever comes next may try at once.
-                Error::Busy | Error::Held(_) => give_back(app, lease, None),
+                Error::Busy | Error::Held(_) | Error::Unconnected | Error::OnlyReads => {
+                    give_back(app, lease, None)
+                }
                 _ => {}
             }
             tracing::error!(%error, import = %lease.import, "work on an import failed; it will be tried again");
@@ -317,6 +319,8 @@ fn work(working: &Working, import: &Import) -> Result<Option<Settled>> {
         return give_up(app, import).map(Some);
     }
     told(app, import, || match (import.state, import.kind) {
+        // What it came from is not known: nothing is done with it.
+        (_, ImportKind::Unreadable) => Ok(None),
         (ImportState::Reading, _) if import.progress.stage == Stage::Fixing => fixing::fix(working, import),
         (ImportState::Reading, ImportKind::Undo) => undo::plan(working, import),
         // Whoever filled in the form died over it and was told nothing: nothing is to be done.

@@ -82,8 +82,11 @@ pub fn signed_in(app: &App, secret: &str) -> Result<Option<SignedIn>> {
         app.store.end_session(&hash)?;
         return Ok(None);
     }
-    if now.0 - session.seen_at.0 >= MINUTE {
-        app.store.touch_session(&hash, now)?;
+    // A request does not fail for it: a database that can only be read is read on.
+    if now.0 - session.seen_at.0 >= MINUTE
+        && let Err(error) = app.store.touch_session(&hash, now)
+    {
+        tracing::warn!(%error, "the use of a session was not noted");
     }
     Ok(Some(SignedIn { administrator: session.administrator, session: hash, by_link: session.by_link }))
 }

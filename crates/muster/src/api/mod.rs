@@ -106,7 +106,7 @@ pub fn router(app: App) -> Router {
 
 /// Gives a request its number, which stands beside whatever the log says of it, and goes on.
 async fn numbered(State(app): State<App>, request: Request, next: Next) -> Response {
-    asked(number(app, request, next)).await
+    asked(request.method().is_safe(), number(app, request, next)).await
 }
 
 async fn number(app: App, request: Request, next: Next) -> Response {

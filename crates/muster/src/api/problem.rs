@@ -9,6 +9,7 @@ use serde::Serialize;
 use store::{Error, Import, ImportState};
 
 use crate::access::unknown_host;
+use crate::app::only_looks;
 
 /// What is wrong with a request.
 #[derive(Debug, Clone)]
@@ -187,9 +188,17 @@ impl From<Error> for Problem {
         }
         match error {
             Error::Full => Self::DISK_FULL.with(error.to_string()),
-            Error::Busy | Error::Held(_) => Self::BUSY.with(error.to_string()),
+            Error::Busy if only_looks() => Self::BUSY.with(directory::database_busy_reading()),
+            Error::Unreachable(_) if only_looks() => {
+                Self::BUSY.with(directory::database_unreachable_reading())
+            }
+            Error::Busy | Error::Held(_) | Error::Unconnected | Error::OnlyReads => {
+                Self::BUSY.with(error.to_string())
+            }
+            Error::UploadLost { .. } => Self::FAILED.with(error.to_string()),
             Error::Unreachable(_) => Self::BUSY.with(directory::database_unreachable().to_owned()),
             Error::TooCostly => Self::TOO_COSTLY.with(error.to_string()),
+            Error::Unread(_) => Self::FAILED.with(directory::row_unread()),
             _ => Self::FAILED,
         }
     }

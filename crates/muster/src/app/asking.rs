@@ -22,6 +22,7 @@ tokio::task_local! {
     static ASKER: Cell<Asker>;
     static ADDRESS: Cell<IpAddr>;
     static NUMBER: RefCell<Option<Arc<str>>>;
+    static LOOKS: Cell<bool>;
 }
 
 /// Answers a request from an address.
@@ -32,11 +33,19 @@ pub async fn asked_from<F: Future>(address: IpAddr, answer: F) -> F::Output {
 }
 
 /// Answers a request whichever way it came: what is said of it on the way is kept with it.
-pub async fn asked<F: Future>(answer: F) -> F::Output {
+///
+/// `looks` says whether it only looks: then nothing was to be kept, and an error does not speak of that.
+pub async fn asked<F: Future>(looks: bool, answer: F) -> F::Output {
+    let answer = LOOKS.scope(Cell::new(looks), answer);
     if ASKER.try_with(|_| ()).is_ok() {
         return answer.await;
     }
     ASKER.scope(Cell::new(Asker::Nobody), NUMBER.scope(RefCell::default(), answer)).await
+}
+
+/// Whether the request that this is a part of only looks.
+pub fn only_looks() -> bool {
+    LOOKS.try_with(Cell::get).unwrap_or(false)
 }
 
 /// From now on, what this request does is done for a stranger from another address: the one behind a proxy.

@@ -17,7 +17,7 @@ use std::time::Duration;
 use sentences::{speaking, spoken};
 use tokio::sync::oneshot;
 
-pub use asking::{asked, asked_as, asked_by, asked_for, asked_from};
+pub use asking::{asked, asked_as, asked_by, asked_for, asked_from, only_looks};
 pub use configuration::Configuration;
 pub use import::{Clock, Randomness};
 pub use mailing::Mailing;

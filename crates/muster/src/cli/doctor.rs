@@ -46,6 +46,10 @@ pub(super) fn run(typed: &DoctorFlags, start: &Start) -> Result<Ending, Failure>
         Some(Unlooked::Forbidden) => tell(say!("cli-doctor-amcheck-forbidden")),
         None => {}
     }
+    if let Some(allowed) = app.store.connections_allowed()? {
+        let most = app.store.pools().first().map_or(0, |pool| pool.most);
+        tell(say!("cli-doctor-connections", allowed = allowed.to_string(), most = most.to_string()));
+    }
     let mendable = findings.iter().any(|finding| finding.ailment.is_mendable());
     match (findings.is_empty(), mendable) {
         (true, _) => tell(say!("cli-doctor-sound")),
@@ -84,6 +88,7 @@ fn sentence(finding: &Finding) -> String {
         Ailment::Applying => say!("doctor-applying", first = first),
         Ailment::Proof => say!("doctor-proof", count = count, first = first),
         Ailment::State => say!("doctor-state", count = count, first = first),
+        Ailment::Unread => say!("doctor-unread", count = count, first = first),
         Ailment::Orphans => say!("doctor-orphans", count = count, first = first),
         Ailment::Upload => say!("doctor-upload", count = count, first = first),
         Ailment::Search => say!("doctor-search", first = first),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use clap::Args;
 use import::Workers;
 use sentences::say;
+use store::Error;
 
 use super::demo;
 use super::ending::{Ending, Failure};
@@ -13,7 +14,7 @@ use super::front::Front;
 use super::output::answer;
 use super::start::{Start, open};
 use crate::access;
-use crate::app::{Mailing, Settings};
+use crate::app::{App, Mailing, Settings};
 use crate::mail::{Sender, Unusable};
 
 /// Serve the web pages, REST and the import workers, in one process
@@ -95,9 +96,7 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
     let welcome = typed.demo.map(|users| demo::prepare(&app, users, &url)).transpose()?;
     let setup = match typed.demo {
         Some(_) => None,
-        None => {
-            access::setup_link(&app)?.map(|secret| format!("{}/setup/{secret}", url.trim_end_matches('/')))
-        }
+        None => setup_link(&app)?.map(|secret| format!("{}/setup/{secret}", url.trim_end_matches('/'))),
     };
     if let Some(sender) = sender {
         sender
@@ -124,6 +123,17 @@ pub(super) fn run(typed: &ServeFlags, start: &Start) -> Result<Ending, Failure> 
         tracing::info!("an import is left to the next worker, which begins its stage again");
     }
     Ok(Ending::Done)
+}
+
+/// The secret of a link to a first start, where there is none yet. A database that can only be read is served without one.
+fn setup_link(app: &App) -> Result<Option<String>, Failure> {
+    match access::setup_link(app) {
+        Err(Error::OnlyReads) => {
+            tracing::warn!("the database can only be read: there is no link to a first start");
+            Ok(None)
+        }
+        link => Ok(link?),
+    }
 }
 
 fn bind(listen: SocketAddr) -> Result<TcpListener, Failure> {

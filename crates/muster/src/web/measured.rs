@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, Version, header};
 use axum::response::{IntoResponse, Response};
 
 use super::frame::errors::{Answer, Failure};
@@ -24,7 +24,9 @@ const FORWARDED: [&str; 6] =
 pub(super) async fn show(State(app): State<App>, request: Request) -> Answer<Response> {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     let is_forwarded = |headers: &HeaderMap| FORWARDED.iter().any(|name| headers.contains_key(*name));
-    if !may_watch(&app.settings, peer, is_forwarded(request.headers())) {
+    // Prometheus and people's tools speak HTTP/1.1; a proxy that was told nothing of headers speaks 1.0 to what stands behind it.
+    let is_old = request.version() < Version::HTTP_11;
+    if !may_watch(&app.settings, peer, is_old || is_forwarded(request.headers())) {
         return Err(Failure::Unknown);
     }
     Ok(told(app).await)

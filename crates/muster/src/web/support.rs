@@ -17,6 +17,7 @@ pub(in crate::web) fn state_words(state: TicketState) -> &'static str {
         TicketState::Answered => say!("ticket-state-answered"),
         TicketState::Declined => say!("ticket-state-declined"),
         TicketState::Withdrawn => say!("ticket-state-withdrawn"),
+        TicketState::Unreadable => say!("ticket-state-unreadable"),
     }
 }
 

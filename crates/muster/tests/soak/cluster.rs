@@ -45,29 +45,78 @@ impl Cluster {
 
     /// Restarts the server as an operator does who has planned it; waits until it is there again.
     pub(super) fn restart(&self) {
+        let data = self.folder.join("data").display().to_string();
+        self.run_program(
+            "pg_ctl",
+            &["-D", &data, "-l", &format!("{data}/server.log"), "-m", "fast", "-w", "restart"],
+        );
+    }
+
+    /// Begins a second server that follows this one, and can only be read until it is promoted.
+    pub(super) fn standby(&self) -> Standby<'_> {
+        let hba = self.folder.join("data/pg_hba.conf");
+        let mut hba = std::fs::OpenOptions::new().append(true).open(hba).expect("who may connect");
+        std::io::Write::write_all(&mut hba, b"host replication all 127.0.0.1/32 password\n")
+            .expect("written");
+        for setting in ["wal_level = 'replica'", "max_wal_senders = 4"] {
+            self.execute(&format!("ALTER SYSTEM SET {setting}"));
+        }
+        self.restart();
+        let data = self.folder.join("standby").display().to_string();
+        let from = format!("--dbname={}", self.superuser);
+        self.run_program(
+            "pg_basebackup",
+            &[&from, "-D", &data, "-R", "-X", "stream", "--checkpoint=fast", "--no-sync"],
+        );
+        let port = std::net::TcpListener::bind("127.0.0.1:0")
+            .and_then(|free| free.local_addr())
+            .expect("a port")
+            .port();
+        let log = format!("{data}.log");
+        self.run_program("pg_ctl", &["-D", &data, "-l", &log, "-o", &format!("-p {port}"), "-w", "start"]);
+        Standby { cluster: self, data, port }
+    }
+
+    /// Runs a program of the server as who owns it, to its end.
+    fn run_program(&self, name: &str, words: &[&str]) {
         let programs = std::fs::read_dir("/usr/lib/postgresql").expect("the server's programs");
         let newest = programs.filter_map(|of| Some(of.ok()?.path())).max().expect("a version");
-        let program = newest.join("bin/pg_ctl").display().to_string();
-        let data = self.folder.join("data").display().to_string();
+        let program = newest.join("bin").join(name).display().to_string();
         // The server does not run as root.
         let is_root = std::fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0);
         let runner: &[&str] = if is_root { &["runuser", "-u", "postgres", "--"] } else { &[] };
-        let words = [
-            program.as_str(),
-            "-D",
-            &data,
-            "-l",
-            &format!("{data}/server.log"),
-            "-m",
-            "fast",
-            "-w",
-            "restart",
-        ]
-        .map(str::to_owned);
-        let words: Vec<String> = runner.iter().map(|word| (*word).to_owned()).chain(words).collect();
-        let mut command = Command::new(&words[0]);
+        let words: Vec<&str> =
+            runner.iter().copied().chain([program.as_str()]).chain(words.iter().copied()).collect();
+        let mut command = Command::new(words[0]);
         command.args(&words[1..]).current_dir(&self.folder).stdin(Stdio::null()).stdout(Stdio::null());
-        assert!(command.status().expect("pg_ctl").success(), "it is restarted");
+        assert!(command.status().expect("it runs").success(), "{name}");
+    }
+}
+
+/// A server that follows another one; it ends when it is dropped.
+pub(super) struct Standby<'c> {
+    cluster: &'c Cluster,
+    data: String,
+    port: u16,
+}
+
+impl Standby<'_> {
+    /// The address of a database of the first server at this one.
+    pub(super) fn address(&self, database: &str) -> String {
+        let (before, after) = database.split_once("@127.0.0.1:").expect("an address");
+        let (_, name) = after.split_once('/').expect("a database");
+        format!("{before}@127.0.0.1:{}/{name}", self.port)
+    }
+
+    /// Makes it a server of its own, which is written.
+    pub(super) fn promote(&self) {
+        self.cluster.run_program("pg_ctl", &["-D", &self.data, "-w", "promote"]);
+    }
+}
+
+impl Drop for Standby<'_> {
+    fn drop(&mut self) {
+        self.cluster.run_program("pg_ctl", &["-D", &self.data, "-m", "immediate", "-w", "stop"]);
     }
 }
 

@@ -2,12 +2,15 @@
 
 use std::time::Duration;
 
+use ::store::Role;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use import::Workers;
+use muster::access::create_token;
 use muster::app::App;
 use tower::ServiceExt;
 
+use super::site::Site;
 use crate::ground::{NOW, on_both, on_postgres};
 
 #[test]
@@ -31,10 +34,43 @@ fn a_server_whose_database_can_only_be_read_is_not_ready_and_answers_that_it_is_
         only_read(app, "on");
         assert_eq!(ready(app), StatusCode::SERVICE_UNAVAILABLE);
         let refused = app.store.create_account("late", "Late", NOW).expect_err("nothing is written");
-        assert!(matches!(refused, store::Error::Unreachable(_) | store::Error::Busy), "{refused:?}");
+        assert!(matches!(refused, store::Error::OnlyReads), "{refused:?}");
         only_read(app, "off");
         assert_eq!(ready(app), StatusCode::OK, "it is ready again by itself");
         assert!(workers.stop(Duration::from_secs(5)));
+    });
+}
+
+#[test]
+fn a_database_that_can_only_be_read_answers_who_looks_and_tells_who_writes() {
+    on_postgres(|app| {
+        let site = Site::new(app);
+        let cookie = site.cookie(&site.acme, Role::Editor);
+        let token = create_token(app, site.acme.id, "robot", Role::Editor, None).expect("a token");
+        let user = site.user(&site.acme, 0);
+        let rest = |method: &str, path: &str, body: &'static str| {
+            let request = Request::builder().method(method).uri(format!("/api/v1{path}"));
+            let request = request.header("authorization", format!("Bearer {token}"));
+            site.ask(
+                request.header("content-type", "application/json").body(Body::from(body)).expect("a request"),
+            )
+        };
+        only_read(app, "on");
+        for address in ["/o/acme/users", &format!("/o/acme/users/{user}"), "/o/acme/imports"] {
+            let page = site.open(address, &cookie);
+            assert_eq!(page.status, StatusCode::OK, "{address}: {}", page.body);
+        }
+        let read = rest("GET", "/users", "");
+        assert_eq!(read.status, StatusCode::OK, "{}", read.body);
+        let written = site.post("/o/acme/me/language", &cookie, "language=de");
+        assert_eq!(written.status, StatusCode::SERVICE_UNAVAILABLE, "{}", written.body);
+        assert!(written.body.contains("can only be read just now"), "{}", written.body);
+        let written = rest("POST", "/imports?file_name=a.csv", "email\nann@acme.example\n");
+        assert_eq!(written.status, StatusCode::SERVICE_UNAVAILABLE, "{}", written.body);
+        assert!(written.body.contains("can only be read just now"), "{}", written.body);
+        only_read(app, "off");
+        let written = rest("POST", "/imports?file_name=a.csv", "email\nann@acme.example\n");
+        assert!(written.status.is_success(), "{}", written.body);
     });
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use ::store::ImportId;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::Request;
+use axum::http::{Request, Version};
 use muster::app::App;
 use muster::metrics::{self, ALL, Metric};
 use serde_json::Value;
@@ -92,6 +92,10 @@ fn strangers_are_told_that_it_is_nowhere() {
             assert!(!reply.body.contains("muster_"), "{peer} {headers:?}");
             assert_eq!(reply.headers["content-type"], unknown.headers["content-type"]);
         }
+        let proxied = Request::get("/metrics").version(Version::HTTP_10).header("host", "127.0.0.1");
+        let proxied = proxied.extension(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 1))));
+        let proxied = site.ask(proxied.body(Body::empty()).expect("a request"));
+        assert_eq!(proxied.status, 404, "a proxy that was told nothing of headers");
         assert_eq!(ask(&site, "/metrics", "127.0.0.1", &[]).status, 200);
     });
 }

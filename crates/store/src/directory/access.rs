@@ -169,7 +169,7 @@ fn membership_of(row: &Row<'_>) -> Result<Membership> {
 
 fn role_of(row: &Row<'_>, column: usize) -> Result<Role> {
     let word = row.text(column)?;
-    Role::of_word(word).ok_or_else(|| Error::Failed(format!("unknown role: {word}")))
+    Role::of_word(word).ok_or_else(|| Error::Unread(format!("unknown role: {word}")))
 }
 
 impl Store {
@@ -272,8 +272,8 @@ impl Store {
             let lock = "UPDATE account SET slug = slug WHERE id = ?1";
             transaction.execute_exactly(1, lock, params![account.0])?;
             let sql = "SELECT administrator, role FROM role WHERE account = ?1";
-            let roles =
-                transaction.all(sql, params![account.0], |row| Ok((row.integer(0)?, role_of(row, 1)?)))?;
+            let roles = transaction
+                .all_readable(sql, params![account.0], |row| Ok((row.integer(0)?, role_of(row, 1)?)))?;
             if !roles.iter().any(|(of, _)| *of == administrator) {
                 return Ok(RoleChanged::NoSuchMember);
             }
@@ -345,7 +345,7 @@ impl Store {
                           a.name
                    FROM role r JOIN administrator a ON a.id = r.administrator WHERE r.account = ?1 ORDER BY a.email_key";
         self.across(Why::Administrators).read(|connection| {
-            connection.all(sql, params![account.0], |row| {
+            connection.all_readable(sql, params![account.0], |row| {
                 let administrator = administrator_of(row)?;
                 let is_known_elsewhere = administrator.operator || row.integer(7)? > 0;
                 let (role, has_factor) = (role_of(row, 5)?, row.integer(6)? > 0);
@@ -358,7 +358,7 @@ impl Store {
     pub fn memberships(&self, administrator: i64) -> Result<Vec<Membership>> {
         self.across(Why::Administrators).read(|connection| {
             let sql = format!("{} ORDER BY a.slug", membership_statement());
-            connection.all(&sql, params![administrator], membership_of)
+            connection.all_readable(&sql, params![administrator], membership_of)
         })
     }
 
@@ -367,8 +367,9 @@ impl Store {
     pub fn membership(&self, administrator: i64, slug: &str) -> Result<Option<(Membership, bool)>> {
         let sql = format!("{} AND a.slug = ?2", membership_statement());
         self.across(Why::Administrators).read(|connection| {
-            connection
-                .one(&sql, params![administrator, slug], |row| Ok((membership_of(row)?, row.flag(OTHERS)?)))
+            let of_row = |row: &Row<'_>| Ok((membership_of(row)?, row.flag(OTHERS)?));
+            // A role that can't be read allows nothing.
+            Ok(connection.all_readable(&sql, params![administrator, slug], of_row)?.pop())
         })
     }
 
@@ -396,7 +397,7 @@ impl Store {
         let sql = "SELECT t.hash, t.name, t.role, t.created_at, t.expires_at, u.used_at FROM token t
                    LEFT JOIN token_use u ON u.hash = t.hash WHERE t.account = ?1 ORDER BY t.created_at, t.hash";
         self.read(|connection| {
-            connection.all(sql, params![account.0], |row| {
+            connection.all_readable(sql, params![account.0], |row| {
                 Ok(ListedToken {
                     id: row.text(0)?.chars().take(TOKEN_ID).collect(),
                     name: row.string(1)?,
@@ -433,7 +434,7 @@ impl Store {
     /// What the token of a digest stands for, whether or not it has ended.
     pub fn token(&self, hash: &str) -> Result<Option<TokenHolder>> {
         self.across(Why::Administrators).read(|connection| {
-            let found = connection.one(
+            let found = connection.all_readable(
                 "SELECT t.account, t.name, t.role, t.expires_at, u.used_at FROM token t
                  LEFT JOIN token_use u ON u.hash = t.hash
                  WHERE t.hash = ?1 AND EXISTS (SELECT 1 FROM account a WHERE a.id = t.account AND a.removing = 0)",
@@ -443,7 +444,9 @@ impl Store {
                     Ok((AccountId(row.integer(0)?), row.string(1)?, role_of(row, 2)?, [expires_at, used_at]))
                 },
             )?;
-            let Some((account, name, role, [expires_at, used_at])) = found else { return Ok(None) };
+            let Some((account, name, role, [expires_at, used_at])) = found.into_iter().next() else {
+                return Ok(None);
+            };
             let account = accounts::account_in(connection, account)?;
             let (expires_at, used_at) = (expires_at.map(Time), used_at.map(Time));
             Ok(Some(TokenHolder { account, name, role, expires_at, used_at }))

@@ -164,7 +164,7 @@ pub(crate) fn insert(
 
 fn field_of(row: &Row<'_>) -> Result<Field> {
     let kind = row.text(3)?;
-    let kind = Kind::of_word(kind).ok_or_else(|| Error::Failed(format!("unknown kind of field: {kind}")))?;
+    let kind = Kind::of_word(kind).ok_or_else(|| Error::Unread(format!("unknown kind of field: {kind}")))?;
     let mut field = Field::new(FieldNumber(row.integer(0)? as u32), row.text(1)?, row.text(2)?, kind);
     field.required = row.flag(4)?;
     field.unique = row.flag(5)?;

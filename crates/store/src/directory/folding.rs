@@ -60,7 +60,18 @@ impl Store {
             })?;
         }
         for account in self.accounts()? {
-            for field in self.fields(account.id)?.all().iter().filter(|field| field.unique) {
+            let fields = match self.fields(account.id) {
+                Err(Error::Unread(why)) => {
+                    tracing::error!(
+                        why,
+                        account = account.slug,
+                        "its fields can't be read; muster doctor names them"
+                    );
+                    continue;
+                }
+                fields => fields?,
+            };
+            for field in fields.all().iter().filter(|field| field.unique) {
                 self.fold_keys_of(account.id, field)?;
             }
         }

@@ -59,6 +59,8 @@ ailments! {
     Proof "applied_without_proof",
     /// An import of a state that there is not.
     State "import_state",
+    /// Rows that say a word that means nothing to this program: a role, the kind of a field, where a ticket stands.
+    Unread "words_unknown",
     /// Rows of the work that belong to no import.
     Orphans "orphans",
     /// An upload of which a part or bytes are missing.

@@ -10,7 +10,7 @@ use crate::{ImportId, Time};
 
 /// What a number is of.
 #[derive(Debug, Clone, Copy)]
-enum Of {
+pub(super) enum Of {
     User,
     Import,
     Other,
@@ -255,7 +255,7 @@ fn examine_search(connection: &mut Connection, findings: &mut Vec<Finding>) -> R
     Ok(())
 }
 
-fn named(of: Of, number: i64) -> Result<String> {
+pub(super) fn named(of: Of, number: i64) -> Result<String> {
     Ok(match of {
         Of::User => user_id(number).map_or_else(|_| number.to_string(), |id| id.to_string()),
         Of::Import => ImportId::of_number(number).to_string(),

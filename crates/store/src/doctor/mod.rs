@@ -6,6 +6,7 @@ mod laws;
 mod mend;
 mod past;
 mod schema;
+mod words;
 
 pub use self::finding::{Ailment, Finding};
 
@@ -41,6 +42,7 @@ impl Store {
         }
         self.read(|connection| {
             schema::examine(connection, &mut findings)?;
+            words::examine(connection, &mut findings)?;
             laws::examine(connection, now, &mut findings)
         })?;
         // Of what is being removed, some rows are gone before those that they belong to.

@@ -45,7 +45,7 @@ impl Bound {
 
     /// What sets all of it for one transaction, behind its beginning, over a connection that is lent for that alone.
     pub(super) fn for_a_transaction(self) -> String {
-        let rows = self.rows.told("; SET LOCAL");
-        if self.most.is_some() { rows + &self.time("; SET LOCAL") } else { rows }
+        // What the role has set for others, as with a connection of one's own.
+        self.rows.told("; SET LOCAL") + &self.time("; SET LOCAL") + "; SET LOCAL lock_timeout = 0"
     }
 }

@@ -48,7 +48,7 @@ impl Connection {
     pub(super) fn beginning_alone(&self) -> Option<String> {
         match &self.driver {
             Driver::Postgres(postgres) if postgres.is_lent() && !self.in_transaction => {
-                Some(format!("BEGIN{}", self.bound.for_a_transaction()))
+                Some(format!("{}{}", postgres.begin(), self.bound.for_a_transaction()))
             }
             _ => None,
         }

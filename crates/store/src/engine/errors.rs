@@ -34,6 +34,19 @@ pub enum Error {
     /// The server of the database is not there, or has ended the connection; in the words of the driver. Of a transaction that was just being
     /// committed it is not known whether it was.
     Unreachable(String),
+    /// PostgreSQL has no connection left, and none came back for as long as anybody waits; nothing was done.
+    Unconnected,
+    /// The server of the database can only be read; nothing was done.
+    OnlyReads,
+    /// Bytes of a file that was uploaded are missing: how many came, and how many are kept.
+    UploadLost {
+        /// Bytes that came.
+        came: u64,
+        /// Bytes that are kept.
+        kept: u64,
+    },
+    /// A row says what means nothing to this program: a newer one wrote it, or it is damaged. Says what, for operators; the doctor names the row.
+    Unread(String),
     /// Everything else, in the words of the driver, for operators.
     Failed(String),
 }
@@ -55,8 +68,11 @@ impl std::fmt::Display for Error {
             Self::TooCostly => formatter.write_str(directory::too_costly()),
             Self::SearchTooLong => formatter.write_str(directory::search_too_long()),
             Self::Crowded => formatter.write_str(directory::too_much_at_once()),
+            Self::Unconnected => formatter.write_str(directory::database_without_connection()),
+            Self::OnlyReads => formatter.write_str(directory::database_only_reads()),
+            Self::UploadLost { came, kept } => formatter.write_str(&directory::upload_lost(*came, *kept)),
             Self::OverQuota(allowance) => formatter.write_str(&allowance.refusal()),
-            Self::Unreachable(why) | Self::Failed(why) => formatter.write_str(why),
+            Self::Unreachable(why) | Self::Unread(why) | Self::Failed(why) => formatter.write_str(why),
         }
     }
 }
@@ -132,10 +148,12 @@ impl From<postgres::Error> for Error {
             {
                 Self::Again
             }
-            // A server that only reads was another's second one, or becomes the first in a moment.
-            Some(code) if is_of_the_connection(code) || *code == SqlState::READ_ONLY_SQL_TRANSACTION => {
-                Self::Unreachable(words_of_postgres(&error))
+            Some(code) if *code == SqlState::DUPLICATE_TABLE => {
+                Self::Failed(directory::relation_in_the_way(&words_of_postgres(&error)))
             }
+            // It was another's second one, or becomes the first in a moment, or is told to.
+            Some(code) if *code == SqlState::READ_ONLY_SQL_TRANSACTION => Self::OnlyReads,
+            Some(code) if is_of_the_connection(code) => Self::Unreachable(words_of_postgres(&error)),
             None if error.is_closed() || is_of_the_network(&error) => {
                 Self::Unreachable(words_of_postgres(&error))
             }

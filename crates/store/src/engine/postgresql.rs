@@ -48,10 +48,15 @@ impl Postgres {
         self.server.is_waited_for()
     }
 
+    /// What begins a transaction that sees what was committed before each of its statements. Over a connection that lasts that is set once.
+    pub(super) fn begin(&self) -> &'static str {
+        if self.is_lent() { "BEGIN ISOLATION LEVEL READ COMMITTED" } else { "BEGIN" }
+    }
+
     /// What begins a transaction that is bound to something; its commit is durable at once, or soon.
     pub(super) fn beginning(&self, is_soon: bool, bound: Bound) -> String {
         // A process that is stopped, or cut off, holds its locks no longer than this: another one waits for them to go on with its work.
-        let mut sql = "BEGIN; SET LOCAL idle_in_transaction_session_timeout = 5000".to_owned();
+        let mut sql = format!("{}; SET LOCAL idle_in_transaction_session_timeout = 5000", self.begin());
         if self.is_lent() {
             sql.push_str(&bound.for_a_transaction());
         }

@@ -49,6 +49,16 @@ const ASKED_TIMES: u32 = 3;
 /// What was sent and is not acknowledged for so long ends a connection.
 const ACKNOWLEDGED_WITHIN: Duration = Duration::from_secs(20);
 
+/// What a connection is told first: what its role or its database has set for others does not hold for ours. How long a statement may take, those
+/// say who ask (`Bound`); a transaction waits for locks as long as that. Which schema is meant, and whether anything may be written, stays the
+/// operator's to say.
+const OWN_SETTINGS: &str = "SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0;
+     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
+     SELECT set_config('transaction_timeout', '0', false) WHERE current_setting('transaction_timeout', true) <> '0';
+     SET default_transaction_isolation = 'read committed'; SET standard_conforming_strings = on; SET row_security = on;
+     SET DateStyle = 'ISO, YMD'; SET TimeZone = 'UTC'; SET IntervalStyle = 'postgres'; SET bytea_output = 'hex'; SET client_encoding = 'UTF8';
+     SET muster.account = 'all'";
+
 /// A server of PostgreSQL, and a database of it.
 pub(crate) struct Server {
     config: postgres::Config,
@@ -59,6 +69,8 @@ pub(crate) struct Server {
     lends: bool,
     /// Whether it answered before: then it is waited for when it refuses, as it is being restarted.
     was_reached: AtomicBool,
+    /// Whether somebody waited for it as long as anybody does, in vain, and it did not answer since: then nobody else waits.
+    is_away_for_long: AtomicBool,
     /// How many wait until it has room for one more connection, and have nobody beside them who might give one back.
     waiting: AtomicUsize,
     tries: AtomicU64,
@@ -111,7 +123,12 @@ impl Server {
         // Everybody has a certificate that roots of the system have signed: it is the name that counts.
         let usual = if roots.as_deref() == Some("system") { "verify-full" } else { "prefer" };
         let mode = said.mode.or_else(|| environment("PGSSLMODE")).unwrap_or_else(|| usual.to_owned());
-        let (mode, trust) = meaning(&mode, roots)?;
+        let (mut mode, trust) = meaning(&mode, roots)?;
+        let is_socket = |host: &Host| !matches!(host, Host::Tcp(_));
+        if config.get_hostaddrs().is_empty() && config.get_hosts().iter().all(is_socket) {
+            // As libpq: over a socket nobody stands between, and the server speaks no TLS there.
+            mode = SslMode::Disable;
+        }
         config.ssl_mode(mode);
         let own = (
             said.certificate.or_else(|| environment("PGSSLCERT")),
@@ -122,8 +139,8 @@ impl Server {
         config.keepalives_idle(ASKED_AFTER).keepalives_interval(ASKED_EVERY).keepalives_retries(ASKED_TIMES);
         let connections = said.connections.unwrap_or(CONNECTIONS).max(2);
         let lends = said.prepared == Some(false);
-        let (was_reached, waiting, tries) = Default::default();
-        Ok(Self { config, tls, connections, lends, was_reached, waiting, tries })
+        let (was_reached, is_away_for_long, waiting, tries) = Default::default();
+        Ok(Self { config, tls, connections, lends, was_reached, is_away_for_long, waiting, tries })
     }
 
     /// Whether a connection lasts no longer than a transaction: then nothing is prepared over it, and nothing set for longer.
@@ -161,12 +178,18 @@ impl Server {
         self.waiting.load(Ordering::Relaxed) > 0
     }
 
+    /// Whether it was waited for in vain, and did not answer since.
+    pub(crate) fn is_away_for_long(&self) -> bool {
+        self.is_away_for_long.load(Ordering::Relaxed)
+    }
+
     fn connect_unless(&self, is_over: impl Fn(&postgres::Error) -> bool) -> Result<postgres::Client> {
         let (mut pauses, mut again) = (Pauses::new(&self.tries), AWAY_AGAIN);
         loop {
             let failed = match self.connect_once() {
                 Ok(client) => {
                     self.was_reached.store(true, Ordering::Relaxed);
+                    self.is_away_for_long.store(false, Ordering::Relaxed);
                     return Ok(client);
                 }
                 Err(failed) => failed,
@@ -175,8 +198,8 @@ impl Server {
             let is_starting = failed.code() == Some(&SqlState::CANNOT_CONNECT_NOW);
             let is_gone = failed.code().is_none_or(is_of_the_connection);
             let is_away = is_gone && self.was_reached.load(Ordering::Relaxed);
-            let mut pause = pauses.next();
-            if pause.is_none() && is_away && again > 0 {
+            let mut pause = pauses.next().filter(|_| !(is_away && self.is_away_for_long()));
+            if pause.is_none() && is_away && again > 0 && !self.is_away_for_long() {
                 // A restart may have to write a great deal first.
                 again -= 1;
                 pauses = Pauses::new(&self.tries);
@@ -185,7 +208,10 @@ impl Server {
             match pause {
                 Some(pause) if (is_full || is_starting || is_away) && !is_over(&failed) => rest(pause),
                 _ if is_full => return Err(Error::Crowded),
-                _ if is_gone => return Err(Error::Unreachable(words_of_postgres(&failed))),
+                _ if is_gone => {
+                    self.is_away_for_long.fetch_or(is_away, Ordering::Relaxed);
+                    return Err(Error::Unreachable(words_of_postgres(&failed)));
+                }
                 _ => return Err(failed.into()),
             }
         }
@@ -199,10 +225,7 @@ impl Server {
         if !self.lends {
             // What is answered is durable, however the server is set up for others; a stronger promise than `on` stays. Whose rows are seen
             // is narrowed by those who ask for somebody (`Bound`).
-            client.batch_execute(
-                "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off';
-                 SET muster.account = 'all'",
-            )?;
+            client.batch_execute(OWN_SETTINGS)?;
         }
         Ok(client)
     }
@@ -431,6 +454,29 @@ mod tests {
             let config = Server::of(url, &nothing).expect(url).config;
             assert_eq!(config.get_target_session_attrs(), expected, "{url}");
         }
+    }
+
+    #[test]
+    fn over_a_socket_nothing_is_encrypted_whatever_the_address_says() {
+        let mode = |url: &str| Server::of(url, &nothing).expect(url).config.get_ssl_mode();
+        assert_eq!(mode("postgres:///x?host=/run/postgresql&sslmode=verify-full"), SslMode::Disable);
+        assert_eq!(mode("postgres://%2Frun%2Fpostgresql/x?sslmode=require"), SslMode::Disable);
+        assert_eq!(
+            mode("postgres://%2Frun%2Fpostgresql,db.acme.example/x?sslmode=require"),
+            SslMode::Require
+        );
+        assert_eq!(mode("postgres://db.acme.example/x?sslmode=require"), SslMode::Require);
+    }
+
+    #[test]
+    fn a_server_that_was_waited_for_in_vain_is_waited_for_by_nobody_else() {
+        let server = Server::of("postgres://ann:word@127.0.0.1:1/x", &nothing).expect("it is one");
+        assert!(server.connect().is_err() && !server.is_away_for_long(), "it never answered: nobody waits");
+        server.was_reached.store(true, Ordering::Relaxed);
+        server.is_away_for_long.store(true, Ordering::Relaxed);
+        let before = server.tries.load(Ordering::Relaxed);
+        assert!(matches!(server.connect(), Err(Error::Unreachable(_))));
+        assert_eq!(server.tries.load(Ordering::Relaxed), before, "one try, without a pause");
     }
 
     #[test]

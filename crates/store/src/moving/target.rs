@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use directory::{copy_needs_an_empty_database, database_in_use};
+use directory::{copy_needs_an_empty_database, database_in_use, relation_in_the_way};
 
 use crate::engine::{Connection, Durability, Error, Result, Use, params};
 use crate::migrations::{Part, UNFINISHED};
@@ -107,6 +107,12 @@ fn refuse_used(url: &str, tables: &[Table]) -> Result<()> {
             connection
         }
     };
+    let ours = tables.iter().map(|table| table.name.as_str()).chain([UNFINISHED, "migration"]);
+    for name in ours {
+        if looks.has_no_table_of(name)? {
+            return Err(Error::Failed(relation_in_the_way(name)));
+        }
+    }
     if looks.has_table(UNFINISHED)? {
         return Ok(());
     }

@@ -3,9 +3,13 @@
 use std::sync::atomic::Ordering;
 
 use super::{Address, Inner};
+use crate::allowed::allowed_of;
 use crate::engine::{Error, Result, params};
 use crate::pool::PoolUse;
 use crate::{Store, Time, migrations};
+
+/// How often a server that only reads is asked again.
+const REFUSED: usize = 10;
 
 impl Store {
     /// How its connections are used now. Nothing is asked of the database.
@@ -62,6 +66,39 @@ impl Store {
     /// over this store any more, and what it reads may mean something else.
     pub fn is_updated(&self) -> bool {
         self.inner.updated.load(Ordering::Relaxed)
+    }
+
+    /// How many connections PostgreSQL gives at once to the role of this store, for all processes together; none of SQLite, and none through a
+    /// pool that lends them for a transaction.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub fn connections_allowed(&self) -> Result<Option<i64>> {
+        self.read(allowed_of)
+    }
+
+    /// How often a server that only reads is asked again, within a second or so; once where that is known, for another one may be the first now.
+    pub(super) fn refused_most(&self) -> usize {
+        if self.inner.only_reads.load(Ordering::Relaxed) { 1 } else { REFUSED }
+    }
+
+    /// Keeps in mind whether the database can only be read, by how a transaction that writes ended.
+    pub(super) fn saw_whether_it_only_reads<T>(&self, done: &Result<T>) {
+        match done {
+            Ok(_) => self.inner.only_reads.store(false, Ordering::Relaxed),
+            Err(Error::OnlyReads) => self.inner.only_reads.store(true, Ordering::Relaxed),
+            Err(_) => {}
+        }
+    }
+
+    /// Whether the server of the database was waited for in vain, and did not answer since.
+    pub(super) fn is_away_for_long(&self) -> bool {
+        matches!(&self.inner.address, Address::Postgres(server) if server.is_away_for_long())
+    }
+
+    /// Whether one transaction at a time writes the directory, whoever's it is.
+    pub fn writes_in_turn(&self) -> bool {
+        matches!(self.inner.address, Address::Sqlite { .. })
     }
 
     pub(super) fn is_updated_now(&self) {

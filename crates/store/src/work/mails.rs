@@ -87,7 +87,8 @@ impl Store {
             let sql =
                 "UPDATE mail SET lease_until = ?3, tries = tries + 1 WHERE number = ?1 AND lease_until <= ?2
                        RETURNING number, administrator, account, kind, about, asked_from, at, tries";
-            transaction.one(sql, params![number, now.0, until.0], held_of)
+            // One that can't be read keeps those behind it from nobody: it is leased, and left.
+            Ok(transaction.all_readable(sql, params![number, now.0, until.0], held_of)?.pop())
         })
     }
 

@@ -71,7 +71,7 @@ impl Store {
                    JOIN role r ON r.account = n.account AND r.administrator = n.administrator
                    WHERE n.administrator = ?1 ORDER BY n.at DESC, n.number DESC";
         let store = self.across(Why::Administrators);
-        store.read(|connection| connection.all(sql, params![administrator], news_of))
+        store.read(|connection| connection.all_readable(sql, params![administrator], news_of))
     }
 
     /// Notes that an administrator has seen all word until a moment.

@@ -56,7 +56,7 @@ fn state_number(state: State) -> i64 {
 
 fn state_of(number: i64) -> Result<State> {
     let found = STATES.iter().find(|(_, of)| *of == number);
-    found.map(|(state, _)| *state).ok_or_else(|| Error::Failed(format!("unknown state of a cell: {number}")))
+    found.map(|(state, _)| *state).ok_or_else(|| Error::Unread(format!("unknown state of a cell: {number}")))
 }
 
 /// The number of [`ClaimKind::Person`], which nobody has.

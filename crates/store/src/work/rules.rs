@@ -68,7 +68,7 @@ impl Store {
         })?;
         let read = |(lines, users): (String, _)| {
             let rule = ChangeRule::of_stored(&lines);
-            rule.map(|rule| KeptRule { rule, users }).ok_or_else(|| Error::Failed("unknown rule".to_owned()))
+            rule.map(|rule| KeptRule { rule, users }).ok_or_else(|| Error::Unread("unknown rule".to_owned()))
         };
         kept.map(read).transpose()
     }

@@ -22,7 +22,9 @@ words! {
         Declined = "declined",
         /// Whoever raised it took it back.
         Withdrawn = "withdrawn",
-    }
+    } else
+    /// What its row says means nothing to this program: it is damaged, or a newer one wrote it.
+    Unreadable = "unreadable"
 }
 
 /// A ticket.

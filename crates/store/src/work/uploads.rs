@@ -152,10 +152,9 @@ impl Store {
                 .one(sql, params![account.0, import.number(), i64::from(file)], |row| row.integer(0))
         })?;
         match came {
-            Some(came) if came as u64 != upload.length => Err(Error::Failed(format!(
-                "of the file of import {import} {came} bytes came, and {} are kept: muster doctor tells more",
-                upload.length
-            ))),
+            Some(came) if came as u64 != upload.length => {
+                Err(Error::UploadLost { came: came as u64, kept: upload.length })
+            }
             _ => Ok(upload),
         }
     }

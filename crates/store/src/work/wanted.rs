@@ -285,7 +285,7 @@ fn wanted_of(row: &Row<'_>) -> Result<WantedFix> {
         WRITTEN => WantedCells::Written(field, Becomes::of_words(row.maybe_text(5)?.unwrap_or_default())),
         word => {
             let code = Code::of_word(word);
-            let code = code.ok_or_else(|| Error::Failed(format!("unknown code of a problem: {word}")))?;
+            let code = code.ok_or_else(|| Error::Unread(format!("unknown code of a problem: {word}")))?;
             match row.text(6)? {
                 SUGGESTED => WantedCells::Suggested(code, field),
                 OFFERED => WantedCells::Offered(code, field),

@@ -195,6 +195,10 @@ const DAMAGES: &[Damage] = &[
         false,
     ),
     (WORK, "UPDATE import SET state = 'bogus' WHERE state = 'review'", &["import_state"], false),
+    (WORK, "UPDATE import SET kind = 'bogus' WHERE state = 'review'", &["words_unknown"], false),
+    (WORK, "UPDATE import SET complete = 'bogus' WHERE state = 'review'", &["words_unknown"], false),
+    (DIRECTORY, "UPDATE role SET role = 'bogus'", &["words_unknown"], false),
+    (DIRECTORY, "UPDATE field SET kind = 'bogus' WHERE number = 101", &["digest", "words_unknown"], false),
     (
         WORK,
         "UPDATE import SET state = 'applying', applied = 3 WHERE state = 'review'",
@@ -272,7 +276,7 @@ fn an_upload_that_lost_bytes_is_not_handed_out() {
         let imports = work_rows(app, "SELECT CAST(import AS TEXT) FROM upload WHERE part = 0");
         let import = ::store::ImportId::of_number(imports[0].parse().expect("a number"));
         let error = scene.store().whole_upload(scene.account, import, 1).err().expect("it is refused");
-        assert!(error.to_string().contains("3 bytes came, and 2 are kept"), "{error}");
+        assert!(error.to_string().contains("3 bytes came, and 2 are there"), "{error}");
     });
 }
 

@@ -12,6 +12,7 @@ use store::Error;
 use super::layout::bare_page;
 use super::reply::to_sign_in;
 use crate::access::unknown_host;
+use crate::app::only_looks;
 
 /// Why a request is not answered with its page.
 #[derive(Debug)]
@@ -146,12 +147,30 @@ fn ours(error: Error) -> Words {
 fn failed(error: &Error) -> Words {
     let again = say!("errors-please-try-again");
     match error {
-        Error::Busy => (StatusCode::SERVICE_UNAVAILABLE, again, directory::database_busy().into()),
+        Error::Busy if only_looks() => {
+            (StatusCode::SERVICE_UNAVAILABLE, again, directory::database_busy_reading().into())
+        }
+        Error::Unreachable(_) if only_looks() => {
+            (StatusCode::SERVICE_UNAVAILABLE, again, directory::database_unreachable_reading().into())
+        }
+        Error::Busy | Error::Unconnected | Error::OnlyReads => {
+            (StatusCode::SERVICE_UNAVAILABLE, again, error.to_string().into())
+        }
         Error::Held(_) => (StatusCode::SERVICE_UNAVAILABLE, again, error.to_string().into()),
         Error::Unreachable(_) => {
             (StatusCode::SERVICE_UNAVAILABLE, again, directory::database_unreachable().into())
         }
         Error::TooCostly => (StatusCode::SERVICE_UNAVAILABLE, again, directory::too_costly().into()),
+        Error::UploadLost { .. } => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            say!("errors-something-went-wrong-here"),
+            error.to_string().into(),
+        ),
+        Error::Unread(_) => (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            say!("errors-something-went-wrong-here"),
+            directory::row_unread().into(),
+        ),
         Error::Full => (
             StatusCode::INSUFFICIENT_STORAGE,
             say!("errors-there-is-no-room-left"),

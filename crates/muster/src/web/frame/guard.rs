@@ -35,7 +35,7 @@ const HEADERS: [(HeaderName, &str); 6] = [
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The middleware of all pages. Leaves the [`Visit`] with the request.
 pub(in crate::web) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response {
-    asked(known(app, request, next)).await
+    asked(request.method().is_safe(), known(app, request, next)).await
 }
 
 async fn known(app: App, mut request: Request, next: Next) -> Response {

@@ -1,4 +1,4 @@
-//! An import that came to nothing: failed, with the reason and what to do; or cancelled.
+//! An import that came to nothing: failed, with the reason and what to do; or cancelled. Or of which it can't be read where it stands.
 
 use maud::{Markup, html};
 use sentences::say;
@@ -15,8 +15,11 @@ use crate::web::frame::words::say_markup;
 
 /// The page.
 pub(super) fn page(viewed: &Viewed, now: Time, notice: Option<Notice>) -> Markup {
-    let failed = viewed.import.state == ImportState::Failed;
-    let title = if failed { say!("ended-the-import-failed") } else { say!("ended-the-import-was-cancelled") };
+    let (title, end) = match viewed.import.state {
+        ImportState::Unreadable => (say!("ended-unreadable"), directory::row_unread()),
+        ImportState::Failed => (say!("ended-the-import-failed"), say!("ended-nothing-was-changed")),
+        _ => (say!("ended-the-import-was-cancelled"), say!("ended-nothing-was-changed")),
+    };
     let reason = viewed.import.failure.as_ref().map(directory::Failure::sentence);
     let mut frame = Frame::new(&viewed.actor, Part::Imports, title);
     frame.banner = notice.map(Notice::banner);
@@ -28,7 +31,7 @@ pub(super) fn page(viewed: &Viewed, now: Time, notice: Option<Notice>) -> Markup
                 div { p { (reason) } }
             }
         }
-        p { (say!("ended-nothing-was-changed")) }
+        p { (end) }
         (way_back(viewed, now))
         dl.details {
             dt { (say!("ended-file")) } dd dir="auto" { (name_of(&viewed.import)) }

@@ -56,6 +56,7 @@ pub(in crate::web) fn state_words(import: &Import) -> (&'static str, String) {
         ImportState::Done => ("tag on", say!("history-done").to_owned()),
         ImportState::Failed => ("tag bad", say!("history-failed").to_owned()),
         ImportState::Cancelled => ("tag off", say!("history-cancelled").to_owned()),
+        ImportState::Unreadable => ("tag bad", say!("history-unreadable").to_owned()),
     }
 }
 

@@ -47,7 +47,7 @@ fn page(app: &App, viewed: Viewed, pairs: &[(String, String)]) -> Result<Respons
             see(&notice.map_or(matching.clone(), |notice| notice.onto(&matching))).into_response()
         }
         ImportState::Done => done::page(app, viewed, notice)?.into_response(),
-        ImportState::Failed | ImportState::Cancelled => {
+        ImportState::Failed | ImportState::Cancelled | ImportState::Unreadable => {
             ended::page(&viewed, app.clock.now(), notice).into_response()
         }
     })

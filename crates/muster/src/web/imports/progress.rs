@@ -108,6 +108,7 @@ fn sentence(import: &Import) -> String {
             say!("progress-users", done = progress.done, total = progress.total)
         }
         Stage::Applying => say!("progress-updating-users").to_owned(),
+        Stage::Unreadable => directory::row_unread().to_owned(),
         Stage::Resting => say!("progress-ready").to_owned(),
     }
 }

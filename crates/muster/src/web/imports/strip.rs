@@ -44,7 +44,7 @@ pub(in crate::web) fn percent(import: &Import) -> i64 {
         if progress.total > 0 { (most * progress.done / progress.total).clamp(0, most) } else { 0 }
     };
     match progress.stage {
-        Stage::Waiting => 0,
+        Stage::Waiting | Stage::Unreadable => 0,
         Stage::Reading => of(90),
         Stage::Fixing => of(99),
         Stage::Checking => 90 + of(9),

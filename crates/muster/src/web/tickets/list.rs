@@ -62,7 +62,7 @@ pub(super) fn state_of(ticket: &Ticket) -> Markup {
         store::TicketState::Open => Of::Wait,
         store::TicketState::Free => Of::Good,
         store::TicketState::Answered => Of::Good,
-        store::TicketState::Declined => Of::Bad,
+        store::TicketState::Declined | store::TicketState::Unreadable => Of::Bad,
         store::TicketState::Withdrawn => Of::Quiet,
     };
     mark(of, state_words(ticket.state))

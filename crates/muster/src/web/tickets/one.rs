@@ -163,6 +163,7 @@ impl TicketPage {
         match self.ticket.state {
             _ if self.ticket.closed => say!("ticket-outcome-closed"),
             TicketState::Withdrawn => say!("ticket-outcome-withdrawn"),
+            TicketState::Unreadable => directory::row_unread(),
             _ if self.values.is_empty() => say!("ticket-outcome-gone"),
             TicketState::Open => say!("ticket-outcome-open"),
             TicketState::Free => say!("ticket-outcome-free"),

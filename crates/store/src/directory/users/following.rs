@@ -7,7 +7,7 @@
 use crate::directory::users::text_index::searched;
 use crate::engine::{Connection, Durability, Result, params};
 use crate::watch::{TURN, WRITTEN, Watching};
-use crate::{AccountId, Store};
+use crate::{AccountId, Error, Store};
 
 /// The tables of the format before, each with the one that holds most of its bytes.
 const FORMER: [(&str, Option<&str>); 5] = [
@@ -90,7 +90,17 @@ impl Store {
             if left == 0 {
                 return Ok(false);
             }
-            let (users, last) = self.of(*account).refresh_search_of(*account, left)?;
+            let (users, last) = match self.of(*account).refresh_search_of(*account, left) {
+                // What can't be read of one account keeps the others from nothing.
+                Err(Error::Unread(why)) => {
+                    tracing::error!(
+                        why,
+                        "the search of an account does not follow; muster doctor names what can't be read"
+                    );
+                    continue;
+                }
+                refreshed => refreshed?,
+            };
             left = left.saturating_sub(users);
             all &= last;
         }

@@ -47,8 +47,11 @@ impl Store {
             if !batch.last {
                 return Ok(false);
             }
-            if self.write_batch(account, &batch)? {
-                return Ok(true);
+            match self.write_batch(account, &batch) {
+                Ok(true) => return Ok(true),
+                // Where nothing can be written, users are looked through without it.
+                Err(Error::OnlyReads) => return Ok(false),
+                written => drop(written?),
             }
         }
         Ok(false)
