@@ -1,0 +1,45 @@
+//! The table that says, on a cluster of Citus, which accounts have an import that waits for a worker or is worked on. Imports are on all machines there,
+//! and who looks for work several times a second must not ask all: the table is on one. A row is written in the transaction that makes an
+//! import wait, and stays until somebody finds nothing unfinished of its account; so an import whose worker died is found by it, too. In any
+//! other database the table is empty.
+
+use crate::AccountId;
+use crate::engine::{Connection, Result, params};
+
+/// By this key all rows of the table are on one machine.
+const IMPORT: &str = "import";
+/// A row that was written within so many milliseconds stays: its transaction ends on one machine a little before it does on another.
+const YOUNG: i64 = 10_000;
+
+/// A row of the table.
+pub(crate) struct Announced {
+    pub(crate) account: AccountId,
+    pub(crate) is_young: bool,
+    since: i64,
+}
+
+/// Says that an import of an account waits for a worker from this transaction on. Nothing is written but on a cluster.
+pub(crate) fn announce(transaction: &mut Connection, account: AccountId) -> Result<()> {
+    if !transaction.is_cluster()? {
+        return Ok(());
+    }
+    // Each time is another one: who is about to delete the row sees that it was written again.
+    let sql = "INSERT INTO waiting (key, account, since) VALUES (?1, ?2, CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT))
+               ON CONFLICT (key, account) DO UPDATE SET since = GREATEST(excluded.since, waiting.since + 1)";
+    transaction.execute(sql, params![IMPORT, account.0]).map(drop)
+}
+
+/// The accounts whose imports wait or are worked on, on a cluster; with those whose last one ended since.
+pub(crate) fn announced(connection: &mut Connection) -> Result<Vec<Announced>> {
+    let sql = "SELECT account, since, CAST(CASE WHEN since > CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) - ?2 THEN 1 ELSE 0 END AS BIGINT)
+               FROM waiting WHERE key = ?1";
+    connection.all(sql, params![IMPORT, YOUNG], |row| {
+        Ok(Announced { account: AccountId(row.integer(0)?), since: row.integer(1)?, is_young: row.flag(2)? })
+    })
+}
+
+/// Deletes a row, if it was not written again since.
+pub(crate) fn withdraw(transaction: &mut Connection, row: &Announced) -> Result<()> {
+    let sql = "DELETE FROM waiting WHERE key = ?1 AND account = ?2 AND since = ?3";
+    transaction.execute(sql, params![IMPORT, row.account.0, row.since]).map(drop)
+}
