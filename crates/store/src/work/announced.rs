@@ -3,8 +3,8 @@
 //! import wait, and stays until somebody finds nothing unfinished of its account; so an import whose worker died is found by it, too. In any
 //! other database the table is empty.
 
-use crate::AccountId;
 use crate::engine::{Connection, Result, params};
+use crate::{AccountId, Time};
 
 /// By this key all rows of the table are on one machine.
 const IMPORT: &str = "import";
@@ -14,8 +14,14 @@ const YOUNG: i64 = 10_000;
 /// A row of the table.
 pub(crate) struct Announced {
     pub(crate) account: AccountId,
-    pub(crate) is_young: bool,
     since: i64,
+}
+
+impl Announced {
+    /// Whether it was written a moment ago.
+    pub(crate) fn is_young(&self, now: Time) -> bool {
+        self.since > now.0 - YOUNG
+    }
 }
 
 /// Says that an import of an account waits for a worker from this transaction on. Nothing is written but on a cluster.
@@ -23,18 +29,19 @@ pub(crate) fn announce(transaction: &mut Connection, account: AccountId) -> Resu
     if !transaction.is_cluster()? {
         return Ok(());
     }
+    let time = "SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)";
+    let now = transaction.one(time, params![], |row| row.integer(0))?;
     // Each time is another one: who is about to delete the row sees that it was written again.
-    let sql = "INSERT INTO waiting (key, account, since) VALUES (?1, ?2, CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT))
+    let sql = "INSERT INTO waiting (key, account, since) VALUES (?1, ?2, ?3)
                ON CONFLICT (key, account) DO UPDATE SET since = GREATEST(excluded.since, waiting.since + 1)";
-    transaction.execute(sql, params![IMPORT, account.0]).map(drop)
+    transaction.execute(sql, params![IMPORT, account.0, now]).map(drop)
 }
 
 /// The accounts whose imports wait or are worked on, on a cluster; with those whose last one ended since.
 pub(crate) fn announced(connection: &mut Connection) -> Result<Vec<Announced>> {
-    let sql = "SELECT account, since, CAST(CASE WHEN since > CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) - ?2 THEN 1 ELSE 0 END AS BIGINT)
-               FROM waiting WHERE key = ?1";
-    connection.all(sql, params![IMPORT, YOUNG], |row| {
-        Ok(Announced { account: AccountId(row.integer(0)?), since: row.integer(1)?, is_young: row.flag(2)? })
+    let sql = "SELECT account, since FROM waiting WHERE key = ?1";
+    connection.all(sql, params![IMPORT], |row| {
+        Ok(Announced { account: AccountId(row.integer(0)?), since: row.integer(1)? })
     })
 }
 

@@ -66,14 +66,14 @@ fn waiting_on_machines(connection: &mut Connection, now: Time) -> Result<(Vec<Wa
     let (mut waiting, mut ended) = (Vec::new(), announced(connection)?);
     if ended.len() > ONE_BY_ONE {
         let at_work = accounts_at_work(connection)?;
-        ended.retain(|row| !row.is_young && !at_work.contains(&row.account));
+        ended.retain(|row| !row.is_young(now) && !at_work.contains(&row.account));
         return Ok((waiting_in(connection, None, now)?, ended));
     }
     for row in std::mem::take(&mut ended) {
         let (unfinished, free) = unfinished_of(connection, row.account, now)?;
         if free > 0 {
             waiting.extend(waiting_in(connection, Some(row.account), now)?);
-        } else if unfinished == 0 && !row.is_young {
+        } else if unfinished == 0 && !row.is_young(now) {
             ended.push(row);
         }
     }
@@ -89,7 +89,7 @@ fn accounts_at_work(connection: &mut Connection) -> Result<Vec<AccountId>> {
 /// How many imports of an account are unfinished, and how many of them nobody works on.
 fn unfinished_of(connection: &mut Connection, account: AccountId, now: Time) -> Result<(i64, i64)> {
     let sql = format!(
-        "SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN lease_until < ?2 OR lease_until > ?3 THEN 1 ELSE 0 END), 0) AS BIGINT)
+        "SELECT COUNT(*), COUNT(CASE WHEN lease_until < ?2 OR lease_until > ?3 THEN id END)
          FROM import WHERE account = ?1 AND {UNFINISHED}"
     );
     let found = connection.one(&sql, params![account.0, now.0, void_from(now).0], |row| {
@@ -100,7 +100,8 @@ fn unfinished_of(connection: &mut Connection, account: AccountId, now: Time) -> 
 
 /// What waits of one account, or of all.
 fn waiting_in(connection: &mut Connection, of: Option<AccountId>, now: Time) -> Result<Vec<Waiting>> {
-    let of_account = if of.is_some() { "i.account = ?4 AND" } else { "" };
+    // A cluster sees by the account on which machine all of it is.
+    let (of_account, its) = if of.is_some() { ("i.account = ?4 AND", "?4") } else { ("", "i.account") };
     // A file of one part; the undo of a small import; a form.
     let sql = format!(
         "SELECT account, MIN(id), CAST(small AS BIGINT), CAST(applying AS BIGINT) FROM
@@ -110,8 +111,8 @@ fn waiting_in(connection: &mut Connection, of: Option<AccountId>, now: Time) -> 
                           WHEN i.stage = 'fixing' THEN 0
                           WHEN i.kind = 'undo' THEN
                               (SELECT CASE WHEN COALESCE(MAX(u.users_to_edit + u.users_to_create), 0) <= ?2 THEN 1 ELSE 0 END
-                               FROM import u WHERE u.account = i.account AND u.id = i.undoes)
-                          WHEN EXISTS (SELECT 1 FROM upload u WHERE u.account = i.account AND u.import = i.id AND u.part > 0) THEN 0
+                               FROM import u WHERE u.account = {its} AND u.id = i.undoes)
+                          WHEN EXISTS (SELECT 1 FROM upload u WHERE u.account = {its} AND u.import = i.id AND u.part > 0) THEN 0
                           ELSE 1 END AS small
               FROM import i WHERE {of_account} {UNFINISHED} AND (lease_until < ?1 OR lease_until > ?3)) waits
          GROUP BY account, small, applying"
