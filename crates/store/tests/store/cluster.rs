@@ -273,6 +273,21 @@ fn work_of_many_accounts_is_found_and_what_was_not_announced_too() {
 }
 
 #[test]
+fn work_is_found_before_the_table_that_says_so_is_placed() {
+    on_citus(|app| {
+        // As after an upgrade of a database that was distributed before there was the table.
+        rows(app, "SELECT undistribute_table('waiting')");
+        let scene = Scene::new(app);
+        let first = scene.import();
+        assert_eq!(found(&scene, NOW), [first]);
+        for placement in app.store.placements().expect("it answers").expect("PostgreSQL") {
+            app.store.place(&placement).expect("placed");
+        }
+        assert_eq!((found(&scene, NOW), announced(app)), (vec![first], "1".to_owned()));
+    });
+}
+
+#[test]
 fn no_other_database_is_told_who_has_work() {
     let look = |app: &Ground| {
         let scene = Scene::new(app);
