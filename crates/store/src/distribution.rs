@@ -11,7 +11,7 @@ use crate::wall::{guarded, raze};
 pub enum Placing {
     /// On the machine of their organisation, beside all else of it.
     ByAccount,
-    /// On the machine of their key: of what only one user of the whole deployment may have.
+    /// On the machine of their key: of what only one user of the whole deployment may have, and of what waits for workers.
     ByKey,
     /// On every machine.
     Everywhere,
@@ -49,6 +49,8 @@ impl Placing {
 
 /// The table beside which those of an organisation are.
 const FIRST: &str = "users";
+/// What is found by a key, whoever's it is.
+const KEYED: [&str; 2] = ["login_key", "waiting"];
 /// What is of organisations, and is asked for by who somebody is, or for all organisations at once. Few rows each.
 const ASKED_ACROSS: [&str; 9] =
     ["mail", "news", "preference", "role", "ticket", "ticket_cell", "ticket_value", "ticket_word", "token"];
@@ -58,7 +60,7 @@ fn wanted(table: &Table) -> Placing {
     let has_key = table.columns.iter().any(|column| column.key > 0);
     let by_account =
         |column: &crate::tables::Column| column.name == "account" && (column.key > 0 || !has_key);
-    if table.name == "login_key" {
+    if KEYED.contains(&table.name.as_str()) {
         Placing::ByKey
     } else if !ASKED_ACROSS.contains(&table.name.as_str()) && table.columns.iter().any(by_account) {
         Placing::ByAccount

@@ -56,6 +56,7 @@ const MIGRATIONS: &[(Part, &str)] = &[
     (Part::Work, include_str!("migrations/work_0021.sql")),
     (Part::Work, include_str!("migrations/work_0022.sql")),
     (Part::Work, include_str!("migrations/work_0023.sql")),
+    (Part::Work, include_str!("migrations/work_0024.sql")),
 ];
 
 /// The table that a database has as long as another one is being copied into it (moving).

@@ -47,7 +47,7 @@ struct Seen {
 }
 
 /// So many looks are left out at the most.
-const SKIPPED: u32 = 20;
+const SKIPPED: u32 = 100;
 
 impl ServerWatch {
     /// Whether something may have been written since all searches were up to date.

@@ -1,11 +1,10 @@
 //! The threads of a server that work on imports, of whichever account, until they are told to stop. One that dies is replaced.
 
-use std::cell::OnceCell;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use store::{Error, Result, Store, Time};
+use store::{Error, Result, Time};
 
 use super::turns::{Lane, Turns};
 use super::work_in_turns;
@@ -14,9 +13,6 @@ use crate::removal;
 
 /// How long a worker rests when nothing waits, unless somebody rings: another process may have begun an import.
 const REST: Duration = Duration::from_millis(300);
-/// The same where the rows of organisations are spread over machines, all of which a look asks. What this process begins rings, so that only
-/// what another process left waits so long: with the lease of a worker that died still less than ten seconds.
-const REST_ON_A_CLUSTER: Duration = Duration::from_secs(2);
 /// How long it rests after a failure of the store, whoever rings; and its successor when it died.
 const AFTER_FAILURE: Duration = Duration::from_secs(1);
 /// How many users are indexed for searching before the next look for an import.
@@ -34,6 +30,10 @@ const UNSENT: i64 = 26 * 60 * 60 * 1_000;
 
 /// How often what was given up is let go, in milliseconds.
 const EMPTY: i64 = 10_000;
+
+/// How often, in milliseconds, all machines of a cluster are asked what waits: for orders of users that nobody rang for, and for imports that
+/// were not announced.
+const ASKED_OF_ALL: i64 = 30_000;
 
 /// Workers at work.
 pub struct Workers {
@@ -62,14 +62,6 @@ impl Workers {
     pub fn stop(self, at_most: Duration) -> bool {
         self.app.stop_working();
         (0..self.count).all(|_| self.ended.recv_timeout(at_most).is_ok())
-    }
-}
-
-/// How long workers rest on this database. Where it can't be asked, as anywhere: each look says why.
-fn rest_of(store: &Store) -> Duration {
-    match store.can_distribute() {
-        Ok(true) => REST_ON_A_CLUSTER,
-        Ok(false) | Err(_) => REST,
     }
 }
 
@@ -134,10 +126,8 @@ fn work(post: &Post) {
     let owner = format!("serve-{}-{}-{number}", std::process::id(), app.randomness.number());
     // One of them also does what only one has to: forgetting what is old, indexing for searches.
     let keeps = *number == 0;
-    let (mut sweep_at, mut indexed_at) = ([Time::default(); 2], Time::default());
-    // Asked when there is nothing else to ask.
-    let known = OnceCell::new();
-    let at_most = || *known.get_or_init(|| rest_of(&app.store));
+    let (mut sweep_at, mut indexed_at) = ([Time::default(); 3], Time::default());
+    let mut wanted = Wanted::default();
     while !app.is_stopping() {
         let heard = app.rings();
         if app.store.is_updated() {
@@ -150,15 +140,52 @@ fn work(post: &Post) {
         }
         match work_in_turns(app, &owner, turns, *lane) {
             Ok(true) => {}
-            Ok(false) if orders && make_order(app) => {}
-            Ok(false) if keeps => rest(app, (heard, at_most()), &mut indexed_at),
-            Ok(false) => app.wait_for_work_since(heard, at_most()),
+            Ok(false) if orders && wanted.make_one(app, heard) => {}
+            Ok(false) if keeps => rest(app, heard, &mut indexed_at),
+            Ok(false) => app.wait_for_work_since(heard, REST),
             Err(Error::Updated) => {}
             Err(error) => {
                 tracing::error!(%error, "a worker failed");
                 app.pause(AFTER_FAILURE);
             }
         }
+    }
+}
+
+/// When orders of lists of users were looked for. On a cluster that asks all machines: there it is done when somebody rang in this process, as who
+/// wants one does, and else now and then.
+#[derive(Default)]
+struct Wanted {
+    /// Whether the database is a cluster; asked when there is nothing else to do.
+    on_cluster: Option<bool>,
+    heard: Option<u64>,
+    next: Time,
+}
+
+impl Wanted {
+    /// Makes one that somebody wants, if it is looked for now, that much having been heard. False when none was made.
+    fn make_one(&mut self, app: &Context, heard: u64) -> bool {
+        // Where it can't be asked, each look says why.
+        if self.on_cluster.is_none() {
+            self.on_cluster = app.store.can_distribute().ok();
+        }
+        if self.on_cluster == Some(true) && !self.is_time(app.clock.now(), heard) {
+            return false;
+        }
+        let made = make_order(app);
+        if made {
+            // There may be another.
+            self.heard = None;
+        }
+        made
+    }
+
+    fn is_time(&mut self, now: Time, heard: u64) -> bool {
+        let is_time = self.heard != Some(heard) || now >= self.next;
+        if is_time {
+            (self.heard, self.next) = (Some(heard), now.plus(ASKED_OF_ALL));
+        }
+        is_time
     }
 }
 
@@ -171,7 +198,7 @@ fn make_order(app: &Context) -> bool {
 }
 
 /// Has no import to work on: brings the search index up to date, a little at a time, and then waits for work.
-fn rest(app: &Context, (heard, at_most): (u64, Duration), indexed_at: &mut Time) {
+fn rest(app: &Context, heard: u64, indexed_at: &mut Time) {
     match removal::go_on(app) {
         Ok(true) => return,
         Ok(false) => {}
@@ -182,7 +209,7 @@ fn rest(app: &Context, (heard, at_most): (u64, Duration), indexed_at: &mut Time)
     }
     match refresh_search(app, indexed_at) {
         Ok(false) => {}
-        Ok(true) => app.wait_for_work_since(heard, at_most),
+        Ok(true) => app.wait_for_work_since(heard, REST),
         Err(error) => {
             tracing::error!(%error, "the search index could not be brought up to date");
             app.pause(AFTER_FAILURE);
@@ -193,7 +220,7 @@ fn rest(app: &Context, (heard, at_most): (u64, Duration), indexed_at: &mut Time)
 /// Does a part of it, unless imports are under way; true when there is nothing more to do for now.
 fn refresh_search(app: &Context, indexed_at: &mut Time) -> Result<bool> {
     let now = app.clock.now();
-    if now < indexed_at.plus(INDEX_WAITS) && app.store.unfinished_imports()? > 0 {
+    if now < indexed_at.plus(INDEX_WAITS) && app.store.imports_are_under_way()? {
         return Ok(true);
     }
     let most = if app.store.writes_in_turn() { INDEXED } else { INDEXED_ASIDE };
@@ -205,8 +232,14 @@ fn refresh_search(app: &Context, indexed_at: &mut Time) -> Result<bool> {
 }
 
 /// Forgets uploads and plans that are older than they are kept, and what was given up, now and then: each has its next time.
-fn sweep(app: &Context, [next_old, next_given_up]: &mut [Time; 2]) {
+fn sweep(app: &Context, [next_old, next_given_up, next_announced]: &mut [Time; 3]) {
     let now = app.clock.now();
+    if now >= *next_announced {
+        *next_announced = now.plus(ASKED_OF_ALL);
+        if let Err(error) = app.store.announce_forgotten() {
+            tracing::error!(%error, "imports that wait could not be announced");
+        }
+    }
     if now >= *next_given_up {
         *next_given_up = now.plus(EMPTY);
         // While imports never end, a part of what is being removed goes now and then.
@@ -244,9 +277,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_look_that_asks_all_machines_is_rarer() {
-        ground::on_sqlite(|app| assert_eq!(rest_of(&app.store), REST));
-        ground::on_postgres(|app| assert_eq!(rest_of(&app.store), REST));
-        ground::on_citus(|app| assert_eq!(rest_of(&app.store), REST_ON_A_CLUSTER));
+    fn all_machines_are_asked_for_orders_when_somebody_rang_or_now_and_then() {
+        let (mut wanted, now) = (Wanted::default(), ground::NOW);
+        let asked = [
+            (0, 0),
+            (1, 0),
+            (2, 1),
+            (3, 1),
+            (ASKED_OF_ALL + 1, 1),
+            (ASKED_OF_ALL + 2, 1),
+            (ASKED_OF_ALL + 3, 1),
+        ]
+        .map(|(after, heard)| wanted.is_time(now.plus(after), heard));
+        assert_eq!(asked, [true, false, true, false, false, true, false]);
     }
 }

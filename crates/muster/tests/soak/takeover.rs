@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use ::ground::office::Office;
 use ::ground::scene::rows;
-use ::ground::{Ground, on_postgres};
+use ::ground::{Ground, on_citus, on_postgres};
 use ::store::Role;
 use muster::access::create_token;
 
@@ -139,4 +139,12 @@ fn a_server_that_is_killed_stopped_or_cut_off_while_it_applies_is_taken_over() {
             scope.spawn(move || on_postgres(|app| is_taken_over(app, gone)));
         }
     });
+}
+
+#[test]
+fn and_on_a_cluster() {
+    // One after the other: three servers of the cluster share a machine with the two that are tried.
+    for gone in [Gone::Killed, Gone::Stopped, Gone::CutOff] {
+        on_citus(|app| is_taken_over(app, gone));
+    }
 }

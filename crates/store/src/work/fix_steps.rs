@@ -4,6 +4,7 @@
 use directory::{About, Counts, Decision};
 
 use crate::engine::{Connection, Result, Row, params};
+use crate::work::announced::announce;
 use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::{JudgedRow, add_to_plan, forget_replaced, replace_reviewed};
 use crate::work::warnings::{RenewedWarning, renew};
@@ -165,6 +166,7 @@ pub(crate) fn read_again(
     // Whoever takes a step has looked at review.
     let sql = "DELETE FROM plan_new WHERE account = ?1 AND import = ?2";
     if changed == 1 {
+        announce(transaction, account)?;
         transaction.execute(sql, params![account.0, import.number()])?;
     }
     Ok(changed == 1)

@@ -3,6 +3,7 @@
 use directory::{Because, Matching, Protected, Suggestion, Target, UserId};
 
 use crate::engine::{Connection, Result, params};
+use crate::work::announced::announce;
 use crate::work::plan::holds;
 use crate::{AccountId, ImportId, Lease, Store};
 
@@ -201,6 +202,7 @@ impl Store {
             if changed != 1 {
                 return Ok(None);
             }
+            announce(transaction, account)?;
             say(transaction, (account.0, import.number()), matching, name)?;
             Ok(Some(()))
         })?;

@@ -3,6 +3,7 @@
 use directory::{ChangeRule, UserId};
 
 use crate::engine::{Connection, Result, Row, params};
+use crate::work::announced::announce;
 use crate::{AccountId, ImportId, Store, Time};
 
 const HOUR: i64 = 60 * 60 * 1_000;
@@ -100,12 +101,15 @@ impl Store {
             forget_files(transaction, account.0, at.0 + 1)
         })?;
         self.write_work(|transaction| {
-            transaction.execute(
+            let read_again = transaction.execute(
                 "UPDATE import SET state = 'reading', stage = 'waiting', done = 0, total = 0, owner = NULL, lease_until = 0, deaths = 0
                  WHERE account = ?1 AND state = 'review' AND kind IN ('file', 'rule') AND EXISTS
                      (SELECT 1 FROM plan_cell c WHERE c.account = import.account AND c.import = import.id AND c.place = ?2)",
                 params![account.0, place],
             )?;
+            if read_again > 0 {
+                announce(transaction, account)?;
+            }
             for table in ["fix", "fix_row", "fix_cell", "plan_shown", "ticket_value", "ticket_cell"] {
                 let sql = format!("DELETE FROM {table} WHERE account = ?1 AND place = ?2");
                 transaction.execute(&sql, params![account.0, place])?;

@@ -3,12 +3,11 @@
 use directory::{ChangeRule, Counts, Failure};
 
 use crate::engine::{Connection, Result, Row, params};
-use crate::import::{
-    Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage, Waiting,
-};
+use crate::import::{Complete, Import, ImportKind, ImportState, Lease, NewImport, Progress, Settled, Stage};
 use crate::migrations::Part;
 use crate::quotas::{take_room, take_turn};
 use crate::work::accounted::accounted_of;
+use crate::work::announced::announce;
 use crate::work::decisions::keep_decisions;
 use crate::work::fix_rows::forget_replaced;
 use crate::work::foreign::forget_raw;
@@ -19,10 +18,7 @@ use crate::work::wanted::finish_wanted;
 use crate::{AccountId, Error, ImportId, Store, Time};
 
 /// What waits for a worker or is being worked on, in the words of the index `import_unfinished`.
-const UNFINISHED: &str = "(state = 'reading' OR state = 'applying')";
-
-/// An apply of so many users is a small one.
-const SMALL: i64 = 2_000;
+pub(crate) const UNFINISHED: &str = "(state = 'reading' OR state = 'applying')";
 
 // The states that the undo has not are said too, in the words of the index `import_undoes`. `?1` is the account: a cluster sees by it on which
 // machine all of this is.
@@ -235,35 +231,6 @@ impl Store {
         Ok(claimed)
     }
 
-    /// What waits for a worker: of each account the oldest imports, one of each kind ([`Waiting`]).
-    pub fn waiting_imports(&self, now: Time) -> Result<Vec<Waiting>> {
-        // A file of one part; the undo of a small import; a form.
-        let sql = format!(
-            "SELECT account, MIN(id), CAST(small AS BIGINT), CAST(applying AS BIGINT) FROM
-                 (SELECT i.account, i.id, CASE WHEN i.state = 'applying' THEN 1 ELSE 0 END AS applying,
-                         CASE WHEN i.kind = 'form' THEN 1
-                              WHEN i.state = 'applying' THEN CASE WHEN i.users_to_edit + i.users_to_create <= ?2 THEN 1 ELSE 0 END
-                              WHEN i.stage = 'fixing' THEN 0
-                              WHEN i.kind = 'undo' THEN
-                                  (SELECT CASE WHEN COALESCE(MAX(u.users_to_edit + u.users_to_create), 0) <= ?2 THEN 1 ELSE 0 END
-                                   FROM import u WHERE u.account = i.account AND u.id = i.undoes)
-                              WHEN EXISTS (SELECT 1 FROM upload u WHERE u.account = i.account AND u.import = i.id AND u.part > 0) THEN 0
-                              ELSE 1 END AS small
-                  FROM import i WHERE {UNFINISHED} AND (lease_until < ?1 OR lease_until > ?3)) waits
-             GROUP BY account, small, applying"
-        );
-        self.read(|connection| {
-            connection.all(&sql, params![now.0, SMALL, void_from(now).0], |row| {
-                Ok(Waiting {
-                    account: AccountId(row.integer(0)?),
-                    import: ImportId::of_number(row.integer(1)?),
-                    small: row.integer(2)? == 1,
-                    applying: row.integer(3)? == 1,
-                })
-            })
-        })
-    }
-
     /// Says how far the work is, and holds the lease until a later time. False when the lease was lost or the import was
     /// cancelled: the worker stops.
     pub fn keep_lease(&self, lease: &Lease, progress: Progress, until: Time) -> Result<bool> {
@@ -359,6 +326,9 @@ impl Store {
             if changed != 1 {
                 return Ok(None);
             }
+            if waits_in(to) {
+                announce(transaction, account)?;
+            }
             // Who moves it on has seen what was new.
             let sql = "DELETE FROM plan_new WHERE account = ?1 AND import = ?2";
             transaction.execute(sql, params![account.0, id.number()])?;
@@ -400,6 +370,9 @@ impl Store {
                     now.plus(-TAKEN_BACK).0
                 ],
             )?;
+            if changed == 1 && waits_in(state) {
+                announce(transaction, account)?;
+            }
             Ok((changed == 1).then_some(()))
         })?;
         Ok(done.is_some())
@@ -479,7 +452,15 @@ pub(crate) fn begin_in(transaction: &mut Connection, account: AccountId, new: &N
             new.undoes.map(ImportId::number),
         ],
     )?;
+    if waits_in(new.state) {
+        announce(transaction, account)?;
+    }
     keep_decisions(transaction, (account, new.id, 1), &new.decisions, (&new.actor, new.at))
+}
+
+/// Whether an import in this state waits for a worker.
+fn waits_in(state: ImportState) -> bool {
+    matches!(state, ImportState::Reading | ImportState::Applying)
 }
 
 pub(crate) fn settle_in(transaction: &mut Connection, lease: &Lease, settled: &Settled) -> Result<bool> {
@@ -551,7 +532,7 @@ fn wake_next(transaction: &mut Connection, account: AccountId) -> Result<()> {
 
 /// A lease that lasts beyond this was made by a clock that was set back since: it would hold its import until that time comes again. No
 /// lease is longer than seconds; clocks of processes that share a database differ by less than the rest.
-fn void_from(now: Time) -> Time {
+pub(crate) fn void_from(now: Time) -> Time {
     now.plus(90_000)
 }
 

@@ -2,6 +2,7 @@
 //! file.
 
 pub(crate) mod accounted;
+pub(crate) mod announced;
 pub(crate) mod attempts;
 mod changing_back;
 pub(crate) mod decisions;
@@ -32,6 +33,7 @@ pub(crate) mod shown;
 pub(crate) mod tickets;
 pub(crate) mod tickets_raised;
 pub(crate) mod uploads;
+mod waiting;
 pub(crate) mod wanted;
 pub(crate) mod warnings;
 pub(crate) mod written_cells;

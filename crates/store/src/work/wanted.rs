@@ -4,6 +4,7 @@
 use directory::{Code, Counts, FieldNumber, Place, PlanCell};
 
 use crate::engine::{Connection, Error, Result, Row, params};
+use crate::work::announced::announce;
 use crate::work::fix_rows::{JudgedRow, forget_replaced, replace_row};
 use crate::work::fix_steps::forget_undone;
 use crate::work::fixes::{Fix, FixKind, FixStep, OFFERED, SUGGESTED, insert_fix};
@@ -75,6 +76,7 @@ impl Store {
             if sent != 1 {
                 return Ok(None);
             }
+            announce(transaction, account)?;
             forget_undone(transaction, account, import)?;
             forget_replaced(transaction, account.0, import.number(), "")?;
             for (number, (cells, kind, total)) in (0..).zip(wanted) {

@@ -4,7 +4,7 @@ use ::store::{FieldRefused, ImportState, SharedValue, SharedValues, Store, Users
 use directory::{Choice, Claim, ClaimKind, Field, FieldNumber, Kind, Users, standard};
 
 use ground::scene::{BADGE, NICKNAME, Scene, change, line};
-use ground::{NOW, on_both};
+use ground::{NOW, on_both, on_one_machine};
 
 #[test]
 fn an_account_is_made_once_and_found_by_its_slug() {
@@ -107,7 +107,7 @@ fn a_field_becomes_unique_only_when_nobody_shares_a_value() {
 
 #[test]
 fn claims_that_differ_from_what_users_have_are_found() {
-    on_both(|app| {
+    on_one_machine(|app| {
         let scene = Scene::new(app);
         let users = scene.create_with_emails(&["ann@acme.example", "bo@acme.example"]);
         let compared = || scene.store().compare_claims(scene.account).expect("it works");

@@ -5,7 +5,7 @@ use directory::{Field, FieldNumber, Kind, Place, standard};
 use sha2::{Digest, Sha256};
 
 use ground::scene::{NICKNAME, Scene, cell, change, rows};
-use ground::{Ground, NOW, on_both};
+use ground::{Ground, NOW, on_both, on_one_machine};
 
 /// An account whose revisions were made in every way: 1 and 2 are fields, 3 creates, 4 edits, creates and withdraws, 5 is a field again.
 fn scene(app: &Ground) -> Scene<'_> {
@@ -90,7 +90,7 @@ fn an_alteration_is_found_where_it_is() {
         ("DELETE FROM revision WHERE revision = 5", 5),
         ("UPDATE account SET revision = 6", 6),
     ] {
-        on_both(|app| {
+        on_one_machine(|app| {
             let scene = scene(app);
             assert_eq!(chain(&scene).altered, None);
             rows(app, sql);

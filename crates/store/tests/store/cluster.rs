@@ -2,13 +2,13 @@
 //! machine, and tables are placed once.
 
 use ::store::{
-    AccountId, AttemptKind, Complete, Error, HalfSignIn, ImportState, Placing, Role, SessionStart, Sort,
-    UsersQuery,
+    AccountId, AttemptKind, Complete, Error, HalfSignIn, ImportId, ImportState, Placing, Role, SessionStart,
+    Sort, Time, UsersQuery,
 };
 use directory::{FieldNumber, standard};
 use ground::office::{ANN, Office, assert_state};
-use ground::scene::rows;
-use ground::{Ground, NOW, on_citus, open, with_citus};
+use ground::scene::{Scene, rows, settled, work_rows};
+use ground::{Ground, NOW, on_citus, on_postgres, on_sqlite, open, with_citus};
 use import::{Context, DownloadChoice, Format};
 
 /// What EXPLAIN says of the statements that were run since the last reset.
@@ -29,7 +29,7 @@ fn look(app: &Ground) -> Looked {
         client.query(all, &[]).expect("what was run").iter().map(|row| row.get(0)).collect();
     let ours = statements.iter().filter(|sql| {
         ["SELECT", "UPDATE", "INSERT", "DELETE"].iter().any(|word| sql.starts_with(word))
-            && !["pg_", "citus", "assign_distributed", "current_setting", "to_regclass"]
+            && !["pg_", "citus", "assign_distributed", "current_setting", "to_regclass", "clock_timestamp"]
                 .iter()
                 .any(|of| sql.contains(of))
     });
@@ -199,6 +199,110 @@ fn users_pages(app: &Context, account: AccountId, ann: i64) -> Result<(), Error>
         store.count_users(account, &query, 100)?;
     }
     import::download(app, account, &DownloadChoice::everyone(Format::Csv), &mut Vec::new()).map(drop)
+}
+
+/// The imports that a worker would find, by their numbers.
+fn found(scene: &Scene<'_>, now: Time) -> Vec<ImportId> {
+    let waiting = scene.store().waiting_imports(now).expect("it works");
+    waiting.into_iter().map(|waiting| waiting.import).collect()
+}
+
+/// How many accounts are announced as having work.
+fn announced(app: &Ground) -> String {
+    rows(app, "SELECT COUNT(*) FROM waiting").remove(0)
+}
+
+/// As if what is announced had been long ago, by the clock of tests, which stands, too.
+fn make_old(app: &Ground) {
+    rows(app, "UPDATE waiting SET since = 1 WHERE key = 'import'");
+}
+
+#[test]
+fn who_looks_for_imports_again_and_again_asks_one_machine() {
+    on_citus(|app| {
+        let scene = Scene::new(app);
+        Scene::named(app, "beta");
+        assert_each_is_for_one(app, 8, || {
+            assert_eq!(found(&scene, NOW), [], "nothing is there");
+            let first = scene.import();
+            assert_eq!(found(&scene, NOW), [first]);
+            let lease = scene.claim(first);
+            make_old(app);
+            assert_eq!(found(&scene, NOW), [], "somebody works on it");
+            assert_eq!(found(&scene, NOW.plus(20_000)), [first], "its worker died");
+            assert!(scene.store().settle(&lease, &settled(ImportState::Review, 0)).expect("it works"));
+            assert!(scene.store().imports_are_under_way().expect("it works"));
+            assert_eq!(found(&scene, NOW), [], "it waits for people");
+            assert!(!scene.store().imports_are_under_way().expect("it works"));
+        });
+        assert_eq!(announced(app), "0", "whoever finds nothing takes the word back");
+    });
+}
+
+#[test]
+fn a_word_that_was_given_a_moment_ago_stays() {
+    on_citus(|app| {
+        let scene = Scene::new(app);
+        let lease = scene.claim(scene.import());
+        assert!(scene.store().settle(&lease, &settled(ImportState::Review, 0)).expect("it works"));
+        assert_eq!(found(&scene, NOW), []);
+        assert_eq!(announced(app), "1", "its transaction may not have come to all machines");
+    });
+}
+
+#[test]
+fn work_of_many_accounts_is_found_and_what_was_not_announced_too() {
+    on_citus(|app| {
+        let scenes: Vec<_> = (0..20).map(|number| Scene::named(app, &format!("office-{number}"))).collect();
+        let mut imports: Vec<_> = scenes.iter().map(|scene| scene.import()).collect();
+        imports.sort();
+        let all = || {
+            let mut all = found(&scenes[0], NOW);
+            all.sort();
+            all
+        };
+        assert_eq!(all(), imports);
+        rows(app, "DELETE FROM waiting");
+        assert_eq!(all(), []);
+        app.store.announce_forgotten().expect("it works");
+        assert_eq!((all(), announced(app)), (imports, "20".to_owned()));
+        rows(app, "UPDATE import SET state = 'cancelled' WHERE account > 0");
+        make_old(app);
+        assert_eq!((all(), announced(app)), (Vec::new(), "0".to_owned()));
+    });
+}
+
+#[test]
+fn work_is_found_before_the_table_that_says_so_is_placed() {
+    on_citus(|app| {
+        // As after an upgrade of a database that was distributed before there was the table.
+        rows(app, "SELECT undistribute_table('waiting')");
+        let scene = Scene::new(app);
+        let first = scene.import();
+        assert_eq!(found(&scene, NOW), [first]);
+        for placement in app.store.placements().expect("it answers").expect("PostgreSQL") {
+            app.store.place(&placement).expect("placed");
+        }
+        assert_eq!((found(&scene, NOW), announced(app)), (vec![first], "1".to_owned()));
+    });
+}
+
+#[test]
+fn no_other_database_is_told_who_has_work() {
+    let look = |app: &Ground| {
+        let scene = Scene::new(app);
+        let import = scene.import();
+        app.store.announce_forgotten().expect("it works");
+        assert_eq!(found(&scene, NOW), [import]);
+    };
+    on_sqlite(|app| {
+        look(app);
+        assert_eq!(work_rows(app, "SELECT COUNT(*) FROM waiting"), ["0"]);
+    });
+    on_postgres(|app| {
+        look(app);
+        assert_eq!(announced(app), "0");
+    });
 }
 
 #[test]

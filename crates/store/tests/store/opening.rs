@@ -4,7 +4,7 @@ use ::store::{ImportId, UsersQuery};
 use directory::{Claim, Field, FieldNumber, Fields, Kind, standard};
 
 use ground::scene::{NICKNAME, Scene, change, line, rows};
-use ground::{Ground, NOW, on_both, on_postgres, on_sqlite, open};
+use ground::{Ground, NOW, on_one_machine, on_postgres, on_sqlite, open};
 
 /// A user and an import, so that there is something to read.
 fn fill(app: &Ground) -> ImportId {
@@ -68,7 +68,7 @@ fn execute(app: &Ground, sql: &str) {
 /// Keys from before letters that nobody sees were dropped from them are put right once; where two values look alike, both stay.
 #[test]
 fn keys_that_were_folded_by_an_earlier_program_are_folded_anew() {
-    on_both(|app| {
+    on_one_machine(|app| {
         let scene = Scene::new(app);
         let badge = Field { unique: true, ..Field::new(FieldNumber(0), "locker", "Locker", Kind::Text) };
         scene.store().save_field(scene.account, &badge, "priya@acme", NOW).expect("it works").expect("free");

@@ -22,9 +22,18 @@ const OF_ALL: &[(&str, &str, &str)] = &[
     ),
     ("/directory/users/orders.rs", "FROM user_order WHERE asked_at", "a worker sweeps"),
     ("/directory/users/orders.rs", "SELECT o.account, o.field", "a worker looks for work"),
-    ("/work/imports.rs", "GROUP BY account, small, applying", "a worker looks for work"),
+    (
+        "/work/waiting.rs",
+        "GROUP BY account, small, applying",
+        "a worker looks for work: of one account, or when very many have some",
+    ),
+    (
+        "/work/waiting.rs",
+        "SELECT DISTINCT account FROM import",
+        "when very many accounts have work, and now and then",
+    ),
     ("/work/imports.rs", "SELECT COUNT(*) FROM import WHERE {UNFINISHED}", "a server that ends, and tests"),
-    ("/work/imports.rs", "ORDER BY lease_until, id LIMIT 1", "a worker looks for work"),
+    ("/work/imports.rs", "ORDER BY lease_until, id LIMIT 1", "tests work on whatever waits"),
     ("/work/forget.rs", "", "a worker sweeps"),
     ("/work/selections.rs", "SELECT s.account, s.id FROM selection", "a worker sweeps"),
     ("/work/tickets.rs", "t.state = 'withdrawn' OR b.state", "a worker sweeps"),
@@ -182,6 +191,32 @@ fn statements_name_the_machine_on_which_their_rows_are() {
     let needless: Vec<_> =
         used.iter().enumerate().filter(|(_, used)| !**used).map(|(number, _)| number).collect();
     assert!(needless.is_empty(), "exceptions that nothing needs: {needless:?}");
+}
+
+#[test]
+fn what_makes_an_import_wait_for_a_worker_announces_it() {
+    let makes_it_wait = |text: &str| {
+        text.starts_with("INSERT INTO import (")
+            || text.starts_with("UPDATE import SET state = 'reading'")
+            // One that a worker settles was waiting before.
+            || text.starts_with("UPDATE import SET state = ?") && !text.contains("fence = ?")
+    };
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut looked = 0;
+    let statements = statements();
+    for file in files(&root) {
+        let place = format!("/{}", file.strip_prefix(&root).expect("below it").display());
+        let count = statements
+            .iter()
+            .filter(|statement| statement.place == place && makes_it_wait(&statement.text))
+            .count();
+        let code = fs::read_to_string(&file).expect("a readable source");
+        let announced = code.matches("announce(transaction, ").count();
+        let where_lost = usize::from(place == "/work/waiting.rs");
+        assert_eq!(announced, count + where_lost, "{place}: words and statements");
+        looked += count;
+    }
+    assert_eq!(looked, 7, "statements that make an import wait");
 }
 
 #[test]

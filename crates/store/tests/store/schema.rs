@@ -6,7 +6,7 @@ use ::store::{Randomness, Store};
 use ground::Ground;
 
 use ground::scene::{rows, work_rows};
-use ground::{NOW, on_both};
+use ground::{NOW, on_both, on_one_machine};
 
 /// `table.column type null`, and `table unique(columns)` for each index, of a database.
 fn schema(app: &Ground) -> Vec<String> {
@@ -53,7 +53,7 @@ const POSTGRES: &str = "
 #[test]
 fn both_databases_have_one_schema() {
     let seen: RefCell<Vec<Vec<String>>> = RefCell::default();
-    on_both(|app| seen.borrow_mut().push(schema(app)));
+    on_one_machine(|app| seen.borrow_mut().push(schema(app)));
     let seen = seen.into_inner();
     assert!(seen[0].iter().any(|line| line == "users.name_key TEXT not null"), "{:#?}", seen[0]);
     assert!(seen[0].iter().any(|line| line == "revision unique(account,import) partial"), "{:#?}", seen[0]);

@@ -6,7 +6,7 @@ use ::store::{Cursor, Error, Found, PRESENT, Precision, Sort, Stopped, Store, Us
 use directory::{Claim, FieldNumber, Kind, PlanCell, UserId, standard};
 
 use ground::scene::{Scene, change, rows, work_rows};
-use ground::{NOW, on_both, on_sqlite};
+use ground::{NOW, on_both, on_one_machine, on_sqlite};
 
 /// What these tests ask of a scene besides.
 trait Searching {
@@ -118,7 +118,7 @@ fn what_thousands_have_is_walked_through_in_order() {
 
 #[test]
 fn a_page_looks_through_so_many_users_and_the_next_one_goes_on() {
-    on_both(|app| {
+    on_one_machine(|app| {
         let scene = Scene::new(app);
         let zoe = scene.create_with_emails(&["zoe@zulu.example"]);
         scene.multitude();
@@ -144,7 +144,7 @@ fn a_page_looks_through_so_many_users_and_the_next_one_goes_on() {
 
 #[test]
 fn a_page_says_that_the_index_is_being_made() {
-    on_both(|app| {
+    on_one_machine(|app| {
         let scene = Scene::new(app);
         scene.crowd(1_000);
         scene.multitude();
@@ -472,7 +472,7 @@ fn employee_numbers_and_job_titles_are_found_in_any_case_and_script() {
 
 #[test]
 fn what_is_out_of_date_leaves_the_index() {
-    on_both(|app| {
+    on_one_machine(|app| {
         let scene = Scene::new(app);
         scene.people(0..1_000);
         let parts = "SELECT COUNT(*), MIN(part), (SELECT COUNT(DISTINCT part) FROM users_text_2_letters) FROM users_text_2_part";
