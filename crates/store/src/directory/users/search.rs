@@ -187,7 +187,12 @@ impl Store {
     }
 
     /// Counts among the first users, as many as a page looks through.
-    fn count_walking(&self, account: AccountId, condition: impl Fn() -> Condition, most: i64) -> Result<Found> {
+    fn count_walking(
+        &self,
+        account: AccountId,
+        condition: impl Fn() -> Condition,
+        most: i64,
+    ) -> Result<Found> {
         self.read_as_one(|connection| {
             let through = looked_through(connection, account)?;
             let last = user_after(connection, account, through)?;
