@@ -121,14 +121,17 @@ fn log_of_serve(database: &str) -> String {
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
     let mut line = String::new();
     BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut line).expect("a line");
-    assert!(line.starts_with("listening on "), "{line}");
-    child.kill().expect("it ends");
-    String::from_utf8(child.wait_with_output().expect("it ended").stderr).expect("text")
+    drop(child.kill());
+    let log = String::from_utf8(child.wait_with_output().expect("it ended").stderr).expect("text");
+    assert!(line.starts_with("listening on "), "{log}");
+    log
 }
 
 #[test]
 fn a_role_that_passes_the_policies_sees_the_same_pages_and_the_log_says_that_it_is_one() {
     with_postgres(|database| {
+        // The tables are the other role's.
+        drop(open(database.clone()));
         let keeper = kept_by_superuser(&database);
         let app = open(keeper.clone());
         assert!(app.store.passes_walls().expect("it answers"), "the superuser does");
