@@ -129,15 +129,16 @@ impl Pool {
 
 impl Lent {
     /// The idle connection that was used last of those that see these rows; else the one that was not used for longest, so that others find
-    /// those that see theirs. The only idle one is left to them, where one more may be opened: who is let in is looked up among all accounts, and
-    /// what they ask for in their own, by turns.
+    /// those that see theirs: of those of one account, if there are any, because who is let in is looked up among all accounts, at each request.
+    /// The only one that sees all is left to them, where one more may be opened.
     fn take_idle(&mut self, rows: Rows, most: usize) -> Option<Connection> {
         let seeing = self.idle.iter().rposition(|connection| connection.sees(rows));
         let is_left = self.idle.len() == 1 && self.borrowers.len() < most;
-        match seeing {
-            None if self.idle.is_empty() || is_left => None,
-            seeing => Some(self.idle.remove(seeing.unwrap_or_default())),
+        if seeing.is_none() && (self.idle.is_empty() || is_left) {
+            return None;
         }
+        let of_one = self.idle.iter().position(|connection| !connection.sees(Rows::All));
+        Some(self.idle.remove(seeing.or(of_one).unwrap_or_default()))
     }
 }
 

@@ -44,6 +44,8 @@ pub(crate) fn each_user(
     connection.each_numbered(&sql, params![account.0], &numbers, take)
 }
 
+/// Where [`USER_COLUMNS`] says whether a user is withdrawn.
+pub(crate) const WITHDRAWN: usize = 2;
 /// Where the standard values begin in [`USER_COLUMNS`].
 const FIRST_VALUE: usize = 4;
 
@@ -72,7 +74,7 @@ impl Slots {
 
 /// Adds the user of a row to a batch.
 pub(crate) fn push_user(users: &mut Users, slots: &Slots, row: &Row<'_>) -> Result<()> {
-    users.begin(user_id(row.integer(0)?)?, row.integer(1)? as u64, row.flag(2)?);
+    users.begin(user_id(row.integer(0)?)?, row.integer(1)? as u64, row.flag(WITHDRAWN)?);
     for (column, slot) in (FIRST_VALUE..).zip(&slots.standard) {
         if let Some(slot) = slot {
             users.set(*slot, row.maybe_text(column)?);

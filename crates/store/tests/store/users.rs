@@ -1,9 +1,9 @@
 //! Reading users: pages in every order, search, filters, single ones, ranges.
 
-use ::store::{NO_VALUE, Sort, UsersPage, UsersQuery};
+use ::store::{NO_VALUE, PRESENT, Sort, UsersPage, UsersQuery};
 use directory::{Claim, ClaimKind, Field, FieldNumber, Kind, UserId, Users, standard};
 
-use ground::scene::{BADGE, NICKNAME, Scene, id, line};
+use ground::scene::{BADGE, NICKNAME, Scene, change, id, line};
 use ground::{NOW, on_both};
 
 fn everyone() -> UsersQuery {
@@ -74,6 +74,27 @@ fn pages_walk_forward_and_backward_over_ties_in_every_order() {
             names.extend(vec!["Öz".to_owned(); 6]);
             names
         });
+    });
+}
+
+#[test]
+fn users_that_are_withdrawn_are_missing_on_every_page() {
+    on_both(|app| {
+        let scene = Scene::new(app);
+        crowd(&scene);
+        let whole = scene.found(&everyone());
+        let (gone, left): (Vec<_>, Vec<_>) =
+            whole.iter().enumerate().partition(|(place, _)| [0, 1, 2, 7, 12, 22].contains(place));
+        let changes: Vec<_> =
+            gone.iter().map(|(_, user)| change(**user, standard::USER, Some(PRESENT), None)).collect();
+        scene.apply(&changes);
+        let left: Vec<UserId> = left.into_iter().map(|(_, user)| *user).collect();
+        for limit in [1, 2, 3, 5, 16, 17, 18, 23] {
+            let query = UsersQuery { limit, ..everyone() };
+            assert_eq!(walked(&scene, &query), left, "by {limit}");
+            let descending = walked(&scene, &UsersQuery { descending: true, ..query });
+            assert!(descending.iter().eq(left.iter().rev()), "by {limit}, from the end");
+        }
     });
 }
 

@@ -3,7 +3,7 @@
 use directory::{Claim, FieldNumber, Fields, Kind, UserId, Users, standard};
 
 use crate::AccountId;
-use crate::directory::rows::{Slots, USER_COLUMNS, push_user, standard_column};
+use crate::directory::rows::{Slots, USER_COLUMNS, WITHDRAWN, push_user, standard_column};
 use crate::directory::users::letters::SEPARATORS;
 use crate::engine::{Connection, Error, Param, Result, Row, params};
 use crate::together::wanted_in;
@@ -130,6 +130,11 @@ impl UsersQuery {
             || self.filters.len() > FILTERS
             || self.filters.iter().any(|(_, value)| is_long(value));
         if is_too_long { Err(Error::SearchTooLong) } else { Ok(()) }
+    }
+
+    /// Whether everybody is meant who is not withdrawn.
+    pub(crate) fn means_everybody(&self) -> bool {
+        self.filters.is_empty() && self.search.trim().is_empty()
     }
 
     /// Whether nobody can be meant: no value has a NUL.
@@ -425,20 +430,46 @@ pub(crate) fn add_page(
     from: &str,
     found: &mut Gathered,
 ) -> Result<()> {
-    let Reading { query, upwards, .. } = *reading;
-    let sql = format!(
-        "SELECT {USER_COLUMNS}, {} FROM {from} WHERE {} ORDER BY {} LIMIT {}",
-        query.sort.key(""),
-        condition.sql,
-        query.sort.order(upwards, ""),
-        query.limit as usize + 1 - found.keys.len()
-    );
+    let sql = page_of(reading, condition, from, reading.query.limit as usize + 1 - found.keys.len());
     let slots = Slots::of(found.users.fields());
     let key_column = USER_COLUMNS.split(", ").count();
     connection.each_planned(&sql, &condition.params(), |row| {
         found.keys.push(row.string(key_column)?);
         push_user(&mut found.users, &slots, row)
     })
+}
+
+fn page_of(reading: &Reading<'_>, condition: &Condition, from: &str, most: usize) -> String {
+    let Reading { query, upwards, .. } = *reading;
+    let (key, order) = (query.sort.key(""), query.sort.order(upwards, ""));
+    format!("SELECT {USER_COLUMNS}, {key} FROM {from} WHERE {} ORDER BY {order} LIMIT {most}", condition.sql)
+}
+
+/// Adds the first users of a page that means everybody: of as many as it holds, those that are not withdrawn, which are nearly always all of them.
+/// Answers where to go on when they were not, and more may come. However it is planned, it reads no more than these; so it is planned once.
+pub(crate) fn add_everybody(
+    connection: &mut Connection,
+    reading: &Reading<'_>,
+    found: &mut Gathered,
+) -> Result<Option<Cursor>> {
+    let mut condition = Condition::everyone(reading.account);
+    reading.begin(&mut condition);
+    let most = reading.query.limit as usize + 1;
+    let slots = Slots::of(found.users.fields());
+    let key_column = USER_COLUMNS.split(", ").count();
+    let before = reading.query.cursor.as_ref().is_some_and(|cursor| cursor.before);
+    let (mut rows, mut last) = (0, None);
+    connection.each(&page_of(reading, &condition, "users", most), &condition.params(), |row| {
+        let (key, id) = (row.string(key_column)?, row.integer(0)? as u64);
+        rows += 1;
+        if !row.flag(WITHDRAWN)? {
+            found.keys.push(key.clone());
+            push_user(&mut found.users, &slots, row)?;
+        }
+        last = Some(Cursor { key, id, before });
+        Ok(())
+    })?;
+    Ok(last.filter(|_| rows == most && !found.is_full(reading.query)))
 }
 
 /// Counts the users of some tables that fit a condition.

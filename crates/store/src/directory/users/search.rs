@@ -10,8 +10,8 @@ use directory::UserId;
 
 use crate::directory::users::letters::{EntrySet, TOGETHER, letters_of};
 use crate::directory::users::query::{
-    Condition, Cursor, Gathered, Reading, Sort, Texts, UsersQuery, add_page, count_of, place_after,
-    user_after,
+    Condition, Cursor, Gathered, Reading, Sort, Texts, UsersQuery, add_everybody, add_page, count_of,
+    place_after, user_after,
 };
 use crate::directory::users::stretches::{ENTRY, Walk};
 use crate::directory::users::text_index::{LETTERS, part_of, present_in};
@@ -168,7 +168,7 @@ impl Store {
         let texts = self.texts(!matches!(asked, Asked::NotYet));
         let condition = || Condition::of(account, query, &fields, texts);
         let (letters, named) = match asked {
-            Asked::Nothing | Asked::NotYet => return self.count_walking(account, condition(), most),
+            Asked::Nothing | Asked::NotYet => return self.count_walking(account, condition, most),
             Asked::Named(letters, named) => (letters, named),
             Asked::Letters(letters) => (letters, Vec::new()),
         };
@@ -187,17 +187,23 @@ impl Store {
     }
 
     /// Counts among the first users, as many as a page looks through.
-    fn count_walking(&self, account: AccountId, mut condition: Condition, most: i64) -> Result<Found> {
-        let last = self.read_as_one(|connection| {
+    fn count_walking(
+        &self,
+        account: AccountId,
+        condition: impl Fn() -> Condition,
+        most: i64,
+    ) -> Result<Found> {
+        self.read_as_one(|connection| {
             let through = looked_through(connection, account)?;
-            user_after(connection, account, through)
-        })?;
-        if let Some(last) = &last {
-            condition.add_end(Sort::Created, last, true);
-        }
-        let users = self.read_as_one(|connection| count_of(connection, &condition, "users", most))?;
-        let how = if last.is_some() { Precision::AtLeast } else { Precision::Exactly };
-        Ok(Found { users, how })
+            let last = user_after(connection, account, through)?;
+            let mut condition = condition();
+            if let Some(last) = &last {
+                condition.add_end(Sort::Created, last, true);
+            }
+            let users = count_of(connection, &condition, "users", most)?;
+            let how = if last.is_some() { Precision::AtLeast } else { Precision::Exactly };
+            Ok(Found { users, how })
+        })
     }
 }
 
@@ -210,6 +216,12 @@ fn walk(
     found: &mut Gathered,
 ) -> Result<()> {
     let mut stop = left;
+    if stop.is_none() && reading.query.means_everybody() {
+        stop = add_everybody(connection, reading, found)?;
+        if stop.is_none() {
+            return Ok(());
+        }
+    }
     let most = looked_through(connection, reading.account)?;
     for users in [AT_FIRST, most - AT_FIRST] {
         let begin = |condition: &mut Condition| match &stop {
