@@ -22,6 +22,7 @@ use crate::randomness::Randomness;
 use crate::request::KeyedRequest;
 use crate::statements::SlowStatements;
 use crate::watch::{ServerWatch, Watch, Watching};
+use crate::work::held_uploads::HeldUploads;
 
 /// The database of a deployment. Cheap to clone.
 #[derive(Clone)]
@@ -68,6 +69,7 @@ struct Inner {
     search: Watch,
     server_search: ServerWatch,
     randomness: Randomness,
+    held_uploads: HeldUploads,
 }
 
 enum Address {
@@ -165,6 +167,7 @@ impl Store {
             search: Watch::default(),
             server_search: ServerWatch::default(),
             randomness: randomness.clone(),
+            held_uploads: HeldUploads::default(),
         };
         let store = Self {
             inner: Arc::new(inner),

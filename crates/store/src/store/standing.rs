@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use super::{Address, Inner};
 use crate::engine::{Error, Result, params};
 use crate::pool::PoolUse;
+use crate::work::held_uploads::HeldUploads;
 use crate::{Store, Time, migrations};
 
 impl Store {
@@ -19,6 +20,11 @@ impl Store {
                 work_writer.used("work_writer"),
             ],
         }
+    }
+
+    /// The uploads that this process has just received.
+    pub(crate) fn held_uploads(&self) -> &HeldUploads {
+        &self.inner.held_uploads
     }
 
     /// Whether the database answers, and can only be read: a server of PostgreSQL that follows another one, or is told to write nothing.
