@@ -11,6 +11,8 @@ use crate::pauses::Pauses;
 
 /// How long who gives way does so at the most.
 const GIVES_WAY: Duration = Duration::from_millis(250);
+/// To say over a connection whose rows are seen costs a server this much less than to open another one.
+const TURNS: u32 = 50;
 
 /// Connections of one database that are alike.
 pub(crate) struct Pool {
@@ -30,6 +32,8 @@ struct Lent {
     borrowers: Vec<ThreadId>,
     /// How many wait who do not give way to others.
     waiting: usize,
+    /// How often the only idle connection was taken by somebody who sees other rows.
+    turned: u32,
 }
 
 /// How a pool is used now.
@@ -130,15 +134,18 @@ impl Pool {
 impl Lent {
     /// The idle connection that was used last of those that see these rows; else the one that was not used for longest, so that others find
     /// those that see theirs: of those of one account, if there are any, because who is let in is looked up among all accounts, at each request.
-    /// The only one that sees all is left to them, where one more may be opened.
+    /// The only one is left to them, where one more may be opened. The first few times it is not: one command does not turn often enough for a
+    /// second connection.
     fn take_idle(&mut self, rows: Rows, most: usize) -> Option<Connection> {
         let seeing = self.idle.iter().rposition(|connection| connection.sees(rows));
-        let is_left = self.idle.len() == 1 && self.borrowers.len() < most;
-        if seeing.is_none() && (self.idle.is_empty() || is_left) {
-            return None;
+        if seeing.is_none() && self.idle.len() == 1 && self.borrowers.len() < most {
+            self.turned = self.turned.saturating_add(1);
+            if self.turned > TURNS {
+                return None;
+            }
         }
         let of_one = self.idle.iter().position(|connection| !connection.sees(Rows::All));
-        Some(self.idle.remove(seeing.or(of_one).unwrap_or_default()))
+        (!self.idle.is_empty()).then(|| self.idle.remove(seeing.or(of_one).unwrap_or_default()))
     }
 }
 

@@ -27,6 +27,7 @@ use crate::randomness::Randomness;
 use crate::request::KeyedRequest;
 use crate::statements::SlowStatements;
 use crate::watch::{ServerWatch, Watch, Watching};
+use crate::work::held_uploads::HeldUploads;
 
 /// The database of a deployment. Cheap to clone.
 #[derive(Clone)]
@@ -75,6 +76,7 @@ struct Inner {
     search: Watch,
     server_search: ServerWatch,
     randomness: Randomness,
+    held_uploads: HeldUploads,
 }
 
 /// Which work file is opened.
@@ -154,6 +156,7 @@ impl Store {
             search: Watch::default(),
             server_search: ServerWatch::default(),
             randomness: randomness.clone(),
+            held_uploads: HeldUploads::default(),
         };
         let store = Self {
             inner: Arc::new(inner),

@@ -30,6 +30,8 @@ use store::{AccountId, Bounds, Error, Result};
 
 /// What a job of a request may take: it has one of the few threads of the store.
 const OF_REQUESTS: Bounds = Bounds { statement: Duration::from_secs(2), wait: Duration::from_secs(8) };
+/// So long an answer is waited for: a database that neither answers nor refuses, as on a disk that hangs, gives no statement up by itself.
+const ANSWERED: Duration = Duration::from_secs(20);
 /// What a job may take that has a thread of its own.
 const OF_ITS_OWN: Bounds = Bounds { statement: Duration::from_secs(20), wait: Duration::from_secs(10) };
 /// How many files go out, or come in, at once: for one account, and in all.
@@ -189,7 +191,8 @@ impl App {
     /// async one. A job that may wait for others is for [`Self::run_aside`].
     ///
     /// # Errors
-    /// What the job says; [`Error::Crowded`] when too many jobs of the same asker wait; a failure when it panicked.
+    /// What the job says; [`Error::Crowded`] when too many jobs of the same asker wait; [`Error::Unreachable`] when it was not done after twenty
+    /// seconds: whether it will be is not known; a failure when it panicked.
     pub async fn run<T: Send + 'static>(
         &self,
         job: impl FnOnce(&Self) -> Result<T> + Send + 'static,
@@ -204,7 +207,10 @@ impl App {
             let _ = answer.send(done);
         });
         self.threads.take(asking::asker(), job)?;
-        wait.await.map_err(|_| gone())?
+        match tokio::time::timeout(ANSWERED, wait).await {
+            Ok(done) => done.map_err(|_| gone())?,
+            Err(_) => Err(Error::Unreachable(format!("no answer within {} s", ANSWERED.as_secs()))),
+        }
     }
 
     /// Runs a job on one of the store's threads to whose answer nobody listens.

@@ -195,6 +195,9 @@ pub fn asked_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'stat
     })
 }
 
+/// Whoever asks whether the server is ready is not kept waiting for longer.
+const READY_WITHIN: Duration = Duration::from_secs(3);
+
 /// Whether the database answers, and somebody is there to work on imports. Before the database is up to date, `listening` answers.
 async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
     if app.is_stopping() {
@@ -203,7 +206,9 @@ async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
     if app.store.is_updated() {
         return (StatusCode::SERVICE_UNAVAILABLE, "a newer program has the database");
     }
-    match app.run(|app| app.store.only_reads()).await {
+    let asked = tokio::time::timeout(READY_WITHIN, app.run(|app| app.store.only_reads()));
+    let late = || Err(store::Error::Unreachable(format!("no answer within {} s", READY_WITHIN.as_secs())));
+    match asked.await.unwrap_or_else(|_| late()) {
         Ok(true) => (StatusCode::SERVICE_UNAVAILABLE, "the database can only be read"),
         Ok(_) if app.is_damaged() => (StatusCode::SERVICE_UNAVAILABLE, "the database is damaged"),
         Ok(_) if app.living_workers() > 0 => (StatusCode::OK, "ready"),

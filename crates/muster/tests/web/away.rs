@@ -1,5 +1,5 @@
 //! While PostgreSQL is gone: who looks is told that it could not be read, who writes that it is not known, and only the first waits for long. This
-//! takes the ten seconds that a restart is waited for.
+//! takes the ten seconds that a restart is waited for. While it neither answers nor refuses, everybody is told within twenty.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -23,11 +23,22 @@ struct Way {
     server: u16,
     open: Option<(Arc<AtomicBool>, JoinHandle<()>)>,
     passed: Arc<Mutex<Vec<TcpStream>>>,
+    /// Nothing passes while somebody has it.
+    gate: Arc<Mutex<()>>,
 }
 
 impl Way {
+    /// A way to a database, and the address of the database behind it.
+    fn of(database: &str) -> (Self, String) {
+        let (before, after) = database.split_once("@127.0.0.1:").expect("an address");
+        let (port, rest) = after.split_once('/').expect("a database");
+        let way = Self::to(port.parse().expect("a port"));
+        let database = format!("{before}@127.0.0.1:{}/{rest}", way.port);
+        (way, database)
+    }
+
     fn to(server: u16) -> Self {
-        let mut way = Self { port: 0, server, open: None, passed: Arc::default() };
+        let mut way = Self { port: 0, server, open: None, passed: Arc::default(), gate: Arc::default() };
         way.open();
         way
     }
@@ -37,7 +48,7 @@ impl Way {
         self.port = listener.local_addr().expect("its port").port();
         let (is_closed, server, passed) =
             (Arc::new(AtomicBool::new(false)), self.server, Arc::clone(&self.passed));
-        let closed = Arc::clone(&is_closed);
+        let (closed, gate) = (Arc::clone(&is_closed), Arc::clone(&self.gate));
         let accepting = thread::spawn(move || {
             for from in listener.incoming().take_while(|_| !closed.load(Ordering::Relaxed)) {
                 let (from, to) = (
@@ -49,7 +60,8 @@ impl Way {
                 for (mut from, mut to) in
                     [(from.try_clone().expect("it"), to.try_clone().expect("it")), (to, from)]
                 {
-                    thread::spawn(move || pass(&mut from, &mut to));
+                    let gate = Arc::clone(&gate);
+                    thread::spawn(move || pass(&mut from, &mut to, &gate));
                 }
             }
         });
@@ -68,9 +80,10 @@ impl Way {
     }
 }
 
-fn pass(from: &mut TcpStream, to: &mut TcpStream) {
+fn pass(from: &mut TcpStream, to: &mut TcpStream, gate: &Mutex<()>) {
     let mut some = [0; 16 << 10];
     while let Ok(count @ 1..) = from.read(&mut some) {
+        drop(gate.lock());
         if to.write_all(&some[..count]).is_err() {
             break;
         }
@@ -90,10 +103,8 @@ const SOON: Duration = Duration::from_secs(4);
 #[test]
 fn who_looks_is_told_of_no_write_and_waits_only_once() {
     with_postgres(|database| {
-        let (before, after) = database.split_once("@127.0.0.1:").expect("an address");
-        let (port, rest) = after.split_once('/').expect("a database");
-        let mut way = Way::to(port.parse().expect("a port"));
-        let app = open(format!("{before}@127.0.0.1:{}/{rest}", way.port));
+        let (mut way, database) = Way::of(database);
+        let app = open(database);
         let site = Site::new(&app);
         let cookie = site.cookie(&site.acme, Role::Owner);
         let token = create_token(&app, site.acme.id, "robot", Role::Editor, None).expect("a token");
@@ -122,6 +133,30 @@ fn who_looks_is_told_of_no_write_and_waits_only_once() {
 
         way.open();
         assert_eq!(get("/o/acme/users").status, StatusCode::OK, "it is asked again");
+        way.close();
+    });
+}
+
+#[test]
+fn a_database_that_neither_answers_nor_refuses_is_not_waited_for_without_end() {
+    with_postgres(|database| {
+        let (mut way, database) = Way::of(database);
+        let app = open(database);
+        let site = Site::new(&app);
+        let cookie = site.cookie(&site.acme, Role::Owner);
+        assert_eq!(site.get("/o/acme/users", &cookie).status, StatusCode::OK);
+        let gate = Arc::clone(&way.gate);
+        let stopped = gate.lock().expect("the gate");
+        let since = now();
+        let ready = site.ask(Request::get("/readyz").body(Body::empty()).expect("a request"));
+        assert_eq!(ready.status, StatusCode::SERVICE_UNAVAILABLE, "{}", ready.body);
+        assert!(since.elapsed() < Duration::from_secs(8), "{:?}", since.elapsed());
+        let page = site.get("/o/acme/users", &cookie);
+        assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{}", page.body);
+        assert!(page.text("p").contains("could not be read"), "{}", page.body);
+        assert!(since.elapsed() < Duration::from_secs(35), "{:?}", since.elapsed());
+        drop(stopped);
+        assert_eq!(site.get("/o/acme/users", &cookie).status, StatusCode::OK, "it is asked again");
         way.close();
     });
 }

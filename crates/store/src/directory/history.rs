@@ -149,6 +149,27 @@ impl Store {
         Ok(found)
     }
 
+    /// Hands over what changed after a revision for these users (ascending): the cell, the revision, and what stood there before, of each user in
+    /// the order in which it came. What came in its place is not asked for.
+    pub fn each_change_since(
+        &self,
+        account: AccountId,
+        users: &[UserId],
+        after: u64,
+        mut take: impl FnMut((UserId, FieldNumber), u64, Option<&str>),
+    ) -> Result<()> {
+        let sql = "SELECT user_id, field, revision, before FROM history
+                   WHERE hash IS NULL AND +account = ?1 AND revision > ?2 AND user_id IN ({these}) ORDER BY user_id, revision";
+        let numbers: Vec<i64> = users.iter().map(|user| user.number() as i64).collect();
+        self.read(|connection| {
+            connection.each_numbered(sql, params![account.0, after as i64], &numbers, |row| {
+                let cell = (user_id(row.integer(0)?)?, FieldNumber(row.integer(1)? as u32));
+                take(cell, row.integer(2)? as u64, row.maybe_text(3)?);
+                Ok(())
+            })
+        })
+    }
+
     /// Hands over every change after a revision, up to and with another, in the order of revision, user, field.
     pub fn each_change_after(
         &self,

@@ -6,6 +6,7 @@ use super::{Address, Inner};
 use crate::allowed::allowed_of;
 use crate::engine::{Error, Result, params};
 use crate::pool::PoolUse;
+use crate::work::held_uploads::HeldUploads;
 use crate::{Store, Time, migrations};
 
 /// How often a server that only reads is asked again.
@@ -23,6 +24,11 @@ impl Store {
                 work_writer.used("work_writer"),
             ],
         }
+    }
+
+    /// The uploads that this process has just received.
+    pub(crate) fn held_uploads(&self) -> &HeldUploads {
+        &self.inner.held_uploads
     }
 
     /// Whether the database answers, and can only be read: a server of PostgreSQL that follows another one, or is told to write nothing.

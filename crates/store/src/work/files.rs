@@ -111,6 +111,7 @@ impl Store {
 
     /// Forgets the parts of a further file that was not added.
     pub fn forget_file(&self, account: AccountId, import: ImportId, number: u16) -> Result<()> {
+        self.held_uploads().let_go(account, import, Some(number));
         self.write_work(|transaction| {
             let file = params![account.0, import.number(), i64::from(number)];
             let sql = "DELETE FROM upload WHERE account = ?1 AND import = ?2 AND file = ?3";

@@ -218,6 +218,8 @@ impl Store {
     /// lease was lost.
     pub fn put_raw_aside(&self, lease: &Lease) -> Result<bool> {
         let of = params![lease.account.0, lease.import.number()];
+        // Numbers mean other files from now on.
+        self.held_uploads().let_go(lease.account, lease.import, None);
         self.write_work(|transaction| {
             if !holds(transaction, lease)? {
                 return Ok(false);

@@ -303,6 +303,8 @@ impl Store {
     /// Ends the work of a lease: the import goes to `state` with what the plan adds up to now, and the oldest import of the account that
     /// waits for its turn to be applied need wait no longer. False when the lease was lost.
     pub fn settle(&self, lease: &Lease, settled: &Settled) -> Result<bool> {
+        // It was read, or will be anew.
+        self.held_uploads().let_go(lease.account, lease.import, None);
         self.write_work(|transaction| settle_in(transaction, lease, settled))
     }
 
@@ -410,6 +412,7 @@ impl Store {
     /// Forgets an import with everything that belongs to it (a dry run that was told, a form that was saved). Nobody waits for it
     /// to be durable: what comes back after a loss of power is swept up later.
     pub fn forget_import(&self, account: AccountId, id: ImportId) -> Result<()> {
+        self.held_uploads().let_go(account, id, None);
         self.write_work_soon(|transaction| forget_in(transaction, account, id))
     }
 

@@ -23,13 +23,15 @@ impl Store {
             None => None,
         };
         let about = (kind, lease.import.number());
-        self.write_work(|transaction| {
+        let done = self.write_work(|transaction| {
             let is_settled = settle_in(transaction, lease, settled)?;
             if let (true, Some(administrator)) = (is_settled, told) {
                 let whom = (administrator, lease.account);
                 tell_news(transaction, self.randomness(), whom, about, at)?;
             }
             Ok(is_settled)
-        })
+        });
+        self.held_uploads().let_go(lease.account, lease.import, None);
+        done
     }
 }

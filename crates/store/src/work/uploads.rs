@@ -2,13 +2,16 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
+use std::sync::Arc;
+
+use super::held_uploads::{HeldUpload, PIECE};
 use crate::engine::{Result, params};
 use crate::{AccountId, Error, ImportId, Store};
 
 /// Bytes of one part.
 const PART: usize = 256 * 1024;
 /// Bytes that are kept in one transaction: a few parts.
-const TOGETHER: usize = 4 * PART;
+const TOGETHER: usize = PIECE;
 
 /// Takes the bytes of an upload, part by part; what was written is durable with the import that it becomes.
 pub struct UploadWriter {
@@ -19,6 +22,8 @@ pub struct UploadWriter {
     waiting: Vec<u8>,
     parts: i64,
     bytes: u64,
+    /// What came so far, for a worker of this process; none where that asks no server, or there is no room.
+    held: Option<HeldUpload>,
 }
 
 impl UploadWriter {
@@ -46,6 +51,9 @@ impl UploadWriter {
         if !self.waiting.is_empty() {
             self.keep_parts()?;
         }
+        if let Some(held) = self.held.take() {
+            self.store.held_uploads().hold((self.account, self.import, self.file), held);
+        }
         Ok(self.bytes)
     }
 
@@ -60,7 +68,10 @@ impl UploadWriter {
             Ok(())
         })?;
         self.parts += self.waiting.len().div_ceil(PART) as i64;
-        self.waiting.clear();
+        match self.held.take() {
+            Some(held) => self.held = self.store.held_uploads().add(held, std::mem::take(&mut self.waiting)),
+            None => self.waiting.clear(),
+        }
         Ok(())
     }
 }
@@ -74,12 +85,23 @@ pub struct StoredUpload {
     length: u64,
     at: u64,
     part: Option<(i64, Vec<u8>)>,
+    /// All of it, if this process holds it.
+    held: Option<Arc<HeldUpload>>,
 }
 
 impl StoredUpload {
     /// How many bytes it has.
     pub fn length(&self) -> u64 {
         self.length
+    }
+
+    /// The bytes from here to the end of a part.
+    fn there(&mut self) -> Result<Option<&[u8]>> {
+        let (part, offset) = ((self.at / PART as u64) as i64, (self.at % PART as u64) as usize);
+        if self.held.is_some() {
+            return Ok(self.held.as_ref().and_then(|held| held.from(self.at)));
+        }
+        Ok(self.load(part)?.get(offset..))
     }
 
     fn load(&mut self, part: i64) -> Result<&[u8]> {
@@ -96,9 +118,7 @@ impl Read for StoredUpload {
         if self.at >= self.length || buffer.is_empty() {
             return Ok(0);
         }
-        let (part, offset) = ((self.at / PART as u64) as i64, (self.at % PART as u64) as usize);
-        let bytes = self.load(part).map_err(io::Error::other)?;
-        let there = bytes.get(offset..).filter(|there| !there.is_empty());
+        let there = self.there().map_err(io::Error::other)?.filter(|there| !there.is_empty());
         let there = there.ok_or_else(|| io::Error::other("a part of the upload is missing"))?;
         let count = there.len().min(buffer.len());
         buffer[..count].copy_from_slice(&there[..count]);
@@ -123,7 +143,17 @@ impl Seek for StoredUpload {
 impl Store {
     /// Begins to keep a file of an import: the first, or the one of the number that was taken for it.
     pub fn write_upload(&self, account: AccountId, import: ImportId, file: u16) -> UploadWriter {
-        UploadWriter { store: self.clone(), account, import, file, waiting: Vec::new(), parts: 0, bytes: 0 }
+        let held = (!self.is_sqlite()).then(|| self.held_uploads().begin());
+        UploadWriter {
+            store: self.clone(),
+            account,
+            import,
+            file,
+            waiting: Vec::new(),
+            parts: 0,
+            bytes: 0,
+            held,
+        }
     }
 
     /// A kept file of an import, by its number from 1; empty when none was kept.
@@ -135,7 +165,9 @@ impl Store {
                 .unwrap_or_default())
         })?;
         let length = length as u64;
-        Ok(StoredUpload { store: self.clone(), account, import, file, length, at: 0, part: None })
+        // What is kept is what counts: should it be other than what came, it is that which is read.
+        let held = self.held_uploads().get((account, import, file)).filter(|held| held.length() == length);
+        Ok(StoredUpload { store: self.clone(), account, import, file, length, at: 0, part: None, held })
     }
 
     /// The same, to be handed out as it came.
