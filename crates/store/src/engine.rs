@@ -360,7 +360,7 @@ impl Connection {
         self.each(sql, params, |row| {
             match of_row(row) {
                 Err(Error::Unread(why)) => {
-                    tracing::error!(why, "a row can't be read and is left out; muster doctor names it")
+                    tracing::error!(why, "a row can't be read and is left out; muster doctor names it");
                 }
                 read => found.push(read?),
             }

@@ -302,7 +302,7 @@ fn work_and_settle(app: &Context, lease: &Lease, most: Option<u64>) -> Result<Wo
                 Error::Full => give_back(app, lease, Some(FULL)),
                 // Nothing was done: whoever comes next may try at once.
                 Error::Busy | Error::Held(_) | Error::Unconnected | Error::OnlyReads => {
-                    give_back(app, lease, None)
+                    give_back(app, lease, None);
                 }
                 _ => {}
             }

@@ -17,6 +17,8 @@ mod support;
 mod tickets;
 mod users;
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::StatusCode;

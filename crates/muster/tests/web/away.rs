@@ -103,7 +103,7 @@ const SOON: Duration = Duration::from_secs(4);
 #[test]
 fn who_looks_is_told_of_no_write_and_waits_only_once() {
     with_postgres(|database| {
-        let (mut way, database) = Way::of(database);
+        let (mut way, database) = Way::of(&database);
         let app = open(database);
         let site = Site::new(&app);
         let cookie = site.cookie(&site.acme, Role::Owner);
@@ -140,7 +140,7 @@ fn who_looks_is_told_of_no_write_and_waits_only_once() {
 #[test]
 fn a_database_that_neither_answers_nor_refuses_is_not_waited_for_without_end() {
     with_postgres(|database| {
-        let (mut way, database) = Way::of(database);
+        let (mut way, database) = Way::of(&database);
         let app = open(database);
         let site = Site::new(&app);
         let cookie = site.cookie(&site.acme, Role::Owner);
