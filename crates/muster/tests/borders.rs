@@ -120,6 +120,7 @@ const ORDERS: &[(&str, &[&str])] = &[
             "store",
             "request",
             "noted",
+            "held_uploads",
             "import",
             "known_fields",
             "tables",

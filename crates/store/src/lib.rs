@@ -17,6 +17,7 @@ mod doctor;
 mod engine;
 mod failing;
 mod faults;
+mod held_uploads;
 mod holder;
 mod ids;
 mod import;

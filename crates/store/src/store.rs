@@ -14,6 +14,7 @@ pub(crate) use self::address::{Place, place_of};
 use crate::allowed::{allowed_of, lent_of};
 use crate::engine::{Bound, Connection, Durability, Error, Result, Rows, Use};
 use crate::faults::Faults;
+use crate::held_uploads::HeldUploads;
 use crate::holder::Holder;
 use crate::ids::Time;
 use crate::known_fields::KnownFields;
@@ -27,7 +28,6 @@ use crate::randomness::Randomness;
 use crate::request::KeyedRequest;
 use crate::statements::SlowStatements;
 use crate::watch::{ServerWatch, Watch, Watching};
-use crate::work::held_uploads::HeldUploads;
 
 /// The database of a deployment. Cheap to clone.
 #[derive(Clone)]

@@ -129,7 +129,11 @@ impl Postgres {
     pub(super) fn is_cluster(&mut self) -> Result<bool> {
         let is_cluster = match self.is_cluster {
             Some(is_cluster) => is_cluster,
-            None => !self.client.query("SELECT 1 FROM pg_extension WHERE extname = 'citus'", &[])?.is_empty(),
+            // Nothing has a name on a server that may be another one the next time.
+            None => !self
+                .client
+                .query_typed("SELECT 1 FROM pg_extension WHERE extname = 'citus'", &[])?
+                .is_empty(),
         };
         self.is_cluster = Some(is_cluster);
         Ok(is_cluster)

@@ -5,8 +5,8 @@ use std::sync::atomic::Ordering;
 use super::{Address, Inner};
 use crate::allowed::allowed_of;
 use crate::engine::{Error, Result, params};
+use crate::held_uploads::HeldUploads;
 use crate::pool::PoolUse;
-use crate::work::held_uploads::HeldUploads;
 use crate::{Store, Time, migrations};
 
 /// How often a server that only reads is asked again.

@@ -15,7 +15,6 @@ pub(crate) mod foreign;
 pub(crate) mod forget;
 pub(crate) mod groups;
 pub(crate) mod half_sign_ins;
-pub(crate) mod held_uploads;
 pub(crate) mod imports;
 pub(crate) mod lines;
 pub(crate) mod mails;

@@ -4,8 +4,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use std::sync::Arc;
 
-use super::held_uploads::{HeldUpload, PIECE};
 use crate::engine::{Result, params};
+use crate::held_uploads::{HeldUpload, PIECE};
 use crate::{AccountId, Error, ImportId, Store};
 
 /// Bytes of one part.

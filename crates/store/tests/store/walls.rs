@@ -8,7 +8,7 @@ use std::path::Path;
 use ::store::{ImportId, UsersQuery};
 use directory::{Claim, ClaimKind};
 use ground::scene::{NICKNAME, Scene, change};
-use ground::{Ground, on_postgres, see_all};
+use ground::{Ground, NOW, on_postgres, open, see_all, with_postgres};
 use postgres::error::SqlState;
 
 /// Two numbers that no account has, and so no row but those of this test.
@@ -199,4 +199,27 @@ fn connections_that_are_lent_for_a_transaction_are_narrowed_in_each() {
             assert_eq!(count(&lent.store.of(acme.account), acme.account), 1);
         }
     });
+}
+
+#[test]
+fn a_schema_may_have_any_name() {
+    for (name, twin) in [("Muster", Some("muster")), ("muster app", None), ("mus\"ter", None)] {
+        with_postgres(|database| {
+            let mut client = postgres::Client::connect(&database, postgres::NoTls).expect("it connects");
+            let quoted = format!("\"{}\"", name.replace('"', "\"\""));
+            let own: String =
+                client.query_one("SELECT CAST(current_database() AS TEXT)", &[]).expect("it").get(0);
+            let twin = twin.map(|twin| format!("CREATE SCHEMA {twin};")).unwrap_or_default();
+            let sql =
+                format!("CREATE SCHEMA {quoted}; {twin} ALTER DATABASE {own} SET search_path = {quoted}");
+            client.batch_execute(&sql).expect("it is made");
+            let app = open(database);
+            Scene::new(&app).create_with_emails(&["ada@acme.example"]);
+            let walls =
+                "SELECT COUNT(*) FROM pg_policies WHERE schemaname = $1 AND policyname = 'of_account'";
+            let walls: i64 = client.query_one(walls, &[&name]).expect("it").get(0);
+            assert!(walls > 40, "{name}: {walls}");
+            assert_eq!(app.store.examine(NOW).expect("it looks"), [], "{name}");
+        });
+    }
 }
