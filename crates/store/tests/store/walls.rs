@@ -188,7 +188,7 @@ fn what_is_looked_at_beyond_an_account_is_listed() {
 fn connections_that_are_lent_for_a_transaction_are_narrowed_in_each() {
     on_postgres(|app| {
         let (acme, other, _) = two(app);
-        let lent = ground::open(format!("{}&prepared=off", app.database));
+        let lent = open(format!("{}&prepared=off", app.database));
         let count = |store: &::store::Store, account| {
             let query = UsersQuery::default();
             store.count_users(account, &query, 10).expect("it counts").users
